@@ -1,0 +1,248 @@
+"""Values to plain dicts and back: the one JSON form, and the rows that the commands print.
+
+`to_plain` and `from_plain` are exact inverses for every type of `model`. A row is a flat dict with the keys of the
+command-line contract (docs/rows.md); it is made for reading and is not read back.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import types
+import typing
+from collections.abc import Mapping
+from datetime import date
+from functools import lru_cache
+from typing import Any, TypeVar
+
+from sayso import model
+from sayso.model import (
+    Actor,
+    Agreement,
+    Conflict,
+    Copy,
+    Day,
+    Document,
+    Event,
+    Finding,
+    Passage,
+    Quote,
+    Reason,
+    Story,
+    Telling,
+    TimeRef,
+)
+
+T = TypeVar("T")
+Row = dict[str, Any]
+
+
+def to_plain(value: Any) -> Any:
+    """A model value as dicts, lists and scalars; a union member carries its type's name under `type_`.
+
+    >>> to_plain(Passage("a", 0, 4))
+    {'doc_id': 'a', 'start': 0, 'end': 4}
+    """
+    if dataclasses.is_dataclass(value) and not isinstance(value, type):
+        plain = {f.name: to_plain(getattr(value, f.name)) for f in dataclasses.fields(value)}
+        if isinstance(value, typing.get_args(Finding)):
+            plain["type_"] = type(value).__name__
+        return plain
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, tuple | list):
+        return [to_plain(item) for item in value]
+    return value
+
+
+def from_plain(kind: type[T], plain: Mapping[str, Any]) -> T:
+    """The value of type `kind` that `to_plain` made `plain` from. Raises TypeError where keys do not fit.
+
+    >>> from_plain(Passage, {"doc_id": "a", "start": 0, "end": 4})
+    Passage(doc_id='a', start=0, end=4)
+    """
+    return typing.cast(T, _restore(kind, plain))
+
+
+@lru_cache(maxsize=64)
+def _hints(kind: type) -> dict[str, Any]:
+    return typing.get_type_hints(kind)
+
+
+def _restore(kind: Any, plain: Any) -> Any:
+    if plain is None or kind is Any:
+        return plain
+    if isinstance(kind, type) and dataclasses.is_dataclass(kind):
+        hints = _hints(kind)
+        return kind(**{key: _restore(hints[key], item) for key, item in plain.items() if key != "type_"})
+    if kind is date:
+        return date.fromisoformat(plain)
+    origin, args = typing.get_origin(kind), typing.get_args(kind)
+    if origin is tuple:
+        inner = args if args[-1] is not Ellipsis else (args[0],) * len(plain)
+        return tuple(_restore(k, item) for k, item in zip(inner, plain, strict=True))
+    if origin in (typing.Union, types.UnionType):
+        if isinstance(plain, dict) and "type_" in plain:
+            return _restore(getattr(model, plain["type_"]), plain)
+        return _restore(next(a for a in args if a is not type(None)), plain)
+    return plain
+
+
+# ---- rows ------------------------------------------------------------------
+
+
+def document_row(doc: Document, day: Day | None = None) -> Row:
+    """What was read; `day` gives the published day where the document declares none."""
+    best = doc.published or (day.best if day else None)
+    return {
+        "doc": doc.id,
+        "text": doc.text,
+        "title": doc.title,
+        "outlet": doc.outlet,
+        "published": _iso(best),
+        "earliest": _iso(day.earliest if day else best),
+        "latest": _iso(day.latest if day else best),
+        "inferred": bool(day and day.inferred),
+        "lang": doc.lang,
+        "parts": [{"kind": p.kind, "start": p.at.start, "end": p.at.end} for p in doc.parts],
+        "url": doc.url,
+        "authors": list(doc.authors),
+        "defects": list(doc.defects),
+        "digest": doc.digest,
+        "why": _why(doc.why + (day.why if day else ())),
+    }
+
+
+def copy_row(copy: Copy) -> Row:
+    """One unordered pair."""
+    return {
+        "a": copy.a,
+        "b": copy.b,
+        "kind": copy.kind,
+        "form": list(copy.form),
+        "containment_a": round(copy.containment_a, 4),
+        "containment_b": round(copy.containment_b, 4),
+        "direction": copy.direction,
+        "independent": copy.independent,
+        "passages": [{"a": _span(a), "b": _span(b)} for a, b in copy.passages],
+        "why": _why(copy.why),
+    }
+
+
+def story_rows(story: Story) -> list[Row]:
+    """One row a member."""
+    return [{"doc": m.doc_id, "story": story.id, "why": _why(m.why)} for m in story.members]
+
+
+def quote_row(quote: Quote) -> Row:
+    """One attribution."""
+    return {
+        "doc": quote.doc_id,
+        "kind": quote.kind,
+        "content": [_span(p) for p in quote.content],
+        "quoted": [_span(p) for p in quote.quoted],
+        "source": [_span(p) for p in quote.source] or None,
+        "cue": [_span(p) for p in quote.cue] or None,
+        "speaker": quote.speaker,
+        "anonymous": quote.anonymous,
+        "described": quote.described,
+        "addressee": quote.addressee,
+        "manner": quote.manner,
+        "via": list(quote.via),
+        "part": quote.part,
+        "low_confidence": quote.low_confidence,
+        "why": _why(quote.why),
+    }
+
+
+def time_row(ref: TimeRef, text: str, part: str | None = None) -> Row:
+    """One time expression; `text` is the document's."""
+    return {
+        "doc": ref.at.doc_id,
+        "start": ref.at.start,
+        "end": ref.at.end,
+        "text": ref.at.cut(text),
+        "type": ref.type,
+        "value": ref.value,
+        "earliest": _iso(ref.earliest),
+        "latest": _iso(ref.latest),
+        "anchor": _iso(ref.anchor),
+        "part": part,
+        "why": _why(ref.why),
+    }
+
+
+def actor_row(actor: Actor, texts: Mapping[str, str]) -> Row:
+    """One name across documents; `texts` by document id."""
+    return {
+        "actor": actor.id,
+        "name": actor.name,
+        "kind": actor.kind,
+        "aliases": list(actor.aliases),
+        "mentions": [_place(p, texts) for p in actor.mentions],
+    }
+
+
+def event_row(event: Event, texts: Mapping[str, str]) -> Row:
+    """One dated event."""
+    return {
+        "id": event.id,
+        "date": event.value,
+        "earliest": _iso(event.earliest),
+        "latest": _iso(event.latest),
+        "inferred": event.inferred,
+        "status": event.status,
+        "what": event.what,
+        "actors": list(event.actors),
+        "tellings": [_place(t.at, texts) for t in event.tellings],
+        "origins": len(event.origins),
+        "why": _why(event.why),
+    }
+
+
+def finding_row(finding: Finding, texts: Mapping[str, str]) -> Row:
+    """One finding: an agreement, a conflict or a single source."""
+    conflict = finding if isinstance(finding, Conflict) else None
+    kind = "agreement" if isinstance(finding, Agreement) else "conflict" if conflict else "single"
+    return {
+        "id": finding.id,
+        "kind": kind,
+        "subtype": conflict.subtype if conflict else None,
+        "topic": finding.topic,
+        "what": finding.what,
+        "tellings": [telling_row(t, texts) for t in finding.tellings],
+        "sides": [{"value": s.value, "tellings": list(s.tellings)} for s in conflict.sides] if conflict else [],
+        "origins": len(finding.origins),
+        "origins_open": finding.origins_open,
+        "voices": [{"kind": o.kind, "label": o.label, "tellings": list(o.tellings)} for o in finding.origins],
+        "verdict": conflict.verdict if conflict else None,
+        "why": _why(finding.why),
+        "origins_why": _why(finding.origins_why),
+    }
+
+
+def telling_row(telling: Telling, texts: Mapping[str, str]) -> Row:
+    """One telling of a finding."""
+    return {
+        **_place(telling.at, texts),
+        "holder": telling.holder,
+        "anonymous": telling.anonymous,
+        "via": list(telling.via),
+        "value": telling.value,
+        "norm": telling.norm,
+    }
+
+
+def _place(at: Passage, texts: Mapping[str, str]) -> Row:
+    return {"doc": at.doc_id, "start": at.start, "end": at.end, "text": at.cut(texts[at.doc_id])}
+
+
+def _span(at: Passage) -> list[int]:
+    return [at.start, at.end]
+
+
+def _why(reasons: tuple[Reason, ...]) -> list[str]:
+    return [str(r) for r in reasons]
+
+
+def _iso(day: date | None) -> str | None:
+    return day.isoformat() if day else None
