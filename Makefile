@@ -1,0 +1,50 @@
+# `make demo` and `make test` do all the set-up on a fresh machine; the rest is for those who change the code.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
+
+.PHONY: demo test check bench format clean
+
+demo: $(VENV)/.installed  ## read the bundled example and say where the dossier is
+	$(BIN)/sayso read examples/harbor/articles -o out
+	@echo "Open the dossiers above in a browser: out/index.html lists them."
+
+test: $(VENV)/.dev chromium  ## install what the tests need, run them all
+	$(BIN)/python -m pytest
+
+check: $(VENV)/.dev  ## what CI runs besides the tests
+	$(BIN)/ruff check src tests bench training
+	$(BIN)/ruff format --check src tests bench training
+	$(BIN)/mypy
+
+bench: $(VENV)/.dev  ## accuracy and speed, on the data sets of docs/bench.md that are there
+	$(BIN)/python bench/gate.py
+
+format: $(VENV)/.dev
+	$(BIN)/ruff check --fix src tests bench training
+	$(BIN)/ruff format src tests bench training
+
+clean:
+	rm -rf $(VENV) out build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis
+
+$(VENV)/bin/python:
+	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "sayso needs Python 3.11 or newer")'
+	$(PYTHON) -m venv $(VENV)
+
+$(VENV)/.installed: $(VENV)/bin/python pyproject.toml
+	$(PIP) install --editable .
+	@touch $@
+
+$(VENV)/.dev: $(VENV)/bin/python pyproject.toml
+	$(PIP) install --editable '.[dev]'
+	@touch $@ $(VENV)/.installed
+
+.PHONY: chromium
+chromium:
+	@if ! command -v chromium >/dev/null 2>&1; then \
+	  if [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null 2>&1; then \
+	    echo "installing Chromium for the browser tests"; \
+	    { apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends chromium; } >/dev/null \
+	      || echo "Chromium could not be installed: the browser tests will say so and skip"; \
+	  else echo "no Chromium here: the browser tests will say so and skip (Debian: apt-get install chromium)"; fi; fi

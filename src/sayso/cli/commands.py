@@ -1,0 +1,217 @@
+"""Every command of `sayso`, each a few lines over the pipeline.
+
+Heavy imports stand inside the functions that need them, so that `--help` answers at once.
+
+    PATH... ──session──▶ documents ──pipeline──▶ values ──plain──▶ rows ──output──▶ standard output or a file
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import click
+
+from sayso import __version__
+
+if TYPE_CHECKING:
+    from sayso.cli.session import Session
+    from sayso.findings import Case
+    from sayso.model import Document
+    from sayso.plain import Row
+
+ROW_FORMATS = ("table", "jsonl", "json", "csv", "parquet")
+DOSSIER_FORMATS = ("html", "json", "md", "jsonl")
+F = TypeVar("F", bound=Callable[..., Any])
+
+
+class _Ordered(click.Group):
+    """Lists commands in the order in which they are written, not by the alphabet."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return list(self.commands)
+
+
+@click.group(cls=_Ordered, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.version_option(__version__, prog_name="sayso")
+def group() -> None:
+    """On whose say-so? Reads a pile of news articles and says what they tell, who said it, where the accounts
+    part, and how many independent origins stand behind each claim.
+
+    PATH is a file, a folder, a glob, or - for standard input (one JSON object a line).
+    """
+
+
+def _common(command: F) -> F:
+    """Arguments that every command takes."""
+    for option in reversed(
+        (
+            click.argument("paths", nargs=-1, required=True, metavar="PATH..."),
+            click.option("--one-story", is_flag=True, help="Take all input as one story."),
+            click.option("--strict", is_flag=True, help="Exit with status 1 when any input was rejected."),
+            click.option("--settings", metavar="FILE", help="TOML file with options for the rooms."),
+            click.option("-q", "--quiet", is_flag=True, help="No progress and no warnings, only errors."),
+            click.option("-v", "--verbose", is_flag=True, help="Say what each stage found."),
+        )
+    ):
+        command = option(command)
+    return command
+
+
+def _rows(command: F) -> F:
+    """Arguments of a command that prints rows."""
+    output = click.option("-o", "--output", metavar="FILE", help="Write to FILE instead of standard output.")
+    kinds = click.Choice(ROW_FORMATS)
+    shape = click.option("--format", "shape", type=kinds, help="Default: table on a terminal, jsonl in a pipe.")
+    return _common(output(shape(command)))
+
+
+def _session(options: dict[str, Any]) -> Session:
+    from sayso.cli.session import Session, open_session
+
+    session: Session = open_session(**options)
+    return session
+
+
+@group.command()
+@_common
+@click.option("-o", "--output", default="sayso-out", metavar="DIR", show_default=True, help="Folder for the dossiers.")
+@click.option("--format", "shape", type=click.Choice(DOSSIER_FORMATS), default="html", show_default=True)
+def read(output: str, shape: str, **options: Any) -> None:
+    """The main job: one dossier per story. `-o -` prints to standard output."""
+    from sayso.cli.dossier_files import write_dossiers
+
+    session = _session(options)
+    write_dossiers(session, output, shape)
+    session.close()
+
+
+@group.command()
+@_rows
+def documents(**options: Any) -> None:
+    """What was read: text, outlet, day, parts."""
+    from sayso.plain import document_row
+
+    def rows(session: Session) -> Iterator[Row]:
+        if all(doc.published for doc in session.documents):
+            yield from (document_row(doc) for doc in _in_order(session))
+            return
+        for case in session.cases():
+            for doc, day in zip(case.documents, case.days, strict=True):
+                yield document_row(doc, day)
+
+    _print(rows, options)
+
+
+@group.command()
+@_rows
+def copies(**options: Any) -> None:
+    """Copy pairs: what two texts share, and whether they count as one origin."""
+    from sayso.plain import copy_row
+
+    _print(lambda session: (copy_row(c) for c in session.graph().copies), options)
+
+
+@group.command()
+@_rows
+def stories(**options: Any) -> None:
+    """Documents grouped into stories."""
+    from sayso.plain import story_rows
+
+    _print(lambda session: (row for story in session.pile().stories for row in story_rows(story)), options)
+
+
+@group.command()
+@_rows
+def quotes(**options: Any) -> None:
+    """Who said what, to whom, in which words."""
+    from sayso.plain import quote_row
+
+    _each_case(lambda case: (quote_row(q) for r in case.readings for q in r.quotes), options)
+
+
+@group.command()
+@_rows
+def times(**options: Any) -> None:
+    """Time expressions with their TIMEX3 values."""
+    from sayso.plain import time_row
+
+    def rows(case: Case) -> Iterator[Row]:
+        for doc, reading in zip(case.documents, case.readings, strict=True):
+            for ref in reading.times:
+                part = next((p.kind for p in doc.parts if p.at.covers(ref.at)), None)
+                yield time_row(ref, doc.text, part)
+
+    _each_case(rows, options)
+
+
+@group.command()
+@_rows
+def names(**options: Any) -> None:
+    """Names joined across documents."""
+    from sayso.plain import actor_row
+
+    _each_case(lambda case: (actor_row(a, _texts(case)) for a in case.actors), options)
+
+
+@group.command()
+@_rows
+def timeline(**options: Any) -> None:
+    """Dated events, who tells them and how many origins they have."""
+    from sayso.findings import compare
+    from sayso.plain import event_row
+
+    _each_case(lambda case: (event_row(e, _texts(case)) for e in compare(case).events), options)
+
+
+@group.command()
+@_rows
+def findings(**options: Any) -> None:
+    """Where the accounts agree and part, and the independent origins behind each claim."""
+    from sayso.findings import compare as compare_accounts
+    from sayso.plain import finding_row
+
+    _each_case(lambda case: (finding_row(f, _texts(case)) for f in compare_accounts(case).findings), options)
+
+
+@group.command()
+@_rows
+def compare(**options: Any) -> None:
+    """Two articles side by side: shared words, agreements, conflicts. Takes exactly two articles."""
+    from sayso.cli.side_by_side import rows
+
+    options["one_story"] = True
+    _print(rows, options)
+
+
+def _texts(case: Case) -> dict[str, str]:
+    return {doc.id: doc.text for doc in case.documents}
+
+
+def _in_order(session: Session) -> tuple[Document, ...]:
+    from sayso.pipeline import arrange
+
+    return arrange(session.documents)
+
+
+def _each_case(rows: Callable[[Case], Iterator[Row]], options: dict[str, Any]) -> None:
+    _print(lambda session: (row for case in session.cases() for row in rows(case)), options)
+
+
+def _print(rows: Callable[[Session], Iterator[Row]], options: dict[str, Any]) -> None:
+    from sayso.cli.output import emit
+
+    shape, output = options.pop("shape"), options.pop("output")
+    session = _session(options)
+    emit(rows(session), shape, output)
+    session.close()
+
+
+def main() -> None:
+    """Run the command line; every expected failure ends in one line on standard error and an exit status.
+
+    0 done, 1 nothing usable (or --strict and something rejected), 2 wrong use, 130 interrupted.
+    """
+    from sayso.cli.endings import guarded
+
+    guarded(lambda: group(prog_name="sayso", standalone_mode=False))

@@ -1,0 +1,51 @@
+"""Dossiers to files: one a story, and a table of contents where there are several.
+
+cases ──pipeline.make_dossier──▶ Dossier ──dossiers.write──▶ DIR/<title>-<story>.html
+"""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import cast
+
+from sayso import __version__, dossiers, pipeline
+from sayso.cli.output import whole_file
+from sayso.cli.session import Session
+from sayso.dossiers import Format
+from sayso.model import Dossier
+from sayso.text import fold_words
+
+_NAME_WORDS = 8  # words of the title in a file's name
+
+
+def write_dossiers(session: Session, output: str, shape: str) -> None:
+    """Write every dossier under `output`, or print them when it is `-`."""
+    kind = cast(Format, shape)
+    made: list[tuple[Dossier, str]] = []
+    for case in session.cases():
+        dossier = pipeline.make_dossier(case, session.rejected, session.settings, __version__)
+        text = dossiers.write(dossier, kind)
+        if output == "-":
+            sys.stdout.write(text if text.endswith("\n") else text + "\n")
+            continue
+        name = f"{slug(dossier.title)}-{dossier.story.id}.{shape}"
+        with whole_file(Path(output) / name) as file:
+            file.write(text)
+        made.append((dossier, name))
+    session.report.close()
+    if len(made) > 1 and shape == "html":
+        with whole_file(Path(output) / "index.html") as file:
+            file.write(dossiers.contents(made))
+        print(Path(output) / "index.html")
+    for _, name in made:
+        print(Path(output) / name)
+
+
+def slug(title: str) -> str:
+    """A title as part of a file's name: lower-case letters, digits and hyphens.
+
+    >>> slug("Iraqi PM to US: “Leave, please”")
+    'iraqi-pm-to-us-leave-please'
+    """
+    return "-".join(word for word, _, _ in fold_words(title)[:_NAME_WORDS])[:80] or "story"

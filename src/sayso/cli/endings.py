@@ -1,0 +1,44 @@
+"""How the program ends: one line on standard error and a status, never a traceback for what can be expected."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Callable
+
+import click
+
+from sayso.errors import NothingUsable, SaysoError
+
+INTERRUPTED = 130  # 128 + SIGINT, as shells report it
+
+
+def guarded(run: Callable[[], object]) -> None:
+    """Run, and turn what is expected to go wrong into a message and an exit status."""
+    try:
+        status = run()
+        sys.stdout.flush()
+    except click.ClickException as error:
+        error.show()
+        sys.exit(2)
+    except (KeyboardInterrupt, click.Abort):
+        _say("interrupted; nothing was left half-written")
+        sys.exit(INTERRUPTED)
+    except BrokenPipeError:
+        # The reader has gone (`| head`): stop quietly, and keep Python from flushing into the closed pipe.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(0)
+    except NothingUsable as error:
+        _say(str(error))
+        sys.exit(1)
+    except SaysoError as error:
+        _say(str(error))
+        sys.exit(2)
+    except OSError as error:
+        _say(f"{error.filename or 'input or output'}: {error.strerror or error}")
+        sys.exit(2)
+    sys.exit(status if isinstance(status, int) else 0)
+
+
+def _say(text: str) -> None:
+    print(f"sayso: {text}", file=sys.stderr)

@@ -1,0 +1,11 @@
+"""Which texts are copies of which, and whether a reader should still count two origins.
+
+In: Documents.  Out: a CopyGraph of pairs and families.
+Steps: sketch (each) ─▶ candidates ─▶ overlap of every candidate pair ─▶ traces, form, kind ─▶ families (gather).
+"""
+
+from sayso.copies.group import group
+from sayso.copies.options import CopyOptions
+from sayso.copies.sketch import Sketch, sketch
+
+__all__ = ["CopyOptions", "Sketch", "group", "sketch"]

@@ -1,0 +1,124 @@
+"""What several texts tell alike, and what matters but rests on one text.
+
+groups of alike statements ──two texts or more──▶ Agreement
+statements alike to none   ──on a named say-so──▶ SingleSource
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from sayso.findings.drafts import Board, finding_id
+from sayso.findings.origins import count
+from sayso.findings.statements import Statement
+from sayso.findings.tellings import shown, telling
+from sayso.model import Agreement, Reason, SingleSource, Telling
+
+_ALONE = 0.2  # likeness below which no other text is taken to tell the same (bench/findings)
+_SHORTEST = 30  # characters of a claim worth showing alone
+
+
+def agreements(board: Board) -> tuple[Agreement, ...]:
+    """One agreement a group told by at least two texts, best supported first."""
+    made = [_agreement(board, [board.found[i] for i in group]) for group in board.groups if _texts(board, group) > 1]
+    return tuple(sorted(made, key=lambda a: (-_families(board, a.tellings), -len(a.origins), a.tellings[0].at)))
+
+
+def _texts(board: Board, group: Sequence[int]) -> int:
+    return len({board.found[i].family for i in group})
+
+
+def _families(board: Board, tellings: Sequence[Telling]) -> int:
+    return len({board.case.family_of[t.at.doc_id] for t in tellings})
+
+
+def _agreement(board: Board, group: Sequence[Statement]) -> Agreement:
+    central = _central(board, group)
+    tellings = tuple(telling(board.case, s) for s in _one_a_sentence(board, group, central))
+    counted = count(board.case, tellings)
+    texts = _families(board, tellings)
+    shared = _shared_terms(group)
+    why = (Reason("same-fact", f"{texts} texts share {', '.join(shared)}", tuple(t.at for t in tellings)),)
+    if texts > 1 and len(counted.origins) == 1 and counted.origins[0].kind != "unattributed":
+        label = counted.origins[0].label
+        why = (*why, Reason("looks-wider", f"{texts} texts tell it, and all rest on {label}"))
+    return Agreement(
+        id=finding_id("a", "agreement", tellings),
+        what=shown(board.case, central.claim.at),
+        tellings=tellings,
+        origins=counted.origins,
+        origins_open=counted.open_texts,
+        status=central.claim.status,
+        why=why,
+        origins_why=counted.why,
+        topic=", ".join(shared[:3]),
+    )
+
+
+def _central(board: Board, group: Sequence[Statement]) -> Statement:
+    """The statement most like the others, of a clean text, rather short than long."""
+
+    def rank(s: Statement) -> tuple[bool, bool, float, int, str, int]:
+        nearness = sum(board.alike.of(s.index, other.index) for other in group if other is not s)
+        copied = board.case.family_of[s.doc_id] != s.doc_id
+        return (s.claim.low_confidence, copied, -round(nearness, 6), len(s.claim.at), s.doc_id, s.claim.at.start)
+
+    return min(group, key=rank)
+
+
+def _one_a_sentence(board: Board, group: Sequence[Statement], central: Statement) -> list[Statement]:
+    """Of several statements in one sentence the one nearest to the central one; in order of the story."""
+    best: dict[object, Statement] = {}
+    for s in sorted(group, key=lambda s: (-board.alike.of(s.index, central.index) - (s is central), s.index)):
+        best.setdefault(s.claim.sentence, s)
+    return sorted(best.values(), key=lambda s: s.index)
+
+
+def _shared_terms(group: Sequence[Statement]) -> list[str]:
+    """The terms that most of the group has, weightiest first, readable."""
+    weight: dict[str, float] = {}
+    for s in group:
+        for term, value in s.terms:
+            weight[term] = weight.get(term, 0.0) + value
+    common = [t for t in weight if sum(any(t == u for u, _ in s.terms) for s in group) * 2 > len(group)]
+    ranked = sorted(common, key=lambda t: (-weight[t], t))[:5]
+    return [t.lstrip("@#").replace("-", " ") for t in ranked] or ["the same words"]
+
+
+def singles(board: Board) -> tuple[SingleSource, ...]:
+    """Claims on somebody's say-so that no other text tells, the weightiest first."""
+    best: dict[int, float] = {}
+    for (i, j), value in board.alike.pairs.items():
+        if board.found[i].family != board.found[j].family:
+            best[i], best[j] = max(best.get(i, 0.0), value), max(best.get(j, 0.0), value)
+    alone = [s for s in board.found if best.get(s.index, 0.0) < _ALONE and _worth_showing(board, s)]
+    alone.sort(key=lambda s: (-_specifics(s), s.doc_id, s.claim.at.start))
+    chosen = alone[: board.options.single_limit]
+    return tuple(_single(board, s) for s in sorted(chosen, key=lambda s: s.index))
+
+
+def _worth_showing(board: Board, s: Statement) -> bool:
+    if board.case.family_of[s.doc_id] != s.doc_id or s.claim.low_confidence:
+        return False
+    return s.holder is not None and len(s.claim.at) >= _SHORTEST and len(board.case.documents) > 1
+
+
+def _specifics(s: Statement) -> int:
+    """How much a claim can be checked on: amounts, days, names."""
+    return 2 * len(s.quantities) + 2 * len(s.times) + len(s.actors)
+
+
+def _single(board: Board, s: Statement) -> SingleSource:
+    tellings = (telling(board.case, s),)
+    counted = count(board.case, tellings)
+    return SingleSource(
+        id=finding_id("s", "single", tellings),
+        what=shown(board.case, s.claim.at),
+        tellings=tellings,
+        origins=counted.origins,
+        origins_open=counted.open_texts,
+        status=s.claim.status,
+        why=(Reason("one-text", "no other text of this pile tells it"),),
+        origins_why=counted.why,
+        topic="",
+    )

@@ -1,0 +1,58 @@
+"""What is compared: one story with everything read in it, and the options of the comparison."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+
+from sayso.model import Actor, Copy, Day, Document, Family, Passage, Reading, Story
+
+
+@dataclass(frozen=True, slots=True)
+class FindingOptions:
+    """Thresholds of the comparison; similarities are cosines, 0 to 1, set on half of gold/findings (bench/findings).
+
+    same_fact     two claims at least so alike tell the same fact (average over a group)
+    comparable    two claims at least so alike speak of one thing, so that their numbers and dates may be compared
+    same_words    share of folded characters from which two quotations are one quotation, printed differently
+    single_limit  most claims of a single source that are listed for one story
+    """
+
+    same_fact: float = 0.42
+    comparable: float = 0.34
+    same_words: float = 0.5
+    single_limit: int = 20
+
+
+@dataclass(frozen=True)
+class Case:
+    """One story, read: documents, readings and days stand in the same order."""
+
+    story: Story
+    documents: tuple[Document, ...]
+    readings: tuple[Reading, ...]
+    copies: tuple[Copy, ...]
+    families: tuple[Family, ...]
+    days: tuple[Day, ...]
+    actors: tuple[Actor, ...]
+
+    @cached_property
+    def texts(self) -> dict[str, str]:
+        """Text by document id."""
+        return {doc.id: doc.text for doc in self.documents}
+
+    @cached_property
+    def family_of(self) -> dict[str, str]:
+        """Document id to the id of the text that it is a copy of (its own id where it is none)."""
+        known = {i: family.original for family in self.families for i in family.doc_ids}
+        return {doc.id: known.get(doc.id, doc.id) for doc in self.documents}
+
+    @cached_property
+    def actor_at(self) -> dict[Passage, Actor]:
+        """The actor that a name mention stands for."""
+        return {at: actor for actor in self.actors for at in actor.mentions}
+
+    @cached_property
+    def document(self) -> dict[str, Document]:
+        """Document by id."""
+        return {doc.id: doc for doc in self.documents}

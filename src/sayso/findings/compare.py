@@ -1,0 +1,65 @@
+"""All findings of one story: the accounts laid side by side, then every rule in turn.
+
+Case ──statements──▶ likeness ──groups──▶ agreements · conflicts (CONFLICT_RULES) · singles · events
+"""
+
+from __future__ import annotations
+
+from sayso.findings.agreements import agreements, singles
+from sayso.findings.alignment import groups, likeness
+from sayso.findings.case import Case, FindingOptions
+from sayso.findings.dates import dates_differ
+from sayso.findings.drafts import Board, Rule, settle
+from sayso.findings.events import events
+from sayso.findings.numbers import numbers_differ
+from sayso.findings.standings import denials, standings_differ
+from sayso.findings.statements import statements
+from sayso.findings.wordings import first_reports_differ, wordings_differ
+from sayso.model import Conflict, Findings
+from sayso.text import fold_words
+
+CONFLICT_RULES: tuple[Rule, ...] = (
+    numbers_differ,
+    dates_differ,
+    standings_differ,
+    denials,
+    first_reports_differ,
+    wordings_differ,
+)
+_ORDER = {"real": 0, "superseded": 1, "scope": 2, "precision": 3}  # what a reader came for stands first
+
+
+def compare(case: Case, *, options: FindingOptions | None = None) -> Findings:
+    """Agreements, conflicts, single sources and dated events of one story, with the origins behind each."""
+    options = options or FindingOptions()
+    found = statements(case)
+    alike = likeness(found)
+    board = Board(case, found, alike, groups(found, alike, options), options)
+    return Findings(
+        story_id=case.story.id,
+        findings=(*_conflicts(board), *agreements(board), *singles(board)),
+        events=events(board),
+        actors=case.actors,
+        days=case.days,
+    )
+
+
+def _conflicts(board: Board) -> tuple[Conflict, ...]:
+    made = {c.id: c for rule in CONFLICT_RULES for c in (settle(board.case, d) for d in rule(board))}
+    return tuple(sorted(made.values(), key=lambda c: (_ORDER[c.verdict], -len(c.tellings), c.tellings[0].at, c.id)))
+
+
+def headline(case: Case) -> str:
+    """The title that shares most words with the other texts; where no article has one, its opening words."""
+    bags = {doc.id: {w for w, _, _ in fold_words(doc.text) if len(w) > 3} for doc in case.documents}
+    titled = [doc for doc in case.documents if doc.title] or list(case.documents)
+
+    def shared(text: str, doc_id: str) -> int:
+        words = {w for w, _, _ in fold_words(text) if len(w) > 3}
+        return sum(len(words & bag) for other, bag in bags.items() if other != doc_id)
+
+    def name(title: str | None, text: str) -> str:
+        return title or " ".join(text.split()[:12]) + "…"
+
+    best = max(titled, key=lambda doc: (shared(name(doc.title, doc.text), doc.id), not doc.defects, doc.id))
+    return name(best.title, best.text)

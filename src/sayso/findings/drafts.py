@@ -1,0 +1,69 @@
+"""A conflict before its origins are counted: what is in question, the tellings, and which side each is on."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from sayso.findings.alignment import Likeness
+from sayso.findings.case import Case, FindingOptions
+from sayso.findings.origins import count
+from sayso.findings.statements import Statement
+from sayso.model import Conflict, Reason, Side, Subtype, Telling, Verdict
+
+
+@dataclass(frozen=True, slots=True)
+class Board:
+    """All that a rule may look at: the case, its statements, how alike they are."""
+
+    case: Case
+    found: tuple[Statement, ...]
+    alike: Likeness
+    groups: tuple[tuple[int, ...], ...]
+    options: FindingOptions
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """Tellings by side; `values` names each side as printed."""
+
+    subtype: Subtype
+    verdict: Verdict
+    topic: str
+    values: tuple[str, ...]
+    tellings: tuple[tuple[Telling, ...], ...]
+    why: tuple[Reason, ...]
+
+
+Rule = Callable[[Board], Sequence[Draft]]
+
+
+def settle(case: Case, draft: Draft) -> Conflict:
+    """The conflict a draft stands for, its origins counted, its id made from what it rests on."""
+    tellings = tuple(t for side in draft.tellings for t in side)
+    sides, at = [], 0
+    for value, side in zip(draft.values, draft.tellings, strict=True):
+        sides.append(Side(value, tuple(range(at, at + len(side)))))
+        at += len(side)
+    counted = count(case, tellings)
+    what = f"{draft.topic}: " + " / ".join(draft.values)
+    return Conflict(
+        id=finding_id("x", draft.subtype, tellings),
+        what=what,
+        topic=draft.topic,
+        subtype=draft.subtype,
+        verdict=draft.verdict,
+        sides=tuple(sides),
+        tellings=tellings,
+        origins=counted.origins,
+        origins_open=counted.open_texts,
+        why=draft.why,
+        origins_why=counted.why,
+    )
+
+
+def finding_id(letter: str, kind: str, tellings: Sequence[Telling]) -> str:
+    """A short id that depends only on the kind and on the places a finding rests on."""
+    places = sorted(f"{t.at.doc_id}:{t.at.start}:{t.at.end}" for t in tellings)
+    return letter + hashlib.sha256("\n".join([kind, *places]).encode()).hexdigest()[:8]

@@ -1,0 +1,176 @@
+"""Conflicts of number: one thing counted, two amounts.
+
+Two amounts are laid side by side when the same thing is counted (one head concept), in claims that are alike, or when
+the amounts are large and close enough that they can hardly count two things. What is a rounding is precision, what a
+later report overtook is superseded, what counts another part of the thing is scope; the rest is real.
+
+    statements ──same head──▶ pairs of amounts ──verdict──▶ Draft
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import combinations
+
+from sayso.findings.drafts import Board, Draft
+from sayso.findings.statements import Statement, concept
+from sayso.findings.tellings import amount, telling
+from sayso.lexicon import words
+from sayso.model import Quantity, Reason, Telling, Verdict
+
+_LARGE = 100  # from here on two close amounts of one thing rarely count two things
+_CLOSE = 0.25  # relative difference of large amounts that may still be one count
+_ROUNDING = 0.05  # relative difference that a round number may hide
+_VAGUE_ROUNDING = 0.15  # the same where the text says "around"
+_MOST_SIDES = 4
+
+
+@dataclass(frozen=True, slots=True)
+class _Count:
+    statement: Statement
+    quantity: Quantity
+
+
+def numbers_differ(board: Board) -> Sequence[Draft]:
+    """One draft for each thing that is counted differently."""
+    pairs: dict[str, list[tuple[_Count, _Count]]] = {}
+    for a, b in combinations(list(_counts(board)), 2):
+        if _same_thing(board, a, b) and _apart(a, b):
+            pairs.setdefault(_topic(a), []).append((a, b))
+    return [draft for topic in sorted(pairs) for draft in _drafts(board, topic, pairs[topic])]
+
+
+def _counts(board: Board) -> Iterator[_Count]:
+    for statement in board.found:
+        for quantity in statement.quantities:
+            if quantity.head:
+                yield _Count(statement, quantity)
+
+
+def _topic(count: _Count) -> str:
+    return concept(count.quantity.head)
+
+
+def _same_thing(board: Board, a: _Count, b: _Count) -> bool:
+    if a.statement.family == b.statement.family or _topic(a) != _topic(b):
+        return False
+    if _scopes_exclude(a.quantity, b.quantity) and not _near(a.quantity, b.quantity):
+        return False
+    alike = board.alike.of(a.statement.index, b.statement.index)
+    if alike >= board.options.comparable:
+        return _topic(a) not in words("loose_units") or alike >= board.options.same_fact
+    return _near(a.quantity, b.quantity) and bool(a.statement.actors & b.statement.actors)
+
+
+def _near(a: Quantity, b: Quantity) -> bool:
+    """Large amounts so close that they can hardly count two things."""
+    low, high = sorted((a.value, b.value))
+    if low < _LARGE or a.head in words("loose_units"):
+        return False
+    return (high - low) / high <= _CLOSE
+
+
+def _scopes_exclude(a: Quantity, b: Quantity) -> bool:
+    mine, yours = set(map(concept, a.scope)), set(map(concept, b.scope))
+    return bool(mine and yours and not mine & yours)
+
+
+def _apart(a: _Count, b: _Count) -> bool:
+    return a.quantity.value != b.quantity.value
+
+
+def _drafts(board: Board, topic: str, pairs: Sequence[tuple[_Count, _Count]]) -> Iterator[Draft]:
+    """Join the pairs that share a count, then one draft a group, one side a value."""
+    for group in _joined(pairs):
+        by_value: dict[float, list[_Count]] = {}
+        for count in group:
+            by_value.setdefault(count.quantity.value, []).append(count)
+        if not 2 <= len(by_value) <= _MOST_SIDES:
+            continue
+        sides = sorted(by_value.values(), key=lambda counts: (-len(counts), counts[0].quantity.value))
+        verdict, reason = _verdict(board, sides[0][0], sides[1][0])
+        tellings = tuple(tuple(_told(board, c) for c in _one_a_place(side)) for side in sides)
+        values = tuple(amount(board.case, side[0].quantity)[0] for side in sides)
+        places = tuple(t.at for side in tellings for t in side)
+        yield Draft(
+            "number", verdict, _named(board, sides[0][0], topic), values, tellings, (Reason("number", reason, places),)
+        )
+
+
+def _joined(pairs: Sequence[tuple[_Count, _Count]]) -> list[list[_Count]]:
+    groups: list[dict[tuple[str, int], _Count]] = []
+    for pair in pairs:
+        keyed = {(c.quantity.at.doc_id, c.quantity.at.start): c for c in pair}
+        hit = [g for g in groups if g.keys() & keyed.keys()]
+        for g in hit:
+            keyed = {**g, **keyed}
+            groups.remove(g)
+        groups.append(keyed)
+    return [[g[k] for k in sorted(g)] for g in groups]
+
+
+def _one_a_place(counts: Sequence[_Count]) -> list[_Count]:
+    seen: dict[tuple[str, int], _Count] = {}
+    for count in counts:
+        seen.setdefault((count.quantity.at.doc_id, count.statement.claim.sentence.start), count)
+    return [seen[k] for k in sorted(seen)]
+
+
+def _told(board: Board, count: _Count) -> Telling:
+    value, norm = amount(board.case, count.quantity)
+    return telling(board.case, count.statement, value=value, norm=norm)
+
+
+def _named(board: Board, count: _Count, topic: str) -> str:
+    """What is counted, in the article's own words: the amount's passage without the number."""
+    scope = " ".join(word for word in count.quantity.scope if word.lower() not in {"all", "the"})
+    head = count.quantity.head
+    return f"how many {scope + ' ' if scope else ''}{head}s" if head.isalpha() else topic
+
+
+def _verdict(board: Board, a: _Count, b: _Count) -> tuple[Verdict, str]:
+    vague = a.quantity.modifier or b.quantity.modifier
+    first, second = (amount(board.case, c.quantity)[0] for c in (a, b))
+    low, high = sorted((a.quantity.value, b.quantity.value))
+    gap = (high - low) / high if high else 0.0
+    if _covers(a.quantity, b.quantity) or _covers(b.quantity, a.quantity):
+        return "precision", f"“{vague}” covers the difference between {first} and {second}"
+    if vague and gap <= _VAGUE_ROUNDING:
+        return "precision", f"“{vague}” covers the difference between {first} and {second}"
+    if gap <= _ROUNDING and (_round(high) or _round(low)):
+        return "precision", f"one of {first} and {second} is a round number for the other"
+    if _scopes_exclude(a.quantity, b.quantity):
+        return "scope", f"{first} and {second} count different parts"
+    later = _later(board, a, b)
+    if later and _grows(a.quantity) and later.quantity.value == high:
+        return "superseded", f"the later report gives {amount(board.case, later.quantity)[0]}; such counts grow"
+    return "real", f"{first} and {second} cannot both be right"
+
+
+def _covers(wide: Quantity, narrow: Quantity) -> bool:
+    """The range of the vaguer amount holds the other ("more than 5,000" and 5,200)."""
+    if wide.modifier is None:
+        return False
+    low = wide.low if wide.low is not None else float("-inf")
+    high = wide.high if wide.high is not None else 2 * wide.value
+    return low <= narrow.value <= high
+
+
+def _round(value: float) -> bool:
+    digits = f"{value:.0f}"
+    return len(digits) - len(digits.rstrip("0")) >= max(2, len(digits) - 2)
+
+
+def _grows(quantity: Quantity) -> bool:
+    return concept(quantity.head) in words("growing_counts") or any(
+        concept(s) in words("growing_counts") for s in quantity.scope
+    )
+
+
+def _later(board: Board, a: _Count, b: _Count) -> _Count | None:
+    days = {day.doc_id: day.best for day in board.case.days}
+    one, two = days[a.statement.doc_id], days[b.statement.doc_id]
+    if one is None or two is None or one == two:
+        return None
+    return a if one > two else b

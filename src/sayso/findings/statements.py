@@ -1,0 +1,163 @@
+"""Claims made comparable: words to concepts, names to actors, numbers to values, holders to voices.
+
+Two articles that tell the same thing rarely use the same words; they nearly always use the same names, numbers and
+a few of the same concepts. A statement is a claim's bag of those, weighted by how rare each is in news at large and
+in this story.
+
+    Case ──each claim──▶ terms (concepts, @actors, #numbers) ──weights──▶ Statement
+"""
+
+from __future__ import annotations
+
+import math
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from sayso.findings.case import Case
+from sayso.lexicon import frequency, mapping
+from sayso.model import Claim, Quantity, Quote, Reading, TimeRef
+from sayso.text import fold_words
+
+_NUMBER_WEIGHT = 1.0  # a number weighs like a rare word (bench/findings)
+_DULL = frozenset({"be", "have", "do", "say", "tell", "will", "would", "could", "may", "get", "go", "make", "take"})
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """One claim, ready to be laid beside others. `terms` are weighted and of unit length, sorted by term."""
+
+    index: int
+    claim: Claim
+    reading: Reading
+    family: str
+    holder: str | None
+    terms: tuple[tuple[str, float], ...]
+    actors: frozenset[str]
+
+    @property
+    def doc_id(self) -> str:
+        """The document it stands in."""
+        return self.claim.at.doc_id
+
+    @property
+    def quantities(self) -> tuple[Quantity, ...]:
+        """Amounts printed in it."""
+        return tuple(self.reading.quantities[i] for i in self.claim.quantities)
+
+    @property
+    def times(self) -> tuple[TimeRef, ...]:
+        """Time expressions in it."""
+        return tuple(self.reading.times[i] for i in self.claim.times)
+
+    @property
+    def quote(self) -> Quote | None:
+        """The attribution whose content it is."""
+        return None if self.claim.quote is None else self.reading.quotes[self.claim.quote]
+
+
+def concept(lemma: str) -> str:
+    """The concept a lemma stands for: one name for words that tell the same thing in news.
+
+    >>> concept("withdrawal"), concept("error"), concept("harbour")
+    ('withdraw', 'mistake', 'harbour')
+    """
+    return mapping("concepts").get(lemma, lemma)
+
+
+def statements(case: Case) -> tuple[Statement, ...]:
+    """All claims of a story that may be compared: prose, not parts, not the writer's opinion."""
+    raw = list(_raw(case))
+    weights = _weights(raw)
+    found = []
+    for index, (reading, claim, family, bag, actors) in enumerate(raw):
+        terms = tuple(sorted(_unit({t: n * weights[t] for t, n in bag.items()}).items()))
+        found.append(Statement(index, claim, reading, family, holder_key(case, claim), terms, frozenset(actors)))
+    return tuple(found)
+
+
+_Raw = tuple[Reading, Claim, str, Counter[str], set[str]]
+
+
+def _raw(case: Case) -> Iterator[_Raw]:
+    for reading in case.readings:
+        for claim in reading.claims:
+            if claim.part or claim.opinion:
+                continue
+            bag, actors = _bag(case, reading, claim)
+            if len(bag) >= 2:
+                yield reading, claim, case.family_of[reading.doc_id], bag, actors
+
+
+def _bag(case: Case, reading: Reading, claim: Claim) -> tuple[Counter[str], set[str]]:
+    """Terms of a claim, each counted once: names as actors, numbers by value, the rest as concepts."""
+    bag: Counter[str] = Counter()
+    actors: set[str] = set()
+    named: set[str] = set()
+    for i in claim.names:
+        name = reading.names[i]
+        words = [w for w, _, _ in fold_words(name.at.cut(case.texts[reading.doc_id]))]
+        actor = case.actor_at.get(name.at)
+        named.update(words)
+        if actor:
+            bag[f"@{actor.id}"] = 1
+            actors.add(actor.id)
+        else:
+            bag.update(dict.fromkeys(words, 1))
+    for i in claim.quantities:
+        bag[f"#{reading.quantities[i].value:g}"] = 1
+    for term in claim.terms:
+        if term not in named and term not in _DULL and not term.isdigit():
+            bag[concept(term)] = 1
+    return bag, actors
+
+
+def _weights(raw: Sequence[_Raw]) -> dict[str, float]:
+    """Rarity of each term: in news at large (background table) times in this story (families telling it)."""
+    told: dict[str, set[int]] = {}
+    for number, (_, _, _, bag, _) in enumerate(raw):
+        for term in bag:
+            told.setdefault(term, set()).add(number)
+    total = max(2, len(raw))
+    return {term: _background(term) * math.log(1 + total / len(where)) for term, where in told.items()}
+
+
+def _background(term: str) -> float:
+    if term.startswith("#"):
+        return _NUMBER_WEIGHT
+    if term.startswith("@"):
+        words = [w for w in term[1:].split("-") if w]
+        return max((frequency.idf(w) for w in words), default=1.0) / frequency.idf("")
+    return frequency.idf(term) / frequency.idf("")
+
+
+def _unit(bag: dict[str, float]) -> dict[str, float]:
+    length = math.sqrt(sum(w * w for w in bag.values())) or 1.0
+    return {term: weight / length for term, weight in bag.items()}
+
+
+def holder_key(case: Case, claim: Claim) -> str | None:
+    """One key a voice: the actor's id for a named holder, `anonymous:` and the description for an unnamed one."""
+    if claim.holder is None:
+        return None
+    if claim.anonymous:
+        return "anonymous:" + " ".join(w for w, _, _ in fold_words(claim.described or claim.holder))
+    return voice_of(case, claim.holder)
+
+
+def voice_of(case: Case, name: str) -> str:
+    """The actor's id where the name is one of its printed forms, else the folded name itself."""
+    wanted = _folded(name)
+    for actor in case.actors:
+        if any(_folded(alias) == wanted for alias in (actor.name, *actor.aliases)):
+            return actor.id
+    words = set(wanted.split())
+    for actor in case.actors:
+        alias = set(_folded(actor.name).split())
+        if actor.kind == "person" and len(alias) >= 2 and alias <= words:
+            return actor.id
+    return wanted
+
+
+def _folded(text: str) -> str:
+    return " ".join(w for w, _, _ in fold_words(text))

@@ -1,0 +1,45 @@
+"""Statements as tellings: what a finding shows of each place where something is told."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from sayso.findings.case import Case
+from sayso.findings.statements import Statement
+from sayso.model import Passage, Quantity, Telling
+
+
+def telling(case: Case, statement: Statement, *, value: str | None = None, norm: str | None = None) -> Telling:
+    """The telling of one statement; relays that stand in its sentence are among its channels."""
+    claim = statement.claim
+    relayed = tuple(
+        relay.origin
+        for relay in statement.reading.relays
+        if relay.about.overlaps(claim.at) and relay.origin not in claim.via
+    )
+    via = (*claim.via, *relayed) if claim.holder is None else claim.via
+    return Telling(
+        at=claim.at,
+        sentence=claim.sentence,
+        holder=claim.described or claim.holder if claim.anonymous else claim.holder,
+        anonymous=claim.anonymous,
+        via=via,
+        value=value,
+        norm=norm,
+        low_confidence=claim.low_confidence,
+    )
+
+
+def amount(case: Case, quantity: Quantity) -> tuple[str, str]:
+    """An amount as printed and what it stands for ("around 5,000", "5000")."""
+    return quantity.at.cut(case.texts[quantity.at.doc_id]), f"{quantity.value:.12g}"
+
+
+def texts_of(case: Case, places: Iterable[Passage]) -> int:
+    """How many different texts some passages stand in; copies are one."""
+    return len({case.family_of[at.doc_id] for at in places})
+
+
+def shown(case: Case, at: Passage) -> str:
+    """A passage on one line."""
+    return " ".join(at.cut(case.texts[at.doc_id]).split())

@@ -1,0 +1,133 @@
+"""The whole journey of a pile of articles, top to bottom.
+
+    documents ─▶ copies ─▶ stories ─▶ read each story: readings ─▶ days ─▶ anchor ─▶ actors ─▶ compare ─▶ Dossier
+
+Only two shapes of step: each (one in, one out) and gather (many in, groups out). Nothing here keeps state; a model
+is opened once and passed in. Input order never matters: a pile is sorted by day and digest, undated last.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from sayso import copies, findings, readings, stories
+from sayso.model import CopyGraph, Document, Dossier, Rejected, Story
+from sayso.settings import Settings
+
+Progress = Callable[[str, int, int], None]  # what is being done, how many are done, how many there are
+
+
+def no_progress(what: str, done: int, total: int) -> None:
+    """Says nothing."""
+
+
+@dataclass(frozen=True, slots=True)
+class Pile:
+    """Documents in their stable order, with what they share and the stories that they fall into."""
+
+    documents: tuple[Document, ...]
+    graph: CopyGraph
+    stories: tuple[Story, ...]
+
+
+def arrange(documents: Sequence[Document]) -> tuple[Document, ...]:
+    """By day and digest, undated last, so that the order of the input never shows."""
+    return tuple(sorted(documents, key=lambda d: (d.published or date.max, d.digest, d.id)))
+
+
+def find_copies(documents: Sequence[Document], settings: Settings, progress: Progress = no_progress) -> CopyGraph:
+    """Which of the documents share words, and what that means."""
+    by_id = {doc.id: doc for doc in documents}
+    sketches = []
+    for done, doc in enumerate(documents):
+        progress("looking for copies", done, len(documents))
+        sketches.append(copies.sketch(doc))
+    progress("looking for copies", len(documents), len(documents))
+    return copies.group(sketches, by_id.__getitem__, options=settings.copies)
+
+
+def sort_out(
+    documents: Sequence[Document],
+    settings: Settings,
+    *,
+    one_story: bool = False,
+    progress: Progress = no_progress,
+) -> Pile:
+    """Copies and stories of a pile."""
+    ordered = arrange(documents)
+    graph = find_copies(ordered, settings, progress)
+    progress("grouping into stories", 0, 1)
+    sketches = [stories.sketch(doc) for doc in ordered]
+    told = stories.group(sketches, graph, options=settings.stories, one_story=one_story)
+    progress("grouping into stories", 1, 1)
+    return Pile(ordered, graph, told)
+
+
+def read_story(pile: Pile, story: Story, models: readings.Models) -> findings.Case:
+    """Everything read in the documents of one story: each text once, times anchored, names joined."""
+    by_id = {doc.id: doc for doc in pile.documents}
+    docs = tuple(by_id[i] for i in story.doc_ids)
+    inside = set(story.doc_ids)
+    pairs = tuple(c for c in pile.graph.copies if c.a in inside and c.b in inside)
+    families = tuple(f for f in pile.graph.families if inside.intersection(f.doc_ids))
+    read = readings.read_story(docs, pairs, families, models)
+    days = findings.days(docs, read, families=families)
+    read = tuple(readings.anchor(r, day.best) for r, day in zip(read, days, strict=True))
+    actors = findings.actors(read, docs)
+    return findings.Case(story, docs, read, pairs, families, days, actors)
+
+
+def read_stories(pile: Pile, models: readings.Models, progress: Progress = no_progress) -> Iterator[findings.Case]:
+    """`read_story` for every story of the pile, in order."""
+    total = len(pile.documents)
+    done = 0
+    for story in pile.stories:
+        progress("reading", done, total)
+        yield read_story(pile, story, models)
+        done += len(story.members)
+    progress("reading", total, total)
+
+
+def make_dossier(case: findings.Case, rejected: Sequence[Rejected], settings: Settings, version: str) -> Dossier:
+    """Compare the accounts of one story and put the dossier together."""
+    found = findings.compare(case, options=settings.findings)
+    return Dossier(
+        story=case.story,
+        title=_title(case),
+        documents=case.documents,
+        copies=case.copies,
+        families=case.families,
+        readings=case.readings,
+        findings=found,
+        rejected=tuple(rejected),
+        version=version,
+    )
+
+
+def read(
+    documents: Sequence[Document],
+    *,
+    models: readings.Models | None = None,
+    settings: Settings | None = None,
+    one_story: bool = False,
+) -> tuple[Dossier, ...]:
+    """The main job: documents in, one dossier per story out.
+
+    Raises ModelMissing when the language model is not installed as pinned.
+    """
+    settings = settings or Settings()
+    models = models or readings.open_models()
+    pile = sort_out(documents, settings, one_story=one_story)
+    return tuple(make_dossier(case, (), settings, "") for case in read_stories(pile, models))
+
+
+def dated(case: findings.Case) -> tuple[Document, ...]:
+    """The documents of a case, each with the best day known for it."""
+    return tuple(replace(doc, published=day.best) for doc, day in zip(case.documents, case.days, strict=True))
+
+
+def _title(case: findings.Case) -> str:
+    """The headline of the document that shares most of its words with the others, else its opening words."""
+    return findings.headline(case)

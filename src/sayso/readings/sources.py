@@ -1,0 +1,26 @@
+"""The words that name a source: its noun phrase with titles, modifiers and appositives, as PolNeAR marks it.
+
+    head of the phrase ──left edge .. right edge──▶ offsets, without the comma or the reporting clause behind it
+"""
+
+from __future__ import annotations
+
+from spacy.tokens import Token
+
+from sayso.readings.marks import Marked
+from sayso.text import Span
+
+_CUT = frozenset({"relcl", "acl", "appos", "prep", "punct", "conj", "cc", "compound", "nummod", "amod", "advmod"})
+
+
+def source_span(marked: Marked, head: Token) -> Span:
+    """Offsets in the piece of the source phrase around its head; a possessor keeps its mark."""
+    left, right = head.left_edge.i, head.right_edge.i
+    quotation = marked.inside[head.i]
+    while left < head.i and (marked.inside[left] != quotation or head.doc[left].is_punct):
+        left += 1
+    while right > head.i and (marked.inside[right] != quotation or head.doc[right].is_space):
+        right -= 1
+    while right > head.i and head.doc[right].text in (",", ";", ":", "—", "–", "."):
+        right -= 1
+    return head.doc[left].idx, head.doc[right].idx + len(head.doc[right])

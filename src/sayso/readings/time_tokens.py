@@ -1,0 +1,167 @@
+"""A text as one string of letters, a letter a word, so that a grammar of time runs over classes and not over words.
+
+Every word and mark becomes one letter: `D` a weekday, `M` a month, `d` a number that may be a day, `_` any other
+word. A regular expression over the letters is short, linear and blind to line breaks; a match maps back to offsets.
+The classes are those of `lexicon/en/time_words.tsv`; numbers and marks are classed here.
+
+    "on Friday, Jan. 3" ──▶ "pD,A.d" + offsets + values
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from dataclasses import dataclass
+from functools import lru_cache
+
+from sayso import lexicon
+
+_TOKEN = re.compile(
+    r"""(?P<break>\n[^\S\n]*\n\s*)
+    |(?P<clock>\d{1,2}[:.]\d\d(?=(?::\d\d)?\s?[AaPp]\.?\s?[Mm]\b)(?::\d\d)?|(?<![\d.:/-])[012]?\d:[0-5]\d(?::[0-5]\d)?(?![\d:]))
+    |(?P<date>(?<![\d/.-])(?:\d{4}-\d\d-\d\d|\d{1,2}/\d{1,2}/(?:\d{4}|\d\d)|\d{1,2}\.\d{1,2}\.\d{4}|\d{4}/\d\d/\d\d|9/11)(?![\d/-]))
+    |(?P<decade>(?<![\d,.])(?:\d{3}0|['’`]\d0)['’]?s\b|(?<![\w.,$£€-])[2-9]0['’]?s\b)
+    |(?P<ordinal>\d{1,2}(?:st|nd|rd|th)\b)
+    |(?P<number>[$£€\#]?\d+(?:[,.]\d+)*(?:/\d+)?(?:\s?%)?)
+    |(?P<halfday>[AaPp]\.[ ]?[Mm]\b\.?)
+    |(?P<own>['’]s?\b)
+    |(?P<word>[^\W\d_]+)
+    |(?P<mark>[^\w\s])""",
+    re.VERBOSE,
+)
+_FRACTION = re.compile(r"1/2|1/4|3/4")
+_MARKS = {"–": "-", "—": "-", "’": "'", ".": ".", ",": ",", "-": "-", "(": "(", "'": "'", "|": "|", "/": "/", "½": "v"}
+_AMBIGUOUS = frozenset("mf")
+
+
+@dataclass(frozen=True, slots=True)
+class Tokens:
+    """Parallel columns: `classes[i]` is the letter of token i, `values[i]` its value or lower-cased word."""
+
+    text: str
+    classes: str
+    values: tuple[str, ...]
+    starts: tuple[int, ...]
+    ends: tuple[int, ...]
+
+    def at(self, start: int) -> int:
+        """Index of the token that starts at offset `start`, or of the first one after it."""
+        return bisect_left(self.starts, start)
+
+
+@lru_cache(maxsize=1)
+def _classes() -> dict[str, tuple[str, str]]:
+    return {word: (kind, value) for word, kind, value in lexicon.table("time_words")}
+
+
+@lru_cache(maxsize=1)
+def _feasts() -> dict[str, tuple[tuple[tuple[str, ...], str], ...]]:
+    """Names of days by their first word, longest first."""
+    by_first: dict[str, list[tuple[tuple[str, ...], str]]] = {}
+    for name, rule in lexicon.table("holidays"):
+        words = tuple(name.split())
+        by_first.setdefault(words[0], []).append((words, rule))
+    return {first: tuple(sorted(names, key=lambda n: -len(n[0]))) for first, names in by_first.items()}
+
+
+def tokens_of(text: str) -> Tokens:
+    """Class every word and mark of `text`.
+
+    >>> tokens_of("on Friday, Jan. 3").classes
+    'pD,A.d'
+    """
+    classes: list[str] = []
+    values: list[str] = []
+    starts: list[int] = []
+    ends: list[int] = []
+    known = _classes()
+    for match in _TOKEN.finditer(text):
+        kind = match.lastgroup
+        printed = match[0]
+        if kind == "word":
+            lower = printed.lower()
+            letter, value = known.get(lower, ("_", lower))
+            if letter in _AMBIGUOUS and printed[0].isupper() and _inside(text, match.start()):
+                letter = letter.upper()
+        else:
+            letter, value = _NUMBERS[kind or "mark"](printed)
+        classes.append(letter)
+        values.append(value)
+        starts.append(match.start())
+        ends.append(match.end())
+    return _join_feasts(Tokens(text, "".join(classes), tuple(values), tuple(starts), tuple(ends)))
+
+
+def _inside(text: str, start: int) -> bool:
+    """True when the word at `start` does not open a sentence, so that its capital says something."""
+    before = text[max(0, start - 3) : start].rstrip()
+    return bool(before) and (before[-1].isalnum() or before[-1] in ",;(")
+
+
+def _number(printed: str) -> tuple[str, str]:
+    if printed[0] in "$£€#" or printed[-1] == "%":
+        return "_", printed
+    if _FRACTION.fullmatch(printed):
+        return "v", printed
+    plain = printed.replace(",", "")
+    if not plain.isdigit():
+        return ("n", plain) if plain.count(".") == 1 and plain.replace(".", "").isdigit() else ("_", printed)
+    if printed == plain and len(plain) == 4 and "1500" <= plain < "2100":
+        return "Y", plain
+    return ("d" if len(plain) <= 2 and 1 <= int(plain) <= 31 else "n"), plain
+
+
+def _decade(printed: str) -> tuple[str, str]:
+    digits = re.sub(r"\D", "", printed)
+    if len(digits) == 2:
+        digits = ("19" if digits >= "20" else "20") + digits
+    return ("S", digits[:3]) if "1500" <= digits < "2100" else ("_", printed)
+
+
+_NUMBERS = {
+    "break": lambda printed: ("|", "|"),
+    "clock": lambda printed: ("K", printed),
+    "date": lambda printed: ("C", printed),
+    "decade": _decade,
+    "ordinal": lambda printed: ("O", printed[:-2]),
+    "number": _number,
+    "halfday": lambda printed: ("z", "0" if printed[0] in "aA" else "12"),
+    "own": lambda printed: ("'", printed),
+    "mark": lambda printed: (_MARKS.get(printed, "_"), printed),
+}
+
+
+def _join_feasts(tokens: Tokens) -> Tokens:
+    """Holidays of several words become one token of class `H`, its value the rule."""
+    feasts = _feasts()
+    columns: list[tuple[str, str, int, int]] = []
+    place = 0
+    lowered = [tokens.text[s:e].lower().replace("’", "'") for s, e in zip(tokens.starts, tokens.ends, strict=True)] if (
+        any(first in tokens.text.lower() for first in feasts)
+    ) else []
+    while place < len(tokens.classes):
+        size, rule = _feast_at(lowered, place, feasts) if lowered and lowered[place] in feasts else (0, "")
+        if size:
+            columns.append(("H", rule, tokens.starts[place], tokens.ends[place + size - 1]))
+            place += size
+            continue
+        columns.append((tokens.classes[place], tokens.values[place], tokens.starts[place], tokens.ends[place]))
+        place += 1
+    if not columns:
+        return tokens
+    classes, values, starts, ends = zip(*columns, strict=True)
+    return Tokens(tokens.text, "".join(classes), values, starts, ends)
+
+
+def _feast_at(lowered: list[str], place: int, feasts: dict[str, tuple[tuple[tuple[str, ...], str], ...]]) -> tuple[int, str]:
+    for words, rule in feasts[lowered[place]]:
+        at = place
+        for word in words:
+            while at < len(lowered) and lowered[at] in ("'s", "'", ".") and at > place and word != "s":
+                at += 1
+            if at >= len(lowered) or lowered[at].strip("'") != word:
+                break
+            at += 1
+        else:
+            return at - place, rule
+    return 0, ""

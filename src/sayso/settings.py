@@ -1,0 +1,60 @@
+"""All options of all rooms in one frozen value, and how a TOML file fills it.
+
+[stories]            one table a room
+threshold = 0.2      one key an option; unknown tables and keys are refused by name
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import tomllib
+from dataclasses import dataclass, field
+from typing import Any
+
+from sayso.copies import CopyOptions
+from sayso.documents import DocumentOptions
+from sayso.errors import WrongUse
+from sayso.findings import FindingOptions
+from sayso.stories import StoryOptions
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """One options value a room. The defaults are what the benches report."""
+
+    documents: DocumentOptions = field(default_factory=DocumentOptions)
+    copies: CopyOptions = field(default_factory=CopyOptions)
+    stories: StoryOptions = field(default_factory=StoryOptions)
+    findings: FindingOptions = field(default_factory=FindingOptions)
+
+
+def from_toml(text: str) -> Settings:
+    """Settings from the text of a TOML file; what it does not name keeps its default.
+
+    Raises WrongUse where the text is not TOML or names a room, an option or a type that does not exist.
+
+    >>> from_toml("").stories == StoryOptions()
+    True
+    """
+    try:
+        tables = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        raise WrongUse(f"the settings are not TOML: {error}") from error
+    settings = Settings()
+    rooms = {f.name for f in dataclasses.fields(settings)}
+    for room, table in tables.items():
+        if room not in rooms or not isinstance(table, dict):
+            raise WrongUse(f"settings: no room is called [{room}]; there are {', '.join(sorted(rooms))}")
+        settings = dataclasses.replace(settings, **{room: _filled(getattr(settings, room), room, table)})
+    return settings
+
+
+def _filled(options: Any, room: str, table: dict[str, Any]) -> Any:
+    known = {f.name: getattr(options, f.name) for f in dataclasses.fields(options)}
+    for key, value in table.items():
+        if key not in known:
+            raise WrongUse(f"settings: [{room}] has no option {key}; it has {', '.join(sorted(known))}")
+        wanted = type(known[key])
+        if not isinstance(value, wanted) and not (wanted is float and isinstance(value, int)):
+            raise WrongUse(f"settings: [{room}] {key} must be {wanted.__name__}, not {type(value).__name__}")
+    return dataclasses.replace(options, **table)
