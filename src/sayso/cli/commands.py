@@ -67,10 +67,9 @@ def _rows(command: F) -> F:
 
 
 def _session(options: dict[str, Any]) -> Session:
-    from sayso.cli.session import Session, open_session
+    from sayso.cli.session import open_session
 
-    session: Session = open_session(**options)
-    return session
+    return open_session(**options)
 
 
 @group.command()
@@ -158,10 +157,15 @@ def names(**options: Any) -> None:
 @_rows
 def timeline(**options: Any) -> None:
     """Dated events, who tells them and how many origins they have."""
-    from sayso.findings import compare
+    from sayso.findings import compare as compare_accounts
     from sayso.plain import event_row
 
-    _each_case(lambda case: (event_row(e, _texts(case)) for e in compare(case).events), options)
+    def rows(session: Session) -> Iterator[Row]:
+        for case in session.cases():
+            found = compare_accounts(case, options=session.settings.findings)
+            yield from (event_row(e, _texts(case)) for e in found.events)
+
+    _print(rows, options)
 
 
 @group.command()
@@ -171,7 +175,12 @@ def findings(**options: Any) -> None:
     from sayso.findings import compare as compare_accounts
     from sayso.plain import finding_row
 
-    _each_case(lambda case: (finding_row(f, _texts(case)) for f in compare_accounts(case).findings), options)
+    def rows(session: Session) -> Iterator[Row]:
+        for case in session.cases():
+            found = compare_accounts(case, options=session.settings.findings)
+            yield from (finding_row(f, _texts(case)) for f in found.findings)
+
+    _print(rows, options)
 
 
 @group.command()

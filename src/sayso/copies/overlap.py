@@ -160,11 +160,11 @@ def _follows(before: tuple[int, int, int], after: tuple[int, int, int]) -> bool:
 
 
 def _crosses_part(before: tuple[int, int, int], after: tuple[int, int, int], a: Ready, b: Ready) -> bool:
-    """True when a passage that is not prose stands between two blocks: far apart in the source, near when folded."""
+    """True when a passage that is not prose stands between two blocks in either text."""
     i, j, n = before
     for side, end, start in ((a, i + n, after[0]), (b, j + n, after[1])):
-        at = side.folded.at
-        if side.doc.parts and int(at[start] - at[end - 1]) > 3 * (start - end) + 40:
+        low, high = int(side.folded.at[end - 1]), int(side.folded.at[start])
+        if any(low < part.at.end and part.at.start < high for part in side.doc.parts):
             return True
     return False
 

@@ -20,26 +20,8 @@ from sayso.model import Origin, OriginKind, Reason, Telling
 from sayso.text import fold_words
 
 _VAGUE = frozenset(
-    [
-        "a",
-        "an",
-        "the",
-        "who",
-        "to",
-        "of",
-        "and",
-        "some",
-        "several",
-        "one",
-        "two",
-        "senior",
-        "former",
-        "top",
-        "official",
-        "officials",
-        "source",
-        "sources",
-    ]
+    {"a", "an", "the", "who", "to", "of", "and", "some", "several", "one", "two"}
+    | {"senior", "former", "top", "official", "officials", "source", "sources"}
 )
 
 

@@ -12,7 +12,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from spacy.tokens import Doc, Token
 
@@ -68,13 +68,23 @@ def find_names(doc: Document, pieces: Sequence[Piece]) -> tuple[Name, ...]:
 
 
 def _name(doc: Document, piece: Piece, mention: _Mention, kinds: dict[str, NameKind]) -> Name:
-    at = piece.between(mention.first, mention.stop)
+    at = _trimmed(piece.between(mention.first, mention.stop), doc.text)
     kind = kinds.get(_form(piece.tokens, mention), mention.kind)
     opening = mention.opening
     if opening is None or opening >= mention.first or kind != "person":
         return Name(at, kind)
     title = Passage(at.doc_id, piece.base + piece.tokens[opening].idx, at.start)
     return Name(at, kind, " ".join(title.cut(doc.text).split()))
+
+
+def _trimmed(at: Passage, text: str) -> Passage:
+    """The passage without marks that the tokeniser left on its words ("(HWU)")."""
+    start, end = at.start, at.end
+    while start < end - 1 and not text[start].isalnum():
+        start += 1
+    while end > start + 1 and not text[end - 1].isalnum() and text[end - 1] != ".":
+        end -= 1
+    return Passage(at.doc_id, start, end)
 
 
 # ---- the model's spans, repaired ---------------------------------------------
@@ -131,6 +141,8 @@ def _named(token: Token) -> bool:
 def _nameless(tokens: Doc, first: int, stop: int) -> bool:
     """True for words of the calendar, of titles alone, and for a common word that merely opens a sentence."""
     lowers = [tokens[i].lower_.rstrip(".") for i in range(first, stop)]
+    if " ".join(lowers) in words("calendar_names"):
+        return True
     if all(w in words("calendar_names") or w in words("capital_words") or w.isdigit() for w in lowers):
         return not (stop - first == 1 and tokens[first].text in _listed_spellings())
     if all(is_title_word(w) for w in lowers) and not any(tokens[i].ent_type_ in ("ORG", "GPE") for i in (first,)):
@@ -253,8 +265,15 @@ def _widened(tokens: Doc, found: Sequence[_Mention]) -> list[_Mention]:
         opening = mention.opening
         if mention.kind == "person" and opening is None:
             opening = title_before(tokens, first)
-        wide.append(replace(mention, first=first, stop=stop, opening=opening))
-    return wide
+        kind: NameKind = "org" if mention.kind == "group" and stop > mention.stop else mention.kind
+        wide.append(_Mention(first, stop, kind, opening))
+    return _outside_titles(wide)
+
+
+def _outside_titles(found: Sequence[_Mention]) -> list[_Mention]:
+    """The mentions but for those inside another's title ("Chairman of the Joint Chiefs Gen. ...")."""
+    titles = [range(m.opening, m.first) for m in found if m.opening is not None]
+    return [m for m in found if not any(m.first in title for title in titles)]
 
 
 def _joined_before(tokens: Doc, first: int, mention: _Mention) -> bool:
@@ -275,6 +294,8 @@ def _joined_after(tokens: Doc, stop: int, mention: _Mention) -> int:
     if glued and token.text in _HYPHENS and not token.whitespace_ and stop + 1 < len(tokens):
         after = tokens[stop + 1]
         return stop + 2 if after.tag_ in _NAME_PARTS and after.text[:1].isupper() else stop
+    if mention.kind == "group":
+        return _body_after(tokens, stop)
     if mention.kind != "person":
         return stop
     if token.lower_ in _SUFFIXES:
@@ -286,6 +307,15 @@ def _joined_after(tokens: Doc, stop: int, mention: _Mention) -> int:
         if after < len(tokens) and tokens[after].text[:1].isupper() and tokens[after].tag_ in _NAME_PARTS:
             return after + 1
     return stop
+
+
+def _body_after(tokens: Doc, stop: int) -> int:
+    """Where a body's name ends that begins with a people's or a faith's: "Northern Guard", "Islamic Front"."""
+    end = stop
+    while end < len(tokens) and tokens[end].tag_ in _NAME_PARTS and tokens[end].text[:1].isupper():
+        end += 1
+    bound = end > stop and tokens[stop - 1].head.i in range(stop, end)
+    return end if bound and title_within(tokens, stop, end) < end and not tokens[end - 1].ent_type_ else stop
 
 
 # ---- consistency ---------------------------------------------------------------
@@ -364,13 +394,17 @@ def _doubtful(token: Token) -> bool:
 def _settled_kinds(pieces: Sequence[Piece], found: Sequence[Sequence[_Mention]]) -> dict[str, NameKind]:
     """One kind for each spelling: the commonest, where a surname counts with the full names that end in it."""
     counts: dict[str, Counter[NameKind]] = defaultdict(Counter)
+    borne: set[str] = set()
     for piece, mine in zip(pieces, found, strict=True):
         for mention in mine:
             counts[_form(piece.tokens, mention)][mention.kind] += 1
+            full = mention.stop - mention.first > 1
             lowers = tuple(_key(t) for t in piece.tokens[mention.first : mention.stop])
-            if mention.kind == "person":
-                for surname in _surnames(lowers):
-                    counts[fold("".join(surname)).text()]["person"] += 1
+            if mention.kind == "person" and full:
+                borne.update(fold("".join(surname)).text() for surname in _surnames(lowers))
+    for form in borne & counts.keys():  # the model takes a lone surname for a body; the full name knows better
+        kinds = counts[form]
+        kinds["person"] += kinds.pop("org", 0) + kinds.pop("other", 0) + 1
     for folded, kind, _ in _rows():
         if folded in counts:
             counts[folded] = Counter({kind: 1})

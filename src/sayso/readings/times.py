@@ -1,0 +1,82 @@
+"""Find the time expressions of an article, and value them against the day it was published.
+
+An expression is a passage with a rule, the meaning that it has before any day is known. Its value is TIMEX3
+(TimeML 1.2.1). Where the day of publication is unknown the value keeps what is certain (`XXXX-WXX-5` for a bare
+Friday) and no date is guessed: `resolve` counts again once the day is known. Ages ("52 years old"), rates ("a dollar
+a day") and numbers that only look like years are refused.
+
+    text ──words to letters──▶ grammar ──▶ tense of the clause ──▶ TimeRef ──resolve(day)──▶ TimeRef
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
+
+from sayso.model import Document, Passage, Reason, TimeRef
+from sayso.readings.parse import Piece
+from sayso.readings.time_grammar import Draft, drafts
+from sayso.readings.time_tense import directions
+from sayso.readings.time_tokens import tokens_of
+from sayso.readings.time_values import valued
+
+_NEAR = 4  # words between a clock time and the date that it belongs to, at most
+_DAY_KINDS = ("wd=", "md=", "abs=", "dom=", "unit=D", "nth=", "easter=")
+
+
+def find_times(doc: Document, pieces: Sequence[Piece]) -> tuple[TimeRef, ...]:
+    """Every time expression of `doc`, sorted, none overlapping, valued without a day of publication.
+
+    `pieces` are the parsed paragraphs; they tell the tense of a clause. Without them no direction is known.
+
+    >>> [(t.at.cut("She left on Friday."), t.value) for t in find_times(Document("a", "She left on Friday."), ())]
+    [('Friday', 'XXXX-WXX-5')]
+    """
+    found = _with_days(list(drafts(tokens_of(doc.text))))
+    open_ones = [d for d in found if "dir=?" in d.rule]
+    told = dict(zip(open_ones, directions(pieces, [(d.start, d.end) for d in open_ones]), strict=True))
+    return tuple(_time_ref(doc.id, draft, told.get(draft, "")) for draft in found)
+
+
+def _time_ref(doc_id: str, draft: Draft, direction: str) -> TimeRef:
+    filled = draft.rule.replace(";dir=?", f";dir={direction}" if direction else "")
+    ref = TimeRef(Passage(doc_id, draft.start, draft.end), draft.type, "", filled)
+    return resolve(ref, None)
+
+
+def _with_days(found: list[Draft]) -> list[Draft]:
+    """Give a clock time that names no day the day named beside it."""
+    whole: list[Draft] = []
+    for i, draft in enumerate(found):
+        if ";near=1" in draft.rule:
+            beside = [d for d in found[max(0, i - 1) : i + 2] if d is not draft and _is_near(d, draft)]
+            time = draft.rule.split("time=")[1].split(";")[0]
+            day = next((d.rule for d in reversed(beside)), "unit=D;off=0")
+            draft = replace(draft, rule=f"{day};time={time}")
+        whole.append(draft)
+    return whole
+
+
+def _is_near(day: Draft, clock: Draft) -> bool:
+    gap = day.first - clock.stop if day.first >= clock.stop else clock.first - day.stop
+    return gap <= _NEAR and day.rule.startswith(_DAY_KINDS) and "time=" not in day.rule
+
+
+def resolve(ref: TimeRef, day: date | None) -> TimeRef:
+    """The same reference counted from `day`, its article's day of publication; None gives what is certain without.
+
+    >>> ref = TimeRef(Passage("a", 12, 18), "DATE", "XXXX-WXX-5", "wd=5;dir=past")
+    >>> resolve(ref, date(2020, 1, 7)).value
+    '2020-01-03'
+    """
+    found = valued(ref.rule, day)
+    why = (Reason("time-anchor", found.why, (ref.at,)),) if found.why else ()
+    return replace(
+        ref,
+        value=found.value,
+        earliest=found.earliest,
+        latest=found.latest,
+        anchor=day if found.why else None,
+        why=why,
+    )
