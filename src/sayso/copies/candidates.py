@@ -10,6 +10,7 @@ everywhere) links each of them to a few anchors instead of to all.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -53,7 +54,7 @@ def _counted(sketches: Sequence[Sketch], options: CopyOptions) -> tuple[Hashes, 
     edges = [np.uint64(2**61 * k // shards) for k in range(shards)] + [np.uint64(2**61)]
     found: list[Hashes] = []
     counts: list[Indexes] = []
-    for low, high in zip(edges, edges[1:], strict=False):
+    for low, high in pairwise(edges):
         keys = np.sort(_packed(sketches, low, high))
         pairs, times = np.unique(_pairs_of(keys >> _DOC_BITS, keys, options.refrain_docs), return_counts=True)
         found.append(pairs)
@@ -109,6 +110,4 @@ def _equal_texts(sketches: Sequence[Sketch], options: CopyOptions) -> Hashes:
     whole = np.array([s.whole if s.size else 0 for s in sketches], np.uint64)
     order = np.argsort(whole, kind="stable")
     order = order[whole[order] != 0]
-    keys = order.astype(np.uint64)
-    pairs = _pairs_of(whole[order], keys, options.refrain_docs)
-    return pairs
+    return _pairs_of(whole[order], order.astype(np.uint64), options.refrain_docs)

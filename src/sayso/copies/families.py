@@ -1,6 +1,6 @@
 """Families: documents that are one text in the end, joined by pairs that do not count as two origins.
 
-    pairs (independent is False) ──union──▶ components ──cleanest──▶ Family(original, doc_ids)
+pairs (independent is False) ──union──▶ components ──cleanest──▶ Family(original, doc_ids)
 """
 
 from __future__ import annotations

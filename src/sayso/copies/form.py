@@ -1,6 +1,6 @@
-"""What happened to the words on their way from one text to the other: folded, reordered, cut, expanded, embedded, edited.
+"""What happened to the words between one text and the other: folded, reordered, cut, expanded, embedded, edited.
 
-    Overlap, Direction ──each question in turn──▶ forms
+Overlap, Direction ──each question in turn──▶ forms
 """
 
 from __future__ import annotations
@@ -18,15 +18,19 @@ _HOST = 0.7  # share below which the larger text is a host with words of its own
 _GUEST = 0.25  # share of the other that a guest must bring to be embedded, not just quoted
 
 
-def forms(found: Overlap, direction: Direction) -> tuple[Form, ...]:
-    """The forms that apply, in a fixed order; empty for words carried over as they are."""
+def forms(found: Overlap, direction: Direction, *, one_text: bool) -> tuple[Form, ...]:
+    """The forms that apply, in a fixed order; empty for words carried over as they are.
+
+    Where the pair is not one text (`one_text` False), only the shared words are spoken of: folded, edited.
+    """
     said: list[Form] = []
     if set(found.a.defects) != set(found.b.defects):
         said.append("folded")
-    if _reordered(found.runs):
+    if one_text and _reordered(found.runs):
         said.append("reordered")
-    said.extend(_sizes(found, direction))
-    if _embedded(found):
+    if one_text:
+        said.extend(_sizes(found, direction))
+    if one_text and _embedded(found):
         said.append("embedded")
     if _edited(found):
         said.append("edited")

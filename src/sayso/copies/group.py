@@ -1,6 +1,6 @@
 """The gather half of the room: sketches in, pairs and families out. Texts are read again only for candidate pairs.
 
-    sketches ──candidates──▶ pairs ──overlap──▶ evidence ──rules──▶ Copy ──union──▶ CopyGraph
+sketches ──candidates──▶ pairs ──overlap──▶ evidence ──rules──▶ Copy ──union──▶ CopyGraph
 """
 
 from __future__ import annotations
@@ -9,8 +9,9 @@ from collections.abc import Callable, Sequence
 from functools import lru_cache
 
 from sayso.copies.candidates import candidates
+from sayso.copies.evidence import Side, side
 from sayso.copies.families import cleanest, families
-from sayso.copies.kinds import Side, judge, side
+from sayso.copies.kinds import judge
 from sayso.copies.options import CopyOptions
 from sayso.copies.overlap import overlap
 from sayso.copies.sketch import Sketch

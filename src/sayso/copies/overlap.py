@@ -21,6 +21,7 @@ from sayso.text import Folded, align, quoted_spans
 Flags = NDArray[np.bool_]
 _SEED = 16  # folded characters of an exact run worth looking at: three or four words
 _GAP = 40  # folded characters of an edit inside one passage: eight words replaced, added or dropped
+_LEAD = 400  # folded characters of a text's opening: some 85 words, where news says what is new
 _SLIDE = 12  # folded characters a passage's edge may move inward to meet a word's edge
 _CHARS_A_WORD = 4.7  # folded characters a word, over data/bulk
 
@@ -49,7 +50,11 @@ class Run:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Overlap:
-    """All that a and b share. `quoted_a` marks, over a's shared characters, those in quotes in either text."""
+    """All that a and b share.
+
+    shared   equal folded characters in passages; `quoted` those of them in quotation marks in either text
+    leads    shares of a's and of b's opening that stand, outside quotation marks, in the other
+    """
 
     a: Ready
     b: Ready
@@ -57,6 +62,7 @@ class Overlap:
     runs: tuple[Run, ...]
     shared: int
     quoted: int
+    leads: tuple[float, float]
 
     @property
     def share_a(self) -> float:
@@ -82,6 +88,16 @@ class Overlap:
     def quoted_share(self) -> float:
         """Share of the shared characters inside quotation marks."""
         return self.quoted / max(1, self.shared)
+
+    @property
+    def own(self) -> float:
+        """Share, of the text that holds less of its own, taken over outside quotation marks."""
+        return (self.shared - self.quoted) / max(1, min(len(self.a.folded), len(self.b.folded)))
+
+    @property
+    def lead(self) -> float:
+        """The larger of the two leads."""
+        return max(self.leads)
 
     @property
     def words(self) -> int:
@@ -127,7 +143,7 @@ def overlap(a: Ready, b: Ready, least: int) -> Overlap:
     >>> two = ready(Document("b", "He wrote: the envoy left on Monday, after a long night of talks!"))
     >>> found = overlap(one, two, 24)
     >>> round(found.share_a, 2), [p.cut(two.doc.text)[:9] for _, p in found.passages()]
-    (0.77, ['the envoy'])
+    (0.76, ['the envoy'])
     """
     blocks = align(a.folded, b.folded, width=_SEED, least=_SEED).blocks
     kept, runs = [], []
@@ -135,8 +151,21 @@ def overlap(a: Ready, b: Ready, least: int) -> Overlap:
         if sum(n for _, _, n in group) >= least:
             kept.extend(group)
             runs.append(_trimmed(group, a.starts, b.starts))
-    quoted = sum(int((a.quoted[i : i + n] | b.quoted[j : j + n]).sum()) for i, j, n in kept)
-    return Overlap(a, b, tuple(sorted(kept)), tuple(sorted(runs, key=lambda r: (r.i, r.j))), _total(kept), quoted)
+    kept.sort()
+    runs.sort(key=lambda run: (run.i, run.j))
+    quoted, leads = _quoted_and_leads(kept, a, b)
+    return Overlap(a, b, tuple(kept), tuple(runs), _total(kept), quoted, leads)
+
+
+def _quoted_and_leads(blocks: Iterable[tuple[int, int, int]], a: Ready, b: Ready) -> tuple[int, tuple[float, float]]:
+    """Shared characters inside quotation marks of either text; shares of both openings taken over outside them."""
+    quoted, lead_a, lead_b = 0, 0, 0
+    for i, j, n in blocks:
+        plain = ~(a.quoted[i : i + n] | b.quoted[j : j + n])
+        quoted += n - int(plain.sum())
+        lead_a += int(plain[: max(0, _LEAD - i)].sum())
+        lead_b += int(plain[: max(0, _LEAD - j)].sum())
+    return quoted, (lead_a / max(1, min(_LEAD, len(a.folded))), lead_b / max(1, min(_LEAD, len(b.folded))))
 
 
 def _total(blocks: Iterable[tuple[int, int, int]]) -> int:

@@ -32,8 +32,10 @@ _LETTERS = re.compile(r"[^\W_]+")
 _BEFORE_START = frozenset(".!?:“”\"'‘’([•—–-")
 _INNER = frozenset(".'’-")
 _INITIALS = frozenset({("u", "s"), ("u", "k"), ("u", "n"), ("e", "u"), ("d", "c"), ("n", "y"), ("l", "a")})
-_PRONOUNS = frozenset("i you he she it we they who that there this what".split())
-_NEGATED = frozenset("can don won didn doesn isn wasn weren couldn wouldn shouldn hasn haven hadn aren ain mustn".split())
+_PRONOUNS = frozenset(["i", "you", "he", "she", "it", "we", "they", "who", "that", "there", "this", "what"])
+_NEGATED = frozenset(
+    ["can", "don", "won", "didn", "doesn", "isn", "wasn", "weren", "couldn", "wouldn", "shouldn", "hasn", "haven", "hadn", "aren", "ain", "mustn"]
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,9 +10,10 @@ are no names. Where the case of a text was restored, what cannot be told from a 
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from spacy.tokens import Doc, Token
 
@@ -41,6 +42,7 @@ _COMMON = 0.5  # share of capitals in background news below which a lone first w
 _SUFFIXES = frozenset({"jr", "jr.", "sr", "sr.", "ii", "iii", "iv"})
 _HYPHENS = frozenset("-‐‑–")
 _Known = dict[str, dict[tuple[str, ...], NameKind]]  # by first word, then by all words
+_BOUND = re.compile(r"[-‐‑–](?=[a-z])(?!(?:al|el|ul|sur|upon|on|de|la|le)[-‐‑–])|[)\]”\"…]")  # "U.S.-led", "(HWU)…but"
 _NAME_PARTS = frozenset({"NNP", "NNPS"})
 
 
@@ -58,8 +60,10 @@ def find_names(doc: Document, pieces: Sequence[Piece]) -> tuple[Name, ...]:
     """All mentions by name in the parsed pieces of `doc`, in order of place, none overlapping another."""
     found = [_first_pass(piece.tokens) for piece in pieces]
     known = _known_names(pieces, found)
-    found = [_with_repeats(piece.tokens, mine, known) for piece, mine in zip(pieces, found, strict=True)]
-    kinds = _settled_kinds(pieces, found)
+    found = [
+        _outside_titles(_with_repeats(piece.tokens, mine, known)) for piece, mine in zip(pieces, found, strict=True)
+    ]
+    kinds = _settled_kinds(doc, pieces, found)
     names = []
     for piece, mine in zip(pieces, found, strict=True):
         for mention in mine:
@@ -69,7 +73,7 @@ def find_names(doc: Document, pieces: Sequence[Piece]) -> tuple[Name, ...]:
 
 def _name(doc: Document, piece: Piece, mention: _Mention, kinds: dict[str, NameKind]) -> Name:
     at = _trimmed(piece.between(mention.first, mention.stop), doc.text)
-    kind = kinds.get(_form(piece.tokens, mention), mention.kind)
+    kind = kinds.get(fold(at.cut(doc.text)).text(), mention.kind)
     opening = mention.opening
     if opening is None or opening >= mention.first or kind != "person":
         return Name(at, kind)
@@ -82,6 +86,8 @@ def _trimmed(at: Passage, text: str) -> Passage:
     start, end = at.start, at.end
     while start < end - 1 and not text[start].isalnum():
         start += 1
+    bound = _BOUND.search(text, start, end)
+    end = bound.start() if bound else end
     while end > start + 1 and not text[end - 1].isalnum() and text[end - 1] != ".":
         end -= 1
     return Passage(at.doc_id, start, end)
@@ -121,6 +127,8 @@ def _repaired(tokens: Doc, mention: _Mention) -> Iterator[_Mention]:
     while stop > first and not (_named(tokens[stop - 1]) or (tokens[stop - 1].like_num and stop - 1 > first)):
         stop -= 1
     opening = None
+    if mention.kind == "org" and _really_person(tokens, first, stop):
+        mention = replace(mention, kind="person")
     if mention.kind == "person":
         name = title_within(tokens, first, stop)
         opening, first = (first if name > first else None), name
@@ -128,6 +136,17 @@ def _repaired(tokens: Doc, mention: _Mention) -> Iterator[_Mention]:
         first += 1
     if first < stop and not _nameless(tokens, first, stop):
         yield _Mention(first, stop, mention.kind, opening)
+
+
+def _really_person(tokens: Doc, first: int, stop: int) -> bool:
+    """True for a "body" of two or three plain capitalised words that follows its employer ("the Herald's Ada Vint")
+    or a rank ("Chiefs Gen Ada Vint")."""
+    name = title_within(tokens, first, stop)
+    plain = all(t.is_title and t.is_alpha for t in tokens[name:stop]) and 2 <= stop - name <= 3
+    if not plain or tokens[stop - 1].lower_ in words("org_words"):
+        return False
+    employed = first > 1 and tokens[first - 1].tag_ == "POS" and tokens[first - 2].ent_type_ == "ORG"
+    return name - first > 1 or employed
 
 
 def _named(token: Token) -> bool:
@@ -145,7 +164,7 @@ def _nameless(tokens: Doc, first: int, stop: int) -> bool:
         return True
     if all(w in words("calendar_names") or w in words("capital_words") or w.isdigit() for w in lowers):
         return not (stop - first == 1 and tokens[first].text in _listed_spellings())
-    if all(is_title_word(w) for w in lowers) and not any(tokens[i].ent_type_ in ("ORG", "GPE") for i in (first,)):
+    if all(is_title_word(w) for w in lowers) and tokens[first].ent_type_ not in ("ORG", "GPE"):
         return True
     token = tokens[first]
     if stop - first > 1 or token.is_upper or not _opens(token):
@@ -155,7 +174,9 @@ def _nameless(tokens: Doc, first: int, stop: int) -> bool:
 
 def _opens(token: Token) -> bool:
     """True for the first word of a sentence or of a quotation."""
-    return bool(token.is_sent_start) or (token.i > 0 and token.nbor(-1).text in "“\"‘``:(" and not token.nbor(-1).is_alpha)
+    return bool(token.is_sent_start) or (
+        token.i > 0 and token.nbor(-1).text in '“"‘``:(' and not token.nbor(-1).is_alpha
+    )
 
 
 # ---- short forms and capitals --------------------------------------------------
@@ -239,12 +260,14 @@ def _bound(tokens: Doc, place: int) -> bool:
 def _guessed(tokens: Doc, first: int, stop: int) -> NameKind:
     """A kind for a run that the model did not see, by its title, last word, capitals or preposition."""
     last = tokens[stop - 1]
-    if title_before(tokens, first) is not None or is_title_word(tokens[first].text):
+    if title_before(tokens, first) is not None or first < title_within(tokens, first, stop) < stop:
         return "person"
     if last.lower_ in words("org_words"):
         return "org"
     if last.lower_ in words("place_words"):
         return "place"
+    if last.tag_ == "NNPS" and stop - first == 1:
+        return "group"
     if last.is_upper and stop - first == 1 and len(last) > 1:
         return "org"
     return "other"
@@ -298,7 +321,8 @@ def _joined_after(tokens: Doc, stop: int, mention: _Mention) -> int:
         return _body_after(tokens, stop)
     if mention.kind != "person":
         return stop
-    if token.lower_ in _SUFFIXES:
+    last = tokens[stop - 1]
+    if token.lower_ in _SUFFIXES or (last.dep_ == "compound" and last.head.i == stop and _stray(token)):
         return stop + 1
     if token.lower_ in words("name_particles") and token.tag_ in _NAME_PARTS:
         after = stop + 1
@@ -314,6 +338,8 @@ def _body_after(tokens: Doc, stop: int) -> int:
     end = stop
     while end < len(tokens) and tokens[end].tag_ in _NAME_PARTS and tokens[end].text[:1].isupper():
         end += 1
+    if end > stop and tokens[end - 1].tag_ == "NNPS" and tokens[end - 1].lower_ not in words("org_words"):
+        return stop  # "Northern Kurds" are people
     bound = end > stop and tokens[stop - 1].head.i in range(stop, end)
     return end if bound and title_within(tokens, stop, end) < end and not tokens[end - 1].ent_type_ else stop
 
@@ -352,9 +378,7 @@ def _surnames(lowers: tuple[str, ...]) -> list[tuple[str, ...]]:
     return [*forms, body[start:]] if 0 < start < len(body) - 1 else forms
 
 
-def _with_repeats(
-    tokens: Doc, found: Sequence[_Mention], known: _Known
-) -> list[_Mention]:
+def _with_repeats(tokens: Doc, found: Sequence[_Mention], known: _Known) -> list[_Mention]:
     """The mentions, and every place where a known name stands again unmarked."""
     taken = _taken(tokens, found)
     more: list[_Mention] = []
@@ -391,13 +415,16 @@ def _doubtful(token: Token) -> bool:
     return verb or (common and (_opens(token) or _headline(token)))
 
 
-def _settled_kinds(pieces: Sequence[Piece], found: Sequence[Sequence[_Mention]]) -> dict[str, NameKind]:
+def _settled_kinds(doc: Document, pieces: Sequence[Piece], found: Sequence[Sequence[_Mention]]) -> dict[str, NameKind]:
     """One kind for each spelling: the commonest, where a surname counts with the full names that end in it."""
     counts: dict[str, Counter[NameKind]] = defaultdict(Counter)
+    located: Counter[str] = Counter()
     borne: set[str] = set()
     for piece, mine in zip(pieces, found, strict=True):
         for mention in mine:
-            counts[_form(piece.tokens, mention)][mention.kind] += 1
+            form = fold(_trimmed(piece.between(mention.first, mention.stop), doc.text).cut(doc.text)).text()
+            counts[form][mention.kind] += 1
+            located[form] += _locates(piece.tokens, mention.first)
             full = mention.stop - mention.first > 1
             lowers = tuple(_key(t) for t in piece.tokens[mention.first : mention.stop])
             if mention.kind == "person" and full:
@@ -405,6 +432,8 @@ def _settled_kinds(pieces: Sequence[Piece], found: Sequence[Sequence[_Mention]])
     for form in borne & counts.keys():  # the model takes a lone surname for a body; the full name knows better
         kinds = counts[form]
         kinds["person"] += kinds.pop("org", 0) + kinds.pop("other", 0) + 1
+        if not located[form]:
+            kinds["person"] += kinds.pop("place", 0)
     for folded, kind, _ in _rows():
         if folded in counts:
             counts[folded] = Counter({kind: 1})
@@ -418,8 +447,9 @@ def _commonest(kinds: Counter[NameKind]) -> NameKind:
     return max(sure)[2] if sure else "other"
 
 
-def _form(tokens: Doc, mention: _Mention) -> str:
-    return fold("".join(t.text for t in tokens[mention.first : mention.stop])).text()
+def _locates(tokens: Doc, first: int) -> bool:
+    """True where the name answers where: "in Washington", but not "about Washington"."""
+    return first > 0 and tokens[first - 1].lower_ in ("in", "at", "near", "outside", "across", "throughout")
 
 
 def _taken(tokens: Doc, found: Sequence[_Mention]) -> list[bool]:

@@ -19,6 +19,7 @@ from sayso.model import Document, Passage
 from sayso.text import paragraphs
 
 _LONGEST = 50_000  # characters; a longer paragraph is parsed in stretches, so that memory stays bounded
+_PLAIN = str.maketrans({**dict.fromkeys("\r\n\u2028\u2029", " "), "’": "'"})  # the model does not know "there’s"
 _BATCH = 64  # paragraphs; spaCy's tok2vec gains nothing beyond
 
 
@@ -82,7 +83,7 @@ def _spelled(item: Unread, span: tuple[int, int]) -> str:
     spelled = item.respell(piece) if item.respell else piece
     if len(spelled) != len(piece):
         raise ValueError(f"respelling changed the length of {item.doc.id!r} {span[0]}:{span[1]}")
-    return "".join(" " if c in "\r\n\u2028\u2029" else c for c in spelled)
+    return spelled.translate(_PLAIN)
 
 
 def _stretches(item: Unread) -> list[tuple[int, int]]:

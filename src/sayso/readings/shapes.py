@@ -15,13 +15,16 @@ from dataclasses import dataclass
 from spacy.tokens import Token
 
 from sayso.readings.marks import Marked
+from sayso.readings.sources import titles_before
 from sayso.text import Span
 
 _SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "expl"})
 _GROUP = frozenset({"aux", "auxpass", "neg", "advmod", "prt"})
 _FINITE = frozenset({"VBD", "VBP", "VBZ", "MD"})
+_STRAY = 14  # tokens between a quotation and its verb that may hold a subject the parser hung elsewhere
 _CLIMB = 6  # heads climbed in search of a subject ("wants to try to say"); deeper chains lose their subject
 _KERNEL = frozenset({"dobj", "dative", "npadvmod", "prep", "advmod", "prt", "aux", "neg", "agent", "xcomp", "acomp"})
+_MARKABLE = frozenset({"clause", "object", "infinitive", "small"})  # shapes counted apart when they hold a quotation
 _STOPS = frozenset({",", "—", "–", "--", "-", ";", ":", "...", "…"})
 _CLOSERS = frozenset({"”", "\"", "''", "’", "»"})
 
@@ -66,7 +69,7 @@ def _of_verb(marked: Marked, verb: Token) -> Iterator[Candidate]:
     source = subject(verb)
     for child in verb.rights:
         shape = _complement(child)
-        if shape and not (spoken and shape == "clause"):
+        if shape and not (spoken and shape.startswith("clause")):
             yield from _governed(marked, verb, child, (shape, source))
     for child in verb.lefts:
         if child.dep_ == "dobj" and child.tag_ in ("WDT", "WP"):
@@ -78,6 +81,8 @@ def _complement(child: Token) -> str | None:
     if child.dep_ == "ccomp":
         return "clause"
     if child.dep_ == "xcomp":
+        if child.left_edge.dep_ == "mark":
+            return "clause"
         return "infinitive" if any(c.tag_ == "TO" for c in child.lefts) else "small"
     if child.dep_ in ("dobj", "oprd"):
         return "object"
@@ -149,6 +154,8 @@ def _candidate(
     until: Token | None = None,
 ) -> Candidate:
     content = marked.chars(*reach)
+    if shape in _MARKABLE and any(low < content[1] and content[0] < high for low, high in marked.quotations):
+        shape += "+q"
     return Candidate(shape, cue, _group(begin or cue, until or cue), source, (content,))
 
 
@@ -175,7 +182,7 @@ def subject(verb: Token) -> Token | None:
     """The subject of a verb, borrowed from the verb it hangs on where it has none of its own."""
     node = verb
     for _ in range(_CLIMB):
-        own = own_subject(node)
+        own = own_subject(node) or _quoted_as(node)
         if own is not None:
             return own
         if node.dep_ in ("acl", "relcl"):
@@ -186,6 +193,13 @@ def subject(verb: Token) -> Token | None:
         if node.pos_ in ("NOUN", "PROPN"):
             return None
     return None
+
+
+def _quoted_as(verb: Token) -> Token | None:
+    """The object of "quoting X as saying"."""
+    if verb.dep_ != "pcomp" or verb.head.lower_ != "as":
+        return None
+    return next((c for c in verb.head.head.children if c.dep_ == "dobj" and c.i < verb.i), None)
 
 
 def own_subject(verb: Token) -> Token | None:
@@ -205,10 +219,10 @@ def own_subject(verb: Token) -> Token | None:
 
 def _spoken(marked: Marked, verb: Token) -> Candidate | None:
     """A reporting clause that follows or cuts what it reports: "A, he said", "“A,” said B, “C.”", and "He said: “A.”"."""
-    if marked.quotation_at(verb) >= 0 or verb.tag_ == "VBG" and own_subject(verb) is None:
-        return _introduced(marked, verb)
-    source = own_subject(verb)
-    if source is None or source.i > verb.i and marked.quotation_at(source) >= 0:
+    if marked.quotation_at(verb) >= 0:
+        return None
+    source = own_subject(verb) or _stray_subject(marked, verb)
+    if source is None or marked.quotation_at(source) >= 0:
         return _introduced(marked, verb)
     first, last = _kernel(marked, verb, source)
     before = _before(marked, verb, first)
@@ -223,12 +237,30 @@ def _spoken(marked: Marked, verb: Token) -> Candidate | None:
     return Candidate("around", verb, _group(verb, verb), source, tuple(contents))
 
 
+def _stray_subject(marked: Marked, verb: Token) -> Token | None:
+    """The source of a clause that the parser took apart: a noun between a closed quotation and its verb, or behind it.
+
+    "“...,” retired Gen. X told Y" is read with "retired" as the verb, "“...,” read the letter" with an object.
+    """
+    if verb.tag_ not in _FINITE:
+        return None
+    at = verb.i - 1
+    while at >= 0 and verb.i - at <= _STRAY and marked.inside[at] < 0:
+        if verb.doc[at].dep_ in ("nsubj", "nsubjpass") and verb.doc[at].head.i >= at - _STRAY:
+            return verb.doc[at] if not verb.doc[at].head.dep_ == "relcl" else None
+        at -= 1
+    if at == verb.i - 1 and at >= 0 and marked.inside[at] >= 0:
+        return next((c for c in verb.rights if c.dep_ == "dobj"), None)
+    return None
+
+
 def _kernel(marked: Marked, verb: Token, source: Token) -> tuple[int, int]:
     """First and last token of the reporting clause itself: source, verb, addressee, time and place."""
     sent = verb.sent
     first = min(verb.i, source.left_edge.i if source.i < verb.i else verb.i)
     while first - 1 >= sent.start and verb.doc[first - 1].dep_ in _GROUP and verb.doc[first - 1].head.i == verb.i:
         first -= 1
+    first = titles_before(marked, first)
     last = verb.i
     if source.i > verb.i:
         last = source.right_edge.i
@@ -277,7 +309,7 @@ def _splits(verb: Token, first: int) -> bool:
     """True when the reporting clause stands between commas inside the clause of its head, or ends it."""
     doc, last = verb.doc, verb.right_edge.i
     following = doc[last + 1] if last + 1 < len(doc) else None
-    return following is None or following.is_punct
+    return following is None or following.is_punct or doc[last].is_punct
 
 
 def _sentence_start(marked: Marked, token: Token) -> int:
@@ -336,8 +368,19 @@ def _introduced(marked: Marked, verb: Token) -> Candidate | None:
         at += 1
     if at >= len(doc) or not joined and at != verb.i + 1:
         return None
-    end = _quotation_end(marked, at)
+    end = _clause_end(marked, verb, _quotation_end(marked, at))
     return Candidate("quote", verb, _group(verb, verb), subject(verb), (marked.chars(at, end),))
+
+
+def _clause_end(marked: Marked, verb: Token, end: int) -> int:
+    """The quotation's last token, or where the words that go on with it end: "“a” in the city"."""
+    doc = verb.doc
+    if end + 1 >= len(doc) or doc[end + 1].is_punct or doc[end + 1].is_sent_start or doc[end].text[-1:] in ".?!":
+        return end
+    if end > 0 and doc[end - 1].text in (".", ",", "?", "!"):
+        return end
+    child = next((c for c in verb.rights if c.left_edge.i <= end + 1 <= c.right_edge.i), None)
+    return max(end, child.right_edge.i) if child is not None and child.left_edge.i <= end else end
 
 
 # ---- according to ----------------------------------------------------------

@@ -10,23 +10,25 @@ direction is for the clause to say.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Iterator
+from dataclasses import dataclass
 
 from sayso.model import TimeKind
-from sayso.readings.time_meanings import MEANINGS, Match, Meaning
+from sayso.readings.time_dates import DATES
+from sayso.readings.time_match import Match, Meaning
+from sayso.readings.time_spans import SPANS
 from sayso.readings.time_tokens import Tokens
 
 _PART = {
     "MON": r"(?:M|[Am]\.?)",
     "INT": r"(?:[dn]v?|v|w(?:-?w)*)",
     "VAG": r"(?:ax|x)i?",
-    "APX": r"(?:@?b{1,2})?",
+    "APX": r"(?:@?b>?)?",
     "EARLY": r"(?:h?e(?:-|ih?|ph?)?)?",
     "CLOCK": r"(?:Kz?|[dw]z)Z?",
     "DAY": r"(?:D|k\.?|t)",
 }
-_PART["QTY"] = r"(?:{INT}(?:(?:-?c-?|-){INT})?|{VAG}|a)".format(**_PART)
+_PART["QTY"] = r"(?:aw(?=U)|{INT}(?:(?:-?c-?|-){INT})?|{VAG}|a)".format(**_PART)
 _PART["MD"] = r"{MON}h?[dO](?:-d(?!-))?(?:,?Y)?".format(**_PART)
 _PART["ANYDAY"] = r"(?:{DAY}P?(?:,?{MD})?|{MD}|C)".format(**_PART)
 
@@ -34,14 +36,17 @@ PATTERNS: tuple[tuple[str, str], ...] = (
     ("clock_day", r"{CLOCK},?p?{ANYDAY}"),
     ("clock_part", r"[dw]phP"),
     ("moment_day", r"B,?p?{DAY}"),
+    ("part_day", r"(?:h?e-?)?P,?(?:D|t)(?!P)"),
     ("numeric", r"C"),
+    ("step_month_day", r"[LXT]{MON}[dO]"),
+    ("week_of", r"hui{MD}"),
     ("month_day", r"(?:[Dk]\.?P?,?(?:ph)?)?{MD}"),
     ("day_month", r"(?:[Dk]\.?,?)?(?:h(?=[dO]i))?[dO]i?{MON}(?:,?Y)?"),
     ("month_year", r"{EARLY}{MON},?i?Y"),
     ("month_of_year", r"{EARLY}{MON}i?[LXT]u"),
     ("feast_year", r"Hi?,?Y"),
-    ("quarter", r"h?(?:Y|[LXT]u'|u-g|y-?)?o-?q(?:i(?:yY|Y|[LXT]u|hu))?"),
-    ("quarter_ago", r"h?u-g_?"),
+    ("quarter", r"h?(?:Y|[LXT]u'|u-[gG]|y-?)?o-?q(?:i(?:yY|Y|[LXT]u|hu))?"),
+    ("quarter_ago", r"h?u-[gG][_q]?"),
     ("quarter_step", r"h?[LXT]q"),
     ("half", r"h?[oL]-?li(?:Y|[LXT]u|hu)"),
     ("first_units", r"h?o(?:{INT}|x)U(?!-?j)"),
@@ -56,11 +61,12 @@ PATTERNS: tuple[tuple[str, str], ...] = (
     ("step_part", r"h?[LXT]P|sP"),
     ("step_unit", r"(?:G|h?e(?:-|ih?|ph?)?)?h?T?[LXT]y?u"),
     ("step_weekday", r"[eG]?h?T?[LXT]DP?"),
+    ("same_unit", r"G?(?:h?s|ss)u"),
     ("step_month", r"{EARLY}h?[LXT]{MON}"),
     ("step_season", r"{EARLY}h?[LXT][Ff]"),
     ("step_weekend", r"h?T?[LXT]N"),
     ("step_feast", r"h?[LXT]H"),
-    ("vague_units", r"h?[LXr]Uc?[uU]?"),
+    ("vague_units", r"h?[LXr][UQ]c?[uU]?"),
     ("these_days", r"sU"),
     ("deictic", r"[eG]?tP?"),
     ("weekday", r"[eG]?(?:h?e-?)?DP?"),
@@ -74,17 +80,18 @@ PATTERNS: tuple[tuple[str, str], ...] = (
     ("feast", r"H"),
     ("half_unit", r"la[u]|al-u"),
     ("unit_half", r"{APX}(?:a|w)ucal"),
-    ("spelled_year", r"{EARLY}(?:hu)?w-?w(?:-?w)?"),
+    ("the_duration", r"h{INT}U(?!-?j|g)"),
     ("duration", r"{APX}{QTY}-?b?[uU](?!-?j|g)"),
     ("for_units", r"(?<=p)U(?:cU)?"),
     ("fiscal", r"h?T?y(?:Y|u)"),
     ("month", r"{EARLY}{MON}"),
     ("year", r"{EARLY}(?:h?u)?Y"),
     ("year_end", r"u-?e"),
-    ("the_unit", r"h[uq]"),
+    ("the_unit", r"h(?:u|_?q)"),
     ("ordinal_day", r"hO"),
-    ("reference", r"h?R"),
+    ("reference", r"(?:h_?)?R"),
     ("the_past", r"hL"),
+    ("current", r"T"),
 )
 
 
@@ -100,6 +107,7 @@ class Draft:
     stop: int
 
 
+MEANINGS = {meaning.__name__: meaning for meaning in DATES + SPANS}
 _RULES: tuple[tuple[re.Pattern[str], Meaning], ...] = tuple(
     (re.compile(pattern.format(**_PART)), MEANINGS[name]) for name, pattern in PATTERNS
 )

@@ -1,5 +1,9 @@
 """Does the clause around a time expression look back or ahead? Read off the parse, one document at a time.
 
+A clause tells by its verb: a past tense looks back, "will" and infinitives of intent ("plans to meet Friday") look
+ahead. "By" and "until" look ahead from a past tense too ("extended the offer until Friday") unless the verb is "had"
+or negated. A date that modifies a noun ("the June accord", "Friday's ruling") is not the verb's and tells nothing.
+
     expression ──▶ its verb ──▶ past · future · ""
 """
 
@@ -11,17 +15,23 @@ from typing import Literal
 
 from spacy.tokens import Token
 
+from sayso import lexicon
 from sayso.readings.parse import Piece
 
 Direction = Literal["past", "future", ""]
 
-_WILL = frozenset("will shall 'll ’ll wo".split())
-_MODALS = frozenset("would could should may might can must".split())
-# Verbs and adjectives whose infinitive lies ahead: "plans to meet Friday", "is due to expire".
-_AHEAD = frozenset(
-    "expect schedule plan set due slate intend hope want prepare propose aim seek likely ready agree promise vow "
-    "threaten bid need try decide order ask urge call expire begin continue".split()
-)
+_WILL = frozenset(("will", "shall", "'ll", "’ll", "wo"))
+_MODALS = frozenset(("would", "could", "should", "may", "might", "can", "must"))
+_HAVE = frozenset(("has", "have", "'ve", "’ve"))
+
+
+def _lemmas(kind: str) -> frozenset[str]:
+    return frozenset(lemma for lemma, said in lexicon.table("time_verbs") if said == kind)
+
+
+_AHEAD = _lemmas("ahead")
+_ARRANGED = _lemmas("arranged")
+_EFFECTIVE = _lemmas("effective")
 _CLIMB = 12  # heads climbed at most; no clause of news is deeper
 
 
@@ -39,20 +49,31 @@ def _direction(pieces: Sequence[Piece], bases: list[int], start: int, end: int) 
     span = piece.tokens.char_span(start - piece.base, end - piece.base, alignment_mode="expand")
     if span is None or not len(span):
         return ""
-    return _of_verb(span.root)
+    return _climb(span.root)
 
 
-def _of_verb(token: Token) -> Direction:
+def _climb(token: Token) -> Direction:
     """Climb from the expression to the verbs above it until one tells."""
+    if token.dep_ in ("poss", "compound", "nmod") and token.head.pos_ in ("NOUN", "PROPN"):
+        return ""
+    bound = False
     for _ in range(_CLIMB):
+        if token.lower_ in _EFFECTIVE:
+            return "future"
         if token.pos_ in ("VERB", "AUX"):
             told = _tense(token)
             if told is not None:
-                return told
+                return "future" if bound and (told == "" or _open_ended(token)) else told
+        bound = bound or token.lower_ in ("by", "until", "till")
         if token.head is token:
             return ""
         token = token.head
     return ""
+
+
+def _open_ended(verb: Token) -> bool:
+    """True where "until Friday" may lie ahead of a past tense: not "had", not negated."""
+    return verb.lower_ != "had" and all(c.dep_ != "neg" and c.lower_ != "had" for c in verb.children)
 
 
 def _tense(verb: Token) -> Direction | None:
@@ -62,29 +83,16 @@ def _tense(verb: Token) -> Direction | None:
     if words & _WILL:
         return "future"
     if words & _MODALS:
-        have = "have" in words
-        return "past" if have else "future"
-    if any(child.tag_ == "VBD" for child in helpers) or verb.tag_ == "VBD":
-        return "past" if not (verb.lemma_ in _AHEAD and _is_ahead(verb)) else "past"
-    if any(child.lower_ in ("has", "have", "'ve", "’ve") for child in helpers):
+        return "past" if "have" in words else "future"
+    if verb.tag_ == "VBN" and verb.lemma_ in _ARRANGED and verb.dep_ != "acl":
+        return "future"
+    if verb.tag_ == "VBD" or words & _HAVE or any(child.tag_ == "VBD" for child in helpers):
         return "past"
     if "to" in words:
-        return _infinitive(verb)
+        ahead = verb.head is verb or verb.dep_ == "ROOT" or verb.head.lemma_.lower() in _AHEAD
+        return "future" if ahead else None
     if verb.tag_ in ("VBZ", "VBP") or any(child.tag_ in ("VBZ", "VBP") for child in helpers):
-        return "future" if verb.lemma_ in _AHEAD and verb.tag_ in ("VBN", "VBG") else ""
-    if verb.tag_ == "VBN":
-        return "past" if verb.dep_ in ("acl", "relcl", "amod") else None
-    return None
-
-
-def _is_ahead(verb: Token) -> bool:
-    return verb.tag_ == "VBN"
-
-
-def _infinitive(verb: Token) -> Direction | None:
-    head = verb.head
-    if head is verb or verb.dep_ == "ROOT":
-        return "future"
-    if head.lemma_ in _AHEAD or head.lemma_ == "be":
-        return "future"
+        return "future" if verb.lemma_ in _AHEAD and verb.lemma_ != "be" else ""
+    if verb.tag_ == "VBN" and verb.dep_ in ("acl", "relcl", "amod", "advcl"):
+        return "past"
     return None

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -56,11 +57,12 @@ def _classes() -> dict[str, tuple[str, str]]:
 
 @lru_cache(maxsize=1)
 def _feasts() -> dict[str, tuple[tuple[tuple[str, ...], str], ...]]:
-    """Names of days by their first word, longest first."""
+    """Names of days by the value of their first word, longest first."""
     by_first: dict[str, list[tuple[tuple[str, ...], str]]] = {}
     for name, rule in lexicon.table("holidays"):
         words = tuple(name.split())
-        by_first.setdefault(words[0], []).append((words, rule))
+        value = _classes().get(words[0], ("_", words[0]))[1]
+        by_first.setdefault(value, []).append((words, rule))
     return {first: tuple(sorted(names, key=lambda n: -len(n[0]))) for first, names in by_first.items()}
 
 
@@ -89,7 +91,8 @@ def tokens_of(text: str) -> Tokens:
         values.append(value)
         starts.append(match.start())
         ends.append(match.end())
-    return _join_feasts(Tokens(text, "".join(classes), tuple(values), tuple(starts), tuple(ends)))
+    plain = Tokens(text, "".join(classes), tuple(values), tuple(starts), tuple(ends))
+    return _join(plain, _spelled_years(plain) | _feasts_in(plain))
 
 
 def _inside(text: str, start: int) -> bool:
@@ -118,7 +121,7 @@ def _decade(printed: str) -> tuple[str, str]:
     return ("S", digits[:3]) if "1500" <= digits < "2100" else ("_", printed)
 
 
-_NUMBERS = {
+_NUMBERS: dict[str, Callable[[str], tuple[str, str]]] = {
     "break": lambda printed: ("|", "|"),
     "clock": lambda printed: ("K", printed),
     "date": lambda printed: ("C", printed),
@@ -131,37 +134,75 @@ _NUMBERS = {
 }
 
 
-def _join_feasts(tokens: Tokens) -> Tokens:
-    """Holidays of several words become one token of class `H`, its value the rule."""
-    feasts = _feasts()
+# ---- several words, one token ------------------------------------------------
+
+Joined = dict[int, tuple[int, str, str]]  # first token -> number of tokens, class, value
+
+
+def _join(tokens: Tokens, joined: Joined) -> Tokens:
+    """Each run of `joined` as one token."""
+    if not joined:
+        return tokens
     columns: list[tuple[str, str, int, int]] = []
     place = 0
-    lowered = [tokens.text[s:e].lower().replace("’", "'") for s, e in zip(tokens.starts, tokens.ends, strict=True)] if (
-        any(first in tokens.text.lower() for first in feasts)
-    ) else []
     while place < len(tokens.classes):
-        size, rule = _feast_at(lowered, place, feasts) if lowered and lowered[place] in feasts else (0, "")
-        if size:
-            columns.append(("H", rule, tokens.starts[place], tokens.ends[place + size - 1]))
-            place += size
-            continue
-        columns.append((tokens.classes[place], tokens.values[place], tokens.starts[place], tokens.ends[place]))
-        place += 1
-    if not columns:
-        return tokens
+        size, kind, value = joined.get(place, (1, tokens.classes[place], tokens.values[place]))
+        columns.append((kind, value, tokens.starts[place], tokens.ends[place + size - 1]))
+        place += size
     classes, values, starts, ends = zip(*columns, strict=True)
     return Tokens(tokens.text, "".join(classes), values, starts, ends)
 
 
-def _feast_at(lowered: list[str], place: int, feasts: dict[str, tuple[tuple[tuple[str, ...], str], ...]]) -> tuple[int, str]:
-    for words, rule in feasts[lowered[place]]:
-        at = place
-        for word in words:
-            while at < len(lowered) and lowered[at] in ("'s", "'", ".") and at > place and word != "s":
+_SPELLED = re.compile(r"w-?w(?:-?w)?")
+
+
+def _spelled_years(tokens: Tokens) -> Joined:
+    """Years in words, as speech is written down: nineteen ninety-four, two thousand ten."""
+    joined: Joined = {}
+    for run in _SPELLED.finditer(tokens.classes):
+        numbers = [int(tokens.values[i]) for i in range(run.start(), run.end()) if tokens.classes[i] == "w"]
+        year = _year_of(numbers)
+        marked = run.start() and tokens.classes[run.start() - 1] in "pMmAui"
+        if year and (marked or numbers[0] in (18, 19)):
+            joined[run.start()] = (run.end() - run.start(), "Y", str(year))
+    return joined
+
+
+def _year_of(numbers: list[int]) -> int | None:
+    century, rest = numbers[0], sum(numbers[1:])
+    if century in (18, 19, 20) and 10 <= numbers[1] < 100 and rest < 100:
+        return century * 100 + rest
+    if numbers[:2] == [2, 1000] and rest < 1100:
+        return 1000 + rest
+    return None
+
+
+_LONGEST = 9  # tokens of a holiday's name at most, possessive marks counted
+_OWN = ("'s", "'", "’s", "’", ".")
+
+
+def _feasts_in(tokens: Tokens) -> Joined:
+    """Holidays, as class `H` with their rule as value."""
+    feasts, joined = _feasts(), Joined()
+    firsts = (i for i, value in enumerate(tokens.values) if value in feasts)
+    for place in firsts:
+        size, rule = _feast_at(tokens, place)
+        if size:
+            joined[place] = (size, "H", rule)
+    return joined
+
+
+def _feast_at(tokens: Tokens, place: int) -> tuple[int, str]:
+    reach = range(place, min(place + _LONGEST, len(tokens.values)))
+    words = [tokens.text[tokens.starts[i] : tokens.ends[i]].lower() for i in reach]
+    for name, rule in _feasts()[tokens.values[place]]:
+        at = 0
+        for part in name:
+            while 0 < at < len(words) and words[at] in _OWN and part != words[at]:
                 at += 1
-            if at >= len(lowered) or lowered[at].strip("'") != word:
+            if at >= len(words) or words[at] != part:
                 break
             at += 1
         else:
-            return at - place, rule
+            return at, rule
     return 0, ""

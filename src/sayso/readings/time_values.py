@@ -16,8 +16,10 @@ from datetime import MAXYEAR, MINYEAR, date, timedelta
 _DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 _SEASONS = {"SP": 3, "SU": 6, "FA": 9, "WI": 12}  # first month, northern hemisphere
 _BLANK = {"D": "XXXX-XX-XX", "W": "XXXX-WXX", "M": "XXXX-XX", "Y": "XXXX", "Q": "XXXX-QX", "E": "XXX", "C": "XX"}
-# A month or date named in a clause of no tense is looked for this many days ahead at most: news looks back (bench/times).
-_AHEAD = 110
+# Days ahead at which a month or date without a year is looked for at most, by the tense of its clause: news looks
+# back, but a date ten months back would be told with its year (set on the tuning half of bench/times).
+_AHEAD = {"past": 75, "": 110}
+_JUST_OVER = 30  # days: a date this little past is meant rather than next year's, even in a clause that looks ahead
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +64,24 @@ def valued(rule: str, day: date | None) -> Valued:
         found = _KINDS[next(iter(parts))](parts, day)
     except (OverflowError, ValueError):  # a day outside the calendar: 31 April, the year 0
         found = _KINDS[next(iter(parts))](parts, None) if day else Valued("XXXX-XX-XX")
-    return _timed(found, parts)
+    return _timed(_widened(_shifted(found, parts), parts), parts)
+
+
+def _shifted(found: Valued, parts: Rule) -> Valued:
+    """The next day, the day before: a step from a day told of before."""
+    shift = int(parts.get("shift", "0"))
+    if not shift or found.earliest is None or found.earliest != found.latest:
+        return found
+    return _one(found.earliest + timedelta(days=shift), found.why or "counted from the day told of before")
+
+
+def _widened(found: Valued, parts: Rule) -> Valued:
+    """The week of March 6."""
+    if parts.get("as") != "W" or found.earliest is None:
+        return found
+    monday = found.earliest - timedelta(days=found.earliest.isoweekday() - 1)
+    year, week, _ = monday.isocalendar()
+    return _span(f"{year}-W{week:02}", monday, monday + timedelta(days=6), found.why)
 
 
 def _timed(found: Valued, parts: Rule) -> Valued:
@@ -97,6 +116,8 @@ def _add_months(day: date, months: int) -> tuple[int, int]:
 
 def _absolute(parts: Rule, day: date | None) -> Valued:
     value = parts["abs"]
+    if parts.get("back") == "1":
+        value = f"{int(value[:4]) - 1}{value[4:]}"
     first, last = _absolute_days(value)
     return Valued(value, first, last)
 
@@ -138,11 +159,9 @@ def _pick(days: list[date], day: date, parts: Rule) -> date:
         return max(d for d in days if d < day)
     if which == "1":
         return min(d for d in days if d > day)
-    if direction == "past":
-        return max(d for d in days if d <= day)
     if direction == "future":
-        return min(d for d in days if d >= day)
-    return max(d for d in days if d <= day + timedelta(days=_AHEAD))
+        return min(d for d in days if d >= day - timedelta(days=_JUST_OVER))
+    return max(d for d in days if d <= day + timedelta(days=_AHEAD[direction or ""]))
 
 
 def _how(parts: Rule, day: date) -> str:
@@ -168,9 +187,11 @@ def _month(parts: Rule, day: date | None) -> Valued:
     if day is None:
         return Valued(f"XXXX-{month:02}")
     which, direction = parts.get("which"), parts.get("dir")
-    year = day.year
-    if which == "-1" or (which is None and direction != "future"):
-        ahead = 0 if which == "-1" or direction == "past" else _AHEAD // 31
+    year = day.year + int(parts.get("years", "0"))
+    if "years" in parts:
+        pass
+    elif which == "-1" or (which is None and direction != "future"):
+        ahead = _AHEAD[direction or ""] // 31
         limit = day.year * 12 + day.month + (-1 if which == "-1" else ahead)
         year = (limit - month) // 12
     elif which != "0":
@@ -194,7 +215,9 @@ def _weekday(parts: Rule, day: date | None) -> Valued:
     else:
         chosen = day - timedelta(days=back)
     said = {"past": "in a past-tense clause counts back", "future": "in a future clause counts on"}
-    how = "counted back" if which == "-1" else "counted on" if which == "1" else said.get(direction or "", "counts back")
+    how = (
+        "counted back" if which == "-1" else "counted on" if which == "1" else said.get(direction or "", "counts back")
+    )
     return _one(chosen, f"weekday {how} from {day}")
 
 
@@ -278,7 +301,9 @@ def _weekend(parts: Rule, day: date | None) -> Valued:
     on_one = day.isoweekday() >= 6
     weeks = {"-1": -1, "1": 1, "0": 0}.get(which or "")
     if weeks is None:
-        weeks = 0 if direction == "future" or on_one else -1
+        # Early in the week "the weekend" is the one just over, whatever the tense.
+        ahead = direction == "future" and day.isoweekday() > 2
+        weeks = 0 if ahead or on_one else -1
     if which == "1" and not on_one:
         weeks = 0  # "next weekend", "the coming weekend": the first one ahead
     saturday = monday + timedelta(days=5 + 7 * weeks)
@@ -297,7 +322,8 @@ def _quarter(parts: Rule, day: date | None) -> Valued:
     if "years" not in parts:
         # Results are told in the quarter after: in January the fourth quarter is the old year's.
         year += -1 if n - now > (2 if kind == "Q" else 0) and parts.get("dir") != "future" else 0
-        year += 1 if n < now and parts.get("dir") == "future" else 0
+        year += 1 if now - n > 1 and parts.get("dir") == "future" else 0
+    year -= int(parts.get("back", "0"))
     return _span(f"{year}-{kind}{n}", *_part_of_year(year, kind, n), f"quarter or half counted from {day}")
 
 

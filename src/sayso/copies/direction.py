@@ -1,0 +1,51 @@
+"""Which way the words went, as far as the texts tell.
+
+Pair ──rule's answer · agency · damage · dates──▶ Direction and its reason
+"""
+
+from __future__ import annotations
+
+from sayso.copies.evidence import Pair
+from sayso.model import Direction, Reason
+
+_LACKS = 0.8  # share under which a text has words that the other lacks
+
+Answer = tuple[Direction, tuple[Reason, ...]]
+
+
+def direction_of(pair: Pair, independent: bool, known: Direction | None) -> Answer:
+    """The direction and the reasons for it; what the deciding rule already knows stands."""
+    if known in ("a->b", "b->a"):
+        return known, ()
+    if independent:
+        return known or "common-source", ()
+    return _from_agency(pair) or (known and (known, ())) or _from_damage(pair) or _from_dates(pair) or ("unknown", ())
+
+
+def _from_agency(pair: Pair) -> Answer | None:
+    """An agency's own text comes before its prints."""
+    a, b = (bool(s.traces.agencies & s.traces.names) for s in (pair.a, pair.b))
+    if a == b:
+        return None
+    reason = Reason("agency-first", "one of the two is the agency's own text")
+    return ("a->b" if a else "b->a"), (reason,)
+
+
+def _from_damage(pair: Pair) -> Answer | None:
+    """Nobody restores lost case and marks; a clean text that lacks words of the damaged one is not its source."""
+    a, b = len(pair.a.ready.defects), len(pair.b.ready.defects)
+    if a == b:
+        return None
+    share = pair.found.share_a if a > b else pair.found.share_b  # of the damaged text
+    if share < _LACKS:
+        why = "the clean text lacks words of the damaged one, and the damaged one lost case or marks"
+        return "common-source", (Reason("common-source", why),)
+    return ("a->b" if a < b else "b->a"), (Reason("clean-first", "the other lost its case or its marks"),)
+
+
+def _from_dates(pair: Pair) -> Answer | None:
+    """The earlier day comes first."""
+    a, b = pair.a.doc.published, pair.b.doc.published
+    if a is None or b is None or a == b:
+        return None
+    return ("a->b" if a < b else "b->a"), (Reason("earlier-first", f"{min(a, b)} comes before {max(a, b)}"),)

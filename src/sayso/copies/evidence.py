@@ -1,0 +1,91 @@
+"""One pair's evidence, gathered: what is shared, whose work each text says it is, how many days lie between.
+
+Side a, Side b, Overlap ──▶ Pair, the value that the rules of `kinds` look at
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+
+from sayso.copies.overlap import Overlap, Ready, ready
+from sayso.copies.traces import Traces, names_beside, same_outlet, times_credited, traces
+from sayso.model import Document
+
+_LONG = 90  # folded characters of a passage whose surroundings are searched for the other outlet's name
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Side:
+    """A document made ready, with the traces of its origin."""
+
+    ready: Ready
+    traces: Traces
+
+    @property
+    def doc(self) -> Document:
+        """The document itself."""
+        return self.ready.doc
+
+
+def side(doc: Document) -> Side:
+    """The document ready to be compared."""
+    return Side(ready(doc), traces(doc))
+
+
+@dataclass(frozen=True, eq=False)
+class Pair:
+    """Two sides and what they share. Everything else is worked out when a rule asks for it."""
+
+    a: Side
+    b: Side
+    found: Overlap
+
+    @cached_property
+    def one_house(self) -> bool:
+        """Both texts are of one outlet or one owner."""
+        a, b = self.a.traces, self.b.traces
+        return bool(a.names & b.names) or (bool(a.owner) and a.owner == b.owner)
+
+    @cached_property
+    def days_apart(self) -> int | None:
+        """Days between the declared dates; None where one is undated."""
+        a, b = self.a.doc.published, self.b.doc.published
+        return abs((a - b).days) if a and b else None
+
+    @cached_property
+    def agencies(self) -> frozenset[str]:
+        """Agencies credited by either, or by both where both credit some."""
+        a, b = self.a.traces.agencies, self.b.traces.agencies
+        return (a & b) if a and b else (a | b)
+
+    @cached_property
+    def a_credits_b(self) -> bool:
+        """a hands on the work of b's outlet."""
+        return self._credits(self.a, self.b, from_a=True)
+
+    @cached_property
+    def b_credits_a(self) -> bool:
+        """b hands on the work of a's outlet."""
+        return self._credits(self.b, self.a, from_a=False)
+
+    @cached_property
+    def third_outlets(self) -> tuple[str, ...]:
+        """Outlets, neither a's nor b's, whose work both hand on."""
+        own = self.a.traces.names | self.b.traces.names
+        both = {
+            max(one, other, key=len)
+            for one in self.a.traces.leans
+            for other in self.b.traces.leans
+            if same_outlet(one, other)
+        }
+        return tuple(sorted(name for name in both if not any(same_outlet(name, known) for known in own)))
+
+    def _credits(self, borrower: Side, lender: Side, *, from_a: bool) -> bool:
+        if self.one_house or not lender.traces.names:
+            return False
+        if times_credited(borrower.doc.text, lender.traces.names)[0]:
+            return True
+        folded = borrower.ready.folded
+        spans = [folded.span(*((r.i, r.i2) if from_a else (r.j, r.j2))) for r in self.found.runs if r.n >= _LONG]
+        return any(names_beside(borrower.doc.text, span, lender.traces.names) for span in spans)

@@ -1,0 +1,217 @@
+"""What a pair is, and whether a reader should count two origins: rules in plain sight, the first that speaks decides.
+
+Public words (a speech, a statement, a letter, a post) quoted by both leave two origins; words that reached both through
+one outlet or one agency do not; agency text used as background under an own lead does. Rules were read off one half of
+the hand-labelled pairs and checked on the other (bench/copies).
+
+    Pair ──RULES, first to speak──▶ Verdict ──direction, form──▶ Copy
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from sayso import lexicon
+from sayso.copies.direction import direction_of
+from sayso.copies.evidence import Pair, Side
+from sayso.copies.form import forms
+from sayso.copies.overlap import Overlap
+from sayso.model import Copy, CopyKind, Direction, Reason
+
+_SAME = 0.96  # share of both texts from which they are one text
+_CONTAINED = 0.85  # share from which one text is a part of the other, whatever it consists of
+_MOST = 0.45  # share outside quotation marks that own reporting does not leave to others
+_LEAD_TAKEN = 0.1  # share of an opening (forty characters) that two reporters do not write alike
+_SOME = 0.2  # share outside quotation marks that, with a taken lead, shows one text behind both
+_BACKGROUND = 0.4  # share of agency text under which it is background (rule of the labelled pairs)
+_BORROWED = 0.2  # share of the borrower from which it rests on the outlet it names
+_FEW_WORDS = 40  # shared words below which naming an outlet proves nothing about these words
+_QUOTES = 0.6  # share in quotation marks from which the quotations are what is shared
+_FAR_DAYS = 14  # days after which shared passages are old words reused
+_STATEMENT_WORDS = 90  # words in one run: nobody quotes so much of a statement without printing it
+_SITE_WORDS = 120  # longest passage, in words, taken for a line of the site
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """A rule's answer. `direction` is given where the rule knows it."""
+
+    kind: CopyKind
+    independent: bool
+    reason: Reason
+    direction: Direction | None = None
+
+
+Rule = Callable[[Pair], Verdict | None]
+
+
+def judge(a: Side, b: Side, found: Overlap) -> Copy:
+    """The pair as a Copy: the first rule that speaks names its kind and says whether it counts as one origin."""
+    pair = Pair(a, b, found)
+    verdict = next(v for v in (rule(pair) for rule in RULES) if v is not None)
+    direction, source = direction_of(pair, verdict.independent, verdict.direction)
+    figures = f"{found.words} words shared, {found.share_a:.0%} of the first and {found.share_b:.0%} of the second"
+    if found.quoted:
+        figures += f"; {found.quoted_share:.0%} of them in quotation marks"
+    return Copy(
+        a=a.doc.id,
+        b=b.doc.id,
+        kind=verdict.kind,
+        form=forms(found, direction, one_text=not verdict.independent),
+        containment_a=found.share_a,
+        containment_b=found.share_b,
+        direction=direction,
+        independent=verdict.independent,
+        passages=found.passages(),
+        why=(Reason("shared-words", figures), verdict.reason, *source),
+    )
+
+
+def same_text(pair: Pair) -> Verdict | None:
+    """Both texts hold next to nothing of their own."""
+    if pair.found.smaller < _SAME:
+        return None
+    return Verdict("identical", False, Reason("same-text", "neither text has words that the other lacks"))
+
+
+def site_words(pair: Pair) -> Verdict | None:
+    """Only lines of the site are shared: subscriptions, credits, captions."""
+    found = pair.found
+    if found.own >= _MOST or found.longest > _SITE_WORDS:
+        return None
+    text = pair.a.doc.text
+    marks = lexicon.words("boilerplate_marks")
+    for at, _ in found.passages():
+        around = " ".join(text[max(0, at.start - 40) : at.end + 40].lower().split())
+        if not any(mark in around for mark in marks):
+            return None
+    return Verdict("boilerplate", True, Reason("site-words", "only lines of the site are shared, not of the article"))
+
+
+def one_in_the_other(pair: Pair) -> Verdict | None:
+    """One text stands nearly whole in the other."""
+    found = pair.found
+    if found.larger < _CONTAINED:
+        return None
+    if found.smaller >= _CONTAINED or (found.smaller >= _MOST and found.lead >= 0.5):
+        return _copy_of(pair, f"both texts are mostly the same words ({found.larger:.0%} and {found.smaller:.0%})")
+    return Verdict("excerpt", False, Reason("contained", f"{found.larger:.0%} of the one text stands in the other"))
+
+
+def agency_text(pair: Pair) -> Verdict | None:
+    """An agency is credited, and the two outlets share words outside quotation marks."""
+    found = pair.found
+    if not pair.agencies or pair.one_house or found.plain < _FEW_WORDS or found.quoted_share >= _QUOTES:
+        return None
+    credit = f"{_list(pair.agencies)} is credited for words that both print"
+    if found.own >= _MOST or found.smaller >= _BACKGROUND or (found.lead >= _LEAD_TAKEN and found.own >= _SOME):
+        return Verdict("wire-in-both", False, Reason("agency-text", credit), "common-source")
+    if found.own < _SOME:
+        return None
+    why = f"{credit}, but as background under leads of their own"
+    return Verdict("wire-in-both", True, Reason("agency-background", why), "common-source")
+
+
+def names_the_other(pair: Pair) -> Verdict | None:
+    """One text hands on the other outlet's work, and rests on it."""
+    found = pair.found
+    for credited, share, lender, direction in (
+        (pair.a_credits_b, found.share_a, pair.b, "b->a"),
+        (pair.b_credits_a, found.share_b, pair.a, "a->b"),
+    ):
+        if credited and found.words >= _FEW_WORDS and share >= _BORROWED:
+            why = (
+                f"the one names {lender.doc.outlet}, the outlet of the other, and {share:.0%} of it is taken from there"
+            )
+            return Verdict("excerpt", False, Reason("names-the-other", why), "b->a" if direction == "b->a" else "a->b")
+    return None
+
+
+def name_a_third(pair: Pair) -> Verdict | None:
+    """Both hand on one third outlet's work, and share words."""
+    found = pair.found
+    if not pair.third_outlets or found.words < _FEW_WORDS or found.larger < _LEAD_TAKEN:
+        return None
+    kind: CopyKind = "shared-quotes" if found.quoted_share >= _QUOTES else "rewrite"
+    why = f"both rest on {_list(pair.third_outlets)}"
+    return Verdict(kind, False, Reason("names-a-third", why), "common-source")
+
+
+def old_words(pair: Pair) -> Verdict | None:
+    """Weeks lie between the texts and neither is mostly the other's."""
+    if pair.days_apart is None or pair.days_apart <= _FAR_DAYS or pair.found.own >= _MOST:
+        return None
+    return Verdict(_background(pair), True, Reason("days-apart", f"{pair.days_apart} days lie between the two texts"))
+
+
+def printed_statement(pair: Pair) -> Verdict | None:
+    """A long statement, announced as one, printed by both."""
+    found = pair.found
+    if found.longest < _STATEMENT_WORDS or found.quoted_share >= _QUOTES:
+        return None
+    run = max(found.runs, key=lambda r: r.n)
+    starts = ((pair.a, found.a.folded.span(run.i, run.i2)[0]), (pair.b, found.b.folded.span(run.j, run.j2)[0]))
+    if not any(_announced(side.doc.text[max(0, start - 160) : start]) for side, start in starts):
+        return None
+    why = f"a statement of some {found.longest} words that both print"
+    return Verdict("press-release", found.larger < _MOST, Reason("printed-statement", why), "common-source")
+
+
+def quotations(pair: Pair) -> Verdict | None:
+    """What is shared stands in quotation marks: public words that both quote."""
+    if pair.found.quoted_share < _QUOTES:
+        return None
+    why = f"{pair.found.quoted_share:.0%} of the shared words are quotations"
+    return Verdict("shared-quotes", True, Reason("quotations", why), "common-source")
+
+
+def one_hand(pair: Pair) -> Verdict | None:
+    """Too much is the same outside quotation marks for two reporters, though nobody is credited."""
+    found = pair.found
+    if found.own >= _MOST:
+        return _copy_of(pair, f"{found.own:.0%} of the shorter text, quotations left out, stands in the other")
+    if found.own >= _SOME and found.lead >= _LEAD_TAKEN:
+        return _copy_of(pair, f"{found.own:.0%} of the shorter text and part of its opening stand in the other")
+    return None
+
+
+def some_words(pair: Pair) -> Verdict | None:
+    """Whatever is left: words in common, not enough to make one origin of two."""
+    why = "the shared words are a small part of both, or background under leads of their own"
+    return Verdict(_background(pair), True, Reason("own-reporting", why))
+
+
+RULES: tuple[Rule, ...] = (
+    same_text,
+    site_words,
+    one_in_the_other,
+    agency_text,
+    names_the_other,
+    name_a_third,
+    old_words,
+    printed_statement,
+    quotations,
+    one_hand,
+    some_words,
+)
+
+
+def _copy_of(pair: Pair, why: str) -> Verdict:
+    found = pair.found
+    if pair.agencies and not pair.one_house:
+        return Verdict("wire-in-both", False, Reason("one-hand", why + f"; {_list(pair.agencies)} is credited"))
+    return Verdict("edited-copy" if found.smaller >= _BACKGROUND else "excerpt", False, Reason("one-hand", why))
+
+
+def _background(pair: Pair) -> CopyKind:
+    return "shared-quotes" if pair.found.quoted_share >= 0.5 else "shared-background"
+
+
+def _announced(before: str) -> bool:
+    tail = " ".join(before.lower().split())
+    return any(phrase in tail for phrase in lexicon.words("statement_marks"))
+
+
+def _list(names: frozenset[str] | tuple[str, ...]) -> str:
+    return ", ".join(name.title() if len(name) > 4 else name.upper() for name in sorted(names))

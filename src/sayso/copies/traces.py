@@ -1,0 +1,229 @@
+"""What a text says of its own origin: agencies it credits, outlets whose work it hands on, its own outlet's names.
+
+Only words that credit are counted: a dateline "(AP)", "contributed to this report", "told the Morning Post". An outlet
+merely mentioned is not a trace.
+
+    Document ──credits──▶ agencies ──cues around names──▶ outlets leaned on ──▶ Traces
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+
+from sayso import lexicon
+from sayso.model import Document
+
+_LEAD = 0.35  # first share of a text: who is named here is who the story rests on
+_BESIDE = 120  # characters around a passage: a sentence that says where it is from
+_SPACE = r"[\s,:–—-]{1,3}"
+_AGENCY_CREDITS = (
+    r"\({short}\)",
+    r"\b{short}\)? {{0,2}}[–—-]{{1,2}} ",
+    r"(?:The )?{name}(?: writers?| reporters?| staff)?[^.\n]{{0,120}} contributed to this",
+    r"(?:material|information|reporting|copy) from (?:the )?{name}",
+    r"(?:[Cc]opyright|©)[^.\n]{{0,20}}{name}",
+    r"(?:[Ss]ource|[Vv]ia|[Bb]y|[Ff]rom) ?:? (?:the )?{name}\s*(?:\n|$)",
+    r"(?:told|obtained by|seen by|reviewed by|interview with|spoke to) (?:the |The )?{name}",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Traces:
+    """The origin of a text by its own words.
+
+    names     what its outlet is called, folded lower case, for recognition in other texts
+    owner     the outlet's owner, or the outlet itself
+    agencies  agencies credited for its words (its own outlet where that is an agency)
+    leans     outlets whose work it hands on -> (times credited, credited near the start)
+    """
+
+    names: frozenset[str]
+    owner: str
+    agencies: frozenset[str]
+    leans: dict[str, tuple[int, bool]]
+
+
+def traces(doc: Document) -> Traces:
+    """Traces of a document's origin in its record and its text.
+
+    >>> text = "OSLO (AP) — The ferry, the mayor told the Harbour Gazette, was late."
+    >>> found = traces(Document("a", text, outlet="Fjord Post"))
+    >>> sorted(found.agencies), found.leans
+    (['associated press'], {'harbour gazette': (1, False)})
+    """
+    names = outlet_names(doc.outlet)
+    return Traces(names, _owner(doc.outlet, names), _agencies(doc, names), _leans(doc, names))
+
+
+@lru_cache(maxsize=4096)
+def outlet_names(outlet: str | None) -> frozenset[str]:
+    """Names under which an outlet may be cited, lower case, without a leading article.
+
+    >>> sorted(outlet_names("The Morning Post - Politics"))
+    ['morning post']
+    """
+    if not outlet:
+        return frozenset()
+    base = plain_name(re.sub(r"\s+[-–|]\s.*|\(.*?\)|\.(?:com|org|net)\b|\b[Oo]nline\b", " ", outlet))
+    names = {base}
+    first, _, rest = base.partition(" ")
+    if rest == "news" and re.match(r"[A-Z]{2,5}\b", outlet):
+        names.add(first)  # an acronym stands alone: "told NBC"
+    for row in _outlets():
+        known = {plain_name(n) for n in (row[0], *row[4].split(";")) if n.strip()}
+        if names & known:
+            names |= known
+    return frozenset(n for n in names if len(n) > 2)
+
+
+def plain_name(name: str) -> str:
+    """Lower case, single spaces, no leading article.
+
+    >>> plain_name("The  Daily Lamp")
+    'daily lamp'
+    """
+    return re.sub(r"^the ", "", " ".join(name.lower().replace("’", "'").split()))
+
+
+@lru_cache(maxsize=1)
+def _outlets() -> tuple[tuple[str, ...], ...]:
+    """Rows of the outlet table, padded: name, kind, owner, domains, aliases."""
+    try:
+        rows = lexicon.table("outlets")
+    except FileNotFoundError:
+        return ()
+    return tuple((*row, "", "", "", "")[:5] for row in rows)
+
+
+def _owner(outlet: str | None, names: frozenset[str]) -> str:
+    for row in _outlets():
+        if row[2] and plain_name(row[0]) in names:
+            return plain_name(row[2])
+    return min(names, default=plain_name(outlet or ""))
+
+
+# ---- agencies --------------------------------------------------------------
+
+
+@lru_cache(maxsize=1)
+def _agency_patterns() -> tuple[tuple[str, frozenset[str], re.Pattern[str]], ...]:
+    made = []
+    for name, short, *more in lexicon.table("wire_credits"):
+        others = [n for n in ";".join(more).split(";") if n]
+        shorts = [short] if short != "-" else [name]
+        full = "(?:" + "|".join(map(re.escape, [name, *others, *(s for s in shorts if s != name)])) + r")\b"
+        short_form = "(?:" + "|".join(map(re.escape, shorts)) + ")"
+        pattern = "|".join(p.format(name=full, short=short_form) for p in _AGENCY_CREDITS)
+        names = frozenset(plain_name(n) for n in (name, short, *others) if n != "-")
+        made.append((plain_name(name), names, re.compile(pattern)))
+    return tuple(made)
+
+
+def _agencies(doc: Document, names: frozenset[str]) -> frozenset[str]:
+    said = {plain_name(value) for key, value in doc.declared if key in ("credit", "source")}
+    said |= {plain_name(author) for author in doc.authors}
+    return frozenset(
+        agency for agency, known, pattern in _agency_patterns() if known & (said | names) or pattern.search(doc.text)
+    )
+
+
+# ---- outlets leaned on -----------------------------------------------------
+
+_RUN = re.compile(r"[A-Z][\w.&’'-]{0,20}(?: (?:of )?[A-Z][\w.&’'-]{0,20}){0,4}")
+_POSSESSIVE = re.compile(r"['’]s?$")
+
+
+@lru_cache(maxsize=1)
+def _cues() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """What stands before a credited outlet's name, and what stands after."""
+    cues = lexicon.mapping("outlet_cues")
+    before, after = ("|".join(re.escape(c) for c, side in cues.items() if side == k) for k in ("before", "after"))
+    return (
+        re.compile(rf"\b(?:{before}){_SPACE}(?:[a-z]+ ){{0,2}}$|\bfrom (?:the )?$", re.IGNORECASE),
+        re.compile(rf"(?:['’]s\b|\s(?:{after})\b)"),
+    )
+
+
+@lru_cache(maxsize=1)
+def _known_outlets() -> frozenset[str]:
+    """Names in the outlet table. Agencies are traces of their own."""
+    names = frozenset(plain_name(n) for row in _outlets() for n in (row[0], *row[4].split(";")) if n.strip())
+    return names - _agency_names()
+
+
+@lru_cache(maxsize=1)
+def _agency_names() -> frozenset[str]:
+    return frozenset(name for _, known, _ in _agency_patterns() for name in known)
+
+
+def _leans(doc: Document, own: frozenset[str]) -> dict[str, tuple[int, bool]]:
+    before, after = _cues()
+    found: dict[str, tuple[int, bool]] = {}
+    for run in _RUN.finditer(doc.text):
+        name = _outlet_in(run[0], doc.text[max(0, run.start() - 4) : run.start()].lower() == "the ")
+        if not name or any(same_outlet(name, known) for known in own):
+            continue
+        bare = _POSSESSIVE.sub("", run[0])
+        end = run.start() + len(bare)
+        lead_in = doc.text[max(0, run.start() - 40) : run.start()]
+        heading = before.search(lead_in)
+        if heading and heading[0].lower().startswith("from") and doc.text[end : end + 1] != ":":
+            heading = None  # "From the Morning Post:" opens a block quote; "from" alone says nothing
+        if heading or after.match(doc.text, end):
+            times, lead = found.get(name, (0, False))
+            found[name] = times + 1, lead or run.start() < _LEAD * len(doc.text)
+    return found
+
+
+def _outlet_in(run: str, after_the: bool) -> str:
+    """The outlet named by a run of capitalised words; empty where none is. One word alone needs an article."""
+    bare = plain_name(_POSSESSIVE.sub("", run))
+    if bare in _known_outlets():
+        return bare
+    before, _, last = bare.rpartition(" ")
+    head = last.rpartition("-")[2].title() in lexicon.words("outlet_heads")
+    return bare if head and (before or after_the) and bare not in _agency_names() else ""
+
+
+def same_outlet(one: str, other: str) -> bool:
+    """True when two names can be one outlet's: equal, or the short form of the other.
+
+    >>> same_outlet("crimson", "harvard crimson"), same_outlet("daily lamp", "evening lamp")
+    (True, False)
+    """
+    return one == other or one.endswith(" " + other) or other.endswith(" " + one)
+
+
+@lru_cache(maxsize=4096)
+def _credit_pattern(names: frozenset[str]) -> re.Pattern[str]:
+    name = "(?:the )?(?:" + "|".join(re.escape(n) for n in sorted(names)) + r")\b"
+    before = "|".join(re.escape(c) for c, side in lexicon.mapping("outlet_cues").items() if side == "before")
+    after = "|".join(re.escape(c) for c, side in lexicon.mapping("outlet_cues").items() if side == "after")
+    return re.compile(
+        rf"\b(?:{before}){_SPACE}(?:\w+ ){{0,2}}{name}|\b{name}(?:['’]s\b|\s(?:{after})\b)|\bfrom {name}:",
+        re.IGNORECASE,
+    )
+
+
+def times_credited(text: str, names: frozenset[str]) -> tuple[int, bool]:
+    """How often `text` hands on the work of the outlet so named, and whether it does near its start.
+
+    >>> times_credited("He told the Daily Lamp that he knew. The Daily Lamp’s story stands.", frozenset({"daily lamp"}))
+    (2, True)
+    """
+    if not names:
+        return 0, False
+    starts = [match.start() for match in _credit_pattern(names).finditer(text)]
+    return len(starts), bool(starts) and starts[0] < _LEAD * len(text)
+
+
+def names_beside(text: str, span: tuple[int, int], names: frozenset[str]) -> bool:
+    """True when an outlet so named stands right before or after a stretch of the text, as a digest credits.
+
+    >>> names_beside("“The bridge fell.” (Ann Poe, The Daily Lamp)", (1, 17), frozenset({"daily lamp"}))
+    True
+    """
+    around = f" {text[max(0, span[0] - _BESIDE) : span[0]]} | {text[span[1] : span[1] + _BESIDE]} "
+    return any(re.search(rf"(?<!\w){re.escape(name)}(?!\w)", around, re.IGNORECASE) for name in names if " " in name)

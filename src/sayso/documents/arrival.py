@@ -1,0 +1,62 @@
+"""Freeze what was read into a Document: everything is learned once, here, and points into the text.
+
+    Fields ──checks──▶ parts ─▶ title ─▶ day ─▶ outlet ─▶ defects, language, digest ──▶ Document | Rejected
+"""
+
+from __future__ import annotations
+
+import hashlib
+
+from sayso.documents.days import declared_day
+from sayso.documents.fields import Fields
+from sayso.documents.layout import lay_out
+from sayso.documents.options import DocumentOptions
+from sayso.documents.outlets import Evidence, credits_of, find_outlet
+from sayso.documents.parts import find_parts
+from sayso.documents.quality import defects_of, language_of
+from sayso.documents.titles import find_title
+from sayso.model import Document, Rejected
+
+
+def freeze(fields: Fields, source: str, options: DocumentOptions) -> Document | Rejected:
+    """The document, or why its text is none: blank, binary or over the limit.
+
+    >>> freeze(Fields("  \\n"), "a.txt", DocumentOptions())
+    Rejected(source='a.txt', reason='empty: there is no text in it', line=None)
+    """
+    text = fields.text
+    if reason := _unfit(text, options):
+        return Rejected(source, reason, line=fields.line)
+    doc_id = fields.id or (source if fields.line is None else f"{source}:{fields.line}")
+    defects = defects_of(text)
+    page = lay_out(text)
+    parts = find_parts(doc_id, page, headed=fields.title is not None)
+    title = fields.title or find_title(page, parts)
+    published, day_why = declared_day(fields, text, parts)
+    outlet, outlet_why = find_outlet(fields, Evidence(doc_id, text, parts, defects))
+    return Document(
+        id=doc_id,
+        text=text,
+        title=title,
+        outlet=outlet,
+        authors=fields.authors or _signed(text, parts),
+        published=published,
+        url=fields.url,
+        lang=language_of(text, fields.lang),
+        digest=hashlib.sha256(text.encode("utf-8")).hexdigest(),
+        parts=parts,
+        declared=tuple(dict.fromkeys((*fields.declared, *credits_of(fields, text, parts)))),
+        defects=defects,
+        source=source if fields.line is None else f"{source}:{fields.line}",
+        why=fields.why + day_why + outlet_why,
+    )
+
+
+def _unfit(text: str, options: DocumentOptions) -> str | None:
+    if not text.strip():
+        return "empty: there is no text in it"
+    if "\0" in text:
+        return "binary data, not text"
+    if len(text) > options.max_chars:
+        return f"too large: {len(text):,} characters, the limit is {options.max_chars:,}"
+    return None

@@ -1,0 +1,203 @@
+"""What a record or a page says of itself, under one set of names, whatever its own keys are called.
+
+    {"headline": …, "body": …, "pub_date": …} ──synonyms──▶ Fields
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from sayso.model import Reason
+
+# Accepted keys, best first, letters and digits only: `pub_date`, `pubDate` and `Pub Date` are one key.
+TEXT_KEYS = (
+    "text", "body", "content", "article", "maintext", "fulltext", "articletext", "articlebody", "bodytext",
+    "contenttext", "storytext", "story", "plaintext", "textcontent", "newstext", "paragraphs", "document",
+)  # fmt: skip
+TITLE_KEYS = ("title", "headline", "head", "articletitle", "newstitle", "heading")
+OUTLET_KEYS = (
+    "outlet", "source", "publisher", "publication", "site", "sitename", "outletname", "sourcename", "newspaper",
+    "newsoutlet", "publishername", "newssource", "sourcedomain", "domain",
+)  # fmt: skip
+DAY_KEYS = (
+    "published", "date", "publishedat", "publisheddate", "datepublished", "publishdate", "pubdate", "publicationdate",
+    "day", "datetime", "timestamp", "webpublicationdate", "firstpublished", "dateline", "createdat", "created",
+)  # fmt: skip
+URL_KEYS = ("url", "link", "weburl", "articleurl", "sourceurl", "permalink", "href", "address")
+AUTHOR_KEYS = ("authors", "author", "byline", "bylines", "creator", "writer", "authorname")
+ID_KEYS = ("id", "guid", "docid", "documentid", "articleid", "uuid", "uid")
+LANG_KEYS = ("lang", "language")
+# What a record says of where its words come from, kept as `Document.declared`.
+DECLARED_KEYS = {
+    "canonical": "canonical",
+    "canonicalurl": "canonical",
+    "isbasedon": "isBasedOn",
+    "isbasedonurl": "isBasedOn",
+    "syndicationsource": "syndication-source",
+    "syndicatedfrom": "syndication-source",
+    "originalsource": "original-source",
+    "originalurl": "original-source",
+    "originallypublishedby": "original-source",
+    "credit": "credit",
+    "creditline": "credit",
+    "agency": "credit",
+    "wire": "credit",
+    "provider": "credit",
+    "feed": "source",
+    "feedsource": "source",
+    "sourceorganization": "sourceOrganization",
+    "copyrightholder": "copyrightHolder",
+}
+
+_ROLE = re.compile(r"\b(?:writer|editor|reporter|correspondent|contributor|staff|columnist|bureau|press|news)\b", re.I)
+_JOINT = re.compile(r"\s*(?:;|\||,|\band\b|&|\n)\s*")
+_SURROGATE = re.compile(r"[\ud800-\udfff]")
+
+
+@dataclass(frozen=True, slots=True)
+class Fields:
+    """One article before it is frozen. `published` is as printed; `line` its place in a file of many."""
+
+    text: str
+    id: str | None = None
+    title: str | None = None
+    outlet: str | None = None
+    outlet_from: str = "record"
+    authors: tuple[str, ...] = ()
+    published: str | None = None
+    url: str | None = None
+    lang: str | None = None
+    declared: tuple[tuple[str, str], ...] = ()
+    line: int | None = None
+    why: tuple[Reason, ...] = ()
+
+
+def from_record(record: Mapping[str, object], line: int | None = None) -> Fields | str:
+    """The fields of one record, or the reason in plain words why it holds no article.
+
+    >>> from_record({"Headline": "Calm returns", "body": "It is calm.", "byline": "By Ann Lee"}).authors
+    ('Ann Lee',)
+    >>> from_record({"headline": "Calm returns"})
+    'no text: it has headline; text is looked for under text, body, content, article, maintext, fulltext, ...'
+    """
+    keys = _folded(record)
+    text = next((found for key in TEXT_KEYS if (found := _text(keys.get(key)))), None)
+    if text is None:
+        return _no_text(record, keys)
+    clean, mended = mend(text)
+    return Fields(
+        text=clean,
+        id=_id(keys),
+        title=_first(keys, TITLE_KEYS),
+        outlet=_first(keys, OUTLET_KEYS),
+        authors=authors(next((keys[k] for k in AUTHOR_KEYS if keys.get(k)), None)),
+        published=_first(keys, DAY_KEYS),
+        url=_first(keys, URL_KEYS),
+        lang=_first(keys, LANG_KEYS),
+        declared=tuple((name, said) for key, name in DECLARED_KEYS.items() if (said := _said(keys.get(key)))),
+        line=line,
+        why=mended,
+    )
+
+
+def text_column(names: list[str]) -> str | None:
+    """The column that holds the text, None where none of the accepted names stands.
+
+    >>> text_column(["id", "Full Text"])
+    'Full Text'
+    """
+    by_key = {_key(name): name for name in reversed(names)}
+    return next((by_key[key] for key in TEXT_KEYS if key in by_key), None)
+
+
+def accepted() -> str:
+    """The accepted names of the text column, for messages."""
+    return ", ".join(TEXT_KEYS[:6]) + ", ..."
+
+
+def mend(text: str) -> tuple[str, tuple[Reason, ...]]:
+    """Halves of surrogate pairs, which no file can hold, become U+FFFD: one code point for one, offsets stay.
+
+    >>> mend("so\\ud83d")[0]
+    'so\ufffd'
+    """
+    mended, count = _SURROGATE.subn("\ufffd", text)
+    note = (Reason("half-characters", f"{count} halves of surrogate pairs were replaced by U+FFFD"),) if count else ()
+    return mended, note
+
+
+def authors(value: object) -> tuple[str, ...]:
+    """Author names out of a string, a list or objects with a `name`; roles and a leading "By" are left out.
+
+    >>> authors("By Ann Lee and Bo Chen, Staff Writer")
+    ('Ann Lee', 'Bo Chen')
+    """
+    if isinstance(value, list | tuple):
+        return tuple(dict.fromkeys(name for item in value[:50] for name in authors(item)))
+    said = _said(value)
+    if said is None:
+        return ()
+    said = re.sub(r"^\s*(?:written\s+)?by:?\s+", "", said[:500], flags=re.I)
+    names = [" ".join(piece.split()) for piece in _JOINT.split(said)]
+    return tuple(dict.fromkeys(n for n in names if n and not _ROLE.search(n)))
+
+
+def _folded(record: Mapping[str, object]) -> dict[str, object]:
+    keys: dict[str, object] = {}
+    for name, value in record.items():
+        keys.setdefault(_key(name), value)
+    return keys
+
+
+def _key(name: str) -> str:
+    return re.sub(r"[^a-z0-9]", "", name[:80].lower())
+
+
+def _text(value: object) -> str | None:
+    """A string as it is; a list of paragraphs joined by blank lines; nothing else."""
+    if isinstance(value, str):
+        return value if value.strip() else None
+    if isinstance(value, list) and value and all(isinstance(item, str) for item in value):
+        joined = "\n\n".join(value)
+        return joined if joined.strip() else None
+    return None
+
+
+def _said(value: object) -> str | None:
+    """A printable value: a string, a number, or the name inside an object such as {"name": …}."""
+    if isinstance(value, bool) or value is None:
+        return None
+    if isinstance(value, str):
+        return mend(value.strip())[0] or None
+    if isinstance(value, int | float):
+        return str(value)
+    if isinstance(value, dict):
+        return next((_said(value[k]) for k in ("name", "main", "rendered", "title", "url", "@id") if k in value), None)
+    if isinstance(value, list) and value:
+        return _said(value[0])
+    return None
+
+
+def _first(keys: Mapping[str, object], wanted: tuple[str, ...]) -> str | None:
+    return next((said for key in wanted if (said := _said(keys.get(key)))), None)
+
+
+def _id(keys: Mapping[str, object]) -> str | None:
+    return _first(keys, ID_KEYS)
+
+
+def _no_text(record: Mapping[str, object], keys: Mapping[str, object]) -> str:
+    held = [key for key in TEXT_KEYS if key in keys]
+    if held:
+        value = keys[held[0]]
+        blank = value is None or value == [] or (isinstance(value, str) and not value.strip())
+        return "empty: its text is blank" if blank else f"its {held[0]} is not a text but {_kind(value)}"
+    names = ", ".join(sorted(str(name)[:40] for name in record)[:12]) or "no keys at all"
+    return f"no text: it has {names}; text is looked for under {accepted()}"
+
+
+def _kind(value: object) -> str:
+    kinds = {dict: "an object", list: "a list", bool: "true or false", int: "a number", float: "a number"}
+    return next((word for kind, word in kinds.items() if isinstance(value, kind)), type(value).__name__)

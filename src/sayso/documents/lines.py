@@ -1,0 +1,79 @@
+"""Lines of a byte stream in bounded memory, split at the newline byte and nothing else.
+
+U+2028 and its like stay inside their line; a line over the limit is counted and thrown away while it is read.
+
+    stream ──chunks──▶ UTF-8 chunks ──lines──▶ (number, bytes | None)
+"""
+
+from __future__ import annotations
+
+import codecs
+import gzip
+import zlib
+from collections.abc import Iterator
+from typing import IO
+
+from sayso.documents.decode import mark
+
+_CHUNK = 1 << 18  # bytes read at a time
+BROKEN_STREAM = (EOFError, gzip.BadGzipFile, zlib.error, OSError)  # what a damaged or unreadable stream raises
+
+
+def whole(stream: IO[bytes], limit: int) -> bytes | None:
+    """All bytes of a stream, None where there are more than `limit`.
+
+    >>> import io
+    >>> whole(io.BytesIO(b"abc"), 3), whole(io.BytesIO(b"abcd"), 3)
+    (b'abc', None)
+    """
+    pieces: list[bytes] = []
+    size = 0
+    while piece := stream.read(min(_CHUNK, limit + 1 - size)):
+        pieces.append(piece)
+        size += len(piece)
+        if size > limit:
+            return None
+    return b"".join(pieces)
+
+
+def chunks(stream: IO[bytes]) -> Iterator[bytes]:
+    """The stream piece by piece in UTF-8: a byte-order mark is dropped, UTF-16 and UTF-32 are turned into UTF-8."""
+    first = stream.read(_CHUNK)
+    encoding = mark(first)
+    if encoding is None:
+        yield first.removeprefix(codecs.BOM_UTF8)
+        while piece := stream.read(_CHUNK):
+            yield piece
+        return
+    decoder = codecs.getincrementaldecoder(encoding)("replace")
+    piece = first
+    while piece:
+        yield decoder.decode(piece).encode("utf-8", "replace")
+        piece = stream.read(_CHUNK)
+
+
+def lines(pieces: Iterator[bytes], limit: int) -> Iterator[tuple[int, bytes | None]]:
+    """Numbered lines with their newline; None in place of a line of more than `limit` bytes.
+
+    >>> list(lines(iter([b"ab", b"c\\nlong", b" line\\nd"]), 5))
+    [(1, b'abc\\n'), (2, None), (3, b'd')]
+    """
+    number, size = 1, 0
+    kept: list[bytes] = []
+    for piece in pieces:
+        start = 0
+        while True:
+            cut = piece.find(b"\n", start)
+            end = len(piece) if cut < 0 else cut + 1
+            size += end - start
+            if size <= limit:
+                kept.append(piece[start:end])
+            else:
+                kept.clear()
+            if cut < 0:
+                break
+            yield number, (b"".join(kept) if size <= limit else None)
+            number, size, start = number + 1, 0, end
+            kept.clear()
+    if size:
+        yield number, (b"".join(kept) if size <= limit else None)

@@ -1,0 +1,151 @@
+"""The article of an HTML page: trafilatura takes the text, the page's own metadata say the rest.
+
+Refuses a page on which no article stands. What the page declares of its origin is kept: canonical address,
+isBasedOn, syndication and original source, credit. Days come from the page's metadata only, never from its prose.
+
+    markup ──trafilatura──▶ text, title, site, day, authors ──link/meta/JSON-LD──▶ declared ──▶ Fields | reason
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator
+from typing import Any
+from urllib.parse import urlsplit
+
+from sayso.documents.fields import Fields, authors, mend
+from sayso.model import Reason
+
+# htmldate's bounds are given, so that no clock is read; the search in running text is off, days are never guessed.
+_DATES = {"extensive_search": False, "original_date": True, "min_date": "1850-01-01", "max_date": "2150-01-01"}
+_LEAST_WORDS = 25  # words; what is shorter on a page is a menu, an error message or a caption, not an article
+_MAX_LD = 200_000  # characters of one JSON-LD block that are parsed
+_MAX_NODES = 500  # JSON-LD objects looked at
+_METAS = {
+    "syndication-source": "syndication-source",
+    "original-source": "original-source",
+    "dc.source": "source",
+    "dcterms.source": "source",
+    "copyright": "copyright",
+    "credit": "credit",
+    "news_source": "credit",
+}
+_LD_KEYS = ("isBasedOn", "isBasedOnUrl", "sourceOrganization", "creditText", "provider", "copyrightHolder", "sourcedFrom")
+_ARTICLE = re.compile(r"article|posting|report|webpage|review", re.I)
+
+
+def from_page(markup: str, *, why: tuple[Reason, ...] = ()) -> Fields | str:
+    """The fields of one page, or the reason why it holds no article.
+
+    >>> from_page("<html><body><nav><a href='/'>Home</a></nav></body></html>")
+    'no article found on the page'
+    """
+    from trafilatura import bare_extraction  # slow to import, needed for pages only
+
+    tree = _tree(markup)
+    if tree is None:
+        return "no article found on the page"
+    try:
+        found = bare_extraction(
+            markup, with_metadata=True, include_comments=False, include_tables=False, date_extraction_params=_DATES
+        )
+    except (ValueError, RecursionError) as error:
+        return f"the page cannot be parsed: {error}"[:200]
+    text, mended = mend(found.text or "") if found is not None else ("", ())
+    if len(text.split()) < _LEAST_WORDS or "\0" in text:
+        return "no article found on the page"
+    nodes = list(_linked_data(tree))
+    return Fields(
+        text=text,
+        title=found.title or None,
+        outlet=_site(tree, nodes, found.sitename),
+        outlet_from="page",
+        authors=authors(found.author),
+        published=found.date or None,
+        url=_address(tree) or found.url or None,
+        declared=tuple(dict.fromkeys((*_links(tree), *_from_nodes(nodes)))),
+        why=why + mended,
+    )
+
+
+def _tree(markup: str) -> Any:
+    from lxml import etree, html
+
+    try:
+        return html.document_fromstring(markup.encode("utf-8", "replace"), parser=html.HTMLParser(encoding="utf-8"))
+    except (etree.ParserError, ValueError):
+        return None
+
+
+def _metas(tree: Any) -> Iterator[tuple[str, str]]:
+    for meta in tree.iter("meta"):
+        name = (meta.get("name") or meta.get("property") or meta.get("itemprop") or "").strip().lower()
+        said = (meta.get("content") or "").strip()
+        if name and said:
+            yield name, said[:500]
+
+
+def _links(tree: Any) -> Iterator[tuple[str, str]]:
+    """What `link` and `meta` elements say of the origin."""
+    for link in tree.iter("link"):
+        if (link.get("rel") or "").lower().strip() in ("canonical", "syndication-source", "original-source"):
+            href = (link.get("href") or "").strip()
+            if href:
+                yield str(link.get("rel")).lower().strip(), href[:500]
+    for name, said in _metas(tree):
+        if name in _METAS:
+            yield _METAS[name], said
+
+
+def _address(tree: Any) -> str | None:
+    """The page's own address: og:url, else canonical. Relative ones say nothing."""
+    said = [text for name, text in _metas(tree) if name == "og:url"]
+    said += [text for name, text in _links(tree) if name == "canonical"]
+    return next((text for text in said if urlsplit(text).netloc), None)
+
+
+def _linked_data(tree: Any) -> Iterator[dict[str, Any]]:
+    """JSON-LD objects of the page, nested ones of `@graph` included."""
+    pending: list[Any] = []
+    for script in tree.iter("script"):
+        if "ld+json" in (script.get("type") or "").lower() and script.text and len(script.text) < _MAX_LD:
+            try:
+                pending.append(json.loads(script.text))
+            except (ValueError, RecursionError):
+                continue
+    seen = 0
+    while pending and seen < _MAX_NODES:
+        node = pending.pop(0)
+        seen += 1
+        if isinstance(node, list):
+            pending.extend(node)
+        elif isinstance(node, dict):
+            yield node
+            pending.extend(value for key, value in node.items() if key in ("@graph", "mainEntity"))
+
+
+def _from_nodes(nodes: list[dict[str, Any]]) -> Iterator[tuple[str, str]]:
+    for node in nodes:
+        if _ARTICLE.search(str(node.get("@type", ""))):
+            for key in _LD_KEYS:
+                if said := _named(node.get(key)):
+                    yield key, said
+
+
+def _site(tree: Any, nodes: list[dict[str, Any]], guessed: str | None) -> str | None:
+    """The site's name as the page gives it: og:site_name, the JSON-LD publisher, else what trafilatura found."""
+    names = [said for name, said in _metas(tree) if name == "og:site_name"]
+    names += [said for node in nodes if _ARTICLE.search(str(node.get("@type", ""))) and (said := _named(node.get("publisher")))]
+    return next((name for name in (*names, guessed or "") if name and not name.startswith("@")), None)
+
+
+def _named(value: Any) -> str | None:
+    """A JSON-LD value in words: a string, or an object's name or address."""
+    if isinstance(value, str):
+        return value.strip()[:500] or None
+    if isinstance(value, dict):
+        return next((said for key in ("name", "url", "@id") if (said := _named(value.get(key)))), None)
+    if isinstance(value, list) and value:
+        return _named(value[0])
+    return None

@@ -1,0 +1,137 @@
+"""One input to documents: the format is told by the name's ending, or by the first bytes where there is none.
+
+Bad input is a value: nothing here raises for what a file holds.
+
+    name, stream ──ending or sniff──▶ text | page | records | table ──▶ Fields ──freeze──▶ Document | Rejected
+"""
+
+from __future__ import annotations
+
+import gzip
+import io
+from collections.abc import Callable, Iterator
+from typing import IO
+
+from sayso.documents import pages, records, tables
+from sayso.documents.arrival import freeze
+from sayso.documents.decode import decode, is_binary, page_charset
+from sayso.documents.fields import Fields
+from sayso.documents.lines import BROKEN_STREAM, whole
+from sayso.documents.options import DocumentOptions
+from sayso.model import Document, Rejected
+
+_Reader = Callable[[str, IO[bytes], DocumentOptions], Iterator[Fields | Rejected]]
+
+_DEFAULT = DocumentOptions()
+STANDARD_INPUT = "-"
+READABLE = ".txt .md .html .jsonl .json .csv"
+_NOT_READ = {
+    ".pdf": "PDF", ".doc": "Word", ".docx": "Word", ".odt": "OpenDocument", ".rtf": "RTF", ".epub": "EPUB",
+    ".xls": "Excel", ".xlsx": "Excel", ".ppt": "PowerPoint", ".pptx": "PowerPoint", ".zip": "a ZIP archive",
+    ".tar": "a tar archive", ".parquet": "Parquet", ".sqlite": "SQLite", ".db": "a database", ".warc": "WARC",
+    ".png": "an image", ".jpg": "an image", ".jpeg": "an image", ".gif": "an image", ".webp": "an image",
+    ".mp3": "sound", ".mp4": "film", ".exe": "a program", ".so": "a program", ".pyc": "a program",
+}  # fmt: skip
+
+
+def read(source: str, stream: IO[bytes], *, options: DocumentOptions = _DEFAULT) -> Iterator[Document | Rejected]:
+    """Every article of one input, in order; what cannot be read comes as Rejected with place and reason.
+
+    `source` names the input ("a.txt", "-") and becomes the id of an article that has none of its own; one of several
+    in a file is `source:7`, after its line (its place, in a JSON list).
+
+    >>> import io
+    >>> [doc.id for doc in read("pile.jsonl", io.BytesIO(b'{"text": "One."}\\n{"id": 5, "text": "Two."}'))]
+    ['pile.jsonl:1', '5']
+    """
+    try:
+        for item in _fields(source, stream, options):
+            yield item if isinstance(item, Rejected) else freeze(item, source, options)
+    except BROKEN_STREAM as error:
+        yield Rejected(source, f"cannot be read: {getattr(error, 'strerror', None) or error}")
+
+
+def _fields(source: str, stream: IO[bytes], options: DocumentOptions) -> Iterator[Fields | Rejected]:
+    name = source.lower()
+    if name.endswith(".gz"):
+        name, stream = name[:-3], gzip.GzipFile(fileobj=stream)
+    ending = name[name.rfind(".") :] if "." in name.rsplit("/", 1)[-1] else ""
+    if ending in _NOT_READ:
+        yield Rejected(source, f"{_NOT_READ[ending]} is not read; give its text as one of {READABLE}")
+        return
+    head = stream.read(4096)
+    stream = _rewound(head, stream)
+    yield from _reader(source, ending, head)(source, stream, options)
+
+
+def _reader(source: str, ending: str, head: bytes) -> _Reader:
+    if source == STANDARD_INPUT or ending in (".jsonl", ".ndjson"):
+        return records.from_json if records.looks_like_list(head) else records.from_lines
+    known: dict[str, _Reader] = {
+        ".txt": _from_text, ".text": _from_text, ".md": _from_text, ".markdown": _from_text,
+        ".html": _from_page, ".htm": _from_page, ".xhtml": _from_page,
+        ".json": records.from_json, ".csv": tables.from_table, ".tsv": tables.from_table,
+    }  # fmt: skip
+    return known.get(ending) or _sniffed(head)
+
+
+def _sniffed(head: bytes) -> _Reader:
+    """By the first bytes: a page, a record, or text."""
+    start = head.lstrip(b"\xef\xbb\xbf \t\r\n")[:256].lower()
+    if start.startswith((b"<!doctype html", b"<html")) or (start.startswith(b"<") and b"<html" in start):
+        return _from_page
+    if start.startswith(b"<?xml"):
+        return _not_xml
+    return records.from_lines if start.startswith(b'{"') else _from_text
+
+
+def _not_xml(source: str, stream: IO[bytes], options: DocumentOptions) -> Iterator[Fields | Rejected]:
+    yield Rejected(source, f"XML is not read; give its text as one of {READABLE}")
+
+
+def _from_text(source: str, stream: IO[bytes], options: DocumentOptions) -> Iterator[Fields | Rejected]:
+    data = whole(stream, 4 * options.max_chars)
+    if data is None:
+        yield Rejected(source, f"too large: an article of over {options.max_chars:,} characters")
+        return
+    decoded = decode(data)
+    if decoded is None:
+        yield Rejected(source, "binary data, not text")
+        return
+    yield Fields(decoded.text, why=decoded.why)
+
+
+def _from_page(source: str, stream: IO[bytes], options: DocumentOptions) -> Iterator[Fields | Rejected]:
+    data = whole(stream, options.max_record_bytes)
+    if data is None:
+        yield Rejected(source, f"too large: a page of over {options.max_record_bytes:,} bytes")
+        return
+    decoded = None if is_binary(data) else decode(data, page_charset(data))
+    if decoded is None or not decoded.text.strip():
+        yield Rejected(source, "empty: there is nothing in it" if decoded else "binary data, not text")
+        return
+    found = pages.from_page(decoded.text, why=decoded.why)
+    yield found if isinstance(found, Fields) else Rejected(source, found)
+
+
+class _Rewound(io.RawIOBase):
+    """A stream with bytes put back in front of it, for streams that cannot seek."""
+
+    def __init__(self, head: bytes, rest: IO[bytes]) -> None:
+        self._head, self._rest = head, rest
+
+    def readable(self) -> bool:
+        """Always."""
+        return True
+
+    def read(self, size: int = -1) -> bytes:
+        """At most `size` bytes: first those put back, then the rest."""
+        if self._head:
+            size = len(self._head) if size < 0 else size
+            piece, self._head = self._head[:size], self._head[size:]
+            return piece
+        return self._rest.read(size)
+
+
+def _rewound(head: bytes, rest: IO[bytes]) -> IO[bytes]:
+    return _Rewound(head, rest)  # type: ignore[return-value]

@@ -1,0 +1,159 @@
+"""Records out of JSON Lines and JSON: a broken one is refused with its line, the rest is read.
+
+    bytes ──lines──▶ one object a line ──▶ Fields | Rejected
+    bytes ──whole──▶ list, {"articles": [...]}, {id: {...}} or one object ──▶ Fields | Rejected
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from typing import IO
+
+from sayso.documents.decode import decode, is_binary
+from sayso.documents.fields import TEXT_KEYS, Fields, from_record
+from sayso.documents.lines import chunks, lines, whole
+from sayso.documents.options import DocumentOptions
+from sayso.model import Rejected
+
+# Keys under which services put their list of articles.
+_LIST_KEYS = ("articles", "documents", "docs", "items", "results", "records", "entries", "stories", "news", "data")
+_MAX_DEPTH = 3  # objects to open on the way to the list: {"response": {"docs": [...]}}
+_GIVE_UP = 100  # broken lines without one good record after which the file is not JSON Lines
+
+
+def from_lines(source: str, stream: IO[bytes], options: DocumentOptions) -> Iterator[Fields | Rejected]:
+    """One JSON object a line, split at newline bytes only. A file that opens with `[` is read as one JSON value."""
+    pieces = chunks(stream)
+    head = next(pieces)
+    if is_binary(head):
+        yield Rejected(source, "binary data, not text")
+        return
+    good = bad = 0
+    for number, line in lines(_with(head, pieces), options.max_record_bytes):
+        item = _record(source, line, number, options)
+        if item is None:
+            continue
+        good, bad = good + isinstance(item, Fields), bad + isinstance(item, Rejected)
+        yield item
+        if not good and bad >= _GIVE_UP:
+            yield Rejected(source, f"given up after {bad} lines that are no records: is it JSON Lines?", line=number)
+            return
+    if not good and not bad:
+        yield Rejected(source, "empty: there is nothing in it")
+
+
+def from_json(source: str, stream: IO[bytes], options: DocumentOptions) -> Iterator[Fields | Rejected]:
+    """Every article of one JSON value. Articles of a list carry their place in it as `line`."""
+    data = whole(stream, options.max_file_bytes)
+    if data is None:
+        size = options.max_file_bytes // 1_000_000
+        yield Rejected(source, f"too large: a JSON file of over {size} MB must be held whole; give it as JSON Lines")
+        return
+    decoded = decode(data)
+    if decoded is None or not decoded.text.strip():
+        yield Rejected(source, "binary data, not text" if decoded is None else "empty: there is nothing in it")
+        return
+    value = _parsed(decoded.text)
+    if isinstance(value, str):
+        yield from _lines_after_all(source, decoded.text, value, options)
+        return
+    for item in _articles(source, value[0]):
+        yield replace(item, why=decoded.why + item.why) if isinstance(item, Fields) else item
+
+
+def looks_like_list(head: bytes) -> bool:
+    """True when the first sign is `[`: one JSON value, not a record a line."""
+    return head.lstrip(b"\xef\xbb\xbf \t\r\n")[:1] == b"["
+
+
+def _with(head: bytes, rest: Iterator[bytes]) -> Iterator[bytes]:
+    yield head
+    yield from rest
+
+
+def _record(source: str, line: bytes | None, number: int, options: DocumentOptions) -> Fields | Rejected | None:
+    """One line; None for a blank one."""
+    if line is None:
+        return Rejected(source, f"too large: a line of over {options.max_record_bytes:,} bytes", line=number)
+    if not line.strip():
+        return None
+    decoded = decode(line)
+    if decoded is None:
+        return Rejected(source, "binary data, not text", line=number)
+    value = _parsed(decoded.text)
+    if isinstance(value, str):
+        return Rejected(source, value, line=number)
+    if not isinstance(value[0], dict):
+        return Rejected(source, "not a JSON object: a line must look like {\"text\": ...}", line=number)
+    fields = from_record(value[0], number)
+    if isinstance(fields, str):
+        return Rejected(source, fields, line=number)
+    return replace(fields, why=decoded.why + fields.why)
+
+
+def _parsed(text: str) -> tuple[object] | str:
+    """The value in a box, or the reason why there is none."""
+    try:
+        return (json.loads(text),)
+    except RecursionError:
+        return "broken JSON: nested too deeply"
+    except ValueError as error:
+        return f"broken JSON: {error}"[:200]
+
+
+def _lines_after_all(source: str, text: str, reason: str, options: DocumentOptions) -> Iterator[Fields | Rejected]:
+    """A `.json` file that holds an object a line, as many exports do; else the reason why it is broken."""
+    first = text.lstrip().split("\n", 1)
+    box = _parsed(first[0])
+    if len(first) == 1 or isinstance(box, str) or not isinstance(box[0], dict):
+        yield Rejected(source, reason)
+        return
+    for number, line in enumerate(text.split("\n"), 1):
+        item = _record(source, line.encode("utf-8", "surrogatepass"), number, options)
+        if item is not None:
+            yield item
+
+
+def _articles(source: str, value: object) -> Iterator[Fields | Rejected]:
+    if isinstance(value, dict) and any(key in value for key in TEXT_KEYS if not _is_list_of_objects(value.get(key))):
+        fields = from_record(value)
+        yield fields if isinstance(fields, Fields) else Rejected(source, fields)
+        return
+    found = _list(value, _MAX_DEPTH)
+    if found is None:
+        fields = from_record(value) if isinstance(value, dict) else "no articles: neither an object nor a list of them"
+        yield fields if isinstance(fields, Fields) else Rejected(source, fields)
+    elif not found:
+        yield Rejected(source, "empty: the list has no articles")
+    else:
+        yield from (_listed(source, item, place) for place, item in enumerate(found, 1))
+
+
+def _listed(source: str, item: object, place: int) -> Fields | Rejected:
+    if not isinstance(item, dict):
+        return Rejected(source, f"item {place} is not an object with a text")
+    fields = from_record(item, place)
+    return fields if isinstance(fields, Fields) else Rejected(source, f"item {place}: {fields}")
+
+
+def _list(value: object, depth: int) -> list[object] | None:
+    """The list of articles: the value itself, one under a known key, or an object of objects by id."""
+    if isinstance(value, list):
+        return value
+    if not isinstance(value, dict) or not depth:
+        return None
+    for key in sorted(value, key=lambda k: _LIST_KEYS.index(k) if k in _LIST_KEYS else len(_LIST_KEYS)):
+        if _is_list_of_objects(value[key]) or (key in _LIST_KEYS and value[key] == []):
+            return list(value[key])
+    if value and all(isinstance(item, dict) for item in value.values()):
+        by_id = [{"id": key, **item} for key, item in value.items()]
+        if any(isinstance(from_record(item), Fields) for item in by_id[:3]):
+            return list(by_id)
+    inner: Mapping[str, object] = value
+    return next((found for item in inner.values() if (found := _list(item, depth - 1)) is not None), None)
+
+
+def _is_list_of_objects(value: object) -> bool:
+    return isinstance(value, list) and bool(value) and isinstance(value[0], dict)

@@ -1,0 +1,43 @@
+"""The headline of a bare text: the last short line above the first paragraph that is no part and no sentence.
+
+Refuses where none stands, the opening words of a text without lines above all.
+
+    page, parts ──lines above the body──▶ title | None
+"""
+
+from __future__ import annotations
+
+from sayso.documents.layout import Line, Page
+from sayso.model import Part
+
+_MAX_CHARS = 160  # characters; the longest of 8,000 headlines that a record calls a title
+_LOOK = 6  # lines from the top
+
+
+def find_title(page: Page, parts: tuple[Part, ...]) -> str | None:
+    """The title as it stands in the text.
+
+    >>> from sayso.documents.layout import lay_out
+    >>> find_title(lay_out("Harbour reopens\\n\\nThe harbour was open again. " + "Ships came in. " * 12), ())
+    'Harbour reopens'
+    """
+    taken = [(part.at.start, part.at.end) for part in parts]
+    for place, line in enumerate(page.lines[:_LOOK]):
+        if any(start < line.end and line.start < end for start, end in taken):
+            continue
+        if line.is_prose or place + 1 >= len(page.lines):
+            return None
+        return line.text if _heads(page, place, line) else None
+    return None
+
+
+def _heads(page: Page, place: int, line: Line) -> bool:
+    """Short, set apart from what follows, and not the first line of a paragraph broken by hand."""
+    below = page.lines[place + 1]
+    if len(line.text) > _MAX_CHARS or not any(char.isupper() or char.isdigit() for char in line.text):
+        return False
+    if line.text.endswith((".", ",", ";", ":")) and not (below.gap > 1 and len(line.text) <= 110 and place == 0):
+        return False
+    if below.gap == 1 and below.text[:1].islower():
+        return False
+    return len(page.lines) - place > 1 and any(later.is_prose for later in page.lines[place + 1 :])

@@ -1,0 +1,100 @@
+"""Look-up tables of one dossier: documents by id, their numbers, labels, days and families, and the ids of all lines.
+
+    Dossier ──index──▶ Index: what every section of the page asks
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from sayso.dossiers.anchors import slug, unique
+from sayso.model import Day, Document, Dossier, Family, Passage, Reading
+
+SECTIONS = ("part", "agree", "timeline", "said", "matrix", "copies", "articles", "top", "main")
+_PLAIN_WORD = re.compile(r"[A-Za-z]{1,12}")  # a document id that could as well be a word of a sentence
+
+
+@dataclass(frozen=True, slots=True)
+class Index:
+    """Everything by document id; `names` gives an actor's name by its id, `lines` the page id of a finding or event."""
+
+    dossier: Dossier
+    documents: Mapping[str, Document]
+    readings: Mapping[str, Reading]
+    days: Mapping[str, Day]
+    numbers: Mapping[str, int]
+    labels: Mapping[str, str]
+    family_of: Mapping[str, Family]
+    names: Mapping[str, str]
+    lines: Mapping[str, str]
+    quote_ids: Mapping[tuple[str, int], str]
+
+    def anchor(self, at: Passage) -> str:
+        """Page id of the place where a passage begins."""
+        return f"d{self.numbers[at.doc_id]}-{at.start}"
+
+    def text(self, at: Passage) -> str:
+        """The characters of a passage."""
+        return at.cut(self.documents[at.doc_id].text)
+
+    def texts(self, doc_ids: Iterable[str]) -> int:
+        """How many families the documents make up."""
+        return len({self.family_of[i].original for i in doc_ids})
+
+    def plainly(self, words: str) -> str:
+        """A reason's words with document ids replaced by what the page calls the articles."""
+        for doc_id, label in self.labels.items():
+            if doc_id in words and not _PLAIN_WORD.fullmatch(doc_id):
+                words = re.sub(rf"(?<![\w/.-]){re.escape(doc_id)}(?![\w/-])", lambda _, to=label: to, words)
+        return words
+
+
+def index(dossier: Dossier) -> Index:
+    """The tables of one dossier.
+
+    >>> index.__name__
+    'index'
+    """
+    documents = {doc.id: doc for doc in dossier.documents}
+    numbers = {doc_id: number for number, doc_id in enumerate(documents, 1)}
+    family_of = {i: family for family in dossier.families for i in family.doc_ids}
+    family_of |= {i: Family(i, (i,)) for i in documents if i not in family_of}
+    return Index(
+        dossier=dossier,
+        documents=documents,
+        readings={reading.doc_id: reading for reading in dossier.readings},
+        days={day.doc_id: day for day in dossier.findings.days},
+        numbers=numbers,
+        labels=_labels(dossier.documents),
+        family_of=family_of,
+        names={actor.id: actor.name for actor in dossier.findings.actors},
+        lines=_lines(dossier),
+        quote_ids=_quote_ids(dossier, numbers),
+    )
+
+
+def _labels(documents: Iterable[Document]) -> dict[str, str]:
+    """What each article is called: its outlet, with its number where the outlet alone does not tell it apart."""
+    held = tuple(documents)
+    often = Counter(doc.outlet for doc in held)
+    labels = {}
+    for number, doc in enumerate(held, 1):
+        if doc.outlet is None:
+            labels[doc.id] = f"Article {number} (outlet not known)"
+        else:
+            labels[doc.id] = doc.outlet if often[doc.outlet] == 1 else f"{doc.outlet} (article {number})"
+    return labels
+
+
+def _lines(dossier: Dossier) -> dict[str, str]:
+    ids = [f.id for f in dossier.findings.findings] + [e.id for e in dossier.findings.events]
+    return dict(zip(ids, unique((slug(i) for i in ids), SECTIONS), strict=True))
+
+
+def _quote_ids(dossier: Dossier, numbers: Mapping[str, int]) -> dict[tuple[str, int], str]:
+    places = [(r.doc_id, n, q) for r in dossier.readings for n, q in enumerate(r.quotes) if r.doc_id in numbers]
+    wanted = (f"q-d{numbers[doc_id]}-{quote.content[0].start}" for doc_id, _, quote in places)
+    return {(doc_id, n): made for (doc_id, n, _), made in zip(places, unique(wanted), strict=True)}

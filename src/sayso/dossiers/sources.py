@@ -1,0 +1,153 @@
+"""A line's source: the sentence it rests on, shortened around the words that count, as a link to its place.
+
+    passage in its sentence ──shorten──▶ lead · core · tail ──▶ Source(href="#d2-140")
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from sayso.dossiers.index import Index
+from sayso.dossiers.wording import day_words, say_so
+from sayso.model import Passage, Reason, Telling
+
+_LEAD = 60  # characters shown before the words that count
+_CORE = 200  # characters shown of them
+_TAIL = 60  # characters shown after them
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A link to a place and what stands there: `lead` and `tail` are the sentence around the `core`.
+
+    cut_lead, cut_core, cut_tail  True where an ellipsis stands for more
+    """
+
+    anchor: str
+    end: int
+    number: int
+    label: str
+    lead: str
+    core: str
+    tail: str
+    cut_lead: bool = False
+    cut_core: bool = False
+    cut_tail: bool = False
+
+    @property
+    def line(self) -> str:
+        """The shortened sentence as plain text, ellipses included."""
+        ends = ("… " if self.cut_lead else "", " …" if self.cut_core else "", " …" if self.cut_tail else "")
+        return " ".join(f"{ends[0]}{self.lead}{self.core}{ends[1]}{self.tail}{ends[2]}".split())
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """One telling: where, on whose say-so, and `copies` that tell it in the same words."""
+
+    source: Source
+    who: str
+    day: str
+    value: str | None
+    low_confidence: bool
+    copies: tuple[Source, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Because:
+    """One reason, in words, with links to what it saw."""
+
+    words: str
+    rule: str
+    sources: tuple[Source, ...]
+
+
+def source(look: Index, at: Passage, sentence: Passage | None = None) -> Source:
+    """The place `at`, shown within its sentence (found in the reading where none is given)."""
+    text = look.documents[at.doc_id].text
+    around = sentence or sentence_of(look, at)
+    start, end = min(around.start, at.start), max(around.end, at.end)
+    first, last = max(start, at.start - _LEAD), min(end, at.end + _TAIL)
+    if last - first > end - start - 24:  # not worth an ellipsis
+        first, last = start, end
+    stop = min(at.end, at.start + _CORE)
+    if stop < at.end:
+        last = at.end
+    return Source(
+        anchor=look.anchor(at),
+        end=at.end,
+        number=look.numbers[at.doc_id],
+        label=look.labels[at.doc_id],
+        lead=_one_line(text[_whole_word(text, first, start) : at.start]),
+        core=_one_line(text[at.start : stop]),
+        tail=_one_line(text[at.end : last]) if stop == at.end else "",
+        cut_lead=first > start,
+        cut_core=stop < at.end,
+        cut_tail=stop == at.end and last < end,
+    )
+
+
+def _one_line(text: str) -> str:
+    """White space made single, at both ends too where it was there."""
+    inner = " ".join(text.split())
+    if not inner:
+        return " " if text else ""
+    return (" " if text[0].isspace() else "") + inner + (" " if text[-1].isspace() else "")
+
+
+def _whole_word(text: str, first: int, start: int) -> int:
+    """`first` moved on to the next word when it lies inside one; at most 20 characters."""
+    if first == start or first == 0 or not text[first - 1].isalnum():
+        return first
+    return next((i for i in range(first, min(first + 20, len(text))) if not text[i].isalnum()), first)
+
+
+def sentence_of(look: Index, at: Passage) -> Passage:
+    """The sentence a passage begins in, its own extent where none is known."""
+    reading = look.readings.get(at.doc_id)
+    found = (s for s in reading.sentences if s.start <= at.start < s.end) if reading else iter(())
+    return next(found, at)
+
+
+def told(look: Index, telling: Telling) -> Told:
+    """One telling as a line."""
+    day = look.days.get(telling.at.doc_id)
+    return Told(
+        source=source(look, telling.at, telling.sentence),
+        who=say_so(telling),
+        day=day_words(day.best) if day and day.best else "",
+        value=telling.value,
+        low_confidence=telling.low_confidence,
+    )
+
+
+def told_once(look: Index, tellings: Iterable[Telling]) -> tuple[Told, ...]:
+    """Tellings as lines, in order; those of copies of one text stand behind the line of its cleanest document."""
+    held = list(tellings)
+    by_family: dict[tuple[str, str, str], list[Telling]] = {}
+    for telling in held:
+        family = look.family_of[telling.at.doc_id].original
+        by_family.setdefault((family, telling.holder or "", telling.norm or telling.value or ""), []).append(telling)
+    lines = []
+    for (family, _, _), group in by_family.items():
+        docs = {t.at.doc_id for t in group}
+        lead_doc = family if family in docs else group[0].at.doc_id
+        leads = [t for t in group if t.at.doc_id == lead_doc]
+        others = tuple(source(look, t.at, t.sentence) for t in group if t.at.doc_id != lead_doc)
+        for place, lead in enumerate(leads):
+            line = told(look, lead)
+            lines.append(line if place else Told(line.source, line.who, line.day, line.value, line.low_confidence, others))
+    return tuple(lines)
+
+
+def because(look: Index, reasons: Iterable[Reason], *, places: int = 4) -> tuple[Because, ...]:
+    """Reasons as lines, each with at most `places` links."""
+    return tuple(
+        Because(
+            words=look.plainly(reason.value) or reason.rule.replace("-", " "),
+            rule=reason.rule,
+            sources=tuple(source(look, at) for at in reason.at[:places] if at.doc_id in look.documents),
+        )
+        for reason in reasons
+    )

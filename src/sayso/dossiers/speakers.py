@@ -1,0 +1,185 @@
+"""Who said what: quotations by speaker, the same words in several articles joined.
+
+    quotes of all readings ──same speaker──▶ Speaker ──same words──▶ Saying (printed here, and here)
+
+Unnamed sources stand apart, one group for each description and outlet; words of nobody in particular come last.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from sayso.dossiers.index import Index
+from sayso.dossiers.sources import Because, Source, because, source
+from sayso.dossiers.wording import LOW_CONFIDENCE, PARTS, listed
+from sayso.model import Passage, Quote
+from sayso.text import fold, fold_words
+
+_LONG_ENOUGH = 20  # folded characters; shorter words inside longer ones may be chance ("we will")
+_KINDS = {"direct": "direct", "mixed": "partly quoted", "indirect": "in the writer's words"}
+
+
+@dataclass(frozen=True, slots=True)
+class Printing:
+    """One place where words stand, with the words that attribute them."""
+
+    id: str
+    source: Source
+    words: str
+    cue: str
+    kind: str
+    notes: tuple[str, ...]
+    why: tuple[Because, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Saying:
+    """Words of one speaker and every place that prints them, fullest first."""
+
+    first: Printing
+    others: tuple[Printing, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Speaker:
+    """A speaker and all of its sayings. `group` is named, unnamed or unknown; `said_of` what an article says of it."""
+
+    id: str
+    name: str
+    group: str
+    sayings: tuple[Saying, ...]
+    texts: int
+    aliases: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class _Heard:
+    quote: Quote
+    id: str
+    folded: str
+
+
+def speakers(look: Index) -> tuple[Speaker, ...]:
+    """Named speakers, most quoted first, then unnamed sources, then words whose speaker is not known."""
+    known = _known_names(look)
+    groups: dict[tuple[str, str], list[_Heard]] = {}
+    names: dict[tuple[str, str], str] = {}
+    for doc in look.dossier.documents:
+        reading = look.readings.get(doc.id)
+        for number, quote in enumerate(reading.quotes if reading else ()):
+            key, name = _who(look, quote, known)
+            words = fold(" ".join(look.text(p) for p in quote.content)).text()
+            groups.setdefault(key, []).append(_Heard(quote, look.quote_ids[doc.id, number], words))
+            names.setdefault(key, name)
+    made = [_speaker(look, key, names[key], heard) for key, heard in groups.items()]
+    rank = {"named": 0, "unnamed": 1, "unknown": 2}
+    return tuple(sorted(made, key=lambda s: (rank[s.group], -s.texts, -len(s.sayings), s.name)))
+
+
+def _known_names(look: Index) -> dict[str, tuple[str, str]]:
+    """Folded printed form to (actor id, name); a form that two actors share is left out."""
+    known: dict[str, tuple[str, str]] = {}
+    shared = set()
+    for actor in look.dossier.findings.actors:
+        for form in {_folded(form) for form in (actor.name, *actor.aliases)} - {""}:
+            if form in known and known[form][0] != actor.id:
+                shared.add(form)
+            known[form] = (actor.id, actor.name)
+    return {form: actor for form, actor in known.items() if form not in shared}
+
+
+def _folded(name: str) -> str:
+    return " ".join(word for word, _, _ in fold_words(name))
+
+
+def _who(look: Index, quote: Quote, known: dict[str, tuple[str, str]]) -> tuple[tuple[str, str], str]:
+    """Group and key of a quote's speaker, and the name to show."""
+    if quote.anonymous:
+        described = quote.described or quote.speaker or "an unnamed source"
+        outlet = look.labels[look.family_of[quote.doc_id].original]
+        return ("unnamed", f"{_folded(described)}|{outlet}"), f"{_bare(described)}, in {outlet}"
+    if not quote.speaker:
+        return ("unknown", ""), "Speaker not known"
+    actor, name = known.get(_folded(quote.speaker), ("", quote.speaker))
+    return ("named", actor or _folded(name)), name
+
+
+def _bare(described: str) -> str:
+    text = " ".join(described.split())
+    return text[:1].upper() + text[1:]
+
+
+def _speaker(look: Index, key: tuple[str, str], name: str, heard: Sequence[_Heard]) -> Speaker:
+    sayings = tuple(_saying(look, group) for group in _joined(look, heard))
+    forms = {h.quote.speaker for h in heard if h.quote.speaker and h.quote.speaker != name}
+    return Speaker(
+        id=f"speaker-{heard[0].id}",
+        name=name,
+        group=key[0],
+        sayings=sayings,
+        texts=look.texts(h.quote.doc_id for h in heard),
+        aliases=listed(sorted(forms), most=3) if key[0] == "named" else "",
+    )
+
+
+def _joined(look: Index, heard: Sequence[_Heard]) -> list[list[_Heard]]:
+    """Groups of the same words: equal once folded, or the shorter standing whole inside the longer."""
+    groups: list[list[_Heard]] = []
+    for one in sorted(heard, key=lambda h: (-len(h.folded), _rank(look, h))):
+        home = next((g for g in groups if one.quote.doc_id not in _docs(g) and _same(g[0].folded, one.folded)), None)
+        if home is None:
+            groups.append([one])
+        else:
+            home.append(one)
+    for group in groups:
+        group.sort(key=lambda h: (-len(h.folded), _rank(look, h)))
+    return sorted(groups, key=lambda g: (-len(g), _rank(look, g[0])))
+
+
+def _docs(group: Iterable[_Heard]) -> set[str]:
+    return {h.quote.doc_id for h in group}
+
+
+def _rank(look: Index, heard: _Heard) -> tuple[bool, bool, int, int]:
+    doc = heard.quote.doc_id
+    copied = look.family_of[doc].original != doc
+    return (heard.quote.low_confidence, copied, look.numbers[doc], heard.quote.content[0].start)
+
+
+def _same(longer: str, shorter: str) -> bool:
+    return longer == shorter or (len(shorter) >= _LONG_ENOUGH and shorter in longer)
+
+
+def _saying(look: Index, group: Sequence[_Heard]) -> Saying:
+    printed = [_printing(look, heard) for heard in group]
+    return Saying(printed[0], tuple(printed[1:]))
+
+
+def _printing(look: Index, heard: _Heard) -> Printing:
+    quote = heard.quote
+    first, last = quote.content[0], quote.content[-1]
+    return Printing(
+        id=heard.id,
+        source=source(look, first, Passage(first.doc_id, first.start, max(first.end, last.end))),
+        words=" … ".join(" ".join(look.text(p).split()) for p in quote.content),
+        cue=" ".join(" ".join(look.text(p).split()) for p in quote.cue),
+        kind=_KINDS[quote.kind],
+        notes=tuple(_notes(quote)),
+        why=because(look, quote.why),
+    )
+
+
+def _notes(quote: Quote) -> list[str]:
+    notes = []
+    if quote.manner not in ("said", "other"):
+        notes.append(quote.manner)
+    if quote.addressee:
+        notes.append(f"to {quote.addressee}")
+    if quote.via:
+        notes.append(f"through {listed(quote.via)}")
+    if quote.part:
+        notes.append(f"in a {PARTS[quote.part][0]}")
+    if quote.low_confidence:
+        notes.append(LOW_CONFIDENCE)
+    return notes

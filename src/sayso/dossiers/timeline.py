@@ -1,0 +1,61 @@
+"""Dated events as lines of a list, in the order of their days.
+
+    Event ──▶ EventLine(when, what, tellings, badge)
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from sayso.dossiers.index import Index
+from sayso.dossiers.sources import Because, Told, because, told_once
+from sayso.dossiers.wording import STATUSES, badge, listed, time_words
+from sayso.model import Event
+
+
+@dataclass(frozen=True, slots=True)
+class EventLine:
+    """One event: `when` in words, `weight` its number of identified origins (at least 1) for the plot."""
+
+    id: str
+    when: str
+    inferred: bool
+    status: str
+    status_words: str
+    what: str
+    actors: str
+    badge: str
+    weight: int
+    earliest: date | None
+    latest: date | None
+    told: tuple[Told, ...]
+    why: tuple[Because, ...]
+
+
+def event_lines(look: Index) -> tuple[EventLine, ...]:
+    """Events by day; an event without a day stands last."""
+    held = sorted(
+        look.dossier.findings.events,
+        key=lambda e: (e.earliest or e.latest or date.max, e.latest or date.max, e.id),
+    )
+    return tuple(_line(look, event) for event in held)
+
+
+def _line(look: Index, event: Event) -> EventLine:
+    texts = look.texts(t.at.doc_id for t in event.tellings)
+    return EventLine(
+        id=look.lines[event.id],
+        when=time_words(event.value, event.earliest, event.latest),
+        inferred=event.inferred,
+        status=event.status,
+        status_words="" if event.status == "happened" else STATUSES[event.status],
+        what=event.what,
+        actors=listed([look.names[a] for a in event.actors if a in look.names], most=4),
+        badge=badge(texts, event.origins, 0),
+        weight=max(1, len(event.origins)),
+        earliest=event.earliest or event.latest,
+        latest=event.latest or event.earliest,
+        told=told_once(look, event.tellings),
+        why=because(look, event.why),
+    )

@@ -1,0 +1,244 @@
+"""What the page says of a value, in words: counts, days, verdicts, kinds. Words instead of scores.
+
+    value ──▶ a phrase that a reader understands without a manual
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from datetime import date, timedelta
+
+from sayso.model import Copy, Origin, Telling
+
+VERDICTS = {
+    "real": "both cannot hold",
+    "superseded": "a later figure replaces an earlier one",
+    "precision": "one is a rounder form of the other",
+    "scope": "both can hold",
+}
+SUBTYPES = {
+    "number": "a number",
+    "date": "a date",
+    "place": "a place",
+    "name": "a name",
+    "status": "what is so",
+    "wording": "wording of one quotation",
+    "attribution": "who is credited",
+    "other": "another point",
+}
+STATUSES = {
+    "happened": "told as happened",
+    "planned": "planned",
+    "denied": "denied",
+    "possible": "possible, not certain",
+    "background": "background",
+}
+COPY_KINDS = {
+    "identical": "the same text",
+    "edited-copy": "an edited copy",
+    "excerpt": "an excerpt",
+    "wire-in-both": "both print one agency's report",
+    "press-release": "both print one press release",
+    "shared-quotes": "only quotations in common",
+    "shared-background": "a background passage in common",
+    "boilerplate": "only boilerplate in common",
+    "rewrite": "a rewrite",
+}
+FORMS = {
+    "folded": "case or marks lost",
+    "reordered": "put in another order",
+    "cut": "cut",
+    "expanded": "added to",
+    "embedded": "set inside a longer text",
+    "edited": "words changed",
+}
+PARTS = {
+    "date": ("date line", "date lines"),
+    "dateline": ("dateline", "datelines"),
+    "byline": ("byline", "bylines"),
+    "rubric": ("rubric", "rubrics"),
+    "caption": ("caption", "captions"),
+    "credit": ("credit", "credits"),
+    "contact": ("contact line", "contact lines"),
+    "newsletter": ("newsletter line", "newsletter lines"),
+    "boilerplate": ("stretch of boilerplate", "stretches of boilerplate"),
+}
+DEFECTS = {"case-lost": "without case", "marks-lost": "without punctuation marks"}
+LANGUAGES = {
+    "ar": "Arabic", "cs": "Czech", "da": "Danish", "de": "German", "el": "Greek", "en": "English", "es": "Spanish",
+    "fa": "Persian", "fi": "Finnish", "fr": "French", "he": "Hebrew", "hi": "Hindi", "hu": "Hungarian",
+    "id": "Indonesian", "it": "Italian", "ja": "Japanese", "ko": "Korean", "nl": "Dutch", "no": "Norwegian",
+    "pl": "Polish", "pt": "Portuguese", "ro": "Romanian", "ru": "Russian", "sv": "Swedish", "tr": "Turkish",
+    "uk": "Ukrainian", "ur": "Urdu", "vi": "Vietnamese", "zh": "Chinese",
+}  # fmt: skip
+DIRECTIONS = {
+    "a->b": "the first is the earlier text",
+    "b->a": "the second is the earlier text",
+    "common-source": "both go back to a third text",
+    "unknown": "which came first is not known",
+}
+LOW_CONFIDENCE = "low confidence: text without case or marks"
+_MONTHS = (
+    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
+    "December",
+)  # fmt: skip
+_SEASONS = {"SP": "spring", "SU": "summer", "FA": "autumn", "WI": "winter"}
+_DAYPARTS = {"MO": "morning", "MI": "midday", "AF": "afternoon", "EV": "evening", "NI": "night", "DT": "daytime"}
+
+
+def count(number: int, one: str, many: str | None = None) -> str:
+    """A number with its noun.
+
+    >>> count(1, "text"), count(2, "text"), count(1200, "copy", "copies")
+    ('1 text', '2 texts', '1,200 copies')
+    """
+    return f"{number:,} {one if number == 1 else many or one + 's'}"
+
+
+def listed(items: Sequence[str], most: int = 6) -> str:
+    """Items in one phrase; what is beyond `most` is counted.
+
+    >>> listed(["a"]), listed(["a", "b", "c"]), listed(list("abcd"), most=2)
+    ('a', 'a, b and c', 'a, b and 2 more')
+    """
+    if len(items) > most:
+        return ", ".join(items[:most]) + f" and {len(items) - most} more"
+    return items[0] if len(items) == 1 else ", ".join(items[:-1]) + " and " + items[-1] if items else ""
+
+
+def day_words(day: date | None) -> str:
+    """A day as a reader writes it.
+
+    >>> day_words(date(2031, 5, 3)), day_words(None)
+    ('3 May 2031', 'day not known')
+    """
+    return f"{day.day} {_MONTHS[day.month - 1]} {day.year}" if day else "day not known"
+
+
+def short_day(day: date) -> str:
+    """A day for the axis of a plot.
+
+    >>> short_day(date(2031, 5, 3))
+    '3 May'
+    """
+    return f"{day.day} {_MONTHS[day.month - 1][:3]}"
+
+
+def span_words(earliest: date | None, latest: date | None) -> str:
+    """A stretch of days, with what both ends share said once.
+
+    >>> span_words(date(2031, 5, 3), date(2031, 5, 6)), span_words(date(2031, 5, 30), date(2031, 6, 2))
+    ('3–6 May 2031', '30 May – 2 June 2031')
+    >>> span_words(date(2031, 5, 1), date(2031, 5, 31)), span_words(date(2031, 1, 1), date(2031, 12, 31))
+    ('May 2031', '2031')
+    """
+    if earliest is None or latest is None or earliest == latest:
+        return day_words(earliest or latest)
+    if (latest + timedelta(days=1)).day == 1 and earliest.day == 1:
+        if (earliest.year, earliest.month) == (latest.year, latest.month):
+            return f"{_MONTHS[earliest.month - 1]} {earliest.year}"
+        if earliest.year == latest.year and earliest.month == 1 and latest.month == 12:
+            return str(earliest.year)
+    if earliest.year != latest.year:
+        return f"{day_words(earliest)} – {day_words(latest)}"
+    if earliest.month != latest.month:
+        return f"{earliest.day} {_MONTHS[earliest.month - 1]} – {day_words(latest)}"
+    return f"{earliest.day}–{day_words(latest)}"
+
+
+def time_words(value: str, earliest: date | None, latest: date | None) -> str:
+    """A TIMEX3 value in words; what has no day is given as it is.
+
+    >>> time_words("2031-05-06TAF", date(2031, 5, 6), date(2031, 5, 6))
+    '6 May 2031, afternoon'
+    >>> time_words("2030-FA", date(2030, 9, 1), date(2030, 11, 30)), time_words("P2W", None, None)
+    ('autumn 2030', 'P2W')
+    """
+    season = re.fullmatch(r"(\d{4})-(SP|SU|FA|WI)", value)
+    if season:
+        return f"{_SEASONS[season[2]]} {season[1]}"
+    if earliest is None and latest is None:
+        return value
+    words = span_words(earliest, latest)
+    hour = re.search(r"T(\d\d:\d\d|[A-Z]{2})", value)
+    if not hour:
+        return words
+    return f"{words}, {_DAYPARTS.get(hour[1], hour[1])}"
+
+
+def language(code: str) -> str:
+    """Name of a language; the code itself where we have no name.
+
+    >>> language("fr"), language("und"), language("xx")
+    ('French', 'language not known', 'language “xx”')
+    """
+    return "language not known" if code == "und" else LANGUAGES.get(code, f"language “{code}”")
+
+
+def part_words(kinds: Iterable[str]) -> str:
+    """Parts counted by kind.
+
+    >>> part_words(["caption", "credit", "caption"])
+    '2 captions and 1 credit'
+    """
+    held = list(kinds)
+    return listed([count(held.count(kind), *PARTS[kind]) for kind in PARTS if kind in held], most=9)
+
+
+def badge(texts: int, origins: Sequence[Origin], origins_open: int) -> str:
+    """How widely a thing is told and on whose say-so: texts and origins, never articles.
+
+    >>> badge(3, (Origin("speaker", "Ada Brandt", (0, 1, 2)),), 0)
+    '3 texts · 1 origin: Ada Brandt'
+    >>> badge(2, (Origin("unattributed", "the articles' own voice", (0, 1)),), 2)
+    '2 texts · 1 origin, not attributed'
+    >>> badge(3, (Origin("speaker", "Ada Brandt", (0,)), Origin("agency", "Northline", (1,))), 1)
+    '3 texts · 2 origins: Ada Brandt and Northline · 1 text adds no origin'
+    """
+    head = f"{count(texts, 'text')} · "
+    if not origins:
+        return head + "no origin named"
+    if all(o.kind == "unattributed" for o in origins):
+        return head + f"{count(len(origins), 'origin')}, not attributed"
+    said = f"{count(len(origins), 'origin')}: {listed([o.label for o in origins], most=3)}"
+    opened = f" · {count(origins_open, 'text')} {'adds' if origins_open == 1 else 'add'} no origin" if origins_open else ""
+    return head + said + opened
+
+
+def say_so(telling: Telling) -> str:
+    """Who stands behind one telling.
+
+    >>> from sayso.model import Passage
+    >>> at = Passage("a", 0, 4)
+    >>> say_so(Telling(at, at)), say_so(Telling(at, at, holder="Ada Brandt", via=("Northline",)))
+    ('in its own voice', 'Ada Brandt, through Northline')
+    """
+    through = [channel for channel in telling.via if channel != telling.holder]
+    if telling.holder:
+        who = f"{telling.holder} (unnamed)" if telling.anonymous else telling.holder
+        return f"{who}, through {listed(through)}" if through else who
+    if telling.anonymous:
+        return "an unnamed source"
+    return f"relayed from {listed(through)}" if through else "in its own voice"
+
+
+def copy_words(copy: Copy) -> str:
+    """What two texts have in common, and what happened to the words.
+
+    >>> copy_words(Copy("a", "b", "excerpt", ("cut", "reordered"), 0.97, 0.4, "b->a", False, ()))
+    'an excerpt: cut, put in another order'
+    """
+    happened = ", ".join(FORMS[form] for form in copy.form)
+    return COPY_KINDS[copy.kind] + (f": {happened}" if happened else "")
+
+
+def share_words(share: float) -> str:
+    """How much of a text, in words and not to the last digit.
+
+    >>> share_words(0.999), share_words(0.52), share_words(0.003)
+    ('all', 'about 50%', 'a little')
+    """
+    if share >= 0.99:
+        return "all"
+    return "a little" if share < 0.05 else f"about {round(share * 20) * 5}%"

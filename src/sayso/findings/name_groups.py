@@ -1,0 +1,257 @@
+"""Mentions sorted into names: full names across the story first, then short forms by the text they stand in.
+
+A surname goes with the full name of its own text, of several with the one printed last before it; where its text has
+none, with the only one of the story, or with the one that most texts mean by it. A short form that several full
+names fit equally stays alone. A place is never a person's or a body's short form.
+
+    mentions ──full names alike──▶ roots ──short forms, text by text──▶ roots ──what is left, by the story──▶ group
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from itertools import combinations
+
+from sayso.findings.name_forms import Mention, Words
+from sayso.findings.name_variants import (
+    given_name_of,
+    letters_of,
+    same_body,
+    same_person,
+    short_of_body,
+    short_of_person,
+    short_of_work,
+)
+from sayso.findings.transliteration import skeleton, sounds_like
+from sayso.model import NameKind
+
+Node = tuple[str, ...]  # ("=", full name) for what the table of aliases knows, else the folded words
+_BLOCK_LIMIT = 200  # forms that share a word, compared pair by pair; a word of more is no clue
+_LEAD = 2  # times as many texts must mean one full name by a short form as mean any other
+_PLACE_SHARE = 0.25  # share of a form's mentions after "in" or "near" from which it is used as a place
+_FULL = 2
+_LONGEST_ACRONYM = 7
+
+
+@dataclass(slots=True)
+class _Story:
+    """What is known of the forms of a story while they are joined."""
+
+    mentions: Sequence[Mention]
+    parent: dict[Node, Node] = field(default_factory=dict)
+    contexts: dict[Node, set[str]] = field(default_factory=lambda: defaultdict(set))
+    kinds: dict[Node, Counter[NameKind]] = field(default_factory=lambda: defaultdict(Counter))
+    words: dict[Node, set[Words]] = field(default_factory=lambda: defaultdict(set))
+    in_place: Counter[Node] = field(default_factory=Counter)
+
+    def root(self, node: Node) -> Node:
+        while self.parent.get(node, node) != node:
+            node = self.parent[node]
+        return node
+
+    def join(self, one: Node, two: Node) -> None:
+        a, b = sorted((self.root(one), self.root(two)))
+        self.parent[b] = a
+
+    def kind(self, node: Node) -> NameKind:
+        """The kind that most mentions have; the first in the alphabet of equals."""
+        return min(self.kinds[node], key=lambda kind: (-self.kinds[node][kind], kind))
+
+    def is_place(self, node: Node) -> bool:
+        """Called a place, or used as one; people and bodies are seldom named after "in"."""
+        total = self.kinds[node].total()
+        return self.kind(node) == "place" or self.in_place[node] >= max(2, _PLACE_SHARE * total)
+
+
+def grouped(mentions: Sequence[Mention]) -> list[Node]:
+    """For every mention, the group it belongs to."""
+    story = _story(mentions)
+    _join_full_names(story)
+    found = _by_their_text(story)
+    _by_the_story(story, found)
+    return [story.root(node) for node in found]
+
+
+def node_of(mention: Mention) -> Node:
+    """The form that a mention prints: its full name in the table, else its words."""
+    return ("=", mention.alias) if mention.alias else mention.words
+
+
+def _story(mentions: Sequence[Mention]) -> _Story:
+    story = _Story(mentions)
+    for mention in mentions:
+        node = node_of(mention)
+        story.contexts[node].add(mention.context)
+        story.kinds[node][mention.kind] += 1
+        story.words[node].add(mention.words)
+        story.in_place[node] += mention.in_place
+    return story
+
+
+# ---- full names --------------------------------------------------------------
+
+
+def _join_full_names(story: _Story) -> None:
+    for one, two in sorted(_pairs_to_compare(story)):
+        apart = not story.contexts[one] & story.contexts[two]
+        person = story.kind(one) == "person", story.kind(two) == "person"
+        if all(person):
+            alike = same_person(one, two, apart=apart)
+        else:
+            alike = (not any(person) and same_body(one, two)) or "".join(one) == "".join(two)
+        if alike:
+            story.join(one, two)
+
+
+def _pairs_to_compare(story: _Story) -> set[tuple[Node, Node]]:
+    blocks: dict[str, list[Node]] = defaultdict(list)
+    for node in sorted(story.contexts):
+        if node[0] == "=":
+            continue
+        blocks["=" + "".join(node)].append(node)
+        if len(node) >= _FULL:
+            for key in sorted({skeleton(word) for word in node if len(word) > 2}):
+                blocks[key].append(node)
+    full = (block for block in blocks.values() if 1 < len(block) <= _BLOCK_LIMIT)
+    return {pair for block in full for pair in combinations(block, 2)}
+
+
+# ---- short forms, text by text -------------------------------------------------
+
+
+def _by_their_text(story: _Story) -> list[Node]:
+    """The node of every mention, short forms replaced by the full name of their own text."""
+    found = [node_of(m) for m in story.mentions]
+    for places in _places_by_context(story.mentions).values():
+        present = sorted({found[i] for i in places}, key=lambda node: (-_length(node), node))
+        settled: dict[Node, Node] = {}
+        for node in present:
+            hosts = _hosts(
+                story,
+                node,
+                [n for n in present if n != node],
+                any(story.mentions[i].article for i in places if found[i] == node),
+            )
+            roots = sorted({settled.get(h, story.root(h)) for h in hosts})
+            if len(roots) == 1:
+                settled[node] = roots[0]
+            elif roots:
+                _nearest_before(story, found, places, node, hosts)
+        for i in places:
+            found[i] = settled.get(found[i], found[i])
+    return found
+
+
+def _places_by_context(mentions: Sequence[Mention]) -> dict[str, list[int]]:
+    places: dict[str, list[int]] = defaultdict(list)
+    for i, mention in enumerate(mentions):
+        places[mention.context].append(i)
+    return places
+
+
+def _length(node: Node) -> int:
+    return 99 if node[0] == "=" else len(node)
+
+
+def _hosts(story: _Story, node: Node, others: Iterable[Node], article: bool) -> list[Node]:
+    """Full names of which `node` may be the short form; given names count only where no surname fits."""
+    if node[0] == "=":
+        return []
+    others = list(others)
+    found = [host for host in others if _is_short(story, node, host, article)]
+    if not found and story.kind(node) == "other":
+        found = [h for h in others if h[0] != "=" and story.kind(h) == "other" and short_of_work(node, h)]
+    if not found and story.kind(node) == "person":
+        found = [h for h in others if h[0] != "=" and story.kind(h) == "person" and given_name_of(node, h)]
+    return found
+
+
+def _is_short(story: _Story, node: Node, host: Node, article: bool) -> bool:
+    kind, other = story.kind(node), story.kind(host)
+    forms = [host] if host[0] != "=" else sorted(story.words[host])
+    if kind != "person" and other != "person" and other != "place" and _is_acronym(node, forms):
+        return True
+    if other == "person":
+        return not story.is_place(node) and kind != "group" and any(short_of_person(node, form) for form in forms)
+    if other == "org" and kind in ("org", "other", "group") and not story.is_place(node):
+        return any(short_of_body(node, form, article=article) for form in forms)
+    return False
+
+
+def _is_acronym(node: Node, forms: Iterable[Words]) -> bool:
+    return len(node) == 1 and len(node[0]) <= _LONGEST_ACRONYM and any(node[0] in letters_of(form) for form in forms)
+
+
+def _nearest_before(story: _Story, found: list[Node], places: Sequence[int], node: Node, hosts: Sequence[Node]) -> None:
+    """Each mention of an ambiguous short form goes with the full name printed last before it, a like title first."""
+    wanted = set(hosts)
+    before: list[int] = []
+    for i in sorted(places, key=lambda i: (story.mentions[i].at.doc_id, story.mentions[i].at.start)):
+        if node_of(story.mentions[i]) in wanted:
+            before.append(i)
+        elif found[i] == node and node_of(story.mentions[i]) == node:
+            same_doc = [j for j in before if story.mentions[j].at.doc_id == story.mentions[i].at.doc_id]
+            titled = [
+                j for j in before if story.mentions[i].title and story.mentions[j].title == story.mentions[i].title
+            ]
+            if titled or same_doc:
+                found[i] = found[(titled or same_doc)[-1]]
+
+
+# ---- what is left, by the story ------------------------------------------------
+
+
+def _by_the_story(story: _Story, found: list[Node]) -> None:
+    meant = _meanings(story, found)
+    everyone = sorted(story.contexts)
+    chosen: dict[Node, Node | None] = {}
+    for i, mention in enumerate(story.mentions):
+        node = found[i]
+        if node != node_of(mention) or node[0] == "=":
+            continue
+        if node not in chosen:
+            article = any(m.article for m in story.mentions if m.words == node)
+            hosts = [
+                h
+                for h in _likely(story, node, everyone)
+                if _is_short(story, node, h, article) or _heard(story, node, h)
+            ]
+            chosen[node] = _choice(story, hosts, meant[node])
+        target = chosen[node]
+        if target is not None:
+            found[i] = target
+
+
+def _likely(story: _Story, node: Node, everyone: Sequence[Node]) -> Iterator[Node]:
+    return (h for h in everyone if h != node and (_length(h) > len(node)))
+
+
+def _heard(story: _Story, node: Node, host: Node) -> bool:
+    """A surname in another spelling: long, one word, and of a person."""
+    if len(node) != 1 or len(host) < _FULL or host[0] == "=" or len(node[0]) < 6 or story.is_place(node):
+        return False
+    people = story.kind(node) == "person" and story.kind(host) == "person"
+    return people and host[-1] != node[0] and sounds_like(node[0], host[-1])
+
+
+def _meanings(story: _Story, found: Sequence[Node]) -> dict[Node, Counter[Node]]:
+    """For every short form, in how many texts it was settled to which root."""
+    seen: dict[tuple[Node, Node], set[str]] = defaultdict(set)
+    for mention, node in zip(story.mentions, found, strict=True):
+        if node != node_of(mention):
+            seen[(node_of(mention), story.root(node))].add(mention.context)
+    meant: dict[Node, Counter[Node]] = defaultdict(Counter)
+    for (short, root), contexts in seen.items():
+        meant[short][root] = len(contexts)
+    return meant
+
+
+def _choice(story: _Story, hosts: Sequence[Node], votes: Counter[Node]) -> Node | None:
+    roots = sorted({story.root(h) for h in hosts})
+    if len(roots) <= 1:
+        return roots[0] if roots else None
+    ranked = sorted(roots, key=lambda root: (-votes[root], root))
+    first, second = votes[ranked[0]], votes[ranked[1]]
+    return ranked[0] if first >= _LEAD and first >= _LEAD * second else None

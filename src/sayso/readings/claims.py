@@ -1,0 +1,272 @@
+"""Cut a document into claims: what one clause says is so, on whose say-so, how sure, with which names and numbers.
+
+The content of each attribution is cut at sentence ends and belongs to its speaker; everything else is the writer's
+own and is cut into main clauses. Questions and stretches without a verb say nothing; a writer's opinion is kept but
+marked, so that it is never laid beside a fact.
+
+    quotes ──content──▶ ┐
+                        ├─▶ clauses ──stance, terms, predications──▶ Claim
+    sentences ──rest──▶ ┘
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
+
+from spacy.tokens import Doc, Span, Token
+
+from sayso.model import Claim, Document, PartKind, Passage, Quote, Reading, Status
+from sayso.readings.parse import Piece
+from sayso.readings.predications import predications, terms
+from sayso.readings.stances import Stance, stance
+
+_LEAST = 2  # content words; a shorter stretch cannot be compared with anything
+_LONGEST = 70  # tokens; edited news writes hardly a longer sentence, texts that lost their marks do
+_SHORTEST = 8  # tokens of a piece that a run-on clause is cut into
+_OLD_YEAR = re.compile(r"(?:19|20)\d\d")
+_SPLITTING = frozenset({"conj"})
+
+
+@dataclass(frozen=True, slots=True)
+class _Clause:
+    """Tokens `first` up to `stop` of one sentence of a piece, with the verb that heads them."""
+
+    piece: Piece
+    sentence: Span
+    first: int
+    stop: int
+    quote: int | None = None
+
+    @property
+    def tokens(self) -> list[Token]:
+        return list(self.piece.tokens[self.first : self.stop])
+
+    @property
+    def at(self) -> Passage:
+        return self.piece.between(self.first, self.stop)
+
+
+def find_claims(doc: Document, pieces: Sequence[Piece], found: Reading) -> tuple[Claim, ...]:
+    """All claims of `doc` in order of place; `found` holds the names, times, quantities and quotes read before."""
+    claims: list[Claim] = []
+    index = _Index.of(found)
+    for piece in pieces:
+        taken = _taken(piece, found.quotes, doc)
+        clauses = [*_attributed(piece, found.quotes), *_own(piece, taken, _sourced(piece, found.quotes))]
+        for clause in (part for whole in clauses for part in _short(whole)):
+            claim = _claim(doc, clause, found, index)
+            if claim:
+                claims.append(claim)
+    return tuple(sorted(claims, key=lambda claim: (claim.at, claim.quote is None, claim.quote or 0)))
+
+
+# ---- clauses -------------------------------------------------------------------
+
+
+def _attributed(piece: Piece, quotes: Sequence[Quote]) -> Iterator[_Clause]:
+    """The content of every attribution, cut at sentence ends."""
+    seen: set[tuple[int, int]] = set()
+    by_size = sorted(range(len(quotes)), key=lambda n: sum(len(p) for p in quotes[n].content))
+    for nth in by_size:  # an attribution inside another is the nearer voice
+        for content in quotes[nth].content:
+            span = _tokens_of(piece, content)
+            for sentence in _sentences(piece.tokens, *span) if span else ():
+                first, stop = _bare(piece.tokens, max(span[0], sentence.start), min(span[1], sentence.end))
+                if first < stop and (first, stop) not in seen:
+                    seen.add((first, stop))
+                    yield _Clause(piece, sentence, first, stop, nth)
+
+
+def _own(piece: Piece, taken: Sequence[bool], sourced: set[int]) -> Iterator[_Clause]:
+    """Main clauses outside attributed content, as contiguous stretches of untaken tokens.
+
+    What a clause says of a source alone ("an aide who works there said") is not told by itself.
+    """
+    for sentence in piece.tokens.sents:
+        if sentence.text.rstrip("”\"'’) ").endswith("?"):
+            continue
+        for first, stop in _main_clauses(sentence):
+            for start, end in _free(taken, first, stop):
+                low, high = _bare(piece.tokens, start, end)
+                verbs = [i for i in range(low, high) if piece.tokens[i].pos_ in ("VERB", "AUX")]
+                if low < high and not sourced.issuperset(verbs):
+                    yield _Clause(piece, sentence, low, high)
+
+
+def _main_clauses(sentence: Span) -> list[tuple[int, int]]:
+    """The sentence cut before each verb conjoined with its main verb."""
+    root = sentence.root
+    heads = [root]
+    for verb in heads:
+        heads.extend(c for c in verb.children if c.dep_ in _SPLITTING and c.pos_ in ("VERB", "AUX") and c.i > verb.i)
+    return list(pairwise(sorted({_start_of(verb) for verb in heads[1:]} | {sentence.start, sentence.end})))
+
+
+def _start_of(verb: Token) -> int:
+    """Where a conjoined clause begins: at its leftmost word, which follows the conjunction."""
+    return min(verb.left_edge.i, verb.i)
+
+
+def _free(taken: Sequence[bool], first: int, stop: int) -> Iterator[tuple[int, int]]:
+    start = first
+    for place in range(first, stop + 1):
+        if place == stop or taken[place]:
+            if start < place:
+                yield start, place
+            start = place + 1
+
+
+def _taken(piece: Piece, quotes: Sequence[Quote], doc: Document) -> list[bool]:
+    """Tokens that are not the writer's own telling: attributed content, its cue, and parts such as a dateline."""
+    told = [p for quote in quotes for p in (*quote.content, *quote.cue)]
+    apart = [part.at for part in doc.parts if part.kind != "caption"]
+    taken = [False] * len(piece.tokens)
+    for passage in (*told, *apart):
+        span = _tokens_of(piece, passage)
+        if span:
+            taken[span[0] : span[1]] = [True] * (span[1] - span[0])
+    return taken
+
+
+def _sourced(piece: Piece, quotes: Sequence[Quote]) -> set[int]:
+    spans = [_tokens_of(piece, passage) for quote in quotes for passage in quote.source]
+    return {i for span in spans if span for i in range(*span)}
+
+
+def _short(clause: _Clause) -> list[_Clause]:
+    """A clause of bearable length as it is; a run-on one, as texts without marks have, cut before each new subject."""
+    if clause.stop - clause.first <= _LONGEST:
+        return [clause]
+    tokens = clause.piece.tokens
+    cuts = [clause.first]
+    for verb in tokens[clause.first : clause.stop]:
+        start = verb.left_edge.i
+        subject = any(c.dep_ in ("nsubj", "nsubjpass") for c in verb.lefts) if verb.pos_ in ("VERB", "AUX") else False
+        if subject and start - cuts[-1] >= _SHORTEST and clause.stop - start >= _SHORTEST:
+            cuts.append(start)
+    bounds = [*cuts, clause.stop]
+    return [replace(clause, first=a, stop=b) for a, b in pairwise(bounds)]
+
+
+def _tokens_of(piece: Piece, at: Passage) -> tuple[int, int] | None:
+    """The tokens that overlap a passage; None where the piece has none of it."""
+    if at.end <= piece.base or at.start >= piece.base + len(piece.tokens.text):
+        return None
+    starts = [t.idx for t in piece.tokens]
+    first = max(0, bisect_left(starts, at.start - piece.base + 1) - 1)
+    while first < len(starts) and starts[first] + len(piece.tokens[first]) <= at.start - piece.base:
+        first += 1
+    stop = bisect_left(starts, at.end - piece.base)
+    return (first, stop) if first < stop else None
+
+
+def _sentences(tokens: Doc, first: int, stop: int) -> Iterator[Span]:
+    place = first
+    while place < stop:
+        sentence = tokens[place].sent
+        yield sentence
+        place = max(sentence.end, place + 1)
+
+
+def _bare(tokens: Doc, first: int, stop: int) -> tuple[int, int]:
+    """The stretch without conjunctions and marks at its ends."""
+    while first < stop and (
+        tokens[first].is_punct or tokens[first].is_space or tokens[first].pos_ in ("CCONJ", "PUNCT")
+    ):
+        first += 1
+    while stop > first and (tokens[stop - 1].is_space or tokens[stop - 1].pos_ in ("PUNCT", "CCONJ")):
+        stop -= 1
+    return first, stop
+
+
+# ---- claims --------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class _Index:
+    """Starts of the reading's items, each sorted, to find those inside a clause."""
+
+    names: tuple[Passage, ...]
+    times: tuple[Passage, ...]
+    quantities: tuple[Passage, ...]
+
+    @classmethod
+    def of(cls, found: Reading) -> _Index:
+        """The places of what `found` holds, in its own order."""
+        return cls(
+            tuple(n.at for n in found.names), tuple(t.at for t in found.times), tuple(q.at for q in found.quantities)
+        )
+
+
+def _inside(at: Passage, places: Sequence[Passage]) -> tuple[int, ...]:
+    return tuple(n for n, place in enumerate(places) if at.covers(place))
+
+
+def _claim(doc: Document, clause: _Clause, found: Reading, index: _Index) -> Claim | None:
+    """The clause as a claim; None where it has no verb of its own or too few words to compare."""
+    tokens = clause.tokens
+    head = _head(tokens, clause)
+    content = terms(tokens)
+    if head is None or len(content) < _LEAST:
+        return None
+    quote = found.quotes[clause.quote] if clause.quote is not None else None
+    how = stance(head, tokens, quoted=quote is not None, manner=quote.manner if quote else "said")
+    times = _inside(clause.at, index.times)
+    return Claim(
+        at=clause.at,
+        sentence=clause.piece.passage(clause.sentence),
+        holder=quote.speaker if quote else None,
+        anonymous=quote.anonymous if quote else False,
+        described=quote.described if quote else None,
+        via=quote.via if quote else (),
+        status=_aged(doc, how, [found.times[n].value for n in times]),
+        negated=how.negated,
+        terms=content,
+        predications=predications(tokens),
+        quote=clause.quote,
+        times=times,
+        quantities=_inside(clause.at, index.quantities),
+        names=_inside(clause.at, index.names),
+        part=quote.part if quote else _part(doc, clause.at),
+        opinion=how.opinion,
+        low_confidence=clause.piece.poor or (quote.low_confidence if quote else False),
+    )
+
+
+def _head(tokens: Sequence[Token], clause: _Clause) -> Token | None:
+    """The verb that heads the clause: the one nearest the sentence's root. A quoted fragment may have none but its
+    sentence's; a stretch of the writer's own must have a finite one."""
+    verbs = [t for t in tokens if t.pos_ in ("VERB", "AUX") and t.dep_ not in ("aux", "auxpass", "amod", "compound")]
+    if not verbs:
+        return None
+    head = min(verbs, key=lambda verb: (_depth(verb), verb.i))
+    if clause.quote is not None:
+        return head
+    finite = head.tag_ in ("VBD", "VBP", "VBZ", "MD") or any(
+        c.dep_ in ("aux", "auxpass", "nsubj") for c in head.children
+    )
+    root = clause.sentence.root
+    stands = head is root or head.i == root.i or head.dep_ in ("conj", "ROOT", "ccomp", "parataxis", "advcl", "relcl")
+    return head if (finite or head.dep_ == "conj") and stands else None
+
+
+def _depth(token: Token) -> int:
+    depth = 0
+    while token.dep_ != "ROOT" and token.head.i != token.i and depth < 50:
+        token, depth = token.head, depth + 1
+    return depth
+
+
+def _aged(doc: Document, how: Stance, values: Sequence[str]) -> Status:
+    """The status, made background where the clause names a bare year long before the document's own."""
+    years = [int(value) for value in values if _OLD_YEAR.fullmatch(value)]
+    old = bool(years) and (doc.published is None or max(years) < doc.published.year - 1)
+    return "background" if how.status == "happened" and old else how.status
+
+
+def _part(doc: Document, at: Passage) -> PartKind | None:
+    return next((part.kind for part in doc.parts if part.at.overlaps(at)), None)

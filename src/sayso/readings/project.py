@@ -1,0 +1,255 @@
+"""Lay the reading of one text onto a copy of it, and join it with what only the copy holds.
+
+Only whole sentences move: one whose letters, and above all digits, all stand in the copy. What stood in it moves
+along, item by item; a name, an amount or a time must be there to the letter. In a copy without case or marks a
+sentence may have lost a few letters. The rest of the copy is left for reading as it is.
+
+    reading of the source ──align folded letters──▶ reading at the copy's offsets ─┐
+    stretches of the copy that no sentence covers ──read as they are──▶ reading ───┴─join──▶ one reading, in order
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, replace
+from typing import TypeVar
+
+from sayso.model import Claim, Document, Name, Passage, Quantity, Quote, Reading, Reason, Relay, TimeRef
+from sayso.text import Alignment, align, fold
+
+_LEAST_LEFT = 12  # folded characters; a shorter rest between two projected sentences says nothing
+_FEW_LOST = 0.9  # share of a sentence's folded characters that a copy without case or marks must hold
+
+Item = TypeVar("Item", Name, TimeRef, Quantity)
+
+
+@dataclass(frozen=True, slots=True)
+class _Bridge:
+    """From the source's offsets to the target's."""
+
+    source: Document
+    target: Document
+    alignment: Alignment
+    within: tuple[Passage, ...]
+
+    def to(self, at: Passage, *, exact: bool = True) -> Passage | None:
+        """The same words in the target, with the marks around them; None where they are not there.
+
+        `exact` asks for every letter, else eight tenths of them and every digit.
+        """
+        span = self.alignment.project(at.start, at.end)
+        if span is None:
+            return None
+        here, there = fold(at.cut(self.source.text)).text(), fold(self.target.text[span[0] : span[1]]).text()
+        if here != there and (exact or _digits(here) != _digits(there) or len(there) < _FEW_LOST * len(here)):
+            return None
+        found = Passage(self.target.id, *self._with_marks(at, span))
+        return found if any(found.overlaps(place) for place in self.within) else None
+
+    def _with_marks(self, at: Passage, span: tuple[int, int]) -> tuple[int, int]:
+        """Take in the marks that stand at the passage's ends in the source, where the target has them too."""
+        words, text = at.cut(self.source.text), self.target.text
+        lead = next((i for i, c in enumerate(words) if c.isalnum()), 0)
+        tail = next((i for i, c in enumerate(reversed(words)) if c.isalnum()), 0)
+        start, end = span
+        while lead and start > 0 and _is_mark(text[start - 1]):
+            start, lead = start - 1, lead - 1
+        while tail and end < len(text) and _is_mark(text[end]):
+            end, tail = end + 1, tail - 1
+        return start, end
+
+
+def project(
+    reading: Reading, source: Document, target: Document, passages: Sequence[tuple[Passage, Passage]]
+) -> Reading:
+    """The reading of `source` at the offsets of `target`; `passages` pairs what the two share.
+
+    Items whose words are not all in the target are dropped; a quote needs its content, and one whose source or cue
+    is missing keeps its speaker. Raises ValueError where `reading` is not the source's.
+    """
+    if reading.doc_id != source.id:
+        raise ValueError(f"the reading of {reading.doc_id!r} was passed as that of {source.id!r}")
+    if not passages:
+        return Reading(target.id, through=source.id)
+    bridge = _Bridge(source, target, align(fold(source.text), fold(target.text)), tuple(b for _, b in passages))
+    poor = bool(target.defects)
+    moved = {s: at for s in reading.sentences if (at := bridge.to(s, exact=not poor)) is not None}
+    names, name_at = _moved(reading.names, moved, bridge)
+    times, time_at = _moved(reading.times, moved, bridge)
+    quantities, quantity_at = _moved(reading.quantities, moved, bridge)
+    quotes, quote_at = _kept(reading.quotes, lambda quote: _quote(quote, bridge))
+    relays, _ = _kept(reading.relays, lambda relay: _relay(relay, bridge))
+    maps = (quote_at, time_at, quantity_at, name_at)
+    claims, _ = _kept(reading.claims, lambda claim: _claim(claim, moved, bridge, maps))
+    why = Reason("read-through-copy", f"the same words were read in {source.id}")
+    return _sorted(
+        Reading(
+            target.id,
+            tuple(moved.values()),
+            names,
+            times,
+            quantities,
+            quotes,
+            relays,
+            claims,
+            through=source.id,
+            why=(why,),
+        )
+    )
+
+
+def left_over(reading: Reading, target: Document) -> tuple[Passage, ...]:
+    """Stretches of the target that none of the reading's sentences covers, long enough to say something."""
+    left, place = [], 0
+    for sentence in [*sorted(reading.sentences), Passage(target.id, len(target.text), len(target.text))]:
+        if sentence.start > place and len(fold(target.text[place : sentence.start])) >= _LEAST_LEFT:
+            left.append(Passage(target.id, place, sentence.start))
+        place = max(place, sentence.end)
+    return tuple(left)
+
+
+def join(projected: Reading, own: Reading) -> Reading:
+    """Two readings of one document as one, in order of place; `own` gives way where both read the same words."""
+    if projected.doc_id != own.doc_id:
+        raise ValueError(f"readings of {projected.doc_id!r} and {own.doc_id!r} cannot be joined")
+    quotes = (*projected.quotes, *own.quotes)
+    shift = (len(projected.quotes), len(projected.times), len(projected.quantities), len(projected.names))
+    moved = tuple(_shifted(claim, shift) for claim in own.claims)
+    return _sorted(
+        replace(
+            projected,
+            sentences=(*projected.sentences, *own.sentences),
+            names=(*projected.names, *own.names),
+            times=(*projected.times, *own.times),
+            quantities=(*projected.quantities, *own.quantities),
+            quotes=quotes,
+            relays=(*projected.relays, *own.relays),
+            claims=(*projected.claims, *moved),
+            low_confidence=tuple(sorted((*projected.low_confidence, *own.low_confidence))),
+            why=(*projected.why, *own.why),
+        )
+    )
+
+
+# ---- one item ------------------------------------------------------------------
+
+_Map = dict[int, int]
+_Moved = TypeVar("_Moved")
+
+
+def _kept(items: Sequence[_Moved], move: Callable[[_Moved], _Moved | None]) -> tuple[tuple[_Moved, ...], _Map]:
+    """The items that could be moved, and their new place by their old."""
+    kept: list[_Moved] = []
+    at: _Map = {}
+    for old, item in enumerate(items):
+        new = move(item)
+        if new is not None:
+            at[old] = len(kept)
+            kept.append(new)
+    return tuple(kept), at
+
+
+def _moved(items: Sequence[Item], moved: dict[Passage, Passage], bridge: _Bridge) -> tuple[tuple[Item, ...], _Map]:
+    sentences = sorted(moved)
+
+    def move(item: Item) -> Item | None:
+        home = any(s.overlaps(item.at) for s in sentences)
+        at = bridge.to(item.at) if home else None
+        return replace(item, at=at) if at is not None else None
+
+    return _kept(items, move)
+
+
+def _all_of(places: Iterable[Passage], bridge: _Bridge) -> tuple[Passage, ...] | None:
+    """Every passage moved, or None where one could not be."""
+    found = [bridge.to(at, exact=not bridge.target.defects) for at in places]
+    return tuple(at for at in found if at is not None) if None not in found else None
+
+
+def _quote(quote: Quote, bridge: _Bridge) -> Quote | None:
+    content = _all_of(quote.content, bridge)
+    if content is None:
+        return None
+    marks = _all_of(quote.quoted, bridge) or ()
+    source, cue = _all_of(quote.source, bridge) or (), _all_of(quote.cue, bridge) or ()
+    why = (*quote.why, Reason("read-through-copy", f"recovered through {bridge.source.id}"))
+    return replace(quote, content=content, quoted=marks, source=source, cue=cue, why=why)
+
+
+def _relay(relay: Relay, bridge: _Bridge) -> Relay | None:
+    at, cue, about = bridge.to(relay.at), bridge.to(relay.cue), bridge.to(relay.about)
+    return replace(relay, at=at, cue=cue, about=about) if at and cue and about else None
+
+
+def _claim(
+    claim: Claim, moved: dict[Passage, Passage], bridge: _Bridge, maps: tuple[_Map, _Map, _Map, _Map]
+) -> Claim | None:
+    sentence = moved.get(claim.sentence)
+    at = bridge.to(claim.at, exact=not bridge.target.defects) if sentence is not None else None
+    quotes, times, quantities, names = maps
+    if sentence is None or at is None or (claim.quote is not None and claim.quote not in quotes):
+        return None
+    return replace(
+        claim,
+        at=at,
+        sentence=sentence,
+        quote=None if claim.quote is None else quotes[claim.quote],
+        times=tuple(times[n] for n in claim.times if n in times),
+        quantities=tuple(quantities[n] for n in claim.quantities if n in quantities),
+        names=tuple(names[n] for n in claim.names if n in names),
+    )
+
+
+def _shifted(claim: Claim, shift: tuple[int, int, int, int]) -> Claim:
+    quote, time, quantity, name = shift
+    return replace(
+        claim,
+        quote=None if claim.quote is None else claim.quote + quote,
+        times=tuple(n + time for n in claim.times),
+        quantities=tuple(n + quantity for n in claim.quantities),
+        names=tuple(n + name for n in claim.names),
+    )
+
+
+# ---- order ---------------------------------------------------------------------
+
+
+def _sorted(reading: Reading) -> Reading:
+    """The reading with every list in order of place and the claims' indexes following."""
+    quotes, quote_at = _ordered(reading.quotes, lambda q: q.content[0])
+    times, time_at = _ordered(reading.times, lambda t: t.at)
+    quantities, quantity_at = _ordered(reading.quantities, lambda q: q.at)
+    names, name_at = _ordered(reading.names, lambda n: n.at)
+    claims = tuple(
+        replace(
+            claim,
+            quote=None if claim.quote is None else quote_at[claim.quote],
+            times=tuple(sorted(time_at[n] for n in claim.times)),
+            quantities=tuple(sorted(quantity_at[n] for n in claim.quantities)),
+            names=tuple(sorted(name_at[n] for n in claim.names)),
+        )
+        for claim in reading.claims
+    )
+    return replace(
+        reading,
+        sentences=tuple(sorted(set(reading.sentences))),
+        names=names,
+        times=times,
+        quantities=quantities,
+        quotes=quotes,
+        relays=tuple(sorted(reading.relays, key=lambda r: r.at)),
+        claims=tuple(sorted(claims, key=lambda c: (c.at, c.quote is None, c.quote or 0))),
+    )
+
+
+def _ordered(items: Sequence[_Moved], place: Callable[[_Moved], Passage]) -> tuple[tuple[_Moved, ...], _Map]:
+    order = sorted(range(len(items)), key=lambda n: (place(items[n]), n))
+    return tuple(items[n] for n in order), {old: new for new, old in enumerate(order)}
+
+
+def _digits(folded: str) -> str:
+    return "".join(c for c in folded if c.isdigit())
+
+
+def _is_mark(char: str) -> bool:
+    return not char.isalnum() and not char.isspace()

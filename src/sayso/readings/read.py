@@ -1,0 +1,152 @@
+"""Read documents: names, times, amounts, attributions, relays and claims, each text parsed once.
+
+English is read; a text in another language gives an empty reading that says so. Of a family of copies the cleanest
+text is read and laid onto the others; what only a copy holds is read as it is, with its case restored.
+
+    docs ──family by family──▶ cleanest: read ──project──▶ copies
+                                              copies' own rest: read ──join──▶ Reading of each
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from sayso.model import Copy, Document, Family, Passage, Reading, Reason
+from sayso.readings.casing import Casing, learn_casing, shouted
+from sayso.readings.claims import find_claims
+from sayso.readings.models import Models
+from sayso.readings.names import find_names
+from sayso.readings.parse import Piece, Unread, parse_all
+from sayso.readings.project import join, left_over, project
+from sayso.readings.quantities import find_quantities
+from sayso.readings.quotes import find_quotes
+from sayso.readings.relays import find_relays
+from sayso.readings.times import find_times, resolve
+
+_READ = ("en", "und")  # languages; an undetermined text is mostly a short English one
+
+Pair = tuple[Passage, Passage]
+
+
+def read(
+    doc: Document,
+    models: Models,
+    *,
+    only: tuple[Passage, ...] | None = None,
+    casing: Casing | None = None,
+) -> Reading:
+    """Everything read in one document, or in the stretches given; times are not anchored yet.
+
+    `casing` restores the letters of a text that lost its case; without one only background news is known.
+    """
+    return _read_all(((doc, only),), models, casing or Casing())[0]
+
+
+def anchor(reading: Reading, day: date | None) -> Reading:
+    """The reading with its times counted from the day the document was published, None where nobody knows it."""
+    return replace(reading, times=tuple(resolve(ref, day) for ref in reading.times))
+
+
+def read_story(
+    docs: Sequence[Document], copies: Sequence[Copy], families: Sequence[Family], models: Models
+) -> tuple[Reading, ...]:
+    """Readings of all `docs`, in their order: each text once, copies through the cleanest of their family."""
+    casing = learn_casing(docs)
+    plan = _plan(docs, copies, families)
+    firsts = [doc for doc in docs if doc.id not in plan]
+    done = dict(zip((d.id for d in firsts), _read_all([(d, None) for d in firsts], models, casing), strict=True))
+    by_id = {doc.id: doc for doc in docs}
+    laid = {
+        name: project(done[way.original], by_id[way.original], by_id[name], way.passages) for name, way in plan.items()
+    }
+    rests = [(by_id[name], left_over(reading, by_id[name])) for name, reading in laid.items()]
+    owns = _read_all(rests, models, casing)
+    done |= {name: join(laid[name], own) for name, own in zip(laid, owns, strict=True)}
+    return tuple(done[doc.id] for doc in docs)
+
+
+@dataclass(frozen=True, slots=True)
+class _Way:
+    """Through which document a copy is read, and what the two share."""
+
+    original: str
+    passages: tuple[Pair, ...]
+
+
+def _plan(docs: Sequence[Document], copies: Sequence[Copy], families: Sequence[Family]) -> dict[str, _Way]:
+    """The way for every document that is read through another; the others are read themselves."""
+    by_id = {doc.id: doc for doc in docs if doc.lang in _READ}
+    shared = {(c.a, c.b): c.passages for c in copies}
+    plan: dict[str, _Way] = {}
+    for family in families:
+        members = [by_id[i] for i in family.doc_ids if i in by_id]
+        if len(members) < 2:
+            continue
+        original = by_id.get(family.original) or min(members, key=lambda d: (len(d.defects), -len(d.text), d.id))
+        for doc in members:
+            if doc.id != original.id:
+                pairs = _pairs(original, doc, shared)
+                plan[doc.id] = _Way(original.id, pairs)
+    return plan
+
+
+def _pairs(original: Document, doc: Document, shared: dict[tuple[str, str], tuple[Pair, ...]]) -> tuple[Pair, ...]:
+    """What the two share, the original's passages first; whole texts where only others tie them together."""
+    if (original.id, doc.id) in shared:
+        return shared[original.id, doc.id]
+    if (doc.id, original.id) in shared:
+        return tuple((b, a) for a, b in shared[doc.id, original.id])
+    return ((Passage(original.id, 0, len(original.text)), Passage(doc.id, 0, len(doc.text))),)
+
+
+# ---- one pass --------------------------------------------------------------------
+
+
+def _read_all(
+    jobs: Sequence[tuple[Document, tuple[Passage, ...] | None]], models: Models, casing: Casing
+) -> tuple[Reading, ...]:
+    """Read several documents, or stretches of them, in one pass of the model."""
+    unread = [Unread(doc, only, _speller(doc, casing)) for doc, only in jobs if doc.lang in _READ]
+    parsed = iter(parse_all(unread, models.nlp))
+    return tuple(_reading(doc, next(parsed)) if doc.lang in _READ else _unread(doc) for doc, _ in jobs)
+
+
+def _unread(doc: Document) -> Reading:
+    why = Reason("language-not-read", f"the text is in {doc.lang!r}; only English is read")
+    return Reading(doc.id, why=(why,))
+
+
+@dataclass(frozen=True, slots=True)
+class _Speller:
+    """Restores the letters of a poor document's stretches, and of lines set in capitals."""
+
+    casing: Casing
+    case: bool
+    marks: bool
+
+    def __call__(self, text: str) -> str:
+        if self.case or self.marks:
+            return self.casing.respell(text, case=self.case, marks=self.marks)
+        return self.casing.respell(text, marks=False) if shouted(text) else text
+
+
+def _speller(doc: Document, casing: Casing) -> _Speller:
+    return _Speller(casing, "case-lost" in doc.defects, "marks-lost" in doc.defects)
+
+
+def _reading(doc: Document, pieces: tuple[Piece, ...]) -> Reading:
+    names = find_names(doc, pieces)
+    times = find_times(doc, pieces)
+    found = Reading(
+        doc.id,
+        tuple(piece.passage(sentence) for piece in pieces for sentence in piece.tokens.sents if sentence.text.strip()),
+        names,
+        times,
+        find_quantities(doc, pieces, times),
+        find_quotes(doc, pieces, names),
+        find_relays(doc, pieces),
+        low_confidence=tuple(piece.between(0, len(piece.tokens)) for piece in pieces if piece.poor),
+    )
+    return replace(found, claims=find_claims(doc, pieces, found))

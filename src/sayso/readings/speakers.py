@@ -1,0 +1,285 @@
+"""Who a source phrase is: a name, an unnamed person with a description, an institution or a document.
+
+Attributions are taken in the order of their cues, so that "he", "the official" and "the letter" find what stood before.
+What cannot be resolved keeps its printed words; nothing is guessed across more than one paragraph.
+
+    source phrase ──name? pronoun? document? description?──▶ Who
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from spacy.tokens import Token
+
+from sayso.lexicon import mapping, words
+from sayso.model import Passage, Reason
+from sayso.readings.attributions import Attribution
+from sayso.readings.marks import Marked
+from sayso.readings.people import Cast, Mention
+from sayso.readings.shapes import own_subject
+
+_HE = frozenset({"he", "she", "him", "her", "his"})
+_THEY = frozenset({"they", "them", "their"})
+_WRITER = frozenset({"i", "we", "me", "us", "you", "it", "this", "that", "there"})
+_RELATIVE = frozenset({"who", "which", "that", "whom"})
+_PEOPLE_ENDINGS = ("ists", "ers", "ors", "ans", "ees", "ists", "ist", "man", "woman")
+_NEAR = 2  # paragraphs that a pronoun or "the official" may look back over
+
+
+@dataclass(frozen=True, slots=True)
+class Who:
+    """A resolved source. `key` holds the words by which a later description may refer back to it."""
+
+    speaker: str | None
+    anonymous: bool = False
+    described: str | None = None
+    person: bool = False
+    plural: bool = False
+    key: frozenset[str] = frozenset()
+    why: tuple[Reason, ...] = ()
+
+
+NOBODY = Who(None)
+
+
+@dataclass(slots=True)
+class Memory:
+    """What one article has said so far: (offset, paragraph, who) of its attributions, and its documents' authors."""
+
+    cast: Cast
+    said: list[tuple[int, int, Who]] = field(default_factory=list)
+    papers: dict[str, Who] = field(default_factory=dict)
+
+
+def resolve(found: Attribution, memory: Memory, paragraph: int) -> Who:
+    """Who stands behind the attribution; remembers the answer for what follows."""
+    if found.source is None:
+        who = memory.said[-1][2] if found.shape == "carried" and memory.said else NOBODY
+    else:
+        who = _who(found.marked, found.source, memory, paragraph)
+    if found.cue is not None:
+        for noun in _papers_near(found.cue):
+            if who.speaker:
+                memory.papers[noun] = who
+    if who.speaker:
+        memory.said.append((found.cue_span[0] if found.cue_span else found.content[0][0], paragraph, who))
+    return who
+
+
+def _who(marked: Marked, head: Token, memory: Memory, paragraph: int) -> Who:
+    word = head.lower_
+    if word in _RELATIVE:
+        antecedent = _antecedent(head)
+        if antecedent is not None:
+            return _who(marked, antecedent, memory, paragraph)
+    if word in _HE or word in _THEY:
+        return _pronoun(marked, head, memory, paragraph)
+    if word in _WRITER:
+        return NOBODY
+    named = _named(marked, head, memory)
+    if named is not None:
+        return named
+    lemma = head.lemma_.lower()
+    if lemma in mapping("documents") and head.pos_ != "PROPN":
+        return _paper(marked, head, memory, paragraph)
+    return _described(marked, head, memory, paragraph)
+
+
+def _antecedent(relative: Token) -> Token | None:
+    node = relative.head
+    while node.dep_ not in ("relcl", "acl", "ROOT"):
+        node = node.head
+    return node.head if node.dep_ in ("relcl", "acl") else None
+
+
+# ---- names -------------------------------------------------------------------
+
+
+def _named(marked: Marked, head: Token, memory: Memory) -> Who | None:
+    base = marked.piece.base
+    held = memory.cast.within(base + head.idx, base + head.idx + len(head))
+    if not held:
+        for child in head.children:
+            if child.dep_ in ("appos", "compound", "nmod") and child.i != head.i:
+                held = [m for m in memory.cast.within(*_at(marked, child)) if m.kind == "person"]
+                if held:
+                    break
+    if not held:
+        return None
+    mention = held[0]
+    if mention.kind == "person" or head.pos_ == "PROPN":
+        return _by_name(mention, memory.cast, marked)
+    return None
+
+
+def _by_name(mention: Mention, cast: Cast, marked: Marked) -> Who:
+    name = cast.full_name(mention)
+    key = frozenset((*mention.title, *mention.words))
+    why = ()
+    if name != mention.name:
+        at = Passage(marked.piece.doc_id, mention.start, mention.end)
+        why = (Reason("full-name", f"“{mention.name}” stands for “{name}”, named in the same text", (at,)),)
+    return Who(name, person=mention.kind == "person", key=key, why=why, plural=mention.kind == "group")
+
+
+def _at(marked: Marked, token: Token) -> tuple[int, int]:
+    base = marked.piece.base
+    return base + token.idx, base + token.idx + len(token)
+
+
+# ---- pronouns ------------------------------------------------------------------
+
+
+def _pronoun(marked: Marked, head: Token, memory: Memory, paragraph: int) -> Who:
+    plural = head.lower_ in _THEY
+    outer = None if plural else _outer_subject(marked, head, memory)
+    who = outer or _latest(marked, head, memory, paragraph, plural)
+    if who is None:
+        return Who(None, why=(Reason("unresolved", f"“{head.text}” has no clear antecedent"),))
+    why = Reason("pronoun", f"“{head.text}” refers to {who.speaker}, the last one who could be meant")
+    return Who(who.speaker, who.anonymous, who.described, who.person, who.plural, who.key, (why,))
+
+
+def _outer_subject(marked: Marked, head: Token, memory: Memory) -> Who | None:
+    """The person who is the subject of the clause around the pronoun's own."""
+    verb = head.head
+    for node in verb.ancestors:
+        subject = own_subject(node)
+        if subject is not None and subject.i < head.i and subject.i != head.i:
+            who = _named(marked, subject, memory)
+            if who is not None and who.person:
+                return who
+    return None
+
+
+def _latest(marked: Marked, head: Token, memory: Memory, paragraph: int, plural: bool) -> Who | None:
+    """The last speaker or named subject before the pronoun, within reach."""
+    at = marked.piece.base + head.idx
+    heard: list[tuple[int, Who]] = [
+        (offset, who)
+        for offset, where, who in memory.said
+        if offset < at and paragraph - where <= _NEAR and _fits(who, plural)
+    ]
+    if not plural:
+        heard.extend((m, who) for m, who in _subjects_before(marked, head, memory))
+    return max(heard, key=lambda item: item[0])[1] if heard else _last_person(at, memory, plural)
+
+
+def _fits(who: Who, plural: bool) -> bool:
+    return who.plural or not (who.person or who.anonymous) if plural else (who.person or who.anonymous) and not who.plural
+
+
+def _subjects_before(marked: Marked, head: Token, memory: Memory) -> Iterator[tuple[int, Who]]:
+    for token in marked.tokens[: head.i]:
+        if token.dep_ == "nsubj" and token.ent_type_ == "PERSON" and marked.inside[token.i] < 0:
+            who = _named(marked, token, memory)
+            if who is not None and who.person:
+                yield marked.piece.base + token.idx, who
+
+
+def _last_person(at: int, memory: Memory, plural: bool) -> Who | None:
+    people = [m for m in memory.cast.mentions if m.end <= at and m.kind == "person"]
+    if plural or not people:
+        return None
+    last = people[-1]
+    return Who(memory.cast.full_name(last), person=True, key=frozenset(last.words))
+
+
+# ---- documents -----------------------------------------------------------------
+
+
+def _papers_near(cue: Token) -> Iterator[str]:
+    """Families of documents that the reporting clause itself names: "wrote in a letter", "said in a statement"."""
+    families = mapping("documents")
+    for child in cue.children:
+        if child.dep_ == "prep":
+            for noun in child.children:
+                if noun.dep_ == "pobj" and noun.lemma_.lower() in families:
+                    yield families[noun.lemma_.lower()]
+
+
+def _paper(marked: Marked, head: Token, memory: Memory, paragraph: int) -> Who:
+    """A letter speaks for whoever wrote it; one whose author is not told speaks for itself."""
+    family = mapping("documents")[head.lemma_.lower()]
+    author = _author(marked, head, memory, paragraph)
+    if author is None and any(c.lower_ in ("the", "that", "this") for c in head.lefts):
+        author = memory.papers.get(family)
+        if author is None and family == "letter":
+            author = memory.papers.get("memo") or memory.papers.get("email")
+    if author is None or not author.speaker:
+        return Who(_phrase(marked, head), key=frozenset({head.lemma_.lower()}))
+    memory.papers[family] = author
+    why = Reason("author", f"“{_phrase(marked, head)}” speaks for {author.speaker}, who wrote or signed it")
+    return Who(author.speaker, author.anonymous, author.described, author.person, author.plural, author.key, (why,))
+
+
+def _author(marked: Marked, head: Token, memory: Memory, paragraph: int) -> Who | None:
+    for child in head.subtree:
+        close = child.head.i == head.i or child.head.head.i == head.i
+        if child.dep_ == "poss" and child.head.i == head.i:
+            return _who(marked, child, memory, paragraph)
+        if child.dep_ in ("prep", "agent") and child.lower_ in ("by", "from") and close:
+            inner = next((c for c in child.children if c.dep_ == "pobj"), None)
+            if inner is not None:
+                return _named(marked, inner, memory)
+    return None
+
+
+# ---- descriptions ----------------------------------------------------------------
+
+
+def _described(marked: Marked, head: Token, memory: Memory, paragraph: int) -> Who:
+    phrase = _phrase(marked, head)
+    lemma = head.lemma_.lower()
+    plural = head.tag_ in ("NNS", "NNPS") or lemma in ("some", "many", "most", "several", "few", "others", "both")
+    key = frozenset(t.lemma_.lower() for t in head.subtree if t.pos_ in ("NOUN", "PROPN", "ADJ", "VERB"))
+    if any(c.lower_ in ("the", "that", "this") for c in head.lefts) and not plural:
+        back = _refers_back(marked, head, memory, paragraph, key)
+        if back is not None:
+            return back
+        titled = memory.cast.titled(lemma, marked.piece.base + head.idx)
+        if titled is not None and len(key) == 1:
+            return _by_name(titled, memory.cast, marked)
+    unnamed = is_person_noun(head)
+    return Who(phrase, unnamed, phrase if unnamed else None, unnamed, plural, key)
+
+
+def is_person_noun(head: Token) -> bool:
+    """True for nouns of people whom an article may leave unnamed: officials, critics, a spokesman."""
+    if head.pos_ == "PROPN" and head.ent_type_ in ("PERSON", "ORG", "GPE", "NORP"):
+        return False
+    lemma = head.lemma_.lower()
+    return lemma in words("anonymous") or head.pos_ == "NOUN" and head.lower_.endswith(_PEOPLE_ENDINGS)
+
+
+def _refers_back(marked: Marked, head: Token, memory: Memory, paragraph: int, key: frozenset[str]) -> Who | None:
+    """The last unnamed source with the same noun, or with a word of the same root ("the adviser" who "advises")."""
+    lemma = head.lemma_.lower()
+    modifiers = key - {lemma}
+    roots = {lemma, lemma[:5]} if len(lemma) > 5 else {lemma}
+    for _, where, who in reversed(memory.said):
+        if not who.anonymous or who.plural or paragraph - where > 4 * _NEAR:
+            continue
+        if any(k in roots or k[:5] in roots for k in who.key):
+            if modifiers and not modifiers & who.key and lemma in who.key and not _told_to(head, who):
+                continue
+            why = Reason("description", f"“{_phrase(marked, head)}” refers back to “{who.described}”")
+            return Who(who.speaker, True, who.described, True, False, who.key, (why,))
+    return None
+
+
+def _told_to(head: Token, who: Who) -> bool:
+    """True for "the official who spoke to X" after an official told X something."""
+    return any(t.dep_ == "pobj" and t.lower_ in who.key for t in head.subtree)
+
+
+def _phrase(marked: Marked, head: Token) -> str:
+    left, right = head.left_edge.i, head.right_edge.i
+    while right > head.i and (marked.inside[right] >= 0 or head.doc[right].is_punct):
+        right -= 1
+    while left < head.i and (marked.inside[left] >= 0 or head.doc[left].is_punct):
+        left += 1
+    last = head.doc[right]
+    return " ".join(head.doc.text[head.doc[left].idx : last.idx + len(last)].split())

@@ -1,0 +1,88 @@
+"""The five real articles against their hand-made reference, scored by the official scorer where it is there."""
+
+import importlib.util
+import os
+import sys
+from pathlib import Path
+from types import ModuleType
+from typing import Any
+
+import pytest
+
+DATA = Path(os.environ.get("SAYSO_DATA", Path(__file__).parents[2] / "shared"))
+SEEDS, GOLD, SCORER = DATA / "seeds", DATA / "gold" / "seeds.json", DATA / "tools" / "score.py"
+EXAMPLE = Path(__file__).parents[1] / "examples" / "harbor" / "articles"
+
+pytestmark = pytest.mark.skipif(
+    not (SEEDS.is_dir() and GOLD.is_file() and SCORER.is_file()),
+    reason=f"the seed articles and their reference are not under {DATA} (set SAYSO_DATA)",
+)
+
+
+@pytest.fixture(scope="module")
+def scorer() -> ModuleType:
+    spec = importlib.util.spec_from_file_location("score", SCORER)
+    assert spec and spec.loader
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    module.SAYSO = str(Path(sys.executable).with_name("sayso"))  # type: ignore[attr-defined]
+    return module
+
+
+@pytest.fixture(scope="module")
+def score(scorer: ModuleType) -> Any:
+    return lambda task: scorer.seeds(str(GOLD), str(SEEDS), task)[task]
+
+
+def test_documents(score: Any) -> None:
+    got = score("documents")
+    assert got["outlet of 4"] == 4
+    assert got["day of 5"] == 5
+    assert got["parts of 7"] >= 6
+    assert got["texts untouched of 5"] == 5
+
+
+def test_copies(score: Any) -> None:
+    got = score("copies")
+    assert got["pair found"] and got["counts as one origin"]
+    assert got["containment"] >= 0.95
+    assert {"cut", "reordered", "folded"} <= set(got["form"])
+    assert got["false"] == []
+    assert got["letter passage found"]
+
+
+def test_stories(score: Any) -> None:
+    assert score("stories") == {"documents": 5, "stories": 1}
+
+
+def test_the_look_alike_story_of_the_example_stays_apart(scorer: ModuleType) -> None:
+    lookalike = EXAMPLE / "dispatch-tarnwick.txt"
+    rows, _ = scorer.say("stories", str(SEEDS), str(lookalike))
+    assert len(rows) == 6
+    assert len({row["story"] for row in rows}) == 2
+
+
+def test_quotes(score: Any) -> None:
+    got = score("quotes")
+    assert got["found"] >= 28
+    assert got["speaker right"] >= 25
+    assert got["recovered in 001 of 11"] >= 8
+    assert got["scare quotes taken"] == 0
+
+
+def test_times(score: Any) -> None:
+    assert score("times")["right"] >= 22
+
+
+def test_names(score: Any) -> None:
+    got = score("names")
+    assert got["joined"] == got["of"] == 8
+    assert got["wrongly joined"] == 0
+
+
+def test_findings(score: Any) -> None:
+    got = score("findings")
+    assert got["troop number"] == ["precision"]
+    assert 1 in got["draft told by >=3 texts with origins"]
+    assert got["wording of the letter"] >= 1
+    assert got["status of the letter"] >= 1
