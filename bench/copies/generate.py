@@ -1,9 +1,10 @@
-"""The generated set: originals out of data/bulk, each in sixteen variants, among others that are copies of nothing known.
+"""The generated set: originals out of data/bulk, each in fifteen variants, among others.
 
     python bench/copies/generate.py OUT_DIR [--originals 1000] [--others 6000] [--seed 1]
 
-Writes OUT_DIR/generated.jsonl.gz with rows of `id`, `text`, `group`, `variant` (`orig`, a variant's name or `other`) and, where
-a text holds a second original, `also`. Everything follows from the seed. Needs $SAYSO_DATA (default ../shared).
+Writes OUT_DIR/generated.jsonl.gz with rows of `id`, `text`, `group`, `variant` (`orig`, a variant's name or `other`) and,
+where a text holds a second original, `also`. Each host of an embedded half is used once and stands nowhere else, and each
+original is merged into one other: no two variants share words by the making of the set alone. Everything follows from the seed. Needs $SAYSO_DATA (default ../shared).
 """
 
 from __future__ import annotations
@@ -97,7 +98,7 @@ def _ocr(text: str, other: str, rng: random.Random) -> str:
 
 def _boilerplate(text: str, other: str, rng: random.Random) -> str:
     head = "Home | News | Politics | Sign in\nShare this story on your favourite network.\n\n"
-    foot = "\n\nSubscribe to our newsletter for the news of the day. All rights reserved. Contact the desk at desk@example.org."
+    foot = "\n\nSubscribe to our newsletter for the news of the day. All rights reserved. Write to desk@example.org."
     return head + text + foot
 
 
@@ -128,17 +129,18 @@ def generate(originals: int, others: int, seed: int) -> list[dict[str, object]]:
     rng.shuffle(texts)
     fit = [t for t in texts if LEAST_WORDS <= len(t.split()) <= MOST_WORDS][:originals]
     chosen = set(fit)
-    rest = [t for t in texts if t not in chosen][:others]
+    spare = [t for t in texts if t not in chosen]
+    hosts, rest = spare[:originals], spare[originals : originals + others]
     rows: list[dict[str, object]] = [
         {"id": f"o{k}", "text": t, "group": f"o{k}", "variant": "other"} for k, t in enumerate(rest)
     ]
     for k, text in enumerate(fit):
         rows.append({"id": f"g{k}", "text": text, "group": f"g{k}", "variant": "orig"})
         for name, make in VARIANTS.items():
-            twin = (k + 1 + rng.randrange(len(fit) - 1)) % len(fit)
+            twin = (k + 1) % len(fit)
             row: dict[str, object] = {"id": f"g{k}-{name}", "group": f"g{k}", "variant": name}
-            row["text"] = make(text, fit[twin], rng)
-            if name in ("embedded", "merged"):
+            row["text"] = make(text, fit[twin] if name == "merged" else hosts[k], rng)
+            if name == "merged":
                 row["also"] = [f"g{twin}"]
             rows.append(row)
     rng.shuffle(rows)

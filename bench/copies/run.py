@@ -1,9 +1,9 @@
-"""Recall per variant, precision, false pairs and speed on the generated set, beside MinHash where rensa or datasketch is installed.
+"""Recall per variant, precision, false pairs and speed on the generated set, beside MinHash where rensa is installed.
 
     python bench/copies/generate.py /tmp/copies && python bench/copies/run.py /tmp/copies/generated.jsonl.gz
 
-Figures are counted as the project's published scorer counts them: a row of any kind finds a pair, a pair across groups is false
-when it is called one origin.
+Figures are counted as the project's published scorer counts them: a row of any kind finds a pair, a pair across groups
+is false when it is called one origin.
 """
 
 from __future__ import annotations

@@ -14,6 +14,7 @@ from polnear import data_folder, pieces_of, read_folder, score
 from sayso.model import Document
 from sayso.plain import quote_row
 from sayso.readings.models import open_models
+from sayso.readings.names import find_names
 from sayso.readings.quotes import find_quotes
 
 
@@ -25,8 +26,10 @@ def main() -> None:
     rows, seconds = {}, 0.0
     for ref in references:
         pieces = pieces_of(ref, nlp)
+        doc = Document(ref.id, ref.text)
+        names = find_names(doc, pieces)
         began = time.perf_counter()
-        rows[ref.id] = [quote_row(q) for q in find_quotes(Document(ref.id, ref.text), pieces, ())]
+        rows[ref.id] = [quote_row(q) for q in find_quotes(doc, pieces, names)]
         seconds += time.perf_counter() - began
     print(json.dumps({**score(references, rows), "seconds after parsing": round(seconds, 2)}, indent=1))
 

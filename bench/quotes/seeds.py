@@ -1,6 +1,6 @@
 """Score `find_quotes` and `find_relays` on hand-labelled articles, as the project's scorer does for quotes.
 
-    python bench/quotes/seeds.py GOLD.json FOLDER
+python bench/quotes/seeds.py GOLD.json FOLDER
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ from pathlib import Path
 from sayso.model import Document
 from sayso.plain import quote_row
 from sayso.readings.models import open_models
+from sayso.readings.names import find_names
 from sayso.readings.parse import parse
 from sayso.readings.quotes import find_quotes
 from sayso.readings.relays import find_relays
@@ -32,7 +33,7 @@ def main() -> None:
     for file in sorted(folder.glob("*.txt")):
         doc = Document(file.name, file.read_text(encoding="utf-8"))
         pieces = parse(doc, nlp)
-        rows += [quote_row(q) for q in find_quotes(doc, pieces, ())]
+        rows += [quote_row(q) for q in find_quotes(doc, pieces, find_names(doc, pieces))]
         relays += [(doc.id[:3], r.origin, r.first, r.at.cut(doc.text)) for r in find_relays(doc, pieces)]
     scorer.say = lambda *_, **__: (rows, 1.0)
     print(json.dumps(scorer.seeds(str(gold), str(folder), "quotes"), ensure_ascii=False, indent=1))

@@ -95,7 +95,16 @@ def fold_words(text: str) -> list[tuple[str, int, int]]:
     >>> fold_words("We’ve 5,200 in Kırkuk")
     [('we', 0, 2), ('ve', 3, 5), ('5', 6, 7), ('200', 8, 11), ('in', 12, 14), ('kirkuk', 15, 21)]
     """
-    return [(fold(m[0]).text(), m.start(), m.end()) for m in _WORD.finditer(text)]
+    return [(fold_word(m[0]), m.start(), m.end()) for m in _WORD.finditer(text)]
+
+
+def fold_word(word: str) -> str:
+    """One word folded; the quick way for the many that are plain ASCII letters and digits.
+
+    >>> fold_word("Café"), fold_word("US")
+    ('cafe', 'us')
+    """
+    return word.lower() if word.isascii() and word.isalnum() else fold(word).text()
 
 
 _WORD = re.compile(r"[^\W_]+")
@@ -175,18 +184,44 @@ class Alignment:
         return self.b.span(low, high)
 
 
-def align(a: Folded, b: Folded, *, width: int = 16, least: int = 16) -> Alignment:
+@dataclass(frozen=True, slots=True, eq=False)
+class Ranked:
+    """The windows of a text sorted by hash: `hashes[k]` begins at folded character `starts[k]`. Made once a text."""
+
+    width: int
+    hashes: Hashes
+    starts: Indexes
+
+
+def ranked(folded: Folded, width: int = 16) -> Ranked:
+    """The windows of a text ready to be looked up by `align`.
+
+    >>> ranked(fold("a letter was leaked"), 8).width
+    8
+    """
+    hashes = windows(folded, width)
+    order = np.argsort(hashes, kind="stable")
+    return Ranked(width, hashes[order], order)
+
+
+def align(
+    a: Folded, b: Folded, *, width: int = 16, least: int = 16, windows_of: tuple[Ranked, Ranked] | None = None
+) -> Alignment:
     """Blocks of at least `least` folded characters that a and b share, in any order, longest first.
 
-    `width` is the seed length in folded characters. Greedy string tiling (Wise 1993) over seeds found by hash.
+    `width` is the seed length in folded characters; `windows_of` gives the windows of a and of b where a text is
+    compared many times (their width then counts). Greedy string tiling (Wise 1993) over seeds found by hash.
 
     >>> one = fold("The letter was a draft. It was sent in error.")
     >>> two = fold("it was sent in error the letter was a draft")
     >>> round(align(one, two, width=8, least=8).share_a(), 2)
     1.0
     """
-    starts_a, starts_b = _seeds(windows(a, width), windows(b, width))
-    runs = _diagonal_runs(starts_a, starts_b, width)
+    ranked_a, ranked_b = windows_of or (ranked(a, width), ranked(b, width))
+    if ranked_a.width != ranked_b.width:
+        raise ValueError(f"windows of {ranked_a.width} and of {ranked_b.width} characters cannot be compared")
+    starts_a, starts_b = _seeds(ranked_a, ranked_b)
+    runs = _diagonal_runs(starts_a, starts_b, ranked_a.width)
     used_a, used_b = np.zeros(len(a), bool), np.zeros(len(b), bool)
     blocks: list[tuple[int, int, int]] = []
     for i, j, n in sorted(runs, key=lambda run: (-run[2], run[0], run[1])):
@@ -198,18 +233,18 @@ def align(a: Folded, b: Folded, *, width: int = 16, least: int = 16) -> Alignmen
     return Alignment(a, b, tuple(sorted(blocks)))
 
 
-def _seeds(hashes_a: Hashes, hashes_b: Hashes) -> tuple[Indexes, Indexes]:
+def _seeds(a: Ranked, b: Ranked) -> tuple[Indexes, Indexes]:
     """Pairs of positions whose windows are equal, refrains left out."""
-    order = np.argsort(hashes_b, kind="stable")
-    ranked = hashes_b[order]
-    low = np.searchsorted(ranked, hashes_a, "left")
-    high = np.searchsorted(ranked, hashes_a, "right")
-    counts = high - low
+    if not len(a.hashes) or not len(b.hashes):
+        return np.empty(0, np.int64), np.empty(0, np.int64)
+    low = np.searchsorted(b.hashes, a.hashes, "left")
+    found = np.flatnonzero(b.hashes[np.minimum(low, len(b.hashes) - 1)] == a.hashes)
+    low = low[found]
+    counts = np.searchsorted(b.hashes, a.hashes[found], "right") - low
     counts[counts > _MAX_HITS] = 0
-    starts_a = np.repeat(np.arange(len(hashes_a)), counts)
+    starts_a = np.repeat(a.starts[found], counts)
     offsets = np.arange(counts.sum()) - np.repeat(np.cumsum(counts) - counts, counts)
-    starts_b = order[np.repeat(low, counts) + offsets] if len(starts_a) else np.empty(0, np.int64)
-    return starts_a.astype(np.int64), starts_b.astype(np.int64)
+    return starts_a, b.starts[np.repeat(low, counts) + offsets]
 
 
 def _diagonal_runs(starts_a: Indexes, starts_b: Indexes, width: int) -> list[tuple[int, int, int]]:

@@ -15,12 +15,16 @@ from sayso.model import Document
 _LONG = 90  # folded characters of a passage whose surroundings are searched for the other outlet's name
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, eq=False)
 class Side:
-    """A document made ready, with the traces of its origin."""
+    """A document made ready, with the traces of its origin; these are looked for when a rule asks."""
 
     ready: Ready
-    traces: Traces
+
+    @cached_property
+    def traces(self) -> Traces:
+        """What the text says of its own origin."""
+        return traces(self.ready.doc)
 
     @property
     def doc(self) -> Document:
@@ -30,7 +34,7 @@ class Side:
 
 def side(doc: Document) -> Side:
     """The document ready to be compared."""
-    return Side(ready(doc), traces(doc))
+    return Side(ready(doc))
 
 
 @dataclass(frozen=True, eq=False)
@@ -75,8 +79,8 @@ class Pair:
         own = self.a.traces.names | self.b.traces.names
         both = {
             max(one, other, key=len)
-            for one in self.a.traces.leans
-            for other in self.b.traces.leans
+            for one in _leaned_on(self.a)
+            for other in _leaned_on(self.b)
             if same_outlet(one, other)
         }
         return tuple(sorted(name for name in both if not any(same_outlet(name, known) for known in own)))
@@ -89,3 +93,10 @@ class Pair:
         folded = borrower.ready.folded
         spans = [folded.span(*((r.i, r.i2) if from_a else (r.j, r.j2))) for r in self.found.runs if r.n >= _LONG]
         return any(names_beside(borrower.doc.text, span, lender.traces.names) for span in spans)
+
+
+def _leaned_on(side: Side) -> list[str]:
+    """Outlets credited near the start or more than once: those a text rests on, not those it mentions on the way."""
+    leans = side.traces.leans
+    counted = {name: [seen for other, seen in leans.items() if same_outlet(name, other)] for name in leans}
+    return [name for name, seen in counted.items() if any(lead for _, lead in seen) or sum(n for n, _ in seen) > 1]

@@ -8,6 +8,10 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from functools import lru_cache
 
+import numpy as np
+from scipy.sparse import coo_array
+from scipy.sparse.csgraph import connected_components
+
 from sayso.copies.candidates import candidates
 from sayso.copies.evidence import Side, side
 from sayso.copies.families import cleanest, families
@@ -17,6 +21,7 @@ from sayso.copies.overlap import overlap
 from sayso.copies.sketch import Sketch
 from sayso.errors import WrongUse
 from sayso.model import Copy, CopyGraph, Document
+from sayso.text import Indexes
 
 _DEFAULT = CopyOptions()
 
@@ -41,13 +46,20 @@ def group(
         raise WrongUse("two documents bear one id; give every document an id of its own before looking for copies")
     prepared = lru_cache(maxsize=options.cache_docs)(lambda doc_id: side(texts(doc_id)))
     found: list[Copy] = []
-    for i, j in candidates(ordered, options):
+    for i, j in _by_neighbourhood(candidates(ordered, options), len(ordered)):
         first, second = sorted((ids[i], ids[j]))
         copy = _compared(prepared(first), prepared(second), options)
         if copy is not None:
             found.append(copy)
     copies = tuple(sorted(found, key=lambda copy: (copy.a, copy.b)))
     return CopyGraph(copies, families(ordered, copies))
+
+
+def _by_neighbourhood(pairs: Indexes, size: int) -> Indexes:
+    """The pairs, those of one connected component together, so that a text is fetched for all of them at once."""
+    graph = coo_array((np.ones(len(pairs), np.int8), (pairs[:, 0], pairs[:, 1])), shape=(size, size))
+    component = connected_components(graph, directed=False)[1]
+    return pairs[np.lexsort((pairs[:, 1], pairs[:, 0], component[pairs[:, 0]]))]
 
 
 def _compared(a: Side, b: Side, options: CopyOptions) -> Copy | None:

@@ -131,7 +131,7 @@ def names_the_other(pair: Pair) -> Verdict | None:
 def name_a_third(pair: Pair) -> Verdict | None:
     """Both hand on one third outlet's work, and share words."""
     found = pair.found
-    if not pair.third_outlets or found.words < _FEW_WORDS or found.larger < _LEAD_TAKEN:
+    if pair.one_house or not pair.third_outlets or found.words < _FEW_WORDS or found.larger < _LEAD_TAKEN:
         return None
     kind: CopyKind = "shared-quotes" if found.quoted_share >= _QUOTES else "rewrite"
     why = f"both rest on {_list(pair.third_outlets)}"

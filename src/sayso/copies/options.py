@@ -15,7 +15,7 @@ class CopyOptions:
     least_passage  shortest shared run that is shown: about five words; shorter ones are turns of phrase
     short_text     texts below this are copies only when all their letters are equal: headlines look alike
     refrain_docs   a window in more texts than this links each to a few of them, not to all
-    cache_docs     texts kept ready while pairs are compared; bounds memory
+    cache_docs     texts kept ready while pairs are compared, some 60 kB each; bounds memory
     """
 
     least_hashes: int = 6
@@ -23,4 +23,4 @@ class CopyOptions:
     least_passage: int = 24
     short_text: int = 60
     refrain_docs: int = 96
-    cache_docs: int = 256
+    cache_docs: int = 1024

@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 
 from sayso.copies.sketch import damage, prose
 from sayso.model import Defect, Document, Passage
-from sayso.text import Folded, align, quoted_spans
+from sayso.text import Folded, Ranked, align, quoted_spans, ranked
 
 Flags = NDArray[np.bool_]
 _SEED = 16  # folded characters of an exact run worth looking at: three or four words
@@ -32,6 +32,7 @@ class Ready:
 
     doc: Document
     folded: Folded
+    windows: Ranked
     quoted: Flags
     starts: Flags
     defects: tuple[Defect, ...]
@@ -133,7 +134,7 @@ def ready(doc: Document) -> Ready:
         first, stop = folded.range_of(start, end)
         quoted[first:stop] = True
     starts = np.diff(folded.at, prepend=-2) > 1
-    return Ready(doc, folded, quoted, starts, damage(doc))
+    return Ready(doc, folded, ranked(folded, _SEED), quoted, starts, damage(doc))
 
 
 def overlap(a: Ready, b: Ready, least: int) -> Overlap:
@@ -145,7 +146,7 @@ def overlap(a: Ready, b: Ready, least: int) -> Overlap:
     >>> round(found.share_a, 2), [p.cut(two.doc.text)[:9] for _, p in found.passages()]
     (0.76, ['the envoy'])
     """
-    blocks = align(a.folded, b.folded, width=_SEED, least=_SEED).blocks
+    blocks = align(a.folded, b.folded, least=_SEED, windows_of=(a.windows, b.windows)).blocks
     kept, runs = [], []
     for group in _joined(blocks, a, b):
         if sum(n for _, _, n in group) >= least:

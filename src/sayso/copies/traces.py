@@ -108,16 +108,15 @@ def _owner(outlet: str | None, names: frozenset[str]) -> str:
 
 
 @lru_cache(maxsize=1)
-def _agency_patterns() -> tuple[tuple[str, frozenset[str], re.Pattern[str]], ...]:
+def _agency_patterns() -> tuple[tuple[str, frozenset[str], tuple[str, ...], re.Pattern[str]], ...]:
+    """Each agency: its name, all its names folded, the same as printed (looked for first: it is cheap), its credits."""
     made = []
     for name, short, *more in lexicon.table("wire_credits"):
-        others = [n for n in ";".join(more).split(";") if n]
-        shorts = [short] if short != "-" else [name]
-        full = "(?:" + "|".join(map(re.escape, [name, *others, *(s for s in shorts if s != name)])) + r")\b"
-        short_form = "(?:" + "|".join(map(re.escape, shorts)) + ")"
+        printed = (name, *(n for n in (short, *";".join(more).split(";")) if n.strip("- ")))
+        full = rf"(?:{'|'.join(map(re.escape, printed))})\b"
+        short_form = re.escape(name if short == "-" else short)
         pattern = "|".join(p.format(name=full, short=short_form) for p in _AGENCY_CREDITS)
-        names = frozenset(plain_name(n) for n in (name, short, *others) if n != "-")
-        made.append((plain_name(name), names, re.compile(pattern)))
+        made.append((plain_name(name), frozenset(map(plain_name, printed)), printed, re.compile(pattern)))
     return tuple(made)
 
 
@@ -125,14 +124,16 @@ def _agencies(doc: Document, names: frozenset[str]) -> frozenset[str]:
     said = {plain_name(value) for key, value in doc.declared if key in ("credit", "source")}
     said |= {plain_name(author) for author in doc.authors}
     return frozenset(
-        agency for agency, known, pattern in _agency_patterns() if known & (said | names) or pattern.search(doc.text)
+        agency
+        for agency, known, marks, pattern in _agency_patterns()
+        if known & (said | names) or (any(mark in doc.text for mark in marks) and pattern.search(doc.text))
     )
 
 
 # ---- outlets leaned on -----------------------------------------------------
 
 _RUN = re.compile(r"[A-Z][\w.&’'-]{0,20}(?: (?:of )?[A-Z][\w.&’'-]{0,20}){0,4}")
-_POSSESSIVE = re.compile(r"['’]s?$")
+_TAIL = re.compile(r"(?:['’]s?|[.&-])+$")  # what a run of capitalised words may end with and the name does not
 
 
 @lru_cache(maxsize=1)
@@ -155,7 +156,7 @@ def _known_outlets() -> frozenset[str]:
 
 @lru_cache(maxsize=1)
 def _agency_names() -> frozenset[str]:
-    return frozenset(name for _, known, _ in _agency_patterns() for name in known)
+    return frozenset(name for _, known, _, _ in _agency_patterns() for name in known)
 
 
 def _leans(doc: Document, own: frozenset[str]) -> dict[str, tuple[int, bool]]:
@@ -165,13 +166,14 @@ def _leans(doc: Document, own: frozenset[str]) -> dict[str, tuple[int, bool]]:
         name = _outlet_in(run[0], doc.text[max(0, run.start() - 4) : run.start()].lower() == "the ")
         if not name or any(same_outlet(name, known) for known in own):
             continue
-        bare = _POSSESSIVE.sub("", run[0])
+        bare = _TAIL.sub("", run[0])
         end = run.start() + len(bare)
         lead_in = doc.text[max(0, run.start() - 40) : run.start()]
         heading = before.search(lead_in)
         if heading and heading[0].lower().startswith("from") and doc.text[end : end + 1] != ":":
             heading = None  # "From the Morning Post:" opens a block quote; "from" alone says nothing
-        if heading or after.match(doc.text, end):
+        plain_word = " " not in name and not bare.isupper()  # "State said" may be a department
+        if heading or (not plain_word and after.match(doc.text, end)):
             times, lead = found.get(name, (0, False))
             found[name] = times + 1, lead or run.start() < _LEAD * len(doc.text)
     return found
@@ -179,7 +181,7 @@ def _leans(doc: Document, own: frozenset[str]) -> dict[str, tuple[int, bool]]:
 
 def _outlet_in(run: str, after_the: bool) -> str:
     """The outlet named by a run of capitalised words; empty where none is. One word alone needs an article."""
-    bare = plain_name(_POSSESSIVE.sub("", run))
+    bare = plain_name(_TAIL.sub("", run))
     if bare in _known_outlets():
         return bare
     before, _, last = bare.rpartition(" ")
@@ -198,13 +200,21 @@ def same_outlet(one: str, other: str) -> bool:
 
 @lru_cache(maxsize=4096)
 def _credit_pattern(names: frozenset[str]) -> re.Pattern[str]:
-    name = "(?:the )?(?:" + "|".join(re.escape(n) for n in sorted(names)) + r")\b"
-    before = "|".join(re.escape(c) for c, side in lexicon.mapping("outlet_cues").items() if side == "before")
-    after = "|".join(re.escape(c) for c, side in lexicon.mapping("outlet_cues").items() if side == "after")
+    """Credits of an outlet. A name of one word is often a word of its own (Time, Reason): it must be capitalised."""
+    cues = lexicon.mapping("outlet_cues")
+    before, after = ("|".join(re.escape(c) for c, side in cues.items() if side == k) for k in ("before", "after"))
+    words = [re.escape(n).replace("\\ ", r"\s+") if " " in n else _capitalised(n) for n in sorted(names)]
+    name = rf"(?:[Tt]he )?(?:{'|'.join(w if '[' in w else f'(?i:{w})' for w in words)})(?!\w)"
     return re.compile(
-        rf"\b(?:{before}){_SPACE}(?:\w+ ){{0,2}}{name}|\b{name}(?:['’]s\b|\s(?:{after})\b)|\bfrom {name}:",
-        re.IGNORECASE,
+        rf"\b(?i:{before}){_SPACE}(?:[a-z]+ ){{0,2}}{name}"
+        rf"|\b{name}(?:['’]s(?= [A-Z]| (?:{after}))|\s(?:{after})\b)"
+        rf"|\b[Ff]rom {name}:"
     )
+
+
+def _capitalised(name: str) -> str:
+    """A pattern for a one-word name that begins with a capital."""
+    return f"[{re.escape(name[0].upper())}](?i:{re.escape(name[1:])})"
 
 
 def times_credited(text: str, names: frozenset[str]) -> tuple[int, bool]:
@@ -212,6 +222,8 @@ def times_credited(text: str, names: frozenset[str]) -> tuple[int, bool]:
 
     >>> times_credited("He told the Daily Lamp that he knew. The Daily Lamp’s story stands.", frozenset({"daily lamp"}))
     (2, True)
+    >>> times_credited("In no time, reports came in; by that time said to be false.", frozenset({"time"}))
+    (0, False)
     """
     if not names:
         return 0, False

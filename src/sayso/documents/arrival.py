@@ -10,6 +10,7 @@ import hashlib
 from sayso.documents.days import declared_day
 from sayso.documents.fields import Fields
 from sayso.documents.layout import lay_out
+from sayso.documents.openings import signed_names
 from sayso.documents.options import DocumentOptions
 from sayso.documents.outlets import Evidence, credits_of, find_outlet
 from sayso.documents.parts import find_parts
@@ -39,7 +40,7 @@ def freeze(fields: Fields, source: str, options: DocumentOptions) -> Document | 
         text=text,
         title=title,
         outlet=outlet,
-        authors=fields.authors or _signed(text, parts),
+        authors=fields.authors or signed_names(text, parts),
         published=published,
         url=fields.url,
         lang=language_of(text, fields.lang),

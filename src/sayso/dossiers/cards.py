@@ -1,7 +1,7 @@
 """Findings as cards: where the accounts part, what they agree on, what rests on one text.
 
-    Conflict ──▶ ConflictCard(sides, verdict and its reason)
-    Agreement, SingleSource ──▶ ClaimCard(badge, tellings), strongest support first
+Conflict ──▶ ConflictCard(sides, verdict and its reason)
+Agreement, SingleSource ──▶ ClaimCard(badge, tellings), strongest support first
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """Look-up tables of one dossier: documents by id, their numbers, labels, days and families, and the ids of all lines.
 
-    Dossier ──index──▶ Index: what every section of the page asks
+Dossier ──index──▶ Index: what every section of the page asks
 """
 
 from __future__ import annotations
@@ -48,7 +48,8 @@ class Index:
         """A reason's words with document ids replaced by what the page calls the articles."""
         for doc_id, label in self.labels.items():
             if doc_id in words and not _PLAIN_WORD.fullmatch(doc_id):
-                words = re.sub(rf"(?<![\w/.-]){re.escape(doc_id)}(?![\w/-])", lambda _, to=label: to, words)
+                parts = re.split(rf"(?<![\w/.-]){re.escape(doc_id)}(?![\w/-])", words)
+                words = label.join(parts)
         return words
 
 
@@ -68,7 +69,7 @@ def index(dossier: Dossier) -> Index:
         readings={reading.doc_id: reading for reading in dossier.readings},
         days={day.doc_id: day for day in dossier.findings.days},
         numbers=numbers,
-        labels=_labels(dossier.documents),
+        labels=_labels(dossier.documents, family_of),
         family_of=family_of,
         names={actor.id: actor.name for actor in dossier.findings.actors},
         lines=_lines(dossier),
@@ -76,16 +77,21 @@ def index(dossier: Dossier) -> Index:
     )
 
 
-def _labels(documents: Iterable[Document]) -> dict[str, str]:
-    """What each article is called: its outlet, with its number where the outlet alone does not tell it apart."""
+def _labels(documents: Iterable[Document], family_of: Mapping[str, Family]) -> dict[str, str]:
+    """What each article is called: its outlet, with its number where the outlet alone does not tell it apart.
+
+    The text that was read of an outlet's copies keeps the outlet's plain name.
+    """
     held = tuple(documents)
-    often = Counter(doc.outlet for doc in held)
+    often = Counter(doc.outlet for doc in held if family_of[doc.id].original == doc.id)
     labels = {}
     for number, doc in enumerate(held, 1):
-        if doc.outlet is None:
+        plain = family_of[doc.id].original == doc.id and often[doc.outlet] == 1
+        outlet = " ".join((doc.outlet or "").split())
+        if not outlet:
             labels[doc.id] = f"Article {number} (outlet not known)"
         else:
-            labels[doc.id] = doc.outlet if often[doc.outlet] == 1 else f"{doc.outlet} (article {number})"
+            labels[doc.id] = outlet if plain else f"{outlet} (article {number})"
     return labels
 
 

@@ -1,6 +1,6 @@
 """A line's source: the sentence it rests on, shortened around the words that count, as a link to its place.
 
-    passage in its sentence ──shorten──▶ lead · core · tail ──▶ Source(href="#d2-140")
+passage in its sentence ──shorten──▶ lead · core · tail ──▶ Source(href="#d2-140")
 """
 
 from __future__ import annotations
@@ -68,7 +68,7 @@ def source(look: Index, at: Passage, sentence: Passage | None = None) -> Source:
     text = look.documents[at.doc_id].text
     around = sentence or sentence_of(look, at)
     start, end = min(around.start, at.start), max(around.end, at.end)
-    first, last = max(start, at.start - _LEAD), min(end, at.end + _TAIL)
+    first, last = max(start, at.start - _LEAD), _word_end(text, at.end, min(end, at.end + _TAIL), end)
     if last - first > end - start - 24:  # not worth an ellipsis
         first, last = start, end
     stop = min(at.end, at.start + _CORE)
@@ -101,6 +101,13 @@ def _whole_word(text: str, first: int, start: int) -> int:
     if first == start or first == 0 or not text[first - 1].isalnum():
         return first
     return next((i for i in range(first, min(first + 20, len(text))) if not text[i].isalnum()), first)
+
+
+def _word_end(text: str, least: int, last: int, end: int) -> int:
+    """`last` moved back to the end of a word when it lies inside one; at most 20 characters, never before `least`."""
+    if last >= end or not text[last].isalnum():
+        return last
+    return next((i for i in range(last, max(last - 20, least), -1) if not text[i - 1].isalnum()), last)
 
 
 def sentence_of(look: Index, at: Passage) -> Passage:
@@ -137,7 +144,9 @@ def told_once(look: Index, tellings: Iterable[Telling]) -> tuple[Told, ...]:
         others = tuple(source(look, t.at, t.sentence) for t in group if t.at.doc_id != lead_doc)
         for place, lead in enumerate(leads):
             line = told(look, lead)
-            lines.append(line if place else Told(line.source, line.who, line.day, line.value, line.low_confidence, others))
+            lines.append(
+                line if place else Told(line.source, line.who, line.day, line.value, line.low_confidence, others)
+            )
     return tuple(lines)
 
 

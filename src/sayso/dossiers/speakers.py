@@ -171,7 +171,7 @@ def _printing(look: Index, heard: _Heard) -> Printing:
 
 
 def _notes(quote: Quote) -> list[str]:
-    notes = []
+    notes: list[str] = []
     if quote.manner not in ("said", "other"):
         notes.append(quote.manner)
     if quote.addressee:

@@ -1,6 +1,6 @@
 """Dated events as lines of a list, in the order of their days.
 
-    Event ──▶ EventLine(when, what, tellings, badge)
+Event ──▶ EventLine(when, what, tellings, badge)
 """
 
 from __future__ import annotations

@@ -17,7 +17,7 @@ from sayso.dossiers.wording import count, short_day
 
 WIDTH = 960  # units of the drawing, as wide as the column of text on a desk
 _MARGIN = 24
-_BAND = 132  # width of a band at an edge
+_BAND = 160  # width of a band at an edge
 _AROUND = timedelta(days=14)  # so near to the articles' own days an event is drawn to scale
 _STEP = 24  # between marks of one day
 _COLUMN = 17  # a day narrower than this shares its stack with its neighbours
@@ -114,7 +114,8 @@ def _day(line: EventLine) -> date:
 
 def _window(dated: Sequence[EventLine], published: Sequence[date]) -> tuple[date, date]:
     """First and last day drawn to scale."""
-    near = [_day(line) for line in dated if line.status != "background"] or [_day(line) for line in dated]
+    kept = [line for line in dated if line.status != "background"] or list(dated)
+    near = [day for line in kept for day in (line.earliest, line.latest) if day]
     if published:
         low, high = min(published) - _AROUND, max(published) + _AROUND
         near = [d for d in near if low <= d <= high] + list(published)
@@ -126,9 +127,9 @@ def _window(dated: Sequence[EventLine], published: Sequence[date]) -> tuple[date
 
 def _x(line: EventLine, scale: _Scale, early: Sequence[EventLine], late: Sequence[EventLine]) -> float:
     if line in early:
-        return _MARGIN + (_BAND - 24) * (early.index(line) + 0.5) / len(early)
+        return _MARGIN + (_BAND - 48) * (early.index(line) + 0.5) / len(early)
     if line in late:
-        return WIDTH - _MARGIN - (_BAND - 24) * (1 - (late.index(line) + 0.5) / len(late))
+        return WIDTH - _MARGIN - (_BAND - 48) * (1 - (late.index(line) + 0.5) / len(late))
     return scale.x(_day(line))
 
 

@@ -1,6 +1,6 @@
 """What the page says of a value, in words: counts, days, verdicts, kinds. Words instead of scores.
 
-    value ──▶ a phrase that a reader understands without a manual
+value ──▶ a phrase that a reader understands without a manual
 """
 
 from __future__ import annotations
@@ -202,7 +202,9 @@ def badge(texts: int, origins: Sequence[Origin], origins_open: int) -> str:
     if all(o.kind == "unattributed" for o in origins):
         return head + f"{count(len(origins), 'origin')}, not attributed"
     said = f"{count(len(origins), 'origin')}: {listed([o.label for o in origins], most=3)}"
-    opened = f" · {count(origins_open, 'text')} {'adds' if origins_open == 1 else 'add'} no origin" if origins_open else ""
+    opened = (
+        f" · {count(origins_open, 'text')} {'adds' if origins_open == 1 else 'add'} no origin" if origins_open else ""
+    )
     return head + said + opened
 
 

@@ -24,7 +24,7 @@ _FULL = 2
 def actors(readings: Sequence[Reading], documents: Sequence[Document]) -> tuple[Actor, ...]:
     """The actors of one story, most mentioned first.
 
-    >>> from sayso.model import Name
+    >>> from sayso.model import Name, Passage
     >>> docs = Document("a", "Ada Brandt spoke."), Document("b", "Brandt left.")
     >>> read = [Reading("a", names=(Name(Passage("a", 0, 10), "person"),)),
     ...         Reading("b", names=(Name(Passage("b", 0, 6), "person"),))]
@@ -41,7 +41,7 @@ def actors(readings: Sequence[Reading], documents: Sequence[Document]) -> tuple[
 
 
 def _actor(members: Sequence[Mention]) -> Actor:
-    kinds = Counter(m.kind for m in members)
+    kinds = Counter(m.kind for m in members if not m.poor) or Counter(m.kind for m in members)
     kind = min(kinds, key=lambda k: (-kinds[k], k))
     printed = Counter(m.written for m in members)
     aliases = sorted(printed, key=lambda form: (-printed[form], form))

@@ -19,7 +19,9 @@ from sayso.findings.statements import Statement
 
 _SAME_VOICE = 0.10  # added where both are attributed to one holder: one speech act, told twice (bench/findings)
 _OTHER_SIGN = 0.15  # taken away where one is negated: alike in words, opposite in meaning
-_LEAST = 0.12  # pairs less alike are not kept
+_CONTAINED = 0.3  # 0: cosine, 1: share of the shorter claim's weight; a long claim may hold a short one
+_SHORT = 0.7  # of the median claim's size: shorter claims gain no more from being contained
+_LEAST = 0.1  # pairs less alike are not kept
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,9 +46,12 @@ def likeness(found: Sequence[Statement]) -> Likeness:
     matrix = csr_matrix((data, indices, indptr), shape=(len(found), len(columns)))
     product = (matrix @ matrix.T).tocoo()
     keep = (product.row < product.col) & (product.data >= _LEAST)
+    floor = float(np.median([s.size for s in found])) * _SHORT
     pairs = {}
     for i, j, value in zip(product.row[keep], product.col[keep], product.data[keep], strict=True):
-        pairs[int(i), int(j)] = _adjusted(found[i], found[j], float(value))
+        one, two = max(found[i].size, floor), max(found[j].size, floor)
+        contained = float(value) * (max(one, two) / min(one, two)) ** _CONTAINED
+        pairs[int(i), int(j)] = _adjusted(found[i], found[j], contained)
     return Likeness(pairs)
 
 

@@ -29,6 +29,7 @@ _SPELLINGS = {"centre": "center", "defence": "defense", "harbour": "harbor", "la
 _SURE_LETTERS = 4  # capitals from which an abbreviation may also be printed with one ("Nato"); shorter ones are words
 _IN_A_PLACE = re.compile(r"\b(?:in|near|inside|outside|across)\s+(?:the\s+)?$", re.IGNORECASE)
 _POSSESSIVE = re.compile(r"(?:\s?[’']s|s\s?[’'])(?=\s)")  # inside a mention; tokenised texts have a space before it
+_TITLE_WORDS = 4  # first words of a mention of no clear kind among which a title is looked for
 _BEFORE = 24  # characters looked at before a mention
 
 
@@ -39,6 +40,7 @@ class Mention:
     written  as printed, title left out; words  its comparable form; alias  full name from the table, None mostly
     article  "the" stands before it or in it; in_place  "in", "near" stands before it
     titled   the same with its title, where a title in capitals stands before it
+    poor     read from a text that lost its case, where kinds are guesses
     """
 
     at: Passage
@@ -51,6 +53,7 @@ class Mention:
     article: bool = False
     in_place: bool = False
     titled: Passage | None = None
+    poor: bool = False
 
 
 def mentions_of(readings: Sequence[Reading], documents: Sequence[Document]) -> list[Mention]:
@@ -62,27 +65,43 @@ def mentions_of(readings: Sequence[Reading], documents: Sequence[Document]) -> l
         names = sorted(set(reading.names), key=lambda name: (name.at, name.kind))
         found += [m for name in names if (m := _mention(name, doc, reading.through or doc.id))]
     known = {m.words for m in found}
-    return [replace(m, words=_owned(m, known)) for m in found]
+    outlets = {comparable(doc.outlet, "org") for doc in documents if doc.outlet}
+    return [replace(m, words=_owned(m, known), kind="org" if m.words in outlets else m.kind) for m in found]
 
 
 def _mention(name: Name, doc: Document, context: str) -> Mention | None:
     written = " ".join(name.at.cut(doc.text).split())
-    folded = comparable(written, name.kind)
+    kind, folded = _kind_and_words(written, name.kind)
     if not folded:
         return None
     before = doc.text[max(0, name.at.start - _BEFORE) : name.at.start]
+    poor = "case-lost" in doc.defects
     return Mention(
         at=name.at,
         context=context,
         written=written,
         words=folded,
-        kind=name.kind,
+        kind=kind,
         title=" ".join(w for w, _, _ in fold_words(name.title or "")),
-        alias=_alias(written, folded, case_lost="case-lost" in doc.defects),
+        alias=_alias(written, folded, case_lost=poor),
         article=written.lower().startswith("the ") or bool(re.search(r"\bthe\s+$", before, re.IGNORECASE)),
         in_place=bool(_IN_A_PLACE.search(before)),
         titled=_titled(name, doc),
+        poor=poor,
     )
+
+
+def _kind_and_words(written: str, kind: NameKind) -> tuple[NameKind, Words]:
+    """The kind, corrected where a title makes a person of what no list knew; nothing for a title alone."""
+    folded = comparable(written, kind)
+    if kind not in ("other", "group"):
+        return kind, folded
+    ends = max((i for i, w in enumerate(folded[:_TITLE_WORDS]) if w in words("titles")), default=-1)
+    if ends == len(folded) - 1:
+        return kind, ()
+    if ends >= 0 and len(folded) > ends + 2 and folded[-1] not in words("org_words"):
+        return "person", folded[ends + 1 :]
+    return kind, folded
 
 
 def _owned(mention: Mention, known: AbstractSet[Words]) -> Words:

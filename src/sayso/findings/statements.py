@@ -10,7 +10,6 @@ in this story.
 from __future__ import annotations
 
 import math
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -20,12 +19,17 @@ from sayso.model import Claim, Quantity, Quote, Reading, TimeRef
 from sayso.text import fold_words
 
 _NUMBER_WEIGHT = 1.0  # a number weighs like a rare word (bench/findings)
+_PAIR_COUNT = 0.5  # a verb with its subject or object, beside each of the two words alone
+_NEWS_POWER = 0.25  # how far rarity in news at large counts beside rarity in this story: 0 not at all, 1 fully
 _DULL = frozenset({"be", "have", "do", "say", "tell", "will", "would", "could", "may", "get", "go", "make", "take"})
 
 
 @dataclass(frozen=True, slots=True)
 class Statement:
-    """One claim, ready to be laid beside others. `terms` are weighted and of unit length, sorted by term."""
+    """One claim, ready to be laid beside others.
+
+    terms   weighted and of unit length, sorted by term; `size` is the length they had
+    """
 
     index: int
     claim: Claim
@@ -33,6 +37,7 @@ class Statement:
     family: str
     holder: str | None
     terms: tuple[tuple[str, float], ...]
+    size: float
     actors: frozenset[str]
 
     @property
@@ -71,12 +76,15 @@ def statements(case: Case) -> tuple[Statement, ...]:
     weights = _weights(raw)
     found = []
     for index, (reading, claim, family, bag, actors) in enumerate(raw):
-        terms = tuple(sorted(_unit({t: n * weights[t] for t, n in bag.items()}).items()))
-        found.append(Statement(index, claim, reading, family, holder_key(case, claim), terms, frozenset(actors)))
+        weighed = {t: n * weights[t] for t, n in bag.items()}
+        size = math.sqrt(sum(w * w for w in weighed.values())) or 1.0
+        terms = tuple((t, weighed[t] / size) for t in sorted(weighed))
+        voice = holder_key(case, claim)
+        found.append(Statement(index, claim, reading, family, voice, terms, size, frozenset(actors)))
     return tuple(found)
 
 
-_Raw = tuple[Reading, Claim, str, Counter[str], set[str]]
+_Raw = tuple[Reading, Claim, str, dict[str, float], set[str]]
 
 
 def _raw(case: Case) -> Iterator[_Raw]:
@@ -89,9 +97,9 @@ def _raw(case: Case) -> Iterator[_Raw]:
                 yield reading, claim, case.family_of[reading.doc_id], bag, actors
 
 
-def _bag(case: Case, reading: Reading, claim: Claim) -> tuple[Counter[str], set[str]]:
+def _bag(case: Case, reading: Reading, claim: Claim) -> tuple[dict[str, float], set[str]]:
     """Terms of a claim, each counted once: names as actors, numbers by value, the rest as concepts."""
-    bag: Counter[str] = Counter()
+    bag: dict[str, float] = {}
     actors: set[str] = set()
     named: set[str] = set()
     for i in claim.names:
@@ -109,7 +117,18 @@ def _bag(case: Case, reading: Reading, claim: Claim) -> tuple[Counter[str], set[
     for term in claim.terms:
         if term not in named and term not in _DULL and not term.isdigit():
             bag[concept(term)] = 1
+    bag.update(_pairs(claim))
     return bag, actors
+
+
+def _pairs(claim: Claim) -> dict[str, float]:
+    """Verbs with their subjects and objects: "kill>general" says more than the two words apart."""
+    found: dict[str, float] = {}
+    for said in claim.predications:
+        verb = concept(said.verb)
+        if verb == "be" or verb not in _DULL:
+            found.update({f"{verb}>{concept(word)}": _PAIR_COUNT for word in (said.subject, *said.complements) if word})
+    return found
 
 
 def _weights(raw: Sequence[_Raw]) -> dict[str, float]:
@@ -119,21 +138,16 @@ def _weights(raw: Sequence[_Raw]) -> dict[str, float]:
         for term in bag:
             told.setdefault(term, set()).add(number)
     total = max(2, len(raw))
-    return {term: _background(term) * math.log(1 + total / len(where)) for term, where in told.items()}
+    return {term: _background(term) ** _NEWS_POWER * math.log(1 + total / len(where)) for term, where in told.items()}
 
 
 def _background(term: str) -> float:
-    if term.startswith("#"):
+    if term.startswith("#") or ">" in term:
         return _NUMBER_WEIGHT
     if term.startswith("@"):
         words = [w for w in term[1:].split("-") if w]
         return max((frequency.idf(w) for w in words), default=1.0) / frequency.idf("")
     return frequency.idf(term) / frequency.idf("")
-
-
-def _unit(bag: dict[str, float]) -> dict[str, float]:
-    length = math.sqrt(sum(w * w for w in bag.values())) or 1.0
-    return {term: weight / length for term, weight in bag.items()}
 
 
 def holder_key(case: Case, claim: Claim) -> str | None:

@@ -13,15 +13,16 @@ from dataclasses import dataclass, replace
 
 from spacy.tokens import Token
 
-from sayso.readings.cues import precision, speech_lemmas
+from sayso.readings.candidate import Candidate
+from sayso.readings.cues import is_listed, precision, speech_lemmas
 from sayso.readings.marks import Marked
-from sayso.readings.shapes import Candidate, candidates
+from sayso.readings.shapes import candidates
 from sayso.readings.sources import source_span
 from sayso.text import Span
 
 _TAKE = 0.3  # precision from which a cue is taken; F1 of bench/quotes on PolNeAR train is flat from .27 to .33
 _WRITER = frozenset({"i", "we", "you", "it", "there", "us", "me", "this", "what"})  # no one a reader could look up
-_SPEECH = frozenset({"around", "quote", "according"})
+_SPEECH = frozenset({"around", "quote", "according", "credit"})
 _TURN = 4  # words from which a loose quotation is speech and not a term in marks
 
 
@@ -64,6 +65,9 @@ def _chosen(marked: Marked) -> list[Attribution]:
         if not eligible(marked, candidate):
             continue
         weight = precision(candidate.lemma, candidate.shape)
+        if candidate.shape == "quote" and not is_listed(candidate.lemma, "quote"):
+            start, end = candidate.content[0]
+            weight *= _is_turn(marked.tokens.text[start:end])  # a word in marks behind any verb is a term, or irony
         if weight >= _TAKE and weight > best.get(candidate.cue.i, (0.0, candidate))[0]:
             best[candidate.cue.i] = (weight, candidate)
     spans: dict[tuple[Span, ...], tuple[float, Candidate]] = {}
@@ -89,7 +93,7 @@ def _attribution(marked: Marked, weight: float, candidate: Candidate) -> Attribu
     cue = (base + candidate.cue_span[0], base + candidate.cue_span[1])
     source = None
     if candidate.source is not None:
-        start, end = source_span(marked, candidate.source)
+        start, end = source_span(marked, candidate.source, candidate.cue)
         source = (base + start, base + end)
     content = tuple((base + a, base + b) for a, b in candidate.content)
     return Attribution(marked, candidate.shape, candidate.cue, cue, candidate.source, source, content, weight)
@@ -152,4 +156,4 @@ def _carried(marked: Marked, before: list[Attribution], at: Span) -> Attribution
         return None
     if marked.piece.base - last.end > 4 + (last.marked.piece.base + len(last.marked.tokens.text) - last.end):
         return None
-    return Attribution(marked, "carried", None, None, last.source, None, (at,), last.precision)
+    return Attribution(marked, "carried", None, None, None, None, (at,), last.precision)

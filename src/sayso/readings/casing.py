@@ -17,7 +17,7 @@ from dataclasses import dataclass, field
 from typing import TypeVar
 
 from sayso.lexicon import words
-from sayso.lexicon.frequency import allcaps_share, capital_share
+from sayso.lexicon.frequency import allcaps_share, capital_share, document_frequency
 from sayso.model import Document
 from sayso.text import fold, paragraphs
 
@@ -25,6 +25,7 @@ Form = TypeVar("Form", str, tuple[str, str])
 
 _CAPITAL = 0.6  # share of a word's mid-sentence uses in background news that are capitalised before it is
 _SURE = 0.75  # share of a word's uses in the pile that one spelling needs to stand without its neighbours
+_CERTAIN = 0.97  # the same for a word that background news writes small: "us", "time" in a pile full of "US", "TIME"
 _SHOUTED = 0.8  # share of a line's letters in capitals that makes it one set in capitals
 _SHOUTED_WORDS = 4  # fewer words in capitals are a name or a slogan
 
@@ -33,9 +34,9 @@ _BEFORE_START = frozenset(".!?:“”\"'‘’([•—–-")
 _INNER = frozenset(".'’-")
 _INITIALS = frozenset({("u", "s"), ("u", "k"), ("u", "n"), ("e", "u"), ("d", "c"), ("n", "y"), ("l", "a")})
 _PRONOUNS = frozenset(["i", "you", "he", "she", "it", "we", "they", "who", "that", "there", "this", "what"])
-_NEGATED = frozenset(
-    ["can", "don", "won", "didn", "doesn", "isn", "wasn", "weren", "couldn", "wouldn", "shouldn", "hasn", "haven", "hadn", "aren", "ain", "mustn"]
-)
+_INFLECTED = re.compile(
+    r"(?:ing|ed|ly|ness|ment|tions?|ers?|ies|able|ible|ously|ized|ised|ful|less)$"
+)  # of rare common words
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +100,7 @@ class Casing:
         if (before, word) in _INITIALS:
             return "."
         owned = word == "s" and before.isalpha() and len(before) > 1
-        denied = word == "t" and before in _NEGATED
+        denied = word == "t" and before in words("verbs_before_not")
         if owned or denied or (word in ("d", "m", "re", "ve", "ll") and before in _PRONOUNS):
             return "'"
         thousands = word.isdigit() and len(word) == 3 and before.isdigit() and len(before) <= 3
@@ -117,7 +118,8 @@ def learn_casing(docs: Iterable[Document]) -> Casing:
     usual: dict[str, str] = {}
     for key, forms in alone.items():
         form, count = _most(forms)
-        if count >= _SURE * sum(forms.values()):
+        common = (capital_share(key) or 0.0) < _CAPITAL and capital_share(key) is not None and form != key
+        if count >= (_CERTAIN if common else _SURE) * sum(forms.values()):
             usual[key] = form
     return Casing(
         usual,
@@ -183,9 +185,11 @@ def _background(keys: list[str], nth: int) -> str:
         pair = {keys[nth - 1] if nth else "", keys[nth + 1] if nth + 1 < len(keys) else ""}
         initials = (key == "u" and "s" in pair) or (key == "s" and "u" in pair)
         return key.upper() if key == "i" or initials else key
-    if allcaps_share(key) >= _CAPITAL:
+    if (allcaps_share(key) or 0.0) >= _CAPITAL:
         return key.upper()
-    return key.capitalize() if capital_share(key) >= _CAPITAL else key
+    share = capital_share(key)
+    rare = not document_frequency(key) and key.isalpha() and len(key) > 3 and not _INFLECTED.search(key)
+    return key.capitalize() if rare or (share or 0.0) >= _CAPITAL else key
 
 
 def _fitted(word: str, spelling: str) -> list[str]:

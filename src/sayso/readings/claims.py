@@ -74,7 +74,9 @@ def _attributed(piece: Piece, quotes: Sequence[Quote]) -> Iterator[_Clause]:
     for nth in by_size:  # an attribution inside another is the nearer voice
         for content in quotes[nth].content:
             span = _tokens_of(piece, content)
-            for sentence in _sentences(piece.tokens, *span) if span else ():
+            if span is None:
+                continue
+            for sentence in _sentences(piece.tokens, *span):
                 first, stop = _bare(piece.tokens, max(span[0], sentence.start), min(span[1], sentence.end))
                 if first < stop and (first, stop) not in seen:
                     seen.add((first, stop))

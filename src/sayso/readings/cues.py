@@ -43,12 +43,21 @@ def cue_lemma(lemma: str) -> str:
 def precision(lemma: str, shape: str) -> float:
     """How often `lemma` reports something in construction `shape`, 0..1; unknown lemmas count as rare ones did.
 
-    >>> precision("say", "around") > 0.7 > precision("eat", "object")
+    >>> precision("say", "around") > 0.7 > precision("unheard", "object")
     True
     """
     known = _precisions()
     found = known.get((cue_lemma(lemma), shape))
     return found if found is not None else known.get(("*", shape), 0.0)
+
+
+def is_listed(lemma: str, shape: str) -> bool:
+    """True where the lemma was seen often enough in the construction to be counted for itself.
+
+    >>> is_listed("say", "quote"), is_listed("click", "quote")
+    (True, False)
+    """
+    return (cue_lemma(lemma), shape) in _precisions()
 
 
 def manner_of(lemma: str, *, negated: bool = False) -> Manner:

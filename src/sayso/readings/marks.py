@@ -1,6 +1,6 @@
 """A parsed paragraph with its quotations laid over the tokens.
 
-    Piece + quoted_spans ──▶ Marked: for every token the quotation that it stands in, or -1
+Piece + quoted_spans ──▶ Marked: for every token the quotation that it stands in, or -1
 """
 
 from __future__ import annotations
@@ -19,11 +19,15 @@ _DRESSING = frozenset("“”„«»\"'‘’`()[]")
 
 @dataclass(frozen=True, slots=True)
 class Marked:
-    """`inside[i]` is the index in `quotations` (offsets in the piece) of the quotation token i stands in, or -1."""
+    """`inside[i]` is the index in `quotations` (offsets in the piece) of the quotation token i stands in, or -1.
+
+    surnames  last words of the people named in the document, as printed: a parser may take a lone one for an adverb
+    """
 
     piece: Piece
     quotations: tuple[Span, ...]
     inside: tuple[int, ...]
+    surnames: frozenset[str] = frozenset()
 
     @property
     def tokens(self) -> Doc:
@@ -62,7 +66,7 @@ def _abbreviated(text: str, start: int, end: int) -> bool:
     return "." in word[0] or word[0] in ("Jr", "Sr", "Inc", "Co", "Corp")
 
 
-def mark(piece: Piece, spans: Sequence[Span]) -> Marked:
+def mark(piece: Piece, spans: Sequence[Span], surnames: frozenset[str] = frozenset()) -> Marked:
     """Lay the document's quoted spans that fall into the piece over its tokens."""
     end = piece.base + len(piece.tokens.text)
     own = tuple((s - piece.base, e - piece.base) for s, e in spans if piece.base <= s and e <= end)
@@ -73,4 +77,4 @@ def mark(piece: Piece, spans: Sequence[Span]) -> Marked:
             nth += 1
         if nth < len(own) and own[nth][0] <= token.idx:
             inside[token.i] = nth
-    return Marked(piece, own, tuple(inside))
+    return Marked(piece, own, tuple(inside), surnames)

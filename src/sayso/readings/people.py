@@ -1,6 +1,6 @@
 """The cast of an article: who is named, with which title, and the fullest form of each name.
 
-    names (or spaCy's entities) ──▶ Mention ──surname found in a longer name──▶ display name
+names (or spaCy's entities) ──▶ Mention ──surname found in a longer name──▶ display name
 """
 
 from __future__ import annotations
@@ -9,6 +9,9 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from spacy.tokens import Span
+
+from sayso.lexicon import words
 from sayso.model import Document, Name, NameKind
 from sayso.readings.parse import Piece
 
@@ -17,11 +20,6 @@ _WORD = re.compile(r"[^\W_]+")
 _TAIL = re.compile(r"(?:['’]s?)?[\s,.]*$")
 _SUFFIXES = frozenset({"jr", "sr", "ii", "iii", "iv"})
 _PARTICLES = frozenset({"al", "el", "de", "von", "van", "bin", "the"})
-_TITLES = frozenset(
-    "mr mrs ms miss dr prof sir gen lt col maj brig brigadier capt adm sgt army navy marine marines rep sen gov president"
-    " vice minister prime secretary senator governor general judge justice congressman congresswoman ambassador"
-    " chairman chairwoman director professor king queen prince princess pope mayor speaker attorney".split()
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +33,7 @@ class Mention:
     title: tuple[str, ...] = ()
 
     @property
-    def words(self) -> tuple[str, ...]:
+    def parts(self) -> tuple[str, ...]:
         """Folded words of the name without "Jr." and the like."""
         return name_words(self.name)
 
@@ -46,8 +44,8 @@ def name_words(name: str) -> tuple[str, ...]:
     >>> name_words("William H. Seely III")
     ('william', 'h', 'seely')
     """
-    words = tuple(w.lower() for w in _WORD.findall(name))
-    return tuple(w for w in words if w not in _SUFFIXES) or words
+    parts = tuple(w.lower() for w in _WORD.findall(name))
+    return tuple(w for w in parts if w not in _SUFFIXES) or parts
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,14 +58,24 @@ class Cast:
         """Mentions that overlap the stretch."""
         return [m for m in self.mentions if m.start < end and start < m.end]
 
+    def surnames(self) -> frozenset[str]:
+        """Last words of the people's names, as printed."""
+        return frozenset(
+            word
+            for m in self.mentions
+            if m.kind == "person" and len(m.parts) > 1
+            for word in _WORD.findall(m.name)[1:]
+            if word[0].isupper() and word.lower() == m.parts[-1]
+        )
+
     def full_name(self, mention: Mention) -> str:
         """The fullest name of the article that the mention can stand for: before it if there is one, else after it."""
-        if mention.kind != "person" or not mention.words:
+        if not mention.parts or mention.kind not in ("person", "other"):
             return mention.name
-        fuller = [m for m in self.mentions if m.kind == "person" and _stands_for(mention.words, m.words)]
+        fuller = [m for m in self.mentions if m.kind == "person" and _stands_for(mention.parts, m.parts)]
         before = [m for m in fuller if m.start < mention.start]
         chosen = before[-1:] or fuller[:1]
-        return max([*chosen, mention], key=lambda m: len(m.words)).name
+        return max([*chosen, mention], key=lambda m: len(m.parts)).name
 
     def titled(self, noun: str, before: int) -> Mention | None:
         """The last person named before the offset whose title holds the noun: "the president" after "President X"."""
@@ -79,18 +87,53 @@ def _stands_for(short: tuple[str, ...], full: tuple[str, ...]) -> bool:
     return len(full) > len(short) and short[-1] == full[-1] and set(short) <= set(full) and full[0] not in _PARTICLES
 
 
+def bare_name(text: str, start: int, end: int) -> Mention | None:
+    """A person's name read off the text itself, titles left out."""
+    return _mention(text, start, end, "person")
+
+
 def cast_of(doc: Document, pieces: Sequence[Piece], names: Sequence[Name]) -> Cast:
     """The cast from recognised names, or from the parser's own entities where none are given."""
     if names:
         found = [_mention(doc.text, n.at.start, n.at.end, n.kind) for n in names]
     else:
         found = [
-            _mention(doc.text, p.base + e.start_char, p.base + e.end_char, _KINDS[e.label_])
+            _mention(doc.text, p.base + e.start_char, p.base + _name_end(e), _KINDS[e.label_])
             for p in pieces
             for e in p.tokens.ents
             if e.label_ in _KINDS
         ]
-    return Cast(tuple(sorted((m for m in found if m is not None), key=lambda m: (m.start, -m.end))))
+    held = [m for m in found if m is not None]
+    held += [m for p in pieces for m in _unrecognised(doc.text, p, held)]
+    return Cast(tuple(sorted(held, key=lambda m: (m.start, -m.end))))
+
+
+def _unrecognised(text: str, piece: Piece, held: Sequence[Mention]) -> list[Mention]:
+    """Two or three capitalised words that act ("X Y visited") or explain who acts, and that no recogniser took."""
+    taken = {at for m in held for at in range(m.start, m.end)}
+    bodies = words("org_words") | words("outlet_words")
+    found = []
+    for token in piece.tokens:
+        if token.pos_ != "PROPN" or token.dep_ not in ("nsubj", "appos") or token.ent_type_ or token.lower_ in bodies:
+            continue
+        first = token
+        while first.i > 0 and first.nbor(-1).pos_ == "PROPN" and first.nbor(-1).dep_ == "compound":
+            first = first.nbor(-1)
+        start, end = piece.base + first.idx, piece.base + token.idx + len(token)
+        run = piece.tokens[first.i : token.i + 1]
+        if 2 <= len(run) <= 3 and all(t.text.istitle() and t.is_alpha for t in run) and not taken & {start, end - 1}:
+            mention = bare_name(text, start, end)
+            found += [mention] if mention is not None else []
+    return found
+
+
+def _name_end(entity: Span) -> int:
+    """Offset behind the entity, or behind the surname that it modifies and that was left out of it."""
+    last = entity[-1]
+    following = last.nbor(1) if last.i + 1 < len(last.doc) else None
+    if entity.label_ == "PERSON" and following is not None and following.i == last.head.i and following.pos_ == "PROPN":
+        return following.idx + len(following)
+    return int(entity.end_char)
 
 
 def _mention(text: str, start: int, end: int, kind: NameKind) -> Mention | None:
@@ -98,8 +141,8 @@ def _mention(text: str, start: int, end: int, kind: NameKind) -> Mention | None:
     bare_end = tail.start() if tail and tail.start() > start else end
     if text[bare_end - 1 : bare_end + 1].endswith(".") and bare_end < end:
         bare_end += 1
-    head = [w for w in _WORD.finditer(text, start, bare_end)]
-    while kind == "person" and len(head) > 1 and head[0][0].lower() in _TITLES:
+    head = list(_WORD.finditer(text, start, bare_end))
+    while kind == "person" and len(head) > 1 and head[0][0].lower() in words("titles"):
         head = head[1:]
     if not head:
         return None

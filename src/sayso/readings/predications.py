@@ -8,6 +8,7 @@ conjoined verb takes over the subject of the first. Pronouns are kept as they ar
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
 
 from spacy.tokens import Token
 
@@ -36,10 +37,10 @@ def terms(inside: Iterable[Token]) -> tuple[str, ...]:
 def term_of(token: Token) -> str:
     """The word by which a token is compared: its lemma, a name's own letters; empty for what carries nothing."""
     if token.pos_ == "PROPN":
-        return fold(token.text).text()
+        return _folded(token.text)
     if token.pos_ not in _CONTENT or (token.is_stop and token.pos_ not in ("NUM", "NOUN", "VERB")):
         return ""
-    lemma = fold(token.lemma_).text()
+    lemma = _folded(token.lemma_)
     return "" if lemma in words("light_words") else lemma
 
 
@@ -101,7 +102,12 @@ def _objects_of(prep: Token) -> list[Token]:
     return [c for c in prep.children if c.dep_ == "pobj"]
 
 
+@lru_cache(maxsize=65536)
+def _folded(word: str) -> str:
+    return fold(word).text()
+
+
 def _lemma(token: Token) -> str:
     if token.pos_ == "PROPN":
-        return fold(token.text).text()
-    return fold(token.lemma_).text() or token.lower_
+        return _folded(token.text)
+    return _folded(token.lemma_) or token.lower_

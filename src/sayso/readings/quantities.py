@@ -161,12 +161,13 @@ def _labelled(tokens: Doc, number: _Number) -> bool:
     """True for a number that names or numbers a thing, a year, or a part of a word."""
     first, token = number.first, tokens[number.first]
     before = tokens[first - 1] if first else None
-    if token.ent_type_ in _NAMED or token.tag_ in ("NNP", "NNPS"):
+    within = any(0 <= i < len(tokens) and tokens[i].ent_type_ == token.ent_type_ for i in (first - 1, number.stop))
+    if token.ent_type_ in _NAMED and within:
         return True
     if before is not None and (before.lower_ in words("numbered_things") or before.text == "#"):
         return True
     if before is not None and before.text in "-/." and not before.whitespace_ and first > 1:
-        return not tokens[first - 2].is_digit or before.text != "-"  # "AK-47"
+        return True  # "AK-47", and the second half of a score
     if (
         before is not None
         and before.tag_ in ("NNP", "NNPS")
@@ -318,6 +319,9 @@ def _scope(tokens: Doc, noun: Token | None, number: _Number) -> tuple[str, ...]:
             found.append((child.i, _spell(child)))
         elif child.dep_ == "prep":
             found.extend((t.i, f"{child.lower_} {_spell(t)}") for t in child.children if t.dep_ == "pobj")
+    after = tokens[noun.i + 1] if noun is not None and noun.i + 1 < len(tokens) else None
+    if after is not None and after.dep_ == "prep":  # the parser may hang "in Ostland" on the verb
+        found.extend((t.i, f"{after.lower_} {_spell(t)}") for t in after.children if t.dep_ == "pobj")
     return tuple(dict.fromkeys(limit for _, limit in sorted(found)))
 
 

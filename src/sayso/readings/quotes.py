@@ -12,14 +12,14 @@ from dataclasses import replace
 
 from spacy.tokens import Token
 
-from sayso.lexicon import mapping
+from sayso.lexicon import mapping, words
 from sayso.model import Document, Name, PartKind, Passage, Quote, QuoteKind, Reason
 from sayso.readings.attributions import Attribution, attributions
+from sayso.readings.candidate import own_subject
 from sayso.readings.cues import manner_of
 from sayso.readings.marks import mark
 from sayso.readings.parse import Piece
 from sayso.readings.people import cast_of
-from sayso.readings.shapes import own_subject
 from sayso.readings.sources import source_span
 from sayso.readings.speakers import Memory, Who, resolve
 from sayso.text import Span, quoted_spans
@@ -39,8 +39,10 @@ def find_quotes(doc: Document, pieces: Sequence[Piece], names: Sequence[Name]) -
     [('Ana Ruiz', 'direct', 'reporters')]
     """
     spans = quoted_spans(doc.text)
-    found = attributions([mark(piece, spans) for piece in pieces])
-    memory = Memory(cast_of(doc, pieces, names))
+    cast = cast_of(doc, pieces, names)
+    surnames = cast.surnames()
+    found = attributions([mark(piece, spans, surnames) for piece in pieces])
+    memory = Memory(cast, doc.text)
     order = {piece.base: nth for nth, piece in enumerate(pieces)}
     told = [(a, resolve(a, memory, order[a.marked.piece.base])) for a in sorted(found, key=_when)]
     quotes = [_quote(doc, a, who, spans) for a, who in told]
@@ -99,13 +101,15 @@ def _part(doc: Document, at: Passage) -> PartKind | None:
 
 
 def _addressee(found: Attribution) -> str | None:
-    """"told TIME", "confirmed to the agency": who was told."""
+    """ "told TIME", "confirmed to the agency": who was told."""
     cue = found.cue
-    if cue is None or found.shape == "object":
+    if cue is None or found.shape.startswith("object"):
         return None
-    for child in cue.children:
-        if child.dep_ in ("dobj", "dative") and child.i > cue.i and child.tag_.startswith(("N", "PRP")):
-            return None if child.lemma_ in ("that", "it") else _words(found, child)
+    for child in cue.rights:
+        if (found.source is not None and child.i == found.source.i) or child.lemma_ in ("that", "it"):
+            continue
+        if child.dep_ in ("dobj", "dative") and child.tag_[:1] in "NP" and cue.lemma_ in words("hearers"):
+            return _words(found, child)
         if child.dep_ in ("prep", "dative") and child.lower_ == "to" and child.i > cue.i:
             inner = next((c for c in child.children if c.dep_ == "pobj"), None)
             if inner is not None and f"prep:{child.lower_}" != found.shape:

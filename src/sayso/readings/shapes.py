@@ -10,39 +10,19 @@ along one paragraph, so the work is linear in its length.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from spacy.tokens import Token
 
+from sayso.readings.candidate import Candidate, lone_name, subject, verb_group
 from sayso.readings.marks import Marked
-from sayso.readings.sources import titles_before
-from sayso.text import Span
+from sayso.readings.spoken import spoken_around
 
-_SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "expl"})
-_GROUP = frozenset({"aux", "auxpass", "neg", "advmod", "prt"})
 _FINITE = frozenset({"VBD", "VBP", "VBZ", "MD"})
-_STRAY = 14  # tokens between a quotation and its verb that may hold a subject the parser hung elsewhere
-_CLIMB = 6  # heads climbed in search of a subject ("wants to try to say"); deeper chains lose their subject
-_KERNEL = frozenset({"dobj", "dative", "npadvmod", "prep", "advmod", "prt", "aux", "neg", "agent", "xcomp", "acomp"})
-_MARKABLE = frozenset({"clause", "object", "infinitive", "small"})  # shapes counted apart when they hold a quotation
-_STOPS = frozenset({",", "—", "–", "--", "-", ";", ":", "...", "…"})
-_CLOSERS = frozenset({"”", "\"", "''", "’", "»"})
-
-
-@dataclass(frozen=True, slots=True)
-class Candidate:
-    """`shape` names the construction; `source` is the head of the source phrase; spans are offsets in the piece."""
-
-    shape: str
-    cue: Token
-    cue_span: Span
-    source: Token | None
-    content: tuple[Span, ...]
-
-    @property
-    def lemma(self) -> str:
-        """The cue's dictionary form, lower-cased."""
-        return self.cue.lemma_.lower()
+_MARKABLE = frozenset(
+    {"clause", "object", "infinitive", "small", "object-small", "object-object", "object-infinitive", "object-as"}
+)  # shapes counted apart when they hold a quotation
+_CREDITS = frozenset({"—", "–", "―", "--", "~"})
+_CREDIT_LENGTH = 14  # words of a credit behind a quotation; a longer stretch is prose
 
 
 def candidates(marked: Marked) -> Iterator[Candidate]:
@@ -54,6 +34,8 @@ def candidates(marked: Marked) -> Iterator[Candidate]:
             yield from _of_noun(marked, token)
         elif token.lower_ == "according":
             yield from _according(marked, token)
+        elif token.text in _CREDITS:
+            yield from _credited(marked, token)
 
 
 # ---- verbs -----------------------------------------------------------------
@@ -63,10 +45,10 @@ def _of_verb(marked: Marked, verb: Token) -> Iterator[Candidate]:
     if verb.lower_ == "according":
         yield from _according(marked, verb)
         return
-    spoken = _spoken(marked, verb)
+    spoken = spoken_around(marked, verb)
     if spoken:
         yield spoken
-    source = subject(verb)
+    source = lone_name(marked, verb) or subject(verb)
     for child in verb.rights:
         shape = _complement(child)
         if shape and not (spoken and shape.startswith("clause")):
@@ -96,11 +78,28 @@ def _governed(marked: Marked, verb: Token, child: Token, found: tuple[str, Token
         if inner is not None:
             left, right = _reach(inner)
             yield _candidate(marked, verb, f"prep:{child.lower_}", source, (left, right), until=child)
+            thing = next((c for c in verb.rights if c.dep_ == "dobj" and c.i < child.i), None)
+            if thing is not None and child.lower_ in ("as", "for", "of"):  # "condemned X as Y"
+                yield _candidate(marked, verb, f"object-{child.lower_}", source, (thing.left_edge.i, right))
     elif shape == "acomp":
         yield from _adjective(marked, verb, child, source)
     else:
         left, right = _reach(child)
+        if shape == "clause":
+            right = _before_comment(child, right)
+            right = max([right, *(c.right_edge.i for c in verb.rights if c.dep_ == "ccomp" and c.i > child.i)])
         yield _candidate(marked, verb, shape, source, (max(left, verb.i + 1), right))
+        thing = next((c for c in verb.rights if c.dep_ == "dobj" and c.i < child.i), None)
+        if thing is not None and child.dep_ in ("xcomp", "oprd", "ccomp"):  # "urged X to go", "called X a fool"
+            yield _candidate(marked, verb, f"object-{shape}", source, (thing.left_edge.i, right))
+
+
+def _before_comment(clause: Token, right: int) -> int:
+    """Where the clause ends before a comment on the whole of it: "..., which suggests that"."""
+    for child in clause.rights:
+        if child.dep_ == "advcl" and child.left_edge.lower_ == "which" and child.left_edge.nbor(-1).text == ",":
+            return child.left_edge.i - 2
+    return right
 
 
 def _adjective(marked: Marked, verb: Token, adjective: Token, source: Token | None) -> Iterator[Candidate]:
@@ -156,231 +155,24 @@ def _candidate(
     content = marked.chars(*reach)
     if shape in _MARKABLE and any(low < content[1] and content[0] < high for low, high in marked.quotations):
         shape += "+q"
-    return Candidate(shape, cue, _group(begin or cue, until or cue), source, (content,))
+    return Candidate(shape, cue, verb_group(begin or cue, until or cue), source, (content,))
 
 
-
-def _group(first: Token, last: Token) -> Span:
-    """The verb with its auxiliaries, negation and adverbs, as far as they stand together, up to `last`."""
-    start = first
-    while start.i > first.sent.start:
-        before = first.doc[start.i - 1]
-        if before.dep_ not in _GROUP or before.head.i not in (first.i, start.i, first.head.i):
-            break
-        start = before
-    end = last
-    following = last.doc[last.i + 1] if last.i + 1 < len(last.doc) else None
-    if following is not None and following.dep_ == "prt" and following.head.i == last.i:
-        end = following
-    return start.idx, end.idx + len(end)
-
-
-# ---- who -------------------------------------------------------------------
-
-
-def subject(verb: Token) -> Token | None:
-    """The subject of a verb, borrowed from the verb it hangs on where it has none of its own."""
-    node = verb
-    for _ in range(_CLIMB):
-        own = own_subject(node) or _quoted_as(node)
-        if own is not None:
-            return own
-        if node.dep_ in ("acl", "relcl"):
-            return node.head
-        if node.dep_ not in ("conj", "xcomp", "advcl", "ccomp", "pcomp", "prep", "acomp", "dep", "parataxis"):
-            return None
-        node = node.head
-        if node.pos_ in ("NOUN", "PROPN"):
-            return None
-    return None
-
-
-def _quoted_as(verb: Token) -> Token | None:
-    """The object of "quoting X as saying"."""
-    if verb.dep_ != "pcomp" or verb.head.lower_ != "as":
-        return None
-    return next((c for c in verb.head.head.children if c.dep_ == "dobj" and c.i < verb.i), None)
-
-
-def own_subject(verb: Token) -> Token | None:
-    """The verb's own subject; the agent of a passive."""
-    agent = next((g for c in verb.rights if c.dep_ == "agent" for g in c.rights if g.dep_ == "pobj"), None)
-    if agent is not None:
-        return agent
-    found = None
-    for child in verb.children:
-        if child.dep_ in ("nsubj", "nsubjpass") and (found is None or child.dep_ == "nsubj"):
-            found = child
-    return found
-
-
-# ---- what stands before or around its cue ----------------------------------
-
-
-def _spoken(marked: Marked, verb: Token) -> Candidate | None:
-    """A reporting clause that follows or cuts what it reports: "A, he said", "“A,” said B, “C.”", and "He said: “A.”"."""
-    if marked.quotation_at(verb) >= 0:
-        return None
-    source = own_subject(verb) or _stray_subject(marked, verb)
-    if source is None or marked.quotation_at(source) >= 0:
-        return _introduced(marked, verb)
-    first, last = _kernel(marked, verb, source)
-    before = _before(marked, verb, first)
-    if before is None:
-        return _introduced(marked, verb)
-    if any(c.dep_ == "ccomp" and c.i > last and any(m.dep_ == "mark" for m in c.lefts) for c in verb.rights):
-        return None
-    contents = [before]
-    after = _after(marked, verb, last)
-    if after is not None:
-        contents.append(after)
-    return Candidate("around", verb, _group(verb, verb), source, tuple(contents))
-
-
-def _stray_subject(marked: Marked, verb: Token) -> Token | None:
-    """The source of a clause that the parser took apart: a noun between a closed quotation and its verb, or behind it.
-
-    "“...,” retired Gen. X told Y" is read with "retired" as the verb, "“...,” read the letter" with an object.
-    """
-    if verb.tag_ not in _FINITE:
-        return None
-    at = verb.i - 1
-    while at >= 0 and verb.i - at <= _STRAY and marked.inside[at] < 0:
-        if verb.doc[at].dep_ in ("nsubj", "nsubjpass") and verb.doc[at].head.i >= at - _STRAY:
-            return verb.doc[at] if not verb.doc[at].head.dep_ == "relcl" else None
-        at -= 1
-    if at == verb.i - 1 and at >= 0 and marked.inside[at] >= 0:
-        return next((c for c in verb.rights if c.dep_ == "dobj"), None)
-    return None
-
-
-def _kernel(marked: Marked, verb: Token, source: Token) -> tuple[int, int]:
-    """First and last token of the reporting clause itself: source, verb, addressee, time and place."""
-    sent = verb.sent
-    first = min(verb.i, source.left_edge.i if source.i < verb.i else verb.i)
-    while first - 1 >= sent.start and verb.doc[first - 1].dep_ in _GROUP and verb.doc[first - 1].head.i == verb.i:
-        first -= 1
-    first = titles_before(marked, first)
-    last = verb.i
-    if source.i > verb.i:
-        last = source.right_edge.i
-    end = len(verb.doc)
-    while last + 1 < end:
-        token = verb.doc[last + 1]
-        if token.is_punct or token.text in _CLOSERS or marked.inside[token.i] >= 0 or token.is_space:
-            break
-        if token.is_sent_start:
-            break
-        last += 1
-    return first, last
-
-
-def _before(marked: Marked, verb: Token, first: int) -> Span | None:
-    """What the reporting clause follows: the words from the sentence's start, or the quotation that just closed."""
-    doc = verb.doc
-    at = first - 1
+def _credited(marked: Marked, dash: Token) -> Iterator[Candidate]:
+    """A quotation with its speaker behind a dash: "“A.” — B"."""
+    doc, at = dash.doc, dash.i - 1
     while at >= 0 and doc[at].is_space:
         at -= 1
-    if at < 0:
-        return None
-    joint = doc[at]
-    closed = marked.inside[at]
-    if closed >= 0 and closed != marked.inside[verb.i]:
-        start = _sentence_start(marked, doc[at])
-        return marked.chars(start, at)
-    if joint.text not in _STOPS or joint.text in (":", ";") or joint.i < verb.sent.start:
-        return None
-    if at - 1 >= 0 and marked.inside[at - 1] >= 0:
-        return marked.chars(_sentence_start(marked, doc[at - 1]), at - 1)
-    if not _fronted(verb, first):
-        return None
-    start = verb.sent.start
-    return marked.chars(start, at - 1) if at - 1 >= start else None
-
-
-def _fronted(verb: Token, first: int) -> bool:
-    """True when the words before the reporting clause are a clause of their own, not an adverbial of the verb."""
-    if any(c.dep_ in ("ccomp", "parataxis") and c.i < first for c in verb.lefts):
-        return True
-    return verb.dep_ in ("parataxis", "ccomp", "advcl", "dep", "conj") and _splits(verb, first)
-
-
-def _splits(verb: Token, first: int) -> bool:
-    """True when the reporting clause stands between commas inside the clause of its head, or ends it."""
-    doc, last = verb.doc, verb.right_edge.i
-    following = doc[last + 1] if last + 1 < len(doc) else None
-    return following is None or following.is_punct or doc[last].is_punct
-
-
-def _sentence_start(marked: Marked, token: Token) -> int:
-    """Start of the sentence that the quotation around `token` belongs to, so that a lead-in before it is kept."""
-    quotation = marked.inside[token.i]
-    opening = token.i
-    while opening > 0 and marked.inside[opening - 1] == quotation:
-        opening -= 1
-    start = token.doc[opening].sent.start
-    lead = [t for t in token.doc[start:opening] if not t.is_space]
-    if lead and (lead[-1].text in (":", ",") or any(t.text in _CLOSERS or marked.inside[t.i] >= 0 for t in lead)):
-        return opening
-    return start if lead else opening
-
-
-def _after(marked: Marked, verb: Token, last: int) -> Span | None:
-    """What goes on after the reporting clause: the rest of the sentence behind a comma, or a second quotation."""
-    doc = verb.doc
-    at = last + 1
-    while at < len(doc) and (doc[at].is_space or (doc[at].is_punct and marked.inside[at] < 0)):
-        if doc[at].text in (";", "(", "["):
-            return None
-        at += 1
-    if at >= len(doc) or at == last + 1:
-        return None
-    if marked.inside[at] >= 0:
-        return marked.chars(at, _quotation_end(marked, at))
-    if doc[at].is_sent_start or at >= verb.sent.end or doc[at].i == verb.sent.end:
-        return None
-    inside_verb = any(a.i == verb.i for a in [doc[at], *doc[at].ancestors])
-    if inside_verb and not any(c.dep_ == "ccomp" and c.left_edge.i <= at <= c.right_edge.i for c in verb.children):
-        return None
-    return marked.chars(at, verb.sent.end - 1)
-
-
-def _quotation_end(marked: Marked, at: int) -> int:
-    """Last token of the quotation that token `at` stands in."""
-    quotation = marked.inside[at]
-    while at + 1 < len(marked.inside) and marked.inside[at + 1] == quotation:
-        at += 1
-    return at
-
-
-def _introduced(marked: Marked, verb: Token) -> Candidate | None:
-    """A quotation that its verb introduces: "He said: “A.”", "adding, “A.”", "the letter read “A”."."""
-    doc, at = verb.doc, verb.i + 1
-    if marked.inside[verb.i] >= 0:
-        return None
-    joined = False
-    while at < len(doc) and marked.inside[at] < 0:
-        token = doc[at]
-        if token.text in (",", ":"):
-            joined = True
-        elif joined or token.is_sent_start or token.pos_ in ("VERB",) or token.is_punct:
-            return None
-        at += 1
-    if at >= len(doc) or not joined and at != verb.i + 1:
-        return None
-    end = _clause_end(marked, verb, _quotation_end(marked, at))
-    return Candidate("quote", verb, _group(verb, verb), subject(verb), (marked.chars(at, end),))
-
-
-def _clause_end(marked: Marked, verb: Token, end: int) -> int:
-    """The quotation's last token, or where the words that go on with it end: "“a” in the city"."""
-    doc = verb.doc
-    if end + 1 >= len(doc) or doc[end + 1].is_punct or doc[end + 1].is_sent_start or doc[end].text[-1:] in ".?!":
-        return end
-    if end > 0 and doc[end - 1].text in (".", ",", "?", "!"):
-        return end
-    child = next((c for c in verb.rights if c.left_edge.i <= end + 1 <= c.right_edge.i), None)
-    return max(end, child.right_edge.i) if child is not None and child.left_edge.i <= end else end
+    rest = [t for t in doc[dash.i + 1 :] if not t.is_space]
+    if at < 0 or marked.inside[at] < 0 or not rest or len(rest) > _CREDIT_LENGTH or rest[0].pos_ != "PROPN":
+        return
+    if any(t.pos_ in ("VERB", "AUX") and t.tag_ in _FINITE for t in rest) or any(marked.inside[t.i] >= 0 for t in rest):
+        return
+    head = next((t for t in rest if t.head.i <= dash.i or t.dep_ == "ROOT"), rest[0])
+    start, _ = marked.quotations[marked.inside[at]]
+    lead = doc.text[:start].strip()
+    if not lead:
+        yield Candidate("credit", dash, (dash.idx, dash.idx + len(dash)), head, (marked.quotations[marked.inside[at]],))
 
 
 # ---- according to ----------------------------------------------------------

@@ -1,6 +1,6 @@
 """The words that name a source: its noun phrase with titles, modifiers and appositives, as PolNeAR marks it.
 
-    head of the phrase ──left edge .. right edge──▶ offsets, without the comma or the reporting clause behind it
+head of the phrase ──left edge .. right edge──▶ offsets, without the comma or the reporting clause behind it
 """
 
 from __future__ import annotations
@@ -12,9 +12,16 @@ from sayso.text import Span
 
 _TITLE_REACH = 6  # tokens of titles before a false sentence end
 
-def source_span(marked: Marked, head: Token) -> Span:
-    """Offsets in the piece of the source phrase around its head; a possessor keeps its mark."""
+
+def source_span(marked: Marked, head: Token, cue: Token | None = None) -> Span:
+    """Offsets in the piece of the source phrase around its head; a possessor keeps its mark.
+
+    A clause of the phrase that holds the cue itself ("a letter saying ...") is left out.
+    """
     left, right = head.left_edge.i, head.right_edge.i
+    if cue is not None and head.i < cue.i <= right:
+        clause = next((c for c in head.rights if c.left_edge.i <= cue.i <= c.right_edge.i), None)
+        right = max(head.i, clause.left_edge.i - 1) if clause is not None else right
     quotation = marked.inside[head.i]
     while left < head.i and (marked.inside[left] != quotation or head.doc[left].is_punct):
         left += 1

@@ -16,9 +16,9 @@ from spacy.tokens import Token
 from sayso.lexicon import mapping, words
 from sayso.model import Passage, Reason
 from sayso.readings.attributions import Attribution
+from sayso.readings.candidate import own_subject
 from sayso.readings.marks import Marked
-from sayso.readings.people import Cast, Mention
-from sayso.readings.shapes import own_subject
+from sayso.readings.people import Cast, Mention, bare_name
 
 _HE = frozenset({"he", "she", "him", "her", "his"})
 _THEY = frozenset({"they", "them", "their"})
@@ -49,6 +49,7 @@ class Memory:
     """What one article has said so far: (offset, paragraph, who) of its attributions, and its documents' authors."""
 
     cast: Cast
+    text: str
     said: list[tuple[int, int, Who]] = field(default_factory=list)
     papers: dict[str, Who] = field(default_factory=dict)
 
@@ -58,7 +59,7 @@ def resolve(found: Attribution, memory: Memory, paragraph: int) -> Who:
     if found.source is None:
         who = memory.said[-1][2] if found.shape == "carried" and memory.said else NOBODY
     else:
-        who = _who(found.marked, found.source, memory, paragraph)
+        who = _writer_of_paper(found, memory, paragraph) or _who(found.marked, found.source, memory, paragraph)
     if found.cue is not None:
         for noun in _papers_near(found.cue):
             if who.speaker:
@@ -66,6 +67,20 @@ def resolve(found: Attribution, memory: Memory, paragraph: int) -> Who:
     if who.speaker:
         memory.said.append((found.cue_span[0] if found.cue_span else found.content[0][0], paragraph, who))
     return who
+
+
+def _writer_of_paper(found: Attribution, memory: Memory, paragraph: int) -> Who | None:
+    """In "officials acted after a letter from X, saying ..." it is the letter that says, not the officials."""
+    cue, source = found.cue, found.source
+    if cue is None or source is None or cue.tag_ != "VBG" or cue.dep_ != "advcl" or source.i > cue.i:
+        return None
+    for noun in cue.doc[source.i + 1 : cue.i]:
+        if noun.pos_ == "NOUN" and noun.lemma_.lower() in mapping("documents") and found.marked.inside[noun.i] < 0:
+            author = _author(found.marked, noun, memory, paragraph)
+            if author is not None and author.person:
+                memory.papers[mapping("documents")[noun.lemma_.lower()]] = author
+                return author
+    return None
 
 
 def _who(marked: Marked, head: Token, memory: Memory, paragraph: int) -> Who:
@@ -90,34 +105,88 @@ def _who(marked: Marked, head: Token, memory: Memory, paragraph: int) -> Who:
 def _antecedent(relative: Token) -> Token | None:
     node = relative.head
     while node.dep_ not in ("relcl", "acl", "ROOT"):
+        if node.dep_ == "advcl" and relative.lower_ == "which":
+            return _sentence_paper(relative)
         node = node.head
-    return node.head if node.dep_ in ("relcl", "acl") else None
+    if node.dep_ in ("relcl", "acl"):
+        return node.head
+    return None
+
+
+def _sentence_paper(relative: Token) -> Token | None:
+    """The document that ", which" goes back to where the parser hung the clause on a verb."""
+    clause = next((a for a in relative.ancestors if a.dep_ == "advcl"), None)
+    subject = own_subject(clause.head) if clause is not None else None
+    return subject if subject is not None and subject.lemma_.lower() in mapping("documents") else None
 
 
 # ---- names -------------------------------------------------------------------
 
 
 def _named(marked: Marked, head: Token, memory: Memory) -> Who | None:
-    base = marked.piece.base
-    held = memory.cast.within(base + head.idx, base + head.idx + len(head))
-    if not held:
+    mention = _mention_at(marked, head, memory) or _in_title(marked, head, memory)
+    if mention is None:
         for child in head.children:
-            if child.dep_ in ("appos", "compound", "nmod") and child.i != head.i:
-                held = [m for m in memory.cast.within(*_at(marked, child)) if m.kind == "person"]
-                if held:
+            if child.dep_ in ("appos", "compound", "nmod"):
+                held = _mention_at(marked, child, memory)
+                if held is not None and held.kind == "person":
+                    mention = held
                     break
-    if not held:
+    if mention is None:
+        mention = _before_apposition(marked, head, memory)
+    if mention is None or not (mention.kind == "person" or head.pos_ == "PROPN"):
         return None
-    mention = held[0]
-    if mention.kind == "person" or head.pos_ == "PROPN":
-        return _by_name(mention, memory.cast, marked)
+    return _by_name(mention, memory.cast, marked)
+
+
+def _mention_at(marked: Marked, token: Token, memory: Memory) -> Mention | None:
+    """The name that the token ends or belongs to; a lone surname counts even where no one recognised it."""
+    start, end = _at(marked, token)
+    held = next(iter(memory.cast.within(start, end)), None)
+    surname = token.text in marked.surnames
+    if held is not None and (not surname or (held.kind == "person" and held.end >= end)):
+        return held
+    if not surname:
+        return None
+    first = token
+    while first.i > 0 and first.nbor(-1).pos_ == "PROPN" and first.nbor(-1).dep_ == "compound":
+        first = first.nbor(-1)
+    return bare_name(memory.text, _at(marked, first)[0], end)
+
+
+def _in_title(marked: Marked, head: Token, memory: Memory) -> Mention | None:
+    """The name at the end of "Chairman of the Joint Chiefs Gen. X", where the title is the head."""
+    if head.lemma_.lower() not in words("titles"):
+        return None
+    for token in head.doc[head.i + 1 : head.right_edge.i + 1]:
+        if token.text not in marked.surnames and token.ent_type_ != "PERSON":
+            continue
+        held = _mention_at(marked, token, memory)
+        behind = token.i == head.right_edge.i or token.nbor(1).is_punct
+        if held is not None and held.kind == "person" and behind and len(held.parts) > 1:
+            before = next((t for t in reversed(head.doc[head.i : token.i]) if t.pos_ != "PROPN"), head)
+            joined = before.dep_ == "prep" and before.i + 1 == token.i - len(held.parts) + 1
+            return None if joined else held
+        if token.dep_ in ("relcl", "acl"):
+            return None
     return None
+
+
+def _before_apposition(marked: Marked, head: Token, memory: Memory) -> Mention | None:
+    """The name in "Ruiz, the mayor, said" where the parser took "mayor" for the subject."""
+    left = head.left_edge.i
+    if left < 2 or head.doc[left - 1].text != "," or head.right_edge.i + 1 >= len(head.doc):
+        return None
+    if not any(t.text == "," for t in head.doc[head.right_edge.i : head.right_edge.i + 2]):
+        return None
+    held = _mention_at(marked, head.doc[left - 2], memory)
+    return held if held is not None and held.kind == "person" else None
 
 
 def _by_name(mention: Mention, cast: Cast, marked: Marked) -> Who:
     name = cast.full_name(mention)
-    key = frozenset((*mention.title, *mention.words))
-    why = ()
+    key = frozenset((*mention.title, *mention.parts))
+    why: tuple[Reason, ...] = ()
     if name != mention.name:
         at = Passage(marked.piece.doc_id, mention.start, mention.end)
         why = (Reason("full-name", f"“{mention.name}” stands for “{name}”, named in the same text", (at,)),)
@@ -168,12 +237,14 @@ def _latest(marked: Marked, head: Token, memory: Memory, paragraph: int, plural:
 
 
 def _fits(who: Who, plural: bool) -> bool:
-    return who.plural or not (who.person or who.anonymous) if plural else (who.person or who.anonymous) and not who.plural
+    return (
+        who.plural or not (who.person or who.anonymous) if plural else (who.person or who.anonymous) and not who.plural
+    )
 
 
 def _subjects_before(marked: Marked, head: Token, memory: Memory) -> Iterator[tuple[int, Who]]:
     for token in marked.tokens[: head.i]:
-        if token.dep_ == "nsubj" and token.ent_type_ == "PERSON" and marked.inside[token.i] < 0:
+        if token.dep_ == "nsubj" and token.pos_ == "PROPN" and marked.inside[token.i] < 0:
             who = _named(marked, token, memory)
             if who is not None and who.person:
                 yield marked.piece.base + token.idx, who
@@ -184,7 +255,7 @@ def _last_person(at: int, memory: Memory, plural: bool) -> Who | None:
     if plural or not people:
         return None
     last = people[-1]
-    return Who(memory.cast.full_name(last), person=True, key=frozenset(last.words))
+    return Who(memory.cast.full_name(last), person=True, key=frozenset(last.parts))
 
 
 # ---- documents -----------------------------------------------------------------
@@ -217,13 +288,17 @@ def _paper(marked: Marked, head: Token, memory: Memory, paragraph: int) -> Who:
 
 def _author(marked: Marked, head: Token, memory: Memory, paragraph: int) -> Who | None:
     for child in head.subtree:
-        close = child.head.i == head.i or child.head.head.i == head.i
         if child.dep_ == "poss" and child.head.i == head.i:
             return _who(marked, child, memory, paragraph)
-        if child.dep_ in ("prep", "agent") and child.lower_ in ("by", "from") and close:
+        if child.dep_ in ("prep", "agent") and child.lower_ in ("by", "from"):
             inner = next((c for c in child.children if c.dep_ == "pobj"), None)
             if inner is not None:
-                return _named(marked, inner, memory)
+                who = _named(marked, inner, memory)
+                if who is not None and (who.person or child.head.i == head.i):
+                    return who
+    if head.dep_ == "dobj" and head.head.lemma_ in words("issuing"):
+        issuer = own_subject(head.head)
+        return _who(marked, issuer, memory, paragraph) if issuer is not None else None
     return None
 
 
@@ -251,7 +326,7 @@ def is_person_noun(head: Token) -> bool:
     if head.pos_ == "PROPN" and head.ent_type_ in ("PERSON", "ORG", "GPE", "NORP"):
         return False
     lemma = head.lemma_.lower()
-    return lemma in words("anonymous") or head.pos_ == "NOUN" and head.lower_.endswith(_PEOPLE_ENDINGS)
+    return lemma in words("anonymous") or (head.pos_ == "NOUN" and head.lower_.endswith(_PEOPLE_ENDINGS))
 
 
 def _refers_back(marked: Marked, head: Token, memory: Memory, paragraph: int, key: frozenset[str]) -> Who | None:
@@ -277,6 +352,9 @@ def _told_to(head: Token, who: Who) -> bool:
 
 def _phrase(marked: Marked, head: Token) -> str:
     left, right = head.left_edge.i, head.right_edge.i
+    clause = next((c for c in head.rights if c.dep_ == "acl"), None)
+    if clause is not None and head.lemma_.lower() in mapping("documents"):
+        right = max(head.i, clause.left_edge.i - 1)
     while right > head.i and (marked.inside[right] >= 0 or head.doc[right].is_punct):
         right -= 1
     while left < head.i and (marked.inside[left] >= 0 or head.doc[left].is_punct):

@@ -225,6 +225,8 @@ def part(match: Match) -> Told | None:
 def deictic(match: Match) -> Told | None:
     """Today, yesterday morning, tonight."""
     value = match.value("t")
+    if match.word(match.first) == "TODAY" and match.word(match.first - 1) == "USA":
+        return None
     if value == "0TNI":
         return Told("TIME", "unit=D;off=0;time=TNI")
     return Told("TIME" if match.value("P") else "DATE", f"unit=D;off={value}{part_suffix(match)}")
@@ -235,7 +237,12 @@ def weekday(match: Match) -> Told | None:
     day, printed = match.value("D"), match.word(match.stop - 1).lower()
     if printed.endswith("days"):
         return Told("SET", f"set=XXXX-WXX-{day}")
-    return Told("TIME" if match.value("P") else "DATE", f"wd={day};dir=?{part_suffix(match)}")
+    return Told("TIME" if match.value("P") else "DATE", f"wd={day};dir={_come(match)}{part_suffix(match)}")
+
+
+def _come(match: Match) -> str:
+    """ "Come Saturday" looks ahead whatever the clause."""
+    return "future" if match.word(match.first - 1).lower() == "come" else "?"
 
 
 def weekday_short(match: Match) -> Told | None:
@@ -259,7 +266,12 @@ def month(match: Match) -> Told | None:
     """In November; "May" and "March" only beside a preposition, names like June Carter not at all."""
     value, place = match.value("MAm"), match.first + max(match.classes.find(c) for c in "MAm")
     weak = match.classes[-1] in "Am" or match.classes.endswith("m.") or value in ("5", "3")
-    lead = match.before() in "p@LX" or match.first != place or (match.before() == "T" and "m" not in match.classes)
+    lead = (
+        match.before() in "p@LX"
+        or _come(match) == "future"
+        or match.first != place
+        or (match.before() == "T" and "m" not in match.classes)
+    )
     if (
         match.before() == "h" and "M" in match.classes and match.after() == "_"
     ):  # "the March accord", not "the March on"
@@ -271,7 +283,7 @@ def month(match: Match) -> Told | None:
         return None
     if not lead and match.after() == "_" and match.word(match.stop)[:1].isupper():
         return None
-    return Told("DATE", f"mon={value};dir=?")
+    return Told("DATE", f"mon={value};dir={_come(match)}")
 
 
 def year(match: Match) -> Told | None:
@@ -279,9 +291,8 @@ def year(match: Match) -> Told | None:
     value = match.value("Y")
     if match.value("u") not in ("", "Y"):
         return None
-    follows = match.word(match.stop).lower()
-    if follows in _COUNTED or (match.after() in "UuQ" and "u" not in match.classes) or match.word(match.stop) == "-":
-        return None if follows in _COUNTED or match.after() in "UuQ" else Told("DATE", f"abs={value}")
+    if match.word(match.stop).lower() in _COUNTED or match.after() in "UuQ":
+        return None
     if match.before() in "b$" and match.classes == "Y":
         return None
     if (value < "1800" or value > "2060") and match.before() not in "pec" and len(match.classes) == 1:

@@ -21,7 +21,7 @@ from sayso.readings.time_tokens import Tokens
 
 _PART = {
     "MON": r"(?:M|[Am]\.?)",
-    "INT": r"(?:[dn]v?|v|w(?:-?w)*)",
+    "INT": r"(?:[dn]v?|v|w(?:-?w){0,5})",
     "VAG": r"(?:ax|x)i?",
     "APX": r"(?:@?b>?)?",
     "EARLY": r"(?:h?e(?:-|ih?|ph?)?)?",
@@ -46,7 +46,7 @@ PATTERNS: tuple[tuple[str, str], ...] = (
     ("month_of_year", r"{EARLY}{MON}i?[LXT]u"),
     ("feast_year", r"Hi?,?Y"),
     ("quarter", r"h?(?:Y|[LXT]u'|u-[gG]|y-?)?o-?q(?:i(?:yY|Y|[LXT]u|hu))?"),
-    ("quarter_ago", r"h?u-[gG][_q]?"),
+    ("quarter_ago", r"h?u-[gG][qI]?"),
     ("quarter_step", r"h?[LXT]q"),
     ("half", r"h?[oL]-?li(?:Y|[LXT]u|hu)"),
     ("first_units", r"h?o(?:{INT}|x)U(?!-?j)"),
@@ -87,9 +87,10 @@ PATTERNS: tuple[tuple[str, str], ...] = (
     ("month", r"{EARLY}{MON}"),
     ("year", r"{EARLY}(?:h?u)?Y"),
     ("year_end", r"u-?e"),
-    ("the_unit", r"h(?:u|_?q)"),
+    ("the_unit", r"h(?:u|_?[qI])"),
     ("ordinal_day", r"hO"),
     ("reference", r"(?:h_?)?R"),
+    ("near_term", r"h_-?J"),
     ("the_past", r"hL"),
     ("current", r"T"),
 )

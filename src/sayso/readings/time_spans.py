@@ -61,8 +61,8 @@ def season(match: Match) -> Told | None:
     lead = match.before() in "p@" or "h" in match.classes or "e" in match.classes
     if not lead or ("f" in match.classes.lower() and match.value("f") and match.before() not in "p@"):
         return None
-    if match.after() in "_i" and "h" not in match.classes:
-        return None
+    if match.after() == "i" or (match.after() == "_" and "h" not in match.classes):
+        return None  # the fall of a government is no season
     return Told("DATE", f"sea={match.value('Ff')};dir=?")
 
 
@@ -93,8 +93,7 @@ def quarter_ago(match: Match) -> Told | None:
     """The year-ago quarter."""
     if match.value("u") not in ("Y", "M", "W"):
         return None
-    drop = 1 if match.classes.endswith("_") and match.word(match.stop - 1) != "period" else 0
-    return Told("DATE", f"unit={match.value('u')};off=-1;like=1", drop=drop)
+    return Told("DATE", f"unit={match.value('u')};off=-1;like=1")
 
 
 def quarter_step(match: Match) -> Told | None:
@@ -134,11 +133,11 @@ def year_end(match: Match) -> Told | None:
 
 def the_unit(match: Match) -> Told | None:
     """The quarter: the one told of before; the year that ended in June is a duration, else it is this one."""
-    if match.classes.endswith("q"):
+    if match.classes[-1] in "qI":
         if "_" in match.classes and match.value("_") != "latest":
             return None
         return Told("DATE", "unit=Q;off=0;like=0")
-    if match.value("u") != "Y" or match.before() not in "pi" or match.after() in "-'":
+    if match.word(match.stop - 1) != "year" or match.before() not in "pi" or match.after() in "-'":
         return None
     if match.word(match.stop).lower() in ("ended", "ending", "that", "to"):
         return Told("DURATION", "dur=P1Y")
@@ -276,7 +275,10 @@ def set_every(match: Match) -> Told | None:
 
 
 def set_word(match: Match) -> Told | None:
-    """Daily, weekly."""
+    """Daily, weekly; not the Daily Gazette."""
+    capital = match.word(match.first)[0].isupper()
+    if capital and (match.word(match.stop)[:1].isupper() or match.word(match.first - 1)[:1].isupper()):
+        return None
     return Told("SET", f"set={match.value('V')}")
 
 
@@ -303,6 +305,13 @@ def reference(match: Match) -> Told | None:
     if "_" in match.classes and (not future or match.value("_") not in ("near", "foreseeable", "distant")):
         return None
     return Told("DATE", f"ref={match.value('R')}", skip=skip)
+
+
+def near_term(match: Match) -> Told | None:
+    """In the short term, over the long run; "the long term contract" is none."""
+    if match.value("_") not in ("near", "short", "long", "longer") or match.before() not in "pb":
+        return None
+    return Told("DATE", "ref=FUTURE_REF") if match.after() != "_" else None
 
 
 def the_past(match: Match) -> Told | None:
@@ -346,5 +355,6 @@ SPANS: tuple[Meaning, ...] = (
     vague_units,
     these_days,
     reference,
+    near_term,
     the_past,
 )

@@ -60,10 +60,11 @@ def valued(rule: str, day: date | None) -> Valued:
     ('2020-01-03', 'XXXX-WXX-5')
     """
     parts = read_rule(rule)
+    kind = _KINDS[next(iter(parts))]
     try:
-        found = _KINDS[next(iter(parts))](parts, day)
-    except (OverflowError, ValueError):  # a day outside the calendar: 31 April, the year 0
-        found = _KINDS[next(iter(parts))](parts, None) if day else Valued("XXXX-XX-XX")
+        found = kind(parts, day)
+    except (OverflowError, ValueError):  # the day counted to lies outside the calendar
+        found = kind(parts, None)
     return _timed(_widened(_shifted(found, parts), parts), parts)
 
 
@@ -118,8 +119,10 @@ def _absolute(parts: Rule, day: date | None) -> Valued:
     value = parts["abs"]
     if parts.get("back") == "1":
         value = f"{int(value[:4]) - 1}{value[4:]}"
-    first, last = _absolute_days(value)
-    return Valued(value, first, last)
+    try:
+        return Valued(value, *_absolute_days(value))
+    except ValueError:  # 30 February: said, but no day
+        return Valued(value)
 
 
 def _absolute_days(value: str) -> tuple[date | None, date | None]:

@@ -17,10 +17,7 @@ _INSIDE = frozenset({"of", "the", "for", "-", "&"})
 
 
 def title_before(tokens: Doc, first: int, floor: int = 0) -> int | None:
-    """The token at which the title begins that stands right before token `first`; None where there is none.
-
-    Words in lower case are left out of a title that has capitals ("retired Army Gen." begins at "Army").
-    """
+    """The token at which the title begins that stands right before token `first`; None where there is none."""
     start, place = first, first - 1
     while place >= max(floor, first - _LONGEST):
         kind = _kind(tokens, place)
@@ -33,8 +30,7 @@ def title_before(tokens: Doc, first: int, floor: int = 0) -> int | None:
         return None
     if not _kind(tokens, first - 1) and not _stop_of_short_form(tokens, first - 1):
         return None
-    capitals = [i for i in range(start, first) if tokens[i].text[:1].isupper()]
-    return min(capitals) if capitals else start
+    return start
 
 
 def title_within(tokens: Doc, first: int, stop: int) -> int:

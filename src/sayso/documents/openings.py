@@ -1,0 +1,153 @@
+"""What stands above an article or opens it: date lines, rubrics, bylines, datelines.
+
+Refuses headlines and prose: a rubric must be a known one, a byline must be names and nothing else, a dateline must be
+in capitals or carry an agency.
+
+    page ──lines near the top, paragraph starts──▶ (kind, start, end)
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from sayso.documents.fields import authors
+from sayso.documents.known import outlet_named
+from sayso.documents.layout import Line, Page
+from sayso.lexicon import mapping, words
+from sayso.model import Part, PartKind
+
+Mark = tuple[PartKind, int, int]
+
+_TOP = 10  # lines from the top that may be a date, rubric or byline
+_MAX_LABEL = 140  # characters of such a line
+_MAX_RUBRIC = 40  # characters of a rubric
+_DATELINES = 8  # lines from the body's first in which a dateline without an agency may stand
+_UP = "A-ZÀ-ÖØ-ÞŁŠŽ"
+_NAME = rf"(?:[{_UP}][\w.'’\-]{{0,24}})(?: (?:(?:de|da|del|della|van|von|der|den|al|el|bin|ibn|la|le|di|du|dos) )?[{_UP}][\w.'’\-]{{0,24}}){{1,4}}"
+_MONTH = "(?:" + "|".join(sorted(mapping("months"), key=lambda m: (-len(m), m))) + ")"
+_DAY = (
+    rf"(?:{_MONTH}\.?\s+\d{{1,2}}(?:st|nd|rd|th)?(?:\s*,?\s+\d{{4}})?"
+    rf"|\d{{1,2}}(?:st|nd|rd|th)?[\s-]+{_MONTH}\.?,?[\s-]+\d{{4}}|\d{{4}}-\d\d-\d\d|\d{{1,2}}[/.]\d{{1,2}}[/.]\d{{2,4}})"
+)
+_CLOCK = r"(?:(?:at\s+)?\d{1,2}[:.]\d\d(?::\d\d)?\s*(?:[ap]\.?m\.?)?(?:\s*\(?[A-Z]{1,4}T?\)?)?)"
+_WEEKDAY = r"(?:mon|tues?|wed(?:nes)?|thurs?|fri|satur|sat|sun)(?:day)?\.?"
+_LEAD = r"(?:date|dated|published|posted|updated|last updated|last modified|first published|filed|created|modified|on)"
+_DATE_LINE = re.compile(
+    rf"(?:{_LEAD}(?:\s+on)?\s*:?\s+)?(?:{_CLOCK}[\s,|·•-]+)?(?:{_WEEKDAY},?\s+)?{_DAY}(?:[\s,|·•\-–—@]*{_CLOCK})?"
+    rf"(?:\s*[|·•\-–—/]?\s*(?:{_LEAD}\s*:?\s*)?(?:{_DAY})?(?:[\s,|·•\-–—@]*{_CLOCK})?)?\s*[.|]?",
+    re.I,
+)
+_AGE_LINE = re.compile(r"(?:about |over |almost )?(?:\d{1,3}|an?|one) (?:minute|hour|day|week|month|year)s? ago", re.I)
+_LEADING_DATE = re.compile(r"\s*(date[:\s]\s*\d{4}-\d\d-\d\d)(?![\d-])", re.I)
+_BY = r"(?:(?:written |reported |posted |story |text |words )?by:?|BY:?|from)"
+_JOIN = r"(?:\s*(?:,|and|&|;|\||/)\s*(?:and )?)"
+_BYLINE = re.compile(rf"(?i:{_BY}) (?P<names>{_NAME}(?:{_JOIN}{_NAME}){{0,7}})(?P<rest>.{{0,60}})")
+_BYLINE_REST = re.compile(
+    r"\s*(?:[,|·•\-–—/]|\bin\b|\bfor\b|\bof\b|\bat\b|\([^()]{1,40}\)|$)[^.!?]{0,60}\.?\s*", re.I
+)
+_SOLE_NAME = re.compile(rf"(?i:{_BY}) (?P<house>[\w.'’&! -]{{2,40}})")
+_CITY = rf"[{_UP}][{_UP}.'’\- ]{{2,29}}"
+_CITY_TAIL = rf"(?:,\s[{_UP}][\w.'’\- ]{{1,20}}){{0,2}}"
+_DATELINE = re.compile(
+    rf"(?P<place>{_CITY}{_CITY_TAIL}|[{_UP}][\w.'’\-]+(?:[ /][{_UP}][\w.'’\-]+){{0,3}}{_CITY_TAIL})?"
+    rf"(?P<day>,?\s*(?:{_WEEKDAY},?\s+)?{_MONTH}\.?\s+\d{{1,2}}(?:,?\s+\d{{4}})?)?"
+    rf"(?P<house>,?\s*[(\[][\w./&'’ -]{{2,40}}[)\]])?\s*(?P<dash>[-–—]{{1,3}}|:|\.\.\.|…)\s*(?=\S)",
+)
+_NOT_PLACES = words("not_places")
+
+
+def openings(page: Page) -> Iterator[Mark]:
+    """Marks of every opening found, in no order."""
+    yield from _leading_date(page)
+    for place, line in enumerate(page.lines[:_TOP]):
+        if len(line.text) <= _MAX_LABEL:
+            yield from _label(page, place, line)
+    for line in page.lines[-4:]:
+        if len(line.text) <= _MAX_LABEL and page.lines.index(line) >= _TOP:
+            yield from _signed(line)
+    for place, line in enumerate(page.lines):
+        yield from _dateline(page, place, line)
+
+
+def signed_names(text: str, parts: tuple[Part, ...]) -> tuple[str, ...]:
+    """The people named in the first byline of a text.
+
+    >>> from sayso.model import Passage
+    >>> signed_names("By Ann Lee and Bo Chen, Staff", (Part("byline", Passage("a", 0, 29)),))
+    ('Ann Lee', 'Bo Chen')
+    """
+    byline = next((part for part in parts if part.kind == "byline"), None)
+    found = _BYLINE.match(byline.at.cut(text)) if byline else None
+    return authors(found["names"]) if found else ()
+
+
+def _leading_date(page: Page) -> Iterator[Mark]:
+    """`date 2020-01-07` that an exporter put before the first words."""
+    found = _LEADING_DATE.match(page.text[:60])
+    if found:
+        yield "date", found.start(1), found.end(1)
+
+
+def _label(page: Page, place: int, line: Line) -> Iterator[Mark]:
+    if _is_date(line.text):
+        yield "date", line.start, line.end
+    elif _is_rubric(page, place, line):
+        yield "rubric", line.start, line.end
+    else:
+        yield from _signed(line)
+
+
+def _is_date(said: str) -> bool:
+    return bool(_AGE_LINE.fullmatch(said) or (any(c.isdigit() for c in said) and _DATE_LINE.fullmatch(said)))
+
+
+def _is_rubric(page: Page, place: int, line: Line) -> bool:
+    """A known rubric on a line of its own with something below it."""
+    if len(line.text) > _MAX_RUBRIC or place > 4 or place + 1 >= len(page.lines) or line.text.endswith((".", ",")):
+        return False
+    return rubric_key(line.text) in mapping("rubrics")
+
+
+def rubric_key(said: str) -> str:
+    """The form under which rubrics are listed.
+
+    >>> rubric_key("It's All Politics:")
+    'its all politics'
+    """
+    return " ".join(re.findall(r"[^\W_]+", re.sub(r"['’]", "", said.lower())))
+
+
+def _signed(line: Line) -> Iterator[Mark]:
+    """A byline: By, one or more names, at most a role or a date after them."""
+    found = _BYLINE.match(line.text)
+    if found and found.end() == len(line.text) and _BYLINE_REST.fullmatch(found["rest"]):
+        yield "byline", line.start, line.end
+        return
+    sole = _SOLE_NAME.fullmatch(line.text)
+    if sole and (outlet_named(sole["house"]) or re.search(r"\b(?:staff|wire|editors|bureau)\b", sole["house"], re.I)):
+        yield "byline", line.start, line.end
+
+
+def _dateline(page: Page, place: int, line: Line) -> Iterator[Mark]:
+    """`BAGHDAD (AP) —`, `WASHINGTON, Jan 6 (Reuters) -`, `(CNN) –` at the start of a paragraph."""
+    found = _DATELINE.match(line.text[:120])
+    if not found or len(line.text) < 60:
+        return
+    said, house, dash = found["place"] or "", found["house"], found["dash"]
+    is_named = bool(house and outlet_named(house.strip(" ,()[]")))
+    if dash in (":", "...", "…") and not is_named:
+        return
+    if dash == "-" and not is_named and not line.text[found.end("dash") : found.end("dash") + 1].isspace():
+        return
+    city = said.split(",")[0].strip()
+    in_capitals = len(city) > 3 and city.isupper() and not _is_label(city)
+    early = place <= page.body + _DATELINES
+    if is_named or (in_capitals and early and (house is None or found["day"] or "," in said)):
+        yield "dateline", line.start, line.start + found.end("dash")
+
+
+def _is_label(city: str) -> bool:
+    """`UPDATE II —` is set like a dateline but names no place."""
+    lower = city.lower()
+    return lower in _NOT_PLACES or lower.split()[0] in _NOT_PLACES

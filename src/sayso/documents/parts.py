@@ -1,0 +1,35 @@
+"""Passages that are not the article's prose: dates, datelines, bylines, rubrics, captions, credits, tails.
+
+Precision comes first: words taken out of the prose are lost to every later stage. Where two rules claim one stretch
+the earlier rule of PART_RULES wins; parts never overlap and stand in the order of the text.
+
+    page ──PART_RULES──▶ marks ──first claim wins──▶ parts
+"""
+
+from __future__ import annotations
+
+from sayso.documents.layout import Page
+from sayso.documents.openings import Mark, openings
+from sayso.documents.pictures import pictures
+from sayso.documents.tails import tails
+from sayso.model import Part, Passage
+
+_MOST = 0.5  # share of a text that parts may cover; beyond, its layout was misread and only fixed kinds are kept
+_FIXED = frozenset({"date", "dateline", "byline", "rubric"})
+
+
+def find_parts(doc_id: str, page: Page, *, headed: bool = False) -> tuple[Part, ...]:
+    """Parts of a text in order. `headed`: the title stands in a field of its own, not in the text.
+
+    >>> from sayso.documents.layout import lay_out
+    >>> [part.kind for part in find_parts("a", lay_out("March 3, 2021\\n\\nBy Ann Lee\\n\\nIt was calm."))]
+    ['date', 'byline']
+    """
+    marks = [*openings(page), *tails(page), *pictures(page, headed=headed)]
+    kept: list[Mark] = []
+    for kind, start, end in marks:
+        if end > start and not any(start < e and s < end for _, s, e in kept):
+            kept.append((kind, start, end))
+    if sum(e - s for _, s, e in kept) > _MOST * len(page.text):
+        kept = [mark for mark in kept if mark[0] in _FIXED]
+    return tuple(Part(kind, Passage(doc_id, start, end)) for kind, start, end in sorted(kept, key=lambda m: m[1]))

@@ -1,0 +1,103 @@
+"""Photo credits and captions: what stands under a picture, scraped into the text.
+
+A credit is known by its form ("Jane Roe/Getty Images", "(AP Photo/…)", "Photo: …"); a caption by the credit that
+follows it, on its own line or the line below.
+
+    page ──lines that end in a credit──▶ credit, and the sentences before it or the line above it ──▶ caption
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from sayso.documents.known import key, outlet_named
+from sayso.documents.layout import Line, Page
+from sayso.documents.openings import Mark
+from sayso.lexicon import words
+
+_MAX_CAPTION = 420  # characters of caption and credit on one line; a paragraph that ends in a source is longer
+_TAIL = 170  # characters from the line's end in which its credit begins
+_UP = "A-ZÀ-ÖØ-ÞŁŠŽ"
+_WORD = rf"(?:(?:[{_UP}]\.){{1,3}}|[{_UP}][\w'’\-]{{0,24}}|de|da|del|van|von|der|al|el|bin|la|le|di)"
+_WHO = rf"{_WORD}(?: {_WORD}){{0,5}}"
+_HOUSE = rf"[{_UP}i][\w.&!'’-]*(?: [{_UP}][\w.&!'’-]*){{0,4}}"
+_END = r"(?:,? (?:[Ff]ile(?: [Pp]hoto)?|FILE|[Pp]ool))?\s*[)\]]*\.?$"
+_SLASHED = re.compile(
+    rf"\(?(?:Photos? (?:by|from) )?(?P<who>{_WHO}) ?(?:/|\s[|•–—-]\s) ?(?P<house>{_HOUSE})(?: ?(?:/|via|for) ?(?P<via>{_HOUSE}))?{_END}"
+)
+_COMMA = re.compile(rf"(?P<who>{_WORD}(?: {_WORD}){{1,3}}), (?P<house>{_HOUSE}){_END}")
+_AGENCY_PHOTO = re.compile(
+    rf"[(\[]?(?:(?:AP|Reuters|REUTERS|AFP|EPA|UPI|Getty|Associated Press)(?: (?:Photo|File Photo|Images|File|file photo))?)"
+    rf"(?: ?[/:|] ?{_WHO}(?:,? {_WHO})?)?{_END}"
+)
+_LABELLED = re.compile(
+    r"[(\[]?(?:photo|photograph|photography|image|picture|photos (?=by|from|courtesy)|photo illustration|illustration|screenshot|video still)"
+    r"(?: credits?| source| courtesy)?(?: ?(?:by|from|via|of|courtesy of)\b| ?:) ?[^.!?]{2,90}[)\]]?\.?$",
+    re.I,
+)
+_CREDIT_LINE = re.compile(r"(?:credit|source|courtesy(?: of)?|photo credit):? [^.!?]{2,80}\.?", re.I)
+_COPYRIGHT = re.compile(r"©\s?[^.!?]{2,70}\.?")
+_SENTENCE_BEFORE = re.compile(r"(?:[.!?…|–—)\]][\"”’)]*|^)\s*$")
+_HOUSES = frozenset(key(name) for name in words("photo_houses"))
+
+
+def pictures(page: Page, *, headed: bool = False) -> Iterator[Mark]:
+    """Marks of credits and captions. `headed`: the title stands outside the text, so its first line may be a caption."""
+    for place, line in enumerate(page.lines):
+        if len(line.text) > _MAX_CAPTION:
+            continue
+        start = _credit_start(line.text)
+        if start is None:
+            continue
+        yield "credit", line.start + start, line.end
+        said = line.text[:start].rstrip(" (–—|-")
+        if said:
+            yield "caption", line.start, line.start + len(said)
+        yield from _line_above(page, place, has_caption=bool(said), headed=headed)
+
+
+def _credit_start(said: str) -> int | None:
+    """Where the credit at the end of a line begins, None where there is none."""
+    if _CREDIT_LINE.fullmatch(said) or _COPYRIGHT.fullmatch(said) or _is_house(said.strip("()[]. ")):
+        return 0
+    tail = max(0, len(said) - _TAIL)
+    for pattern in (_LABELLED, _AGENCY_PHOTO, _SLASHED):
+        for found in pattern.finditer(said, tail):
+            if _stands(found, said, pattern):
+                return found.start()
+    found = _COMMA.fullmatch(said)
+    return 0 if found and _is_house(found["house"]) else None
+
+
+def _stands(found: re.Match[str], said: str, pattern: re.Pattern[str]) -> bool:
+    """A name must be that of an outlet or picture house; a label must open the line or follow a sentence."""
+    before = said[: found.start()]
+    if pattern is _SLASHED:
+        return any(_is_house(found[group]) for group in ("house", "via") if found[group])
+    opens = bool(_SENTENCE_BEFORE.search(before)) or found[0][:1] in "(["
+    if pattern is _AGENCY_PHOTO:
+        return opens and (bool(before) or "/" in found[0] or "hoto" in found[0] or "mages" in found[0])
+    return opens
+
+
+def _is_house(name: str) -> bool:
+    return len(name) <= 60 and (key(name) in _HOUSES or (outlet_named(name) is not None and _photo_like(name)))
+
+
+def _photo_like(name: str) -> bool:
+    """A bare outlet name alone on a line is as likely a heading; with a slash before it, `_SLASHED` has decided."""
+    return True
+
+
+def _line_above(page: Page, place: int, *, has_caption: bool, headed: bool) -> Iterator[Mark]:
+    """The picture's description on the line directly above its credit."""
+    if not place:
+        return
+    above, line = page.lines[place - 1], page.lines[place]
+    if len(above.text) > 250 or above.is_prose and len(above.text) > 200:
+        return
+    is_close = line.gap == 1 and page.parted_by_blanks and (above.gap > 1 or (place == 1 and headed))
+    alone = not has_caption and place <= page.body and (place > 1 or headed) and above.ends_sentence
+    if (is_close and above.ends_sentence and (place > 1 or headed)) or alone:
+        yield "caption", above.start, above.end

@@ -1,0 +1,51 @@
+"""A table of contents for several dossiers: one line a story, what lies in it and where its accounts part.
+
+dossiers with their file names ──▶ index.html
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from urllib.parse import quote
+
+from sayso.dossiers.head import Head, head
+from sayso.dossiers.index import index
+from sayso.dossiers.page import asset, environment, fingerprint, printable
+from sayso.dossiers.wording import count
+from sayso.model import Conflict, Dossier
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One story."""
+
+    href: str
+    head: Head
+    conflicts: str
+
+
+def contents(made: Sequence[tuple[Dossier, str]]) -> str:
+    """One self-contained page that leads to the dossiers; each comes with the name of its file in the same folder.
+
+    >>> "No dossiers" in contents([])
+    True
+    """
+    style = asset("style.css")
+    policy = f"default-src 'none'; style-src '{fingerprint(style)}'; img-src data:; base-uri 'none'; form-action 'none'"
+    html = (
+        environment()
+        .get_template("contents.html")
+        .render(
+            style=style,
+            policy=policy,
+            entries=[_entry(dossier, name) for dossier, name in made],
+        )
+    )
+    return printable(html)
+
+
+def _entry(dossier: Dossier, name: str) -> Entry:
+    parted = sum(isinstance(f, Conflict) for f in dossier.findings.findings)
+    words = f"accounts part in {count(parted, 'place')}" if parted else "no place found where accounts part"
+    return Entry("./" + quote(name), head(index(dossier)), words)

@@ -1,0 +1,175 @@
+"""Copies and relays: which articles are one text, what two texts share, who hands on whose report.
+
+families ──▶ Tree(original, its copies)        copies ──▶ Pair(shared passages side by side)
+Reading.relays ──▶ Arrow(from, to, "first reported by")
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from sayso.dossiers.index import Index
+from sayso.dossiers.sources import Because, Source, because, source
+from sayso.dossiers.wording import DIRECTIONS, copy_words, share_words
+from sayso.model import Copy, Family, Passage
+
+_MOST_PASSAGES = 8  # shared passages of a pair that are printed, longest first; all of them are in the JSON
+_MOST_CHARACTERS = 360  # of each that are shown
+
+
+@dataclass(frozen=True, slots=True)
+class Shared:
+    """Words that stand in both, as each prints them."""
+
+    a: Source
+    b: Source
+    text_a: str
+    text_b: str
+    characters: int
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """Two articles and what they have in common."""
+
+    id: str
+    label_a: str
+    label_b: str
+    number_a: int
+    number_b: int
+    words: str
+    shares: str
+    direction: str
+    independent: bool
+    shared: tuple[Shared, ...]
+    left_out: int
+    why: tuple[Because, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Branch:
+    """A copy in a family."""
+
+    number: int
+    label: str
+    title: str
+    words: str
+    pair: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Tree:
+    """A family: the cleanest of its texts and the others."""
+
+    number: int
+    label: str
+    title: str
+    branches: tuple[Branch, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Arrow:
+    """One article hands on a report of another outlet."""
+
+    id: str
+    label: str
+    origin: str
+    words: str
+    source: Source
+
+
+@dataclass(frozen=True, slots=True)
+class Copies:
+    """The whole section: families, the pairs inside them, other shared words, relays."""
+
+    trees: tuple[Tree, ...]
+    inside: tuple[Pair, ...]
+    outside: tuple[Pair, ...]
+    arrows: tuple[Arrow, ...]
+
+
+def copies(look: Index) -> Copies:
+    """Families with more than one document, every pair that shares words, and every relay."""
+    families = dict.fromkeys(look.family_of[doc.id] for doc in look.dossier.documents)
+    trees = tuple(_tree(look, family) for family in families if len(_inside(look, family)) > 1)
+    inside: list[Pair] = []
+    outside: list[Pair] = []
+    for copy in look.dossier.copies:
+        if copy.a in look.documents and copy.b in look.documents:
+            same = look.family_of[copy.a] == look.family_of[copy.b]
+            (inside if same else outside).append(_pair(look, copy))
+    return Copies(trees, tuple(inside), tuple(outside), tuple(_arrows(look)))
+
+
+def pair_id(look: Index, copy: Copy) -> str:
+    """Page id of a pair."""
+    return f"c-d{look.numbers[copy.a]}-d{look.numbers[copy.b]}"
+
+
+def _inside(look: Index, family: Family) -> list[str]:
+    return [i for i in family.doc_ids if i in look.documents]
+
+
+def _tree(look: Index, family: Family) -> Tree:
+    docs = _inside(look, family)
+    root = family.original if family.original in docs else docs[0]
+    branches = tuple(_branch(look, root, i) for i in sorted(docs, key=look.numbers.__getitem__) if i != root)
+    return Tree(look.numbers[root], look.labels[root], look.documents[root].title or "", branches)
+
+
+def _branch(look: Index, root: str, doc_id: str) -> Branch:
+    pairs = [c for c in look.dossier.copies if doc_id in (c.a, c.b)]
+    direct = next((c for c in pairs if root in (c.a, c.b)), None)
+    copy = direct or next((c for c in pairs if look.family_of[c.a] == look.family_of[c.b]), None)
+    return Branch(
+        number=look.numbers[doc_id],
+        label=look.labels[doc_id],
+        title=look.documents[doc_id].title or "",
+        words=copy_words(copy) if copy else "the same text",
+        pair=pair_id(look, copy) if copy else None,
+    )
+
+
+def _pair(look: Index, copy: Copy) -> Pair:
+    longest = sorted(copy.passages, key=lambda p: (-len(p[0]), p[0].start))[:_MOST_PASSAGES]
+    chosen = sorted(longest, key=lambda p: p[0].start)
+    a, b = look.labels[copy.a], look.labels[copy.b]
+    return Pair(
+        id=pair_id(look, copy),
+        label_a=a,
+        label_b=b,
+        number_a=look.numbers[copy.a],
+        number_b=look.numbers[copy.b],
+        words=copy_words(copy),
+        shares=f"{share_words(copy.containment_a)} of {a} stands in {b}; "
+        f"{share_words(copy.containment_b)} of {b} stands in {a}",
+        direction=DIRECTIONS[copy.direction],
+        independent=copy.independent,
+        shared=tuple(_shared(look, one, two) for one, two in chosen),
+        left_out=len(copy.passages) - len(chosen),
+        why=because(look, copy.why),
+    )
+
+
+def _shared(look: Index, one: Passage, two: Passage) -> Shared:
+    return Shared(source(look, one), source(look, two), _clip(look.text(one)), _clip(look.text(two)), len(one))
+
+
+def _clip(text: str) -> str:
+    words = " ".join(text.split())
+    return words if len(words) <= _MOST_CHARACTERS else words[:_MOST_CHARACTERS].rsplit(" ", 1)[0] + " …"
+
+
+def _arrows(look: Index) -> Iterable[Arrow]:
+    for reading in look.dossier.readings:
+        if reading.doc_id not in look.documents:
+            continue
+        for number, relay in enumerate(reading.relays, 1):
+            yield Arrow(
+                id=f"r-d{look.numbers[reading.doc_id]}-{number}",
+                label=look.labels[reading.doc_id],
+                origin=relay.origin,
+                words="first reported by" if relay.first else "credits",
+                source=source(look, relay.at),
+            )

@@ -1,0 +1,141 @@
+"""The head of a page: what lies on the desk, how sure it is that it belongs together, what was left out.
+
+Dossier ──▶ Head(title, "5 articles · 4 texts", span of days, what was left out)
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from sayso.dossiers.articles import is_read
+from sayso.dossiers.index import Index
+from sayso.dossiers.sources import Because, because
+from sayso.dossiers.wording import count, day_words, language, listed, part_words, span_words
+from sayso.model import Document, Rejected
+
+
+@dataclass(frozen=True, slots=True)
+class Belongs:
+    """Why one article was put into this story."""
+
+    number: int
+    label: str
+    why: tuple[Because, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Turned:
+    """An input that could not be read."""
+
+    id: str
+    where: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """Everything above the first section. `left_out` holds whole sentences."""
+
+    title: str
+    badge: str
+    days: str
+    outlets: str
+    grouping: str
+    left_out: tuple[str, ...]
+    belongs: tuple[Belongs, ...]
+    rejected: tuple[Turned, ...]
+    story: str
+    version: str
+
+
+def head(look: Index) -> Head:
+    """The head of the page."""
+    dossier = look.dossier
+    return Head(
+        title=" ".join(dossier.title.split()) or "Untitled story",
+        badge=badge_words(look),
+        days=_days(look),
+        outlets=_outlets(look),
+        grouping=_grouping(look),
+        left_out=tuple(_left_out(look)),
+        belongs=tuple(
+            Belongs(look.numbers[m.doc_id], look.labels[m.doc_id], because(look, m.why))
+            for m in dossier.story.members
+            if m.doc_id in look.documents
+        ),
+        rejected=tuple(_turned(number, one) for number, one in enumerate(dossier.rejected, 1)),
+        story=dossier.story.id,
+        version=dossier.version,
+    )
+
+
+def badge_words(look: Index) -> str:
+    """Articles and texts, never an article count alone."""
+    return f"{count(len(look.documents), 'article')} · {count(look.texts(look.documents), 'text')}"
+
+
+def _turned(number: int, one: Rejected) -> Turned:
+    where = one.source if one.line is None else f"{one.source}, line {one.line}"
+    return Turned(f"rejected-{number}", where, one.reason)
+
+
+def _days(look: Index) -> str:
+    known = [day.best for day in look.days.values() if day.best]
+    undated = len(look.documents) - len(known)
+    if not known:
+        return "No article could be dated"
+    words = span_words(min(known), max(known)) if min(known) != max(known) else day_words(min(known))
+    return words + (f" · {count(undated, 'article')} undated" if undated else "")
+
+
+def _outlets(look: Index) -> str:
+    named = list(dict.fromkeys(doc.outlet for doc in look.dossier.documents if doc.outlet))
+    unnamed = sum(doc.outlet is None for doc in look.dossier.documents)
+    words = listed(named, most=8)
+    more = f"{count(unnamed, 'article')} of unknown outlet" if unnamed else ""
+    return " · ".join(w for w in (words, more) if w)
+
+
+def _grouping(look: Index) -> str:
+    """How the articles came together, as one sentence."""
+    members = look.dossier.story.members
+    if len(members) < 2:
+        return "One article: there is nothing to compare it with."
+    inferred = sum(look.days[m.doc_id].inferred for m in members if m.doc_id in look.days)
+    bare = sum(not m.why for m in members)
+    words = f"{count(len(members), 'article')} were taken as one story; each gives its reason below."
+    if bare == len(members):
+        words = f"{count(len(members), 'article')} were given as one story; nothing was checked."
+    elif bare:
+        words += f" {count(bare, 'article')} gave none."
+    if inferred:
+        words += (
+            f" {count(inferred, 'article')} had no day of {'its' if inferred == 1 else 'their'} own; it was inferred."
+        )
+    return words
+
+
+def _left_out(look: Index) -> list[str]:
+    """What the reader would otherwise not know is missing."""
+    said = []
+    if look.dossier.rejected:
+        said.append(f"{count(len(look.dossier.rejected), 'input')} could not be read.")
+    parts = [part.kind for doc in look.dossier.documents for part in doc.parts]
+    if parts:
+        verb = "is" if len(parts) == 1 else "are"
+        said.append(f"{part_words(parts)} {verb} not read as prose.")
+    for lang, docs in _unread(look).items():
+        said.append(f"{count(len(docs), 'article')} in {lang} {'was' if len(docs) == 1 else 'were'} not read.")
+    spoilt = sum(bool(doc.defects) for doc in look.dossier.documents)
+    if spoilt:
+        said.append(f"{count(spoilt, 'article')} lost case or punctuation marks and {'is' if spoilt == 1 else 'are'} "
+                    "read with low confidence.")  # fmt: skip
+    return said
+
+
+def _unread(look: Index) -> dict[str, list[Document]]:
+    held: dict[str, list[Document]] = {}
+    for doc in look.dossier.documents:
+        if not is_read(look, doc):
+            held.setdefault(language(doc.lang), []).append(doc)
+    return held

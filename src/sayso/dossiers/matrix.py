@@ -1,0 +1,151 @@
+"""Claims and outlets as a table: who tells what, who hands it on, who was in a place to tell it and does not.
+
+    findings × families (and × documents) ──▶ Row(cells)
+
+"Not told" is said only of an article long enough to have told the claim, and of the day of its first telling or later;
+of any other article nothing is said.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal
+
+from sayso.dossiers.index import Index
+from sayso.dossiers.sources import Source, source
+from sayso.dossiers.wording import SUBTYPES, count
+from sayso.model import Agreement, Conflict, Telling
+
+CellKind = Literal["told", "differs", "relayed", "not-told", "open"]
+LONG_ENOUGH = 1500  # characters of prose from which an article could have told what others tell (a short news item)
+CELL_WORDS: dict[CellKind, str] = {
+    "told": "told",
+    "differs": "told with a difference",
+    "relayed": "relayed",
+    "not-told": "not told",
+    "open": "too short, too early or undated to tell",
+}
+CELL_SIGNS: dict[CellKind, str] = {"told": "●", "differs": "≠", "relayed": "↪", "not-told": "○", "open": "—"}
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """An outlet's text. `group` numbers its family; `every` is False for the column that stands for a whole family."""
+
+    label: str
+    title: str
+    group: int
+    every: bool
+    collapsed: bool
+    doc_ids: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """What one text does with one claim."""
+
+    kind: CellKind
+    sign: str
+    words: str
+    value: str
+    source: Source | None
+    every: bool
+    collapsed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One claim."""
+
+    id: str
+    what: str
+    kind: str
+    cells: tuple[Cell, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Matrix:
+    """The table. `collapsible` is True where a family has more than one document."""
+
+    columns: tuple[Column, ...]
+    rows: tuple[Row, ...]
+    collapsible: bool
+
+
+def matrix(look: Index) -> Matrix:
+    """Conflicts and agreements against texts; a family of copies is one column and, behind a switch, one a document."""
+    columns = tuple(_columns(look))
+    held = [f for f in look.dossier.findings.findings if isinstance(f, Conflict | Agreement)]
+    rows = tuple(_row(look, finding, columns) for finding in held)
+    return Matrix(columns, rows, any(c.collapsed for c in columns))
+
+
+def _columns(look: Index) -> Iterable[Column]:
+    families = dict.fromkeys(look.family_of[doc.id] for doc in look.dossier.documents)
+    for group, family in enumerate(families, 1):
+        docs = tuple(doc.id for doc in look.dossier.documents if doc.id in family.doc_ids)
+        many = len(docs) > 1
+        if many:
+            lead = look.documents.get(family.original) or look.documents[docs[0]]
+            label = lead.outlet or look.labels[lead.id]
+            yield Column(f"{label} ×{len(docs)}", _copies_title(look, docs), group, False, True, docs)
+        for doc_id in docs:
+            yield Column(look.labels[doc_id], look.documents[doc_id].title or "", group, many, False, (doc_id,))
+
+
+def _copies_title(look: Index, docs: Sequence[str]) -> str:
+    return f"{count(len(docs), 'article')}, one text: " + ", ".join(look.labels[i] for i in docs)
+
+
+def _row(look: Index, finding: Conflict | Agreement, columns: Sequence[Column]) -> Row:
+    days = [_day(look, t.at.doc_id) for t in finding.tellings]
+    first = min((day for day in days if day), default=None)
+    conflict = isinstance(finding, Conflict)
+    kind = SUBTYPES[finding.subtype] if isinstance(finding, Conflict) else "agreement"
+    what = finding.topic or finding.what if isinstance(finding, Conflict) else finding.what
+    cells = tuple(_cell(look, finding.tellings, column, first=first, conflict=conflict) for column in columns)
+    return Row(look.lines[finding.id], what[:1].upper() + what[1:], kind, cells)
+
+
+def _day(look: Index, doc_id: str) -> date | None:
+    day = look.days.get(doc_id)
+    return day.best if day else look.documents[doc_id].published
+
+
+def _cell(look: Index, tellings: Sequence[Telling], column: Column, *, first: date | None, conflict: bool) -> Cell:
+    own = [t for t in tellings if t.at.doc_id in column.doc_ids]
+    value = ""
+    if own:
+        lead = min(own, key=lambda t: (t.low_confidence, bool(t.via), look.numbers[t.at.doc_id], t.at.start))
+        kind: CellKind = "differs" if conflict else "relayed" if all(_relayed(look, t) for t in own) else "told"
+        value = " / ".join({t.value.casefold(): t.value for t in reversed(own) if t.value}.values()) if conflict else ""
+        place = source(look, lead.at, lead.sentence)
+    else:
+        kind, place = ("not-told" if _could_have_told(look, column.doc_ids, first) else "open"), None
+    return Cell(kind, CELL_SIGNS[kind], CELL_WORDS[kind], value, place, column.every, column.collapsed)
+
+
+def _relayed(look: Index, telling: Telling) -> bool:
+    """True when the text hands on another's report: a channel is named, or a relay is credited with this sentence."""
+    if telling.via:
+        return True
+    reading = look.readings.get(telling.at.doc_id)
+    return any(relay.about.overlaps(telling.at) for relay in reading.relays) if reading else False
+
+
+def _could_have_told(look: Index, doc_ids: Sequence[str], first: date | None) -> bool:
+    return any(_late(look, i, first) and _prose(look, i) >= LONG_ENOUGH for i in doc_ids)
+
+
+def _late(look: Index, doc_id: str, first: date | None) -> bool:
+    day = look.days.get(doc_id)
+    earliest = day.earliest or day.best if day else look.documents[doc_id].published
+    return first is not None and earliest is not None and earliest >= first
+
+
+def _prose(look: Index, doc_id: str) -> int:
+    """Characters of the article that are not parts."""
+    doc = look.documents[doc_id]
+    return len(doc.text) - sum(len(part.at) for part in doc.parts)

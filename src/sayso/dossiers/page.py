@@ -1,0 +1,116 @@
+"""A dossier as one HTML page that asks nothing of anybody: styles and script inside, no request, nothing unescaped.
+
+Index ──head, cards, timeline, speakers, matrix, copies, articles──▶ template ──▶ one file
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from base64 import b64encode
+from collections.abc import Sequence
+from functools import lru_cache
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+
+from sayso.dossiers.articles import article_views
+from sayso.dossiers.cards import agreement_cards, conflict_cards, single_cards
+from sayso.dossiers.family_tree import copies
+from sayso.dossiers.head import head
+from sayso.dossiers.highlights import KIND_WORDS
+from sayso.dossiers.index import Index
+from sayso.dossiers.matrix import CELL_SIGNS, CELL_WORDS, LONG_ENOUGH, matrix
+from sayso.dossiers.speakers import speakers
+from sayso.dossiers.timeline import event_lines
+from sayso.dossiers.timeline_plot import plot
+from sayso.dossiers.wording import LOW_CONFIDENCE, count
+
+OPEN_ARTICLES = 12  # articles up to which all stand open; of a longer pile only their heads do
+SHOWN = 12  # cards of a section that stand open; the rest is folded
+_UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
+
+
+@lru_cache(maxsize=1)
+def environment() -> Environment:
+    """Templates with everything escaped; a name that is not given is an error, not an empty string."""
+    made = Environment(
+        loader=PackageLoader("sayso.dossiers"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    made.filters["count"] = count
+    made.filters["halves"] = halves
+    return made
+
+
+def halves(items: Sequence[object], most: int = SHOWN) -> tuple[Sequence[object], Sequence[object]]:
+    """What stands open and what is folded; a remainder too small to fold stands open.
+
+    >>> [len(part) for part in halves(range(30))], [len(part) for part in halves(range(14))]
+    ([12, 18], [14, 0])
+    """
+    return (items, items[:0]) if len(items) <= most + 3 else (items[:most], items[most:])
+
+
+def asset(name: str) -> str:
+    """A style sheet or script of the templates, as it is."""
+    loader = environment().loader
+    assert loader is not None
+    return loader.get_source(environment(), name)[0].strip()
+
+
+def fingerprint(text: str) -> str:
+    """The hash by which the page's own policy lets one inline style sheet or script pass, and nothing else.
+
+    >>> fingerprint("")
+    'sha256-47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU='
+    """
+    return "sha256-" + b64encode(hashlib.sha256(text.encode()).digest()).decode()
+
+
+def printable(html: str) -> str:
+    """The page without characters that HTML has no place for, one replacement mark for each.
+
+    >>> printable("a\\x00b")
+    'a\ufffdb'
+    """
+    return _UNPRINTABLE.sub("\ufffd", html).replace("\r", "&#13;")
+
+
+def as_html(look: Index) -> str:
+    """The page."""
+    style, script = asset("style.css"), asset("script.js")
+    events = event_lines(look)
+    published = [day.best for day in look.days.values() if day.best]
+    said = speakers(look)
+    html = (
+        environment()
+        .get_template("page.html")
+        .render(
+            style=style,
+            script=script,
+            policy=f"default-src 'none'; style-src '{fingerprint(style)}'; script-src '{fingerprint(script)}'; "
+            "img-src data:; base-uri 'none'; form-action 'none'",
+            head=head(look),
+            conflicts=conflict_cards(look),
+            agreements=agreement_cards(look),
+            singles=single_cards(look),
+            events=events,
+            plot=plot(events, published),
+            named=[s for s in said if s.group == "named"],
+            unnamed=[s for s in said if s.group == "unnamed"],
+            unknown=[s for s in said if s.group == "unknown"],
+            matrix=matrix(look),
+            cell_words=CELL_WORDS,
+            cell_signs=CELL_SIGNS,
+            long_enough=LONG_ENOUGH,
+            copies=copies(look),
+            articles=article_views(look),
+            open_articles=len(look.documents) <= OPEN_ARTICLES,
+            kinds={kind: words for kind, words in KIND_WORDS.items() if kind != "ground"},
+            low_confidence=LOW_CONFIDENCE,
+        )
+    )
+    return printable(html)

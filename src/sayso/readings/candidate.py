@@ -1,0 +1,91 @@
+"""A candidate attribution, its verb group and its subject: what every construction is made of.
+
+verb ──own subject, or the one it borrows──▶ source
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from spacy.tokens import Token
+
+from sayso.readings.marks import Marked
+from sayso.text import Span
+
+_GROUP = frozenset({"aux", "auxpass", "neg", "advmod", "prt"})
+_CLIMB = 6  # heads climbed in search of a subject ("wants to try to say"); deeper chains lose their subject
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """`shape` names the construction; `source` is the head of the source phrase; spans are offsets in the piece."""
+
+    shape: str
+    cue: Token
+    cue_span: Span
+    source: Token | None
+    content: tuple[Span, ...]
+
+    @property
+    def lemma(self) -> str:
+        """The cue's dictionary form, lower-cased."""
+        return self.cue.lemma_.lower()
+
+
+def verb_group(first: Token, last: Token) -> Span:
+    """The verb with its auxiliaries, negation and adverbs, as far as they stand together, up to `last`."""
+    start = first
+    while start.i > first.sent.start:
+        before = first.doc[start.i - 1]
+        if before.dep_ not in _GROUP or before.head.i not in (first.i, start.i, first.head.i):
+            break
+        start = before
+    end = last
+    following = last.doc[last.i + 1] if last.i + 1 < len(last.doc) else None
+    if following is not None and following.dep_ == "prt" and following.head.i == last.i:
+        end = following
+    return start.idx, end.idx + len(end)
+
+
+def subject(verb: Token) -> Token | None:
+    """The subject of a verb, borrowed from the verb it hangs on where it has none of its own."""
+    node = verb
+    for _ in range(_CLIMB):
+        own = own_subject(node) or _quoted_as(node)
+        if own is not None:
+            return own
+        if node.dep_ in ("acl", "relcl"):
+            return None if node.tag_ == "VB" else node.head
+        if node.dep_ not in ("conj", "xcomp", "advcl", "ccomp", "pcomp", "prep", "acomp", "dep", "parataxis"):
+            return None
+        node = node.head
+        if node.pos_ in ("NOUN", "PROPN"):
+            return None
+    return None
+
+
+def _quoted_as(verb: Token) -> Token | None:
+    """The object of "quoting X as saying"."""
+    if verb.dep_ != "pcomp" or verb.head.lower_ != "as":
+        return None
+    return next((c for c in verb.head.head.children if c.dep_ == "dobj" and c.i < verb.i), None)
+
+
+def own_subject(verb: Token) -> Token | None:
+    """The verb's own subject; the agent of a passive."""
+    agent = next((g for c in verb.rights if c.dep_ == "agent" for g in c.rights if g.dep_ == "pobj"), None)
+    if agent is not None:
+        return agent
+    found = None
+    for child in verb.children:
+        if child.dep_ in ("nsubj", "nsubjpass") and (found is None or child.dep_ == "nsubj"):
+            found = child
+    return found
+
+
+def lone_name(marked: Marked, verb: Token) -> Token | None:
+    """A surname right before its verb that the parser did not take for the subject."""
+    if verb.i == 0 or own_subject(verb) is not None:
+        return None
+    before = verb.nbor(-1)
+    return before if before.text in marked.surnames and before.head.i == verb.i else None

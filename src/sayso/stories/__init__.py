@@ -1,0 +1,11 @@
+"""Which documents tell one story, from their surface alone.
+
+In: Documents and their CopyGraph.  Out: Stories, each document in exactly one.
+Steps: sketch (each) ─▶ sparse rows ─▶ average linkage ─▶ cut where halves are not one story ─▶ reasons (gather).
+"""
+
+from sayso.stories.group import group
+from sayso.stories.options import StoryOptions
+from sayso.stories.sketch import StorySketch, sketch
+
+__all__ = ["StoryOptions", "StorySketch", "group", "sketch"]

@@ -1,0 +1,108 @@
+"""The gather half of the room: sketches and copies in, stories out.
+
+    sketches ──families──▶ items ──rows──▶ average linkage ──cut──▶ groups ──reasons──▶ Story
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Sequence
+from datetime import date
+
+import numpy as np
+from scipy import sparse
+
+from sayso.model import CopyGraph, Member, Story
+from sayso.stories.cut import cut
+from sayso.stories.linkage import Floats, Matrix, average_linkage
+from sayso.stories.options import StoryOptions
+from sayso.stories.reasons import reasons
+from sayso.stories.sketch import StorySketch
+from sayso.stories.vectors import rows
+
+_DEFAULT = StoryOptions()
+_ID_LENGTH = 12  # hexadecimal digits of a story's id: 48 bits, no clash in millions of stories
+
+
+def group(
+    sketches: Sequence[StorySketch],
+    graph: CopyGraph,
+    *,
+    options: StoryOptions = _DEFAULT,
+    one_story: bool = False,
+) -> tuple[Story, ...]:
+    """The stories of a pile, each document in exactly one; a family of copies is never parted.
+
+    one_story  True takes the whole pile as one story: a researcher has chosen it
+
+    >>> from sayso.model import Document
+    >>> from sayso.stories.sketch import sketch
+    >>> told = {"a": "Flood closes Orva bridge, Mayor Lind says.", "b": "Mayor Lind: Orva bridge closed by flood.",
+    ...     "c": "Tenor Paolo Brandt ends his season in Vienna."}
+    >>> stories = group([sketch(Document(i, t)) for i, t in told.items()], CopyGraph((), ()))
+    >>> sorted(story.doc_ids for story in stories)
+    [('a', 'b'), ('c',)]
+    """
+    ordered = sorted(sketches, key=_order)
+    if not ordered:
+        return ()
+    families = {doc_id: family.doc_ids for family in graph.families for doc_id in family.doc_ids}
+    vectors = rows(ordered, options)
+    items = _items(ordered, families)
+    groups = [list(range(len(items)))] if one_story else _grouped(ordered, items, vectors, options)
+    told = [sorted(place for item in found for place in items[item]) for found in groups]
+    return tuple(_story([ordered[p] for p in places], vectors[places], families) for places in sorted(told))
+
+
+def _order(sketch: StorySketch) -> tuple[date, str, str]:
+    return sketch.day or date.max, sketch.digest, sketch.doc_id
+
+
+def _items(ordered: Sequence[StorySketch], families: dict[str, tuple[str, ...]]) -> list[list[int]]:
+    """Places of the documents of every family, alone for one that has none, in the order of the first."""
+    items: dict[str, list[int]] = {}
+    for place, sketch in enumerate(ordered):
+        items.setdefault(min(families.get(sketch.doc_id, (sketch.doc_id,))), []).append(place)
+    return list(items.values())
+
+
+def _grouped(
+    ordered: Sequence[StorySketch], items: Sequence[list[int]], vectors: Matrix, options: StoryOptions
+) -> list[list[int]]:
+    """Items that tell one story. A family weighs as one text, however often it was reprinted."""
+    places = np.array([p for item in items for p in item])
+    share = np.array([1 / len(item) for item in items for _ in item])
+    row = np.repeat(np.arange(len(items)), [len(item) for item in items])
+    pooled = sparse.csr_matrix((share, (row, places)), shape=(len(items), len(ordered))) @ vectors
+    days = np.array([min(_day(ordered[p]) for p in item) for item in items])
+    lengths = np.array([max(ordered[p].length for p in item) for item in items], np.float64)
+    merges = average_linkage(
+        pooled.tocsr(),
+        np.where(np.isinf(days), np.nan, days),
+        least=options.least_similarity,
+        near_days=options.near_days,
+    )
+    return cut(merges, lengths, options)
+
+
+def _day(sketch: StorySketch) -> float:
+    """Days since year 1, infinite where unknown."""
+    return float(sketch.day.toordinal()) if sketch.day else float("inf")
+
+
+def _story(members: Sequence[StorySketch], vectors: Matrix, families: dict[str, tuple[str, ...]]) -> Story:
+    """The members in the order of the pile, with what they share; the id is made of their ids."""
+    why = reasons(members, _likeness(members, vectors), families)
+    ids = sorted(m.doc_id for m in members)
+    story_id = hashlib.sha256("\0".join(ids).encode("utf-8", "surrogatepass")).hexdigest()[:_ID_LENGTH]
+    return Story(story_id, tuple(Member(m.doc_id, why[m.doc_id]) for m in members))
+
+
+def _likeness(members: Sequence[StorySketch], vectors: Matrix) -> dict[str, float]:
+    """Mean likeness of each member to the others."""
+    if len(members) < 2:
+        return {}
+    total = np.asarray(vectors.sum(axis=0)).ravel()
+    own: Floats = np.asarray(vectors.multiply(vectors).sum(axis=1), np.float64).ravel()
+    shared = np.asarray(vectors @ total, np.float64).ravel() - own
+    return {m.doc_id: float(s) / (len(members) - 1) for m, s in zip(members, shared, strict=True)}

@@ -1,0 +1,187 @@
+"""Average linkage over sparse vectors, by reciprocal nearest neighbours.
+
+The mean likeness of all pairs between two groups is the dot product of their mean vectors, so no matrix of pairs is
+kept. Average linkage is reducible: groups that are each other's nearest may be merged at once, and the tree is the one
+that merging the nearest pair at a time would give (Bruynooghe 1977; Murtagh 1983).
+
+    rows ──search──▶ nearest ──reciprocal──▶ Merge, Merge, ... until no two groups are alike enough
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy import sparse
+
+Matrix = Any  # scipy.sparse.csr_matrix; scipy ships no types
+Indexes = NDArray[np.int64]
+Floats = NDArray[np.float64]
+
+_SEARCHED = 96  # heaviest features of a group that the search looks at; the rest add little
+_CANDIDATES = 12  # groups whose likeness is then worked out in full
+_BLOCK = 1024  # rows searched at a time; bounds memory
+_NEAR_FADE = 30.0  # days beyond `near_days` at which likeness has fallen to 1/e
+
+
+@dataclass(frozen=True, slots=True)
+class Merge:
+    """Groups `a` and `b` become group number `into`; leaves are numbered first. `between` is their mean likeness."""
+
+    a: int
+    b: int
+    into: int
+    between: float
+
+
+@dataclass(slots=True)
+class _State:
+    """Groups that may still merge. Row i of `sums` belongs to group `number[i]`."""
+
+    sums: Matrix
+    index: Matrix
+    number: Indexes
+    size: Floats
+    days: Floats  # sum of the known days
+    dated: Floats  # how many are known
+    nearest: Indexes = field(init=False)
+    likeness: Floats = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.nearest = np.full(len(self.number), -1, np.int64)
+        self.likeness = np.full(len(self.number), -1.0)
+
+
+def average_linkage(rows: Matrix, days: Floats, *, least: float, near_days: float) -> tuple[Merge, ...]:
+    """All merges of groups at least `least` alike, in an order in which each follows those it builds on.
+
+    days  one a row, NaN where unknown: groups whose mean days lie more than `near_days` apart grow less alike
+
+    >>> rows = sparse.csr_matrix(np.array([[1.0, 0], [0.8, 0.6], [0, 1.0]]))
+    >>> [(m.a, m.b, m.into, round(m.between, 2)) for m in average_linkage(rows, np.full(3, np.nan), least=0.1,
+    ...     near_days=7)]
+    [(0, 1, 3, 0.8), (2, 3, 4, 0.3)]
+    """
+    known = ~np.isnan(days)
+    count = rows.shape[0]
+    state = _State(
+        rows, heaviest(rows), np.arange(count), np.ones(count), np.where(known, days, 0.0), known.astype(np.float64)
+    )
+    stale = np.arange(count)
+    merges: list[Merge] = []
+    while len(state.number) > 1:
+        _search(state, stale, near_days)
+        pairs = _reciprocal(state, least)
+        if not len(pairs):
+            break
+        made = [
+            Merge(*sorted((int(state.number[i]), int(state.number[j]))), count + len(merges) + k, float(state.likeness[i]))  # type: ignore[misc]
+            for k, (i, j) in enumerate(pairs)
+        ]
+        merges.extend(made)
+        state, stale = _merged(state, pairs, np.array([m.into for m in made], np.int64), least)
+    return tuple(merges)
+
+
+def heaviest(rows: Matrix) -> Matrix:
+    """The rows with only their heaviest features, by weight and then by column."""
+    rows = rows.tocsr()
+    lengths = np.diff(rows.indptr)
+    if not len(lengths) or lengths.max() <= _SEARCHED:
+        return rows
+    row = np.repeat(np.arange(rows.shape[0]), lengths)
+    order = np.lexsort((rows.indices, -rows.data, row))
+    rank = np.arange(len(row)) - np.repeat(rows.indptr[:-1], lengths)
+    kept = order[rank < _SEARCHED]
+    return sparse.csr_matrix((rows.data[kept], (row[kept], rows.indices[kept])), shape=rows.shape)
+
+
+def _search(state: _State, stale: Indexes, near_days: float) -> None:
+    """Find the nearest of every stale group; a group that turns out nearer to another than what it had is told."""
+    state.nearest[stale], state.likeness[stale] = -1, -1.0
+    scale = sparse.diags(1 / state.size)
+    index = (scale @ state.index).T.tocsr()
+    for start in range(0, len(stale), _BLOCK):
+        asked = stale[start : start + _BLOCK]
+        i, j = _candidates(state.index[asked] @ index, asked)
+        first, second = np.minimum(i, j), np.maximum(i, j)
+        values = _likeness(state, first, second, near_days)
+        _offer(state, np.concatenate((i, j)), np.concatenate((j, i)), np.concatenate((values, values)))
+
+
+def _candidates(products: Matrix, asked: Indexes) -> tuple[Indexes, Indexes]:
+    """Pairs (asked, other) with the highest products of every row."""
+    products = products.tocsr()
+    row = np.repeat(np.arange(products.shape[0]), np.diff(products.indptr))
+    apart = products.indices != asked[row]
+    row, column, value = row[apart], products.indices[apart], products.data[apart]
+    order = np.lexsort((column, -value, row))
+    row, column = row[order], column[order]
+    first = np.searchsorted(row, np.arange(len(asked)))
+    rank = np.arange(len(row)) - first[row]
+    kept = rank < _CANDIDATES
+    return asked[row[kept]], column[kept].astype(np.int64)
+
+
+def _likeness(state: _State, i: Indexes, j: Indexes, near_days: float) -> Floats:
+    """Mean likeness of all pairs between group i and group j, less where their days lie far apart."""
+    if not len(i):
+        return np.empty(0)
+    products = np.asarray(state.sums[i].multiply(state.sums[j]).sum(axis=1), np.float64).ravel()
+    mean = products / (state.size[i] * state.size[j])
+    both = (state.dated[i] > 0) & (state.dated[j] > 0)
+    day = state.days / np.maximum(state.dated, 1.0)
+    gap = np.where(both, np.abs(day[i] - day[j]), 0.0)
+    return np.asarray(mean * np.exp(-np.maximum(gap - near_days, 0.0) / _NEAR_FADE))
+
+
+def _offer(state: _State, to: Indexes, other: Indexes, values: Floats) -> None:
+    """Keep the best offer of each group; of equal ones that of the lowest row, so that two always agree."""
+    values = np.round(values, 9)
+    order = np.lexsort((other, -values, to))
+    to, other, values = to[order], other[order], values[order]
+    first = np.flatnonzero(np.concatenate(([True], to[1:] != to[:-1]))) if len(to) else np.empty(0, np.int64)
+    to, other, values = to[first], other[first], values[first]
+    held = state.likeness[to]
+    better = (values > held) | ((values == held) & (other < state.nearest[to]))
+    state.nearest[to[better]] = other[better]
+    state.likeness[to[better]] = values[better]
+
+
+def _reciprocal(state: _State, least: float) -> NDArray[np.int64]:
+    """Rows that are each other's nearest and alike enough; the most alike pair where rounding leaves none."""
+    own = np.arange(len(state.number))
+    alike = (state.likeness >= least) & (state.nearest >= 0)
+    mutual = alike & (state.nearest[state.nearest] == own) & (own < state.nearest)
+    if mutual.any() or not alike.any():
+        return np.stack((own[mutual], state.nearest[mutual]), axis=1)
+    best = int(np.argmax(state.likeness))
+    return np.array([sorted((best, int(state.nearest[best])))], np.int64)
+
+
+def _merged(state: _State, pairs: NDArray[np.int64], into: Indexes, least: float) -> tuple[_State, Indexes]:
+    """The state after the merges, and the rows whose nearest must be sought anew.
+
+    A group with nothing alike enough never gets any (reducibility) and leaves.
+    """
+    a, b = pairs[:, 0], pairs[:, 1]
+    gone = np.zeros(len(state.number), bool)
+    gone[pairs.ravel()] = True
+    staying = np.flatnonzero(~gone & (state.likeness >= least))
+    new_sums = state.sums[a] + state.sums[b]
+    combined = _State(
+        sparse.vstack((state.sums[staying], new_sums), format="csr"),
+        sparse.vstack((state.index[staying], heaviest(new_sums)), format="csr"),
+        np.concatenate((state.number[staying], into)),
+        np.concatenate((state.size[staying], state.size[a] + state.size[b])),
+        np.concatenate((state.days[staying], state.days[a] + state.days[b])),
+        np.concatenate((state.dated[staying], state.dated[a] + state.dated[b])),
+    )
+    place = np.full(len(state.number), -1, np.int64)
+    place[staying] = np.arange(len(staying))
+    combined.nearest[: len(staying)] = place[state.nearest[staying]]
+    combined.likeness[: len(staying)] = state.likeness[staying]
+    stale = np.flatnonzero(combined.nearest < 0)
+    return combined, stale

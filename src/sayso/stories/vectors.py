@@ -1,0 +1,83 @@
+"""Sketches as sparse vectors whose dot product is likeness: words and names weighed by rarity, allowed for length.
+
+Rarity comes from news at large blended with the pile itself: in five articles of one story every word that matters is
+in all of them. A short text shows only part of what it could share, so its vector is lengthened by what it lacks.
+
+    StorySketch ──▶ counts of words, of names ──rarity──▶ unit rows ──side by side──▶ rows
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from functools import lru_cache
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy import sparse
+
+from sayso.lexicon import frequency, table
+from sayso.stories.options import StoryOptions
+from sayso.stories.sketch import StorySketch, stem
+
+Matrix = Any  # scipy.sparse.csr_matrix; scipy ships no types
+Floats = NDArray[np.float64]
+
+_LEAST_RARITY = 1.0  # natural logarithm: a word in more than a third of all texts tells nothing apart
+
+
+def rows(sketches: Sequence[StorySketch], options: StoryOptions) -> Matrix:
+    """One row a sketch. The dot product of two rows is 0 for texts that share nothing; for long texts it is a cosine,
+    for short ones up to a few times that."""
+    vocabulary: dict[str, int] = {}
+    columns = np.array([vocabulary.setdefault(w, len(vocabulary)) for s in sketches for w in s.words], np.int64)
+    sizes = np.array([len(s.words) for s in sketches], np.int64)
+    row = np.repeat(np.arange(len(sketches)), sizes)
+    counts = np.frombuffer(b"".join(s.counts for s in sketches), np.uint8)
+    starts = np.concatenate(([0], np.cumsum(sizes)[:-1])) if len(sizes) else sizes
+    places = [np.array(s.names, np.int64) + start for s, start in zip(sketches, starts, strict=True)]
+    named = np.concatenate(places) if places else np.empty(0, np.int64)
+    weights = (1 + np.log(np.maximum(counts, 1))) * _rarity(vocabulary, columns, len(sketches), options)[columns]
+    shape = (len(sketches), len(vocabulary))
+    lengths = np.array([s.length for s in sketches], np.float64)
+    stretch = 1 / np.sqrt(coverage(lengths, options))
+    parts = ((np.arange(len(row)), 1 - options.name_share), (named, options.name_share))
+    blocks = [
+        sparse.diags(stretch * math.sqrt(share))
+        @ _unit(sparse.csr_matrix((weights[at], (row[at], columns[at])), shape=shape))
+        for at, share in parts
+    ]
+    return sparse.hstack(blocks, format="csr").astype(np.float32)
+
+
+def coverage(lengths: Floats, options: StoryOptions) -> Floats:
+    """Share of its story's words that a text of so many distinct words shows, 0..1: half at `short_text`."""
+    lengths = np.maximum(lengths, 1.0)
+    return lengths / (lengths + options.short_text)
+
+
+def _rarity(vocabulary: dict[str, int], columns: NDArray[np.int64], size: int, options: StoryOptions) -> Floats:
+    """Inverse document frequency of every word, background and pile pooled."""
+    known = _background()
+    unseen = frequency.UNSEEN / frequency.DOCUMENTS
+    expected = np.fromiter((known.get(word, unseen) for word in vocabulary), np.float64, len(vocabulary))
+    seen = np.bincount(columns, minlength=len(vocabulary))
+    rarity = -np.log((options.background * expected + seen) / (options.background + size))
+    return np.where(rarity < _LEAST_RARITY, 0.0, rarity)
+
+
+@lru_cache(maxsize=1)
+def _background() -> dict[str, float]:
+    """Share of news articles that each stem stands in: that of its most common form."""
+    shares: dict[str, float] = {}
+    for word, documents, *_ in table("frequency"):
+        key = stem(word)
+        if key:
+            shares[key] = max(shares.get(key, 0.0), int(documents) / frequency.DOCUMENTS)
+    return shares
+
+
+def _unit(matrix: Matrix) -> Matrix:
+    norms = np.sqrt(np.asarray(matrix.multiply(matrix).sum(axis=1)).ravel())
+    return sparse.diags(1 / np.where(norms > 0, norms, 1.0)) @ matrix

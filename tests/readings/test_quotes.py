@@ -1,0 +1,132 @@
+"""Attributions: who said what, in invented sentences."""
+
+from __future__ import annotations
+
+import json
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from spacy.language import Language
+
+from sayso.model import Document, Part, Passage, Quote
+from sayso.readings.cues import manner_of, precision
+from sayso.readings.models import open_models
+from sayso.readings.names import find_names
+from sayso.readings.parse import Piece, parse
+from sayso.readings.people import name_words
+from sayso.readings.quotes import find_quotes
+
+CASES: list[dict[str, Any]] = json.loads((Path(__file__).parents[1] / "cases" / "quotes.json").read_text("utf-8"))
+WORDS = [
+    "“",
+    "”",
+    '"',
+    "said",
+    "Ana",
+    "Ruiz",
+    ",",
+    ".",
+    "he",
+    "according",
+    "to",
+    "the",
+    "letter",
+    "that",
+    "—",
+    ":",
+    "\n\n",
+]
+
+
+@lru_cache(maxsize=1)
+def model() -> Language:
+    return open_models().nlp
+
+
+@pytest.fixture(scope="module")
+def nlp() -> Language:
+    return model()
+
+
+def quotes_of(text: str, nlp: Language, **fields: Any) -> tuple[Quote, ...]:
+    doc = Document("a", text, **fields)
+    pieces = parse(doc, nlp)
+    return find_quotes(doc, pieces, find_names(doc, pieces))
+
+
+@pytest.mark.parametrize("case", CASES, ids=[c["comment"] for c in CASES])
+def test_case(case: dict[str, Any], nlp: Language) -> None:
+    found = quotes_of(case["text"], nlp)
+    if case["expected"] is None:
+        assert [q.content[0].cut(case["text"]) for q in found] == []
+        return
+    held = [q for q in found if case["content"] in [c.cut(case["text"]) for c in q.content]]
+    assert held, [[c.cut(case["text"]) for c in q.content] for q in found]
+    got = {key: getattr(held[0], key) for key in case["expected"]}
+    assert {k: list(v) if isinstance(v, tuple) else v for k, v in got.items()} == case["expected"]
+
+
+def test_a_cut_quotation_is_one_row_of_several_spans(nlp: Language) -> None:
+    text = "“The road is closed,” Lena Hart said, “and it will stay closed.”"
+    (quote,) = quotes_of(text, nlp)
+    assert [c.cut(text) for c in quote.content] == ["“The road is closed,”", "“and it will stay closed.”"]
+    assert [c.cut(text) for c in quote.source] == ["Lena Hart"]
+    assert [c.cut(text) for c in quote.cue] == ["said"]
+
+
+def test_source_keeps_its_modifiers_and_leaves_out_the_cue(nlp: Language) -> None:
+    text = "“The road is closed,” said Lena Hart, a driver who lives in the village."
+    (quote,) = quotes_of(text, nlp)
+    assert quote.source[0].cut(text) == "Lena Hart, a driver who lives in the village"
+
+
+def test_quoted_stretches_lie_inside_a_mixed_content(nlp: Language) -> None:
+    text = "Lena Hart said the plan was “badly thought out” and would fail."
+    quote = quotes_of(text, nlp)[0]
+    assert [q.cut(text) for q in quote.quoted] == ["“badly thought out”"]
+
+
+def test_two_unnamed_officials_stay_apart(nlp: Language) -> None:
+    text = (
+        "A council official said the road was closed. A police official said the road was open. "
+        "“It was open all day,” the police official said."
+    )
+    speakers = [q.speaker for q in quotes_of(text, nlp)]
+    assert speakers == ["A council official", "A police official", "A police official"]
+
+
+def test_part_and_poor_text_are_marked(nlp: Language) -> None:
+    text = "The road was closed, Lena Hart said."
+    caption = Part("caption", Passage("a", 0, len(text)))
+    doc = Document("a", text, parts=(caption,))
+    pieces = tuple(Piece(p.doc_id, p.base, p.tokens, poor=True) for p in parse(doc, nlp))
+    (quote,) = find_quotes(doc, pieces, ())
+    assert (quote.part, quote.low_confidence) == ("caption", True)
+
+
+def test_every_quote_gives_its_reason(nlp: Language) -> None:
+    for quote in quotes_of("“The road is closed,” Lena Hart said. “It stays closed all winter.”", nlp):
+        assert quote.why and all(str(reason) for reason in quote.why)
+
+
+def test_unknown_words_do_not_speak() -> None:
+    assert precision("sandwich", "object") < 0.2 < precision("say", "clause")
+    assert manner_of("sandwich") == "other"
+
+
+def test_suffixes_are_no_surnames() -> None:
+    assert name_words("Karl Ostrow Jr.")[-1] == "ostrow"
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.lists(st.sampled_from(WORDS), max_size=30).map(" ".join))
+def test_spans_always_lie_in_the_text_and_run_forward(text: str) -> None:
+    for quote in quotes_of(text, model()):
+        for at in (*quote.content, *quote.quoted, *quote.source, *quote.cue):
+            assert 0 <= at.start < at.end <= len(text)
+        starts = [c.start for c in quote.content]
+        assert starts == sorted(starts)
