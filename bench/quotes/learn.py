@@ -24,6 +24,7 @@ from sayso.text import quoted_spans
 KEEP = 0.22  # smoothed precision from which a pair is written; half the F1 that rules reach, where F1 stops growing
 LEAST = 3  # candidates of a pair before its own count is believed
 PRIOR = 3.0  # weight of the construction's rate among rare lemmas, in candidates
+CLAUSES = frozenset({"that", "that+q", "question", "question+q", "clause", "clause+q"})
 
 
 def count(references: list[Reference]) -> tuple[Counter[tuple[str, str]], Counter[tuple[str, str]]]:
@@ -73,11 +74,27 @@ def main() -> None:
     for shape in sorted(prior):
         if not shape.startswith("prep:") or prior[shape] >= KEEP:
             print(f"*\t{shape}\t{prior[shape]:.2f}\t{rare_seen[shape]}")
-    for (lemma, shape), n in sorted(seen.items()):
-        rate = (right[lemma, shape] + PRIOR * prior.get(shape, 0.1)) / (n + PRIOR)
+    pooled_seen, pooled_right = _pooled(seen), _pooled(right)
+    pairs = {(lemma, shape) for lemma, _ in pooled_seen for shape in CLAUSES} | set(seen)
+    for lemma, shape in sorted(pairs):
+        n, pool = seen[lemma, shape], pooled_seen[lemma, shape in CLAUSES]
+        own = prior.get(shape, 0.1)
+        if shape in CLAUSES:
+            own = (pooled_right[lemma, True] + PRIOR * own) / (pool + PRIOR)
+        rate = (right[lemma, shape] + PRIOR * own) / (n + PRIOR)
+        known = n >= LEAST or (shape in CLAUSES and pool >= LEAST)
         listed = rate >= KEEP or (n >= 10 and prior.get(shape, 0.0) >= KEEP)
-        if n >= LEAST and listed and lemma.isascii() and lemma.replace("-", "").isalpha():
+        if known and listed and lemma.isascii() and lemma.replace("-", "").isalpha():
             print(f"{lemma}\t{shape}\t{rate:.2f}\t{n}")
+
+
+def _pooled(counts: Counter[tuple[str, str]]) -> Counter[tuple[str, bool]]:
+    """Counts of a lemma's clauses together: one that reports with "that" reports without it."""
+    pooled: Counter[tuple[str, bool]] = Counter()
+    for (lemma, shape), n in counts.items():
+        if shape in CLAUSES:
+            pooled[lemma, True] += n
+    return pooled
 
 
 if __name__ == "__main__":

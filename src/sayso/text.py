@@ -328,7 +328,7 @@ def _quoted_in(text: str, start: int, end: int) -> list[Span]:
     opened: int | None = None
     for mark in _MARK.finditer(text, start, end):
         sign = mark[0]
-        opens = sign in _OPENING or sign == "``" or (sign == _STRAIGHT and opened is None)
+        opens = sign in _OPENING or sign == "``" or (sign in (_STRAIGHT, "''") and opened is None)
         if opens:
             if opened is None:
                 opened = mark.start()

@@ -1,3 +1,4 @@
+# ruff: noqa: E501  (articles are written as they would arrive: one paragraph, one line)
 """An invented story with one of everything a dossier can hold: a ferry that did not sail.
 
 Places, people, outlets and words are made up. Passages are found by their words, so that the texts can be edited.

@@ -56,13 +56,20 @@ def _counted(sketches: Sequence[Sketch], options: CopyOptions) -> tuple[Hashes, 
     counts: list[Indexes] = []
     for low, high in pairwise(edges):
         keys = np.sort(_packed(sketches, low, high))
-        pairs, times = np.unique(_pairs_of(keys >> _DOC_BITS, keys, options.refrain_docs), return_counts=True)
+        pairs, times = _tally(_pairs_of(keys >> _DOC_BITS, keys, options.refrain_docs))
         found.append(pairs)
-        counts.append(times.astype(np.int64))
+        counts.append(times)
     if shards == 1:
         return found[0], counts[0]
     pairs, places = np.unique(np.concatenate(found), return_inverse=True)
     return pairs, np.bincount(places, np.concatenate(counts), len(pairs)).astype(np.int64)
+
+
+def _tally(pairs: Hashes) -> tuple[Hashes, Indexes]:
+    """Each pair once, sorted, and how often it came; sorts in place, which `numpy.unique` does not."""
+    pairs.sort()
+    firsts = np.flatnonzero(np.concatenate((np.ones(min(1, len(pairs)), bool), pairs[1:] != pairs[:-1])))
+    return pairs[firsts], np.diff(np.concatenate((firsts, [len(pairs)]))).astype(np.int64)
 
 
 def _packed(sketches: Sequence[Sketch], low: np.uint64, high: np.uint64) -> Hashes:

@@ -27,10 +27,10 @@ _SOME = 0.2  # share outside quotation marks that, with a taken lead, shows one 
 _BACKGROUND = 0.4  # share of agency text under which it is background (rule of the labelled pairs)
 _BORROWED = 0.2  # share of the borrower from which it rests on the outlet it names
 _FEW_WORDS = 40  # shared words below which naming an outlet proves nothing about these words
+_SENTENCES = 50  # words outside quotation marks, two or three sentences, that are not alike by chance
 _QUOTES = 0.6  # share in quotation marks from which the quotations are what is shared
 _FAR_DAYS = 14  # days after which shared passages are old words reused
 _STATEMENT_WORDS = 90  # words in one run: nobody quotes so much of a statement without printing it
-_SITE_WORDS = 120  # longest passage, in words, taken for a line of the site
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,15 +77,8 @@ def same_text(pair: Pair) -> Verdict | None:
 
 def site_words(pair: Pair) -> Verdict | None:
     """Only lines of the site are shared: subscriptions, credits, captions."""
-    found = pair.found
-    if found.own >= _MOST or found.longest > _SITE_WORDS:
+    if pair.found.runs:
         return None
-    text = pair.a.doc.text
-    marks = lexicon.words("boilerplate_marks")
-    for at, _ in found.passages():
-        around = " ".join(text[max(0, at.start - 40) : at.end + 40].lower().split())
-        if not any(mark in around for mark in marks):
-            return None
     return Verdict("boilerplate", True, Reason("site-words", "only lines of the site are shared, not of the article"))
 
 
@@ -171,7 +164,7 @@ def one_hand(pair: Pair) -> Verdict | None:
     found = pair.found
     if found.own >= _MOST:
         return _copy_of(pair, f"{found.own:.0%} of the shorter text, quotations left out, stands in the other")
-    if found.own >= _SOME and found.lead >= _LEAD_TAKEN:
+    if found.own >= _SOME and found.lead >= _LEAD_TAKEN and found.plain >= _SENTENCES:
         return _copy_of(pair, f"{found.own:.0%} of the shorter text and part of its opening stand in the other")
     return None
 

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from sayso import lexicon
 from sayso.copies.sketch import damage, prose
 from sayso.model import Defect, Document, Passage
 from sayso.text import Folded, Ranked, align, quoted_spans, ranked
@@ -22,8 +23,10 @@ Flags = NDArray[np.bool_]
 _SEED = 16  # folded characters of an exact run worth looking at: three or four words
 _GAP = 40  # folded characters of an edit inside one passage: eight words replaced, added or dropped
 _LEAD = 400  # folded characters of a text's opening: some 85 words, where news says what is new
+_MOST_SITE = 900  # folded characters of the longest line of a site: a subscription box of 190 words
+_CHARS_A_MARK = 140  # folded characters (30 words) of it that one phrase of the site speaks for
 _SLIDE = 12  # folded characters a passage's edge may move inward to meet a word's edge
-_CHARS_A_WORD = 4.7  # folded characters a word, over data/bulk
+CHARS_A_WORD = 4.7  # folded characters a word, over data/bulk
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -53,6 +56,7 @@ class Run:
 class Overlap:
     """All that a and b share.
 
+    site     shared passages that are lines of the site, and count for nothing
     shared   equal folded characters in passages; `quoted` those of them in quotation marks in either text
     leads    shares of a's and of b's opening that stand, outside quotation marks, in the other
     """
@@ -61,6 +65,7 @@ class Overlap:
     b: Ready
     blocks: tuple[tuple[int, int, int], ...]
     runs: tuple[Run, ...]
+    site: tuple[Run, ...]
     shared: int
     quoted: int
     leads: tuple[float, float]
@@ -103,26 +108,26 @@ class Overlap:
     @property
     def words(self) -> int:
         """Shared words, roughly."""
-        return round(self.shared / _CHARS_A_WORD)
+        return round(self.shared / CHARS_A_WORD)
 
     @property
     def longest(self) -> int:
         """Words of the longest passage, roughly."""
-        return round(max((run.n for run in self.runs), default=0) / _CHARS_A_WORD)
+        return round(max((run.n for run in self.runs), default=0) / CHARS_A_WORD)
 
     @property
     def plain(self) -> int:
         """Shared words outside quotation marks, roughly."""
-        return round((self.shared - self.quoted) / _CHARS_A_WORD)
+        return round((self.shared - self.quoted) / CHARS_A_WORD)
 
     def passages(self) -> tuple[tuple[Passage, Passage], ...]:
-        """The shared passages at their source offsets, in the order of a."""
+        """The shared passages at their source offsets, in the order of a; lines of the site where nothing else is."""
         return tuple(
             (
                 Passage(self.a.doc.id, *self.a.folded.span(run.i, run.i2)),
                 Passage(self.b.doc.id, *self.b.folded.span(run.j, run.j2)),
             )
-            for run in self.runs
+            for run in self.runs or self.site
         )
 
 
@@ -147,15 +152,27 @@ def overlap(a: Ready, b: Ready, least: int) -> Overlap:
     (0.76, ['the envoy'])
     """
     blocks = align(a.folded, b.folded, least=_SEED, windows_of=(a.windows, b.windows)).blocks
-    kept, runs = [], []
-    for group in _joined(blocks, a, b):
-        if sum(n for _, _, n in group) >= least:
-            kept.extend(group)
-            runs.append(_trimmed(group, a.starts, b.starts))
-    kept.sort()
-    runs.sort(key=lambda run: (run.i, run.j))
+    groups = [group for group in _joined(blocks, a, b) if _total(group) >= least]
+    site = [group for group in groups if _of_the_site(group, a, b)]
+    kept = sorted(block for group in groups if group not in site for block in group)
     quoted, leads = _quoted_and_leads(kept, a, b)
-    return Overlap(a, b, tuple(kept), tuple(runs), _total(kept), quoted, leads)
+    runs, site_runs = (
+        tuple(sorted((_trimmed(g, a.starts, b.starts) for g in chosen), key=lambda run: (run.i, run.j)))
+        for chosen in ([g for g in groups if g not in site], site)
+    )
+    return Overlap(a, b, tuple(kept), runs, site_runs, _total(kept), quoted, leads)
+
+
+def _of_the_site(group: list[tuple[int, int, int]], a: Ready, b: Ready) -> bool:
+    """True for a passage made of phrases of the site: a subscription box, a caption's controls, a notice."""
+    size = _total(group)
+    if size > min(_MOST_SITE, 0.5 * min(len(a.folded), len(b.folded))):
+        return False
+    (i, _, _), (last, _, n) = group[0], group[-1]
+    start, end = a.folded.span(i, last + n)
+    text = " ".join(a.doc.text[start:end].lower().split())
+    marks = sum(text.count(mark) for mark in lexicon.words("boilerplate_marks"))
+    return marks * _CHARS_A_MARK >= size
 
 
 def _quoted_and_leads(blocks: Iterable[tuple[int, int, int]], a: Ready, b: Ready) -> tuple[int, tuple[float, float]]:

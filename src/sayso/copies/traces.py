@@ -97,6 +97,7 @@ def _outlets() -> tuple[tuple[str, ...], ...]:
     return tuple((*row, "", "", "", "")[:5] for row in rows)
 
 
+@lru_cache(maxsize=4096)
 def _owner(outlet: str | None, names: frozenset[str]) -> str:
     for row in _outlets():
         if row[2] and plain_name(row[0]) in names:

@@ -1,6 +1,6 @@
 """The day that a record, a page, an address or the text's own first lines declare. Prose is never guessed from.
 
-    record or page's date ─else─▶ /2020/01/07/ in the address ─else─▶ date line ─else─▶ dateline with a year ──▶ day
+record or page's date ─else─▶ /2020/01/07/ in the address ─else─▶ date line ─else─▶ dateline with a year ──▶ day
 """
 
 from __future__ import annotations
@@ -32,7 +32,9 @@ def declared_day(fields: Fields, text: str, parts: tuple[Part, ...]) -> tuple[da
     if fields.published:
         if day := read_day(fields.published):
             return day, (Reason("day-declared", f"the {fields.outlet_from} says {fields.published[:40]}"),)
-        why = (Reason("day-unread", f"the {fields.outlet_from} says {fields.published[:40]!r}, which names no one day"),)
+        why = (
+            Reason("day-unread", f"the {fields.outlet_from} says {fields.published[:40]!r}, which names no one day"),
+        )
     addresses = [fields.url, *(said for name, said in fields.declared if name == "canonical")]
     for address in addresses:
         if address and (day := day_of_address(address)):
@@ -106,5 +108,3 @@ def _from_mail(said: str) -> date | None:
         return parsedate_to_datetime(said).date()
     except (ValueError, TypeError, IndexError):
         return None
-
-

@@ -1,6 +1,6 @@
 """What a record or a page says of itself, under one set of names, whatever its own keys are called.
 
-    {"headline": …, "body": …, "pub_date": …} ──synonyms──▶ Fields
+{"headline": …, "body": …, "pub_date": …} ──synonyms──▶ Fields
 """
 
 from __future__ import annotations

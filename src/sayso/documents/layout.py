@@ -1,6 +1,6 @@
 """The lines of a text with their offsets, and how they are set apart: what the rules for parts look at.
 
-    text ──▶ Page(lines; each with start, end, words, blank line above?)
+text ──▶ Page(lines; each with start, end, words, blank line above?)
 """
 
 from __future__ import annotations

@@ -43,9 +43,7 @@ _LEADING_DATE = re.compile(r"\s*(date[:\s]\s*\d{4}-\d\d-\d\d)(?![\d-])", re.I)
 _BY = r"(?:(?:written |reported |posted |story |text |words )?by:?|BY:?|from)"
 _JOIN = r"(?:\s*(?:,|and|&|;|\||/)\s*(?:and )?)"
 _BYLINE = re.compile(rf"(?i:{_BY}) (?P<names>{_NAME}(?:{_JOIN}{_NAME}){{0,7}})(?P<rest>.{{0,60}})")
-_BYLINE_REST = re.compile(
-    r"\s*(?:[,|·•\-–—/]|\bin\b|\bfor\b|\bof\b|\bat\b|\([^()]{1,40}\)|$)[^.!?]{0,60}\.?\s*", re.I
-)
+_BYLINE_REST = re.compile(r"\s*(?:[,|·•\-–—/]|\bin\b|\bfor\b|\bof\b|\bat\b|\([^()]{1,40}\)|$)[^.!?]{0,60}\.?\s*", re.I)
 _SOLE_NAME = re.compile(rf"(?i:{_BY}) (?P<house>[\w.'’&! -]{{2,40}})")
 _CITY = rf"[{_UP}][{_UP}.'’\- ]{{2,29}}"
 _CITY_TAIL = rf"(?:,\s[{_UP}][\w.'’\- ]{{1,20}}){{0,2}}"

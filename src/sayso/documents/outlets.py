@@ -25,7 +25,26 @@ Answer = tuple[str, Reason] | None
 _HOUSE = re.compile(r"[(\[]([^()\[\]]{2,40})[)\]]")
 _MAIL = re.compile(r"@([\w\-.]{4,60})")
 _FOLDED_HOST = re.compile(r"(\w+ (?:com|org|net|gov|edu|co uk))$")
-_LEAST_TOLD = 1  # mentions of the only outlet credited
+_COPYRIGHT = re.compile(r"(?i:copyright|©)[\s©\d(c),-]*(?:by\s+)?([A-Z][^,.;|]{1,38}?)(?=[,.;|]|\s(?:All|LLC|Inc)|$)")
+_STAFF = re.compile(r"^\W{0,3}([A-Z][\w .&!]{1,38}?)(?:['’]s?)? (?:[A-Z][\w.'’-]+ ){1,3}.{0,150}contribut")
+_LEAST_TOLD = (
+    2  # times that sources speak to the outlet; once is right in 59 of 100 texts, twice in 90 (bulk, one half)
+)
+_LEAD = 2  # times as often as to all others together
+_LONGEST_NAME = 45  # characters looked back for a name
+_CUE_BEFORE = re.compile(
+    r"\b(?:told|tells|tell|spoke (?:to|with)|speaking (?:to|with)|interview with|confirmed to|statement to|e-?mail(?:ed)? to)"
+    r"\s+(?:the\s+)?(?=[A-Z])"
+)
+_CUE_AFTER = re.compile(
+    r"\s+(?:has|have)\s+(?:learned|obtained)\b|(?:['’]s?)\s+requests?\s+for\s+(?:comment|an\s+interview)"
+)
+_CITING = re.compile(
+    r"\b(?:according to|reported (?:by|in)|reports? (?:by|in|from)|citing|cited by|quoted (?:by|in)|published (?:by|in))"
+    r"\s+(?:the\s+)?(?=[A-Z])"
+)
+_REPORTS = re.compile(r"(?:\s+(?:first\s+)?(?:reports|reported|noted|notes|quoted|cited)\b)")
+_POSSESSIVE = re.compile(r"['’]s?\s")
 _HEAD = 60_000  # characters of the text that are searched for cues
 
 
@@ -101,6 +120,18 @@ def _from_contact(fields: Fields, evidence: Evidence) -> Answer:
     return None
 
 
+def _from_furniture(fields: Fields, evidence: Evidence) -> Answer:
+    """A copyright line, or a credit to the outlet's own staff ("X’s Ann Lee contributed to this report")."""
+    for kind in ("boilerplate", "credit"):
+        for part, said in _parts(evidence, kind):
+            pattern = _COPYRIGHT if kind == "boilerplate" else _STAFF
+            found = pattern.search(said[:200])
+            known = outlet_named(found[1]) if found else None
+            if known and known.kind not in ("agency", "photo"):
+                return known.name, Reason("outlet-furniture", f"“{said[:80]}”", (part.at,))
+    return None
+
+
 def _from_dateline(fields: Fields, evidence: Evidence) -> Answer:
     """A house in the dateline, unless it is an agency: those are printed by everyone."""
     for part, said in _parts(evidence, "dateline"):
@@ -112,17 +143,22 @@ def _from_dateline(fields: Fields, evidence: Evidence) -> Answer:
 
 
 def _from_words(fields: Fields, evidence: Evidence) -> Answer:
-    """The one outlet that sources speak to in this text; none where two are, or where case is lost."""
+    """The one outlet that sources speak to here; nothing where case is lost ("told time" is two words of English)."""
     if "case-lost" in evidence.defects:
         return None
     told = list(_told(evidence))
-    counts = Counter(outlet.name for outlet, _ in told)
-    if len(counts) != 1 or told[0][0].kind in ("agency", "photo"):
+    ranked = Counter(outlet.name for outlet, _ in told if outlet.kind not in ("agency", "photo")).most_common()
+    if not ranked:
         return None
-    outlet, at = told[0]
-    if _cited(evidence, outlet):
+    (name, count), rest = ranked[0], sum(more for _, more in ranked[1:])
+    alone = count == 1 and not rest and _is_only_outlet(evidence, name)
+    if not alone and (count < _LEAST_TOLD or count < _LEAD * rest):
         return None
-    return outlet.name, Reason("outlet-told", f"“{at.cut(evidence.text)}” stands in the text", (at,))
+    if _is_cited(evidence, name):
+        return None
+    at = next(place for outlet, place in told if outlet.name == name)
+    times = "once, and no other outlet is named" if alone else f"{count} times"
+    return name, Reason("outlet-told", f"“{at.cut(evidence.text)}” stands in the text, so or alike {times}", (at,))
 
 
 OUTLET_RULES: tuple[Callable[[Fields, Evidence], Answer], ...] = (
@@ -130,6 +166,7 @@ OUTLET_RULES: tuple[Callable[[Fields, Evidence], Answer], ...] = (
     _from_address,
     _from_rubric,
     _from_contact,
+    _from_furniture,
     _from_dateline,
     _from_words,
 )
@@ -147,26 +184,41 @@ def _names() -> re.Pattern[str]:
     return re.compile(r"(?<![\w@])(?:" + "|".join(map(re.escape, ordered)) + r")(?!\w)")
 
 
-_CUE_BEFORE = re.compile(r"\b(?:told|tells|tell|spoke to|spoke with|speaking to|speaking with|interview with|confirmed to|statement to|emailed|e-mail to|email to)\s+(?:the\s+)?$")
-_CUE_AFTER = re.compile(r"(?:\s+has)?\s+(?:learned|obtained)\b|(?:'s|’s)?\s+requests?\s+for\s+(?:comment|an interview)")
-
-
 def _told(evidence: Evidence) -> Iterator[tuple[Outlet, Passage]]:
-    """Every outlet to which someone speaks, with the cue."""
+    """Every outlet to which someone speaks, or that has learned or asked, with the cue."""
     text = evidence.text[:_HEAD]
-    for found in _names().finditer(text):
-        before = text[max(0, found.start() - 30) : found.start()]
-        cue = _CUE_BEFORE.search(before)
-        if not cue and not _CUE_AFTER.match(text, found.end()):
-            continue
-        if re.match(r"(?:'s|’s|’|')\s", text[found.end() : found.end() + 3]):
-            continue  # "told CNN’s Ann Lee": someone else's report is quoted
-        outlet = outlet_named(found[0])
-        if outlet:
-            start = found.start() - (len(cue[0]) if cue else 0)
-            yield outlet, Passage(evidence.doc_id, start, found.end())
+    for cue in _CUE_BEFORE.finditer(text):
+        found = _names().match(text, cue.end())
+        if found and not _POSSESSIVE.match(text, found.end()):  # "told CNN’s Ann Lee": another's report is quoted
+            yield from _spoken_to(evidence, found[0], cue.start(), found.end())
+    for cue in _CUE_AFTER.finditer(text):
+        start = max(0, cue.start() - _LONGEST_NAME)
+        for found in _names().finditer(text, start, cue.start()):
+            if found.end() == cue.start():
+                yield from _spoken_to(evidence, found[0], found.start(), cue.end())
 
 
-def _cited(evidence: Evidence, outlet: Outlet) -> bool:
-    """True when the text cites the outlet as another's report."""
-    return False
+def _spoken_to(evidence: Evidence, name: str, start: int, end: int) -> Iterator[tuple[Outlet, Passage]]:
+    outlet = outlet_named(name)
+    if outlet:
+        yield outlet, Passage(evidence.doc_id, start, end)
+
+
+def _is_cited(evidence: Evidence, name: str) -> bool:
+    """True when the text credits the outlet as one does another's report: "according to X", "X reports"."""
+    text = evidence.text[:_HEAD]
+    before = (_names().match(text, cue.end()) for cue in _CITING.finditer(text))
+    after = (
+        found
+        for cue in _REPORTS.finditer(text)
+        for found in _names().finditer(text, max(0, cue.start() - _LONGEST_NAME), cue.start())
+        if found.end() == cue.start()
+    )
+    outlets_cited = (outlet_named(found[0]) for found in (*before, *after) if found)
+    return any(outlet.name == name for outlet in outlets_cited if outlet)
+
+
+def _is_only_outlet(evidence: Evidence, name: str) -> bool:
+    """True when the outlet is named at least twice and no other one at all."""
+    named = Counter(outlet_named(found[0]) for found in _names().finditer(evidence.text[:_HEAD]))
+    return {outlet.name for outlet in named if outlet} == {name} and named.total() > 1

@@ -31,7 +31,15 @@ _METAS = {
     "credit": "credit",
     "news_source": "credit",
 }
-_LD_KEYS = ("isBasedOn", "isBasedOnUrl", "sourceOrganization", "creditText", "provider", "copyrightHolder", "sourcedFrom")
+_LD_KEYS = (
+    "isBasedOn",
+    "isBasedOnUrl",
+    "sourceOrganization",
+    "creditText",
+    "provider",
+    "copyrightHolder",
+    "sourcedFrom",
+)
 _ARTICLE = re.compile(r"article|posting|report|webpage|review", re.I)
 
 
@@ -136,7 +144,11 @@ def _from_nodes(nodes: list[dict[str, Any]]) -> Iterator[tuple[str, str]]:
 def _site(tree: Any, nodes: list[dict[str, Any]], guessed: str | None) -> str | None:
     """The site's name as the page gives it: og:site_name, the JSON-LD publisher, else what trafilatura found."""
     names = [said for name, said in _metas(tree) if name == "og:site_name"]
-    names += [said for node in nodes if _ARTICLE.search(str(node.get("@type", ""))) and (said := _named(node.get("publisher")))]
+    names += [
+        said
+        for node in nodes
+        if _ARTICLE.search(str(node.get("@type", ""))) and (said := _named(node.get("publisher")))
+    ]
     return next((name for name in (*names, guessed or "") if name and not name.startswith("@")), None)
 
 

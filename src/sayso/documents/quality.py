@@ -1,6 +1,6 @@
 """What a scraper did to the words, and the language of what is left.
 
-    text ──share of capitals, of marks──▶ defects      text ──fastText, bundled model──▶ language
+text ──share of capitals, of marks──▶ defects      text ──fastText, bundled model──▶ language
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """Records out of JSON Lines and JSON: a broken one is refused with its line, the rest is read.
 
-    bytes ──lines──▶ one object a line ──▶ Fields | Rejected
-    bytes ──whole──▶ list, {"articles": [...]}, {id: {...}} or one object ──▶ Fields | Rejected
+bytes ──lines──▶ one object a line ──▶ Fields | Rejected
+bytes ──whole──▶ list, {"articles": [...]}, {id: {...}} or one object ──▶ Fields | Rejected
 """
 
 from __future__ import annotations
@@ -86,7 +86,7 @@ def _record(source: str, line: bytes | None, number: int, options: DocumentOptio
     if isinstance(value, str):
         return Rejected(source, value, line=number)
     if not isinstance(value[0], dict):
-        return Rejected(source, "not a JSON object: a line must look like {\"text\": ...}", line=number)
+        return Rejected(source, 'not a JSON object: a line must look like {"text": ...}', line=number)
     fields = from_record(value[0], number)
     if isinstance(fields, str):
         return Rejected(source, fields, line=number)

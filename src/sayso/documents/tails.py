@@ -29,7 +29,10 @@ _CONTACT = re.compile(
     re.I,
 )
 _FOLDED_CONTACT = re.compile(rf"\b(?:contact us|write to us|email us|e mail us|reach us) at {_FOLDED_MAIL}")
-_HANDLE = re.compile(r"(?:follow\b.{0,80}\bon (?:twitter|facebook|instagram)\b.{0,60}|(?:twitter|on twitter):? @\w{2,20}|@\w{2,20})", re.I)
+_HANDLE = re.compile(
+    r"(?:follow\b.{0,80}\bon (?:twitter|facebook|instagram)\b.{0,60}|(?:twitter|on twitter):? @\w{2,20}|@\w{2,20})",
+    re.I,
+)
 _REPORTING = re.compile(
     r"[(\[]?(?:with )?(?:additional )?(?:reporting|writing|research|editing|translation|compiled|production)"
     r"(?: and (?:writing|editing|reporting))? (?:by|from) [^()\[\]]{3,300}[)\]]?\.?",
@@ -37,9 +40,12 @@ _REPORTING = re.compile(
 )
 _FOLDED_REPORTING = re.compile(r"\bwith (?:additional )?reporting (?:by|from)((?: \w+){1,8})")
 _CONTRIBUTED = re.compile(
-    r"contributing:? .{3,200}|.{3,200}\bcontributed (?:to (?:this|the) (?:report|story|article|post|piece)|reporting|research|from \w+)\b.{0,60}", re.I
+    r"contributing:? .{3,200}|.{3,200}\bcontributed (?:to (?:this|the) (?:report|story|article|post|piece)|reporting|research|from \w+)\b.{0,60}",
+    re.I,
 )
-_REPORTED_FROM = re.compile(r"[A-Z][\w'’\-]+ (?:[A-Z][\w'’.\-]+ ){1,3}reported from [A-Z][\w'’ ,\-]{2,60}(?:and .{3,120})?\.")
+_REPORTED_FROM = re.compile(
+    r"[A-Z][\w'’\-]+ (?:[A-Z][\w'’.\-]+ ){1,3}reported from [A-Z][\w'’ ,\-]{2,60}(?:and .{3,120})?\."
+)
 _BIO = re.compile(
     r"(?:the author |the writer )?.{0,80}\b(?:is|are|was) (?:an? |the )?(?:\w+[\s-]){0,6}"
     r"(?:writer|reporter|editor|correspondent|columnist|contributor|fellow|blogger|producer|professor|author|host|analyst)s?\b"
@@ -107,7 +113,9 @@ def _closing_sentence(line: Line) -> Iterator[Mark]:
     for kind, pattern in (("credit", _REPORTING), ("contact", _CONTACT)):
         for found in pattern.finditer(tail):
             before = tail[: found.start()].rstrip()
-            if found.end() >= len(tail) - 1 and (found[0][:1] in "([" or before.endswith((".", "!", "?", "”", '"', ")"))):
+            if found.end() >= len(tail) - 1 and (
+                found[0][:1] in "([" or before.endswith((".", "!", "?", "”", '"', ")"))
+            ):
                 yield kind, line.start + offset + found.start(), line.start + offset + found.end()  # type: ignore[misc]
                 break
 

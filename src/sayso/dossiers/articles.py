@@ -13,7 +13,18 @@ from sayso.dossiers.anchors import web_address
 from sayso.dossiers.highlights import Highlight, Kind, Segment, highlights, inside, segments
 from sayso.dossiers.index import Index
 from sayso.dossiers.sources import Because, because
-from sayso.dossiers.wording import DEFECTS, LOW_CONFIDENCE, count, day_words, language, listed, part_words, span_words
+from sayso.dossiers.wording import (
+    DEFECTS,
+    LINE,
+    LOW_CONFIDENCE,
+    clip,
+    count,
+    day_words,
+    language,
+    listed,
+    part_words,
+    span_words,
+)
 from sayso.model import Conflict, Document, Event, Finding, Passage
 from sayso.text import fold_words, paragraphs
 
@@ -83,7 +94,7 @@ def _article(look: Index, doc: Document, marks: Sequence[Highlight], lines: dict
         id=f"d{look.numbers[doc.id]}",
         number=look.numbers[doc.id],
         label=look.labels[doc.id],
-        title=doc.title or "Untitled",
+        title=clip(doc.title, LINE) if doc.title else f"No title; begins: {clip(doc.text[:400], 70)}",
         day=day_words(day.best if day else doc.published),
         day_how=_how_dated(look, doc),
         lang=language(doc.lang),

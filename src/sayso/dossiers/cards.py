@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from sayso.dossiers.index import Index
 from sayso.dossiers.sources import Because, Told, because, told_once
-from sayso.dossiers.wording import STATUSES, SUBTYPES, VERDICTS, badge, count
+from sayso.dossiers.wording import LINE, STATUSES, SUBTYPES, VERDICTS, badge, clip, count
 from sayso.model import Agreement, Conflict, Origin, SingleSource, Telling
 
 _MANY_TEXTS = 2  # texts from which a claim looks confirmed to a reader who counts texts
@@ -64,7 +64,7 @@ def conflict_cards(look: Index) -> tuple[ConflictCard, ...]:
 def _conflict(look: Index, conflict: Conflict) -> ConflictCard:
     return ConflictCard(
         id=look.lines[conflict.id],
-        topic=_sentence_case(conflict.topic or conflict.what),
+        topic=_sentence_case(clip(conflict.topic or conflict.what, LINE)),
         subtype=SUBTYPES[conflict.subtype],
         verdict=conflict.verdict,
         verdict_words=VERDICTS[conflict.verdict],
@@ -81,7 +81,7 @@ def _side(look: Index, conflict: Conflict, value: str, chosen: tuple[int, ...]) 
     texts = count(_texts(look, tellings), "text")
     named = [o for o in voices if o.kind != "unattributed"]
     support = f"{texts} · {count(len(named), 'origin')}" if named else f"{texts}, not attributed"
-    return SideView(value, told_once(look, tellings), support)
+    return SideView(clip(value, LINE), told_once(look, tellings), support)
 
 
 def agreement_cards(look: Index) -> tuple[ClaimCard, ...]:
@@ -100,7 +100,7 @@ def _claim(look: Index, finding: Agreement | SingleSource) -> ClaimCard:
     texts = _texts(look, finding.tellings)
     return ClaimCard(
         id=look.lines[finding.id],
-        what=finding.what,
+        what=clip(finding.what, LINE),
         topic=finding.topic,
         status="" if finding.status == "happened" else STATUSES[finding.status],
         badge=badge(texts, finding.origins, finding.origins_open),

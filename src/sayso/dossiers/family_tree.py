@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from sayso.dossiers.index import Index
 from sayso.dossiers.sources import Because, Source, because, source
-from sayso.dossiers.wording import DIRECTIONS, copy_words, share_words
+from sayso.dossiers.wording import DIRECTIONS, clip, copy_words, share_words
 from sayso.model import Copy, Family, Passage
 
 _MOST_PASSAGES = 8  # shared passages of a pair that are printed, longest first; all of them are in the JSON
@@ -81,11 +81,15 @@ class Arrow:
 
 @dataclass(frozen=True, slots=True)
 class Copies:
-    """The whole section: families, the pairs inside them, other shared words, relays."""
+    """The whole section: families, the pairs inside them, other shared words, relays.
+
+    repeated  shared words that a copy has only because its original has them
+    """
 
     trees: tuple[Tree, ...]
     inside: tuple[Pair, ...]
     outside: tuple[Pair, ...]
+    repeated: tuple[Pair, ...]
     arrows: tuple[Arrow, ...]
 
 
@@ -95,11 +99,14 @@ def copies(look: Index) -> Copies:
     trees = tuple(_tree(look, family) for family in families if len(_inside(look, family)) > 1)
     inside: list[Pair] = []
     outside: list[Pair] = []
+    repeated: list[Pair] = []
     for copy in look.dossier.copies:
         if copy.a in look.documents and copy.b in look.documents:
-            same = look.family_of[copy.a] == look.family_of[copy.b]
-            (inside if same else outside).append(_pair(look, copy))
-    return Copies(trees, tuple(inside), tuple(outside), tuple(_arrows(look)))
+            families_of = (look.family_of[copy.a], look.family_of[copy.b])
+            originals = {families_of[0].original, families_of[1].original}
+            home = inside if len(originals) == 1 else outside if {copy.a, copy.b} == originals else repeated
+            home.append(_pair(look, copy))
+    return Copies(trees, tuple(inside), tuple(outside), tuple(repeated), tuple(_arrows(look)))
 
 
 def pair_id(look: Index, copy: Copy) -> str:
@@ -153,12 +160,13 @@ def _pair(look: Index, copy: Copy) -> Pair:
 
 
 def _shared(look: Index, one: Passage, two: Passage) -> Shared:
-    return Shared(source(look, one), source(look, two), _clip(look.text(one)), _clip(look.text(two)), len(one))
-
-
-def _clip(text: str) -> str:
-    words = " ".join(text.split())
-    return words if len(words) <= _MOST_CHARACTERS else words[:_MOST_CHARACTERS].rsplit(" ", 1)[0] + " …"
+    return Shared(
+        source(look, one),
+        source(look, two),
+        clip(look.text(one), _MOST_CHARACTERS),
+        clip(look.text(two), _MOST_CHARACTERS),
+        len(one),
+    )
 
 
 def _arrows(look: Index) -> Iterable[Arrow]:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from sayso.dossiers.articles import is_read
 from sayso.dossiers.index import Index
 from sayso.dossiers.sources import Because, because
-from sayso.dossiers.wording import count, day_words, language, listed, part_words, span_words
+from sayso.dossiers.wording import LINE, clip, count, day_words, language, listed, part_words, span_words
 from sayso.model import Document, Rejected
 
 
@@ -52,7 +52,7 @@ def head(look: Index) -> Head:
     """The head of the page."""
     dossier = look.dossier
     return Head(
-        title=" ".join(dossier.title.split()) or "Untitled story",
+        title=clip(dossier.title, LINE) or "Untitled story",
         badge=badge_words(look),
         days=_days(look),
         outlets=_outlets(look),

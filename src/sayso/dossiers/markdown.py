@@ -138,13 +138,13 @@ def _matrix(look: Index) -> Iterator[str]:
 
 def _copies(look: Index) -> Iterator[str]:
     held = copies(look)
-    everything = (*held.trees, *held.inside, *held.outside, *held.arrows)
+    everything = (*held.trees, *held.outside, *held.repeated, *held.arrows)
     yield from _heading("Copies and relays", everything, "No article shares words with another or hands on its report.")
     for tree in held.trees:
         yield f"- {escaped(tree.label)}: {escaped(tree.title)}"
         for branch in tree.branches:
             yield f"  - {escaped(branch.label)}: {branch.words}"
-    for pair in (*held.inside, *held.outside):
+    for pair in (*held.inside, *held.outside, *held.repeated):
         counted = "count as two texts" if pair.independent else "count as one"
         yield f"- {escaped(pair.label_a)} and {escaped(pair.label_b)}: {pair.words}; {counted}. {escaped(pair.shares)}."
         for shared in pair.shared:

@@ -15,7 +15,7 @@ from typing import Literal
 
 from sayso.dossiers.index import Index
 from sayso.dossiers.sources import Source, source
-from sayso.dossiers.wording import SUBTYPES, count
+from sayso.dossiers.wording import CELL, LINE, SUBTYPES, clip, count
 from sayso.model import Agreement, Conflict, Telling
 
 CellKind = Literal["told", "differs", "relayed", "not-told", "open"]
@@ -106,6 +106,7 @@ def _row(look: Index, finding: Conflict | Agreement, columns: Sequence[Column]) 
     kind = SUBTYPES[finding.subtype] if isinstance(finding, Conflict) else "agreement"
     what = finding.topic or finding.what if isinstance(finding, Conflict) else finding.what
     cells = tuple(_cell(look, finding.tellings, column, first=first, conflict=conflict) for column in columns)
+    what = clip(what, LINE // 2)
     return Row(look.lines[finding.id], what[:1].upper() + what[1:], kind, cells)
 
 
@@ -120,7 +121,11 @@ def _cell(look: Index, tellings: Sequence[Telling], column: Column, *, first: da
     if own:
         lead = min(own, key=lambda t: (t.low_confidence, bool(t.via), look.numbers[t.at.doc_id], t.at.start))
         kind: CellKind = "differs" if conflict else "relayed" if all(_relayed(look, t) for t in own) else "told"
-        value = " / ".join({t.value.casefold(): t.value for t in reversed(own) if t.value}.values()) if conflict else ""
+        value = (
+            " / ".join({t.value.casefold(): clip(t.value, CELL) for t in reversed(own) if t.value}.values())
+            if conflict
+            else ""
+        )
         place = source(look, lead.at, lead.sentence)
     else:
         kind, place = ("not-told" if _could_have_told(look, column.doc_ids, first) else "open"), None

@@ -112,12 +112,12 @@ def _readings(look: Index) -> Iterator[Row]:
             yield {
                 "row": "quote",
                 "id": look.quote_ids[reading.doc_id, number],
-                "anchor": look.anchor(quote.content[0]),
+                "place": look.anchor(quote.content[0]),
                 "text": text,
                 **quote_row(quote),
             }
         for ref in reading.times:
-            yield {"row": "time", "anchor": look.anchor(ref.at), **time_row(ref, look.documents[reading.doc_id].text)}
+            yield {"row": "time", "place": look.anchor(ref.at), **time_row(ref, look.documents[reading.doc_id].text)}
         for name in reading.names:
             yield {"row": "name", **_place(look, name.at), "kind": name.kind, "title": name.title}
         for number, relay in enumerate(reading.relays, 1):
@@ -138,13 +138,13 @@ def _findings(look: Index) -> Iterator[Row]:
     for event in look.dossier.findings.events:
         row = event_row(event, texts)
         tellings = [
-            {**row_, "anchor": look.anchor(t.at)} for row_, t in zip(row["tellings"], event.tellings, strict=True)
+            {**row_, "place": look.anchor(t.at)} for row_, t in zip(row["tellings"], event.tellings, strict=True)
         ]
         yield {"row": "event", **row, "id": look.lines[event.id], "tellings": tellings}
     for finding in look.dossier.findings.findings:
         row = finding_row(finding, texts)
         tellings = [
-            {**row_, "anchor": look.anchor(t.at)} for row_, t in zip(row["tellings"], finding.tellings, strict=True)
+            {**row_, "place": look.anchor(t.at)} for row_, t in zip(row["tellings"], finding.tellings, strict=True)
         ]
         yield {"row": "finding", **row, "id": look.lines[finding.id], "tellings": tellings}
 
@@ -175,11 +175,11 @@ def _views(look: Index) -> Iterator[Row]:
 
 def _cell(cell: Cell, doc_ids: tuple[str, ...]) -> Row:
     anchor = cell.source.anchor if cell.source else None
-    return {"docs": list(doc_ids), "kind": cell.kind, "value": cell.value or None, "anchor": anchor}
+    return {"docs": list(doc_ids), "kind": cell.kind, "value": cell.value or None, "place": anchor}
 
 
 def _place(look: Index, at: Passage) -> Row:
-    return {"doc": at.doc_id, "start": at.start, "end": at.end, "text": look.text(at), "anchor": look.anchor(at)}
+    return {"doc": at.doc_id, "start": at.start, "end": at.end, "text": look.text(at), "place": look.anchor(at)}
 
 
 def _dumped(value: Any) -> str:

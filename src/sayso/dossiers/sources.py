@@ -71,7 +71,7 @@ def source(look: Index, at: Passage, sentence: Passage | None = None) -> Source:
     first, last = max(start, at.start - _LEAD), _word_end(text, at.end, min(end, at.end + _TAIL), end)
     if last - first > end - start - 24:  # not worth an ellipsis
         first, last = start, end
-    stop = min(at.end, at.start + _CORE)
+    stop = _word_end(text, at.start + _CORE // 2, min(at.end, at.start + _CORE), at.end)
     if stop < at.end:
         last = at.end
     return Source(

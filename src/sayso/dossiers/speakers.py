@@ -12,11 +12,12 @@ from dataclasses import dataclass
 
 from sayso.dossiers.index import Index
 from sayso.dossiers.sources import Because, Source, because, source
-from sayso.dossiers.wording import LOW_CONFIDENCE, PARTS, listed
+from sayso.dossiers.wording import LOW_CONFIDENCE, NAME, PARTS, channels, clip, listed
 from sayso.model import Passage, Quote
 from sayso.text import fold, fold_words
 
 _LONG_ENOUGH = 20  # folded characters; shorter words inside longer ones may be chance ("we will")
+_WORDS = 480  # characters of a saying that are printed; its place leads to the rest
 _KINDS = {"direct": "direct", "mixed": "partly quoted", "indirect": "in the writer's words"}
 
 
@@ -115,11 +116,11 @@ def _speaker(look: Index, key: tuple[str, str], name: str, heard: Sequence[_Hear
     forms = {h.quote.speaker for h in heard if h.quote.speaker and h.quote.speaker != name}
     return Speaker(
         id=f"speaker-{heard[0].id}",
-        name=name,
+        name=clip(name, NAME),
         group=key[0],
         sayings=sayings,
         texts=look.texts(h.quote.doc_id for h in heard),
-        aliases=listed(sorted(forms), most=3) if key[0] == "named" else "",
+        aliases=listed([clip(f, NAME) for f in sorted(forms)], most=3) if key[0] == "named" else "",
     )
 
 
@@ -162,8 +163,8 @@ def _printing(look: Index, heard: _Heard) -> Printing:
     return Printing(
         id=heard.id,
         source=source(look, first, Passage(first.doc_id, first.start, max(first.end, last.end))),
-        words=" … ".join(" ".join(look.text(p).split()) for p in quote.content),
-        cue=" ".join(" ".join(look.text(p).split()) for p in quote.cue),
+        words=clip(" … ".join(" ".join(look.text(p).split()) for p in quote.content), _WORDS),
+        cue=clip(" ".join(look.text(p) for p in quote.cue), NAME),
         kind=_KINDS[quote.kind],
         notes=tuple(_notes(quote)),
         why=because(look, quote.why),
@@ -175,9 +176,9 @@ def _notes(quote: Quote) -> list[str]:
     if quote.manner not in ("said", "other"):
         notes.append(quote.manner)
     if quote.addressee:
-        notes.append(f"to {quote.addressee}")
+        notes.append(f"to {clip(quote.addressee, NAME)}")
     if quote.via:
-        notes.append(f"through {listed(quote.via)}")
+        notes.append(f"through {channels(quote.via, quote.speaker)}")
     if quote.part:
         notes.append(f"in a {PARTS[quote.part][0]}")
     if quote.low_confidence:

@@ -10,7 +10,7 @@ from datetime import date
 
 from sayso.dossiers.index import Index
 from sayso.dossiers.sources import Because, Told, because, told_once
-from sayso.dossiers.wording import STATUSES, badge, listed, time_words
+from sayso.dossiers.wording import LINE, NAME, STATUSES, badge, clip, listed, time_words
 from sayso.model import Event
 
 
@@ -50,8 +50,8 @@ def _line(look: Index, event: Event) -> EventLine:
         inferred=event.inferred,
         status=event.status,
         status_words="" if event.status == "happened" else STATUSES[event.status],
-        what=event.what,
-        actors=listed([look.names[a] for a in event.actors if a in look.names], most=4),
+        what=clip(event.what, LINE),
+        actors=listed([clip(look.names[a], NAME) for a in event.actors if a in look.names], most=4),
         badge=badge(texts, event.origins, 0),
         weight=max(1, len(event.origins)),
         earliest=event.earliest or event.latest,

@@ -18,7 +18,7 @@ from sayso.dossiers.wording import count, short_day
 WIDTH = 960  # units of the drawing, as wide as the column of text on a desk
 _MARGIN = 24
 _BAND = 160  # width of a band at an edge
-_AROUND = timedelta(days=14)  # so near to the articles' own days an event is drawn to scale
+_AROUND = 14  # days; so near to the articles' own days an event is drawn to scale
 _STEP = 24  # between marks of one day
 _COLUMN = 17  # a day narrower than this shares its stack with its neighbours
 _MOST_TICKS = 11
@@ -117,12 +117,17 @@ def _window(dated: Sequence[EventLine], published: Sequence[date]) -> tuple[date
     kept = [line for line in dated if line.status != "background"] or list(dated)
     near = [day for line in kept for day in (line.earliest, line.latest) if day]
     if published:
-        low, high = min(published) - _AROUND, max(published) + _AROUND
+        low, high = _moved(min(published), -_AROUND), _moved(max(published), _AROUND)
         near = [d for d in near if low <= d <= high] + list(published)
     else:
         middle = sorted(near)[len(near) // 2]
-        near = [d for d in near if abs(d - middle) <= _AROUND]
+        near = [d for d in near if abs((d - middle).days) <= _AROUND]
     return min(near), max(near)
+
+
+def _moved(day: date, days: int) -> date:
+    """A day earlier or later, within the calendar."""
+    return date.fromordinal(min(max(day.toordinal() + days, 1), date.max.toordinal()))
 
 
 def _x(line: EventLine, scale: _Scale, early: Sequence[EventLine], late: Sequence[EventLine]) -> float:

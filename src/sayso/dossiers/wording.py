@@ -6,15 +6,16 @@ value ──▶ a phrase that a reader understands without a manual
 from __future__ import annotations
 
 import re
+from calendar import monthrange
 from collections.abc import Iterable, Sequence
-from datetime import date, timedelta
+from datetime import date
 
 from sayso.model import Copy, Origin, Telling
 
 VERDICTS = {
     "real": "both cannot hold",
     "superseded": "a later figure replaces an earlier one",
-    "precision": "one is a rounder form of the other",
+    "precision": "one is less exact than the other",
     "scope": "both can hold",
 }
 SUBTYPES = {
@@ -78,6 +79,9 @@ DIRECTIONS = {
     "common-source": "both go back to a third text",
     "unknown": "which came first is not known",
 }
+NAME = 90  # characters of a name or description; more is no name
+LINE = 300  # characters of a claim, an event or one side of a conflict
+CELL = 70  # characters of a value in the table
 LOW_CONFIDENCE = "low confidence: text without case or marks"
 _MONTHS = (
     "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
@@ -105,6 +109,19 @@ def listed(items: Sequence[str], most: int = 6) -> str:
     if len(items) > most:
         return ", ".join(items[:most]) + f" and {len(items) - most} more"
     return items[0] if len(items) == 1 else ", ".join(items[:-1]) + " and " + items[-1] if items else ""
+
+
+def clip(text: str, most: int) -> str:
+    """Text in one line, cut at a word after at most `most` characters.
+
+    >>> clip("one two\\nthree", 20), clip("one two three", 9)
+    ('one two three', 'one two …')
+    """
+    words = " ".join(text.split())
+    if len(words) <= most:
+        return words
+    head = words[:most]
+    return (head.rsplit(" ", 1)[0] if " " in head[most // 2 :] else head).rstrip(" ,;:") + " …"
 
 
 def day_words(day: date | None) -> str:
@@ -135,7 +152,7 @@ def span_words(earliest: date | None, latest: date | None) -> str:
     """
     if earliest is None or latest is None or earliest == latest:
         return day_words(earliest or latest)
-    if (latest + timedelta(days=1)).day == 1 and earliest.day == 1:
+    if earliest.day == 1 and latest.day == monthrange(latest.year, latest.month)[1]:
         if (earliest.year, earliest.month) == (latest.year, latest.month):
             return f"{_MONTHS[earliest.month - 1]} {earliest.year}"
         if earliest.year == latest.year and earliest.month == 1 and latest.month == 12:
@@ -201,7 +218,7 @@ def badge(texts: int, origins: Sequence[Origin], origins_open: int) -> str:
         return head + "no origin named"
     if all(o.kind == "unattributed" for o in origins):
         return head + f"{count(len(origins), 'origin')}, not attributed"
-    said = f"{count(len(origins), 'origin')}: {listed([o.label for o in origins], most=3)}"
+    said = f"{count(len(origins), 'origin')}: {listed([clip(o.label, NAME) for o in origins], most=3)}"
     opened = (
         f" · {count(origins_open, 'text')} {'adds' if origins_open == 1 else 'add'} no origin" if origins_open else ""
     )
@@ -216,13 +233,23 @@ def say_so(telling: Telling) -> str:
     >>> say_so(Telling(at, at)), say_so(Telling(at, at, holder="Ada Brandt", via=("Northline",)))
     ('in its own voice', 'Ada Brandt, through Northline')
     """
-    through = [channel for channel in telling.via if channel != telling.holder]
+    through = channels(telling.via, telling.holder)
     if telling.holder:
-        who = f"{telling.holder} (unnamed)" if telling.anonymous else telling.holder
-        return f"{who}, through {listed(through)}" if through else who
+        holder = clip(telling.holder, NAME)
+        who = f"{holder} (unnamed)" if telling.anonymous else holder
+        return f"{who}, through {through}" if through else who
     if telling.anonymous:
         return "an unnamed source"
-    return f"relayed from {listed(through)}" if through else "in its own voice"
+    return f"relayed from {through}" if through else "in its own voice"
+
+
+def channels(via: Sequence[str], holder: str | None = None) -> str:
+    """What stands between the writer and the speaker, each named once.
+
+    >>> channels(("Liz Sly", "Twitter", "Liz Sly"))
+    'Liz Sly and Twitter'
+    """
+    return listed([clip(c, NAME) for c in dict.fromkeys(via) if c != holder], most=3)
 
 
 def copy_words(copy: Copy) -> str:

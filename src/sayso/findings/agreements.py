@@ -6,15 +6,18 @@ statements alike to none   ──on a named say-so──▶ SingleSource
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from sayso.findings.drafts import Board, finding_id
 from sayso.findings.origins import count
 from sayso.findings.statements import Statement
-from sayso.findings.tellings import shown, telling
+from sayso.findings.tellings import headline_of, shown, telling
 from sayso.model import Agreement, Reason, SingleSource, Telling
 
 _ALONE = 0.2  # likeness below which no other text is taken to tell the same (bench/findings)
+_SPOKEN = frozenset({"said", "claimed", "denied", "confirmed", "warned", "predicted", "promised", "wrote"})
+_FRAGMENT = re.compile(r"(?:to|which|who|until|unless|before|after)\b", re.IGNORECASE)
 _SHORTEST = 30  # characters of a claim worth showing alone
 
 
@@ -25,7 +28,8 @@ def agreements(board: Board) -> tuple[Agreement, ...]:
 
 
 def _texts(board: Board, group: Sequence[int]) -> int:
-    return len({board.found[i].family for i in group})
+    """Texts that tell it in words that could be read with confidence; what was copied word for word is one."""
+    return len({board.found[i].family for i in group if not board.found[i].claim.low_confidence})
 
 
 def _families(board: Board, tellings: Sequence[Telling]) -> int:
@@ -44,7 +48,7 @@ def _agreement(board: Board, group: Sequence[Statement]) -> Agreement:
         why = (*why, Reason("looks-wider", f"{texts} texts tell it, and all rest on {label}"))
     return Agreement(
         id=finding_id("a", "agreement", tellings),
-        what=shown(board.case, central.claim.at),
+        what=headline_of(board.case, central.claim.at),
         tellings=tellings,
         origins=counted.origins,
         origins_open=counted.open_texts,
@@ -61,7 +65,15 @@ def _central(board: Board, group: Sequence[Statement]) -> Statement:
     def rank(s: Statement) -> tuple[bool, bool, float, int, str, int]:
         nearness = sum(board.alike.of(s.index, other.index) for other in group if other is not s)
         copied = board.case.family_of[s.doc_id] != s.doc_id
-        return (s.claim.low_confidence, copied, -round(nearness, 6), len(s.claim.at), s.doc_id, s.claim.at.start)
+        fragment = bool(_FRAGMENT.match(shown(board.case, s.claim.at)))
+        return (
+            s.claim.low_confidence,
+            copied or fragment,
+            -round(nearness, 6),
+            len(s.claim.at),
+            s.doc_id,
+            s.claim.at.start,
+        )
 
     return min(group, key=rank)
 
@@ -92,15 +104,22 @@ def singles(board: Board) -> tuple[SingleSource, ...]:
         if board.found[i].family != board.found[j].family:
             best[i], best[j] = max(best.get(i, 0.0), value), max(best.get(j, 0.0), value)
     alone = [s for s in board.found if best.get(s.index, 0.0) < _ALONE and _worth_showing(board, s)]
+    longest: dict[object, Statement] = {}
+    for s in sorted(alone, key=lambda s: -len(s.claim.at)):
+        longest.setdefault((s.doc_id, s.claim.quote), s)
+    alone = list(longest.values())
     alone.sort(key=lambda s: (-_specifics(s), s.doc_id, s.claim.at.start))
     chosen = alone[: board.options.single_limit]
     return tuple(_single(board, s) for s in sorted(chosen, key=lambda s: s.index))
 
 
 def _worth_showing(board: Board, s: Statement) -> bool:
-    if board.case.family_of[s.doc_id] != s.doc_id or s.claim.low_confidence:
+    quote = s.quote
+    if quote is None or board.case.family_of[s.doc_id] != s.doc_id or s.claim.low_confidence:
         return False
-    return s.holder is not None and len(s.claim.at) >= _SHORTEST and len(board.case.documents) > 1
+    spoken = bool(quote.quoted) or quote.manner in _SPOKEN
+    fragment = _FRAGMENT.match(shown(board.case, s.claim.at))
+    return spoken and not fragment and len(s.claim.at) >= _SHORTEST and len(board.case.documents) > 1
 
 
 def _specifics(s: Statement) -> int:
@@ -113,7 +132,7 @@ def _single(board: Board, s: Statement) -> SingleSource:
     counted = count(board.case, tellings)
     return SingleSource(
         id=finding_id("s", "single", tellings),
-        what=shown(board.case, s.claim.at),
+        what=headline_of(board.case, s.claim.at),
         tellings=tellings,
         origins=counted.origins,
         origins_open=counted.open_texts,

@@ -21,6 +21,7 @@ _SAME_VOICE = 0.10  # added where both are attributed to one holder: one speech 
 _OTHER_SIGN = 0.15  # taken away where one is negated: alike in words, opposite in meaning
 _CONTAINED = 0.3  # 0: cosine, 1: share of the shorter claim's weight; a long claim may hold a short one
 _SHORT = 0.7  # of the median claim's size: shorter claims gain no more from being contained
+_SHARED_TERMS = 3  # below that two claims share a subject, not a fact
 _LEAST = 0.1  # pairs less alike are not kept
 
 
@@ -72,7 +73,7 @@ def groups(found: Sequence[Statement], alike: Likeness, options: FindingOptions)
         if value < options.same_fact:
             break
         a, b = group_of[i], group_of[j]
-        if a == b:
+        if a == b or not _can_agree(found[i], found[j]):
             continue
         total = sum(alike.of(x, y) for x in members[a] for y in members[b])
         if total / (len(members[a]) * len(members[b])) >= options.same_fact:
@@ -80,6 +81,16 @@ def groups(found: Sequence[Statement], alike: Likeness, options: FindingOptions)
             for x in members[a]:
                 group_of[x] = a
     return tuple(sorted(tuple(sorted(group)) for group in members.values()))
+
+
+def _can_agree(a: Statement, b: Statement) -> bool:
+    """Alike is not enough: one sign, both hypothetical or neither, and three terms in common or one voice."""
+    if a.claim.negated != b.claim.negated or (a.claim.status == "possible") != (b.claim.status == "possible"):
+        return False
+    if a.holder and a.holder == b.holder:
+        return True
+    shared = {t for t, _ in a.terms if ">" not in t} & {t for t, _ in b.terms}
+    return len(shared) >= _SHARED_TERMS
 
 
 def _key(found: Sequence[Statement], pair: tuple[int, int]) -> tuple[object, ...]:

@@ -18,8 +18,8 @@ class FindingOptions:
     single_limit  most claims of a single source that are listed for one story
     """
 
-    same_fact: float = 0.42
-    comparable: float = 0.34
+    same_fact: float = 0.2
+    comparable: float = 0.16
     same_words: float = 0.5
     single_limit: int = 20
 

@@ -22,9 +22,9 @@ from sayso.model import Day, Document, Family, Passage, Reading, Reason, TimeRef
 from sayso.text import fold
 
 _BEFORE, _AFTER = 10, 30  # days around the dated articles in which an undated one of the story is looked for
-_LEAST_LIKE = 0.16  # likeness from which two sentences tell of one event (bench/days)
-_STALE = 0.04  # lost for every day between an event told and the day of telling
-_FAR = 0.01  # lost for every day between the candidate and the nearest dated article
+_LEAST_LIKE = 0.16  # likeness from which two sentences tell of one event (bench/names/days.py)
+_STALE = 0.05  # lost for every day between an event told and the day of telling (bench/names/days.py)
+_FAR = 0.1  # lost for every day between the candidate and the nearest dated article (bench/names/days.py)
 _LEAD = 3  # sentences at the top, whose news is freshest and counts twice
 _FRESH_DAYS = 6  # a bare weekday in the past is at most so far back
 _REPRINT_DAYS = 3  # a copy without a date may be so much younger than its original

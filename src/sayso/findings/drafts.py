@@ -46,7 +46,8 @@ def settle(case: Case, draft: Draft) -> Conflict:
     for value, side in zip(draft.values, draft.tellings, strict=True):
         sides.append(Side(value, tuple(range(at, at + len(side)))))
         at += len(side)
-    counted = count(case, tellings)
+    sides_of = [n for n, side in enumerate(draft.tellings) for _ in side]
+    counted = count(case, tellings, None if draft.subtype in ("wording", "attribution") else sides_of)
     what = f"{draft.topic}: " + " / ".join(draft.values)
     return Conflict(
         id=finding_id("x", draft.subtype, tellings),

@@ -16,7 +16,7 @@ from sayso.findings.agreements import _central, _one_a_sentence
 from sayso.findings.drafts import Board, finding_id
 from sayso.findings.origins import count
 from sayso.findings.statements import Statement
-from sayso.findings.tellings import shown, telling
+from sayso.findings.tellings import headline_of, shown, telling
 from sayso.model import Event, Reason, Status, TimeRef
 
 _WIDEST = timedelta(days=366)  # a time wider than a year dates nothing
@@ -79,7 +79,7 @@ def _event(board: Board, group: Sequence[_Dated]) -> Event:
         latest=finest.latest,
         inferred=inferred,
         status=_status(board, central, finest),
-        what=shown(board.case, central.claim.at),
+        what=headline_of(board.case, central.claim.at),
         actors=tuple(names),
         tellings=tellings,
         origins=count(board.case, tellings).origins,

@@ -60,7 +60,7 @@ def _same_thing(board: Board, a: _Count, b: _Count) -> bool:
     alike = board.alike.of(a.statement.index, b.statement.index)
     if alike >= board.options.comparable:
         return _topic(a) not in words("loose_units") or alike >= board.options.same_fact
-    return _near(a.quantity, b.quantity) and bool(a.statement.actors & b.statement.actors)
+    return _near(a.quantity, b.quantity) and bool(a.statement.around & b.statement.around)
 
 
 def _near(a: Quantity, b: Quantity) -> bool:

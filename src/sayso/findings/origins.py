@@ -10,19 +10,17 @@ never raises the count.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
-from functools import lru_cache
+from dataclasses import dataclass
+
+from rapidfuzz.fuzz import ratio
 
 from sayso.findings.case import Case
-from sayso.findings.statements import voice_of
-from sayso.lexicon import table, words
-from sayso.model import Origin, OriginKind, Reason, Telling
-from sayso.text import fold_words
+from sayso.findings.voices import Voice, bodies_of, same_voice, voice
+from sayso.model import Origin, Reason, Telling
+from sayso.text import fold
 
-_VAGUE = frozenset(
-    {"a", "an", "the", "who", "to", "of", "and", "some", "several", "one", "two"}
-    | {"senior", "former", "top", "official", "officials", "source", "sources"}
-)
+_SAME_WORDS = 85  # per cent of folded characters from which two printed statements are one statement
+_STATEMENT = 40  # folded characters from which equal words are no accident
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,92 +32,74 @@ class Count:
     why: tuple[Reason, ...]
 
 
-def count(case: Case, tellings: Sequence[Telling]) -> Count:
-    """Collapse copies, relays and shared speakers; every collapse gives its reason."""
-    voices: dict[tuple[OriginKind, str], Origin] = {}
-    unattributed: list[int] = []
+@dataclass(frozen=True, slots=True)
+class _Told:
+    number: int
+    telling: Telling
+    voice: Voice
+    side: int
+
+
+def count(case: Case, tellings: Sequence[Telling], sides: Sequence[int] | None = None) -> Count:
+    """Collapse copies, relays and shared speakers; every collapse gives its reason.
+
+    `sides` says for each telling of a conflict which side it is on: sources that contradict each other are not taken
+    for one because their descriptions would allow it.
+    """
+    described = bodies_of(case)
+    known: list[_Told] = []
+    silent: list[int] = []
     for number, telling in enumerate(tellings):
-        voice = _voice(case, telling)
-        if voice is None:
-            unattributed.append(number)
-            continue
-        key = _known(case, voices, voice)
-        held = voices.get(key, Origin(voice.kind, voice.label, ()))
-        voices[key] = replace(held, tellings=(*held.tellings, number), label=_fuller(held.label, voice.label))
-    open_texts = len({case.family_of[tellings[n].at.doc_id] for n in unattributed})
-    origins = [voices[key] for key in sorted(voices, key=lambda k: (voices[k].tellings, k))]
-    if unattributed and not origins:
-        origins = [Origin("unattributed", "the articles' own voice", tuple(unattributed))]
+        found = voice(case, telling, described)
+        if found is None:
+            silent.append(number)
+        else:
+            known.append(_Told(number, telling, found, sides[number] if sides else 0))
+    groups = _collapsed(case, known)
+    origins = sorted((_origin(group) for group in groups), key=lambda o: (o.tellings, o.label))
+    open_texts = len({case.family_of[tellings[n].at.doc_id] for n in silent})
+    if silent and not origins:
+        origins = [Origin("unattributed", "the articles' own voice", tuple(silent))]
     reasons = (*_copied(case, tellings), *_shared(case, tellings, origins), *_open(open_texts, origins))
     return Count(tuple(origins), open_texts, reasons)
 
 
-def _voice(case: Case, telling: Telling) -> Origin | None:
-    """Who is behind one telling; None when the text states it in its own voice."""
-    if telling.holder:
-        kind: OriginKind = "speaker"
-        if _outlet(telling.holder):
-            kind = "agency" if _outlet(telling.holder) == "agency" else "outlet"
-        elif fold_words(telling.holder)[-1:] and fold_words(telling.holder)[-1][0] in words("documents"):
-            kind = "document"
-        return Origin(kind, telling.holder, ())
-    for channel in reversed(telling.via):
-        if _outlet(channel):
-            return Origin("agency" if _outlet(channel) == "agency" else "outlet", channel, ())
-    credit = dict(case.document[telling.at.doc_id].declared).get("credit")
-    if credit:
-        return Origin("agency", credit, ())
-    return None
+def _collapsed(case: Case, known: Sequence[_Told]) -> list[list[_Told]]:
+    """Groups of tellings with one voice; named people first, so that unnamed ones find them."""
+    groups: list[list[_Told]] = []
+    for told in sorted(known, key=lambda t: (not t.voice.named, t.voice.kind in ("agency", "outlet"), t.number)):
+        home = next((g for g in groups if any(_one(case, told, other) for other in g)), None)
+        if home is None:
+            groups.append([told])
+        else:
+            home.append(told)
+    return groups
 
 
-def _known(case: Case, voices: dict[tuple[OriginKind, str], Origin], voice: Origin) -> tuple[OriginKind, str]:
-    """The key of this voice: an actor's id, an outlet's owner, or that of a compatible unnamed source."""
-    key = voice_of(case, voice.label)
-    for kind, other in voices:
-        if other == key or (kind == voice.kind == "speaker" and _compatible(other, key)):
-            return kind, other
-    return voice.kind, _owner(voice.label) or key
+def _one(case: Case, a: _Told, b: _Told) -> bool:
+    if a.voice.key == b.voice.key:
+        return True
+    if a.voice.label in b.telling.via or b.voice.label in a.telling.via:
+        return True  # the outlet handed the speaker on: a relay is no origin of its own
+    if _family(case, a) == _family(case, b) and _same_words(case, a, b):
+        return True  # a copy, whatever its attribution was read as
+    return a.side == b.side and (same_voice(a.voice, b.voice) or _same_words(case, a, b))
 
 
-def _compatible(one: str, other: str) -> bool:
-    """Unnamed sources whose descriptions do not exclude each other may be one person.
-
-    >>> _compatible("a senior us official", "us official"), _compatible("us official", "iraqi official")
-    (True, False)
-    """
-    if "-" in one or "-" in other:
-        return False
-    heads = {one.split()[-1], other.split()[-1]}
-    generic = {"official", "officials", "source", "sources", "person", "people", "spokesman", "spokeswoman"}
-    a, b = set(one.split()) - _VAGUE, set(other.split()) - _VAGUE
-    return bool(heads & generic) and (a <= b or b <= a)
+def _family(case: Case, told: _Told) -> str:
+    return case.family_of[told.telling.at.doc_id]
 
 
-@lru_cache(maxsize=1)
-def _outlets() -> dict[str, tuple[str, str]]:
-    known: dict[str, tuple[str, str]] = {}
-    for name, kind, owner, _domains, aliases in (row + ("",) * (5 - len(row)) for row in table("outlets")):
-        for form in (name, *aliases.split(";")):
-            folded = " ".join(w for w, _, _ in fold_words(form) if w != "the")
-            if folded:
-                known.setdefault(folded, (kind, owner))
-    return known
+def _same_words(case: Case, a: _Told, b: _Told) -> bool:
+    """One statement put into two mouths is still one statement."""
+    one, two = (fold(t.telling.at.cut(case.texts[t.telling.at.doc_id])).text() for t in (a, b))
+    return min(len(one), len(two)) >= _STATEMENT and ratio(one, two) >= _SAME_WORDS
 
 
-def _outlet(name: str) -> str | None:
-    """Kind of the outlet of that name, None where the name is not an outlet's."""
-    folded = " ".join(w for w, _, _ in fold_words(name) if w != "the")
-    return _outlets().get(folded, (None, None))[0]
-
-
-def _owner(name: str) -> str | None:
-    folded = " ".join(w for w, _, _ in fold_words(name) if w != "the")
-    owner = _outlets().get(folded, ("", ""))[1]
-    return f"owner {owner}" if owner else None
-
-
-def _fuller(one: str, other: str) -> str:
-    return max(one, other, key=lambda label: (len(label.split()), label)) if one else other
+def _origin(group: Sequence[_Told]) -> Origin:
+    """Shown under the fullest name of a named voice, else under the first."""
+    best = min(group, key=lambda t: (not t.voice.named, -len(t.voice.label.split()) if t.voice.named else 0, t.number))
+    return Origin(best.voice.kind, best.voice.label, tuple(sorted(t.number for t in group)))
 
 
 def _copied(case: Case, tellings: Sequence[Telling]) -> list[Reason]:
@@ -145,7 +125,10 @@ def _shared(case: Case, tellings: Sequence[Telling], origins: Sequence[Origin]) 
             continue
         verb = "rests on" if len(docs) == 1 else "all rest on"
         at = tuple(tellings[n].at for n in origin.tellings)
-        reasons.append(Reason("one-voice", f"{_listed(docs)} {verb} {origin.label}", at))
+        names = dict.fromkeys(tellings[n].holder for n in origin.tellings if tellings[n].holder)
+        called = [n for n in names if n and n != origin.label]
+        also = f" (also called {_listed(called[:3])})" if called else ""
+        reasons.append(Reason("one-voice", f"{_listed(docs)} {verb} {origin.label}{also}", at))
     return reasons
 
 

@@ -21,6 +21,7 @@ from sayso.text import fold_words
 _NUMBER_WEIGHT = 1.0  # a number weighs like a rare word (bench/findings)
 _PAIR_COUNT = 0.5  # a verb with its subject or object, beside each of the two words alone
 _NEWS_POWER = 0.25  # how far rarity in news at large counts beside rarity in this story: 0 not at all, 1 fully
+_OWN = 0.25  # share of an attributed claim that must be its own, beside a claim attributed inside it
 _DULL = frozenset({"be", "have", "do", "say", "tell", "will", "would", "could", "may", "get", "go", "make", "take"})
 
 
@@ -29,6 +30,7 @@ class Statement:
     """One claim, ready to be laid beside others.
 
     terms   weighted and of unit length, sorted by term; `size` is the length they had
+    actors  ids of those named in the claim; `around` those named in its whole sentence
     """
 
     index: int
@@ -39,6 +41,7 @@ class Statement:
     terms: tuple[tuple[str, float], ...]
     size: float
     actors: frozenset[str]
+    around: frozenset[str]
 
     @property
     def doc_id(self) -> str:
@@ -80,21 +83,45 @@ def statements(case: Case) -> tuple[Statement, ...]:
         size = math.sqrt(sum(w * w for w in weighed.values())) or 1.0
         terms = tuple((t, weighed[t] / size) for t in sorted(weighed))
         voice = holder_key(case, claim)
-        found.append(Statement(index, claim, reading, family, voice, terms, size, frozenset(actors)))
+        around = frozenset(actors | _named_in(case, reading, claim))
+        found.append(Statement(index, claim, reading, family, voice, terms, size, frozenset(actors), around))
     return tuple(found)
 
 
 _Raw = tuple[Reading, Claim, str, dict[str, float], set[str]]
 
 
+def _named_in(case: Case, reading: Reading, claim: Claim) -> set[str]:
+    inside = (name.at for name in reading.names if claim.sentence.covers(name.at))
+    return {case.actor_at[at].id for at in inside if at in case.actor_at}
+
+
 def _raw(case: Case) -> Iterator[_Raw]:
     for reading in case.readings:
-        for claim in reading.claims:
-            if claim.part or claim.opinion:
+        outer = _outer(reading)
+        for number, claim in enumerate(reading.claims):
+            if claim.part or claim.opinion or number in outer:
                 continue
             bag, actors = _bag(case, reading, claim)
             if len(bag) >= 2:
                 yield reading, claim, case.family_of[reading.doc_id], bag, actors
+
+
+def _outer(reading: Reading) -> set[int]:
+    """Attributed claims that are little more than another attribution: "Sly quoted Milley as saying that ..."
+
+    The inner one stays; its `via` names the outer holder.
+    """
+    held = [(n, c) for n, c in enumerate(reading.claims) if c.quote is not None]
+    return {n for n, c in held for m, inner in held if m != n and _only_hands_on(reading, c, inner)}
+
+
+def _only_hands_on(reading: Reading, outer: Claim, inner: Claim) -> bool:
+    if inner.quote is None or outer.at == inner.at or not outer.at.covers(inner.at):
+        return False
+    quote = reading.quotes[inner.quote]
+    said = [inner.at, *(p for p in (*quote.source, *quote.cue) if outer.at.covers(p))]
+    return len(outer.at) - sum(map(len, said)) <= _OWN * len(outer.at)
 
 
 def _bag(case: Case, reading: Reading, claim: Claim) -> tuple[dict[str, float], set[str]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 
 from sayso.findings.case import Case
@@ -43,3 +44,17 @@ def texts_of(case: Case, places: Iterable[Passage]) -> int:
 def shown(case: Case, at: Passage) -> str:
     """A passage on one line."""
     return " ".join(at.cut(case.texts[at.doc_id]).split())
+
+
+_LEADS = re.compile(r"^(?:that|whether|because|as|and|but|,)\s+", re.IGNORECASE)
+
+
+def headline_of(case: Case, at: Passage) -> str:
+    """A claim as a heading: on one line, without the word that tied it to its sentence.
+
+    The words stay the article's own; only "that" and its like are left off and a quotation left open is closed.
+    """
+    text = _LEADS.sub("", shown(case, at)).rstrip(" ,;:")
+    if text.count("“") > text.count("”"):
+        text += "”"
+    return text[:1].upper() + text[1:]

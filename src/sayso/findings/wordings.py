@@ -23,6 +23,7 @@ from sayso.text import align, fold, fold_words
 
 _LEAST = 24  # folded characters from which a quotation can be recognised again
 _SEED = 12  # folded characters of a seed; two or three words
+_SHARED_WORDS = 4  # rare words from which two credited reports are taken for one report
 _CUT = re.compile(r"…|\.\s?\.\s?\.|\[[^\]]*\]|\([^)]*\)")
 
 
@@ -198,14 +199,15 @@ def _outlets(board: Board, credited: _Credits) -> set[str]:
 
 
 def _same_subject(board: Board, a: Relay, b: Relay) -> bool:
-    """The two credited passages, with the sentence before, share enough rare words."""
-    one, two = _rare(board, a), _rare(board, b)
-    return len(one & two) >= 3
+    """The sentences that credit, each with the sentence after it, share enough rare words."""
+    return len(_rare(board, a) & _rare(board, b)) >= _SHARED_WORDS
 
 
 def _rare(board: Board, relay: Relay) -> frozenset[str]:
+    sentences = next(r.sentences for r in board.case.readings if r.doc_id == relay.at.doc_id)
+    here = next((n for n, s in enumerate(sentences) if s.end > relay.at.start), len(sentences))
     text = board.case.texts[relay.at.doc_id]
-    return _rare_words(text[max(0, relay.about.start) : relay.about.end])
+    return _rare_words(" ".join(s.cut(text) for s in sentences[here : here + 2]))
 
 
 @lru_cache(maxsize=1024)

@@ -23,6 +23,8 @@ from sayso.text import Span
 _TAKE = 0.3  # precision from which a cue is taken; F1 of bench/quotes on PolNeAR train is flat from .27 to .33
 _WRITER = frozenset({"i", "we", "you", "it", "there", "us", "me", "this", "what"})  # no one a reader could look up
 _SPEECH = frozenset({"around", "quote", "according", "credit"})
+_RECENT = 20  # attributions before a paragraph among which the turn it continues is sought
+_SIGNS = "“”\"'`«» "
 _TURN = 4  # words from which a loose quotation is speech and not a term in marks
 
 
@@ -67,7 +69,10 @@ def _chosen(marked: Marked) -> list[Attribution]:
         weight = precision(candidate.lemma, candidate.shape)
         if candidate.shape == "quote" and not is_listed(candidate.lemma, "quote"):
             start, end = candidate.content[0]
-            weight *= _is_turn(marked.tokens.text[start:end])  # a word in marks behind any verb is a term, or irony
+            said = marked.tokens.text[start:end]
+            weight *= (
+                _is_turn(said) and said.strip(_SIGNS)[:1].isupper()
+            )  # words in marks behind any verb: terms, irony
         if weight >= _TAKE and weight > best.get(candidate.cue.i, (0.0, candidate))[0]:
             best[candidate.cue.i] = (weight, candidate)
     spans: dict[tuple[Span, ...], tuple[float, Candidate]] = {}
@@ -80,8 +85,9 @@ def _chosen(marked: Marked) -> list[Attribution]:
 
 
 def eligible(marked: Marked, candidate: Candidate) -> bool:
-    """False for a cue inside a quotation, and for one whose source is missing or the writer."""
-    if marked.quotation_at(candidate.cue) >= 0:
+    """False for a cue inside a quotation or a compound, and for one whose source is missing or the writer."""
+    cue = candidate.cue
+    if marked.quotation_at(cue) >= 0 or (cue.i > 0 and cue.nbor(-1).text == "-"):  # "so-called"
         return False
     if candidate.source is None:
         return candidate.shape == "quote"
@@ -121,7 +127,7 @@ def _with_loose(marked: Marked, before: list[Attribution], own: list[Attribution
 
 def _is_turn(quotation: str) -> bool:
     """True for speech that stands alone: some words, and a sentence's beginning or end."""
-    words = quotation.strip("“”\"'`«» ").split()
+    words = quotation.strip(_SIGNS).split()
     return len(words) >= _TURN and (words[0][:1].isupper() or quotation.rstrip("”\"' ")[-1:] in ".?!,")
 
 
@@ -151,7 +157,7 @@ def _joined(marked: Marked, content: tuple[Span, ...], at: Span) -> tuple[Span, 
 
 def _carried(marked: Marked, before: list[Attribution], at: Span) -> Attribution | None:
     """A paragraph that opens with a quotation and has no cue: it goes on with the paragraph before it."""
-    last = max(before, key=lambda a: a.end, default=None)
+    last = max(before[-_RECENT:], key=lambda a: a.end, default=None)
     if last is None or last.shape not in ("around", "quote", "carried"):
         return None
     if marked.piece.base - last.end > 4 + (last.marked.piece.base + len(last.marked.tokens.text) - last.end):

@@ -37,7 +37,8 @@ def verb_group(first: Token, last: Token) -> Span:
     start = first
     while start.i > first.sent.start:
         before = first.doc[start.i - 1]
-        if before.dep_ not in _GROUP or before.head.i not in (first.i, start.i, first.head.i):
+        mine = before.dep_ in _GROUP and before.head.i in (first.i, start.i, first.head.i)
+        if not mine or (before.text.istitle() and before.dep_ == "advmod"):  # a surname read as an adverb
             break
         start = before
     end = last

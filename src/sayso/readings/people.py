@@ -6,7 +6,8 @@ names (or spaCy's entities) ──▶ Mention ──surname found in a longer na
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from bisect import bisect_left
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from spacy.tokens import Span
@@ -18,6 +19,8 @@ from sayso.readings.parse import Piece
 _KINDS: dict[str, NameKind] = {"PERSON": "person", "ORG": "org", "GPE": "place", "NORP": "group", "FAC": "other"}
 _WORD = re.compile(r"[^\W_]+")
 _TAIL = re.compile(r"(?:['’]s?)?[\s,.]*$")
+_LONGEST = 200  # characters of a name; longer ones are not looked for
+_KEPT = 400  # mentions of one surname that are kept for looking up its full form
 _SUFFIXES = frozenset({"jr", "sr", "ii", "iii", "iv"})
 _PARTICLES = frozenset({"al", "el", "de", "von", "van", "bin", "the"})
 
@@ -50,13 +53,21 @@ def name_words(name: str) -> tuple[str, ...]:
 
 @dataclass(frozen=True, slots=True)
 class Cast:
-    """All mentions of a document in the order of the text."""
+    """All mentions of a document in the order of the text, their starts, and the people among them by surname."""
 
     mentions: tuple[Mention, ...]
+    starts: tuple[int, ...]
+    people: Mapping[str, tuple[Mention, ...]]
 
     def within(self, start: int, end: int) -> list[Mention]:
         """Mentions that overlap the stretch."""
-        return [m for m in self.mentions if m.start < end and start < m.end]
+        first, stop = bisect_left(self.starts, start - _LONGEST), bisect_left(self.starts, end)
+        return [m for m in self.mentions[first:stop] if start < m.end]
+
+    def last_person(self, before: int) -> Mention | None:
+        """The last person named before the offset."""
+        stop = bisect_left(self.starts, before)
+        return next((m for m in reversed(self.mentions[:stop]) if m.kind == "person" and m.end <= before), None)
 
     def surnames(self) -> frozenset[str]:
         """Last words of the people's names, as printed."""
@@ -72,15 +83,15 @@ class Cast:
         """The fullest name of the article that the mention can stand for: before it if there is one, else after it."""
         if not mention.parts or mention.kind not in ("person", "other"):
             return mention.name
-        fuller = [m for m in self.mentions if m.kind == "person" and _stands_for(mention.parts, m.parts)]
+        fuller = [m for m in self.people.get(mention.parts[-1], ()) if _stands_for(mention.parts, m.parts)]
         before = [m for m in fuller if m.start < mention.start]
         chosen = before[-1:] or fuller[:1]
         return max([*chosen, mention], key=lambda m: len(m.parts)).name
 
     def titled(self, noun: str, before: int) -> Mention | None:
         """The last person named before the offset whose title holds the noun: "the president" after "President X"."""
-        held = [m for m in self.mentions if m.start < before and m.kind == "person" and noun in m.title]
-        return held[-1] if held else None
+        stop = bisect_left(self.starts, before)
+        return next((m for m in reversed(self.mentions[:stop]) if m.kind == "person" and noun in m.title), None)
 
 
 def _stands_for(short: tuple[str, ...], full: tuple[str, ...]) -> bool:
@@ -104,13 +115,22 @@ def cast_of(doc: Document, pieces: Sequence[Piece], names: Sequence[Name]) -> Ca
             if e.label_ in _KINDS
         ]
     held = [m for m in found if m is not None]
-    held += [m for p in pieces for m in _unrecognised(doc.text, p, held)]
-    return Cast(tuple(sorted(held, key=lambda m: (m.start, -m.end))))
+    actors = [m for p in pieces for m in _unrecognised(doc.text, p, held)]
+    spans = {at for m in actors for at in range(m.start, m.end)}
+    held = [m for m in held if m.kind != "other" or m.start not in spans] + actors
+    mentions = tuple(sorted(held, key=lambda m: (m.start, -m.end)))
+    people: dict[str, tuple[Mention, ...]] = {}
+    for mention in mentions:
+        if mention.kind == "person" and mention.parts:
+            same = people.get(mention.parts[-1], ())
+            if len(same) < _KEPT:
+                people[mention.parts[-1]] = (*same, mention)
+    return Cast(mentions, tuple(m.start for m in mentions), people)
 
 
 def _unrecognised(text: str, piece: Piece, held: Sequence[Mention]) -> list[Mention]:
     """Two or three capitalised words that act ("X Y visited") or explain who acts, and that no recogniser took."""
-    taken = {at for m in held for at in range(m.start, m.end)}
+    taken = {at for m in held if m.kind != "other" for at in range(m.start, m.end)}
     bodies = words("org_words") | words("outlet_words")
     found = []
     for token in piece.tokens:

@@ -138,11 +138,13 @@ def _via(found: Attribution) -> tuple[str, ...]:
 
 def _relayed(quotes: list[Quote]) -> list[Quote]:
     """An attribution inside the content of another comes through the other's speaker."""
-    out = []
-    for quote in quotes:
-        outer = [q for q in quotes if q is not quote and _contains(q, quote) and q.speaker != quote.speaker]
-        outer.sort(key=lambda q: (q.content[0].start, -q.content[-1].end))
-        through = tuple(q.speaker for q in outer if q.speaker and q.speaker not in quote.via)
+    out: list[Quote] = []
+    around: list[Quote] = []  # those that may still hold what follows, outermost first
+    for quote in sorted(quotes, key=lambda q: (q.content[0].start, -q.content[-1].end)):
+        around = [q for q in around if q.content[-1].end > quote.content[0].start]
+        outer = [q.speaker for q in around if _contains(q, quote) and q.speaker != quote.speaker]
+        through = tuple(dict.fromkeys(name for name in outer if name and name not in quote.via))
+        around.append(quote)
         out.append(replace(quote, via=(*through, *quote.via)) if through else quote)
     return out
 

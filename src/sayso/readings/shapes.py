@@ -18,8 +18,20 @@ from sayso.readings.marks import Marked
 from sayso.readings.spoken import spoken_around
 
 _FINITE = frozenset({"VBD", "VBP", "VBZ", "MD"})
+_QUESTIONS = frozenset({"whether", "if", "what", "how", "why", "who", "where", "when", "which"})
 _MARKABLE = frozenset(
-    {"clause", "object", "infinitive", "small", "object-small", "object-object", "object-infinitive", "object-as"}
+    {
+        "that",
+        "question",
+        "clause",
+        "object",
+        "infinitive",
+        "small",
+        "object-small",
+        "object-object",
+        "object-infinitive",
+        "object-as",
+    }
 )  # shapes counted apart when they hold a quotation
 _CREDITS = frozenset({"—", "–", "―", "--", "~"})
 _CREDIT_LENGTH = 14  # words of a credit behind a quotation; a longer stretch is prose
@@ -55,20 +67,25 @@ def _of_verb(marked: Marked, verb: Token) -> Iterator[Candidate]:
             yield from _governed(marked, verb, child, (shape, source))
     for child in verb.lefts:
         if child.dep_ == "dobj" and child.tag_ in ("WDT", "WP"):
-            yield _candidate(marked, verb, "object", source, (child.i, child.i))
+            yield _candidate(marked, verb, "object", source, reach=(child.i, child.i))
 
 
 def _complement(child: Token) -> str | None:
     """The shape of a complement that follows its verb."""
-    if child.dep_ == "ccomp":
-        return "clause"
+    if child.dep_ == "ccomp" or (child.dep_ == "xcomp" and child.left_edge.dep_ == "mark"):
+        return _clause_kind(child)
     if child.dep_ == "xcomp":
-        if child.left_edge.dep_ == "mark":
-            return "clause"
         return "infinitive" if any(c.tag_ == "TO" for c in child.lefts) else "small"
     if child.dep_ in ("dobj", "oprd"):
         return "object"
     return {"prep": "prep", "acomp": "acomp"}.get(child.dep_)
+
+
+def _clause_kind(clause: Token) -> str:
+    """Clauses led by "that" or a question word report more often than bare ones, and are counted apart."""
+    if any(c.lower_ == "that" and c.dep_ == "mark" for c in clause.lefts):
+        return "that"
+    return "question" if clause.left_edge.lower_ in _QUESTIONS else "clause"
 
 
 def _governed(marked: Marked, verb: Token, child: Token, found: tuple[str, Token | None]) -> Iterator[Candidate]:
@@ -77,21 +94,21 @@ def _governed(marked: Marked, verb: Token, child: Token, found: tuple[str, Token
         inner = next((c for c in child.rights if c.dep_ in ("pobj", "pcomp")), None)
         if inner is not None:
             left, right = _reach(inner)
-            yield _candidate(marked, verb, f"prep:{child.lower_}", source, (left, right), until=child)
+            yield _candidate(marked, verb, f"prep:{child.lower_}", source, reach=(left, right), until=child)
             thing = next((c for c in verb.rights if c.dep_ == "dobj" and c.i < child.i), None)
             if thing is not None and child.lower_ in ("as", "for", "of"):  # "condemned X as Y"
-                yield _candidate(marked, verb, f"object-{child.lower_}", source, (thing.left_edge.i, right))
+                yield _candidate(marked, verb, f"object-{child.lower_}", source, reach=(thing.left_edge.i, right))
     elif shape == "acomp":
         yield from _adjective(marked, verb, child, source)
     else:
         left, right = _reach(child)
-        if shape == "clause":
+        if shape in ("that", "clause", "question"):
             right = _before_comment(child, right)
             right = max([right, *(c.right_edge.i for c in verb.rights if c.dep_ == "ccomp" and c.i > child.i)])
-        yield _candidate(marked, verb, shape, source, (max(left, verb.i + 1), right))
+        yield _candidate(marked, verb, shape, source, reach=(max(left, verb.i + 1), right))
         thing = next((c for c in verb.rights if c.dep_ == "dobj" and c.i < child.i), None)
         if thing is not None and child.dep_ in ("xcomp", "oprd", "ccomp"):  # "urged X to go", "called X a fool"
-            yield _candidate(marked, verb, f"object-{shape}", source, (thing.left_edge.i, right))
+            yield _candidate(marked, verb, f"object-{shape}", source, reach=(thing.left_edge.i, right))
 
 
 def _before_comment(clause: Token, right: int) -> int:
@@ -107,12 +124,13 @@ def _adjective(marked: Marked, verb: Token, adjective: Token, source: Token | No
     for child in adjective.rights:
         shape = {"ccomp": "clause", "xcomp": "infinitive"}.get(child.dep_)
         if shape:
-            yield _candidate(marked, adjective, shape, source, _reach(child), begin=verb)
+            shape = _clause_kind(child) if shape == "clause" else shape
+            yield _candidate(marked, adjective, shape, source, reach=_reach(child), begin=verb)
         elif child.dep_ == "prep":
             inner = next((c for c in child.rights if c.dep_ in ("pobj", "pcomp")), None)
             if inner is not None:
                 yield _candidate(
-                    marked, adjective, f"prep:{child.lower_}", source, _reach(inner), begin=verb, until=child
+                    marked, adjective, f"prep:{child.lower_}", source, reach=_reach(inner), begin=verb, until=child
                 )
 
 
@@ -125,16 +143,16 @@ def _of_noun(marked: Marked, noun: Token) -> Iterator[Candidate]:
         source = subject(noun.head)
     for child in noun.rights:
         if child.dep_ == "acl" and any(c.dep_ == "mark" or c.tag_ == "TO" for c in child.lefts):
-            yield _candidate(marked, noun, "clause", source, _reach(child))
+            yield _candidate(marked, noun, f"noun-{_clause_kind(child)}", source, reach=_reach(child))
         elif child.dep_ == "prep":
             inner = next((c for c in child.rights if c.dep_ in ("pobj", "pcomp")), None)
             if inner is not None:
-                yield _candidate(marked, noun, f"prep:{child.lower_}", source, _reach(inner), until=child)
+                yield _candidate(marked, noun, f"prep:{child.lower_}", source, reach=_reach(inner), until=child)
     verb = noun.head
     if noun.dep_ == "nsubj" and verb.lemma_ == "be" and source is not None:  # "his answer was that ..."
         for child in verb.rights:
             if child.dep_ == "ccomp":
-                yield _candidate(marked, noun, "clause", source, _reach(child), until=verb)
+                yield _candidate(marked, noun, "noun-be", source, reach=_reach(child), until=verb)
 
 
 def _reach(token: Token) -> tuple[int, int]:
@@ -147,8 +165,8 @@ def _candidate(
     cue: Token,
     shape: str,
     source: Token | None,
-    reach: tuple[int, int],
     *,
+    reach: tuple[int, int],
     begin: Token | None = None,
     until: Token | None = None,
 ) -> Candidate:

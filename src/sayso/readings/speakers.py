@@ -9,7 +9,7 @@ What cannot be resolved keeps its printed words; nothing is guessed across more 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from spacy.tokens import Token
 
@@ -25,6 +25,7 @@ _THEY = frozenset({"they", "them", "their"})
 _WRITER = frozenset({"i", "we", "me", "us", "you", "it", "this", "that", "there"})
 _RELATIVE = frozenset({"who", "which", "that", "whom"})
 _PEOPLE_ENDINGS = ("ists", "ers", "ors", "ans", "ees", "ists", "ist", "man", "woman")
+_HEARD = 60  # attributions looked back over; bounds the work in a text that is all quotations
 _NEAR = 2  # paragraphs that a pronoun or "the official" may look back over
 
 
@@ -50,47 +51,60 @@ class Memory:
 
     cast: Cast
     text: str
+    paragraph: int = 0
     said: list[tuple[int, int, Who]] = field(default_factory=list)
     papers: dict[str, Who] = field(default_factory=dict)
 
 
 def resolve(found: Attribution, memory: Memory, paragraph: int) -> Who:
     """Who stands behind the attribution; remembers the answer for what follows."""
+    memory.paragraph = paragraph
     if found.source is None:
         who = memory.said[-1][2] if found.shape == "carried" and memory.said else NOBODY
     else:
-        who = _writer_of_paper(found, memory, paragraph) or _who(found.marked, found.source, memory, paragraph)
+        who = _writer_of_paper(found, memory) or _who(found.marked, found.source, memory)
     if found.cue is not None:
         for noun in _papers_near(found.cue):
             if who.speaker:
                 memory.papers[noun] = who
     if who.speaker:
-        memory.said.append((found.cue_span[0] if found.cue_span else found.content[0][0], paragraph, who))
+        memory.said.append(
+            (found.cue_span[0] if found.cue_span else found.content[0][0], paragraph, _with_hearer(found, who))
+        )
     return who
 
 
-def _writer_of_paper(found: Attribution, memory: Memory, paragraph: int) -> Who | None:
+def _with_hearer(found: Attribution, who: Who) -> Who:
+    """An unnamed source is also known by whom it told: "the official who spoke to the Herald"."""
+    if not who.anonymous or found.cue is None:
+        return who
+    told = [c for c in found.cue.rights if c.dep_ in ("dobj", "dative")]
+    told += [g for c in found.cue.rights if c.lower_ == "to" for g in c.rights if g.dep_ == "pobj"]
+    return replace(who, key=who.key | {t.lower_ for t in told if t.pos_ == "PROPN"})
+
+
+def _writer_of_paper(found: Attribution, memory: Memory) -> Who | None:
     """In "officials acted after a letter from X, saying ..." it is the letter that says, not the officials."""
     cue, source = found.cue, found.source
     if cue is None or source is None or cue.tag_ != "VBG" or cue.dep_ != "advcl" or source.i > cue.i:
         return None
     for noun in cue.doc[source.i + 1 : cue.i]:
         if noun.pos_ == "NOUN" and noun.lemma_.lower() in mapping("documents") and found.marked.inside[noun.i] < 0:
-            author = _author(found.marked, noun, memory, paragraph)
+            author = _author(found.marked, noun, memory)
             if author is not None and author.person:
                 memory.papers[mapping("documents")[noun.lemma_.lower()]] = author
                 return author
     return None
 
 
-def _who(marked: Marked, head: Token, memory: Memory, paragraph: int) -> Who:
+def _who(marked: Marked, head: Token, memory: Memory) -> Who:
     word = head.lower_
     if word in _RELATIVE:
         antecedent = _antecedent(head)
         if antecedent is not None:
-            return _who(marked, antecedent, memory, paragraph)
+            return _who(marked, antecedent, memory)
     if word in _HE or word in _THEY:
-        return _pronoun(marked, head, memory, paragraph)
+        return _pronoun(marked, head, memory)
     if word in _WRITER:
         return NOBODY
     named = _named(marked, head, memory)
@@ -98,8 +112,8 @@ def _who(marked: Marked, head: Token, memory: Memory, paragraph: int) -> Who:
         return named
     lemma = head.lemma_.lower()
     if lemma in mapping("documents") and head.pos_ != "PROPN":
-        return _paper(marked, head, memory, paragraph)
-    return _described(marked, head, memory, paragraph)
+        return _paper(marked, head, memory)
+    return _described(marked, head, memory)
 
 
 def _antecedent(relative: Token) -> Token | None:
@@ -201,10 +215,10 @@ def _at(marked: Marked, token: Token) -> tuple[int, int]:
 # ---- pronouns ------------------------------------------------------------------
 
 
-def _pronoun(marked: Marked, head: Token, memory: Memory, paragraph: int) -> Who:
+def _pronoun(marked: Marked, head: Token, memory: Memory) -> Who:
     plural = head.lower_ in _THEY
     outer = None if plural else _outer_subject(marked, head, memory)
-    who = outer or _latest(marked, head, memory, paragraph, plural)
+    who = outer or _latest(marked, head, memory, plural)
     if who is None:
         return Who(None, why=(Reason("unresolved", f"“{head.text}” has no clear antecedent"),))
     why = Reason("pronoun", f"“{head.text}” refers to {who.speaker}, the last one who could be meant")
@@ -223,13 +237,13 @@ def _outer_subject(marked: Marked, head: Token, memory: Memory) -> Who | None:
     return None
 
 
-def _latest(marked: Marked, head: Token, memory: Memory, paragraph: int, plural: bool) -> Who | None:
+def _latest(marked: Marked, head: Token, memory: Memory, plural: bool) -> Who | None:
     """The last speaker or named subject before the pronoun, within reach."""
     at = marked.piece.base + head.idx
     heard: list[tuple[int, Who]] = [
         (offset, who)
-        for offset, where, who in memory.said
-        if offset < at and paragraph - where <= _NEAR and _fits(who, plural)
+        for offset, where, who in memory.said[-_HEARD:]
+        if offset < at and memory.paragraph - where <= _NEAR and _fits(who, plural)
     ]
     if not plural:
         heard.extend((m, who) for m, who in _subjects_before(marked, head, memory))
@@ -251,10 +265,9 @@ def _subjects_before(marked: Marked, head: Token, memory: Memory) -> Iterator[tu
 
 
 def _last_person(at: int, memory: Memory, plural: bool) -> Who | None:
-    people = [m for m in memory.cast.mentions if m.end <= at and m.kind == "person"]
-    if plural or not people:
+    last = None if plural else memory.cast.last_person(at)
+    if last is None:
         return None
-    last = people[-1]
     return Who(memory.cast.full_name(last), person=True, key=frozenset(last.parts))
 
 
@@ -271,10 +284,10 @@ def _papers_near(cue: Token) -> Iterator[str]:
                     yield families[noun.lemma_.lower()]
 
 
-def _paper(marked: Marked, head: Token, memory: Memory, paragraph: int) -> Who:
+def _paper(marked: Marked, head: Token, memory: Memory) -> Who:
     """A letter speaks for whoever wrote it; one whose author is not told speaks for itself."""
     family = mapping("documents")[head.lemma_.lower()]
-    author = _author(marked, head, memory, paragraph)
+    author = _author(marked, head, memory)
     if author is None and any(c.lower_ in ("the", "that", "this") for c in head.lefts):
         author = memory.papers.get(family)
         if author is None and family == "letter":
@@ -286,10 +299,10 @@ def _paper(marked: Marked, head: Token, memory: Memory, paragraph: int) -> Who:
     return Who(author.speaker, author.anonymous, author.described, author.person, author.plural, author.key, (why,))
 
 
-def _author(marked: Marked, head: Token, memory: Memory, paragraph: int) -> Who | None:
+def _author(marked: Marked, head: Token, memory: Memory) -> Who | None:
     for child in head.subtree:
         if child.dep_ == "poss" and child.head.i == head.i:
-            return _who(marked, child, memory, paragraph)
+            return _who(marked, child, memory)
         if child.dep_ in ("prep", "agent") and child.lower_ in ("by", "from"):
             inner = next((c for c in child.children if c.dep_ == "pobj"), None)
             if inner is not None:
@@ -298,20 +311,20 @@ def _author(marked: Marked, head: Token, memory: Memory, paragraph: int) -> Who 
                     return who
     if head.dep_ == "dobj" and head.head.lemma_ in words("issuing"):
         issuer = own_subject(head.head)
-        return _who(marked, issuer, memory, paragraph) if issuer is not None else None
+        return _who(marked, issuer, memory) if issuer is not None else None
     return None
 
 
 # ---- descriptions ----------------------------------------------------------------
 
 
-def _described(marked: Marked, head: Token, memory: Memory, paragraph: int) -> Who:
+def _described(marked: Marked, head: Token, memory: Memory) -> Who:
     phrase = _phrase(marked, head)
     lemma = head.lemma_.lower()
     plural = head.tag_ in ("NNS", "NNPS") or lemma in ("some", "many", "most", "several", "few", "others", "both")
     key = frozenset(t.lemma_.lower() for t in head.subtree if t.pos_ in ("NOUN", "PROPN", "ADJ", "VERB"))
     if any(c.lower_ in ("the", "that", "this") for c in head.lefts) and not plural:
-        back = _refers_back(marked, head, memory, paragraph, key)
+        back = _refers_back(marked, head, memory, key)
         if back is not None:
             return back
         titled = memory.cast.titled(lemma, marked.piece.base + head.idx)
@@ -329,13 +342,13 @@ def is_person_noun(head: Token) -> bool:
     return lemma in words("anonymous") or (head.pos_ == "NOUN" and head.lower_.endswith(_PEOPLE_ENDINGS))
 
 
-def _refers_back(marked: Marked, head: Token, memory: Memory, paragraph: int, key: frozenset[str]) -> Who | None:
+def _refers_back(marked: Marked, head: Token, memory: Memory, key: frozenset[str]) -> Who | None:
     """The last unnamed source with the same noun, or with a word of the same root ("the adviser" who "advises")."""
     lemma = head.lemma_.lower()
     modifiers = key - {lemma}
     roots = {lemma, lemma[:5]} if len(lemma) > 5 else {lemma}
-    for _, where, who in reversed(memory.said):
-        if not who.anonymous or who.plural or paragraph - where > 4 * _NEAR:
+    for _, where, who in reversed(memory.said[-_HEARD:]):
+        if not who.anonymous or who.plural or memory.paragraph - where > 4 * _NEAR:
             continue
         if any(k in roots or k[:5] in roots for k in who.key):
             if modifiers and not modifiers & who.key and lemma in who.key and not _told_to(head, who):

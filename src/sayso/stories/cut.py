@@ -48,7 +48,9 @@ def cut(merges: Sequence[Merge], lengths: Floats, options: StoryOptions) -> list
     return sorted(groups)
 
 
-def _holds(m: Merge, size: Sequence[int], within: Sequence[float], scale: Sequence[float], options: StoryOptions) -> bool:
+def _holds(
+    m: Merge, size: Sequence[int], within: Sequence[float], scale: Sequence[float], options: StoryOptions
+) -> bool:
     """True when the halves are nearly as alike as the texts within each."""
     inside = [
         (within[g] + options.likely_pairs * options.likely_within)

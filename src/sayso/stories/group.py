@@ -1,6 +1,6 @@
 """The gather half of the room: sketches and copies in, stories out.
 
-    sketches ──families──▶ items ──rows──▶ average linkage ──cut──▶ groups ──reasons──▶ Story
+sketches ──families──▶ items ──rows──▶ average linkage ──cut──▶ groups ──reasons──▶ Story
 """
 
 from __future__ import annotations

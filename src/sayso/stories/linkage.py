@@ -22,6 +22,7 @@ Floats = NDArray[np.float64]
 
 _SEARCHED = 96  # heaviest features of a group that the search looks at; the rest add little
 _CANDIDATES = 12  # groups whose likeness is then worked out in full
+_WORTH = 0.5  # of the least likeness; what the heaviest features show of a likeness is seldom less
 _BLOCK = 1024  # rows searched at a time; bounds memory
 _NEAR_FADE = 30.0  # days beyond `near_days` at which likeness has fallen to 1/e
 
@@ -72,12 +73,14 @@ def average_linkage(rows: Matrix, days: Floats, *, least: float, near_days: floa
     stale = np.arange(count)
     merges: list[Merge] = []
     while len(state.number) > 1:
-        _search(state, stale, near_days)
+        _search(state, stale, least, near_days)
         pairs = _reciprocal(state, least)
         if not len(pairs):
             break
         made = [
-            Merge(*sorted((int(state.number[i]), int(state.number[j]))), count + len(merges) + k, float(state.likeness[i]))  # type: ignore[misc]
+            Merge(
+                *sorted((int(state.number[i]), int(state.number[j]))), count + len(merges) + k, float(state.likeness[i])
+            )  # type: ignore[misc]
             for k, (i, j) in enumerate(pairs)
         ]
         merges.extend(made)
@@ -98,25 +101,28 @@ def heaviest(rows: Matrix) -> Matrix:
     return sparse.csr_matrix((rows.data[kept], (row[kept], rows.indices[kept])), shape=rows.shape)
 
 
-def _search(state: _State, stale: Indexes, near_days: float) -> None:
+def _search(state: _State, stale: Indexes, least: float, near_days: float) -> None:
     """Find the nearest of every stale group; a group that turns out nearer to another than what it had is told."""
     state.nearest[stale], state.likeness[stale] = -1, -1.0
     scale = sparse.diags(1 / state.size)
     index = (scale @ state.index).T.tocsr()
     for start in range(0, len(stale), _BLOCK):
         asked = stale[start : start + _BLOCK]
-        i, j = _candidates(state.index[asked] @ index, asked)
+        products = sparse.diags(1 / state.size[asked]) @ (state.index[asked] @ index)
+        i, j = _candidates(products, asked, _WORTH * least)
         first, second = np.minimum(i, j), np.maximum(i, j)
         values = _likeness(state, first, second, near_days)
         _offer(state, np.concatenate((i, j)), np.concatenate((j, i)), np.concatenate((values, values)))
 
 
-def _candidates(products: Matrix, asked: Indexes) -> tuple[Indexes, Indexes]:
-    """Pairs (asked, other) with the highest products of every row."""
+def _candidates(products: Matrix, asked: Indexes, least: float) -> tuple[Indexes, Indexes]:
+    """Pairs (asked, other) with the highest products of every row, none below `least`."""
     products = products.tocsr()
-    row = np.repeat(np.arange(products.shape[0]), np.diff(products.indptr))
-    apart = products.indices != asked[row]
-    row, column, value = row[apart], products.indices[apart], products.data[apart]
+    high = np.flatnonzero(products.data >= least)
+    row = np.searchsorted(products.indptr, high, "right") - 1
+    apart = products.indices[high] != asked[row]
+    high, row = high[apart], row[apart]
+    column, value = products.indices[high], products.data[high]
     order = np.lexsort((column, -value, row))
     row, column = row[order], column[order]
     first = np.searchsorted(row, np.arange(len(asked)))

@@ -13,7 +13,6 @@ class StoryOptions:
     least_cohesion    how alike two groups must be, as a share of how alike the texts within each are: what tells one
                       story from two that look alike
     name_share        weight of names and numbers against all words, 0..1
-    lead_weight       how often a word of the title and the opening counts
     background        articles that the background frequencies are worth against the pile's own
     short_text        distinct words at which a text shows half of what its story could share
     likely_within     likeness expected inside a story before anything is seen, worth `likely_pairs` pairs
@@ -23,7 +22,6 @@ class StoryOptions:
     least_similarity: float = 0.12
     least_cohesion: float = 0.75
     name_share: float = 0.3
-    lead_weight: float = 2.0
     background: float = 4000.0
     short_text: float = 10.0
     likely_within: float = 0.3

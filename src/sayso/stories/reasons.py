@@ -1,6 +1,6 @@
 """Why a document stands in its story: the names it shares, how alike it is, and whose copy it is.
 
-    Story's sketches ──count──▶ names in several ──▶ Reason a member
+Story's sketches ──count──▶ names in several ──▶ Reason a member
 """
 
 from __future__ import annotations

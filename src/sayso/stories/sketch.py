@@ -12,18 +12,19 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
+from typing import NamedTuple
 
-from sayso.lexicon import frequency, words
+from sayso.lexicon import frequency, table, words
 from sayso.model import Document
 from sayso.text import fold
 
 OPENING = 60  # tokens of the opening, about two paragraphs: where news says what happened
 _KEPT = 250  # words of one sketch; keeps a million sketches in memory, and a book from outweighing an article
-_CASED = 0.01  # share of capitalised tokens below which a text has lost its case
+_LEAST_CAPITALS = 0.01  # share of tokens; below it a text has lost its case
+_MOST_CAPITALS = 0.7  # share of content words; above it a text is a headline, or all in capitals
 _TOKEN = re.compile(r"\d{1,3}(?:,\d{3})+(?![\d,])|[^\W_]+")
 _KEPT_PARTS = frozenset({"caption"})  # prose about the story; every other part is about the page
 _MOST_CHARACTERS = 200_000  # of one text; what stands beyond adds nothing to what it is about
@@ -49,7 +50,7 @@ class StorySketch:
     length: int
 
 
-def sketch(doc: Document, *, lead_weight: int = 2) -> StorySketch:
+def sketch(doc: Document) -> StorySketch:
     """The surface features of a document.
 
     >>> told = sketch(Document("a", "Rangers closed the gates of Lake Orva. Fires near Lake Orva burned 1,200 acres."))
@@ -57,31 +58,23 @@ def sketch(doc: Document, *, lead_weight: int = 2) -> StorySketch:
     ['1200', 'lake', 'orva']
     """
     tokens = _TOKEN.findall(_prose(doc))
-    folded = [_folded(token) for token in tokens]
-    counts = Counter(folded)
-    opening = Counter(folded[:OPENING]) if len(folded) > OPENING else Counter[str]()
-    capitals, shown = _capitals(tokens, folded)
-    cased = sum(capitals.values()) > _CASED * len(tokens)
-    stems: dict[str, int] = {}
-    names: dict[str, str] = {}
-    for word, count in counts.items():
-        key = stem(word)
-        if not key:
-            continue
-        stems[key] = stems.get(key, 0) + count + (lead_weight - 1) * opening[word]
-        if word[0].isdigit() or _is_name(word, capitals[word] / count if cased else None, count):
-            names[key] = shown.get(word) or word
-    kept = sorted(sorted(stems, key=lambda key: (-stems[key], key))[:_KEPT])
+    opening = tokens[:OPENING] if len(tokens) > OPENING else []
+    told = _counted(Counter(tokens))
+    weights = dict(told.counts)
+    for key in filter(None, map(_key, opening)):
+        weights[key] += 1
+    kept = sorted(sorted(weights, key=lambda key: (-weights[key], key))[:_KEPT])
+    names = _names(told, len(tokens))
     places = tuple(i for i, key in enumerate(kept) if key in names)
     return StorySketch(
         doc_id=doc.id,
         digest=doc.digest,
         day=doc.published,
         words=tuple(kept),
-        counts=bytes(min(stems[key], _MOST_COUNTED) for key in kept),
+        counts=bytes(min(weights[key], _MOST_COUNTED) for key in kept),
         names=places,
-        shown=tuple(names[kept[i]] for i in places),
-        length=len(stems),
+        shown=tuple(told.shown.get(kept[i]) or _as_printed(kept[i]) for i in places),
+        length=len(weights),
     )
 
 
@@ -97,31 +90,80 @@ def _prose(doc: Document) -> str:
     return "\n".join(pieces)
 
 
-def _capitals(tokens: Iterable[str], folded: Iterable[str]) -> tuple[Counter[str], dict[str, str]]:
-    """How often each folded word begins with a capital, and the first form that does."""
-    counts: Counter[str] = Counter()
-    shown: dict[str, str] = {}
-    for token, word in zip(tokens, folded, strict=True):
-        if token[0].isupper():
-            counts[word] += 1
-            shown.setdefault(word, token)
-    return counts, shown
+@dataclass(frozen=True, slots=True)
+class _Counted:
+    """Of every stem how often it stands in the text, how often with a capital, and the first form that has one."""
+
+    counts: dict[str, int]
+    capitals: dict[str, int]
+    shown: dict[str, str]
 
 
-def _is_name(word: str, capitalised: float | None, count: int) -> bool:
-    """True for a word written as a name: here (`capitalised`, a share) and in news at large, which knows verbs that
-    begin sentences. In a text without capitals (None) news at large decides alone."""
-    share = frequency.capital_share(word)
-    if capitalised is None:
-        return share >= 0.6 if share is not None else len(word) > 2 and not frequency.document_frequency(word)
-    if capitalised < 0.6:
+def _counted(forms: Counter[str]) -> _Counted:
+    told = _Counted({}, {}, {})
+    for form, count in forms.items():
+        key = _key(form)
+        if key:
+            told.counts[key] = told.counts.get(key, 0) + count
+            if form[0].isupper():
+                told.capitals[key] = told.capitals.get(key, 0) + count
+                told.shown.setdefault(key, form)
+    return told
+
+
+def _names(told: _Counted, tokens: int) -> frozenset[str]:
+    """Stems of names, and numbers. Capitals are evidence only where some words have one and some have none."""
+    capitals = sum(told.capitals.values())
+    tells = _LEAST_CAPITALS * tokens < capitals < _MOST_CAPITALS * sum(told.counts.values())
+    asked = told.capitals if tells else told.counts
+    numbers = {key for key in told.counts if key[0].isdigit()}
+    return frozenset(numbers.union(key for key in asked if _is_name(key, told, tells)))
+
+
+def _is_name(key: str, told: _Counted, tells: bool) -> bool:
+    """True for a word written as a name: here, and in news at large, which knows the verbs that begin sentences.
+
+    Where the text's own capitals tell nothing, news at large decides alone; words it never saw are mostly names.
+    """
+    share = background().get(key, UNSEEN).capitals
+    if not tells:
+        return share >= 0.6 if share is not None else len(key) > 2 and key not in background()
+    count = told.counts[key]
+    if told.capitals[key] < 0.6 * count:
         return False
     return share is None or share >= 0.25 or (count > 1 and share >= 0.1)
 
 
-@lru_cache(maxsize=1 << 17)
-def _folded(token: str) -> str:
-    return token.lower() if token.isascii() and token.isalpha() else fold(token).text()
+def _as_printed(key: str) -> str:
+    return key.upper() if (frequency.allcaps_share(key) or 0) > 0.5 else key.capitalize()
+
+
+# ---- background ------------------------------------------------------------
+
+
+class Known(NamedTuple):
+    """What news at large knows of a stem: share of articles it stands in, share of its places with a capital."""
+
+    articles: float
+    capitals: float | None
+
+
+UNSEEN = Known(frequency.UNSEEN / frequency.DOCUMENTS, None)
+
+
+@lru_cache(maxsize=1)
+def background() -> dict[str, Known]:
+    """Every stem of the frequency table; its most common form speaks for it."""
+    known: dict[str, Known] = {}
+    for word, documents, capitals, _ in table("frequency"):
+        key = _key(word)
+        articles = int(documents) / frequency.DOCUMENTS
+        if key and articles > known.get(key, _NOTHING).articles:
+            known[key] = Known(articles, None if capitals == "-" else int(capitals) / 100)
+    return known
+
+
+_NOTHING = Known(0.0, None)
 
 
 # ---- stems -----------------------------------------------------------------
@@ -130,6 +172,11 @@ _ENDINGS = (("ies", "y"), ("sses", "ss"), ("ing", ""), ("ed", ""), ("es", ""), (
 
 
 @lru_cache(maxsize=1 << 17)
+def _key(token: str) -> str:
+    """Folded stem of a printed token, empty for a function word."""
+    return stem(token.lower() if token.isascii() and token.isalpha() else fold(token).text())
+
+
 def stem(word: str) -> str:
     """The word without its ending, so that "acquires" and "acquired" meet; empty for a function word.
 

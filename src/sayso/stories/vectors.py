@@ -10,16 +10,14 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from functools import lru_cache
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 from scipy import sparse
 
-from sayso.lexicon import frequency, table
 from sayso.stories.options import StoryOptions
-from sayso.stories.sketch import StorySketch, stem
+from sayso.stories.sketch import UNSEEN, StorySketch, background
 
 Matrix = Any  # scipy.sparse.csr_matrix; scipy ships no types
 Floats = NDArray[np.float64]
@@ -59,23 +57,11 @@ def coverage(lengths: Floats, options: StoryOptions) -> Floats:
 
 def _rarity(vocabulary: dict[str, int], columns: NDArray[np.int64], size: int, options: StoryOptions) -> Floats:
     """Inverse document frequency of every word, background and pile pooled."""
-    known = _background()
-    unseen = frequency.UNSEEN / frequency.DOCUMENTS
-    expected = np.fromiter((known.get(word, unseen) for word in vocabulary), np.float64, len(vocabulary))
+    known = background()
+    expected = np.fromiter((known.get(word, UNSEEN).articles for word in vocabulary), np.float64, len(vocabulary))
     seen = np.bincount(columns, minlength=len(vocabulary))
     rarity = -np.log((options.background * expected + seen) / (options.background + size))
     return np.where(rarity < _LEAST_RARITY, 0.0, rarity)
-
-
-@lru_cache(maxsize=1)
-def _background() -> dict[str, float]:
-    """Share of news articles that each stem stands in: that of its most common form."""
-    shares: dict[str, float] = {}
-    for word, documents, *_ in table("frequency"):
-        key = stem(word)
-        if key:
-            shares[key] = max(shares.get(key, 0.0), int(documents) / frequency.DOCUMENTS)
-    return shares
 
 
 def _unit(matrix: Matrix) -> Matrix:

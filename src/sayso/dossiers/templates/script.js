@@ -64,7 +64,8 @@
       var name = speaker.querySelector("h4").textContent.toLowerCase();
       var any = !wanted || name.indexOf(wanted) >= 0;
       var whole = any;
-      speaker.querySelectorAll(".sayings > li").forEach(function (saying) {
+      speaker.querySelectorAll("blockquote").forEach(function (words) {
+        var saying = words.closest("li");
         var fits = whole || saying.textContent.toLowerCase().indexOf(wanted) >= 0;
         saying.hidden = !fits;
         any = any || fits;

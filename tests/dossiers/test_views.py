@@ -1,0 +1,198 @@
+"""What each section says: cells of the table, joined quotations, stacked marks, families, labels."""
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from sayso.dossiers.anchors import slug, unique, web_address
+from sayso.dossiers.cards import agreement_cards
+from sayso.dossiers.family_tree import copies
+from sayso.dossiers.index import index
+from sayso.dossiers.matrix import matrix
+from sayso.dossiers.speakers import speakers
+from sayso.dossiers.timeline import event_lines
+from sayso.dossiers.timeline_plot import plot
+from sayso.dossiers.wording import badge, span_words
+from sayso.model import Day, Origin
+
+
+@pytest.fixture(scope="module")
+def look(dossier):
+    return index(dossier)
+
+
+def cells(look, finding):
+    table = matrix(look)
+    row = next(r for r in table.rows if r.id == finding)
+    return {c.label: cell for c, cell in zip(table.columns, row.cells, strict=True)}
+
+
+def lengthened(dossier, doc_id, extra):
+    documents = tuple(replace(d, text=d.text + extra) if d.id == doc_id else d for d in dossier.documents)
+    return replace(dossier, documents=documents)
+
+
+# ---- the table -------------------------------------------------------------
+
+
+def test_cells_say_what_each_outlet_does(look):
+    row = cells(look, "a5555eeee")
+    assert row["Northgate Courier ×2"].kind == "told"
+    assert row["Saltmarsh Herald"].kind == "relayed"
+    number = cells(look, "x1111aaaa")
+    assert number["Saltmarsh Herald"].kind == "differs" and number["Saltmarsh Herald"].value == "Around 150"
+    assert number["Northgate Courier ×2"].value == "About 140"
+
+
+def test_a_short_article_is_never_said_not_to_tell(look):
+    assert cells(look, "a4444dddd")["Le Phare"].kind == "open"
+
+
+def test_a_long_late_article_does_not_tell(dossier):
+    long = lengthened(dossier, "phare.txt", "Le ferry reste à quai. " * 80)
+    assert cells(index(long), "a4444dddd")["Le Phare"].kind == "not-told"
+
+
+@pytest.mark.parametrize("day", [None, date(2031, 5, 5)])
+def test_a_long_article_that_is_early_or_undated_is_not_said_not_to_tell(dossier, day):
+    long = lengthened(dossier, "phare.txt", "Le ferry reste à quai. " * 80)
+    days = tuple(Day(d.doc_id, day, day, day, False) if d.doc_id == "phare.txt" else d for d in long.findings.days)
+    long = replace(long, findings=replace(long.findings, days=days))
+    assert cells(index(long), "a4444dddd")["Le Phare"].kind == "open"
+
+
+def test_parts_do_not_make_an_article_long(dossier, invented):
+    from sayso.model import Part, Passage
+
+    long = lengthened(dossier, "phare.txt", "x" * 2000)
+    documents = tuple(
+        replace(d, parts=(Part("boilerplate", Passage(d.id, len(d.text) - 2000, len(d.text))),))
+        if d.id == "phare.txt"
+        else d
+        for d in long.documents
+    )
+    assert cells(index(replace(long, documents=documents)), "a4444dddd")["Le Phare"].kind == "open"
+
+
+def test_a_family_is_one_column_and_one_more_for_each_article(look):
+    table = matrix(look)
+    assert [c.label for c in table.columns if not c.every] == [
+        "Northgate Courier ×2",
+        "Saltmarsh Herald",
+        "Article 4 (outlet not known)",
+        "Le Phare",
+    ]
+    assert [c.label for c in table.columns if c.every] == ["Northgate Courier", "Northgate Courier (article 2)"]
+
+
+# ---- speakers --------------------------------------------------------------
+
+
+def test_forms_of_a_name_are_one_speaker_quoted_in_most_texts_first(look):
+    first = speakers(look)[0]
+    assert first.name == "Ada Brandt" and first.texts == 3
+    assert "Brandt" in first.aliases
+
+
+def test_the_same_words_in_several_articles_stand_once(look):
+    first = speakers(look)[0].sayings[0]
+    assert first.first.id.startswith("q-d1-")
+    assert {p.source.number for p in first.others} == {2, 4}
+
+
+def test_short_words_are_not_taken_for_a_part_of_longer_ones(look):
+    words = [s.first.words for s in speakers(look)[0].sayings]
+    assert "“The alarm was real,”" in words
+
+
+def test_unnamed_sources_stand_apart_by_description_and_outlet(look):
+    unnamed = [s.name for s in speakers(look) if s.group == "unnamed"]
+    assert unnamed == [
+        "A person close to the line, in Saltmarsh Herald",
+        "A senior official of the shipping line, in Northgate Courier",
+    ]
+    assert [s.group for s in speakers(look)][-1] == "unknown"
+
+
+# ---- timeline --------------------------------------------------------------
+
+
+def test_marks_stand_in_order_of_days_and_never_on_each_other(look):
+    lines = event_lines(look)
+    drawn = plot(lines, [date(2031, 5, 6), date(2031, 5, 7)])
+    assert drawn is not None and len(drawn.marks) == len(lines)
+    places = [(m.x, m.y) for m in drawn.marks]
+    assert len(set(places)) == len(places)
+    by_id = {m.id: m for m in drawn.marks}
+    assert by_id["e1"].x < by_id["e8"].x < by_id["e2"].x < by_id["e3"].x < by_id["e6"].x
+    assert by_id["e2"].r > by_id["e3"].r
+    assert by_id["e1"].x < drawn.early
+    assert by_id["e8"].reach is not None and by_id["e2"].reach is None
+
+
+def test_no_days_no_plot():
+    assert plot([], []) is None
+
+
+@given(st.lists(st.dates(), min_size=1, max_size=30), st.lists(st.dates(), max_size=4))
+def test_every_mark_lies_inside_the_drawing(days, published):
+    from sayso.dossiers.timeline import EventLine
+
+    lines = [
+        EventLine(f"e{n}", "", False, "happened", "", "", "", "", 1, day, day, (), ()) for n, day in enumerate(days)
+    ]
+    drawn = plot(lines, published)
+    assert drawn is not None
+    assert all(0 <= m.x <= drawn.width and 0 <= m.y <= drawn.axis for m in drawn.marks)
+    assert len(drawn.ticks) <= 14
+
+
+# ---- the rest --------------------------------------------------------------
+
+
+def test_strongest_support_stands_first(look):
+    assert [c.id for c in agreement_cards(look)] == ["a4444dddd", "a5555eeee"]
+
+
+def test_copies_are_told_apart_from_shared_words(look):
+    held = copies(look)
+    assert [(t.number, [b.number for b in t.branches]) for t in held.trees] == [(1, [2])]
+    assert [p.id for p in held.inside] == ["c-d1-d2"] and [p.id for p in held.outside] == ["c-d1-d3"]
+    assert held.inside[0].independent is False and held.outside[0].independent is True
+    assert [(a.label, a.words, a.origin) for a in held.arrows] == [
+        ("Saltmarsh Herald", "first reported by", "the Northgate Courier")
+    ]
+
+
+def test_counts_agree_with_their_nouns():
+    one = (Origin("speaker", "A", (0,)),)
+    assert badge(1, one, 0) == "1 text · 1 origin: A"
+    assert badge(2, one, 2) == "2 texts · 1 origin: A · 2 texts add no origin"
+
+
+@given(st.dates(), st.dates())
+def test_any_span_of_days_has_words(one, two):
+    first, last = sorted((one, two))
+    assert str(last.year) in span_words(first, last)
+
+
+@given(st.text())
+def test_a_slug_is_safe_in_an_id(text):
+    assert slug(text).replace("-", "").isalnum() and slug(text).isascii()
+
+
+@given(st.lists(st.sampled_from(["a", "a-2", "b"]), max_size=9))
+def test_ids_made_unique_are_unique(names):
+    assert len(set(unique(names, taken=["b"]))) == len(names)
+
+
+@pytest.mark.parametrize(
+    "url",
+    ["javascript:alert(1)", "JaVaScRiPt:alert(1)", "data:text/html,x", "//host/x", "http://", "ftp://h/x", "http://a b",
+     "https://h/\nx", "http://[::1", "x" * 3000, "", None],
+)  # fmt: skip
+def test_addresses_that_are_no_article_s(url):
+    assert web_address(url) is None
