@@ -21,7 +21,7 @@ from sayso.readings.shapes import candidates
 from sayso.readings.sources import source_span
 from sayso.text import quoted_spans
 
-KEEP = 0.22  # smoothed precision from which a pair is written; half the F1 that rules reach, where F1 stops growing
+KEEP = 0.22  # smoothed precision from which a pair is written; below attributions.py’s least, so that can vary
 LEAST = 3  # candidates of a pair before its own count is believed
 PRIOR = 3.0  # weight of the construction's rate among rare lemmas, in candidates
 CLAUSES = frozenset({"that", "that+q", "question", "question+q", "clause", "clause+q"})

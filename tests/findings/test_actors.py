@@ -39,8 +39,8 @@ def told(texts: list[str]) -> tuple[list[Document], list[Reading]]:
 
 def params() -> list[Any]:
     """Cases, known failures marked."""
-    mark = pytest.mark.xfail(strict=True)
-    return [pytest.param(c, id=c["comment"], marks=[mark] if c.get("known_failure") is False else []) for c in CASES]
+    known = [pytest.mark.xfail(strict=True)]
+    return [pytest.param(c, id=c["comment"], marks=known if c.get("known_failure") else []) for c in CASES]
 
 
 @pytest.mark.parametrize("case", params())
@@ -57,11 +57,10 @@ def test_display_and_id() -> None:
 
 
 def test_two_of_one_name_get_two_ids() -> None:
-    docs, readings = told(
-        ["The [Courier|org] of the [Ostrey Courier|org].", "The [Courier|org] of the [Fenmoor Courier|org]."]
-    )
-    found = [actor.id for actor in actors(readings, docs)]
-    assert len(found) == len(set(found)) == 2
+    docs, readings = told(["[Ada Brandt|person], [Otto Brandt|person].", "[Otto Brandt|person]", "[Brandt|person]"])
+    docs2, readings2 = told(["[Yousef Haddari|person] met [Yusef Haddari|person]."])
+    assert [a.id for a in actors(readings2, docs2)] == ["yousef-haddari", "yusef-haddari"]
+    assert sorted(a.id for a in actors(readings, docs)) == ["ada-brandt", "brandt", "otto-brandt"]
 
 
 def test_a_title_in_capitals_is_printed_with_the_name() -> None:
@@ -78,23 +77,26 @@ def test_a_copy_leans_on_its_original() -> None:
     assert found == {"ada-brandt": ("Ada Brandt", "Brandt"), "otto-brandt": ("Otto Brandt",)}
 
 
-@pytest.mark.parametrize(
-    ("one", "two", "same"),
-    [
-        ("qasem", "qassem", True),
-        ("mohandes", "muhandis", True),
-        ("mohammed", "muhammad", True),
-        ("zelensky", "zelenskiy", True),
-    ]
-    + [("paul", "paula", False), ("maria", "mario", False), ("jan", "jon", False), ("simon", "simone", False)],
-)
-def test_by_ear(one: str, two: str, same: bool) -> None:
-    assert sounds_like(one, two) is sounds_like(two, one) is same
+SAME = [("qasem", "qassem"), ("mohandes", "muhandis"), ("mohammed", "muhammad"), ("zelensky", "zelenskiy")]
+OTHERS = [("paul", "paula"), ("maria", "mario"), ("jan", "jon"), ("simon", "simone"), ("holly", "william")]
+
+
+@pytest.mark.parametrize(("one", "two"), SAME + OTHERS)
+def test_by_ear(one: str, two: str) -> None:
+    assert sounds_like(one, two) is sounds_like(two, one) is ((one, two) in SAME)
 
 
 FORMS = st.sampled_from(
-    ["[Ada Brandt|person]", "[Brandt|person]", "[Otto Brandt|person]", "[Velmouth|place]", "[Velmouth Ledger|org]"]
-    + ["the [Ledger|org]", "[NSI|org]", "[National Safety Inspectorate|org]", "[U.S.|place]", "[America|place]"]
+    (
+        *(
+            "[Ada Brandt|person]",
+            "[Brandt|person]",
+            "[Otto Brandt|person]",
+            "[Velmouth|place]",
+            "[Velmouth Ledger|org]",
+        ),
+        *("the [Ledger|org]", "[NSI|org]", "[National Safety Inspectorate|org]", "[U.S.|place]", "[America|place]"),
+    )
 )
 
 

@@ -100,7 +100,7 @@ def test_no_rule_raises(rule: str, day: date) -> None:
 
 @given(st.randoms())
 def test_order_never_matters(rng: Any) -> None:
-    docs, readings = told(CASES[2]["text"] + [["2024-03-11", "It rained on {Sunday|wd=7;dir=past}."]])
+    docs, readings = told([*CASES[2]["text"], ["2024-03-11", "It rained on {Sunday|wd=7;dir=past}."]])
     order = list(range(len(docs)))
     rng.shuffle(order)
     again = days([docs[i] for i in order], [readings[i] for i in order])

@@ -79,3 +79,21 @@ def test_terms_hold_content_words_and_names_only(models: Models) -> None:
     doc = Document("a", "The navy of Norland has captured the 23 pirates.")
     (found,) = find_claims(doc, parse(doc, models.nlp), Reading("a"))
     assert found.terms == ("navy", "norland", "capture", "23", "pirate")
+
+
+def test_voices_within_voices_stay_bounded(models: Models) -> None:
+    text = "Ada Vinter said " * 40 + "the ferry sank near Oslo."
+    starts = [i for i in range(len(text)) if text.startswith("Ada", i)]
+    quotes = tuple(
+        Quote(
+            (Passage("a", s + 16, len(text)),),
+            (),
+            (Passage("a", s, s + 10),),
+            (Passage("a", s + 11, s + 15),),
+            "indirect",
+        )
+        for s in starts
+    )
+    doc = Document("a", text)
+    found = find_claims(doc, parse(doc, models.nlp), Reading("a", quotes=quotes))
+    assert len(found) <= 4 * len(starts)

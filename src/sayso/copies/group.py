@@ -15,16 +15,15 @@ from scipy.sparse.csgraph import connected_components
 from sayso.copies.candidates import candidates
 from sayso.copies.evidence import Side, side
 from sayso.copies.families import cleanest, families
-from sayso.copies.kinds import judge
+from sayso.copies.kinds import judge, worth_a_row
 from sayso.copies.options import CopyOptions
-from sayso.copies.overlap import CHARS_A_WORD, Run, overlap
+from sayso.copies.overlap import overlap
 from sayso.copies.sketch import Sketch
 from sayso.errors import WrongUse
 from sayso.model import Copy, CopyGraph, Document
 from sayso.text import Indexes
 
 _DEFAULT = CopyOptions()
-_LEAST_WORDS = 12  # shared words of an independent pair worth a row; fewer are names and turns of phrase
 
 
 def group(
@@ -70,8 +69,4 @@ def _compared(a: Side, b: Side, options: CopyOptions) -> Copy | None:
     if not found.runs and not found.site:
         return None
     copy = judge(a, b, found)
-    return None if copy.independent and found.words + _words(found.site) < _LEAST_WORDS else copy
-
-
-def _words(runs: tuple[Run, ...]) -> int:
-    return round(sum(run.n for run in runs) / CHARS_A_WORD)
+    return copy if not copy.independent or worth_a_row(found) else None

@@ -16,7 +16,7 @@ from sayso import lexicon
 from sayso.copies.direction import direction_of
 from sayso.copies.evidence import Pair, Side
 from sayso.copies.form import forms
-from sayso.copies.overlap import Overlap
+from sayso.copies.overlap import CHARS_A_WORD, Overlap
 from sayso.model import Copy, CopyKind, Direction, Reason
 
 _SAME = 0.96  # share of both texts from which they are one text
@@ -27,8 +27,13 @@ _SOME = 0.2  # share outside quotation marks that, with a taken lead, shows one 
 _BACKGROUND = 0.4  # share of agency text under which it is background (rule of the labelled pairs)
 _BORROWED = 0.2  # share of the borrower from which it rests on the outlet it names
 _FEW_WORDS = 40  # shared words below which naming an outlet proves nothing about these words
+_ALL = 0.99  # share that brief texts must reach instead
+_BRIEF = 150  # folded characters (some 30 words) below which a text is brief; set on 60,000 headlines
+_SENTENCE = 25  # words outside quotation marks: more than a headline
 _SENTENCES = 50  # words outside quotation marks, two or three sentences, that are not alike by chance
 _QUOTES = 0.6  # share in quotation marks from which the quotations are what is shared
+_ROW_WORDS = 12  # words of the longest run that two origins must share to be shown
+_SITE_WORDS = 25  # words of site lines worth showing
 _FAR_DAYS = 14  # days after which shared passages are old words reused
 _STATEMENT_WORDS = 90  # words in one run: nobody quotes so much of a statement without printing it
 
@@ -68,16 +73,22 @@ def judge(a: Side, b: Side, found: Overlap) -> Copy:
     )
 
 
+def worth_a_row(found: Overlap) -> bool:
+    """Whether two origins share enough to be shown: a sentence, not names and titles that every report repeats."""
+    site = sum(run.n for run in found.site) / CHARS_A_WORD
+    return found.longest >= _ROW_WORDS or (found.words < _ROW_WORDS and site >= _SITE_WORDS)
+
+
 def same_text(pair: Pair) -> Verdict | None:
     """Both texts hold next to nothing of their own."""
-    if pair.found.smaller < _SAME:
+    if pair.found.smaller < (_ALL if _brief(pair) else _SAME):
         return None
     return Verdict("identical", False, Reason("same-text", "neither text has words that the other lacks"))
 
 
 def site_words(pair: Pair) -> Verdict | None:
     """Only lines of the site are shared: subscriptions, credits, captions."""
-    if pair.found.runs:
+    if pair.found.words >= _ROW_WORDS or not pair.found.site:
         return None
     return Verdict("boilerplate", True, Reason("site-words", "only lines of the site are shared, not of the article"))
 
@@ -85,7 +96,7 @@ def site_words(pair: Pair) -> Verdict | None:
 def one_in_the_other(pair: Pair) -> Verdict | None:
     """One text stands nearly whole in the other."""
     found = pair.found
-    if found.larger < _CONTAINED:
+    if found.larger < (_ALL if _brief(pair) else _CONTAINED):
         return None
     if found.smaller >= _CONTAINED or (found.smaller >= _MOST and found.lead >= 0.5):
         return _copy_of(pair, f"both texts are mostly the same words ({found.larger:.0%} and {found.smaller:.0%})")
@@ -162,7 +173,7 @@ def quotations(pair: Pair) -> Verdict | None:
 def one_hand(pair: Pair) -> Verdict | None:
     """Too much is the same outside quotation marks for two reporters, though nobody is credited."""
     found = pair.found
-    if found.own >= _MOST:
+    if found.own >= _MOST and found.plain >= _SENTENCE:
         return _copy_of(pair, f"{found.own:.0%} of the shorter text, quotations left out, stands in the other")
     if found.own >= _SOME and found.lead >= _LEAD_TAKEN and found.plain >= _SENTENCES:
         return _copy_of(pair, f"{found.own:.0%} of the shorter text and part of its opening stand in the other")
@@ -188,6 +199,11 @@ RULES: tuple[Rule, ...] = (
     one_hand,
     some_words,
 )
+
+
+def _brief(pair: Pair) -> bool:
+    """A headline or a notice: such texts look alike, and one number or name makes another story of them."""
+    return min(len(pair.found.a.folded), len(pair.found.b.folded)) < _BRIEF
 
 
 def _copy_of(pair: Pair, why: str) -> Verdict:

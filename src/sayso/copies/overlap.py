@@ -24,6 +24,8 @@ _SEED = 16  # folded characters of an exact run worth looking at: three or four 
 _GAP = 40  # folded characters of an edit inside one passage: eight words replaced, added or dropped
 _LEAD = 400  # folded characters of a text's opening: some 85 words, where news says what is new
 _MOST_SITE = 900  # folded characters of the longest line of a site: a subscription box of 190 words
+_MOST_GALLERY = 0.85  # share of a text that a photo gallery, run through many articles of a site, may fill
+_GALLERY_MARKS = 6  # phrases of the site from which a long passage can be a gallery
 _CHARS_A_MARK = 140  # folded characters (30 words) of it that one phrase of the site speaks for
 _SLIDE = 12  # folded characters a passage's edge may move inward to meet a word's edge
 CHARS_A_WORD = 4.7  # folded characters a word, over data/bulk
@@ -165,14 +167,15 @@ def overlap(a: Ready, b: Ready, least: int) -> Overlap:
 
 def _of_the_site(group: list[tuple[int, int, int]], a: Ready, b: Ready) -> bool:
     """True for a passage made of phrases of the site: a subscription box, a caption's controls, a notice."""
-    size = _total(group)
-    if size > min(_MOST_SITE, 0.5 * min(len(a.folded), len(b.folded))):
+    size, whole = _total(group), min(len(a.folded), len(b.folded))
+    if size > _MOST_GALLERY * whole:
         return False
     (i, _, _), (last, _, n) = group[0], group[-1]
     start, end = a.folded.span(i, last + n)
     text = " ".join(a.doc.text[start:end].lower().split())
     marks = sum(text.count(mark) for mark in lexicon.words("boilerplate_marks"))
-    return marks * _CHARS_A_MARK >= size
+    gallery = marks >= _GALLERY_MARKS
+    return marks * _CHARS_A_MARK >= size and (gallery or size <= min(_MOST_SITE, 0.5 * whole))
 
 
 def _quoted_and_leads(blocks: Iterable[tuple[int, int, int]], a: Ready, b: Ready) -> tuple[int, tuple[float, float]]:

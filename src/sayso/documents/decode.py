@@ -15,8 +15,9 @@ from sayso.model import Reason
 
 # First bytes of common containers, so that a wrongly named file is told from text.
 _MAGIC = (
-    b"%PDF", b"PK\x03\x04", b"\x89PNG", b"GIF8", b"\xff\xd8\xff", b"\x1f\x8b", b"BZh", b"7z\xbc\xaf", b"\xd0\xcf\x11\xe0",
-    b"\x7fELF", b"RIFF", b"OggS", b"ID3", b"SQLite format 3", b"\xfd7zXZ", b"Rar!", b"\x28\xb5\x2f\xfd", b"{\\rtf",
+    b"%PDF", b"PK\x03\x04", b"\x89PNG", b"GIF8", b"\xff\xd8\xff", b"\x1f\x8b", b"BZh", b"7z\xbc\xaf",
+    b"\xd0\xcf\x11\xe0", b"\x7fELF", b"RIFF", b"OggS", b"ID3", b"SQLite format 3", b"\xfd7zXZ", b"Rar!",
+    b"\x28\xb5\x2f\xfd", b"{\\rtf",
 )  # fmt: skip
 _MARKS = (
     (codecs.BOM_UTF32_LE, "utf-32"),
@@ -28,6 +29,7 @@ _HEAD = 8192  # bytes looked at to tell binary data from text
 _CONTROL = bytes(set(range(32)) - set(b"\t\n\r\f\x0b\x1b\x1a\x08"))  # no text has more than a stray one of these
 _MAX_CONTROL = 0.02  # share of control characters in the head past which data is binary
 _FEW_HIGH = 0.05  # share of non-ASCII bytes up to which text is taken as Western (curly quotes, a few accents)
+_TOO_FEW_HIGH = 4  # non-ASCII bytes from which nothing can be guessed
 _SAMPLE = 65536  # bytes given to the charset guesser
 _CHARSET = re.compile(rb"""<meta[^>]{0,200}?charset\s*=\s*["']?\s*([A-Za-z0-9_\-:.]{2,40})""", re.I)
 _NON_ASCII = bytes(range(128, 256))
@@ -116,7 +118,7 @@ def _guess(data: bytes, declared: str | None) -> Decoded | None:
     if declared and (text := _tried(data, declared)) is not None:
         return _checked(text, declared)
     high = len(data) - len(data.translate(None, _NON_ASCII))
-    name = "cp1252" if high <= _FEW_HIGH * len(data) else _guessed(data)
+    name = "cp1252" if high <= max(_FEW_HIGH * len(data), _TOO_FEW_HIGH) else _guessed(data)
     text = _tried(data, name)
     return _checked(text if text is not None else data.decode("latin-1"), "Windows-1252" if name == "cp1252" else name)
 

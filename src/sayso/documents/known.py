@@ -13,7 +13,6 @@ from urllib.parse import urlsplit
 from sayso.lexicon import table
 from sayso.text import fold_words
 
-
 _MAX_NAME = 60  # characters; no outlet's name is longer
 
 

@@ -17,7 +17,10 @@ _STOP = re.compile(r"[.!?…][\"”’')\]]*$")
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One line without its surrounding white space. `gap`: line ends between it and the line above (0 for the first)."""
+    """One line without its surrounding white space.
+
+    gap  line ends between it and the line above, 0 for the first
+    """
 
     start: int
     end: int

@@ -24,7 +24,8 @@ _MAX_LABEL = 140  # characters of such a line
 _MAX_RUBRIC = 40  # characters of a rubric
 _DATELINES = 8  # lines from the body's first in which a dateline without an agency may stand
 _UP = "A-ZÀ-ÖØ-ÞŁŠŽ"
-_NAME = rf"(?:[{_UP}][\w.'’\-]{{0,24}})(?: (?:(?:de|da|del|della|van|von|der|den|al|el|bin|ibn|la|le|di|du|dos) )?[{_UP}][\w.'’\-]{{0,24}}){{1,4}}"
+_PARTICLE = r"(?:(?:de|da|del|della|van|von|der|den|al|el|bin|ibn|la|le|di|du|dos) )"
+_NAME = rf"(?:[{_UP}][\w.'’\-]{{0,24}})(?: {_PARTICLE}?[{_UP}][\w.'’\-]{{0,24}}){{1,4}}"
 _MONTH = "(?:" + "|".join(sorted(mapping("months"), key=lambda m: (-len(m), m))) + ")"
 _DAY = (
     rf"(?:{_MONTH}\.?\s+\d{{1,2}}(?:st|nd|rd|th)?(?:\s*,?\s+\d{{4}})?"
@@ -49,7 +50,7 @@ _CITY = rf"[{_UP}][{_UP}.'’\- ]{{2,29}}"
 _CITY_TAIL = rf"(?:,\s[{_UP}][\w.'’\- ]{{1,20}}){{0,2}}"
 _DATELINE = re.compile(
     rf"(?P<place>{_CITY}{_CITY_TAIL}|[{_UP}][\w.'’\-]+(?:[ /][{_UP}][\w.'’\-]+){{0,3}}{_CITY_TAIL})?"
-    rf"(?P<day>,?\s*(?:{_WEEKDAY},?\s+)?{_MONTH}\.?\s+\d{{1,2}}(?:,?\s+\d{{4}})?)?"
+    rf"(?P<day>,?\s*(?i:(?:{_WEEKDAY},?\s+)?{_MONTH})\.?\s+\d{{1,2}}(?:,?\s+\d{{4}})?)?"
     rf"(?P<house>,?\s*[(\[][\w./&'’ -]{{2,40}}[)\]])?\s*(?P<dash>[-–—]{{1,3}}|:|\.\.\.|…)\s*(?=\S)",
 )
 _NOT_PLACES = words("not_places")

@@ -33,15 +33,15 @@ _LEAST_TOLD = (
 _LEAD = 2  # times as often as to all others together
 _LONGEST_NAME = 45  # characters looked back for a name
 _CUE_BEFORE = re.compile(
-    r"\b(?:told|tells|tell|spoke (?:to|with)|speaking (?:to|with)|interview with|confirmed to|statement to|e-?mail(?:ed)? to)"
-    r"\s+(?:the\s+)?(?=[A-Z])"
+    r"\b(?:told|tells|tell|spoke (?:to|with)|speaking (?:to|with)|interview with"
+    r"|confirmed to|statement to|e-?mail(?:ed)? to)\s+(?:the\s+)?(?=[A-Z])"
 )
 _CUE_AFTER = re.compile(
     r"\s+(?:has|have)\s+(?:learned|obtained)\b|(?:['’]s?)\s+requests?\s+for\s+(?:comment|an\s+interview)"
 )
 _CITING = re.compile(
-    r"\b(?:according to|reported (?:by|in)|reports? (?:by|in|from)|citing|cited by|quoted (?:by|in)|published (?:by|in))"
-    r"\s+(?:the\s+)?(?=[A-Z])"
+    r"\b(?:[Aa]ccording to|reported (?:by|in)|reports? (?:by|in|from)|citing|cited by"
+    r"|quoted (?:by|in)|published (?:by|in))\s+(?:the\s+)?(?=[A-Z])"
 )
 _REPORTS = re.compile(r"(?:\s+(?:first\s+)?(?:reports|reported|noted|notes|quoted|cited)\b)")
 _POSSESSIVE = re.compile(r"['’]s?\s")

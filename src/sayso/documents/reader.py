@@ -10,7 +10,7 @@ from __future__ import annotations
 import gzip
 import io
 from collections.abc import Callable, Iterator
-from typing import IO
+from typing import IO, cast
 
 from sayso.documents import pages, records, tables
 from sayso.documents.arrival import freeze
@@ -54,7 +54,7 @@ def read(source: str, stream: IO[bytes], *, options: DocumentOptions = _DEFAULT)
 def _fields(source: str, stream: IO[bytes], options: DocumentOptions) -> Iterator[Fields | Rejected]:
     name = source.lower()
     if name.endswith(".gz"):
-        name, stream = name[:-3], gzip.GzipFile(fileobj=stream)
+        name, stream = name[:-3], cast(IO[bytes], gzip.GzipFile(fileobj=stream))
     ending = name[name.rfind(".") :] if "." in name.rsplit("/", 1)[-1] else ""
     if ending in _NOT_READ:
         yield Rejected(source, f"{_NOT_READ[ending]} is not read; give its text as one of {READABLE}")
@@ -134,4 +134,4 @@ class _Rewound(io.RawIOBase):
 
 
 def _rewound(head: bytes, rest: IO[bytes]) -> IO[bytes]:
-    return _Rewound(head, rest)  # type: ignore[return-value]
+    return cast(IO[bytes], _Rewound(head, rest))

@@ -24,7 +24,9 @@ _WORD = re.compile(r"[^\W_]+")
 _MAIL = r"[\w.+\-]{1,40}@[\w\-]{1,40}(?:\.[\w\-]{2,20}){1,3}"
 _FOLDED_MAIL = r"\w{2,30}(?: \w{1,20}){0,2}? (?:at )?\w{2,30} (?:com|org|net|co uk|edu|gov)\b"
 _CONTACT = re.compile(
-    rf"(?:(?:you can )?(?:contact|reach|e-?mail|write to|write|tweet)(?: \w+){{0,4}}? at|(?:send|submit)(?: \w+){{0,4}} to|follow (?:\w+ ){{0,3}}on twitter"
+    rf"(?:(?:you can )?(?:contact|reach|e-?mail|write to|write|tweet)(?: \w+){{0,4}}? at"
+    rf"|(?:send|submit)(?: \w+){{0,4}} to"
+    rf"|follow (?:\w+ ){{0,3}}on twitter"
     rf"|email:?|e-mail:?|contact:?|questions\?|tips\?)[^.!?@]{{0,60}}{_MAIL}[^.!?]{{0,80}}[.!]?",
     re.I,
 )
@@ -40,7 +42,8 @@ _REPORTING = re.compile(
 )
 _FOLDED_REPORTING = re.compile(r"\bwith (?:additional )?reporting (?:by|from)((?: \w+){1,8})")
 _CONTRIBUTED = re.compile(
-    r"contributing:? .{3,200}|.{3,200}\bcontributed (?:to (?:this|the) (?:report|story|article|post|piece)|reporting|research|from \w+)\b.{0,60}",
+    r"contributing:? .{3,200}|.{3,200}\bcontributed (?:to (?:this|the) (?:report|story|article|post|piece)"
+    r"|reporting|research|from \w+)\b.{0,60}",
     re.I,
 )
 _REPORTED_FROM = re.compile(

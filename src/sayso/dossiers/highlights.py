@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from sayso.dossiers.index import Index
-from sayso.dossiers.wording import PARTS, time_words
+from sayso.dossiers.wording import PARTS, day_words, time_words
 from sayso.model import Conflict, Passage, Quote, SingleSource
 
 Kind = Literal["conflict", "agree", "single", "event", "quote", "time", "name", "relay", "part", "shared", "ground"]
@@ -31,7 +31,7 @@ KIND_WORDS: dict[Kind, str] = {
     "shared": "shared words",
     "ground": "what a reason saw",
 }
-_MOST_NOTES = 3  # notes that one stretch may say when pointed at
+_MOST_NOTES = 3  # notes said where marks begin, when pointed at; said once, so that the page stays small
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +85,7 @@ def segments(text: str, highlights: Iterable[Highlight], anchor: str, cuts: Iter
             active[id(mark)] = mark
         kinds = tuple(dict.fromkeys(mark.kind for mark in active.values()))
         own = any(mark.anchored for mark in opening[start])
-        notes = list(dict.fromkeys(mark.note for mark in active.values() if mark.note))[:_MOST_NOTES]
+        notes = list(dict.fromkeys(mark.note for mark in opening[start] if mark.note))[:_MOST_NOTES]
         named = next((mark.label for mark in opening[start] if mark.label), "")
         place = f"{anchor}-{start}" if own else None
         made.append(Segment(start, end, text[start:end], kinds, place, " · ".join(notes), named))
@@ -134,7 +134,7 @@ def _of_readings(look: Index) -> Iterable[_Found]:
             yield from ((at, "ground", "", "") for reason in quote.why for at in reason.at)
         for ref in reading.times:
             words = time_words(ref.value, ref.earliest, ref.latest)
-            yield ref.at, "time", "", f"time: {words}" + (" (counted from the article’s day)" if ref.anchor else "")
+            yield ref.at, "time", "", f"{words}, counted from {day_words(ref.anchor)}" if ref.anchor else words
         for name in reading.names:
             yield name.at, "name", "", ""
         for relay in reading.relays:

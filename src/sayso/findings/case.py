@@ -19,8 +19,8 @@ class FindingOptions:
     """
 
     same_fact: float = 0.2
-    comparable: float = 0.16
-    same_words: float = 0.5
+    comparable: float = 0.14
+    same_words: float = 0.6
     single_limit: int = 20
 
 

@@ -22,6 +22,7 @@ from sayso.model import Day, Document, Family, Passage, Reading, Reason, TimeRef
 from sayso.text import fold
 
 _BEFORE, _AFTER = 10, 30  # days around the dated articles in which an undated one of the story is looked for
+_WIDEST = 400  # days looked at in all; bounds the work where a date is wrong by years
 _LEAST_LIKE = 0.16  # likeness from which two sentences tell of one event (bench/names/days.py)
 _STALE = 0.05  # lost for every day between an event told and the day of telling (bench/names/days.py)
 _FAR = 0.1  # lost for every day between the candidate and the nearest dated article (bench/names/days.py)
@@ -108,13 +109,22 @@ def _inferred(
         first, last = min(known.values()), max(known.values())
         reason = Reason("day-unknown", f"names no day; its story's dated articles are of {first} to {last}")
         return Day(doc.id, None, first, last, inferred=True, why=(reason,))
-    low, high = min(known.values()) - timedelta(days=_BEFORE), max(known.values()) + timedelta(days=_AFTER)
-    candidates = [low + timedelta(days=n) for n in range((high - low).days + 1)]
+    candidates = _candidates(known)
     agreed = {day: sum(_agreement(c, day) for c in clues) + _bound_kept(bound, day) for day in candidates}
     score = {day: agreed[day] - _staleness(clues, day) - _distance(day, known) for day in candidates}
     best = max(candidates, key=lambda day: (round(score[day], 6), -day.toordinal()))
     earliest, latest = _range(best, agreed, _newest(clues, best))
     return Day(doc.id, best, earliest, latest, inferred=True, why=_reasons(clues, bound, best))
+
+
+def _candidates(known: dict[str, date]) -> list[date]:
+    """Days around the dated articles; of a story of many years, those nearest its middle."""
+    dated = sorted(known.values())
+    low, high = dated[0] - timedelta(days=_BEFORE), dated[-1] + timedelta(days=_AFTER)
+    if (high - low).days > _WIDEST:
+        middle = dated[len(dated) // 2]
+        low, high = max(low, middle - timedelta(days=_WIDEST // 2)), min(high, middle + timedelta(days=_WIDEST // 2))
+    return [low + timedelta(days=n) for n in range((high - low).days + 1)]
 
 
 def _clues(doc: Document, reading: Reading, index: Index) -> list[_Clue]:

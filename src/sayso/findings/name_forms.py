@@ -28,7 +28,7 @@ _LEGAL_FORMS = frozenset(
 _SPELLINGS = {"centre": "center", "defence": "defense", "harbour": "harbor", "labour": "labor", "programme": "program"}
 _SURE_LETTERS = 4  # capitals from which an abbreviation may also be printed with one ("Nato"); shorter ones are words
 _IN_A_PLACE = re.compile(r"\b(?:in|near|inside|outside|across)\s+(?:the\s+)?$", re.IGNORECASE)
-_POSSESSIVE = re.compile(r"(?:\s?[’']s|s\s?[’'])(?=\s)")  # inside a mention; tokenised texts have a space before it
+_POSSESSIVE = re.compile(r"\s?[’']s?(?=\s)")  # inside a mention; tokenised texts have a space before it
 _TITLE_WORDS = 4  # first words of a mention of no clear kind among which a title is looked for
 _BEFORE = 24  # characters looked at before a mention
 
@@ -40,6 +40,7 @@ class Mention:
     written  as printed, title left out; words  its comparable form; alias  full name from the table, None mostly
     article  "the" stands before it or in it; in_place  "in", "near" stands before it
     titled   the same with its title, where a title in capitals stands before it
+    firm     has a legal form ("Inc."): a full name, however short
     poor     read from a text that lost its case, where kinds are guesses
     """
 
@@ -54,6 +55,7 @@ class Mention:
     in_place: bool = False
     titled: Passage | None = None
     poor: bool = False
+    firm: bool = False
 
 
 def mentions_of(readings: Sequence[Reading], documents: Sequence[Document]) -> list[Mention]:
@@ -88,6 +90,7 @@ def _mention(name: Name, doc: Document, context: str) -> Mention | None:
         in_place=bool(_IN_A_PLACE.search(before)),
         titled=_titled(name, doc),
         poor=poor,
+        firm=written.lower().rstrip(".,").split()[-1] in _LEGAL_FORMS,
     )
 
 

@@ -10,7 +10,8 @@ names fit equally stays alone. A place is never a person's or a body's short for
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from itertools import combinations
 
@@ -47,6 +48,9 @@ class _Story:
     kinds: dict[Node, Counter[NameKind]] = field(default_factory=lambda: defaultdict(Counter))
     words: dict[Node, set[Words]] = field(default_factory=lambda: defaultdict(set))
     in_place: Counter[Node] = field(default_factory=Counter)
+    capitals: Counter[Node] = field(default_factory=Counter)
+    articles: Counter[Node] = field(default_factory=Counter)
+    leads: dict[str, set[Node]] = field(default_factory=lambda: defaultdict(set))
     count: Counter[Node] = field(default_factory=Counter)
 
     def root(self, node: Node) -> Node:
@@ -57,6 +61,12 @@ class _Story:
     def join(self, one: Node, two: Node) -> None:
         a, b = sorted((self.root(one), self.root(two)))
         self.parent[b] = a
+
+    def longer(self, node: Node) -> list[Node]:
+        """Full names that share a word, the letters or the sound of the last word with a short form."""
+        keys = {node[0], node[-1], "".join(node), "~" + skeleton(node[-1])}
+        found = {host for key in keys for host in self.leads.get(key, ())}
+        return sorted(host for host in found if _length(host) > len(node) or len(host) == len(node) >= _FULL)
 
     def kind(self, node: Node) -> NameKind:
         """The kind that most mentions have; the first in the alphabet of equals."""
@@ -90,7 +100,18 @@ def _story(mentions: Sequence[Mention]) -> _Story:
         story.words[node].add(mention.words)
         story.in_place[node] += mention.in_place
         story.count[node] += 1
+        story.articles[node] += mention.article
+        for key in _leads(mention.words):
+            story.leads[key].add(node)
+        story.capitals[node] += mention.poor or mention.written.isupper()
     return story
+
+
+def _leads(form: Words) -> set[str]:
+    """Under what a full name is found again by its short forms."""
+    if len(form) < _FULL:
+        return set()
+    return {*form, *letters_of(form), "".join(form[-2:]), "~" + skeleton(form[-1])}
 
 
 # ---- full names --------------------------------------------------------------
@@ -131,12 +152,10 @@ def _by_their_text(story: _Story) -> list[Node]:
         present = sorted({found[i] for i in places}, key=lambda node: (-_length(node), node))
         settled: dict[Node, Node] = {}
         for node in present:
-            hosts = _hosts(
-                story,
-                node,
-                [n for n in present if n != node],
-                any(story.mentions[i].article for i in places if found[i] == node),
-            )
+            mine = [story.mentions[i] for i in places if found[i] == node]
+            if any(m.firm for m in mine):
+                continue
+            hosts = _hosts(story, node, set(present) - {node}, any(m.article for m in mine))
             roots = sorted({settled.get(h, story.root(h)) for h in hosts})
             if len(roots) == 1:
                 settled[node] = roots[0]
@@ -158,11 +177,11 @@ def _length(node: Node) -> int:
     return 99 if node[0] == "=" else len(node)
 
 
-def _hosts(story: _Story, node: Node, others: Iterable[Node], article: bool) -> list[Node]:
+def _hosts(story: _Story, node: Node, present: AbstractSet[Node], article: bool) -> list[Node]:
     """Full names of which `node` may be the short form; given names count only where no surname fits."""
     if node[0] == "=":
         return []
-    others = list(others)
+    others = [host for host in story.longer(node) if host in present]
     found = [host for host in others if _is_short(story, node, host, article)]
     if not found and story.kind(node) == "other":
         found = [h for h in others if h[0] != "=" and story.kind(h) == "other" and short_of_work(node, h)]
@@ -174,7 +193,7 @@ def _hosts(story: _Story, node: Node, others: Iterable[Node], article: bool) -> 
 def _is_short(story: _Story, node: Node, host: Node, article: bool) -> bool:
     kind, other = story.kind(node), story.kind(host)
     forms = [host] if host[0] != "=" else sorted(story.words[host])
-    if kind not in ("person", "group") and other not in ("person", "place") and _is_acronym(node, forms):
+    if kind not in ("person", "group") and other not in ("person", "place") and _is_acronym(story, node, forms):
         return True
     if kind == "group" or story.is_place(node):
         return False
@@ -189,13 +208,16 @@ def _first_word_of_body(story: _Story, node: Node, host: Node) -> bool:
     """A lone word that opens one longer name, never after "in", nobody's surname: a firm of mistaken kind."""
     if len(node) != 1 or len(host) <= _FULL or host[:1] != node or host[-1] in words("place_words"):
         return False
-    longer = {story.root(h) for h in story.contexts if h[:1] == node and len(h) >= _FULL}
-    surname = any(h[-1] == node[0] and story.kind(h) == "person" for h in story.contexts if len(h) >= _FULL)
+    others = story.longer(node)
+    longer = {story.root(h) for h in others if h[:1] == node}
+    surname = any(h[-1] == node[0] and story.kind(h) == "person" for h in others)
     return not story.in_place[node] and len(longer) == 1 and not surname
 
 
-def _is_acronym(node: Node, forms: Iterable[Words]) -> bool:
-    return len(node) == 1 and len(node[0]) <= _LONGEST_ACRONYM and any(node[0] in letters_of(form) for form in forms)
+def _is_acronym(story: _Story, node: Node, forms: Iterable[Words]) -> bool:
+    if len(node) != 1 or len(node[0]) > _LONGEST_ACRONYM or not story.capitals[node]:
+        return False
+    return any(node[0] in letters_of(form) for form in forms)
 
 
 def _nearest_before(story: _Story, found: list[Node], places: Sequence[int], node: Node, hosts: Sequence[Node]) -> None:
@@ -219,27 +241,20 @@ def _nearest_before(story: _Story, found: list[Node], places: Sequence[int], nod
 
 def _by_the_story(story: _Story, found: list[Node]) -> None:
     meant = _meanings(story, found)
-    everyone = sorted(story.contexts)
     chosen: dict[Node, Node | None] = {}
     for i, mention in enumerate(story.mentions):
         node = found[i]
         if node != node_of(mention) or node[0] == "=":
             continue
         if node not in chosen:
-            article = any(m.article for m in story.mentions if m.words == node)
-            hosts = [
-                h
-                for h in _likely(story, node, everyone)
-                if _is_short(story, node, h, article) or _heard(story, node, h)
-            ]
+            article = story.articles[node] > 0
+            likely = [host for host in story.longer(node) if host != node]
+            hosts = [h for h in likely if _is_short(story, node, h, article) or _heard(story, node, h)]
             chosen[node] = _choice(story, hosts, meant[node])
-        target = chosen[node]
-        if target is not None:
-            found[i] = target
-
-
-def _likely(story: _Story, node: Node, everyone: Sequence[Node]) -> Iterator[Node]:
-    return (h for h in everyone if h != node and (_length(h) > len(node)))
+    alone = {(m.context, node) for m, node in zip(story.mentions, found, strict=True) if node == node_of(m)}
+    for i, mention in enumerate(story.mentions):  # what was settled on a short form goes where that one goes
+        if (mention.context, found[i]) in alone:
+            found[i] = chosen.get(found[i]) or found[i]
 
 
 def _heard(story: _Story, node: Node, host: Node) -> bool:

@@ -145,9 +145,11 @@ def short_of_body(short: Words, full: Words, *, article: bool) -> bool:
         return False
     if full[: len(short)] == short and full[len(short)] not in _SMALL:
         return True
-    if full[-len(short) :] != short or len(short) != len(full) - 1 or full[0] in _SMALL:
+    if full[-len(short) :] != short:
         return False
-    return len(short) >= _FULL or (article and short[0] in words("short_names"))
+    if len(short) == 1:
+        return article and short[0] in words("short_names")
+    return len(short) == len(full) - 1 and full[0] not in _SMALL
 
 
 def short_of_work(short: Words, full: Words) -> bool:

@@ -18,12 +18,18 @@ from sayso.findings.statements import Statement, concept
 from sayso.findings.tellings import amount, telling
 from sayso.lexicon import words
 from sayso.model import Quantity, Reason, Telling, Verdict
+from sayso.text import fold_words
 
 _LARGE = 100  # from here on two close amounts of one thing rarely count two things
 _CLOSE = 0.25  # relative difference of large amounts that may still be one count
 _ROUNDING = 0.05  # relative difference that a round number may hide
 _VAGUE_ROUNDING = 0.15  # the same where the text says "around"
 _MOST_SIDES = 4
+_PLURALS = {
+    "person": "people", "people": "people", "man": "men", "woman": "women", "child": "children", "foot": "feet",
+    "percent": "percent", "per cent": "per cent", "aircraft": "aircraft", "police": "police",
+}
+_LOOSE = 1.5  # times `same_fact`: how alike claims must be to compare counts of people, percents or miles
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,8 +41,10 @@ class _Count:
 def numbers_differ(board: Board) -> Sequence[Draft]:
     """One draft for each thing that is counted differently."""
     pairs: dict[str, list[tuple[_Count, _Count]]] = {}
-    for a, b in combinations(list(_counts(board)), 2):
-        if _same_thing(board, a, b) and _apart(a, b):
+    counts = list(_counts(board))
+    both = _told_together(board, counts)
+    for a, b in combinations(counts, 2):
+        if _apart(a, b) and (_topic(a), *_values(a, b)) not in both and _same_thing(board, a, b):
             pairs.setdefault(_topic(a), []).append((a, b))
     return [draft for topic in sorted(pairs) for draft in _drafts(board, topic, pairs[topic])]
 
@@ -48,6 +56,30 @@ def _counts(board: Board) -> Iterator[_Count]:
                 yield _Count(statement, quantity)
 
 
+_Together = set[tuple[str, float, float]]
+
+
+def _told_together(board: Board, counts: Sequence[_Count]) -> _Together:
+    """Two amounts that one sentence gives of one thing, without setting them against each other, count two parts:
+    "23 pirates, 12 from one country and 11 from another"."""
+    by_sentence: dict[tuple[str, int], list[_Count]] = {}
+    for count in counts:
+        sentence = count.statement.claim.sentence
+        by_sentence.setdefault((sentence.doc_id, sentence.start), []).append(count)
+    found: _Together = set()
+    for together in by_sentence.values():
+        sentence = together[0].statement.claim.sentence
+        text = {w for w, _, _ in fold_words(sentence.cut(board.case.texts[sentence.doc_id]))}
+        if not text & words("contrast"):
+            found |= {(_topic(a), *_values(a, b)) for a, b in combinations(together, 2)}
+    return found
+
+
+def _values(a: _Count, b: _Count) -> tuple[float, float]:
+    low, high = sorted((a.quantity.value, b.quantity.value))
+    return low, high
+
+
 def _topic(count: _Count) -> str:
     return concept(count.quantity.head)
 
@@ -55,12 +87,19 @@ def _topic(count: _Count) -> str:
 def _same_thing(board: Board, a: _Count, b: _Count) -> bool:
     if a.statement.family == b.statement.family or _topic(a) != _topic(b):
         return False
-    if _scopes_exclude(a.quantity, b.quantity) and not _near(a.quantity, b.quantity):
+    near = _near(a.quantity, b.quantity)
+    if _scopes_exclude(a.quantity, b.quantity) and not near:
         return False
     alike = board.alike.of(a.statement.index, b.statement.index)
-    if alike >= board.options.comparable:
-        return _topic(a) not in words("loose_units") or alike >= board.options.same_fact
-    return _near(a.quantity, b.quantity) and bool(a.statement.around & b.statement.around)
+    if alike >= board.options.comparable and (_same_deed(a.statement, b.statement) or alike >= board.options.same_fact):
+        return _topic(a) not in words("loose_units") or alike >= _LOOSE * board.options.same_fact
+    return near and bool(a.statement.around & b.statement.around)
+
+
+def _same_deed(a: Statement, b: Statement) -> bool:
+    """One verb in both: that sixteen were aboard and that one was killed are two counts."""
+    one, two = ({concept(p.verb) for p in s.claim.predications} - {"be", "have", "do"} for s in (a, b))
+    return bool(one & two)
 
 
 def _near(a: Quantity, b: Quantity) -> bool:
@@ -94,7 +133,7 @@ def _drafts(board: Board, topic: str, pairs: Sequence[tuple[_Count, _Count]]) ->
         values = tuple(amount(board.case, side[0].quantity)[0] for side in sides)
         places = tuple(t.at for side in tellings for t in side)
         yield Draft(
-            "number", verdict, _named(board, sides[0][0], topic), values, tellings, (Reason("number", reason, places),)
+            "number", verdict, _named(sides[0][0], topic), values, tellings, (Reason("number", reason, places),)
         )
 
 
@@ -122,11 +161,24 @@ def _told(board: Board, count: _Count) -> Telling:
     return telling(board.case, count.statement, value=value, norm=norm)
 
 
-def _named(board: Board, count: _Count, topic: str) -> str:
-    """What is counted, in the article's own words: the amount's passage without the number."""
-    scope = " ".join(word for word in count.quantity.scope if word.lower() not in {"all", "the"})
-    head = count.quantity.head
-    return f"how many {scope + ' ' if scope else ''}{head}s" if head.isalpha() else topic
+def _named(count: _Count, topic: str) -> str:
+    """What is counted: the head noun and the words that stand before it."""
+    before = " ".join(word for word in count.quantity.scope if " " not in word and word not in {"all", "the", "-"})
+    head = _plural(count.quantity.head) if count.quantity.head.isalpha() else topic
+    return f"how many {before} {head}" if before else f"how many {head}"
+
+
+def _plural(noun: str) -> str:
+    """The plural of a head noun, well enough for a heading.
+
+    >>> _plural("troop"), _plural("person"), _plural("country"), _plural("percent")
+    ('troops', 'people', 'countries', 'percent')
+    """
+    if noun in _PLURALS:
+        return _PLURALS[noun]
+    if noun.endswith("y") and noun[-2:-1] not in "aeiou":
+        return noun[:-1] + "ies"
+    return noun + ("es" if noun.endswith(("s", "x", "ch", "sh")) else "s")
 
 
 def _verdict(board: Board, a: _Count, b: _Count) -> tuple[Verdict, str]:

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from sayso.findings.drafts import Board, Draft
 from sayso.findings.statements import Statement, concept
 from sayso.findings.tellings import telling
-from sayso.lexicon import table
+from sayso.lexicon import table, words
 from sayso.model import Predication, Reason, Verdict
 
 _COPULAS = frozenset({"be", "seem", "remain", "become", "appear", "prove"})
@@ -88,14 +88,14 @@ def _draft(
         tuple(telling(board.case, s.statement, value=s.word, norm=s.dimension) for s in _one_a_sentence(side))
         for side in pair
     )
-    words = tuple(side[0].word for side in pair)
+    said = tuple(side[0].word for side in pair)
     if verdict == "real":
-        reason = f"“{words[0]}” and “{words[1]}” exclude each other"
+        reason = f"“{said[0]}” and “{said[1]}” exclude each other"
     else:
         dimensions = [side[0].dimension for side in pair]
-        reason = f"both can hold: “{words[0]}” speaks of {dimensions[0]}, “{words[1]}” of {dimensions[1]}"
+        reason = f"both can hold: “{said[0]}” speaks of {dimensions[0]}, “{said[1]}” of {dimensions[1]}"
     places = tuple(t.at for side in sides for t in side)
-    return Draft("status", verdict, f"the {subject}", words, sides, (Reason("status", reason, places),))
+    return Draft("status", verdict, f"the {subject}", said, sides, (Reason("status", reason, places),))
 
 
 def _one_a_sentence(side: Sequence[_Standing]) -> list[_Standing]:
@@ -113,33 +113,47 @@ def denials(board: Board) -> Sequence[Draft]:
         a, b = board.found[i], board.found[j]
         if value < board.options.comparable or a.family == b.family or used & {i, j}:
             continue
-        if _denied(a) == _denied(b) or not _same_deed(a, b):
+        shared = _opposed(a, b)
+        if shared is None:
             continue
         used |= {i, j}
-        yes, no = (b, a) if _denied(a) else (a, b)
+        yes, no = (b, a) if shared in _deeds(a, negated=True) else (a, b)
         sides = ((telling(board.case, yes),), (telling(board.case, no),))
         reason = Reason("denied", "one text says that it is so, the other that it is not", (yes.claim.at, no.claim.at))
-        drafts.append((value, Draft("status", "real", _deed(yes, no), ("it is so", "it is not so"), sides, (reason,))))
+        drafts.append((value, Draft("status", "real", _deed(*shared), ("it is so", "it is not so"), sides, (reason,))))
     return [draft for _, draft in drafts[:_MOST_PAIRS]]
 
 
-def _denied(statement: Statement) -> bool:
+_Deed = tuple[str, str]
+
+
+def _opposed(a: Statement, b: Statement) -> _Deed | None:
+    """A deed of one subject that one claim states and the other negates or denies."""
+    for one, two in ((a, b), (b, a)):
+        shared = _deeds(one, negated=False) & _deeds(two, negated=True)
+        if shared and one.claim.status == "happened":
+            return min(shared)
+    return None
+
+
+def _deeds(statement: Statement, *, negated: bool) -> set[_Deed]:
     quote = statement.quote
-    return statement.claim.negated != (quote is not None and quote.manner == "denied")
-
-
-def _same_deed(a: Statement, b: Statement) -> bool:
-    return bool(_deeds(a) & _deeds(b))
-
-
-def _deeds(statement: Statement) -> set[tuple[str, str]]:
-    return {(concept(p.subject), concept(p.verb)) for p in statement.claim.predications if _telling(p)}
+    denied = quote is not None and quote.manner == "denied"
+    return {
+        (concept(p.subject), concept(p.verb))
+        for p in statement.claim.predications
+        if (p.negated != denied) == negated and _telling(p)
+    }
 
 
 def _telling(said: Predication) -> bool:
-    return said.verb not in _COPULAS and said.verb not in {"have", "do", "say", "go", "get", "make", "take"}
+    return (
+        bool(said.subject)
+        and said.subject not in words("light_subjects")
+        and said.verb not in _COPULAS
+        and said.verb not in {"have", "do", "say", "go", "get", "make", "take", "know", "think", "believe", "want"}
+    )
 
 
-def _deed(yes: Statement, no: Statement) -> str:
-    subject, verb = sorted(_deeds(yes) & _deeds(no))[0]
-    return f"whether {subject} did {verb}" if subject else f"whether it did {verb}"
+def _deed(subject: str, verb: str) -> str:
+    return f"whether “{subject} {verb}” is so"

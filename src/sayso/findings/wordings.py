@@ -67,9 +67,15 @@ def _sentence(reading: Reading, at: Passage) -> Passage:
 
 def _one_quotation(board: Board, a: _Printed, b: _Printed) -> bool:
     """The shorter one's characters stand in the longer one, most of them in runs."""
+    if _speaker(board, a) != _speaker(board, b) and not (_plainly_given(board, a) and _plainly_given(board, b)):
+        return False
     one, two = fold(" ".join(a.words)), fold(" ".join(b.words))
     shared = align(one, two, width=_SEED, least=_SEED)
     return max(shared.share_a(), shared.share_b()) >= board.options.same_words
+
+
+def _speaker(board: Board, printed: _Printed) -> str:
+    return voice_of(board.case, printed.quote.speaker or "")
 
 
 def _join(groups: list[list[_Printed]], a: _Printed, b: _Printed) -> None:
@@ -126,7 +132,7 @@ def _mouths(board: Board, group: Sequence[_Printed]) -> Iterator[Draft]:
     """The same words given to two named speakers."""
     sides: dict[str, list[_Printed]] = {}
     for one in group:
-        if one.quote.speaker and not one.quote.anonymous:
+        if _plainly_given(board, one):
             sides.setdefault(voice_of(board.case, one.quote.speaker), []).append(one)
     if len(sides) < 2:
         return
@@ -135,6 +141,16 @@ def _mouths(board: Board, group: Sequence[_Printed]) -> Iterator[Draft]:
     values = tuple(sides[k][0].quote.speaker or k for k in keys)
     reason = Reason("attribution", f"the same words are given to {values[0]} and to {values[1]}")
     yield Draft("attribution", "real", "who said it", values, tellings, (reason,))
+
+
+def _plainly_given(board: Board, printed: _Printed) -> bool:
+    """The name itself stands at the cue; a speaker found through "he" is not sure enough to contradict another text."""
+    quote = printed.quote
+    if not quote.speaker or quote.anonymous or not quote.cue or not quote.source:
+        return False
+    text = board.case.texts[printed.at.doc_id]
+    beside = {w for at in quote.source for w, _, _ in fold_words(at.cut(text))}
+    return fold_words(quote.speaker)[-1][0] in beside
 
 
 def _told(board: Board, printed: _Printed, value: str | None = None) -> Telling:

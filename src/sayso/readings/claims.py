@@ -12,8 +12,8 @@ marked, so that it is never laid beside a fact.
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from bisect import bisect_left, bisect_right
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
@@ -26,7 +26,9 @@ from sayso.readings.stances import Stance, stance
 
 _LEAST = 2  # content words; a shorter stretch cannot be compared with anything
 _LONGEST = 70  # tokens; edited news writes hardly a longer sentence, texts that lost their marks do
+_NESTED = 3  # voices inside voices that a stretch may have; real news has two
 _SHORTEST = 8  # tokens of a piece that a run-on clause is cut into
+_Placer = Callable[[Passage], tuple[int, int] | None]
 _OLD_YEAR = re.compile(r"(?:19|20)\d\d")
 _SPLITTING = frozenset({"conj"})
 
@@ -55,8 +57,9 @@ def find_claims(doc: Document, pieces: Sequence[Piece], found: Reading) -> tuple
     claims: list[Claim] = []
     index = _Index.of(found)
     for piece in pieces:
-        taken = _taken(piece, found.quotes, doc)
-        clauses = [*_attributed(piece, found.quotes), *_own(piece, taken, _sourced(piece, found.quotes))]
+        place = _placer(piece)
+        taken = _taken(piece, found.quotes, doc, place)
+        clauses = [*_attributed(piece, found.quotes, place), *_own(piece, taken, _sourced(found.quotes, place))]
         for clause in (part for whole in clauses for part in _short(whole)):
             claim = _claim(doc, clause, found, index)
             if claim:
@@ -67,19 +70,21 @@ def find_claims(doc: Document, pieces: Sequence[Piece], found: Reading) -> tuple
 # ---- clauses -------------------------------------------------------------------
 
 
-def _attributed(piece: Piece, quotes: Sequence[Quote]) -> Iterator[_Clause]:
+def _attributed(piece: Piece, quotes: Sequence[Quote], place: _Placer) -> Iterator[_Clause]:
     """The content of every attribution, cut at sentence ends."""
     seen: set[tuple[int, int]] = set()
+    voices = [0] * len(piece.tokens)
     by_size = sorted(range(len(quotes)), key=lambda n: sum(len(p) for p in quotes[n].content))
     for nth in by_size:  # an attribution inside another is the nearer voice
         for content in quotes[nth].content:
-            span = _tokens_of(piece, content)
+            span = place(content)
             if span is None:
                 continue
             for sentence in _sentences(piece.tokens, *span):
                 first, stop = _bare(piece.tokens, max(span[0], sentence.start), min(span[1], sentence.end))
-                if first < stop and (first, stop) not in seen:
+                if first < stop and (first, stop) not in seen and max(voices[first:stop]) < _NESTED:
                     seen.add((first, stop))
+                    voices[first:stop] = [n + 1 for n in voices[first:stop]]
                     yield _Clause(piece, sentence, first, stop, nth)
 
 
@@ -122,20 +127,20 @@ def _free(taken: Sequence[bool], first: int, stop: int) -> Iterator[tuple[int, i
             start = place + 1
 
 
-def _taken(piece: Piece, quotes: Sequence[Quote], doc: Document) -> list[bool]:
+def _taken(piece: Piece, quotes: Sequence[Quote], doc: Document, place: _Placer) -> list[bool]:
     """Tokens that are not the writer's own telling: attributed content, its cue, and parts such as a dateline."""
     told = [p for quote in quotes for p in (*quote.content, *quote.cue)]
     apart = [part.at for part in doc.parts if part.kind != "caption"]
     taken = [False] * len(piece.tokens)
     for passage in (*told, *apart):
-        span = _tokens_of(piece, passage)
+        span = place(passage)
         if span:
             taken[span[0] : span[1]] = [True] * (span[1] - span[0])
     return taken
 
 
-def _sourced(piece: Piece, quotes: Sequence[Quote]) -> set[int]:
-    spans = [_tokens_of(piece, passage) for quote in quotes for passage in quote.source]
+def _sourced(quotes: Sequence[Quote], place: _Placer) -> set[int]:
+    spans = [place(passage) for quote in quotes for passage in quote.source]
     return {i for span in spans if span for i in range(*span)}
 
 
@@ -154,16 +159,22 @@ def _short(clause: _Clause) -> list[_Clause]:
     return [replace(clause, first=a, stop=b) for a, b in pairwise(bounds)]
 
 
-def _tokens_of(piece: Piece, at: Passage) -> tuple[int, int] | None:
-    """The tokens that overlap a passage; None where the piece has none of it."""
-    if at.end <= piece.base or at.start >= piece.base + len(piece.tokens.text):
-        return None
+def _placer(piece: Piece) -> _Placer:
+    """A function from a passage to the tokens that overlap it; None where the piece has none of it."""
     starts = [t.idx for t in piece.tokens]
-    first = max(0, bisect_left(starts, at.start - piece.base + 1) - 1)
-    while first < len(starts) and starts[first] + len(piece.tokens[first]) <= at.start - piece.base:
-        first += 1
-    stop = bisect_left(starts, at.end - piece.base)
-    return (first, stop) if first < stop else None
+    length = len(piece.tokens.text)
+
+    def place(at: Passage) -> tuple[int, int] | None:
+        low, high = at.start - piece.base, at.end - piece.base
+        if high <= 0 or low >= length:
+            return None
+        first = max(0, bisect_right(starts, low) - 1)
+        if starts and starts[first] + len(piece.tokens[first]) <= low:
+            first += 1
+        stop = bisect_left(starts, high)
+        return (first, stop) if first < stop else None
+
+    return place
 
 
 def _sentences(tokens: Doc, first: int, stop: int) -> Iterator[Span]:

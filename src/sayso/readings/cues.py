@@ -16,7 +16,7 @@ from sayso.model import Manner
 
 # Respellings of lemmas that the small model gets wrong.
 _LEMMAS = {"hop": "hope", "retweete": "retweet", "says": "say", "said": "say"}
-_SPEECH_LEAST = 0.45  # precision in a spoken construction from which a lemma counts as a verb of speech (polnear train)
+_SPEECH_LEAST = 0.45  # precision from which a spoken construction makes a verb of speech; set by hand
 
 
 @lru_cache(maxsize=1)

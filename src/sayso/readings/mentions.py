@@ -14,7 +14,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from spacy.tokens import Doc, Token
+from spacy.tokens import Doc, Span, Token
 
 from sayso.lexicon import table, words
 from sayso.lexicon.frequency import capital_share
@@ -37,6 +37,7 @@ _KINDS: dict[str, NameKind] = {
 _AMOUNTS = frozenset({"DATE", "TIME", "CARDINAL", "ORDINAL", "MONEY", "PERCENT", "QUANTITY"})
 _COMMON = 0.5  # share of capitals in background news below which a lone first word of a sentence is no name
 HYPHENS = frozenset("-‐‑–")
+_LONGEST_LINE = 60  # tokens; no headline is longer
 SUFFIXES = frozenset({"jr", "jr.", "sr", "sr.", "ii", "iii", "iv"})
 NAME_PARTS = frozenset({"NNP", "NNPS"})
 
@@ -173,10 +174,15 @@ def _listed(tokens: Doc) -> Iterator[Mention]:
     spellings = listed_spellings()
     for token in tokens:
         kind = spellings.get(token.text)
-        if kind and not (token.is_upper and token.sent.text.isupper() and len(token.sent) > 3):
+        if kind and not (token.is_upper and _all_capitals(token.sent)):
             yield Mention(token.i, token.i + 1, kind)
         elif _explained(tokens, token):
             yield Mention(token.i, token.i + 1, "org")
+
+
+def _all_capitals(sentence: Span) -> bool:
+    """True for a line set in capitals, where capitals tell nothing."""
+    return 3 < len(sentence) <= _LONGEST_LINE and sentence.text.isupper()
 
 
 def _explained(tokens: Doc, token: Token) -> bool:
@@ -217,6 +223,8 @@ def _stray(token: Token) -> bool:
 
 def in_headline(token: Token) -> bool:
     """True in a sentence most of whose longer words are capitalised, common ones too."""
+    if len(token.sent) > _LONGEST_LINE:
+        return False
     long = [t for t in token.sent if len(t) > 3 and t.is_alpha and not opens(t)]
     capital = [t for t in long if t.text[0].isupper()]
     return len(long) > 3 and len(capital) >= 0.7 * len(long) and sum(is_common(t) for t in capital) > 1

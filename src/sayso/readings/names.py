@@ -173,7 +173,7 @@ def _match(tokens: Doc, first: int, forms: dict[tuple[str, ...], NameKind], take
 def _doubtful(token: Token) -> bool:
     """True for a common word whose capital may come from its place."""
     common = is_common(token) and token.tag_ not in NAME_PARTS
-    verb = token.is_upper and token.pos_ in ("AUX", "VERB") and token.sent.text.isupper()
+    verb = token.is_upper and token.pos_ in ("AUX", "VERB") and in_headline(token)
     return verb or (common and (opens(token) or in_headline(token)))
 
 

@@ -24,6 +24,7 @@ _DIGITS = re.compile(r"(\d{1,3}(?:,\d{3})+|\d+)(\.\d+)?([kmb]|bn|tn)?", re.IGNOR
 _NEAR = 0.1  # share by which "around" may miss: 5,200 is still around 5,000 (bench/findings)
 _SHORT = 0.1  # share by which "nearly" falls short
 _YEARS = (1900, 2100)  # four digits without a comma in this range are a year unless they count a noun
+_FAR = 60  # tokens back to look for the noun that a bare number leaves out
 _NAMED = frozenset({"PERSON", "ORG", "GPE", "LOC", "FAC", "NORP", "EVENT", "PRODUCT", "WORK_OF_ART", "LAW"})
 _LIMITS = frozenset({"amod", "compound", "nmod"})
 _SOME = frozenset({"all", "both", "half", "most", "other", "another", "additional", "further"})
@@ -303,8 +304,7 @@ def _understood(tokens: Doc, number: _Number) -> str:
         if subject.lemma_.lower() in words("counted_people"):
             return "person"
         return (inner[0] if inner and subject.lemma_ == "number" else subject).lemma_.lower()
-    start = max(0, last.sent.start - 40)
-    for token in reversed(tokens[start : number.first]):
+    for token in reversed(tokens[max(0, number.first - _FAR) : number.first]):
         if token.tag_ == "NNS" and token.dep_ in ("nsubj", "nsubjpass", "dobj"):
             return token.lemma_.lower()
     return ""

@@ -1,7 +1,7 @@
 """Who a source phrase is: a name, an unnamed person with a description, an institution or a document.
 
 Attributions are taken in the order of their cues, so that "he", "the official" and "the letter" find what stood before.
-What cannot be resolved keeps its printed words; nothing is guessed across more than one paragraph.
+What cannot be resolved keeps its printed words; a pronoun looks back two paragraphs at most.
 
     source phrase ──name? pronoun? document? description?──▶ Who
 """

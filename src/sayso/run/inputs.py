@@ -85,7 +85,7 @@ def _one(path: str) -> Iterator[_File | Rejected]:
 
 
 def _glob(pattern: str) -> Iterator[_File | Rejected]:
-    matches = sorted(glob.glob(pattern, recursive=True))
+    matches = sorted(glob.glob(pattern, recursive=True))  # noqa: PTH207 (a pattern may be absolute)
     if not matches:
         yield Rejected(pattern, "no file matches this pattern")
     for match in matches:
@@ -125,7 +125,7 @@ def _articles(file: _File, stdin: IO[bytes], options: DocumentOptions) -> Iterat
         yield Rejected(file.path, "a link to nowhere" if dangling else "not a regular file")
         return
     try:
-        with open(file.path, "rb") as stream:
+        with Path(file.path).open("rb") as stream:
             for article in read(file.name, stream, options=options):
                 source = file.path + article.source.removeprefix(file.name)
                 yield replace(article, source=source)

@@ -23,6 +23,7 @@ Floats = NDArray[np.float64]
 _SEARCHED = 96  # heaviest features of a group that the search looks at; the rest add little
 _CANDIDATES = 12  # groups whose likeness is then worked out in full
 _WORTH = 0.5  # of the least likeness; what the heaviest features show of a likeness is seldom less
+_NEAR_TOP = 0.7  # of the best that the search shows for a group; the nearest is not below it
 _BLOCK = 1024  # rows searched at a time; bounds memory
 _NEAR_FADE = 30.0  # days beyond `near_days` at which likeness has fallen to 1/e
 
@@ -123,10 +124,13 @@ def _candidates(products: Matrix, asked: Indexes, least: float) -> tuple[Indexes
     apart = products.indices[high] != asked[row]
     high, row = high[apart], row[apart]
     column, value = products.indices[high], products.data[high]
+    top = np.zeros(len(asked), value.dtype)
+    np.maximum.at(top, row, value)
+    near = value >= _NEAR_TOP * top[row]
+    row, column, value = row[near], column[near], value[near]
     order = np.lexsort((column, -value, row))
     row, column = row[order], column[order]
-    first = np.searchsorted(row, np.arange(len(asked)))
-    rank = np.arange(len(row)) - first[row]
+    rank = np.arange(len(row)) - np.searchsorted(row, np.arange(len(asked)))[row]
     kept = rank < _CANDIDATES
     return asked[row[kept]], column[kept].astype(np.int64)
 

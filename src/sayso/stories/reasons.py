@@ -59,5 +59,4 @@ def _listed(items: Sequence[str]) -> str:
     """The items in a sentence, at most as many as a reason names."""
     kept = list(items[:_NAMED])
     more = len(items) - len(kept)
-    text = ", ".join(kept) + (f" and {more} more" if more else "")
-    return text
+    return ", ".join(kept) + (f" and {more} more" if more else "")

@@ -38,6 +38,7 @@ class StorySketch:
     words   stems and numbers, sorted; the most frequent where there are very many
     names   places in `words` that hold names or numbers; `shown` has the printed form of each
     length  distinct words, kept or not
+    cased   whether capitals tell names from other words here
     """
 
     doc_id: str
@@ -48,6 +49,7 @@ class StorySketch:
     names: tuple[int, ...]
     shown: tuple[str, ...]
     length: int
+    cased: bool = True
 
 
 def sketch(doc: Document) -> StorySketch:
@@ -64,7 +66,8 @@ def sketch(doc: Document) -> StorySketch:
     for key in filter(None, map(_key, opening)):
         weights[key] += 1
     kept = sorted(sorted(weights, key=lambda key: (-weights[key], key))[:_KEPT])
-    names = _names(told, len(tokens))
+    cased = _cased(told, len(tokens))
+    names = _names(told, cased)
     places = tuple(i for i, key in enumerate(kept) if key in names)
     return StorySketch(
         doc_id=doc.id,
@@ -75,6 +78,7 @@ def sketch(doc: Document) -> StorySketch:
         names=places,
         shown=tuple(told.shown.get(kept[i]) or _as_printed(kept[i]) for i in places),
         length=len(weights),
+        cased=cased,
     )
 
 
@@ -111,22 +115,26 @@ def _counted(forms: Counter[str]) -> _Counted:
     return told
 
 
-def _names(told: _Counted, tokens: int) -> frozenset[str]:
-    """Stems of names, and numbers. Capitals are evidence only where some words have one and some have none."""
+def _cased(told: _Counted, tokens: int) -> bool:
+    """True where some words have a capital and some have none; in headlines and without case capitals tell nothing."""
     capitals = sum(told.capitals.values())
-    tells = _LEAST_CAPITALS * tokens < capitals < _MOST_CAPITALS * sum(told.counts.values())
-    asked = told.capitals if tells else told.counts
+    return _LEAST_CAPITALS * tokens < capitals < _MOST_CAPITALS * sum(told.counts.values())
+
+
+def _names(told: _Counted, cased: bool) -> frozenset[str]:
+    """Stems of names, and numbers."""
+    asked = told.capitals if cased else told.counts
     numbers = {key for key in told.counts if key[0].isdigit()}
-    return frozenset(numbers.union(key for key in asked if _is_name(key, told, tells)))
+    return frozenset(numbers.union(key for key in asked if _is_name(key, told, cased)))
 
 
-def _is_name(key: str, told: _Counted, tells: bool) -> bool:
+def _is_name(key: str, told: _Counted, cased: bool) -> bool:
     """True for a word written as a name: here, and in news at large, which knows the verbs that begin sentences.
 
     Where the text's own capitals tell nothing, news at large decides alone; words it never saw are mostly names.
     """
     share = background().get(key, UNSEEN).capitals
-    if not tells:
+    if not cased:
         return share >= 0.6 if share is not None else len(key) > 2 and key not in background()
     count = told.counts[key]
     if told.capitals[key] < 0.6 * count:

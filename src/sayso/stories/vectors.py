@@ -8,7 +8,6 @@ in all of them. A short text shows only part of what it could share, so its vect
 
 from __future__ import annotations
 
-import math
 from collections.abc import Sequence
 from typing import Any
 
@@ -37,16 +36,12 @@ def rows(sketches: Sequence[StorySketch], options: StoryOptions) -> Matrix:
     places = [np.array(s.names, np.int64) + start for s, start in zip(sketches, starts, strict=True)]
     named = np.concatenate(places) if places else np.empty(0, np.int64)
     weights = (1 + np.log(np.maximum(counts, 1))) * _rarity(vocabulary, columns, len(sketches), options)[columns]
+    boost = np.array([options.name_weight if s.cased else 1.0 for s in sketches])
+    weights[named] *= boost[row[named]]
     shape = (len(sketches), len(vocabulary))
     lengths = np.array([s.length for s in sketches], np.float64)
-    stretch = 1 / np.sqrt(coverage(lengths, options))
-    parts = ((np.arange(len(row)), 1 - options.name_share), (named, options.name_share))
-    blocks = [
-        sparse.diags(stretch * math.sqrt(share))
-        @ _unit(sparse.csr_matrix((weights[at], (row[at], columns[at])), shape=shape))
-        for at, share in parts
-    ]
-    return sparse.hstack(blocks, format="csr").astype(np.float32)
+    stretch = sparse.diags(1 / np.sqrt(coverage(lengths, options)))
+    return (stretch @ _unit(sparse.csr_matrix((weights, (row, columns)), shape=shape))).tocsr().astype(np.float32)
 
 
 def coverage(lengths: Floats, options: StoryOptions) -> Floats:
