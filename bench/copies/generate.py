@@ -2,9 +2,10 @@
 
     python bench/copies/generate.py OUT_DIR [--originals 1000] [--others 6000] [--seed 1]
 
-Writes OUT_DIR/generated.jsonl.gz with rows of `id`, `text`, `group`, `variant` (`orig`, a variant's name or `other`) and,
-where a text holds a second original, `also`. Each host of an embedded half is used once and stands nowhere else, and each
-original is merged into one other: no two variants share words by the making of the set alone. Everything follows from the seed. Needs $SAYSO_DATA (default ../shared).
+Writes OUT_DIR/generated.jsonl.gz with rows of `id`, `text`, `group`, `variant` (`orig`, a variant's name or `other`)
+and, where a text holds a second original, `also`. Each host of an embedded half is used once and stands nowhere else,
+and each original is merged into one other: no two variants share words by the making of the set alone. Everything
+follows from the seed. Needs $SAYSO_DATA (default ../shared).
 """
 
 from __future__ import annotations

@@ -33,7 +33,7 @@ def score(rows: list[Row], pairs: Iterable[Pair]) -> dict[str, Any]:
     hit: Counter[str] = Counter()
     good = bad = 0
     false: list[tuple[str, str]] = []
-    for a, b, independent in {(*sorted(p[:2]), p[2]) for p in pairs}:
+    for a, b, independent in {(min(p[:2]), max(p[:2]), p[2]) for p in pairs}:
         one, two = of[a], of[b]
         if one["group"] == two["group"] or one["group"] in two.get("also", ()) or two["group"] in one.get("also", ()):
             good += 1
@@ -92,7 +92,7 @@ def _one_origin(rows: list[Row], copies: Iterable[Any]) -> dict[str, float]:
 def minhash(rows: list[Row], threshold: float) -> dict[str, Any] | str:
     """5-word shingles, 128 permutations, LSH at a Jaccard threshold (rensa's published use)."""
     try:
-        from rensa import RMinHash, RMinHashLSH
+        from rensa import RMinHash, RMinHashLSH  # type: ignore[import-untyped, import-not-found, unused-ignore]
     except ImportError:
         return "rensa is not installed: pip install rensa"
     began = time.perf_counter()

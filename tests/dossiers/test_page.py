@@ -11,7 +11,7 @@ import pytest
 
 from sayso.dossiers import contents, write
 from sayso.errors import WrongUse
-from sayso.model import Dossier, Findings, Story
+from sayso.model import Dossier, Findings, Reason, Story
 
 
 def squeezed(text):
@@ -19,22 +19,15 @@ def squeezed(text):
 
 
 def texts_of(page):
-    return {piece.get("id"): "".join(p.text_content() for p in piece.cssselect(".text")) for piece in _pieces(page)}
+    return {piece.get("id"): "".join(p.text_content() for p in classed(piece, "text")) for piece in _pieces(page)}
 
 
 def _pieces(page):
     return page.xpath("//details[contains(@class, 'piece')]")
 
 
-@pytest.fixture(autouse=True)
-def _no_cssselect(monkeypatch):
-    """lxml's css selectors need another package; xpath will do."""
-    from lxml import html as lxml_html
-
-    def cssselect(self, name):
-        return self.xpath(f".//*[contains(concat(' ', @class, ' '), ' {name[1:]} ')]")
-
-    monkeypatch.setattr(lxml_html.HtmlElement, "cssselect", cssselect, raising=False)
+def classed(element, name):
+    return element.xpath(f".//*[contains(concat(' ', @class, ' '), ' {name} ')]")
 
 
 def test_articles_stand_in_full_and_untouched(page, dossier):
@@ -58,14 +51,14 @@ def test_ids_are_unique_and_plain(page):
 
 
 def test_every_source_line_equals_the_text_at_its_place(page, dossier):
-    links = [a for a in page.xpath("//a[@data-end]") if a.cssselect(".core")]
+    links = [a for a in page.xpath("//a[@data-end]") if classed(a, "core")]
     assert len(links) > 20
     for link in links:
         number, start = link.get("href")[2:].split("-")
         text = dossier.documents[int(number) - 1].text[int(start) : int(link.get("data-end"))]
-        core = squeezed(link.cssselect(".core")[0].text_content())
+        core = squeezed(classed(link, "core")[0].text_content())
         assert core and squeezed(text).startswith(core)
-        cut = len(link.cssselect(".core")[0].xpath("following-sibling::*[contains(@class, 'cut')]"))
+        cut = len(classed(link, "core")[0].xpath("following-sibling::*[contains(@class, 'cut')]"))
         assert cut or core == squeezed(text)
 
 
@@ -128,6 +121,17 @@ def test_the_head_says_what_lies_here_and_what_was_left_out(page):
     assert "1 article in French was not read." in head
     assert "1 dateline, 1 byline, 1 credit and 1 newsletter line are not read as prose." in head
     assert "photo<1>.jpg" in head
+    assert "5 articles were taken as one story: 5 share names with the others." in head
+
+
+def test_an_article_held_by_little_is_said_to_be(dossier):
+    loose = replace(dossier.story.members[4], why=(Reason("alike", "likeness is 0.2"),))
+    html = write(replace(dossier, story=replace(dossier.story, members=(*dossier.story.members[:4], loose))), "html")
+    assert "1 article is held by likeness alone: look at it first." in html
+    bare = tuple(replace(m, why=()) for m in dossier.story.members)
+    assert "given as one story; nothing was checked" in write(
+        replace(dossier, story=replace(dossier.story, members=bare)), "html"
+    )
 
 
 def test_sections_stand_in_the_order_of_the_page(page):
@@ -212,6 +216,15 @@ def test_long_sections_and_piles_fold(dossier):
     )  # fmt: skip
     assert 'id="d13">' in write(pile, "html")
     assert 'id="d1" open>' in write(dossier, "html")
+
+
+def test_a_table_too_large_to_read_is_cut_and_says_so(dossier):
+    claim = next(f for f in dossier.findings.findings if f.id == "a4444dddd")
+    many = tuple(replace(claim, id=f"a{n}00") for n in range(1000))
+    html = write(replace(dossier, findings=replace(dossier.findings, findings=many)), "html")
+    rows = html[html.index("<tbody>") : html.index("</tbody>")].count("<tr>")
+    assert rows == 5000 // 6
+    assert f"{1000 - rows} more claims would not fit" in html
 
 
 def test_an_unknown_form_is_refused_with_the_known_ones(dossier):

@@ -82,7 +82,7 @@ def test_a_family_is_one_column_and_one_more_for_each_article(look):
     assert [c.label for c in table.columns if not c.every] == [
         "Northgate Courier ×2",
         "Saltmarsh Herald",
-        "Article 4 (outlet not known)",
+        "Article 4",
         "Le Phare",
     ]
     assert [c.label for c in table.columns if c.every] == ["Northgate Courier", "Northgate Courier (article 2)"]
@@ -100,7 +100,20 @@ def test_forms_of_a_name_are_one_speaker_quoted_in_most_texts_first(look):
 def test_the_same_words_in_several_articles_stand_once(look):
     first = speakers(look)[0].sayings[0]
     assert first.first.id.startswith("q-d1-")
-    assert {p.source.number for p in first.others} == {2, 4}
+    assert {p.source.number for p in first.others} == {2, 4} and not first.copies
+    assert first.shorter == {p.id for p in first.others}
+
+
+def test_a_copy_s_printing_stands_behind_that_of_its_original(dossier, invented):
+    where = invented.at("scrape.txt", "the alarm was real and the captain was right to stay")
+    whole = replace(dossier.readings[0].quotes[0], content=dossier.readings[0].quotes[0].content[:1])
+    readings = (
+        replace(dossier.readings[0], quotes=(whole,)),
+        replace(dossier.readings[1], quotes=(replace(dossier.readings[1].quotes[0], content=(where,)),)),
+        *dossier.readings[2:],
+    )
+    first = speakers(index(replace(dossier, readings=readings)))[0].sayings[0]
+    assert [p.source.number for p in first.copies] == [2]
 
 
 def test_short_words_are_not_taken_for_a_part_of_longer_ones(look):

@@ -21,6 +21,7 @@ from sayso.model import Copy, CopyKind, Direction, Reason
 
 _SAME = 0.96  # share of both texts from which they are one text
 _CONTAINED = 0.85  # share from which one text is a part of the other, whatever it consists of
+_BOTH = 0.7  # share of the fuller text from which the other is the same article, not a part of it
 _MOST = 0.45  # share outside quotation marks that own reporting does not leave to others
 _LEAD_TAKEN = 0.1  # share of an opening (forty characters) that two reporters do not write alike
 _SOME = 0.2  # share outside quotation marks that, with a taken lead, shows one text behind both
@@ -33,7 +34,7 @@ _SENTENCE = 25  # words outside quotation marks: more than a headline
 _SENTENCES = 50  # words outside quotation marks, two or three sentences, that are not alike by chance
 _QUOTES = 0.6  # share in quotation marks from which the quotations are what is shared
 _ROW_WORDS = 12  # words of the longest run that two origins must share to be shown
-_SITE_WORDS = 25  # words of site lines worth showing
+_SITE_WORDS = 20  # words of site lines worth showing
 _FAR_DAYS = 14  # days after which shared passages are old words reused
 _STATEMENT_WORDS = 90  # words in one run: nobody quotes so much of a statement without printing it
 
@@ -98,7 +99,7 @@ def one_in_the_other(pair: Pair) -> Verdict | None:
     found = pair.found
     if found.larger < (_ALL if _brief(pair) else _CONTAINED):
         return None
-    if found.smaller >= _CONTAINED or (found.smaller >= _MOST and found.lead >= 0.5):
+    if found.smaller >= _BOTH:
         return _copy_of(pair, f"both texts are mostly the same words ({found.larger:.0%} and {found.smaller:.0%})")
     return Verdict("excerpt", False, Reason("contained", f"{found.larger:.0%} of the one text stands in the other"))
 
@@ -209,7 +210,8 @@ def _brief(pair: Pair) -> bool:
 def _copy_of(pair: Pair, why: str) -> Verdict:
     found = pair.found
     if pair.agencies and not pair.one_house:
-        return Verdict("wire-in-both", False, Reason("one-hand", why + f"; {_list(pair.agencies)} is credited"))
+        credited = Reason("one-hand", f"{why}; {_list(pair.agencies)} is credited")
+        return Verdict("wire-in-both", False, credited, "common-source")
     return Verdict("edited-copy" if found.smaller >= _BACKGROUND else "excerpt", False, Reason("one-hand", why))
 
 

@@ -37,13 +37,13 @@ _CUE_BEFORE = re.compile(
     r"|confirmed to|statement to|e-?mail(?:ed)? to)\s+(?:the\s+)?(?=[A-Z])"
 )
 _CUE_AFTER = re.compile(
-    r"\s+(?:has|have)\s+(?:learned|obtained)\b|(?:['’]s?)\s+requests?\s+for\s+(?:comment|an\s+interview)"
+    r"(?<=\w)\s{1,3}(?:has|have)\s{1,3}(?:learned|obtained)\b|(?:['’]s?)\s+requests?\s+for\s+(?:comment|an\s+interview)"
 )
 _CITING = re.compile(
     r"\b(?:[Aa]ccording to|reported (?:by|in)|reports? (?:by|in|from)|citing|cited by"
     r"|quoted (?:by|in)|published (?:by|in))\s+(?:the\s+)?(?=[A-Z])"
 )
-_REPORTS = re.compile(r"(?:\s+(?:first\s+)?(?:reports|reported|noted|notes|quoted|cited)\b)")
+_REPORTS = re.compile(r"(?:(?<=\w)\s{1,3}(?:first\s{1,3})?(?:reports|reported|noted|notes|quoted|cited)\b)")
 _POSSESSIVE = re.compile(r"['’]s?\s")
 _HEAD = 60_000  # characters of the text that are searched for cues
 

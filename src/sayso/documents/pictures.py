@@ -41,6 +41,12 @@ _LABELLED = re.compile(
 )
 _CREDIT_LINE = re.compile(r"(?:credit|source|courtesy(?: of)?|photo credit):? [^.!?]{2,80}\.?", re.I)
 _COPYRIGHT = re.compile(r"©\s?[^.!?]{2,70}\.?")
+# What every credit has in its last characters; lines without it are passed over, most of them.
+_HINT = re.compile(
+    r"[/|•]|\s[–—-]\s|photo|image|picture|illustration|screenshot|video|AP|AFP|Reuters|Getty"
+    r"|EPA|UPI|Associated|^[^,.]{4,60}, \w",
+    re.I,
+)
 _SENTENCE_BEFORE = re.compile(r"(?:[.!?…|–—)\]][\"”’)]*|^)\s*$")
 _HOUSES = frozenset(key(name) for name in words("photo_houses"))
 
@@ -62,9 +68,11 @@ def pictures(page: Page, *, headed: bool = False) -> Iterator[Mark]:
 
 def _credit_start(said: str) -> int | None:
     """Where the credit at the end of a line begins, None where there is none."""
-    if _CREDIT_LINE.fullmatch(said) or _COPYRIGHT.fullmatch(said) or key(said.strip("()[]. ")) in _HOUSES:
+    if _CREDIT_LINE.fullmatch(said) or _COPYRIGHT.fullmatch(said) or _is_house_alone(said):
         return 0
     tail = max(0, len(said) - _TAIL)
+    if not _HINT.search(said, tail):
+        return None
     for pattern in (_LABELLED, _AGENCY_PHOTO, _SLASHED):
         for found in pattern.finditer(said, tail):
             if _stands(found, said, pattern):
@@ -82,6 +90,10 @@ def _stands(found: re.Match[str], said: str, pattern: re.Pattern[str]) -> bool:
     if pattern is _AGENCY_PHOTO:
         return opens and (bool(before) or "/" in found[0] or "hoto" in found[0] or "mages" in found[0])
     return opens
+
+
+def _is_house_alone(said: str) -> bool:
+    return len(said) <= 40 and key(said.strip("()[]. ")) in _HOUSES
 
 
 def _is_house(name: str) -> bool:

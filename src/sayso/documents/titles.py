@@ -7,10 +7,13 @@ Refuses where none stands, the opening words of a text without lines above all.
 
 from __future__ import annotations
 
+import re
+
 from sayso.documents.layout import Line, Page
 from sayso.model import Part
 
 _MAX_CHARS = 160  # characters; the longest of 8,000 headlines that a record calls a title
+_ABBREVIATED = re.compile(r"(?:\b[A-Z]\.){2}$|\.\.\.$")  # the only stops that a headline ends with
 _LOOK = 6  # lines from the top
 
 
@@ -36,7 +39,9 @@ def _heads(page: Page, place: int, line: Line) -> bool:
     below = page.lines[place + 1]
     if len(line.text) > _MAX_CHARS or not any(char.isupper() or char.isdigit() for char in line.text):
         return False
-    if line.text.endswith((".", ",", ";", ":")) and not (below.gap > 1 and len(line.text) <= 110 and place == 0):
+    if line.text.endswith((",", ";", ":")) or (line.text.endswith(".") and not _ABBREVIATED.search(line.text)):
+        return False
+    if len(line.text.split()) < 2:
         return False
     if below.gap == 1 and below.text[:1].islower():
         return False

@@ -60,6 +60,7 @@ class ArticleView:
     id: str
     number: int
     label: str
+    outlet: str
     title: str
     day: str
     day_how: str
@@ -94,6 +95,7 @@ def _article(look: Index, doc: Document, marks: Sequence[Highlight], lines: dict
         id=f"d{look.numbers[doc.id]}",
         number=look.numbers[doc.id],
         label=look.labels[doc.id],
+        outlet=doc.outlet or "not known",
         title=clip(doc.title, LINE) if doc.title else f"No title; begins: {clip(doc.text[:400], 70)}",
         day=day_words(day.best if day else doc.published),
         day_how=_how_dated(look, doc),

@@ -26,7 +26,8 @@ class Entry:
 
 
 def contents(made: Sequence[tuple[Dossier, str]]) -> str:
-    """One self-contained page that leads to the dossiers; each comes with the name of its file in the same folder.
+    """One self-contained page that leads to the dossiers; each comes with the name of its file in the same
+    folder; the largest story stands first.
 
     >>> "No dossiers" in contents([])
     True
@@ -39,7 +40,7 @@ def contents(made: Sequence[tuple[Dossier, str]]) -> str:
         .render(
             style=style,
             policy=policy,
-            entries=[_entry(dossier, name) for dossier, name in made],
+            entries=[_entry(*one) for one in sorted(made, key=lambda m: -len(m[0].documents))],
         )
     )
     return printable(html)

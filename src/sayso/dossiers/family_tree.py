@@ -83,7 +83,8 @@ class Arrow:
 class Copies:
     """The whole section: families, the pairs inside them, other shared words, relays.
 
-    repeated  shared words that a copy has only because its original has them
+    inside    pairs of a copy and the text that was read; outside pairs of such texts
+    repeated  pairs of a copy that say the same again
     """
 
     trees: tuple[Tree, ...]
@@ -104,7 +105,11 @@ def copies(look: Index) -> Copies:
         if copy.a in look.documents and copy.b in look.documents:
             families_of = (look.family_of[copy.a], look.family_of[copy.b])
             originals = {families_of[0].original, families_of[1].original}
-            home = inside if len(originals) == 1 else outside if {copy.a, copy.b} == originals else repeated
+            told = {copy.a, copy.b}
+            if len(originals) == 1:
+                home = inside if originals & told else repeated
+            else:
+                home = outside if originals == told else repeated
             home.append(_pair(look, copy))
     return Copies(trees, tuple(inside), tuple(outside), tuple(repeated), tuple(_arrows(look)))
 

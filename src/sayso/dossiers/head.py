@@ -5,13 +5,16 @@ Dossier ──▶ Head(title, "5 articles · 4 texts", span of days, what was le
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from sayso.dossiers.articles import is_read
 from sayso.dossiers.index import Index
 from sayso.dossiers.sources import Because, because
 from sayso.dossiers.wording import LINE, clip, count, day_words, language, listed, part_words, span_words
-from sayso.model import Document, Rejected
+from sayso.model import Document, Member, Rejected
+
+_GROUNDS = (("shared-names", "share names with the others"), ("copy-family", "share their words with another"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,18 +104,28 @@ def _grouping(look: Index) -> str:
     members = look.dossier.story.members
     if len(members) < 2:
         return "One article: there is nothing to compare it with."
+    said = [_together(members)]
     inferred = sum(look.days[m.doc_id].inferred for m in members if m.doc_id in look.days)
-    bare = sum(not m.why for m in members)
-    words = f"{count(len(members), 'article')} were taken as one story; each gives its reason below."
-    if bare == len(members):
-        words = f"{count(len(members), 'article')} were given as one story; nothing was checked."
-    elif bare:
-        words += f" {count(bare, 'article')} gave none."
     if inferred:
-        words += (
-            f" {count(inferred, 'article')} had no day of {'its' if inferred == 1 else 'their'} own; it was inferred."
-        )
-    return words
+        own = "its" if inferred == 1 else "their"
+        said.append(f"{count(inferred, 'article')} had no day of {own} own; it was inferred.")
+    return " ".join(said)
+
+
+def _together(members: Sequence[Member]) -> str:
+    """On what the articles were put together, and how many are held by little."""
+    rules = [{reason.rule for reason in m.why} for m in members]
+    number = count(len(members), "article")
+    if not any(rules):
+        return f"{number} were given as one story; nothing was checked."
+    held_by = [(sum(rule in r for r in rules), words) for rule, words in _GROUNDS]
+    grounds = [f"{n} {words if n > 1 else words.replace('share', 'shares', 1)}" for n, words in held_by if n]
+    loose = sum(not r & {rule for rule, _ in _GROUNDS} for r in rules)
+    words = f"{number} were taken as one story" + (f": {listed(grounds)}." if grounds else ".")
+    held = "is held by likeness alone" if loose == 1 else "are held by likeness alone"
+    return words + (
+        f" {count(loose, 'article')} {held}: look at {'it' if loose == 1 else 'them'} first." if loose else ""
+    )
 
 
 def _left_out(look: Index) -> list[str]:

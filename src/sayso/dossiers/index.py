@@ -89,7 +89,7 @@ def _labels(documents: Iterable[Document], family_of: Mapping[str, Family]) -> d
         plain = family_of[doc.id].original == doc.id and often[doc.outlet] == 1
         outlet = " ".join((doc.outlet or "").split())
         if not outlet:
-            labels[doc.id] = f"Article {number} (outlet not known)"
+            labels[doc.id] = f"Article {number}"
         else:
             labels[doc.id] = outlet if plain else f"{outlet} (article {number})"
     return labels

@@ -114,7 +114,7 @@ def _speakers(look: Index) -> Iterator[str]:
 
 
 def _saying(saying: Saying) -> Iterator[str]:
-    for indent, printed in (("", saying.first), *(("  ", other) for other in saying.others)):
+    for indent, printed in (("", saying.first), *(("  ", other) for other in saying.printings[1:])):
         notes = [printed.kind, f"“{printed.cue}”" if printed.cue else "", *printed.notes]
         words = escaped("; ".join(n for n in notes if n))
         place = f"{escaped(printed.source.label)}, {_place(printed.source.anchor)}"
@@ -167,7 +167,13 @@ def _articles(look: Index) -> Iterator[str]:
 
 
 def _article(view: ArticleView, text: str) -> Iterator[str]:
-    facts = [view.label, f"{view.day}, {view.day_how}" if view.day_how else view.day, view.lang, view.length]
+    facts = [
+        view.label,
+        f"outlet {view.outlet}" if view.outlet != view.label else "",
+        f"{view.day}, {view.day_how}" if view.day_how else view.day,
+        view.lang,
+        view.length,
+    ]
     extra = [view.parts and f"not prose: {view.parts}", view.defects, f"SHA-256 {view.digest}" if view.digest else ""]
     yield from (f"### d{view.number} {escaped(view.title)}", "")
     yield from (escaped(" · ".join(f for f in (*facts, *extra, view.name) if f)), "")

@@ -9,7 +9,7 @@ of any other article nothing is said.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Literal
 
@@ -27,6 +27,9 @@ CELL_WORDS: dict[CellKind, str] = {
     "not-told": "not told",
     "open": "too short, too early or undated to tell",
 }
+SPOKEN: dict[CellKind, str] = {**CELL_WORDS, "open": "open"}  # said for each cell: the key explains it once
+MOST_CELLS = 5000  # cells on a page; a table of more is slow to draw and nobody reads it; the JSON has all
+_FEWEST_ROWS = 12
 CELL_SIGNS: dict[CellKind, str] = {"told": "●", "differs": "≠", "relayed": "↪", "not-told": "○", "open": "—"}
 
 
@@ -82,6 +85,16 @@ def matrix(look: Index) -> Matrix:
     return Matrix(columns, rows, any(c.collapsed for c in columns))
 
 
+def first_rows(table: Matrix) -> Matrix:
+    """The table with as many rows as a page can bear: conflicts first, then agreements as they were found.
+
+    >>> len(first_rows(Matrix((), (), False)).rows)
+    0
+    """
+    most = max(_FEWEST_ROWS, MOST_CELLS // max(1, len(table.columns)))
+    return replace(table, rows=table.rows[:most])
+
+
 def _columns(look: Index) -> Iterable[Column]:
     families = dict.fromkeys(look.family_of[doc.id] for doc in look.dossier.documents)
     for group, family in enumerate(families, 1):
@@ -129,7 +142,7 @@ def _cell(look: Index, tellings: Sequence[Telling], column: Column, *, first: da
         place = source(look, lead.at, lead.sentence)
     else:
         kind, place = ("not-told" if _could_have_told(look, column.doc_ids, first) else "open"), None
-    return Cell(kind, CELL_SIGNS[kind], CELL_WORDS[kind], value, place, column.every, column.collapsed)
+    return Cell(kind, CELL_SIGNS[kind], SPOKEN[kind], value, place, column.every, column.collapsed)
 
 
 def _relayed(look: Index, telling: Telling) -> bool:

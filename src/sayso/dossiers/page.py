@@ -19,7 +19,7 @@ from sayso.dossiers.family_tree import copies
 from sayso.dossiers.head import head
 from sayso.dossiers.highlights import KIND_WORDS
 from sayso.dossiers.index import Index
-from sayso.dossiers.matrix import CELL_SIGNS, CELL_WORDS, LONG_ENOUGH, matrix
+from sayso.dossiers.matrix import CELL_SIGNS, CELL_WORDS, LONG_ENOUGH, first_rows, matrix
 from sayso.dossiers.speakers import speakers
 from sayso.dossiers.timeline import event_lines
 from sayso.dossiers.timeline_plot import plot
@@ -85,6 +85,7 @@ def as_html(look: Index) -> str:
     events = event_lines(look)
     published = [day.best for day in look.days.values() if day.best]
     said = speakers(look)
+    table = matrix(look)
     html = (
         environment()
         .get_template("page.html")
@@ -102,7 +103,8 @@ def as_html(look: Index) -> str:
             named=[s for s in said if s.group == "named"],
             unnamed=[s for s in said if s.group == "unnamed"],
             unknown=[s for s in said if s.group == "unknown"],
-            matrix=matrix(look),
+            matrix=first_rows(table),
+            rows_left_out=len(table.rows) - len(first_rows(table).rows),
             cell_words=CELL_WORDS,
             cell_signs=CELL_SIGNS,
             long_enough=LONG_ENOUGH,

@@ -158,7 +158,7 @@ def _views(look: Index) -> Iterator[Row]:
             "name": speaker.name,
             "group": speaker.group,
             "texts": speaker.texts,
-            "sayings": [[p.id for p in (saying.first, *saying.others)] for saying in speaker.sayings],
+            "sayings": [[p.id for p in saying.printings] for saying in speaker.sayings],
         }
     table = matrix(look)
     for line in table.rows:

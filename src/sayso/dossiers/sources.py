@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from sayso.dossiers.index import Index
 from sayso.dossiers.wording import day_words, say_so
 from sayso.model import Passage, Reason, Telling
+from sayso.text import fold
 
 _LEAD = 60  # characters shown before the words that count
 _CORE = 200  # characters shown of them
@@ -52,6 +53,16 @@ class Told:
     value: str | None
     low_confidence: bool
     copies: tuple[Source, ...] = ()
+
+    def repeats(self, words: str) -> bool:
+        """True when the whole line says the same words as `words` and no more, so that printing it again helps nobody.
+
+        >>> at = Source("d1-0", 9, 1, "Post", "", "It sailed", ".")
+        >>> Told(at, "", "", None, False).repeats("it sailed"), Told(at, "", "", None, False).repeats("sailed")
+        (True, False)
+        """
+        own = self.source
+        return not (own.cut_lead or own.cut_core or own.cut_tail) and fold(own.line).text() == fold(words).text()
 
 
 @dataclass(frozen=True, slots=True)

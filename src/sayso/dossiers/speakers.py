@@ -17,8 +17,9 @@ from sayso.model import Passage, Quote
 from sayso.text import fold, fold_words
 
 _LONG_ENOUGH = 20  # folded characters; shorter words inside longer ones may be chance ("we will")
+_STEM = 4  # letters by which a cue says its own manner ("asks", "asked")
 _WORDS = 480  # characters of a saying that are printed; its place leads to the rest
-_KINDS = {"direct": "direct", "mixed": "partly quoted", "indirect": "in the writer's words"}
+_KINDS = {"direct": "direct", "mixed": "partly quoted", "indirect": "in the writer’s words"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,10 +37,20 @@ class Printing:
 
 @dataclass(frozen=True, slots=True)
 class Saying:
-    """Words of one speaker and every place that prints them, fullest first."""
+    """Words of one speaker and every place that prints them, fullest first.
+
+    copies  copies of the first place's text; others  other places; `shorter` those of both whose words are fewer
+    """
 
     first: Printing
+    copies: tuple[Printing, ...]
     others: tuple[Printing, ...]
+    shorter: frozenset[str]
+
+    @property
+    def printings(self) -> tuple[Printing, ...]:
+        """All of them."""
+        return (self.first, *self.copies, *self.others)
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,8 +164,16 @@ def _same(longer: str, shorter: str) -> bool:
 
 
 def _saying(look: Index, group: Sequence[_Heard]) -> Saying:
-    printed = [_printing(look, heard) for heard in group]
-    return Saying(printed[0], tuple(printed[1:]))
+    first = group[0]
+    family = look.family_of[first.quote.doc_id]
+    copied = [h for h in group[1:] if h.folded == first.folded and look.family_of[h.quote.doc_id] == family]
+    others = [h for h in group[1:] if h not in copied]
+    return Saying(
+        _printing(look, first),
+        tuple(_printing(look, h) for h in copied),
+        tuple(_printing(look, h) for h in others),
+        frozenset(h.id for h in group if h.folded != first.folded),
+    )
 
 
 def _printing(look: Index, heard: _Heard) -> Printing:
@@ -166,14 +185,15 @@ def _printing(look: Index, heard: _Heard) -> Printing:
         words=clip(" … ".join(" ".join(look.text(p).split()) for p in quote.content), _WORDS),
         cue=clip(" ".join(look.text(p) for p in quote.cue), NAME),
         kind=_KINDS[quote.kind],
-        notes=tuple(_notes(quote)),
+        notes=tuple(_notes(look, quote)),
         why=because(look, quote.why),
     )
 
 
-def _notes(quote: Quote) -> list[str]:
+def _notes(look: Index, quote: Quote) -> list[str]:
     notes: list[str] = []
-    if quote.manner not in ("said", "other"):
+    cue = " ".join(look.text(p) for p in quote.cue).casefold()
+    if quote.manner not in ("said", "other") and quote.manner[:_STEM] not in cue:
         notes.append(quote.manner)
     if quote.addressee:
         notes.append(f"to {clip(quote.addressee, NAME)}")

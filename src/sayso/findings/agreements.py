@@ -9,15 +9,19 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from rapidfuzz.fuzz import partial_ratio
+
 from sayso.findings.drafts import Board, finding_id
 from sayso.findings.origins import count
 from sayso.findings.statements import Statement
 from sayso.findings.tellings import headline_of, shown, telling
 from sayso.model import Agreement, Reason, SingleSource, Telling
+from sayso.text import fold
 
 _ALONE = 0.2  # likeness below which no other text is taken to tell the same (bench/findings)
 _SPOKEN = frozenset({"said", "claimed", "denied", "confirmed", "warned", "predicted", "promised", "wrote"})
 _FRAGMENT = re.compile(r"(?:to|which|who|until|unless|before|after)\b", re.IGNORECASE)
+_COPIED = 80  # per cent of folded characters from which a claim in a copy is the same words, not another telling
 _SHORTEST = 30  # characters of a claim worth showing alone
 
 
@@ -28,8 +32,20 @@ def agreements(board: Board) -> tuple[Agreement, ...]:
 
 
 def _texts(board: Board, group: Sequence[int]) -> int:
-    """Texts that tell it in words that could be read with confidence; what was copied word for word is one."""
-    return len({board.found[i].family for i in group if not board.found[i].claim.low_confidence})
+    """How many texts tell it in words of their own, read with confidence: what was copied word for word is one.
+
+    Two versions of one agency report that tell a thing in different words are two texts here, and one origin there.
+    """
+    told: list[tuple[Statement, str]] = []
+    for s in (board.found[i] for i in group):
+        words = fold(s.claim.at.cut(board.case.texts[s.doc_id])).text()
+        if not s.claim.low_confidence and not any(_copied(s, words, other, said) for other, said in told):
+            told.append((s, words))
+    return len({s.doc_id for s, _ in told})
+
+
+def _copied(a: Statement, words: str, b: Statement, said: str) -> bool:
+    return a.family == b.family and a.doc_id != b.doc_id and partial_ratio(words, said) >= _COPIED
 
 
 def _families(board: Board, tellings: Sequence[Telling]) -> int:

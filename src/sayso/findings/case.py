@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from sayso.model import Actor, Copy, Day, Document, Family, Passage, Reading, Story
+from sayso.text import fold_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +52,22 @@ class Case:
     def actor_at(self) -> dict[Passage, Actor]:
         """The actor that a name mention stands for."""
         return {at: actor for actor in self.actors for at in actor.mentions}
+
+    @cached_property
+    def actor_named(self) -> dict[str, str]:
+        """Folded name or alias to the id of the actor it is printed for."""
+        forms = ((form, actor.id) for actor in self.actors for form in (actor.name, *actor.aliases))
+        return {" ".join(w for w, _, _ in fold_words(form)): key for form, key in forms}
+
+    @cached_property
+    def words_of(self) -> dict[str, frozenset[str]]:
+        """Actor's id to the folded last words of its names: how a parse names it. Countries and peoples are left out,
+        since most sentences of a story name them."""
+        return {
+            actor.id: frozenset(fold_words(form)[-1][0] for form in (actor.name, *actor.aliases) if fold_words(form))
+            for actor in self.actors
+            if actor.kind in ("person", "org", "other")
+        }
 
     @cached_property
     def document(self) -> dict[str, Document]:

@@ -68,7 +68,19 @@ def mentions_of(readings: Sequence[Reading], documents: Sequence[Document]) -> l
         found += [m for name in names if (m := _mention(name, doc, reading.through or doc.id))]
     known = {m.words for m in found}
     outlets = {comparable(doc.outlet, "org") for doc in documents if doc.outlet}
-    return [replace(m, words=_owned(m, known), kind="org" if m.words in outlets else m.kind) for m in found]
+    people = {m.words for m in found if m.kind == "person" and len(m.words) > 1}
+    found = [replace(m, words=_owned(m, known), kind="org" if m.words in outlets else m.kind) for m in found]
+    return [_untitled(m, people) for m in found]
+
+
+def _untitled(mention: Mention, people: AbstractSet[Words]) -> Mention:
+    """A body that is somebody's title and name, by the mentions of that name elsewhere: "Fire Chief Ada Brandt"."""
+    if mention.kind != "org":
+        return mention
+    for i, word in enumerate(mention.words[:_TITLE_WORDS], start=1):
+        if word in words("titles") and mention.words[i:] in people:
+            return replace(mention, words=mention.words[i:], kind="person")
+    return mention
 
 
 def _mention(name: Name, doc: Document, context: str) -> Mention | None:

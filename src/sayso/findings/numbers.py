@@ -26,8 +26,16 @@ _ROUNDING = 0.05  # relative difference that a round number may hide
 _VAGUE_ROUNDING = 0.15  # the same where the text says "around"
 _MOST_SIDES = 4
 _PLURALS = {
-    "person": "people", "people": "people", "man": "men", "woman": "women", "child": "children", "foot": "feet",
-    "percent": "percent", "per cent": "per cent", "aircraft": "aircraft", "police": "police",
+    "person": "people",
+    "people": "people",
+    "man": "men",
+    "woman": "women",
+    "child": "children",
+    "foot": "feet",
+    "percent": "percent",
+    "per cent": "per cent",
+    "aircraft": "aircraft",
+    "police": "police",
 }
 _LOOSE = 1.5  # times `same_fact`: how alike claims must be to compare counts of people, percents or miles
 

@@ -14,7 +14,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from sayso.findings.case import Case
-from sayso.lexicon import frequency, mapping
+from sayso.lexicon import frequency, mapping, words
 from sayso.model import Claim, Quantity, Quote, Reading, TimeRef
 from sayso.text import fold_words
 
@@ -31,6 +31,7 @@ class Statement:
 
     terms   weighted and of unit length, sorted by term; `size` is the length they had
     actors  ids of those named in the claim; `around` those named in its whole sentence
+    deeds   (concept of the verb, actor) for every actor that does it or that it is done to
     """
 
     index: int
@@ -42,6 +43,7 @@ class Statement:
     size: float
     actors: frozenset[str]
     around: frozenset[str]
+    deeds: frozenset[tuple[str, str]]
 
     @property
     def doc_id(self) -> str:
@@ -84,7 +86,8 @@ def statements(case: Case) -> tuple[Statement, ...]:
         terms = tuple((t, weighed[t] / size) for t in sorted(weighed))
         voice = holder_key(case, claim)
         around = frozenset(actors | _named_in(case, reading, claim))
-        found.append(Statement(index, claim, reading, family, voice, terms, size, frozenset(actors), around))
+        done = _deeds(case, claim, frozenset(actors))
+        found.append(Statement(index, claim, reading, family, voice, terms, size, frozenset(actors), around, done))
     return tuple(found)
 
 
@@ -131,14 +134,14 @@ def _bag(case: Case, reading: Reading, claim: Claim) -> tuple[dict[str, float], 
     named: set[str] = set()
     for i in claim.names:
         name = reading.names[i]
-        words = [w for w, _, _ in fold_words(name.at.cut(case.texts[reading.doc_id]))]
+        spelled = [w for w, _, _ in fold_words(name.at.cut(case.texts[reading.doc_id]))]
         actor = case.actor_at.get(name.at)
-        named.update(words)
+        named.update(spelled)
         if actor:
             bag[f"@{actor.id}"] = 1
             actors.add(actor.id)
         else:
-            bag.update(dict.fromkeys(words, 1))
+            bag.update(dict.fromkeys(spelled, 1))
     for i in claim.quantities:
         bag[f"#{reading.quantities[i].value:g}"] = 1
     for term in claim.terms:
@@ -158,6 +161,17 @@ def _pairs(claim: Claim) -> dict[str, float]:
     return found
 
 
+def _deeds(case: Case, claim: Claim, actors: frozenset[str]) -> frozenset[tuple[str, str]]:
+    """Verbs that say what happened, with the people and bodies named as doing or suffering it."""
+    by_word = {word: actor for actor in sorted(actors) for word in case.words_of.get(actor, ())}
+    found = set()
+    for said in claim.predications:
+        verb = concept(said.verb)
+        if verb not in words("light_verbs"):
+            found |= {(verb, by_word[w]) for w in (said.subject, *said.complements) if w in by_word}
+    return frozenset(found)
+
+
 def _weights(raw: Sequence[_Raw]) -> dict[str, float]:
     """Rarity of each term: in news at large (background table) times in this story (families telling it)."""
     told: dict[str, set[int]] = {}
@@ -172,8 +186,8 @@ def _background(term: str) -> float:
     if term.startswith("#") or ">" in term:
         return _NUMBER_WEIGHT
     if term.startswith("@"):
-        words = [w for w in term[1:].split("-") if w]
-        return max((frequency.idf(w) for w in words), default=1.0) / frequency.idf("")
+        parts = [w for w in term[1:].split("-") if w]
+        return max((frequency.idf(w) for w in parts), default=1.0) / frequency.idf("")
     return frequency.idf(term) / frequency.idf("")
 
 
@@ -189,13 +203,13 @@ def holder_key(case: Case, claim: Claim) -> str | None:
 def voice_of(case: Case, name: str) -> str:
     """The actor's id where the name is one of its printed forms, else the folded name itself."""
     wanted = _folded(name)
-    for actor in case.actors:
-        if any(_folded(alias) == wanted for alias in (actor.name, *actor.aliases)):
-            return actor.id
-    words = set(wanted.split())
+    known = case.actor_named.get(wanted)
+    if known:
+        return known
+    spelled = set(wanted.split())
     for actor in case.actors:
         alias = set(_folded(actor.name).split())
-        if actor.kind == "person" and len(alias) >= 2 and alias <= words:
+        if actor.kind == "person" and len(alias) >= 2 and alias <= spelled:
             return actor.id
     return wanted
 

@@ -21,6 +21,8 @@ from sayso.model import Document, Passage, Quantity, TimeRef
 from sayso.readings.parse import Piece
 
 _DIGITS = re.compile(r"(\d{1,3}(?:,\d{3})+|\d+)(\.\d+)?([kmb]|bn|tn)?", re.IGNORECASE)
+_GROUP = re.compile(r"\d{3}")
+_DECIMALS = re.compile(r"\d{1,2}(?:[kmb]|bn)?", re.IGNORECASE)
 _NEAR = 0.1  # share by which "around" may miss: 5,200 is still around 5,000 (bench/findings)
 _SHORT = 0.1  # share by which "nearly" falls short
 _YEARS = (1900, 2100)  # four digits without a comma in this range are a year unless they count a noun
@@ -95,16 +97,29 @@ def _single(tokens: Doc, first: int) -> _Number | None:
     """The number that begins at a token: digits with their scale, or number words."""
     if first >= len(tokens):
         return None
-    digits = _DIGITS.fullmatch(tokens[first].text)
+    printed, stop = _printed(tokens, first)
+    digits = _DIGITS.fullmatch(printed)
     if digits:
         value = float(digits[1].replace(",", "") + (digits[2] or ""))
         value *= _words()[digits[3].lower()][0] if digits[3] else 1
-        stop = first + 1
         while stop < len(tokens) and _words().get(tokens[stop].lower_, (0, ""))[1] == "scale":
             value *= _words()[tokens[stop].lower_][0]
             stop += 1
         return _Number(first, stop, value, value, value)
     return _spelled(tokens, first)
+
+
+def _printed(tokens: Doc, first: int) -> tuple[str, int]:
+    """The characters of a number and where it stops; tokenised text parts its marks ("1 , 500", "5 . 9")."""
+    text, stop = tokens[first].text, first + 1
+    while stop + 1 < len(tokens) and tokens[stop - 1].whitespace_ and tokens[stop].whitespace_ and text[-1:].isdigit():
+        mark, more = tokens[stop].text, tokens[stop + 1].text
+        thousands = mark == "," and _GROUP.fullmatch(more) and "." not in text and len(text.split(",")[0]) <= 3
+        decimal = mark == "." and _DECIMALS.fullmatch(more) and "." not in text
+        if not (thousands or decimal):
+            break
+        text, stop = text + mark + more, stop + 2
+    return text, stop
 
 
 def _spelled(tokens: Doc, first: int) -> _Number | None:

@@ -21,7 +21,7 @@ class StoryOptions:
     """
 
     least_similarity: float = 0.12
-    least_cohesion: float = 0.75
+    least_cohesion: float = 0.8
     name_weight: float = 3.0
     background: float = 4000.0
     short_text: float = 10.0

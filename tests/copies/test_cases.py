@@ -1,0 +1,35 @@
+"""Pairs of invented articles and what they are to each other."""
+
+from __future__ import annotations
+
+import json
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from sayso.copies import group, sketch
+from sayso.model import Document
+
+CASES = json.loads((Path(__file__).parents[1] / "cases" / "copies.json").read_text(encoding="utf-8"))
+
+
+def _document(doc_id: str, record: dict[str, Any]) -> Document:
+    day = date.fromisoformat(record["published"]) if "published" in record else None
+    return Document(doc_id, record["text"], outlet=record.get("outlet"), published=day)
+
+
+@pytest.mark.parametrize("case", CASES, ids=[case["comment"] for case in CASES])
+def test_pair(case: dict[str, Any]) -> None:
+    docs = {doc_id: _document(doc_id, record) for doc_id, record in case["text"].items()}
+    graph = group([sketch(d) for d in docs.values()], docs.__getitem__)
+    if case["expected"] is None:
+        assert graph.copies == ()
+        return
+    (copy,) = graph.copies
+    for key, value in case["expected"].items():
+        got = getattr(copy, key)
+        assert (list(got) if isinstance(got, tuple) else got) == value, [str(w) for w in copy.why]
+    assert copy.why
+    assert len(graph.families) == (2 if copy.independent else 1)
