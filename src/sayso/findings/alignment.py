@@ -17,8 +17,8 @@ from scipy.sparse import csr_matrix
 from sayso.findings.case import FindingOptions
 from sayso.findings.statements import Statement
 
-_SAME_VOICE = 0.10  # added where both are attributed to one holder: one speech act, told twice (bench/findings)
-_SAME_DEED = 0.10  # added where one verb is done by, or to, one named person or body
+_SAME_VOICE = 0.15  # added where both are attributed to one holder: one speech act, told twice (bench/findings)
+_SAME_DEED = 0.06  # added where one verb is done by, or to, one named person or body
 _OTHER_SIGN = 0.15  # taken away where one is negated: alike in words, opposite in meaning
 _CONTAINED = 0.3  # 0: cosine, 1: share of the shorter claim's weight; a long claim may hold a short one
 _SHORT = 0.7  # of the median claim's size: shorter claims gain no more from being contained

@@ -78,15 +78,15 @@ def average_linkage(rows: Matrix, days: Floats, *, least: float, near_days: floa
         pairs = _reciprocal(state, least)
         if not len(pairs):
             break
-        made = [
-            Merge(
-                *sorted((int(state.number[i]), int(state.number[j]))), count + len(merges) + k, float(state.likeness[i])
-            )  # type: ignore[misc]
-            for k, (i, j) in enumerate(pairs)
-        ]
+        made = [_merge(state, i, j, count + len(merges) + k) for k, (i, j) in enumerate(pairs)]
         merges.extend(made)
         state, stale = _merged(state, pairs, np.array([m.into for m in made], np.int64), least)
     return tuple(merges)
+
+
+def _merge(state: _State, i: int, j: int, into: int) -> Merge:
+    a, b = sorted((int(state.number[i]), int(state.number[j])))
+    return Merge(a, b, into, float(state.likeness[i]))
 
 
 def heaviest(rows: Matrix) -> Matrix:

@@ -8,10 +8,12 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping, Sequence
 
+from sayso.lexicon import frequency
 from sayso.model import Reason
 from sayso.stories.sketch import StorySketch
 
 _NAMED = 4  # names a reason lists
+_STRENGTHS = ((0.35, "much like"), (0.15, "like"), (float("-inf"), "a little like"))  # likeness from which each is said
 
 
 def reasons(
@@ -39,20 +41,30 @@ def _of(
     copies = [d for d in families.get(member.doc_id, ()) if d != member.doc_id]
     if copies:
         found.append(Reason("copy-family", f"shares its words with {_listed(copies)}"))
-    shared = [
-        (counts[member.words[i]] - 1, shown)
-        for i, shown in zip(member.names, member.shown, strict=True)
-        if counts[member.words[i]] > 1 and not shown[0].isdigit()
-    ]
-    top = sorted(shared, key=lambda item: (-item[0], item[1]))[:_NAMED]
-    if top:
-        low, high = top[-1][0], top[0][0]
-        others = f"{high}" if low == high else f"{low} to {high}"
-        noun = "other" if high == 1 else "others"
-        found.append(Reason("shared-names", f"shares {_listed([name for _, name in top])} with {others} {noun}"))
+    shared = _shared_names(member, counts)
+    if shared:
+        low, high = min(n for n, _ in shared), max(n for n, _ in shared)
+        others = f"{low} to {high} others" if low < high else f"{high} other{'s' if high > 1 else ''}"
+        found.append(Reason("shared-names", f"shares {_listed([name for _, name in shared])} with {others}"))
     if member.doc_id in likeness:
-        found.append(Reason("alike", f"likeness to the others is {likeness[member.doc_id]:.2f} on average"))
+        found.append(Reason("alike", _in_words(likeness[member.doc_id])))
     return found
+
+
+def _shared_names(member: StorySketch, counts: Counter[str]) -> list[tuple[int, str]]:
+    """Names that others have too, and in how many: those first that are rare in news and common here."""
+    weighed = []
+    for i, shown in zip(member.names, member.shown, strict=True):
+        others = counts[member.words[i]] - 1
+        if others > 0 and not shown[0].isdigit():
+            weighed.append((-others * frequency.idf(shown.lower()), shown, others))
+    return [(others, shown) for _, shown, others in sorted(weighed)[:_NAMED]]
+
+
+def _in_words(likeness: float) -> str:
+    """The mean likeness to the others in words, with its figure."""
+    strength = next(word for least, word in _STRENGTHS if likeness >= least)
+    return f"{strength} the others in its words and names (likeness {min(likeness, 1.0):.2f} on average)"
 
 
 def _listed(items: Sequence[str]) -> str:

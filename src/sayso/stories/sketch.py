@@ -14,12 +14,10 @@ import re
 from collections import Counter
 from dataclasses import dataclass
 from datetime import date
-from functools import lru_cache
-from typing import NamedTuple
 
-from sayso.lexicon import frequency, table, words
+from sayso.lexicon import frequency
 from sayso.model import Document
-from sayso.text import fold
+from sayso.stories.stems import UNSEEN, background, key_of
 
 OPENING = 60  # tokens of the opening, about two paragraphs: where news says what happened
 _KEPT = 250  # words of one sketch; keeps a million sketches in memory, and a book from outweighing an article
@@ -55,7 +53,7 @@ class StorySketch:
 def sketch(doc: Document) -> StorySketch:
     """The surface features of a document.
 
-    >>> told = sketch(Document("a", "Rangers closed the gates of Lake Orva. Fires near Lake Orva burned 1,200 acres."))
+    >>> told = sketch(Document("a", "Crews closed the gates of Lake Orva. Fires near Lake Orva burned 1,200 acres."))
     >>> [told.words[i] for i in told.names]
     ['1200', 'lake', 'orva']
     """
@@ -63,7 +61,7 @@ def sketch(doc: Document) -> StorySketch:
     opening = tokens[:OPENING] if len(tokens) > OPENING else []
     told = _counted(Counter(tokens))
     weights = dict(told.counts)
-    for key in filter(None, map(_key, opening)):
+    for key in filter(None, map(key_of, opening)):
         weights[key] += 1
     kept = sorted(sorted(weights, key=lambda key: (-weights[key], key))[:_KEPT])
     cased = _cased(told, len(tokens))
@@ -76,7 +74,7 @@ def sketch(doc: Document) -> StorySketch:
         words=tuple(kept),
         counts=bytes(min(weights[key], _MOST_COUNTED) for key in kept),
         names=places,
-        shown=tuple(told.shown.get(kept[i]) or _as_printed(kept[i]) for i in places),
+        shown=tuple(_as_printed(told.shown[kept[i]]) for i in places),
         length=len(weights),
         cased=cased,
     )
@@ -96,7 +94,7 @@ def _prose(doc: Document) -> str:
 
 @dataclass(frozen=True, slots=True)
 class _Counted:
-    """Of every stem how often it stands in the text, how often with a capital, and the first form that has one."""
+    """Of every stem how often it stands in the text, how often with a capital, and its first form, capitals first."""
 
     counts: dict[str, int]
     capitals: dict[str, int]
@@ -106,12 +104,15 @@ class _Counted:
 def _counted(forms: Counter[str]) -> _Counted:
     told = _Counted({}, {}, {})
     for form, count in forms.items():
-        key = _key(form)
+        key = key_of(form)
         if key:
             told.counts[key] = told.counts.get(key, 0) + count
             if form[0].isupper():
+                if key not in told.capitals:
+                    told.shown[key] = form
                 told.capitals[key] = told.capitals.get(key, 0) + count
-                told.shown.setdefault(key, form)
+            elif key not in told.shown:
+                told.shown[key] = form
     return told
 
 
@@ -142,66 +143,8 @@ def _is_name(key: str, told: _Counted, cased: bool) -> bool:
     return share is None or share >= 0.25 or (count > 1 and share >= 0.1)
 
 
-def _as_printed(key: str) -> str:
-    return key.upper() if (frequency.allcaps_share(key) or 0) > 0.5 else key.capitalize()
-
-
-# ---- background ------------------------------------------------------------
-
-
-class Known(NamedTuple):
-    """What news at large knows of a stem: share of articles it stands in, share of its places with a capital."""
-
-    articles: float
-    capitals: float | None
-
-
-UNSEEN = Known(frequency.UNSEEN / frequency.DOCUMENTS, None)
-
-
-@lru_cache(maxsize=1)
-def background() -> dict[str, Known]:
-    """Every stem of the frequency table; its most common form speaks for it."""
-    known: dict[str, Known] = {}
-    for word, documents, capitals, _ in table("frequency"):
-        key = _key(word)
-        articles = int(documents) / frequency.DOCUMENTS
-        if key and articles > known.get(key, _NOTHING).articles:
-            known[key] = Known(articles, None if capitals == "-" else int(capitals) / 100)
-    return known
-
-
-_NOTHING = Known(0.0, None)
-
-
-# ---- stems -----------------------------------------------------------------
-
-_ENDINGS = (("ies", "y"), ("sses", "ss"), ("ing", ""), ("ed", ""), ("es", ""), ("s", ""))
-
-
-@lru_cache(maxsize=1 << 17)
-def _key(token: str) -> str:
-    """Folded stem of a printed token, empty for a function word."""
-    return stem(token.lower() if token.isascii() and token.isalpha() else fold(token).text())
-
-
-def stem(word: str) -> str:
-    """The word without its ending, so that "acquires" and "acquired" meet; empty for a function word.
-
-    >>> stem("acquires"), stem("acquired"), stem("the")
-    ('acquir', 'acquir', '')
-    """
-    if len(word) < 2 or word in words("stopwords"):
-        return ""
-    if len(word) <= 4 or word[-1].isdigit():
-        return word
-    for ending, instead in _ENDINGS:
-        if word.endswith(ending) and not word.endswith("ss"):
-            return _trimmed(word[: -len(ending)] + instead, doubled=ending in ("ing", "ed"))
-    return word.rstrip("e")
-
-
-def _trimmed(base: str, *, doubled: bool) -> str:
-    if doubled and len(base) > 3 and base[-1] == base[-2] and base[-1] not in "lsz":
-        return base[:-1]
-    return base.rstrip("e") or base
+def _as_printed(form: str) -> str:
+    """The form itself; one that lost its capital gets it back."""
+    if not form[0].islower():
+        return form
+    return form.upper() if (frequency.allcaps_share(form) or 0) > 0.5 else form.capitalize()

@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 from scipy import sparse
 
 from sayso.stories.options import StoryOptions
-from sayso.stories.sketch import UNSEEN, StorySketch, background
+from sayso.stories.sketch import StorySketch
 
 Matrix = Any  # scipy.sparse.csr_matrix; scipy ships no types
 Floats = NDArray[np.float64]
