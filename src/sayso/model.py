@@ -355,6 +355,7 @@ class Claim:
     negated: bool
     terms: tuple[str, ...]
     predications: tuple[Predication, ...] = ()
+    head: str = ""
     quote: int | None = None
     times: tuple[int, ...] = ()
     quantities: tuple[int, ...] = ()

@@ -52,6 +52,11 @@ class Pair:
         return bool(a.names & b.names) or (bool(a.owner) and a.owner == b.owner)
 
     @cached_property
+    def houses_known(self) -> bool:
+        """The outlets of both texts are known."""
+        return bool(self.a.traces.names and self.b.traces.names)
+
+    @cached_property
     def days_apart(self) -> int | None:
         """Days between the declared dates; None where one is undated."""
         a, b = self.a.doc.published, self.b.doc.published

@@ -31,6 +31,7 @@ _FEW_WORDS = 40  # shared words below which naming an outlet proves nothing abou
 _ALL = 0.99  # share that brief texts must reach instead
 _BRIEF = 150  # folded characters (some 30 words) below which a text is brief; set on 60,000 headlines
 _SENTENCE = 25  # words outside quotation marks: more than a headline
+_PASSAGE = 20  # words of one run: more than the names and titles that every report of an event repeats
 _SENTENCES = 50  # words outside quotation marks, two or three sentences, that are not alike by chance
 _QUOTES = 0.6  # share in quotation marks from which the quotations are what is shared
 _ROW_WORDS = 12  # words of the longest run that two origins must share to be shown
@@ -136,7 +137,9 @@ def names_the_other(pair: Pair) -> Verdict | None:
 def name_a_third(pair: Pair) -> Verdict | None:
     """Both hand on one third outlet's work, and share words."""
     found = pair.found
-    if pair.one_house or not pair.third_outlets or found.words < _FEW_WORDS or found.larger < _LEAD_TAKEN:
+    if not pair.houses_known or pair.one_house or not pair.third_outlets:
+        return None  # the outlet that a text of unknown origin names may be its own
+    if found.words < _FEW_WORDS or found.larger < _LEAD_TAKEN or found.longest < _PASSAGE:
         return None
     kind: CopyKind = "shared-quotes" if found.quoted_share >= _QUOTES else "rewrite"
     why = f"both rest on {_list(pair.third_outlets)}"
@@ -176,7 +179,7 @@ def one_hand(pair: Pair) -> Verdict | None:
     found = pair.found
     if found.own >= _MOST and found.plain >= _SENTENCE:
         return _copy_of(pair, f"{found.own:.0%} of the shorter text, quotations left out, stands in the other")
-    if found.own >= _SOME and found.lead >= _LEAD_TAKEN and found.plain >= _SENTENCES:
+    if found.own >= _SOME and found.lead >= _LEAD_TAKEN and found.plain >= _SENTENCES and found.longest >= _PASSAGE:
         return _copy_of(pair, f"{found.own:.0%} of the shorter text and part of its opening stand in the other")
     return None
 

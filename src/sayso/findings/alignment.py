@@ -87,7 +87,9 @@ def groups(found: Sequence[Statement], alike: Likeness, options: FindingOptions)
 
 
 def _can_agree(a: Statement, b: Statement) -> bool:
-    """Alike is not enough: one sign, both hypothetical or neither, and three terms in common or one voice."""
+    """Alike is not enough: two documents, one sign, both hypothetical or neither, three terms in common or one voice."""
+    if a.doc_id == b.doc_id:
+        return False  # what one text says twice meets in the group of the others that say it
     if a.claim.negated != b.claim.negated or (a.claim.status == "possible") != (b.claim.status == "possible"):
         return False
     if a.holder and a.holder == b.holder:

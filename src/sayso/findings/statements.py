@@ -20,9 +20,9 @@ from sayso.text import fold_words
 
 _NUMBER_WEIGHT = 1.0  # a number weighs like a rare word (bench/findings)
 _PAIR_COUNT = 0.5  # a verb with its subject or object, beside each of the two words alone
+_SIDE_COUNT = 0.2  # the same for a verb that does not head the claim
 _NEWS_POWER = 0.25  # how far rarity in news at large counts beside rarity in this story: 0 not at all, 1 fully
 _OWN = 0.25  # share of an attributed claim that must be its own, beside a claim attributed inside it
-_DULL = frozenset({"be", "have", "do", "say", "tell", "will", "would", "could", "may", "get", "go", "make", "take"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,7 +136,7 @@ def _bag(case: Case, reading: Reading, claim: Claim) -> tuple[dict[str, float], 
         name = reading.names[i]
         spelled = [w for w, _, _ in fold_words(name.at.cut(case.texts[reading.doc_id]))]
         actor = case.actor_at.get(name.at)
-        named.update(spelled)
+        named.update([*spelled, "".join(spelled)])
         if actor:
             bag[f"@{actor.id}"] = 1
             actors.add(actor.id)
@@ -145,7 +145,7 @@ def _bag(case: Case, reading: Reading, claim: Claim) -> tuple[dict[str, float], 
     for i in claim.quantities:
         bag[f"#{reading.quantities[i].value:g}"] = 1
     for term in claim.terms:
-        if term not in named and term not in _DULL and not term.isdigit():
+        if term not in named and term not in words("dull_terms") and not term.isdigit():
             bag[concept(term)] = 1
     bag.update(_pairs(claim))
     return bag, actors
@@ -156,8 +156,9 @@ def _pairs(claim: Claim) -> dict[str, float]:
     found: dict[str, float] = {}
     for said in claim.predications:
         verb = concept(said.verb)
-        if verb == "be" or verb not in _DULL:
-            found.update({f"{verb}>{concept(word)}": _PAIR_COUNT for word in (said.subject, *said.complements) if word})
+        if verb == "be" or verb not in words("dull_terms"):
+            count = _PAIR_COUNT if said.verb == claim.head else _SIDE_COUNT
+            found.update({f"{verb}>{concept(word)}": count for word in (said.subject, *said.complements) if word})
     return found
 
 

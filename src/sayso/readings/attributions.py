@@ -69,7 +69,7 @@ def _chosen(marked: Marked) -> list[Attribution]:
         weight = precision(candidate.lemma, candidate.shape)
         if candidate.shape == "quote" and not is_listed(candidate.lemma, "quote"):
             start, end = candidate.content[0]
-            said = marked.tokens.text[start:end]
+            said = marked.text[start:end]
             weight *= (
                 _is_turn(said) and said.strip(_SIGNS)[:1].isupper()
             )  # words in marks behind any verb: terms, irony
@@ -110,7 +110,7 @@ def _attribution(marked: Marked, weight: float, candidate: Candidate) -> Attribu
 
 def _with_loose(marked: Marked, before: list[Attribution], own: list[Attribution]) -> list[Attribution]:
     """All attributions so far, with the paragraph's loose quotations joined to the turn they continue."""
-    base, text = marked.piece.base, marked.tokens.text
+    base, text = marked.piece.base, marked.text
     for start, end in marked.quotations:
         at = (base + start, base + end)
         if any(a < at[1] and at[0] < b for found in own for a, b in found.content):
@@ -133,7 +133,7 @@ def _is_turn(quotation: str) -> bool:
 
 def _turn_before(marked: Marked, own: list[Attribution], at: Span) -> int | None:
     """The attribution that ends where the quotation starts, nothing but marks and space between."""
-    base, text = marked.piece.base, marked.tokens.text
+    base, text = marked.piece.base, marked.text
     for nth in sorted(range(len(own)), key=lambda n: -own[n].end):
         found = own[nth]
         if found.end > at[0] or found.cue is None or found.cue.lemma_.lower() not in speech_lemmas():
@@ -149,7 +149,7 @@ def _turn_before(marked: Marked, own: list[Attribution], at: Span) -> int | None
 def _joined(marked: Marked, content: tuple[Span, ...], at: Span) -> tuple[Span, ...]:
     """Content with one more stretch; stretches that only space parts become one."""
     last = content[-1]
-    between = marked.tokens.text[last[1] - marked.piece.base : at[0] - marked.piece.base]
+    between = marked.text[last[1] - marked.piece.base : at[0] - marked.piece.base]
     if last[1] <= at[0] and not between.strip():
         return (*content[:-1], (last[0], at[1]))
     return tuple(sorted((*content, at)))
@@ -160,6 +160,6 @@ def _carried(marked: Marked, before: list[Attribution], at: Span) -> Attribution
     last = max(before[-_RECENT:], key=lambda a: a.end, default=None)
     if last is None or last.shape not in ("around", "quote", "carried"):
         return None
-    if marked.piece.base - last.end > 4 + (last.marked.piece.base + len(last.marked.tokens.text) - last.end):
+    if marked.piece.base - last.end > 4 + (last.marked.piece.base + len(last.marked.text) - last.end):
         return None
     return Attribution(marked, "carried", None, None, None, None, (at,), last.precision)

@@ -19,6 +19,7 @@ from itertools import pairwise
 
 from spacy.tokens import Doc, Span, Token
 
+from sayso.lexicon import words
 from sayso.model import Claim, Document, PartKind, Passage, Quote, Reading, Status
 from sayso.readings.parse import Piece
 from sayso.readings.predications import predications, terms
@@ -58,8 +59,10 @@ def find_claims(doc: Document, pieces: Sequence[Piece], found: Reading) -> tuple
     index = _Index.of(found)
     for piece in pieces:
         place = _placer(piece)
-        taken = _taken(piece, found.quotes, doc, place)
-        clauses = [*_attributed(piece, found.quotes, place), *_own(piece, taken, _sourced(found.quotes, place))]
+        said = [n for n, quote in enumerate(found.quotes) if not _is_act(piece, quote, place)]
+        spoken = [found.quotes[n] for n in said]
+        taken = _taken(piece, spoken, doc, place)
+        clauses = [*_attributed(piece, found.quotes, said, place), *_own(piece, taken, _sourced(spoken, place))]
         for clause in (part for whole in clauses for part in _short(whole)):
             claim = _claim(doc, clause, found, index)
             if claim:
@@ -70,11 +73,19 @@ def find_claims(doc: Document, pieces: Sequence[Piece], found: Reading) -> tuple
 # ---- clauses -------------------------------------------------------------------
 
 
-def _attributed(piece: Piece, quotes: Sequence[Quote], place: _Placer) -> Iterator[_Clause]:
-    """The content of every attribution, cut at sentence ends."""
+def _is_act(piece: Piece, quote: Quote, place: _Placer) -> bool:
+    """True for an attribution that tells a deed in the writer's voice: "the parliament voted to end it"."""
+    if quote.quoted or quote.kind != "indirect":
+        return False
+    spans = [span for cue in quote.cue if (span := place(cue))]
+    return any(piece.tokens[i].lemma_.lower() in words("acts") for first, stop in spans for i in range(first, stop))
+
+
+def _attributed(piece: Piece, quotes: Sequence[Quote], said: Sequence[int], place: _Placer) -> Iterator[_Clause]:
+    """The content of every attribution in `said`, cut at sentence ends."""
     seen: set[tuple[int, int]] = set()
     voices = [0] * len(piece.tokens)
-    by_size = sorted(range(len(quotes)), key=lambda n: sum(len(p) for p in quotes[n].content))
+    by_size = sorted(said, key=lambda n: sum(len(p) for p in quotes[n].content))
     for nth in by_size:  # an attribution inside another is the nearer voice
         for content in quotes[nth].content:
             span = place(content)
@@ -240,6 +251,7 @@ def _claim(doc: Document, clause: _Clause, found: Reading, index: _Index) -> Cla
         negated=how.negated,
         terms=content,
         predications=predications(tokens),
+        head=head.lemma_.lower(),
         quote=clause.quote,
         times=times,
         quantities=_inside(clause.at, index.quantities),

@@ -22,12 +22,14 @@ class Marked:
     """`inside[i]` is the index in `quotations` (offsets in the piece) of the quotation token i stands in, or -1.
 
     surnames  last words of the people named in the document, as printed: a parser may take a lone one for an adverb
+    text      the piece's characters; spaCy joins its tokens anew at every `Doc.text`, so they are taken once
     """
 
     piece: Piece
     quotations: tuple[Span, ...]
     inside: tuple[int, ...]
-    surnames: frozenset[str] = frozenset()
+    surnames: frozenset[str]
+    text: str
 
     @property
     def tokens(self) -> Doc:
@@ -39,7 +41,7 @@ class Marked:
 
         An end that stands in a quotation opened within the stretch keeps its marks.
         """
-        text = self.tokens.text
+        text = self.text
         start, end = self.tokens[first].idx, self.tokens[last].idx + len(self.tokens[last])
         for low, high in self.quotations:
             if start < high and low < start:  # cut in the middle of a quotation
@@ -68,7 +70,8 @@ def _abbreviated(text: str, start: int, end: int) -> bool:
 
 def mark(piece: Piece, spans: Sequence[Span], surnames: frozenset[str] = frozenset()) -> Marked:
     """Lay the document's quoted spans that fall into the piece over its tokens."""
-    end = piece.base + len(piece.tokens.text)
+    text = piece.tokens.text
+    end = piece.base + len(text)
     own = tuple((s - piece.base, e - piece.base) for s, e in spans if piece.base <= s and e <= end)
     inside = [-1] * len(piece.tokens)
     nth = 0
@@ -77,4 +80,4 @@ def mark(piece: Piece, spans: Sequence[Span], surnames: frozenset[str] = frozens
             nth += 1
         if nth < len(own) and own[nth][0] <= token.idx:
             inside[token.i] = nth
-    return Marked(piece, own, tuple(inside), surnames)
+    return Marked(piece, own, tuple(inside), surnames, text)

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import islice
 
 from spacy.tokens import Token
 
@@ -25,6 +26,7 @@ from sayso.readings.speakers import Memory, Who, resolve
 from sayso.text import Span, quoted_spans
 
 _PLATFORMS = frozenset({"twitter", "facebook", "instagram", "snapchat", "youtube", "telegram", "weibo", "reddit"})
+_DEPTH = 12  # attributions within one another, and heads above a cue, that are looked through for who passed words on
 
 
 def find_quotes(doc: Document, pieces: Sequence[Piece], names: Sequence[Name]) -> tuple[Quote, ...]:
@@ -119,7 +121,7 @@ def _addressee(found: Attribution) -> str | None:
 
 def _words(found: Attribution, head: Token) -> str:
     start, end = source_span(found.marked, head)
-    return " ".join(found.marked.tokens.text[start:end].split())
+    return " ".join(found.marked.text[start:end].split())
 
 
 def _via(found: Attribution) -> tuple[str, ...]:
@@ -127,7 +129,7 @@ def _via(found: Attribution) -> tuple[str, ...]:
     if found.cue is None:
         return ()
     chain: list[str] = []
-    for node in found.cue.ancestors:
+    for node in islice(found.cue.ancestors, _DEPTH):
         if node.lemma_.lower() in mapping("documents") and node.pos_ == "NOUN":
             issuer = next((c for c in node.lefts if c.dep_ == "poss"), None)
             issuer = issuer or (own_subject(node.head) if node.dep_ == "dobj" else None)
@@ -141,7 +143,7 @@ def _relayed(quotes: list[Quote]) -> list[Quote]:
     out: list[Quote] = []
     around: list[Quote] = []  # those that may still hold what follows, outermost first
     for quote in sorted(quotes, key=lambda q: (q.content[0].start, -q.content[-1].end)):
-        around = [q for q in around if q.content[-1].end > quote.content[0].start]
+        around = [q for q in around if q.content[-1].end > quote.content[0].start][-_DEPTH:]
         outer = [q.speaker for q in around if _contains(q, quote) and q.speaker != quote.speaker]
         through = tuple(dict.fromkeys(name for name in outer if name and name not in quote.via))
         around.append(quote)

@@ -14,6 +14,7 @@ from sayso.text import Span
 
 _GROUP = frozenset({"aux", "auxpass", "neg", "advmod", "prt"})
 _FINITE = frozenset({"VBD", "VBP", "VBZ", "MD"})
+_KERNEL = 120  # tokens of a reporting clause behind its verb; no clause without a stop is longer
 _STRAY = 14  # tokens between a quotation and its verb that may hold a subject the parser hung elsewhere
 _STOPS = frozenset({",", "—", "–", "--", "-", ";", ":", "...", "…"})
 _CLOSERS = frozenset({"”", '"', "''", "’", "»"})
@@ -75,7 +76,7 @@ def _kernel(marked: Marked, verb: Token, source: Token) -> tuple[int, int]:
     last = verb.i
     if source.i > verb.i:
         last = source.right_edge.i
-    end = len(verb.doc)
+    end = min(len(verb.doc), last + _KERNEL)
     while last + 1 < end:
         token = verb.doc[last + 1]
         if token.is_punct or token.text in _CLOSERS or marked.inside[token.i] >= 0 or token.is_space:

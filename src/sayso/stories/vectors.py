@@ -17,11 +17,13 @@ from scipy import sparse
 
 from sayso.stories.options import StoryOptions
 from sayso.stories.sketch import StorySketch
+from sayso.stories.stems import UNSEEN, background
 
 Matrix = Any  # scipy.sparse.csr_matrix; scipy ships no types
 Floats = NDArray[np.float64]
 
 _LEAST_RARITY = 1.0  # natural logarithm: a word in more than a third of all texts tells nothing apart
+_LEAST_NORM = 14.0  # about three rare words (natural logarithms, root of squares); "the council met" tells no story
 
 
 def rows(sketches: Sequence[StorySketch], options: StoryOptions) -> Matrix:
@@ -46,7 +48,7 @@ def rows(sketches: Sequence[StorySketch], options: StoryOptions) -> Matrix:
 
 def coverage(lengths: Floats, options: StoryOptions) -> Floats:
     """Share of its story's words that a text of so many distinct words shows, 0..1: half at `short_text`."""
-    lengths = np.maximum(lengths, 1.0)
+    lengths = np.maximum(lengths, 4.0)
     return lengths / (lengths + options.short_text)
 
 
@@ -60,5 +62,6 @@ def _rarity(vocabulary: dict[str, int], columns: NDArray[np.int64], size: int, o
 
 
 def _unit(matrix: Matrix) -> Matrix:
+    """Rows of length 1; shorter ones where a text holds too little to be told by."""
     norms = np.sqrt(np.asarray(matrix.multiply(matrix).sum(axis=1)).ravel())
-    return sparse.diags(1 / np.where(norms > 0, norms, 1.0)) @ matrix
+    return sparse.diags(1 / np.maximum(norms, _LEAST_NORM)) @ matrix

@@ -1,0 +1,49 @@
+"""The linkage against scipy's own average linkage, and where the tree is cut."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from scipy import sparse
+from scipy.cluster.hierarchy import fcluster, linkage
+from scipy.spatial.distance import squareform
+
+from sayso.stories import StoryOptions
+from sayso.stories.cut import cut
+from sayso.stories.linkage import Merge, average_linkage
+
+
+@pytest.mark.parametrize("seed", range(5))
+def test_groups_are_those_of_textbook_average_linkage(seed: int) -> None:
+    rng = np.random.default_rng(seed)
+    dense = rng.random((40, 30)) * (rng.random((40, 30)) < 0.25)
+    dense /= np.maximum(np.linalg.norm(dense, axis=1, keepdims=True), 1e-9)
+    likeness = np.clip(dense @ dense.T, 0, 1)
+    distance = 1 - likeness
+    np.fill_diagonal(distance, 0)
+    tree = linkage(squareform(distance, checks=False), "average")
+    merges = average_linkage(sparse.csr_matrix(dense), np.full(40, np.nan), least=0.3, near_days=7)
+    expected = fcluster(tree, 0.7, "distance")
+    got = cut(merges, np.full(40, 100.0), StoryOptions(least_cohesion=0.0))
+    assert {frozenset(g) for g in got} == {frozenset(np.flatnonzero(expected == c).tolist()) for c in set(expected)}
+
+
+def test_days_far_apart_are_less_alike() -> None:
+    rows = sparse.csr_matrix(np.array([[1.0, 0.0], [0.9, 0.1]]))
+    near = average_linkage(rows, np.array([10.0, 15.0]), least=0.1, near_days=7)
+    far = average_linkage(rows, np.array([10.0, 50.0]), least=0.1, near_days=7)
+    unknown = average_linkage(rows, np.array([10.0, np.nan]), least=0.1, near_days=7)
+    assert near[0].between == unknown[0].between > far[0].between
+
+
+def test_halves_less_alike_than_their_members_are_parted() -> None:
+    merges = [Merge(0, 1, 6, 0.8), Merge(2, 6, 7, 0.8), Merge(3, 4, 8, 0.8), Merge(5, 8, 9, 0.8), Merge(7, 9, 10, 0.2)]
+    assert cut(merges, np.full(6, 200.0), StoryOptions()) == [[0, 1, 2], [3, 4, 5]]
+    joined = [*merges[:-1], Merge(7, 9, 10, 0.7)]
+    assert cut(joined, np.full(6, 200.0), StoryOptions()) == [[0, 1, 2, 3, 4, 5]]
+
+
+def test_short_texts_are_asked_less() -> None:
+    merges = [Merge(0, 1, 4, 0.6), Merge(2, 3, 5, 0.6), Merge(4, 5, 6, 0.15)]
+    assert len(cut(merges, np.full(4, 200.0), StoryOptions())) == 2
+    assert len(cut(merges, np.full(4, 3.0), StoryOptions())) == 1
