@@ -9,7 +9,7 @@ is opened once and passed in. Input order never matters: a pile is sorted by day
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 
 from sayso import copies, findings, readings, stories
@@ -74,7 +74,9 @@ def read_story(pile: Pile, story: Story, models: readings.Models) -> findings.Ca
     families = tuple(f for f in pile.graph.families if inside.intersection(f.doc_ids))
     read = readings.read_story(docs, pairs, families, models)
     days = findings.days(docs, read, families=families)
-    read = tuple(readings.anchor(r, day.best) for r, day in zip(read, days, strict=True))
+    best = {day.doc_id: day.best for day in days}
+    # A copy tells its original's "today": its words are counted from the day on which they were written.
+    read = tuple(readings.anchor(r, best.get(r.through or r.doc_id) or best[r.doc_id]) for r in read)
     actors = findings.actors(read, docs)
     return findings.Case(story, docs, read, pairs, families, days, actors)
 
@@ -121,11 +123,6 @@ def read(
     models = models or readings.open_models()
     pile = sort_out(documents, settings, one_story=one_story)
     return tuple(make_dossier(case, (), settings, "") for case in read_stories(pile, models))
-
-
-def dated(case: findings.Case) -> tuple[Document, ...]:
-    """The documents of a case, each with the best day known for it."""
-    return tuple(replace(doc, published=day.best) for doc, day in zip(case.documents, case.days, strict=True))
 
 
 def _title(case: findings.Case) -> str:

@@ -64,7 +64,7 @@ def test_a_very_long_text_is_bounded() -> None:
 
 
 def test_stems_join_forms_and_keep_short_words() -> None:
-    assert stem("voted") == stem("votes") == stem("vote")
+    assert stem("acquired") == stem("acquires") == stem("acquire")
     assert stem("iran") == "iran"
     assert key_of("The") == ""
 

@@ -31,6 +31,15 @@ class _Ordered(click.Group):
     def list_commands(self, ctx: click.Context) -> list[str]:
         return list(self.commands)
 
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run the command; a reader that has gone is told apart before click takes it for a failure."""
+        try:
+            return super().invoke(ctx)
+        except BrokenPipeError as error:
+            from sayso.cli.endings import ReaderGone
+
+            raise ReaderGone from error
+
 
 @click.group(cls=_Ordered, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
 @click.version_option(__version__, prog_name="sayso")

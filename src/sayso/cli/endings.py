@@ -13,6 +13,10 @@ from sayso.errors import NothingUsable, SaysoError
 INTERRUPTED = 130  # 128 + SIGINT, as shells report it
 
 
+class ReaderGone(Exception):
+    """Whoever read standard output has closed it. click would end with status 1 on BrokenPipeError itself."""
+
+
 def guarded(run: Callable[[], object]) -> None:
     """Run, and turn what is expected to go wrong into a message and an exit status."""
     try:
@@ -24,7 +28,7 @@ def guarded(run: Callable[[], object]) -> None:
     except (KeyboardInterrupt, click.Abort):
         _say("interrupted; nothing was left half-written")
         sys.exit(INTERRUPTED)
-    except BrokenPipeError:
+    except (BrokenPipeError, ReaderGone):
         # The reader has gone (`| head`): stop quietly, and keep Python from flushing into the closed pipe.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         sys.exit(0)

@@ -14,6 +14,7 @@ from collections.abc import Iterator
 from sayso.documents.fields import authors
 from sayso.documents.known import outlet_named
 from sayso.documents.layout import Line, Page
+from sayso.documents.unlisted import is_credited_house, is_dateline_house
 from sayso.lexicon import mapping, words
 from sayso.model import Part, PartKind
 
@@ -64,7 +65,7 @@ def openings(page: Page) -> Iterator[Mark]:
             yield from _label(page, place, line)
     for line in page.lines[-4:]:
         if len(line.text) <= _MAX_LABEL and page.lines.index(line) >= _TOP:
-            yield from _signed(line)
+            yield from _signed(page, line)
     for place, line in enumerate(page.lines):
         yield from _dateline(page, place, line)
 
@@ -89,15 +90,16 @@ def _leading_date(page: Page) -> Iterator[Mark]:
 
 
 def _label(page: Page, place: int, line: Line) -> Iterator[Mark]:
-    if _is_date(line.text):
+    if is_date(line.text):
         yield "date", line.start, line.end
     elif _is_rubric(page, place, line):
         yield "rubric", line.start, line.end
     else:
-        yield from _signed(line)
+        yield from _signed(page, line)
 
 
-def _is_date(said: str) -> bool:
+def is_date(said: str) -> bool:
+    """True for a line that is nothing but a date, a clock time or an age ("2 hours ago")."""
     return bool(_AGE_LINE.fullmatch(said) or (any(c.isdigit() for c in said) and _DATE_LINE.fullmatch(said)))
 
 
@@ -117,14 +119,18 @@ def rubric_key(said: str) -> str:
     return " ".join(re.findall(r"[^\W_]+", re.sub(r"['’]", "", said.lower())))
 
 
-def _signed(line: Line) -> Iterator[Mark]:
+def _signed(page: Page, line: Line) -> Iterator[Mark]:
     """A byline: By, one or more names, at most a role or a date after them."""
     found = _BYLINE.match(line.text)
     if found and found.end() == len(line.text) and _BYLINE_REST.fullmatch(found["rest"]):
         yield "byline", line.start, line.end
         return
     sole = _SOLE_NAME.fullmatch(line.text)
-    if sole and (outlet_named(sole["house"]) or re.search(r"\b(?:staff|wire|editors|bureau)\b", sole["house"], re.I)):
+    if sole and (
+        outlet_named(sole["house"])
+        or re.search(r"\b(?:staff|wire|editors|bureau)\b", sole["house"], re.I)
+        or is_dateline_house(page.text, sole["house"])
+    ):
         yield "byline", line.start, line.end
 
 
@@ -134,7 +140,7 @@ def _dateline(page: Page, place: int, line: Line) -> Iterator[Mark]:
     if not found or len(line.text) < 60:
         return
     said, house, dash = found["place"] or "", found["house"], found["dash"]
-    is_named = bool(house and outlet_named(house.strip(" ,()[]")))
+    is_named = bool(house and _is_house(page, house.strip(" ,()[]")))
     if dash in (":", "...", "…") and not is_named:
         return
     if dash == "-" and not is_named and not line.text[found.end("dash") : found.end("dash") + 1].isspace():
@@ -144,6 +150,10 @@ def _dateline(page: Page, place: int, line: Line) -> Iterator[Mark]:
     early = place <= page.body + _DATELINES
     if is_named or (in_capitals and early and (house is None or found["day"] or "," in said)):
         yield "dateline", line.start, line.start + found.end("dash")
+
+
+def _is_house(page: Page, name: str) -> bool:
+    return outlet_named(name) is not None or is_credited_house(page.text, name)
 
 
 def _is_label(city: str) -> bool:

@@ -16,15 +16,29 @@ from functools import lru_cache
 
 from sayso.documents.fields import Fields
 from sayso.documents.known import Outlet, host_of, outlet_at, outlet_named, outlets
+from sayso.documents.layout import lay_out
+from sayso.documents.mastheads import masthead_name
 from sayso.documents.openings import rubric_key
+from sayso.documents.unlisted import (
+    ends_like_outlet,
+    full_form,
+    house_of,
+    is_credited_house,
+    is_sign_off,
+    is_signed_as_copy,
+    of_host,
+    told,
+)
 from sayso.lexicon import mapping, words
 from sayso.model import Defect, Part, Passage, Reason
 
 Answer = tuple[str, Reason] | None
 
 _HOUSE = re.compile(r"[(\[]([^()\[\]]{2,40})[)\]]")
+_WORK = re.compile(r"reporting|contributed|writer|editing|material from|files from", re.I)
+_MATERIAL = re.compile(r"(?i:with )?(?i:material|files) (?i:from) ([\w’'-]{3,24})\W*$")
 _MAIL = re.compile(r"@([\w\-.]{4,60})")
-_FOLDED_HOST = re.compile(r"(\w+ (?:com|org|net|gov|edu|co uk))$")
+_FOLDED_HOST = re.compile(r"(\w+ (?:com|org|net|gov|edu|co uk|info|example))$")
 _COPYRIGHT = re.compile(r"(?i:copyright|©)[\s©\d(c),-]*(?:by\s+)?([A-Z][^,.;|]{1,38}?)(?=[,.;|]|\s(?:All|LLC|Inc)|$)")
 _STAFF = re.compile(r"^\W{0,3}([A-Z][\w .&!]{1,38}?)(?:['’]s?)? (?:[A-Z][\w.'’-]+ ){1,3}.{0,150}contribut")
 _LEAST_TOLD = (
@@ -75,12 +89,33 @@ def credits_of(fields: Fields, text: str, parts: tuple[Part, ...]) -> Iterator[t
     for part in parts:
         if part.kind in ("dateline", "byline", "credit", "boilerplate"):
             said = part.at.cut(text)[:300]
-            if part.kind == "credit" and not re.search(r"reporting|contributed|writer|editing", said, re.I):
+            if part.kind == "credit" and not (_WORK.search(said) or _ends(text, said)):
                 continue  # who took the picture says nothing of who wrote the words
             yield from (("credit", outlet.name) for outlet in _agencies(said))
+            yield from (("credit", name) for name in _unlisted_credits(part, said, text))
     for author in fields.authors:
         if (outlet := outlet_named(author)) and outlet.kind == "agency":
             yield "credit", outlet.name
+
+
+def _ends(text: str, said: str) -> bool:
+    """A name alone on the last line credits who wrote the article."""
+    known = outlet_named(said)
+    is_agency = known.kind == "agency" if known else is_sign_off(text, said)
+    return is_agency and text.rstrip().endswith("\n" + said)
+
+
+def _unlisted_credits(part: Part, said: str, text: str) -> Iterator[str]:
+    """Agencies that the table does not know."""
+    name: str | None = None
+    if part.kind == "dateline" and (house := house_of(said)) and is_credited_house(text, house):
+        name = house
+    elif part.kind == "credit" and _ends(text, said):
+        name = said
+    elif part.kind == "credit" and (found := _MATERIAL.match(said)):
+        name = found[1] if found[1][:1].isupper() else found[1].capitalize()
+    if name and outlet_named(name) is None:
+        yield name
 
 
 def _agencies(said: str) -> Iterator[Outlet]:
@@ -111,12 +146,25 @@ def _from_rubric(fields: Fields, evidence: Evidence) -> Answer:
     return None
 
 
+def _from_masthead(fields: Fields, evidence: Evidence) -> Answer:
+    first = next(_parts(evidence, "rubric"), None)
+    page = lay_out(evidence.text)
+    if first is None or not page.lines or first[0].at.start != page.lines[0].start:
+        return None
+    name = masthead_name(page)
+    return (name, Reason("outlet-masthead", f"“{first[1]}” stands above the title", (first[0].at,))) if name else None
+
+
 def _from_contact(fields: Fields, evidence: Evidence) -> Answer:
     for part, said in _parts(evidence, "contact"):
         hosts = _MAIL.findall(said) or [h.replace(" ", ".") for h in _FOLDED_HOST.findall(said)]
         known = next((o for host in hosts if (o := outlet_at(host.rstrip(".")))), None)
         if known:
             return known.name, Reason("outlet-contact", f"the contact line is “{said[:80]}”", (part.at,))
+        labels = (host.rstrip(".").rpartition(".")[0].rpartition(".")[2].lower() for host in hosts)
+        if name := next((name for label in labels if (name := of_host(evidence.text, label))), None):
+            why = f"sources speak to {name}, and the contact line is “{said[:80]}”"
+            return name, Reason("outlet-contact", why, (part.at,))
     return None
 
 
@@ -161,14 +209,55 @@ def _from_words(fields: Fields, evidence: Evidence) -> Answer:
     return name, Reason("outlet-told", f"“{at.cut(evidence.text)}” stands in the text, so or alike {times}", (at,))
 
 
+def _from_unlisted(fields: Fields, evidence: Evidence) -> Answer:
+    """The one outlet unknown to the table that sources speak to or that saw a paper, in full at least once."""
+    if "case-lost" in evidence.defects:
+        return None
+    heard = [(name, start, end) for name, start, end in told(evidence.text) if ends_like_outlet(name)]
+    full = [(full_form(evidence.text, name), start, end) for name, start, end in heard]
+    ranked = Counter(name.removeprefix("The ") for name, _, _ in full if name).most_common()
+    if len(ranked) != 1 or len(full) != ranked[0][1] or ranked[0][1] < _LEAST_TOLD:
+        return None
+    name, count = ranked[0]
+    if outlet_named(name) or any(True for _ in _told(evidence)) or is_cited_unlisted(evidence.text, name):
+        return None
+    at = Passage(evidence.doc_id, full[0][1], full[0][2])
+    said = f"“{at.cut(evidence.text)}” stands in the text, so or alike {count} times"
+    return name, Reason("outlet-told", said, (at,))
+
+
+def is_cited_unlisted(text: str, name: str) -> bool:
+    """True when the text credits a name as one does another's report."""
+    text, bare = text[:_HEAD], re.escape(name)
+    cited = (re.match(rf"{bare}(?!\w)", text[cue.end() : cue.end() + 60]) for cue in _CITING.finditer(text))
+    return any(cited) or any(text[: cue.start()].endswith(name) for cue in _REPORTS.finditer(text))
+
+
+def _from_agency_copy(fields: Fields, evidence: Evidence) -> Answer:
+    """An agency's own copy: it opens with a dateline of full date and house, and ends with who reported and edited."""
+    part, said = next(_parts(evidence, "dateline"), (None, ""))
+    house = house_of(said)
+    opens = part is not None and not evidence.text[: part.at.start].strip()
+    if part is None or house is None or not opens or not re.search(r"\d{4}", said):
+        return None
+    if not is_signed_as_copy(evidence.text):
+        return None
+    known = outlet_named(house)
+    name = known.name if known else house
+    return name, Reason("outlet-agency", f"the text opens with “{said}” and ends with its editor", (part.at,))
+
+
 OUTLET_RULES: tuple[Callable[[Fields, Evidence], Answer], ...] = (
     _from_record,
     _from_address,
     _from_rubric,
+    _from_masthead,
     _from_contact,
     _from_furniture,
     _from_dateline,
     _from_words,
+    _from_unlisted,
+    _from_agency_copy,
 )
 
 

@@ -1,4 +1,4 @@
-"""Passages that are not the article's prose: dates, datelines, bylines, rubrics, captions, credits, tails.
+"""Passages that are not the article's prose: mastheads, dates, datelines, bylines, rubrics, captions, credits, tails.
 
 Precision comes first: words taken out of the prose are lost to every later stage. Where two rules claim one stretch
 the earlier rule of PART_RULES wins; parts never overlap and stand in the order of the text.
@@ -9,6 +9,7 @@ the earlier rule of PART_RULES wins; parts never overlap and stand in the order 
 from __future__ import annotations
 
 from sayso.documents.layout import Page
+from sayso.documents.mastheads import mastheads
 from sayso.documents.openings import Mark, openings
 from sayso.documents.pictures import pictures
 from sayso.documents.tails import tails
@@ -26,7 +27,7 @@ def find_parts(doc_id: str, page: Page, *, headed: bool = False) -> tuple[Part, 
     >>> [part.kind for part in find_parts("a", lay_out("March 3, 2021\\n\\nBy Ann Lee\\n\\nIt was calm."))]
     ['date', 'byline']
     """
-    marks = [*openings(page), *tails(page), *pictures(page, headed=headed)]
+    marks = [*mastheads(page), *openings(page), *tails(page), *pictures(page, headed=headed)]
     kept: list[Mark] = []
     for kind, start, end in marks:
         if end > start and not any(start < e and s < end for _, s, e in kept):

@@ -22,7 +22,7 @@ _MAX_LABEL = 60  # characters of "whole" lines
 _LAST = 600  # characters from a text's end in which a text without lines may carry its tail
 _WORD = re.compile(r"[^\W_]+")
 _MAIL = r"[\w.+\-]{1,40}@[\w\-]{1,40}(?:\.[\w\-]{2,20}){1,3}"
-_FOLDED_MAIL = r"\w{2,30}(?: \w{1,20}){0,2}? (?:at )?\w{2,30} (?:com|org|net|co uk|edu|gov)\b"
+_FOLDED_MAIL = r"\w{2,30}(?: \w{1,20}){0,2}? (?:at )?\w{2,30} (?:com|org|net|co uk|edu|gov|info|example)\b"
 _CONTACT = re.compile(
     rf"(?:(?:you can )?(?:contact|reach|e-?mail|write to|write|tweet)(?: \w+){{0,4}}? at"
     rf"|(?:send|submit)(?: \w+){{0,4}} to"
@@ -36,11 +36,13 @@ _HANDLE = re.compile(
     re.I,
 )
 _REPORTING = re.compile(
-    r"[(\[]?(?:with )?(?:additional )?(?:reporting|writing|research|editing|translation|compiled|production)"
+    r"[(\[]?(?:with )?(?:additional )?(?:(?:material|files)(?= from)|reporting|writing|research|editing|translation|compiled|production)"
     r"(?: and (?:writing|editing|reporting))? (?:by|from) [^()\[\]]{3,300}[)\]]?\.?",
     re.I,
 )
-_FOLDED_REPORTING = re.compile(r"\bwith (?:additional )?reporting (?:by|from)((?: \w+){1,8})")
+_FOLDED_REPORTING = re.compile(
+    r"\bwith (?:(?:additional )?reporting (?:by|from)|(?:material|files) from)((?: \w+){1,8})"
+)
 _CONTRIBUTED = re.compile(
     r"contributing:? .{3,200}|.{3,200}\bcontributed (?:to (?:this|the) (?:report|story|article|post|piece)"
     r"|reporting|research|from \w+)\b.{0,60}",

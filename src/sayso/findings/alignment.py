@@ -15,13 +15,14 @@ import numpy as np
 from scipy.sparse import csr_matrix
 
 from sayso.findings.case import FindingOptions
-from sayso.findings.statements import Statement
+from sayso.findings.statements import Statement, concept
 
 _SAME_VOICE = 0.15  # added where both are attributed to one holder: one speech act, told twice (bench/findings)
 _SAME_DEED = 0.06  # added where one verb is done by, or to, one named person or body
 _OTHER_SIGN = 0.15  # taken away where one is negated: alike in words, opposite in meaning
 _CONTAINED = 0.3  # 0: cosine, 1: share of the shorter claim's weight; a long claim may hold a short one
 _SHORT = 0.7  # of the median claim's size: shorter claims gain no more from being contained
+_PLAIN = 0.28  # so alike that the heading verbs need not be of one concept
 _SHARED_TERMS = 3  # below that two claims share a subject, not a fact
 _LEAST = 0.1  # pairs less alike are not kept
 
@@ -76,7 +77,7 @@ def groups(found: Sequence[Statement], alike: Likeness, options: FindingOptions)
         if value < options.same_fact:
             break
         a, b = group_of[i], group_of[j]
-        if a == b or not _can_agree(found[i], found[j]):
+        if a == b or not _can_agree(found[i], found[j], value):
             continue
         total = sum(alike.of(x, y) for x in members[a] for y in members[b])
         if total / (len(members[a]) * len(members[b])) >= options.same_fact:
@@ -86,16 +87,45 @@ def groups(found: Sequence[Statement], alike: Likeness, options: FindingOptions)
     return tuple(sorted(tuple(sorted(group)) for group in members.values()))
 
 
-def _can_agree(a: Statement, b: Statement) -> bool:
-    """Alike is not enough: two documents, one sign, both hypothetical or neither, three terms in common or one voice."""
+def _can_agree(a: Statement, b: Statement, value: float) -> bool:
+    """Alike is not enough: two documents, one sign, both hypothetical or neither, no amount or day apart."""
     if a.doc_id == b.doc_id:
         return False  # what one text says twice meets in the group of the others that say it
     if a.claim.negated != b.claim.negated or (a.claim.status == "possible") != (b.claim.status == "possible"):
         return False
-    if a.holder and a.holder == b.holder:
-        return True
+    if _amounts_apart(a, b) or _days_apart(a, b):
+        return False
     shared = {t for t, _ in a.terms if ">" not in t} & {t for t, _ in b.terms}
-    return len(shared) >= _SHARED_TERMS
+    if a.holder and a.holder == b.holder:
+        return len(shared) >= _SHARED_TERMS - 1
+    counted = any(t.startswith("#") for t in shared)
+    return len(shared) >= _SHARED_TERMS and (counted or value >= _PLAIN or _one_deed(a, b))
+
+
+def _one_deed(a: Statement, b: Statement) -> bool:
+    """What one claim says, and not only what it mentions beside, stands in the other."""
+    mine, yours = ({t for t, _ in s.terms} for s in (a, b))
+    return concept(a.claim.head) in yours or concept(b.claim.head) in mine
+
+
+def _amounts_apart(a: Statement, b: Statement) -> bool:
+    """One thing counted, and no amount of it in common: what they differ on is not what they agree on."""
+    mine, yours = _amounts(a), _amounts(b)
+    return any(not mine[head] & yours[head] for head in mine.keys() & yours.keys())
+
+
+def _amounts(statement: Statement) -> dict[str, set[float]]:
+    found: dict[str, set[float]] = {}
+    for quantity in statement.quantities:
+        found.setdefault(concept(quantity.head), set()).add(quantity.value)
+    return found
+
+
+def _days_apart(a: Statement, b: Statement) -> bool:
+    """Both give days, and none of the one's can be one of the other's."""
+    mine = [(t.earliest, t.latest) for t in a.times if t.earliest and t.latest]
+    yours = [(t.earliest, t.latest) for t in b.times if t.earliest and t.latest]
+    return bool(mine and yours) and all(x[1] < y[0] or y[1] < x[0] for x in mine for y in yours)
 
 
 def _key(found: Sequence[Statement], pair: tuple[int, int]) -> tuple[object, ...]:

@@ -19,7 +19,7 @@ class FindingOptions:
     single_limit  most claims of a single source that are listed for one story
     """
 
-    same_fact: float = 0.22
+    same_fact: float = 0.2
     comparable: float = 0.14
     same_words: float = 0.6
     single_limit: int = 20

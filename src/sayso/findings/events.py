@@ -21,7 +21,7 @@ from sayso.model import Event, Reason, Status, TimeRef
 
 _WIDEST = timedelta(days=366)  # a time wider than a year dates nothing
 _BACKGROUND = timedelta(days=45)  # so long before the first article an event is background
-_SAME_EVENT = 0.26  # likeness of claims on one day that tell one event (bench/findings)
+_SAME_EVENT = 0.17  # likeness of claims on one day that tell one event (bench/findings)
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,19 +42,25 @@ def events(board: Board) -> tuple[Event, ...]:
             home.append(one)
         else:
             groups.append([one])
-    made = [_event(board, group) for group in groups]
+    sure = [g for g in groups if not all(d.statement.claim.low_confidence for d in g)]
+    made = [_event(board, group) for group in sure]
     return tuple(sorted(made, key=lambda e: (e.earliest or date.max, e.latest or date.max, e.id)))
 
 
 def _dated(s: Statement) -> list[_Dated]:
     """The claim with its finest day, if it has one and is not read from a text without case or marks alone."""
-    usable = [t for t in s.times if t.type in ("DATE", "TIME") and t.earliest and t.latest]
+    usable = [t for t in s.times if t.type in ("DATE", "TIME") and t.earliest and t.latest and not _bare_hour(t)]
     usable = [t for t in usable if t.latest and t.earliest and t.latest - t.earliest <= _WIDEST]
     if not usable or not s.claim.predications:
         return []
     ref = min(usable, key=lambda t: ((t.latest or date.max) - (t.earliest or date.min), t.at.start))
     assert ref.earliest and ref.latest
     return [_Dated(s, ref, ref.earliest, ref.latest)]
+
+
+def _bare_hour(ref: TimeRef) -> bool:
+    """ "at 5 a.m." says when in the day; which day stands elsewhere."""
+    return ref.type == "TIME" and ref.rule.startswith("unit=D;off=0")
 
 
 def _nearness(board: Board, one: _Dated, group: Sequence[_Dated]) -> float:

@@ -25,6 +25,7 @@ _CLOSE = 0.25  # relative difference of large amounts that may still be one coun
 _ROUNDING = 0.05  # relative difference that a round number may hide
 _VAGUE_ROUNDING = 0.15  # the same where the text says "around"
 _MOST_SIDES = 4
+_RELATED = 0.1  # likeness that two claims must have for the same deed of the same thing to be one deed
 _PLURALS = {
     "person": "people",
     "people": "people",
@@ -37,7 +38,6 @@ _PLURALS = {
     "aircraft": "aircraft",
     "police": "police",
 }
-_LOOSE = 1.5  # times `same_fact`: how alike claims must be to compare counts of people, percents or miles
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,10 +98,24 @@ def _same_thing(board: Board, a: _Count, b: _Count) -> bool:
     near = _near(a.quantity, b.quantity)
     if _scopes_exclude(a.quantity, b.quantity) and not near:
         return False
+    if near and bool(a.statement.around & b.statement.around):
+        return True
     alike = board.alike.of(a.statement.index, b.statement.index)
+    if alike >= _RELATED and _deeds_of(a) & _deeds_of(b):
+        return True
     if alike >= board.options.comparable and (_same_deed(a.statement, b.statement) or alike >= board.options.same_fact):
-        return _topic(a) not in words("loose_units") or alike >= _LOOSE * board.options.same_fact
-    return near and bool(a.statement.around & b.statement.around)
+        return _topic(a) not in words("loose_units") or alike >= board.options.same_fact
+    return False
+
+
+def _deeds_of(count: _Count) -> set[str]:
+    """What is told of the counted thing: the verbs it stands with, and what else they stand with."""
+    found: set[str] = set()
+    for said in count.statement.claim.predications:
+        parts = {concept(w) for w in (said.subject, *said.complements) if w}
+        if _topic(count) in parts:
+            found |= (parts - {_topic(count)}) | {concept(said.verb)}
+    return found - words("dull_terms") - words("light_verbs")
 
 
 def _same_deed(a: Statement, b: Statement) -> bool:
@@ -203,6 +217,8 @@ def _verdict(board: Board, a: _Count, b: _Count) -> tuple[Verdict, str]:
     if _scopes_exclude(a.quantity, b.quantity):
         return "scope", f"{first} and {second} count different parts"
     later = _later(board, a, b)
+    if later and (_corrects(board, later) or (a.statement.holder and a.statement.holder == b.statement.holder)):
+        return "superseded", f"the later report puts {amount(board.case, later.quantity)[0]} in place of the other"
     if later and _grows(a.quantity) and later.quantity.value == high:
         return "superseded", f"the later report gives {amount(board.case, later.quantity)[0]}; such counts grow"
     return "real", f"{first} and {second} cannot both be right"
@@ -220,6 +236,12 @@ def _covers(wide: Quantity, narrow: Quantity) -> bool:
 def _round(value: float) -> bool:
     digits = f"{value:.0f}"
     return len(digits) - len(digits.rstrip("0")) >= max(2, len(digits) - 2)
+
+
+def _corrects(board: Board, count: _Count) -> bool:
+    """The text that gives the later amount says that it corrects something."""
+    doc = board.case.document[count.statement.doc_id]
+    return bool({w for w, _, _ in fold_words(doc.text)} & words("correction"))
 
 
 def _grows(quantity: Quantity) -> bool:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from sayso.findings.drafts import Board, Draft
 from sayso.findings.statements import Statement, concept
-from sayso.findings.tellings import telling
+from sayso.findings.tellings import headline_of, telling
 from sayso.lexicon import table, words
 from sayso.model import Predication, Reason, Verdict
 
@@ -49,9 +49,9 @@ def _standings(statement: Statement) -> list[_Standing]:
     known = {row[0]: (row[1], row[2] == "+") for row in table("standing")}
     found = []
     for said in statement.claim.predications:
-        if said.verb not in _COPULAS or not said.subject:
+        if not said.subject:
             continue
-        for word in said.complements:
+        for word in said.complements if said.verb in _COPULAS else (said.verb,):
             if word in known:
                 dimension, positive = known[word]
                 found.append(_Standing(statement, concept(said.subject), word, dimension, positive != said.negated))
@@ -85,10 +85,12 @@ def _draft(
     board: Board, subject: str, pair: tuple[Sequence[_Standing], Sequence[_Standing]], verdict: Verdict
 ) -> Draft:
     sides = tuple(
-        tuple(telling(board.case, s.statement, value=s.word, norm=s.dimension) for s in _one_a_sentence(side))
+        tuple(
+            telling(board.case, s.statement, value=_printed(board, s), norm=s.dimension) for s in _one_a_sentence(side)
+        )
         for side in pair
     )
-    said = tuple(side[0].word for side in pair)
+    said = tuple(_printed(board, side[0]) for side in pair)
     if verdict == "real":
         reason = f"“{said[0]}” and “{said[1]}” exclude each other"
     else:
@@ -96,6 +98,15 @@ def _draft(
         reason = f"both can hold: “{said[0]}” speaks of {dimensions[0]}, “{said[1]}” of {dimensions[1]}"
     places = tuple(t.at for side in sides for t in side)
     return Draft("status", verdict, f"the {subject}", said, sides, (Reason("status", reason, places),))
+
+
+def _printed(board: Board, standing: _Standing) -> str:
+    """The word itself where it was said with "is"; else the claim, since "work" or "service" alone says too little."""
+    plain = any(
+        p.verb in _COPULAS and standing.word in p.complements and not p.negated
+        for p in standing.statement.claim.predications
+    )
+    return standing.word if plain else headline_of(board.case, standing.statement.claim.at)
 
 
 def _one_a_sentence(side: Sequence[_Standing]) -> list[_Standing]:

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 
 from sayso.findings.case import Case
 from sayso.lexicon import frequency, mapping, words
-from sayso.model import Claim, Quantity, Quote, Reading, TimeRef
+from sayso.model import Claim, Passage, Quantity, Quote, Reading, TimeRef
 from sayso.text import fold_words
 
 _NUMBER_WEIGHT = 1.0  # a number weighs like a rare word (bench/findings)
@@ -102,12 +102,29 @@ def _named_in(case: Case, reading: Reading, claim: Claim) -> set[str]:
 def _raw(case: Case) -> Iterator[_Raw]:
     for reading in case.readings:
         outer = _outer(reading)
+        heading = _heading(case, reading)
         for number, claim in enumerate(reading.claims):
-            if claim.part or claim.opinion or number in outer:
+            if claim.part or claim.opinion or number in outer or (heading and heading.covers(claim.at)):
+                continue
+            if _wish(case, reading, claim):
                 continue
             bag, actors = _bag(case, reading, claim)
             if len(bag) >= 2:
                 yield reading, claim, case.family_of[reading.doc_id], bag, actors
+
+
+def _wish(case: Case, reading: Reading, claim: Claim) -> bool:
+    """ "to see him leave": an infinitive that somebody wants or does; it says nothing that could be so or not."""
+    if claim.quote is None or reading.quotes[claim.quote].quoted:
+        return False
+    return claim.at.cut(case.texts[claim.at.doc_id])[:3].lower() == "to "
+
+
+def _heading(case: Case, reading: Reading) -> Passage | None:
+    """Where the title stands in the text: it repeats the article, it tells nothing of its own."""
+    doc = case.document[reading.doc_id]
+    at = doc.text.find(doc.title) if doc.title else -1
+    return Passage(doc.id, at, at + len(doc.title)) if doc.title and at >= 0 else None
 
 
 def _outer(reading: Reading) -> set[int]:

@@ -149,6 +149,10 @@ def _plainly_given(board: Board, printed: _Printed) -> bool:
     if not quote.speaker or quote.anonymous or not quote.cue or not quote.source:
         return False
     text = board.case.texts[printed.at.doc_id]
+    if not any(
+        actor.kind == "person" and actor.id == voice_of(board.case, quote.speaker) for actor in board.case.actors
+    ):
+        return False
     beside = {w for at in quote.source for w, _, _ in fold_words(at.cut(text))}
     return fold_words(quote.speaker)[-1][0] in beside
 

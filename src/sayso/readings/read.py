@@ -138,7 +138,8 @@ def _speller(doc: Document, casing: Casing) -> _Speller:
 
 def _reading(doc: Document, pieces: tuple[Piece, ...]) -> Reading:
     names = find_names(doc, pieces)
-    times = find_times(doc, pieces)
+    spans = [piece.between(0, len(piece.tokens)) for piece in pieces if len(piece.tokens)]
+    times = tuple(t for t in find_times(doc, pieces) if any(span.covers(t.at) for span in spans))
     found = Reading(
         doc.id,
         tuple(piece.passage(sentence) for piece in pieces for sentence in piece.tokens.sents if sentence.text.strip()),

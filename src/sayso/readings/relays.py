@@ -1,7 +1,7 @@
 """Where an article hands on another outlet's report, and what it credits the outlet with.
 
 An outlet is one that the table of outlets knows, or an organisation named like one ("... Times"). It counts only where
-a reporting construction governs it; the article's own outlet is not a relay.
+a reporting construction governs it; the article's own outlet is not a relay, in full or in short ("the Courier").
 
     names of outlets ──reports? is cited? was told?──▶ Relay(origin, cue, about)
 """
@@ -9,17 +9,19 @@ a reporting construction governs it; the article's own outlet is not a relay.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from spacy.tokens import Doc, Token
 
 from sayso.lexicon import table, words
+from sayso.lexicon.frequency import document_frequency
 from sayso.model import Document, Passage, Relay
 from sayso.readings.parse import Piece
 from sayso.text import fold
 
 _LONGEST = 6  # words of an outlet's name
+_COMMON = 400  # of 8,000 articles a word stands in from which it opens other bodies' names (National, Independent)
 _REPORTS = frozenset({"report", "story", "article", "investigation", "account", "interview", "scoop", "exclusive"})
 _FIRST = frozenset({"first", "earlier", "originally", "initially"})
 _LINKS = frozenset({"of", "from", "for", "at", "with", "in", "by"})
@@ -43,14 +45,29 @@ def find_relays(doc: Document, pieces: Sequence[Piece]) -> tuple[Relay, ...]:
     >>> [(r.origin, r.first, r.about.cut(doc.text)) for r in find_relays(doc, parse(doc, open_models().nlp))]
     [('Harbour Times', True, 'The bridge is closed')]
     """
-    own = fold(doc.outlet or "").text()
+    named = [(piece, outlet) for piece in pieces for outlet in _outlets(piece.tokens)]
+    full = _full_names([doc.outlet or "", *(outlet.name for _, outlet in named)])
+    own = _key(doc.outlet or "")
     found = []
-    for piece in pieces:
-        for outlet in _outlets(piece.tokens):
-            relay = _relay(piece, outlet)
-            if relay is not None and fold(relay.origin).text() != own:
-                found.append(relay)
+    for piece, outlet in named:
+        name = full.get(_key(outlet.name), outlet.name)
+        if _key(name) != own and (relay := _relay(piece, replace(outlet, name=name))) is not None:
+            found.append(relay)
     return tuple(sorted(found, key=lambda r: (r.at, r.cue)))
+
+
+def _key(name: str) -> str:
+    return fold(name).text().removeprefix("the ").strip()
+
+
+def _full_names(names: Sequence[str]) -> dict[str, str]:
+    """One-word names to the longer one that they are short for ("the Courier"), where the document has just one such."""
+    longer: dict[str, dict[str, str]] = {}
+    for name in names:
+        key = _key(name)
+        if " " in key:
+            longer.setdefault(key.rpartition(" ")[2], {}).setdefault(key, name)
+    return {last: next(iter(found.values())) for last, found in longer.items() if len(found) == 1}
 
 
 # ---- outlets -------------------------------------------------------------------
@@ -86,14 +103,21 @@ def _known_at(tokens: Doc, first: int) -> Outlet | None:
     for size in range(min(_LONGEST, len(tokens) - first), 0, -1):
         run = tokens[first : first + size]
         name = known.get(tuple(t.lower_ for t in run))
-        if name is not None and run[-1].text[:1].isupper() and not _common_word(run[0], size):
+        if name is not None and run[-1].text[:1].isupper() and not (size == 1 and _is_other(run[0])):
             return Outlet(name, first, first + size - 1)
     return None
 
 
-def _common_word(token: Token, size: int) -> bool:
-    """True for a one-word name that is an ordinary word where it stands ("Time", "Independent")."""
-    return size == 1 and token.pos_ not in ("PROPN",) and not token.text.isupper()
+def _is_other(token: Token) -> bool:
+    """True for a one-word name that is an ordinary word where it stands ("Time"), or opens a longer name ("National
+    Safety Inspectorate"). A name in capitals throughout is never either."""
+    if token.text.isupper():
+        return False
+    if token.pos_ != "PROPN":
+        return True
+    after = token.nbor(1) if token.i + 1 < len(token.doc) else None
+    goes_on = after is not None and after.pos_ == "PROPN" and after.text[:1].isupper() and after.ent_type_ != "PERSON"
+    return goes_on and document_frequency(token.lower_) > _COMMON
 
 
 def _named_like_one(token: Token) -> Outlet | None:
@@ -101,8 +125,10 @@ def _named_like_one(token: Token) -> Outlet | None:
     tokens, last = token.doc, token.i
     while last + 1 < len(tokens) and tokens[last + 1].text[:1].isupper() and tokens[last + 1].pos_ == "PROPN":
         last += 1
+        if last - token.i >= _LONGEST:  # a run of capitals without end holds no name; a later start is tried anew
+            return None
     run = tokens[token.i : last + 1]
-    if len(run) > _LONGEST or run[-1].lower_ not in words("outlet_words") or run[-1].pos_ != "PROPN":
+    if run[-1].lower_ not in words("outlet_words") or run[-1].pos_ != "PROPN":
         return None
     alone = len(run) == 1 and (token.i == 0 or tokens[token.i - 1].lower_ != "the")
     if alone or (token.lower_ == "the" and len(run) == 1):

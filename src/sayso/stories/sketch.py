@@ -55,7 +55,7 @@ def sketch(doc: Document) -> StorySketch:
 
     >>> told = sketch(Document("a", "Crews closed the gates of Lake Orva. Fires near Lake Orva burned 1,200 acres."))
     >>> [told.words[i] for i in told.names]
-    ['1200', 'lak', 'orva']
+    ['1200', 'lake', 'orva']
     """
     tokens = _TOKEN.findall(_prose(doc))
     opening = tokens[:OPENING] if len(tokens) > OPENING else []

@@ -32,10 +32,10 @@ def stem(word: str) -> str:
     """
     if len(word) < 2 or word in words("stopwords"):
         return ""
-    if len(word) < 4 or word[-1].isdigit():
+    if len(word) <= 4 or word[-1].isdigit():
         return word
     for ending, instead in _ENDINGS:
-        if word.endswith(ending) and not word.endswith("ss") and len(word) - len(ending) >= 3:
+        if word.endswith(ending) and not word.endswith("ss"):
             return _trimmed(word[: -len(ending)] + instead, doubled=ending in ("ing", "ed"))
     return word.rstrip("e")
 

@@ -1,0 +1,144 @@
+"""The documents tell the truth: every rule explained, every link and command real, no place of any one machine."""
+
+import ast
+import re
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[1]
+SOURCE = ROOT / "src" / "sayso"
+RULES_PAGE = ROOT / "docs" / "how-it-decides.md"
+PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))]
+ALL_PAGES = [*PAGES, ROOT / "ARCHITECTURE.md", ROOT / "CONTRIBUTING.md", ROOT / "CHANGELOG.md"]
+
+_FENCE = re.compile(r"^```.*?^```", re.M | re.S)
+_LINK = re.compile(r"\]\(([^)\s]+)\)")
+_COMMAND = re.compile(r"\bsayso ([a-z]+)\b")
+_MACHINE = re.compile(r"(?<![\w.:/])/(?:work|tmp|home|root|Users|var|opt|mnt)\b")
+_INDEX = re.compile(r"pypi|pythonhosted|--index-url|index-url\s*=|devpi|/simple/", re.I)
+
+
+def _rule_names(tree: ast.AST) -> set[str]:
+    """The first arguments of every Reason(...); each must be a plain string, or it could not be looked up here."""
+    names = set()
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Call) and getattr(node.func, "id", getattr(node.func, "attr", "")) == "Reason":
+            first = node.args[0] if node.args else next(k.value for k in node.keywords if k.arg == "rule")
+            assert isinstance(first, ast.Constant), f"a rule name must be a literal: {ast.unparse(node)}"
+            names.add(str(first.value))
+    return names
+
+
+def _rules_in_source() -> set[str]:
+    return set().union(*(_rule_names(ast.parse(f.read_text(encoding="utf-8"))) for f in SOURCE.rglob("*.py")))
+
+
+def _rules_explained() -> list[str]:
+    return re.findall(r"^### (\S+)$", RULES_PAGE.read_text(encoding="utf-8"), re.M)
+
+
+def _prose(page: Path) -> str:
+    return _FENCE.sub("", page.read_text(encoding="utf-8"))
+
+
+def _anchors(page: Path) -> set[str]:
+    heads = re.findall(r"^#+ (.+)$", _prose(page), re.M)
+    return {re.sub(r"[^\w\- ]", "", head).strip().lower().replace(" ", "-") for head in heads}
+
+
+def _commands() -> set[str]:
+    from sayso.cli.commands import group
+
+    return set(group.commands)
+
+
+def test_every_rule_is_explained() -> None:
+    missing = _rules_in_source() - set(_rules_explained())
+    assert not missing, f"docs/how-it-decides.md has no heading for {sorted(missing)}"
+
+
+def test_every_explained_rule_exists() -> None:
+    extra = set(_rules_explained()) - _rules_in_source()
+    assert not extra, f"docs/how-it-decides.md explains rules that no code gives: {sorted(extra)}"
+
+
+def test_no_rule_is_explained_twice() -> None:
+    explained = _rules_explained()
+    assert len(explained) == len(set(explained))
+
+
+def test_a_rule_in_a_variable_is_refused() -> None:
+    with pytest.raises(AssertionError, match="literal"):
+        _rule_names(ast.parse("Reason(rule, 'because')"))
+    assert _rule_names(ast.parse("model.Reason(rule='seen', value='x')")) == {"seen"}
+
+
+def test_every_rule_has_an_example() -> None:
+    sections = re.split(r"^### ", RULES_PAGE.read_text(encoding="utf-8"), flags=re.M)[1:]
+    bare = [s.split("\n", 1)[0] for s in sections if "\nExample: " not in s]
+    assert bare == []
+
+
+@pytest.mark.parametrize("page", ALL_PAGES, ids=lambda p: p.name)
+def test_links_lead_somewhere(page: Path) -> None:
+    for target in _LINK.findall(_prose(page)):
+        if target.startswith(("http://", "https://", "mailto:")):
+            continue
+        name, _, anchor = target.partition("#")
+        file = (page.parent / name).resolve() if name else page
+        assert file.exists(), f"{page.name} links to {target}, which is not there"
+        if anchor and file.suffix == ".md":
+            assert anchor in _anchors(file), f"{page.name} links to {target}; {file.name} has no such heading"
+
+
+@pytest.mark.parametrize("name", ["README.md", "docs/tutorial.md", "docs/commands.md", "examples/README.md"])
+def test_every_command_named_exists(name: str) -> None:
+    shown = "\n".join(re.findall(r"`[^`\n]+`|^ {4}.*$|^```.*?^```", (ROOT / name).read_text(encoding="utf-8"), re.M | re.S))
+    told = set(_COMMAND.findall(shown)) - {"import"}  # "from sayso import read" is Python
+    assert told, f"{name} names no command"
+    assert told <= _commands(), f"{name} names {sorted(told - _commands())}"
+
+
+def test_the_commands_page_names_every_command() -> None:
+    text = (ROOT / "docs" / "commands.md").read_text(encoding="utf-8")
+    assert {c for c in _commands() if f"`sayso {c}`" not in text} == set()
+
+
+def test_set_up_is_two_commands_that_exist() -> None:
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    makefile = (ROOT / "Makefile").read_text(encoding="utf-8")
+    for told in ("make demo", "make test"):
+        assert told in readme
+    for target in set(re.findall(r"`make ([a-z]+)`|^ {4}make ([a-z]+)", readme, re.M)):
+        assert re.search(rf"^{''.join(target)}:", makefile, re.M), f"README names make {''.join(target)}"
+
+
+def test_every_bench_is_described() -> None:
+    text = (ROOT / "docs" / "bench.md").read_text(encoding="utf-8")
+    scripts = [f for f in (ROOT / "bench").rglob("*.py") if "def main" in f.read_text(encoding="utf-8")]
+    assert scripts
+    missing = [str(f.relative_to(ROOT)) for f in scripts if f.relative_to(ROOT).as_posix() not in text]
+    assert missing == []
+    named = set(re.findall(r"\bbench/[\w/]+\.py\b", text))
+    assert {n for n in named if not (ROOT / n).exists()} == set()
+
+
+def test_every_page_is_listed() -> None:
+    text = (ROOT / "docs" / "index.md").read_text(encoding="utf-8")
+    pages = {p.name for p in (ROOT / "docs").glob("*.md")} - {"index.md"}
+    assert {p for p in pages if f"({p})" not in text} == set()
+
+
+@pytest.mark.parametrize("page", ALL_PAGES, ids=lambda p: p.name)
+def test_no_place_of_one_machine(page: Path) -> None:
+    text = page.read_text(encoding="utf-8")
+    for pattern in (_MACHINE, _INDEX):
+        assert not pattern.search(text), f"{page.name} names {pattern.search(text)}"
+
+
+def test_the_picture_is_light() -> None:
+    picture = ROOT / "docs" / "pictures" / "dossier.png"
+    data = picture.read_bytes()
+    assert data.startswith(b"\x89PNG") and len(data) < 250_000
+    assert int.from_bytes(data[16:20], "big") == 1280  # width, from the header
