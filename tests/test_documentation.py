@@ -1,13 +1,17 @@
 """The documents tell the truth: every rule explained, every link and command real, no place of any one machine."""
 
 import ast
+import json
 import re
+from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 ROOT = Path(__file__).parents[1]
 SOURCE = ROOT / "src" / "sayso"
+EXAMPLE = ROOT / "examples" / "harbor" / "articles"
 RULES_PAGE = ROOT / "docs" / "how-it-decides.md"
 PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))]
 ALL_PAGES = [*PAGES, ROOT / "ARCHITECTURE.md", ROOT / "CONTRIBUTING.md", ROOT / "CHANGELOG.md"]
@@ -94,7 +98,9 @@ def test_links_lead_somewhere(page: Path) -> None:
 
 @pytest.mark.parametrize("name", ["README.md", "docs/tutorial.md", "docs/commands.md", "examples/README.md"])
 def test_every_command_named_exists(name: str) -> None:
-    shown = "\n".join(re.findall(r"`[^`\n]+`|^ {4}.*$|^```.*?^```", (ROOT / name).read_text(encoding="utf-8"), re.M | re.S))
+    shown = "\n".join(
+        re.findall(r"`[^`\n]+`|^ {4}.*$|^```.*?^```", (ROOT / name).read_text(encoding="utf-8"), re.M | re.S)
+    )
     told = set(_COMMAND.findall(shown)) - {"import"}  # "from sayso import read" is Python
     assert told, f"{name} names no command"
     assert told <= _commands(), f"{name} names {sorted(told - _commands())}"
@@ -142,3 +148,44 @@ def test_the_picture_is_light() -> None:
     data = picture.read_bytes()
     assert data.startswith(b"\x89PNG") and len(data) < 250_000
     assert int.from_bytes(data[16:20], "big") == 1280  # width, from the header
+
+
+# ---- what the pages show of the example is what the example gives ---------------------
+
+
+def _strings(value: Any) -> Iterator[str]:
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, list | dict):
+        for inner in value.values() if isinstance(value, dict) else value:
+            yield from _strings(inner)
+
+
+@pytest.fixture(scope="module")
+def printed() -> set[str]:
+    """Every string in the rows of the bundled example."""
+    import io
+
+    from sayso import dossiers, pipeline
+    from sayso.model import Document
+    from sayso.plain import copy_row
+    from sayso.run.inputs import gather
+    from sayso.settings import Settings
+
+    articles = [d for d in gather([str(EXAMPLE)], stdin=io.BytesIO()) if isinstance(d, Document)]
+    found = {s for c in pipeline.find_copies(articles, Settings()).copies for s in _strings(copy_row(c))}
+    for dossier in pipeline.read(articles):
+        for line in dossiers.write(dossier, "jsonl").splitlines():
+            found.update(_strings(json.loads(line)))
+    return found
+
+
+@pytest.mark.parametrize("page", [ROOT / "README.md", ROOT / "docs" / "tutorial.md"], ids=lambda p: p.name)
+def test_shown_output_is_real(page: Path, printed: set[str]) -> None:
+    """Reasons, headlines and speakers shown as output stand in the rows of the example, word for word."""
+    shown = "\n".join(re.findall(r"^ {4}.*$", page.read_text(encoding="utf-8"), re.M))
+    rules = _rules_in_source()
+    reasons = [s for s in re.findall(r'"([^"]+)"', shown) if s.partition(": ")[0] in rules and ": " in s]
+    told = re.findall(r'"(?:what|speaker)": "([^"]+)"', shown)
+    assert len(reasons) > 2 and told
+    assert [s for s in (*reasons, *told) if s not in printed] == []

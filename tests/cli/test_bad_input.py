@@ -15,7 +15,9 @@ GOOD = "The harbour of Vessby was closed on Monday after a crane fell into the w
 
 def sayso(*args: str, stdin: str | bytes | None = None) -> subprocess.CompletedProcess[str]:
     data = stdin.encode() if isinstance(stdin, str) else stdin
-    done = subprocess.run([sys.executable, "-m", "sayso", *args], check=False, capture_output=True, input=data, timeout=300)
+    done = subprocess.run(
+        [sys.executable, "-m", "sayso", *args], check=False, capture_output=True, input=data, timeout=300
+    )
     return subprocess.CompletedProcess(done.args, done.returncode, done.stdout.decode(), done.stderr.decode())
 
 

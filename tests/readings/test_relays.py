@@ -44,3 +44,14 @@ def test_a_relay_points_at_outlet_and_cue(nlp: Language) -> None:
     (relay,) = relays_of(text, nlp)
     assert relay.at.cut(text) == "Harbour Times"
     assert "reported by" in relay.cue.cut(text)
+
+
+def test_the_articles_own_outlet_in_short_is_no_relay(nlp: Language) -> None:
+    text = "A nurse told the Courier that the bridge was shut."
+    assert not relays_of(text, nlp, outlet="Marsby Courier")
+    (other,) = relays_of("The Fenby Courier reported that the bridge was shut.", nlp, outlet="Marsby Courier")
+    assert other.origin == "Fenby Courier"
+
+
+def test_a_run_of_capitals_without_end_holds_no_outlet(nlp: Language) -> None:
+    assert not relays_of("U.S. " * 50, nlp)

@@ -36,7 +36,8 @@ _HANDLE = re.compile(
     re.I,
 )
 _REPORTING = re.compile(
-    r"[(\[]?(?:with )?(?:additional )?(?:(?:material|files)(?= from)|reporting|writing|research|editing|translation|compiled|production)"
+    r"[(\[]?(?:with )?(?:additional )?(?:(?:material|files)(?= from)"
+    r"|reporting|writing|research|editing|translation|compiled|production)"
     r"(?: and (?:writing|editing|reporting))? (?:by|from) [^()\[\]]{3,300}[)\]]?\.?",
     re.I,
 )
@@ -48,6 +49,7 @@ _CONTRIBUTED = re.compile(
     r"|reporting|research|from \w+)\b.{0,60}",
     re.I,
 )
+_CREDIT_AND_CONTACT = re.compile(r"([^@.]{8,150}\.)\s+([A-Z][^@]{4,60}@.{4,60})")
 _REPORTED_FROM = re.compile(
     r"[A-Z][\w'’\-]+ (?:[A-Z][\w'’.\-]+ ){1,3}reported from [A-Z][\w'’ ,\-]{2,60}(?:and .{3,120})?\."
 )
@@ -103,7 +105,13 @@ def _known_line(line: Line) -> Iterator[Mark]:
 
 def _closing_line(line: Line, *, is_last: bool) -> Iterator[Mark]:
     said = line.text
-    if _CONTACT.fullmatch(said) or (is_last and re.search(_MAIL, said) and len(said) < 160) or _HANDLE.fullmatch(said):
+    both = _CREDIT_AND_CONTACT.fullmatch(said)
+    if both and _REPORTING.fullmatch(both[1]) and re.search(_MAIL, both[2]):
+        yield "credit", line.start, line.start + both.end(1)
+        yield "contact", line.start + both.start(2), line.end
+    elif (
+        _CONTACT.fullmatch(said) or (is_last and re.search(_MAIL, said) and len(said) < 160) or _HANDLE.fullmatch(said)
+    ):
         yield "contact", line.start, line.end
     elif _REPORTING.fullmatch(said) or _CONTRIBUTED.fullmatch(said) or _REPORTED_FROM.fullmatch(said):
         yield "credit", line.start, line.end

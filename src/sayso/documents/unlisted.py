@@ -81,7 +81,8 @@ def is_borne_out(text: str, name: str) -> bool:
     bare = name.removeprefix("The ")
     full, last = re.escape(bare), re.escape(bare.split()[-1])
     form = rf"(?:(?:[Tt]he )?{full}|[Tt]he {last})"
-    pattern = rf"\b{_HEARING}\s{{1,3}}{form}(?!\w)|{form}{_OWN}|\w ?/ ?{full}(?!\w)|{form} (?:has|have) (?:learned|obtained)\b"
+    own = rf"{form}{_OWN}|\w ?/ ?{full}(?!\w)|{form} (?:has|have) (?:learned|obtained)\b"
+    pattern = rf"\b{_HEARING}\s{{1,3}}{form}(?!\w)|{own}"
     return re.search(pattern, text[:_HEAD]) is not None
 
 

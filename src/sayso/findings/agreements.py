@@ -21,14 +21,39 @@ from sayso.text import fold
 _ALONE = 0.2  # likeness below which no other text is taken to tell the same (bench/findings)
 _SPOKEN = frozenset({"said", "claimed", "denied", "confirmed", "warned", "predicted", "promised", "wrote"})
 _FRAGMENT = re.compile(r"(?:to|which|who|until|unless|before|after)\b", re.IGNORECASE)
+_DEED_TEXTS = 3  # texts that must tell a deed for it to be a fact of the story by itself
+_COVERED = 0.5  # share of a group that another finding must show for it to be shown already
 _COPIED = 80  # per cent of folded characters from which a claim in a copy is the same words, not another telling
 _SHORTEST = 30  # characters of a claim worth showing alone
 
 
 def agreements(board: Board) -> tuple[Agreement, ...]:
     """One agreement a group told by at least two texts, best supported first."""
-    made = [_agreement(board, [board.found[i] for i in group]) for group in board.groups if _texts(board, group) > 1]
+    groups = [group for group in board.groups if _texts(board, group) > 1]
+    groups += _deeds(board, groups)
+    made = [_agreement(board, [board.found[i] for i in group]) for group in groups]
     return tuple(sorted(made, key=lambda a: (-_families(board, a.tellings), -len(a.origins), a.tellings[0].at)))
+
+
+def _deeds(board: Board, known: Sequence[tuple[int, ...]]) -> list[tuple[int, ...]]:
+    """Groups of claims that tell one deed of one named person or body, however little else they share.
+
+    The main event stands in every text, but as often as not in a subordinate clause of a sentence about what followed.
+    """
+    people = {actor.id for actor in board.case.actors if actor.kind in ("person", "org")}
+    told: dict[tuple[str, str], list[int]] = {}
+    for s in board.found:
+        if not s.claim.negated and s.claim.status in ("happened", "background"):
+            for verb, actor in s.deeds:
+                if actor in people:
+                    told.setdefault((verb, actor), []).append(s.index)
+    found: list[tuple[int, ...]] = []
+    for deed in sorted(told, key=lambda d: (-_texts(board, told[d]), d)):
+        group = told[deed]
+        covered = any(len(set(group) & set(other)) >= _COVERED * len(group) for other in (*known, *found))
+        if _texts(board, group) >= _DEED_TEXTS and not covered:
+            found.append(tuple(group))
+    return found
 
 
 def _texts(board: Board, group: Sequence[int]) -> int:

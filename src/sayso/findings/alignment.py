@@ -16,6 +16,7 @@ from scipy.sparse import csr_matrix
 
 from sayso.findings.case import FindingOptions
 from sayso.findings.statements import Statement, concept
+from sayso.lexicon import words
 
 _SAME_VOICE = 0.15  # added where both are attributed to one holder: one speech act, told twice (bench/findings)
 _SAME_DEED = 0.06  # added where one verb is done by, or to, one named person or body
@@ -105,7 +106,8 @@ def _can_agree(a: Statement, b: Statement, value: float) -> bool:
 def _one_deed(a: Statement, b: Statement) -> bool:
     """What one claim says, and not only what it mentions beside, stands in the other."""
     mine, yours = ({t for t, _ in s.terms} for s in (a, b))
-    return concept(a.claim.head) in yours or concept(b.claim.head) in mine
+    heads = [concept(s.claim.head) if s.claim.head not in words("light_verbs") else "" for s in (a, b)]
+    return heads[0] in yours or heads[1] in mine
 
 
 def _amounts_apart(a: Statement, b: Statement) -> bool:

@@ -1,7 +1,7 @@
 """Conflicts of date: one event, two days.
 
-Only claims that tell the same fact, each with exactly one day, and days that do not overlap are compared; a coarser
-date that holds the finer one ("in November", 12 November) is no conflict.
+Only claims that plainly tell the same deed, each with exactly one day, and days that do not overlap are compared; a
+coarser date that holds the finer one ("in November", 12 November) is no conflict.
 """
 
 from __future__ import annotations
@@ -11,8 +11,10 @@ from collections.abc import Sequence
 from sayso.findings.drafts import Board, Draft
 from sayso.findings.statements import Statement, concept
 from sayso.findings.tellings import telling
+from sayso.lexicon import words
 from sayso.model import Reason, TimeRef
 
+_ALIKE = 1.5  # times `same_fact`: a wrong date conflict costs a reader more than a missed one
 _WIDEST_DAYS = 31  # a time wider than a month is no date of an event
 
 
@@ -23,9 +25,9 @@ def dates_differ(board: Board) -> Sequence[Draft]:
     sure = {day.doc_id for day in board.case.days if not day.inferred}
     for (i, j), value in sorted(board.alike.pairs.items(), key=lambda item: (-item[1], item[0])):
         a, b = board.found[i], board.found[j]
-        if value < board.options.same_fact or a.family == b.family or used & {i, j}:
+        if value < _ALIKE * board.options.same_fact or a.family == b.family or used & {i, j}:
             continue
-        if not {a.doc_id, b.doc_id} <= sure or not _same_verb(a, b):
+        if not {a.doc_id, b.doc_id} <= sure or not _same_deed(a, b):
             continue
         one, two = _date(a), _date(b)
         if one and two and _exclude(one, two):
@@ -45,9 +47,14 @@ def _exclude(one: TimeRef, two: TimeRef) -> bool:
     return one.latest < two.earliest or two.latest < one.earliest
 
 
-def _same_verb(a: Statement, b: Statement) -> bool:
-    verbs = [{concept(p.verb) for p in s.claim.predications} - {"be", "have", "do", "say"} for s in (a, b)]
-    return bool(verbs[0] & verbs[1])
+def _same_deed(a: Statement, b: Statement) -> bool:
+    """One verb heads both, and both tell it as done or both as planned."""
+    one, two = concept(a.claim.head), concept(b.claim.head)
+    return one == two and one not in words("light_verbs") and _ahead(a) == _ahead(b)
+
+
+def _ahead(statement: Statement) -> bool:
+    return statement.claim.status in ("planned", "possible")
 
 
 def _draft(board: Board, one: tuple[Statement, TimeRef], two: tuple[Statement, TimeRef]) -> Draft:

@@ -18,6 +18,8 @@ from sayso.lexicon import frequency, mapping, words
 from sayso.model import Claim, Passage, Quantity, Quote, Reading, TimeRef
 from sayso.text import fold_words
 
+_LEAST_TERMS = 3  # terms of a claim in the writer's voice; shorter ones are asides ("the company that runs it")
+_LEAST_SAID = 2  # terms of an attributed claim: what people say is short
 _NUMBER_WEIGHT = 1.0  # a number weighs like a rare word (bench/findings)
 _PAIR_COUNT = 0.5  # a verb with its subject or object, beside each of the two words alone
 _SIDE_COUNT = 0.2  # the same for a verb that does not head the claim
@@ -109,7 +111,8 @@ def _raw(case: Case) -> Iterator[_Raw]:
             if _wish(case, reading, claim):
                 continue
             bag, actors = _bag(case, reading, claim)
-            if len(bag) >= 2:
+            least = _LEAST_TERMS if claim.quote is None else _LEAST_SAID
+            if sum(">" not in term for term in bag) >= least:
                 yield reading, claim, case.family_of[reading.doc_id], bag, actors
 
 

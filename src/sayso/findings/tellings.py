@@ -22,13 +22,18 @@ def telling(case: Case, statement: Statement, *, value: str | None = None, norm:
     return Telling(
         at=claim.at,
         sentence=claim.sentence,
-        holder=claim.described or claim.holder if claim.anonymous else claim.holder,
+        holder=_briefly(claim.described or claim.holder) if claim.anonymous else claim.holder,
         anonymous=claim.anonymous,
         via=via,
         value=value,
         norm=norm,
         low_confidence=claim.low_confidence,
     )
+
+
+def _briefly(description: str | None) -> str | None:
+    """An unnamed source without the clause that says why it is not named: "a town official"."""
+    return re.split(r",\s+who\b|\s+who spoke\b|\s+who asked\b", description)[0] if description else None
 
 
 def amount(case: Case, quantity: Quantity) -> tuple[str, str]:

@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 
 from spacy.tokens import Token
 
+from sayso.lexicon import words
 from sayso.readings.candidate import Candidate
 from sayso.readings.cues import is_listed, precision, speech_lemmas
 from sayso.readings.marks import Marked
@@ -21,7 +22,9 @@ from sayso.readings.sources import source_span
 from sayso.text import Span
 
 _TAKE = 0.3  # precision from which a cue is taken; F1 on PolNeAR dev moves by .3 points at .25 and .35 (bench/quotes)
-_WRITER = frozenset({"i", "we", "you", "it", "there", "us", "me", "this", "what"})  # no one a reader could look up
+_WRITER = frozenset(
+    {"i", "we", "you", "it", "there", "us", "me", "this", "what", "my", "our", "your"}
+)  # no one a reader could look up
 _SPEECH = frozenset({"around", "quote", "according", "credit"})
 _RECENT = 20  # attributions before a paragraph among which the turn it continues is sought
 _SIGNS = "“”\"'`«» "
@@ -91,18 +94,33 @@ def eligible(marked: Marked, candidate: Candidate) -> bool:
         return False
     if candidate.source is None:
         return candidate.shape == "quote"
+    if candidate.shape == "around" and _is_relay(cue):
+        return False
+    if candidate.lemma in words("knowing") and candidate.shape.startswith("question"):  # "found out what it was worth"
+        return False
     return candidate.source.lower_ not in _WRITER or candidate.shape in _SPEECH
+
+
+def _is_relay(cue: Token) -> bool:
+    """True for "A memo, first reported by X, says B": who handled the memo does not say the sentence."""
+    if cue.tag_ != "VBN" or cue.lemma_.lower() not in words("handling"):
+        return False
+    passive = any(c.dep_ == "agent" for c in cue.rights) and not any(c.dep_ in ("auxpass", "mark") for c in cue.lefts)
+    return passive and cue.doc[cue.left_edge.i].lower_ != "as"
 
 
 def _attribution(marked: Marked, weight: float, candidate: Candidate) -> Attribution:
     base = marked.piece.base
     cue = (base + candidate.cue_span[0], base + candidate.cue_span[1])
     source = None
-    if candidate.source is not None:
+    inside = candidate.source is not None and marked.quotation_at(candidate.source) >= 0
+    if candidate.source is not None and not inside:
         start, end = source_span(marked, candidate.source, candidate.cue)
         source = (base + start, base + end)
     content = tuple((base + a, base + b) for a, b in candidate.content)
-    return Attribution(marked, candidate.shape, candidate.cue, cue, candidate.source, source, content, weight)
+    head = None if inside else candidate.source  # who is spoken of within a quotation does not say what stands outside
+    shape = "comment" if inside else candidate.shape
+    return Attribution(marked, shape, candidate.cue, cue, head, source, content, weight)
 
 
 # ---- quotations that no cue governs ------------------------------------------

@@ -50,7 +50,7 @@ def verb_group(first: Token, last: Token) -> Span:
 
 def subject(verb: Token) -> Token | None:
     """The subject of a verb, borrowed from the verb it hangs on where it has none of its own."""
-    node = verb
+    node = _commented(verb) or verb
     for _ in range(_CLIMB):
         own = own_subject(node) or _quoted_as(node)
         if own is not None:
@@ -63,6 +63,20 @@ def subject(verb: Token) -> Token | None:
         if node.pos_ in ("NOUN", "PROPN"):
             return None
     return None
+
+
+def _commented(verb: Token) -> Token | None:
+    """The reporting verb whose speaker goes on: "X said the letter was a draft, indicating that", not the letter.
+
+    Only behind a clause that does nothing itself (a copula or a passive); "said the firm wrote back, saying" is the firm's.
+    """
+    clause = verb.head
+    if verb.tag_ != "VBG" or verb.dep_ != "advcl" or verb.i == 0 or verb.nbor(-1).text != ",":
+        return None
+    idle = clause.lemma_ == "be" or any(c.dep_ == "auxpass" for c in clause.lefts)
+    if clause.dep_ != "ccomp" or not idle or clause.head.i > clause.i:
+        return None
+    return clause.head
 
 
 def _quoted_as(verb: Token) -> Token | None:
@@ -79,7 +93,9 @@ def own_subject(verb: Token) -> Token | None:
         return agent
     found = None
     for child in verb.children:
-        if child.dep_ in ("nsubj", "nsubjpass") and (found is None or child.dep_ == "nsubj"):
+        if child.dep_ not in ("nsubj", "nsubjpass") or (found is not None and found.i < verb.i < child.i):
+            continue  # a second "subject" behind the verb is its object: "that says the opposite"
+        if found is None or child.dep_ == "nsubj":
             found = child
     return found
 

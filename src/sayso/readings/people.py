@@ -13,7 +13,7 @@ from functools import lru_cache
 
 from spacy.tokens import Span
 
-from sayso.lexicon import words
+from sayso.lexicon import mapping, words
 from sayso.model import Document, Name, NameKind
 from sayso.readings.parse import Piece
 
@@ -21,6 +21,7 @@ _KINDS: dict[str, NameKind] = {"PERSON": "person", "ORG": "org", "GPE": "place",
 _WORD = re.compile(r"[^\W_]+")
 _TAIL = re.compile(r"(?:['’]s?)?[\s,.]*$")
 _LONGEST = 200  # characters of a name; longer ones are not looked for
+_TITLE_WORDS = 4  # words in front of a name among which its title ends ("Deputy Assistant Fire Chief")
 _KEPT = 400  # mentions of one surname that are kept for looking up its full form
 _SUFFIXES = frozenset({"jr", "sr", "ii", "iii", "iv"})
 _PARTICLES = frozenset({"al", "el", "de", "von", "van", "bin", "the"})
@@ -158,12 +159,28 @@ def _name_end(entity: Span) -> int:
     return int(entity.end_char)
 
 
+def _title_of_person(parts: Sequence[str]) -> int:
+    """How many words of title open an office or rank and a full name, else 0: "Fire Chief Ana Vale"."""
+    ends = [
+        n for n, word in enumerate(parts[:_TITLE_WORDS]) if mapping("titles").get(word.lower()) in ("office", "rank")
+    ]
+    if not ends or (len(ends) == 1 and parts[0].lower() in ("general", "major")):  # "General Electric Europe"
+        return 0
+    name = parts[ends[-1] + 1 :]
+    bodies = words("org_words") | words("outlet_words") | words("place_words") | words("titles")
+    person = 2 <= len(name) <= 4 and all(w[0].isupper() and w.isalpha() and w.lower() not in bodies for w in name)
+    return ends[-1] + 1 if person else 0
+
+
 def _mention(text: str, start: int, end: int, kind: NameKind) -> Mention | None:
     tail = _TAIL.search(text, start, end)
     bare_end = tail.start() if tail and tail.start() > start else end
     if text[bare_end - 1 : bare_end + 1].endswith(".") and bare_end < end:
         bare_end += 1
     head = list(_WORD.finditer(text, start, bare_end))
+    title = _title_of_person([m[0] for m in head]) if kind in ("org", "other") else 0
+    if title:  # the recogniser took a titled person for a body
+        kind, head = "person", head[title:]
     while kind == "person" and len(head) > 1 and head[0][0].lower() in words("titles"):
         head = head[1:]
     if not head:

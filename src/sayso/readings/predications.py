@@ -2,7 +2,8 @@
 
     parsed tokens ──verbs──▶ (subject, verb, complements, negated)
 "A boat was seized by guards" and "guards seized a boat" give the same. A relative pronoun stands for its noun, a
-conjoined verb takes over the subject of the first. Pronouns are kept as they are: nobody is guessed here.
+conjoined verb takes over the subject of the first. "The killing of X" tells a deed as "killed X" does. Pronouns are
+kept as they are: nobody is guessed here.
 """
 
 from __future__ import annotations
@@ -12,7 +13,7 @@ from functools import lru_cache
 
 from spacy.tokens import Token
 
-from sayso.lexicon import words
+from sayso.lexicon import mapping, words
 from sayso.model import Predication
 from sayso.readings.stances import is_negated
 from sayso.text import fold
@@ -25,8 +26,23 @@ _MOST = 12  # predications of one clause; a longer list is a sentence run wild
 def predications(inside: Sequence[Token]) -> tuple[Predication, ...]:
     """The skeletons of all verbs among the tokens of one clause, in order of appearance."""
     places = {t.i for t in inside}
-    found = [p for token in inside if token.pos_ in ("VERB", "AUX") for p in _of_verb(token, places)]
+    found = [p for token in inside for p in _of_token(token, places)]
     return tuple(dict.fromkeys(found))[:_MOST]
+
+
+def _of_token(token: Token, places: set[int]) -> Iterator[Predication]:
+    if token.pos_ in ("VERB", "AUX"):
+        yield from _of_verb(token, places)
+    elif token.pos_ == "NOUN" and token.lemma_.lower() in mapping("deeds"):
+        yield from _of_deed(token, places)
+
+
+def _of_deed(noun: Token, places: set[int]) -> Iterator[Predication]:
+    """A deed told by a noun: whoever stands before it is its subject, whatever follows "of" its object."""
+    before = [_lemma(c) for c in noun.lefts if c.dep_ in ("poss", "compound") and c.pos_ in ("PROPN", "NOUN")]
+    after = [_lemma(p) for c in noun.children if c.lower_ == "of" for p in _objects_of(c) if p.i in places]
+    if before or after:
+        yield Predication(before[-1] if before else "", mapping("deeds")[noun.lemma_.lower()], tuple(after))
 
 
 def terms(inside: Iterable[Token]) -> tuple[str, ...]:

@@ -20,7 +20,7 @@ from sayso.readings.candidate import own_subject
 from sayso.readings.cues import manner_of
 from sayso.readings.marks import mark
 from sayso.readings.parse import Piece
-from sayso.readings.people import cast_of
+from sayso.readings.people import Cast, cast_of
 from sayso.readings.sources import source_span
 from sayso.readings.speakers import Memory, Who, resolve
 from sayso.text import Span, quoted_spans
@@ -47,12 +47,19 @@ def find_quotes(doc: Document, pieces: Sequence[Piece], names: Sequence[Name]) -
     memory = Memory(cast, doc.text)
     order = {piece.base: nth for nth, piece in enumerate(pieces)}
     told = [(a, resolve(a, memory, order[a.marked.piece.base])) for a in sorted(found, key=_when)]
-    quotes = [_quote(doc, a, who, spans) for a, who in told]
+    quotes = [_quote(doc, a, who, spans) for a, who in told if not _place_that_knows(a, cast)]
     return tuple(sorted(_relayed(quotes), key=lambda q: (q.content[0], q.cue, q.source)))
 
 
 def _when(found: Attribution) -> tuple[int, Span]:
     return (found.cue_span or found.content[0])[0], found.content[0]
+
+
+def _place_that_knows(found: Attribution, cast: Cast) -> bool:
+    """True for "Marlow learned that": nobody there is said to have said so."""
+    if found.source_span is None or found.lemma not in words("knowing"):
+        return False
+    return [m.kind for m in cast.within(*found.source_span)] == ["place"]
 
 
 def _quote(doc: Document, found: Attribution, who: Who, spans: Sequence[Span]) -> Quote:

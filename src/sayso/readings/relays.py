@@ -18,7 +18,7 @@ from sayso.lexicon import table, words
 from sayso.lexicon.frequency import document_frequency
 from sayso.model import Document, Passage, Relay
 from sayso.readings.parse import Piece
-from sayso.text import fold
+from sayso.text import fold_words
 
 _LONGEST = 6  # words of an outlet's name
 _COMMON = 400  # of 8,000 articles a word stands in from which it opens other bodies' names (National, Independent)
@@ -57,11 +57,11 @@ def find_relays(doc: Document, pieces: Sequence[Piece]) -> tuple[Relay, ...]:
 
 
 def _key(name: str) -> str:
-    return fold(name).text().removeprefix("the ").strip()
+    return " ".join(word for word, _, _ in fold_words(name)).removeprefix("the ")
 
 
 def _full_names(names: Sequence[str]) -> dict[str, str]:
-    """One-word names to the longer one that they are short for ("the Courier"), where the document has just one such."""
+    """One-word names to the longer one that they are short for ("the Courier"), where the document has one only."""
     longer: dict[str, dict[str, str]] = {}
     for name in names:
         key = _key(name)

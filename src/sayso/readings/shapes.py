@@ -40,7 +40,7 @@ _CREDIT_LENGTH = 14  # words of a credit behind a quotation; a longer stretch is
 def candidates(marked: Marked) -> Iterator[Candidate]:
     """Every candidate of the paragraph, in the order of its cues; several for one cue where it governs several."""
     for token in marked.tokens:
-        if token.pos_ in ("VERB", "AUX"):
+        if token.pos_ in ("VERB", "AUX") and token.dep_ not in ("aux", "auxpass"):
             yield from _of_verb(marked, token)
         elif token.pos_ in ("NOUN", "ADJ"):
             yield from _of_noun(marked, token)

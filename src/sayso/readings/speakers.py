@@ -25,6 +25,7 @@ _THEY = frozenset({"they", "them", "their"})
 _WRITER = frozenset({"i", "we", "me", "us", "you", "it", "this", "that", "there"})
 _RELATIVE = frozenset({"who", "which", "that", "whom"})
 _PEOPLE_ENDINGS = ("ists", "ers", "ors", "ans", "ees", "ists", "ist", "man", "woman")
+_GOING_ON = frozenset({"carried", "comment"})  # the turn before it goes on: "“A,” X said. “B,” suggesting that C"
 _HEARD = 60  # attributions looked back over; bounds the work in a text that is all quotations
 _NEAR = 2  # paragraphs that a pronoun or "the official" may look back over
 
@@ -60,7 +61,7 @@ def resolve(found: Attribution, memory: Memory, paragraph: int) -> Who:
     """Who stands behind the attribution; remembers the answer for what follows."""
     memory.paragraph = paragraph
     if found.source is None:
-        who = memory.said[-1][2] if found.shape == "carried" and memory.said else NOBODY
+        who = memory.said[-1][2] if found.shape in _GOING_ON and memory.said else NOBODY
     else:
         who = _writer_of_paper(found, memory) or _who(found.marked, found.source, memory)
     if found.cue is not None:
@@ -124,7 +125,15 @@ def _antecedent(relative: Token) -> Token | None:
         node = node.head
     if node.dep_ in ("relcl", "acl"):
         return node.head
-    return None
+    return _paper_before(relative) if relative.lower_ != "who" else None
+
+
+def _paper_before(relative: Token) -> Token | None:
+    """The last document named before ", that says" where the parser took the relative clause for the main one."""
+    if relative.i == 0 or relative.nbor(-1).text != ",":
+        return None
+    before = reversed(relative.doc[relative.sent.start : relative.i])
+    return next((t for t in before if t.pos_ == "NOUN" and t.lemma_.lower() in mapping("documents")), None)
 
 
 def _sentence_paper(relative: Token) -> Token | None:
@@ -304,6 +313,8 @@ def _author(marked: Marked, head: Token, memory: Memory) -> Who | None:
         if child.dep_ == "poss" and child.head.i == head.i:
             return _who(marked, child, memory)
         if child.dep_ in ("prep", "agent") and child.lower_ in ("by", "from"):
+            if child.head.lemma_.lower() in words("handling"):  # "a memo seen by the Herald"
+                continue
             inner = next((c for c in child.children if c.dep_ == "pobj"), None)
             if inner is not None:
                 who = _named(marked, inner, memory)
@@ -331,7 +342,7 @@ def _described(marked: Marked, head: Token, memory: Memory) -> Who:
         if titled is not None and len(key) == 1:
             return _by_name(titled, memory.cast, marked)
     unnamed = is_person_noun(head)
-    return Who(phrase, unnamed, phrase if unnamed else None, unnamed, plural, key)
+    return Who(_short(marked, head) if unnamed else phrase, unnamed, phrase if unnamed else None, unnamed, plural, key)
 
 
 def is_person_noun(head: Token) -> bool:
@@ -363,8 +374,14 @@ def _told_to(head: Token, who: Who) -> bool:
     return any(t.dep_ == "pobj" and t.lower_ in who.key for t in head.subtree)
 
 
-def _phrase(marked: Marked, head: Token) -> str:
-    left, right = head.left_edge.i, head.right_edge.i
+def _short(marked: Marked, head: Token) -> str:
+    """The phrase up to a comment on it: "an official, who spoke on condition of anonymity" is an official."""
+    clause = next((c for c in head.rights if c.dep_ == "relcl" and c.left_edge.nbor(-1).text == ","), None)
+    return _phrase(marked, head, until=clause.left_edge.i - 1 if clause is not None else None)
+
+
+def _phrase(marked: Marked, head: Token, *, until: int | None = None) -> str:
+    left, right = head.left_edge.i, head.right_edge.i if until is None else max(until, head.i)
     clause = next((c for c in head.rights if c.dep_ == "acl"), None)
     if clause is not None and head.lemma_.lower() in mapping("documents"):
         right = max(head.i, clause.left_edge.i - 1)

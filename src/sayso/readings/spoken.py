@@ -17,6 +17,7 @@ _FINITE = frozenset({"VBD", "VBP", "VBZ", "MD"})
 _KERNEL = 120  # tokens of a reporting clause behind its verb; no clause without a stop is longer
 _STRAY = 14  # tokens between a quotation and its verb that may hold a subject the parser hung elsewhere
 _STOPS = frozenset({",", "—", "–", "--", "-", ";", ":", "...", "…"})
+_LIMITS = frozenset({"if", "unless", "because", "although", "though", "while"})
 _CLOSERS = frozenset({"”", '"', "''", "’", "»"})
 
 
@@ -32,7 +33,7 @@ def spoken_around(marked: Marked, verb: Token) -> Candidate | None:
     before = None if colon or _runs_on(marked, verb) else _before(marked, verb, first)
     if before is None:
         return _introduced(marked, verb)
-    if any(c.dep_ == "ccomp" and c.i > last and any(m.dep_ == "mark" for m in c.lefts) for c in verb.rights):
+    if any(c.dep_ == "ccomp" and c.i > last and _subordinate(c) for c in verb.rights):
         return None
     contents = [before]
     after = _after(marked, verb, last)
@@ -40,6 +41,13 @@ def spoken_around(marked: Marked, verb: Token) -> Candidate | None:
     if after is not None and not (direct and after[0] not in {low for low, _ in marked.quotations}):
         contents.append(after)
     return Candidate("around", verb, verb_group(verb, verb), source, tuple(contents))
+
+
+def _subordinate(clause: Token) -> bool:
+    """True for a clause under a conjunction that is the verb's own; ", if" only limits what was said before it."""
+    lead = clause.left_edge
+    aside = lead.lower_ in _LIMITS and lead.i > 0 and lead.nbor(-1).text == ","
+    return not aside and any(m.dep_ == "mark" for m in clause.lefts)
 
 
 def _runs_on(marked: Marked, verb: Token) -> bool:
@@ -106,6 +114,8 @@ def _before(marked: Marked, verb: Token, first: int) -> Span | None:
     joint = doc[at]
     closed = marked.inside[at]
     if closed >= 0 and closed != marked.inside[verb.i]:
+        if _begins_anew(doc[at], verb):
+            return None
         start = _sentence_start(marked, doc[at])
         return marked.chars(start, at)
     if joint.text not in _STOPS or joint.text in (":", ";") or joint.i < verb.sent.start:
@@ -116,6 +126,19 @@ def _before(marked: Marked, verb: Token, first: int) -> Span | None:
         return None
     start = verb.sent.start
     return marked.chars(start, at - 1) if at - 1 >= start else None
+
+
+def _begins_anew(closing: Token, verb: Token) -> bool:
+    """True when a quotation ended its sentence and the verb's clause opens the next: "“A.” She said that B."."""
+    doc, at = verb.doc, closing.i
+    if at < 1 or doc[at - 1].text[-1:] not in ".?!" or closing.text not in _CLOSERS:
+        return False
+    first = next((t for t in doc[at + 1 : verb.i + 1] if not t.is_space), verb)
+    if not first.text[:1].isupper():
+        return False
+    if any(c.dep_ == "ccomp" and c.i > verb.i for c in verb.rights):
+        return True
+    return first.pos_ in ("PRON", "DET") and first.text != "I" and verb.right_edge.i > verb.i + 1
 
 
 def _fronted(verb: Token, first: int) -> bool:
