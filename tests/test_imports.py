@@ -28,7 +28,7 @@ MAY = {
     "run": GROUND | ROOMS | HALL | {"archive"},
     "web": GROUND | HALL | {"archive", "run", "dossiers"},
     "cli": GROUND | ROOMS | HALL | DOORS,
-    "": {"model", "pipeline", "settings", "errors"} | ROOMS | GROUND,
+    "": GROUND | ROOMS | HALL | {"run"},
     "__main__": {"cli"},
 }
 FORBIDDEN_NAMES = {"utils", "core", "base", "common", "helpers", "manager"}

@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from sayso import copies, findings, readings, stories
+from sayso import __version__, copies, findings, readings, stories
 from sayso.model import CopyGraph, Document, Dossier, Rejected, Story
 from sayso.settings import Settings
 
@@ -92,19 +92,19 @@ def read_stories(pile: Pile, models: readings.Models, progress: Progress = no_pr
     progress("reading", total, total)
 
 
-def make_dossier(case: findings.Case, rejected: Sequence[Rejected], settings: Settings, version: str) -> Dossier:
+def make_dossier(case: findings.Case, rejected: Sequence[Rejected], settings: Settings) -> Dossier:
     """Compare the accounts of one story and put the dossier together."""
     found = findings.compare(case, options=settings.findings)
     return Dossier(
         story=case.story,
-        title=_title(case),
+        title=findings.headline(case),
         documents=case.documents,
         copies=case.copies,
         families=case.families,
         readings=case.readings,
         findings=found,
         rejected=tuple(rejected),
-        version=version,
+        version=__version__,
     )
 
 
@@ -114,17 +114,13 @@ def read(
     models: readings.Models | None = None,
     settings: Settings | None = None,
     one_story: bool = False,
+    rejected: Sequence[Rejected] = (),
 ) -> tuple[Dossier, ...]:
-    """The main job: documents in, one dossier per story out.
+    """The main job: documents in, one dossier per story out; `rejected` is what each dossier says was left out.
 
     Raises ModelMissing when the language model is not installed as pinned.
     """
     settings = settings or Settings()
     models = models or readings.open_models()
     pile = sort_out(documents, settings, one_story=one_story)
-    return tuple(make_dossier(case, (), settings, "") for case in read_stories(pile, models))
-
-
-def _title(case: findings.Case) -> str:
-    """The headline of the document that shares most of its words with the others, else its opening words."""
-    return findings.headline(case)
+    return tuple(make_dossier(case, rejected, settings) for case in read_stories(pile, models))

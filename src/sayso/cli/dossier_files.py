@@ -9,7 +9,7 @@ import sys
 from pathlib import Path
 from typing import cast
 
-from sayso import __version__, dossiers, pipeline
+from sayso import dossiers, pipeline
 from sayso.cli.output import whole_file
 from sayso.cli.session import Session
 from sayso.dossiers import Format
@@ -24,7 +24,7 @@ def write_dossiers(session: Session, output: str, shape: str) -> None:
     kind = cast(Format, shape)
     made: list[tuple[Dossier, str]] = []
     for case in session.cases():
-        dossier = pipeline.make_dossier(case, session.rejected, session.settings, __version__)
+        dossier = pipeline.make_dossier(case, session.rejected, session.settings)
         text = dossiers.write(dossier, kind)
         if output == "-":
             sys.stdout.write(text if text.endswith("\n") else text + "\n")

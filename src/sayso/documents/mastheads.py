@@ -70,7 +70,7 @@ def _is_title(page: Page, place: int) -> bool:
         return False
     said = page.lines[place].text
     return (
-        len(said.split()) > 2 and said[:1].isupper() and not said.endswith((".", ",", ";", ":")) and not is_date(said)
+        len(said.split()) > 1 and said[:1].isupper() and not said.endswith((".", ",", ";", ":")) and not is_date(said)
     )
 
 

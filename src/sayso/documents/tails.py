@@ -74,6 +74,7 @@ def tails(page: Page) -> Iterator[Mark]:
     last = len(page.lines) - 1
     for place, line in enumerate(page.lines):
         if len(line.text) <= _MAX_LINE:
+            yield from _credit_then_contact(line)
             yield from _known_line(line)
             yield from _closing_line(line, is_last=place >= last - 3 and place > page.body)
         elif place >= last - 2:
@@ -103,15 +104,17 @@ def _known_line(line: Line) -> Iterator[Mark]:
             return
 
 
-def _closing_line(line: Line, *, is_last: bool) -> Iterator[Mark]:
-    said = line.text
-    both = _CREDIT_AND_CONTACT.fullmatch(said)
+def _credit_then_contact(line: Line) -> Iterator[Mark]:
+    """Who reported and where to write, one sentence each, on one line."""
+    both = _CREDIT_AND_CONTACT.fullmatch(line.text)
     if both and _REPORTING.fullmatch(both[1]) and re.search(_MAIL, both[2]):
         yield "credit", line.start, line.start + both.end(1)
         yield "contact", line.start + both.start(2), line.end
-    elif (
-        _CONTACT.fullmatch(said) or (is_last and re.search(_MAIL, said) and len(said) < 160) or _HANDLE.fullmatch(said)
-    ):
+
+
+def _closing_line(line: Line, *, is_last: bool) -> Iterator[Mark]:
+    said = line.text
+    if _CONTACT.fullmatch(said) or (is_last and re.search(_MAIL, said) and len(said) < 160) or _HANDLE.fullmatch(said):
         yield "contact", line.start, line.end
     elif _REPORTING.fullmatch(said) or _CONTRIBUTED.fullmatch(said) or _REPORTED_FROM.fullmatch(said):
         yield "credit", line.start, line.end

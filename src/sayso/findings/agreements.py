@@ -83,7 +83,9 @@ def _agreement(board: Board, group: Sequence[Statement]) -> Agreement:
     counted = count(board.case, tellings)
     texts = _families(board, tellings)
     shared = _shared_terms(group)
-    why = (Reason("same-fact", f"{texts} texts share {', '.join(shared)}", tuple(t.at for t in tellings)),)
+    why: tuple[Reason, ...] = (
+        Reason("same-fact", f"{texts} texts share {', '.join(shared)}", tuple(t.at for t in tellings)),
+    )
     if texts > 1 and len(counted.origins) == 1 and counted.origins[0].kind != "unattributed":
         label = counted.origins[0].label
         why = (*why, Reason("looks-wider", f"{texts} texts tell it, and all rest on {label}"))

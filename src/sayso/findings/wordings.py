@@ -43,7 +43,7 @@ def wordings_differ(board: Board) -> Sequence[Draft]:
     for a, b in combinations(printed, 2):
         if a.family != b.family and _one_quotation(board, a, b):
             _join(groups, a, b)
-    drafts = []
+    drafts: list[Draft] = []
     for group in groups:
         drafts.extend(_wording(board, group))
         drafts.extend(_mouths(board, group))
@@ -122,9 +122,11 @@ def _within(short: tuple[str, ...], long: tuple[str, ...]) -> bool:
 
 def _difference(one: tuple[str, ...], two: tuple[str, ...]) -> str:
     """The first words that differ, both ways round."""
-    for tag, a0, a1, b0, b1 in Indel.opcodes(one, two):
-        if tag != "equal" and a0 > 0 and b0 > 0:
-            return f"“{' '.join(one[max(0, a0 - 2) : a1 + 3])}” against “{' '.join(two[max(0, b0 - 2) : b1 + 3])}”"
+    for edit in Indel.opcodes(one, two):
+        if edit.tag != "equal" and edit.src_start > 0 and edit.dest_start > 0:
+            mine = one[max(0, edit.src_start - 2) : edit.src_end + 3]
+            yours = two[max(0, edit.dest_start - 2) : edit.dest_end + 3]
+            return f"“{' '.join(mine)}” against “{' '.join(yours)}”"
     return "they begin or end differently"
 
 
@@ -132,7 +134,7 @@ def _mouths(board: Board, group: Sequence[_Printed]) -> Iterator[Draft]:
     """The same words given to two named speakers."""
     sides: dict[str, list[_Printed]] = {}
     for one in group:
-        if _plainly_given(board, one):
+        if one.quote.speaker and _plainly_given(board, one):
             sides.setdefault(voice_of(board.case, one.quote.speaker), []).append(one)
     if len(sides) < 2:
         return

@@ -2,5 +2,9 @@
 
 In:    paths as a person types them
 Out:   documents and rejections, in a stable order
-Steps: `inputs.gather`
+Steps: expand folders and globs, open, read, make ids unique
 """
+
+from sayso.run.inputs import gather, read_paths
+
+__all__ = ["gather", "read_paths"]

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import glob
 import os
+import sys
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -55,6 +56,17 @@ def gather(
             else:
                 first_of[article.id] = article.source
                 yield article
+
+
+def read_paths(
+    paths: Sequence[str], *, options: DocumentOptions | None = None
+) -> tuple[tuple[Document, ...], tuple[Rejected, ...]]:
+    """Every article under the paths, and every input that could not be read. `-` is standard input."""
+    found = list(gather(paths, stdin=sys.stdin.buffer, options=options))
+    return (
+        tuple(item for item in found if isinstance(item, Document)),
+        tuple(item for item in found if isinstance(item, Rejected)),
+    )
 
 
 def _expanded(paths: Sequence[str]) -> list[_File | Rejected]:
