@@ -4,6 +4,7 @@ import ast
 import json
 import re
 from collections.abc import Iterator
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
@@ -109,6 +110,16 @@ def test_every_command_named_exists(name: str) -> None:
 def test_the_commands_page_names_every_command() -> None:
     text = (ROOT / "docs" / "commands.md").read_text(encoding="utf-8")
     assert {c for c in _commands() if f"`sayso {c}`" not in text} == set()
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda p: p.name)
+def test_python_shown_imports_what_there_is(page: Path) -> None:
+    blocks = re.findall(r"^```python\n(.*?)^```", page.read_text(encoding="utf-8"), re.M | re.S)
+    lines = re.findall(r"`(from sayso[\w.]* import [\w, ]+)`", page.read_text(encoding="utf-8"))
+    for node in (n for block in (*blocks, *lines) for n in ast.walk(ast.parse(block))):
+        if isinstance(node, ast.ImportFrom) and node.module:
+            module = import_module(node.module)
+            assert [a.name for a in node.names if not hasattr(module, a.name)] == []
 
 
 def test_set_up_is_two_commands_that_exist() -> None:

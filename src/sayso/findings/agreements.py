@@ -105,13 +105,14 @@ def _agreement(board: Board, group: Sequence[Statement]) -> Agreement:
 def _central(board: Board, group: Sequence[Statement]) -> Statement:
     """The statement most like the others, of a clean text, rather short than long."""
 
-    def rank(s: Statement) -> tuple[bool, bool, float, int, str, int]:
+    def rank(s: Statement) -> tuple[bool, bool, bool, float, int, str, int]:
         nearness = sum(board.alike.of(s.index, other.index) for other in group if other is not s)
         copied = board.case.family_of[s.doc_id] != s.doc_id
         fragment = bool(_FRAGMENT.match(shown(board.case, s.claim.at)))
         return (
             s.claim.low_confidence,
-            copied or fragment,
+            copied,
+            fragment,
             -round(nearness, 6),
             len(s.claim.at),
             s.doc_id,

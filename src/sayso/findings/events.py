@@ -51,7 +51,8 @@ def _dated(s: Statement) -> list[_Dated]:
     """The claim with its finest day, if it has one and is not read from a text without case or marks alone."""
     usable = [t for t in s.times if t.type in ("DATE", "TIME") and t.earliest and t.latest and not _bare_hour(t)]
     usable = [t for t in usable if t.latest and t.earliest and t.latest - t.earliest <= _WIDEST]
-    if not usable or not s.claim.predications:
+    nothing = s.claim.negated and s.holder is None  # "there is no agreement" happened on no day
+    if not usable or not s.claim.predications or nothing:
         return []
     ref = min(usable, key=lambda t: ((t.latest or date.max) - (t.earliest or date.min), t.at.start))
     assert ref.earliest and ref.latest

@@ -54,14 +54,20 @@ def numbers_differ(board: Board) -> Sequence[Draft]:
     for a, b in combinations(counts, 2):
         if _apart(a, b) and (_topic(a), *_values(a, b)) not in both and _same_thing(board, a, b):
             pairs.setdefault(_topic(a), []).append((a, b))
-    return [draft for topic in sorted(pairs) for draft in _drafts(board, topic, pairs[topic])]
+    return [draft for topic in sorted(pairs) for draft in _drafts(board, topic, pairs[topic], counts)]
 
 
 def _counts(board: Board) -> Iterator[_Count]:
     for statement in board.found:
         for quantity in statement.quantities:
-            if quantity.head:
+            if quantity.head and not _taken_back(board, quantity):
                 yield _Count(statement, quantity)
+
+
+def _taken_back(board: Board, quantity: Quantity) -> bool:
+    """ "1.2 tonnes, not two": an amount that the text names only to say that it is wrong."""
+    text = board.case.texts[quantity.at.doc_id]
+    return text[max(0, quantity.at.start - 12) : quantity.at.start].lower().rstrip().endswith((" not", "instead of"))
 
 
 _Together = set[tuple[str, float, float]]
@@ -74,7 +80,13 @@ def _told_together(board: Board, counts: Sequence[_Count]) -> _Together:
     for count in counts:
         sentence = count.statement.claim.sentence
         by_sentence.setdefault((sentence.doc_id, sentence.start), []).append(count)
-    found: _Together = set()
+    found: def _taken_back(board: Board, quantity: Quantity) -> bool:
+    """ "1.2 tonnes, not two": an amount that the text names only to say that it is wrong."""
+    text = board.case.texts[quantity.at.doc_id]
+    return text[max(0, quantity.at.start - 12) : quantity.at.start].lower().rstrip().endswith((" not", "instead of"))
+
+
+_Together = set()
     for together in by_sentence.values():
         sentence = together[0].statement.claim.sentence
         text = {w for w, _, _ in fold_words(sentence.cut(board.case.texts[sentence.doc_id]))}
@@ -141,9 +153,12 @@ def _apart(a: _Count, b: _Count) -> bool:
     return a.quantity.value != b.quantity.value
 
 
-def _drafts(board: Board, topic: str, pairs: Sequence[tuple[_Count, _Count]]) -> Iterator[Draft]:
+def _drafts(
+    board: Board, topic: str, pairs: Sequence[tuple[_Count, _Count]], counts: Sequence[_Count]
+) -> Iterator[Draft]:
     """Join the pairs that share a count, then one draft a group, one side a value."""
-    for group in _joined(pairs):
+    for joined in _joined(pairs):
+        group = [*joined, *_echoes(board, joined, counts)]
         by_value: dict[float, list[_Count]] = {}
         for count in group:
             by_value.setdefault(count.quantity.value, []).append(count)
@@ -169,6 +184,25 @@ def _joined(pairs: Sequence[tuple[_Count, _Count]]) -> list[list[_Count]]:
             groups.remove(g)
         groups.append(keyed)
     return [[g[k] for k in sorted(g)] for g in groups]
+
+
+def _echoes(board: Board, group: Sequence[_Count], counts: Sequence[_Count]) -> list[_Count]:
+    """Other places that give one of the amounts of the same thing, in claims of the same deed or alike."""
+    known = {(c.quantity.at.doc_id, c.quantity.at.start) for c in group}
+    found = []
+    for count in counts:
+        place = (count.quantity.at.doc_id, count.quantity.at.start)
+        if place not in known and any(_echo(board, count, other) for other in group):
+            known.add(place)
+            found.append(count)
+    return found
+
+
+def _echo(board: Board, a: _Count, b: _Count) -> bool:
+    if a.quantity.value != b.quantity.value or _topic(a) != _topic(b):
+        return False
+    alike = board.alike.of(a.statement.index, b.statement.index)
+    return alike >= board.options.same_fact or (alike >= _RELATED and bool(_deeds_of(a) & _deeds_of(b)))
 
 
 def _one_a_place(counts: Sequence[_Count]) -> list[_Count]:

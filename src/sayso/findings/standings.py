@@ -16,6 +16,7 @@ from sayso.lexicon import table, words
 from sayso.model import Predication, Reason, Verdict
 
 _COPULAS = frozenset({"be", "seem", "remain", "become", "appear", "prove"})
+_ALIKE = 1.25  # times `same_fact`: a wrong denial costs a reader more than a missed one
 _MOST_PAIRS = 12  # conflicts of status shown for one story, strongest likeness first
 
 
@@ -122,7 +123,7 @@ def denials(board: Board) -> Sequence[Draft]:
     used: set[int] = set()
     for (i, j), value in sorted(board.alike.pairs.items(), key=lambda item: (-item[1], item[0])):
         a, b = board.found[i], board.found[j]
-        if value < board.options.comparable or a.family == b.family or used & {i, j}:
+        if value < _ALIKE * board.options.same_fact or a.family == b.family or used & {i, j}:
             continue
         shared = _opposed(a, b)
         if shared is None:
@@ -153,7 +154,7 @@ def _deeds(statement: Statement, *, negated: bool) -> set[_Deed]:
     return {
         (concept(p.subject), concept(p.verb))
         for p in statement.claim.predications
-        if (p.negated != denied) == negated and _telling(p)
+        if (p.negated != denied) == negated and p.verb == statement.claim.head and _telling(p)
     }
 
 

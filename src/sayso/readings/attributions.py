@@ -13,10 +13,11 @@ from dataclasses import dataclass, replace
 
 from spacy.tokens import Token
 
-from sayso.lexicon import words
+from sayso.lexicon import mapping, words
 from sayso.readings.candidate import Candidate
 from sayso.readings.cues import is_listed, precision, speech_lemmas
 from sayso.readings.marks import Marked
+from sayso.readings.people import is_person_noun
 from sayso.readings.shapes import candidates
 from sayso.readings.sources import source_span
 from sayso.text import Span
@@ -96,9 +97,21 @@ def eligible(marked: Marked, candidate: Candidate) -> bool:
         return candidate.shape == "quote"
     if candidate.shape == "around" and _is_relay(cue):
         return False
+    if candidate.source.dep_ == "nsubjpass" and candidate.source.head.i == cue.i and cue.lemma_ in words("hearers"):
+        return False  # "residents were told that": they heard it
+    if candidate.lemma in words("showing") and _is_thing(candidate.source):
+        return False
     if candidate.lemma in words("knowing") and candidate.shape.startswith("question"):  # "found out what it was worth"
         return False
     return candidate.source.lower_ not in _WRITER or candidate.shape in _SPEECH
+
+
+def _is_thing(source: Token) -> bool:
+    """True for a subject that neither speaks nor is written: "the turnout", "recent elections"."""
+    lemma = source.lemma_.lower()
+    if source.pos_ != "NOUN" or source.ent_type_ or lemma in mapping("documents") or is_person_noun(source):
+        return source.lower_ == "that" and source.tag_ == "DT"
+    return lemma not in words("telling")
 
 
 def _is_relay(cue: Token) -> bool:

@@ -68,7 +68,7 @@ def subject(verb: Token) -> Token | None:
 def _commented(verb: Token) -> Token | None:
     """The reporting verb whose speaker goes on: "X said the letter was a draft, indicating that", not the letter.
 
-    Only behind a clause that does nothing itself (a copula or a passive); "said the firm wrote back, saying" is the firm's.
+    Only behind a clause that does nothing itself (a copula or a passive); "the firm wrote back, saying" is the firm's.
     """
     clause = verb.head
     if verb.tag_ != "VBG" or verb.dep_ != "advcl" or verb.i == 0 or verb.nbor(-1).text != ",":

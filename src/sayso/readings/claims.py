@@ -275,7 +275,7 @@ def _head(tokens: Sequence[Token], clause: _Clause) -> Token | None:
         c.dep_ in ("aux", "auxpass", "nsubj") for c in head.children
     )
     root = clause.sentence.root
-    stands = head is root or head.i == root.i or head.dep_ in ("conj", "ROOT", "ccomp", "parataxis", "advcl", "relcl")
+    stands = head is root or head.i == root.i or head.dep_ in ("conj", "ROOT", "ccomp", "parataxis", "advcl")
     return head if (finite or head.dep_ == "conj") and stands else None
 
 

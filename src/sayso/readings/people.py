@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from spacy.tokens import Span
+from spacy.tokens import Span, Token
 
 from sayso.lexicon import mapping, words
 from sayso.model import Document, Name, NameKind
@@ -22,7 +22,11 @@ _WORD = re.compile(r"[^\W_]+")
 _TAIL = re.compile(r"(?:['’]s?)?[\s,.]*$")
 _LONGEST = 200  # characters of a name; longer ones are not looked for
 _TITLE_WORDS = 4  # words in front of a name among which its title ends ("Deputy Assistant Fire Chief")
+_TITLE_CHARS = 60  # characters before a name in which its title is read
+_TITLE_MOST = 5  # words of a title that are kept
+_JOINTS = frozenset({"of", "for", "the", "and"})
 _KEPT = 400  # mentions of one surname that are kept for looking up its full form
+_PEOPLE_ENDINGS = ("ists", "ers", "ors", "ans", "ees", "ists", "ist", "man", "woman")
 _SUFFIXES = frozenset({"jr", "sr", "ii", "iii", "iv"})
 _PARTICLES = frozenset({"al", "el", "de", "von", "van", "bin", "the"})
 
@@ -87,6 +91,7 @@ class Cast:
         if not mention.parts or mention.kind not in ("person", "other"):
             return mention.name
         fuller = [m for m in self.people.get(mention.parts[-1], ()) if _stands_for(mention.parts, m.parts)]
+        fuller = [m for m in fuller if not words("kin") & set(m.title)] or fuller
         before = [m for m in fuller if m.start < mention.start]
         chosen = before[-1:] or fuller[:1]
         return max([*chosen, mention], key=lambda m: len(m.parts)).name
@@ -159,6 +164,14 @@ def _name_end(entity: Span) -> int:
     return int(entity.end_char)
 
 
+def is_person_noun(head: Token) -> bool:
+    """True for nouns of people whom an article may leave unnamed: officials, critics, a spokesman."""
+    if head.pos_ == "PROPN" and head.ent_type_ in ("PERSON", "ORG", "GPE", "NORP"):
+        return False
+    lemma = head.lemma_.lower()
+    return lemma in words("anonymous") or (head.pos_ == "NOUN" and head.lower_.endswith(_PEOPLE_ENDINGS))
+
+
 def _title_of_person(parts: Sequence[str]) -> int:
     """How many words of title open an office or rank and a full name, else 0: "Fire Chief Ana Vale"."""
     ends = [
@@ -186,5 +199,20 @@ def _mention(text: str, start: int, end: int, kind: NameKind) -> Mention | None:
     if not head:
         return None
     name = " ".join(text[head[0].start() : bare_end].split())
-    before = tuple(w.lower() for w in _WORD.findall(text[max(0, start - 60) : head[0].start()])[-5:])
-    return Mention(head[0].start(), bare_end, name, kind, before if kind == "person" else ())
+    before = _title_before(text, head[0].start()) if kind == "person" else ()
+    return Mention(head[0].start(), bare_end, name, kind, before)
+
+
+def _title_before(text: str, start: int) -> tuple[str, ...]:
+    """Words of title and kin right before a name, lower-cased: "the president told Speaker X" leaves "speaker"."""
+    title: list[str] = []
+    known = words("titles") | words("kin") | words("anonymous") | _JOINTS
+    upto = start
+    for word in reversed(list(_WORD.finditer(text, max(0, start - _TITLE_CHARS), start))):
+        gap = text[word.end() : upto].strip()
+        joined = not gap or gap in ("-", ".", "’", "'") or (gap == "," and not title)
+        if len(title) == _TITLE_MOST or not joined or not (word[0][0].isupper() or word[0] in known):
+            break
+        title.insert(0, word[0].lower())
+        upto = word.start()
+    return tuple(title)

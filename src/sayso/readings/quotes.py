@@ -47,12 +47,19 @@ def find_quotes(doc: Document, pieces: Sequence[Piece], names: Sequence[Name]) -
     memory = Memory(cast, doc.text)
     order = {piece.base: nth for nth, piece in enumerate(pieces)}
     told = [(a, resolve(a, memory, order[a.marked.piece.base])) for a in sorted(found, key=_when)]
-    quotes = [_quote(doc, a, who, spans) for a, who in told if not _place_that_knows(a, cast)]
+    quotes = [_quote(doc, a, who, spans) for a, who in told if not (_place_that_knows(a, cast) or _only_dated(a))]
     return tuple(sorted(_relayed(quotes), key=lambda q: (q.content[0], q.cue, q.source)))
 
 
 def _when(found: Attribution) -> tuple[int, Span]:
     return (found.cue_span or found.content[0])[0], found.content[0]
+
+
+def _only_dated(found: Attribution) -> bool:
+    """True for "his comments on Monday", which tell when he spoke and not on what."""
+    start, end = (offset - found.marked.piece.base for offset in found.content[0])
+    held = found.marked.tokens.char_span(start, end) if found.shape == "prep:on" else None
+    return held is not None and all(t.ent_type_ in ("DATE", "TIME") for t in held)
 
 
 def _place_that_knows(found: Attribution, cast: Cast) -> bool:

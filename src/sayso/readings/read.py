@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from sayso.model import Copy, Document, Family, Passage, Reading, Reason
+from sayso.model import Copy, Document, Family, Passage, Quote, Reading, Reason
 from sayso.readings.casing import Casing, learn_casing, shouted
 from sayso.readings.claims import find_claims
 from sayso.readings.models import Models
@@ -136,6 +136,11 @@ def _speller(doc: Document, casing: Casing) -> _Speller:
     return _Speller(casing, "case-lost" in doc.defects, "marks-lost" in doc.defects)
 
 
+def _plain(quote: Quote) -> Quote:
+    """Without sentence marks one voice seems to stand inside the next; such chains are not to be trusted."""
+    return replace(quote, via=()) if quote.low_confidence and len(quote.via) > 1 else quote
+
+
 def _reading(doc: Document, pieces: tuple[Piece, ...]) -> Reading:
     names = find_names(doc, pieces)
     spans = [piece.between(0, len(piece.tokens)) for piece in pieces if len(piece.tokens)]
@@ -146,7 +151,7 @@ def _reading(doc: Document, pieces: tuple[Piece, ...]) -> Reading:
         names,
         times,
         find_quantities(doc, pieces, times),
-        find_quotes(doc, pieces, names),
+        tuple(_plain(quote) for quote in find_quotes(doc, pieces, names)),
         find_relays(doc, pieces),
         low_confidence=tuple(piece.between(0, len(piece.tokens)) for piece in pieces if piece.poor),
     )

@@ -18,13 +18,12 @@ from sayso.model import Passage, Reason
 from sayso.readings.attributions import Attribution
 from sayso.readings.candidate import own_subject
 from sayso.readings.marks import Marked
-from sayso.readings.people import Cast, Mention, bare_name
+from sayso.readings.people import Cast, Mention, bare_name, is_person_noun
 
 _HE = frozenset({"he", "she", "him", "her", "his"})
 _THEY = frozenset({"they", "them", "their"})
 _WRITER = frozenset({"i", "we", "me", "us", "you", "it", "this", "that", "there"})
 _RELATIVE = frozenset({"who", "which", "that", "whom"})
-_PEOPLE_ENDINGS = ("ists", "ers", "ors", "ans", "ees", "ists", "ist", "man", "woman")
 _GOING_ON = frozenset({"carried", "comment"})  # the turn before it goes on: "“A,” X said. “B,” suggesting that C"
 _HEARD = 60  # attributions looked back over; bounds the work in a text that is all quotations
 _NEAR = 2  # paragraphs that a pronoun or "the official" may look back over
@@ -55,11 +54,12 @@ class Memory:
     paragraph: int = 0
     said: list[tuple[int, int, Who]] = field(default_factory=list)
     papers: dict[str, Who] = field(default_factory=dict)
+    cue: Token | None = None
 
 
 def resolve(found: Attribution, memory: Memory, paragraph: int) -> Who:
     """Who stands behind the attribution; remembers the answer for what follows."""
-    memory.paragraph = paragraph
+    memory.paragraph, memory.cue = paragraph, found.cue
     if found.source is None:
         who = memory.said[-1][2] if found.shape in _GOING_ON and memory.said else NOBODY
     else:
@@ -150,7 +150,7 @@ def _named(marked: Marked, head: Token, memory: Memory) -> Who | None:
     mention = _mention_at(marked, head, memory) or _in_title(marked, head, memory)
     if mention is None:
         for child in head.children:
-            if child.dep_ in ("appos", "compound", "nmod"):
+            if child.dep_ == "appos" or (child.dep_ in ("compound", "nmod") and _may_be_named(head)):
                 held = _mention_at(marked, child, memory)
                 if held is not None and held.kind == "person":
                     mention = held
@@ -160,6 +160,11 @@ def _named(marked: Marked, head: Token, memory: Memory) -> Who | None:
     if mention is None or not (mention.kind == "person" or head.pos_ == "PROPN"):
         return None
     return _by_name(mention, memory.cast, marked)
+
+
+def _may_be_named(head: Token) -> bool:
+    """False for things called after people: "the Ruiz campaign" is not Ruiz."""
+    return head.pos_ == "PROPN" or is_person_noun(head) or head.lemma_.lower() in words("titles")
 
 
 def _mention_at(marked: Marked, token: Token, memory: Memory) -> Mention | None:
@@ -330,7 +335,7 @@ def _author(marked: Marked, head: Token, memory: Memory) -> Who | None:
 
 
 def _described(marked: Marked, head: Token, memory: Memory) -> Who:
-    phrase = _phrase(marked, head)
+    phrase = _phrase(marked, head, until=_before_cue(head, memory.cue))
     lemma = head.lemma_.lower()
     plural = head.tag_ in ("NNS", "NNPS") or lemma in ("some", "many", "most", "several", "few", "others", "both")
     key = frozenset(t.lemma_.lower() for t in head.subtree if t.pos_ in ("NOUN", "PROPN", "ADJ", "VERB"))
@@ -338,19 +343,13 @@ def _described(marked: Marked, head: Token, memory: Memory) -> Who:
         back = _refers_back(marked, head, memory, key)
         if back is not None:
             return back
-        titled = memory.cast.titled(lemma, marked.piece.base + head.idx)
+        titled = memory.cast.titled(lemma, marked.piece.base + head.idx) if _may_be_named(head) else None
         if titled is not None and len(key) == 1:
             return _by_name(titled, memory.cast, marked)
     unnamed = is_person_noun(head)
-    return Who(_short(marked, head) if unnamed else phrase, unnamed, phrase if unnamed else None, unnamed, plural, key)
-
-
-def is_person_noun(head: Token) -> bool:
-    """True for nouns of people whom an article may leave unnamed: officials, critics, a spokesman."""
-    if head.pos_ == "PROPN" and head.ent_type_ in ("PERSON", "ORG", "GPE", "NORP"):
-        return False
-    lemma = head.lemma_.lower()
-    return lemma in words("anonymous") or (head.pos_ == "NOUN" and head.lower_.endswith(_PEOPLE_ENDINGS))
+    return Who(
+        _short(marked, head, phrase) if unnamed else phrase, unnamed, phrase if unnamed else None, unnamed, plural, key
+    )
 
 
 def _refers_back(marked: Marked, head: Token, memory: Memory, key: frozenset[str]) -> Who | None:
@@ -374,10 +373,18 @@ def _told_to(head: Token, who: Who) -> bool:
     return any(t.dep_ == "pobj" and t.lower_ in who.key for t in head.subtree)
 
 
-def _short(marked: Marked, head: Token) -> str:
+def _before_cue(head: Token, cue: Token | None) -> int | None:
+    """The last token before the clause of the phrase that reports: "lawmakers who say A" are lawmakers."""
+    if cue is None or not head.i < cue.i <= head.right_edge.i:
+        return None
+    clause = next((c for c in head.rights if c.left_edge.i <= cue.i <= c.right_edge.i), None)
+    return clause.left_edge.i - 1 if clause is not None else None
+
+
+def _short(marked: Marked, head: Token, phrase: str) -> str:
     """The phrase up to a comment on it: "an official, who spoke on condition of anonymity" is an official."""
     clause = next((c for c in head.rights if c.dep_ == "relcl" and c.left_edge.nbor(-1).text == ","), None)
-    return _phrase(marked, head, until=clause.left_edge.i - 1 if clause is not None else None)
+    return phrase if clause is None else min(phrase, _phrase(marked, head, until=clause.left_edge.i - 1), key=len)
 
 
 def _phrase(marked: Marked, head: Token, *, until: int | None = None) -> str:
@@ -385,7 +392,10 @@ def _phrase(marked: Marked, head: Token, *, until: int | None = None) -> str:
     clause = next((c for c in head.rights if c.dep_ == "acl"), None)
     if clause is not None and head.lemma_.lower() in mapping("documents"):
         right = max(head.i, clause.left_edge.i - 1)
+    opened = any(t.text == "(" for t in head.doc[left:right])
     while right > head.i and (marked.inside[right] >= 0 or head.doc[right].is_punct):
+        if head.doc[right].text == ")" and opened:
+            break
         right -= 1
     while left < head.i and (marked.inside[left] >= 0 or head.doc[left].is_punct):
         left += 1
