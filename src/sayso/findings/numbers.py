@@ -80,13 +80,7 @@ def _told_together(board: Board, counts: Sequence[_Count]) -> _Together:
     for count in counts:
         sentence = count.statement.claim.sentence
         by_sentence.setdefault((sentence.doc_id, sentence.start), []).append(count)
-    found: def _taken_back(board: Board, quantity: Quantity) -> bool:
-    """ "1.2 tonnes, not two": an amount that the text names only to say that it is wrong."""
-    text = board.case.texts[quantity.at.doc_id]
-    return text[max(0, quantity.at.start - 12) : quantity.at.start].lower().rstrip().endswith((" not", "instead of"))
-
-
-_Together = set()
+    found: _Together = set()
     for together in by_sentence.values():
         sentence = together[0].statement.claim.sentence
         text = {w for w, _, _ in fold_words(sentence.cut(board.case.texts[sentence.doc_id]))}

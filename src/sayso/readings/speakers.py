@@ -323,7 +323,7 @@ def _author(marked: Marked, head: Token, memory: Memory) -> Who | None:
             inner = next((c for c in child.children if c.dep_ == "pobj"), None)
             if inner is not None:
                 who = _named(marked, inner, memory)
-                if who is not None and (who.person or child.head.i == head.i):
+                if who is not None and (who.person or child.head.i == head.i or child.head.lemma_ in words("issuing")):
                     return who
     if head.dep_ == "dobj" and head.head.lemma_ in words("issuing"):
         issuer = own_subject(head.head)
