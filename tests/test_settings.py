@@ -9,7 +9,6 @@ import pytest
 from sayso.errors import WrongUse
 from sayso.settings import Settings, from_toml
 
-
 TRUTH = pytest.mark.xfail(strict=True, reason="true and false are taken for the numbers 1 and 0")
 
 

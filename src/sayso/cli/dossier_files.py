@@ -25,9 +25,9 @@ def write_dossiers(session: Session, output: str, shape: str) -> None:
     made: list[tuple[Dossier, str]] = []
     for case in session.cases():
         dossier = pipeline.make_dossier(case, session.rejected, session.settings)
-        text = dossiers.write(dossier, kind)
+        text = dossiers.write(dossier, kind).rstrip("\n") + "\n"
         if output == "-":
-            sys.stdout.write(text if text.endswith("\n") else text + "\n")
+            sys.stdout.write(text)
             continue
         name = f"{slug(dossier.title)}-{dossier.story.id}.{shape}"
         with whole_file(Path(output) / name) as file:

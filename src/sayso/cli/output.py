@@ -22,6 +22,8 @@ from sayso.errors import WrongUse
 from sayso.plain import Row
 
 _WIDE = 60  # characters of a cell in a table; longer ones are cut with an ellipsis
+_NARROW = 12  # characters a column of a table needs to be read; a terminal shows as many as it has room for
+_FILE_WIDTH = 1600  # characters; room for every column of the widest row
 
 
 def emit(rows: Iterable[Row], shape: str | None, output: str | None) -> None:
@@ -99,16 +101,20 @@ def _table(rows: Iterable[Row], file: IO[str]) -> None:
     from rich.table import Table
     from rich.text import Text
 
+    # A file is as wide as its columns ask for; a terminal is as wide as it is.
+    console = Console(file=file) if file.isatty() else Console(file=file, width=_FILE_WIDTH)
     table = Table(show_lines=False, header_style="bold")
     known: list[str] = []
     for row in rows:
         if not known:
             known = [key for key in row if key not in ("text", "digest")] or list(row)
+            known, hidden = known[: console.width // _NARROW], known[console.width // _NARROW :]
+            table.caption = f"not shown for want of room: {', '.join(hidden)}" if hidden else None
             for key in known:
                 table.add_column(key, overflow="fold")
         table.add_row(*(Text(_short(row.get(key))) for key in known))
     if known:
-        Console(file=file).print(table)
+        console.print(table)
 
 
 def _short(value: object) -> str:

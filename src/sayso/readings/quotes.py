@@ -22,7 +22,8 @@ from sayso.readings.marks import mark
 from sayso.readings.parse import Piece
 from sayso.readings.people import Cast, cast_of
 from sayso.readings.sources import source_span
-from sayso.readings.speakers import Memory, Who, resolve
+from sayso.readings.speakers import resolve
+from sayso.readings.voices import Memory, Who
 from sayso.text import Span, quoted_spans
 
 _PLATFORMS = frozenset({"twitter", "facebook", "instagram", "snapchat", "youtube", "telegram", "weibo", "reddit"})

@@ -9,7 +9,7 @@ What cannot be resolved keeps its printed words; a pronoun looks back two paragr
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 
 from spacy.tokens import Token
 
@@ -19,55 +19,32 @@ from sayso.readings.attributions import Attribution
 from sayso.readings.candidate import own_subject
 from sayso.readings.marks import Marked
 from sayso.readings.people import Cast, Mention, bare_name, is_person_noun
+from sayso.readings.voices import NOBODY, Memory, Who, goes_with
 
 _HE = frozenset({"he", "she", "him", "her", "his"})
 _THEY = frozenset({"they", "them", "their"})
 _WRITER = frozenset({"i", "we", "me", "us", "you", "it", "this", "that", "there"})
 _RELATIVE = frozenset({"who", "which", "that", "whom"})
 _GOING_ON = frozenset({"carried", "comment"})  # the turn before it goes on: "“A,” X said. “B,” suggesting that C"
+_SPOKEN = frozenset({"around", "quote", "credit"})  # shapes that begin a turn
 _HEARD = 60  # attributions looked back over; bounds the work in a text that is all quotations
+_TRIED = 4  # people named before a pronoun that are tried where no one has spoken
 _NEAR = 2  # paragraphs that a pronoun or "the official" may look back over
-
-
-@dataclass(frozen=True, slots=True)
-class Who:
-    """A resolved source. `key` holds the words by which a later description may refer back to it."""
-
-    speaker: str | None
-    anonymous: bool = False
-    described: str | None = None
-    person: bool = False
-    plural: bool = False
-    key: frozenset[str] = frozenset()
-    why: tuple[Reason, ...] = ()
-
-
-NOBODY = Who(None)
-
-
-@dataclass(slots=True)
-class Memory:
-    """What one article has said so far: (offset, paragraph, who) of its attributions, and its documents' authors."""
-
-    cast: Cast
-    text: str
-    paragraph: int = 0
-    said: list[tuple[int, int, Who]] = field(default_factory=list)
-    papers: dict[str, Who] = field(default_factory=dict)
-    cue: Token | None = None
 
 
 def resolve(found: Attribution, memory: Memory, paragraph: int) -> Who:
     """Who stands behind the attribution; remembers the answer for what follows."""
     memory.paragraph, memory.cue = paragraph, found.cue
     if found.source is None:
-        who = memory.said[-1][2] if found.shape in _GOING_ON and memory.said else NOBODY
+        who = memory.turn if found.shape in _GOING_ON else NOBODY
     else:
         who = _writer_of_paper(found, memory) or _who(found.marked, found.source, memory)
     if found.cue is not None:
         for noun in _papers_near(found.cue):
             if who.speaker:
                 memory.papers[noun] = who
+    if found.shape in _SPOKEN:
+        memory.turn = who
     if who.speaker:
         memory.said.append(
             (found.cue_span[0] if found.cue_span else found.content[0][0], paragraph, _with_hearer(found, who))
@@ -124,7 +101,8 @@ def _antecedent(relative: Token) -> Token | None:
             return _sentence_paper(relative)
         node = node.head
     if node.dep_ in ("relcl", "acl"):
-        return node.head
+        explains = node.head.dep_ == "appos" and node.head.pos_ == "NOUN" and node.head.head.pos_ == "PROPN"
+        return node.head.head if explains and relative.lower_ == "who" else node.head
     return _paper_before(relative) if relative.lower_ != "who" else None
 
 
@@ -246,7 +224,7 @@ def _outer_subject(marked: Marked, head: Token, memory: Memory) -> Who | None:
         subject = own_subject(node)
         if subject is not None and subject.i < head.i and subject.i != head.i:
             who = _named(marked, subject, memory)
-            if who is not None and who.person:
+            if who is not None and who.person and goes_with(who, head.lower_):
                 return who
     return None
 
@@ -257,11 +235,13 @@ def _latest(marked: Marked, head: Token, memory: Memory, plural: bool) -> Who | 
     heard: list[tuple[int, Who]] = [
         (offset, who)
         for offset, where, who in memory.said[-_HEARD:]
-        if offset < at and memory.paragraph - where <= _NEAR and _fits(who, plural)
+        if offset < at and memory.paragraph - where <= _NEAR and _fits(who, plural) and goes_with(who, head.lower_)
     ]
     if not plural:
-        heard.extend((m, who) for m, who in _subjects_before(marked, head, memory))
-    return max(heard, key=lambda item: item[0])[1] if heard else _last_person(at, memory, plural)
+        heard.extend(item for item in _subjects_before(marked, head, memory) if goes_with(item[1], head.lower_))
+    if heard:
+        return max(heard, key=lambda item: item[0])[1]
+    return None if plural else _last_person(at, memory, head.lower_)
 
 
 def _fits(who: Who, plural: bool) -> bool:
@@ -278,11 +258,17 @@ def _subjects_before(marked: Marked, head: Token, memory: Memory) -> Iterator[tu
                 yield marked.piece.base + token.idx, who
 
 
-def _last_person(at: int, memory: Memory, plural: bool) -> Who | None:
-    last = None if plural else memory.cast.last_person(at)
-    if last is None:
-        return None
-    return Who(memory.cast.full_name(last), person=True, key=frozenset(last.parts))
+def _last_person(at: int, memory: Memory, pronoun: str) -> Who | None:
+    """The last person named before the offset whom the pronoun fits; only the nearest few are tried."""
+    for _ in range(_TRIED):
+        last = memory.cast.last_person(at)
+        if last is None:
+            return None
+        who = Who(memory.cast.full_name(last), person=True, key=frozenset((*last.title, *last.parts)))
+        if goes_with(who, pronoun):
+            return who
+        at = last.start
+    return None
 
 
 # ---- documents -----------------------------------------------------------------
