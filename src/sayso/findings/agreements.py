@@ -14,7 +14,7 @@ from rapidfuzz.fuzz import partial_ratio
 from sayso.findings.drafts import Board, finding_id
 from sayso.findings.origins import count
 from sayso.findings.statements import Statement
-from sayso.findings.tellings import headline_of, shown, telling
+from sayso.findings.tellings import headline_of, shown, tellings
 from sayso.model import Agreement, Reason, SingleSource, Telling
 from sayso.text import fold
 
@@ -29,9 +29,10 @@ _SHORTEST = 30  # characters of a claim worth showing alone
 
 def agreements(board: Board) -> tuple[Agreement, ...]:
     """One agreement a group told by at least two texts, best supported first."""
-    groups = [group for group in board.groups if _texts(board, group) > 1]
-    groups += _deeds(board, groups)
-    made = [_agreement(board, [board.found[i] for i in group]) for group in groups]
+    alike = [group for group in board.groups if _texts(board, group) > 1]
+    made = [_agreement(board, group, _central(board, group)) for group in _of(board, alike)]
+    deeds = _of(board, _deeds(board, alike))
+    made += [_agreement(board, group, min(group, key=_brevity)) for group in deeds]
     return tuple(sorted(made, key=lambda a: (-_families(board, a.tellings), -len(a.origins), a.tellings[0].at)))
 
 
@@ -77,22 +78,30 @@ def _families(board: Board, tellings: Sequence[Telling]) -> int:
     return len({board.case.family_of[t.at.doc_id] for t in tellings})
 
 
-def _agreement(board: Board, group: Sequence[Statement]) -> Agreement:
-    central = _central(board, group)
-    tellings = tuple(telling(board.case, s) for s in _one_a_sentence(board, group, central))
-    counted = count(board.case, tellings)
-    texts = _families(board, tellings)
+def _of(board: Board, groups: Sequence[tuple[int, ...]]) -> list[list[Statement]]:
+    return [[board.found[i] for i in group] for group in groups]
+
+
+def _brevity(s: Statement) -> tuple[bool, int, int]:
+    """A deed is best read in the shortest clause that tells it."""
+    return (s.claim.low_confidence, len(s.claim.at), s.index)
+
+
+def _agreement(board: Board, group: Sequence[Statement], central: Statement) -> Agreement:
+    told = tuple(t for s in _one_a_sentence(board, group, central) for t in tellings(board.case, s))
+    counted = count(board.case, told)
+    texts = _families(board, told)
     shared = _shared_terms(group)
     why: tuple[Reason, ...] = (
-        Reason("same-fact", f"{texts} texts share {', '.join(shared)}", tuple(t.at for t in tellings)),
+        Reason("same-fact", f"{texts} texts share {', '.join(shared)}", tuple(t.at for t in told)),
     )
     if texts > 1 and len(counted.origins) == 1 and counted.origins[0].kind != "unattributed":
         label = counted.origins[0].label
         why = (*why, Reason("looks-wider", f"{texts} texts tell it, and all rest on {label}"))
     return Agreement(
-        id=finding_id("a", "agreement", tellings),
+        id=finding_id("a", "agreement", told),
         what=headline_of(board.case, central.claim.at),
-        tellings=tellings,
+        tellings=told,
         origins=counted.origins,
         origins_open=counted.open_texts,
         status=central.claim.status,
@@ -172,12 +181,12 @@ def _specifics(s: Statement) -> int:
 
 
 def _single(board: Board, s: Statement) -> SingleSource:
-    tellings = (telling(board.case, s),)
-    counted = count(board.case, tellings)
+    told = tellings(board.case, s)
+    counted = count(board.case, told)
     return SingleSource(
-        id=finding_id("s", "single", tellings),
+        id=finding_id("s", "single", told),
         what=headline_of(board.case, s.claim.at),
-        tellings=tellings,
+        tellings=told,
         origins=counted.origins,
         origins_open=counted.open_texts,
         status=s.claim.status,

@@ -73,10 +73,8 @@ def groups(found: Sequence[Statement], alike: Likeness, options: FindingOptions)
     """Groups of statements that tell the same fact: average linkage, strongest pairs first, ties by position."""
     group_of = {s.index: s.index for s in found}
     members = {s.index: [s.index] for s in found}
-    order = sorted(alike.pairs.items(), key=lambda item: (-item[1], _key(found, item[0])))
-    for (i, j), value in order:
-        if value < options.same_fact:
-            break
+    strong = [(pair, value) for pair, value in alike.pairs.items() if value >= options.same_fact]
+    for (i, j), value in sorted(strong, key=lambda item: (-item[1], _key(found, item[0]))):
         a, b = group_of[i], group_of[j]
         if a == b or not _can_agree(found[i], found[j], value):
             continue

@@ -60,6 +60,17 @@ class Case:
         return {" ".join(w for w, _, _ in fold_words(form)): key for form, key in forms}
 
     @cached_property
+    def people(self) -> tuple[tuple[frozenset[str], str], ...]:
+        """Folded words of each person's full name, and the id."""
+        named = ((frozenset(w for w, _, _ in fold_words(a.name)), a.id) for a in self.actors if a.kind == "person")
+        return tuple((spelled, key) for spelled, key in named if len(spelled) >= 2)
+
+    @cached_property
+    def voice_memo(self) -> dict[str, str]:
+        """What `voice_of` answered before, by name: the one thing here that fills as it is used."""
+        return {}
+
+    @cached_property
     def words_of(self) -> dict[str, frozenset[str]]:
         """Actor's id to the folded last words of its names: how a parse names it. Countries and peoples are left out,
         since most sentences of a story name them."""

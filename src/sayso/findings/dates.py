@@ -10,7 +10,7 @@ from collections.abc import Sequence
 
 from sayso.findings.drafts import Board, Draft
 from sayso.findings.statements import Statement, concept
-from sayso.findings.tellings import telling
+from sayso.findings.tellings import tellings
 from sayso.lexicon import words
 from sayso.model import Reason, TimeRef
 
@@ -62,7 +62,7 @@ def _draft(board: Board, one: tuple[Statement, TimeRef], two: tuple[Statement, T
     for statement, ref in (one, two):
         printed = ref.at.cut(board.case.texts[ref.at.doc_id])
         values.append(printed)
-        sides.append((telling(board.case, statement, value=printed, norm=ref.value),))
+        sides.append(tellings(board.case, statement, value=printed, norm=ref.value))
     reason = f"{one[1].value} and {two[1].value} are different days"
     places = (one[0].claim.at, two[0].claim.at)
     return Draft("date", "real", "when it happened", tuple(values), tuple(sides), (Reason("date", reason, places),))

@@ -16,7 +16,7 @@ from sayso.findings.agreements import _central, _one_a_sentence
 from sayso.findings.drafts import Board, finding_id
 from sayso.findings.origins import count
 from sayso.findings.statements import Statement
-from sayso.findings.tellings import headline_of, shown, telling
+from sayso.findings.tellings import headline_of, shown, tellings
 from sayso.model import Event, Reason, Status, TimeRef
 
 _WIDEST = timedelta(days=366)  # a time wider than a year dates nothing
@@ -74,13 +74,13 @@ def _event(board: Board, group: Sequence[_Dated]) -> Event:
     statements = list({d.statement.index: d.statement for d in group}.values())
     central = _central(board, statements)
     finest = min(group, key=lambda d: (d.latest - d.earliest, d.statement.index))
-    tellings = tuple(telling(board.case, s) for s in _one_a_sentence(board, statements, central))
+    told = tuple(t for s in _one_a_sentence(board, statements, central) for t in tellings(board.case, s))
     names = sorted({a for s in statements for a in s.actors}, key=lambda a: (-_tellers(statements, a), a))
     inferred = any(day.inferred for day in board.case.days if day.doc_id == finest.statement.doc_id) and all(
         _rests_on_inferred(board, d) for d in group
     )
     return Event(
-        id=finding_id("e", finest.ref.value, tellings),
+        id=finding_id("e", finest.ref.value, told),
         value=finest.ref.value,
         earliest=finest.earliest,
         latest=finest.latest,
@@ -88,8 +88,8 @@ def _event(board: Board, group: Sequence[_Dated]) -> Event:
         status=_status(board, central, finest),
         what=headline_of(board.case, central.claim.at),
         actors=tuple(names),
-        tellings=tellings,
-        origins=count(board.case, tellings).origins,
+        tellings=told,
+        origins=count(board.case, told).origins,
         why=(*finest.ref.why, *_told(board, group)),
     )
 

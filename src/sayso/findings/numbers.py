@@ -15,7 +15,7 @@ from itertools import combinations
 
 from sayso.findings.drafts import Board, Draft
 from sayso.findings.statements import Statement, concept
-from sayso.findings.tellings import amount, telling
+from sayso.findings.tellings import amount, tellings
 from sayso.lexicon import words
 from sayso.model import Quantity, Reason, Telling, Verdict
 from sayso.text import fold_words
@@ -51,7 +51,10 @@ def numbers_differ(board: Board) -> Sequence[Draft]:
     pairs: dict[str, list[tuple[_Count, _Count]]] = {}
     counts = list(_counts(board))
     both = _told_together(board, counts)
-    for a, b in combinations(counts, 2):
+    by_topic: dict[str, list[_Count]] = {}
+    for count in counts:
+        by_topic.setdefault(_topic(count), []).append(count)
+    for a, b in (pair for same in by_topic.values() for pair in combinations(same, 2)):
         if _apart(a, b) and (_topic(a), *_values(a, b)) not in both and _same_thing(board, a, b):
             pairs.setdefault(_topic(a), []).append((a, b))
     return [draft for topic in sorted(pairs) for draft in _drafts(board, topic, pairs[topic], counts)]
@@ -160,11 +163,16 @@ def _drafts(
             continue
         sides = sorted(by_value.values(), key=lambda counts: (-len(counts), counts[0].quantity.value))
         verdict, reason = _verdict(board, sides[0][0], sides[1][0])
-        tellings = tuple(tuple(_told(board, c) for c in _one_a_place(side)) for side in sides)
+        told = tuple(tuple(t for c in _one_a_place(side) for t in _told(board, c)) for side in sides)
         values = tuple(amount(board.case, side[0].quantity)[0] for side in sides)
-        places = tuple(t.at for side in tellings for t in side)
+        places = tuple(t.at for side in told for t in side)
         yield Draft(
-            "number", verdict, _named(sides[0][0], topic), values, tellings, (Reason("number", reason, places),)
+            "number",
+            verdict,
+            _named(max(group, key=_told_closely), topic),
+            values,
+            told,
+            (Reason("number", reason, places),),
         )
 
 
@@ -206,9 +214,13 @@ def _one_a_place(counts: Sequence[_Count]) -> list[_Count]:
     return [seen[k] for k in sorted(seen)]
 
 
-def _told(board: Board, count: _Count) -> Telling:
-    value, norm = amount(board.case, count.quantity)
-    return telling(board.case, count.statement, value=value, norm=norm)
+def _told(board: Board, count: _Count) -> tuple[Telling, ...]:
+    return tellings(board.case, count.statement, amount_of=count.quantity.value)
+
+
+def _told_closely(count: _Count) -> tuple[int, str, int]:
+    """More words before the noun say more closely what is counted."""
+    return (sum(" " not in word for word in count.quantity.scope), count.quantity.at.doc_id, -count.quantity.at.start)
 
 
 def _named(count: _Count, topic: str) -> str:

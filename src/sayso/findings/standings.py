@@ -11,9 +11,9 @@ from dataclasses import dataclass
 
 from sayso.findings.drafts import Board, Draft
 from sayso.findings.statements import Statement, concept
-from sayso.findings.tellings import headline_of, telling
+from sayso.findings.tellings import headline_of, tellings
 from sayso.lexicon import table, words
-from sayso.model import Predication, Reason, Verdict
+from sayso.model import Predication, Reason, Telling, Verdict
 
 _COPULAS = frozenset({"be", "seem", "remain", "become", "appear", "prove"})
 _ALIKE = 1.25  # times `same_fact`: a wrong denial costs a reader more than a missed one
@@ -85,12 +85,7 @@ def _speak_of_one(one: Sequence[_Standing], two: Sequence[_Standing]) -> bool:
 def _draft(
     board: Board, subject: str, pair: tuple[Sequence[_Standing], Sequence[_Standing]], verdict: Verdict
 ) -> Draft:
-    sides = tuple(
-        tuple(
-            telling(board.case, s.statement, value=_printed(board, s), norm=s.dimension) for s in _one_a_sentence(side)
-        )
-        for side in pair
-    )
+    sides = tuple(_told(board, side) for side in pair)
     said = tuple(_printed(board, side[0]) for side in pair)
     if verdict == "real":
         reason = f"“{said[0]}” and “{said[1]}” exclude each other"
@@ -99,6 +94,14 @@ def _draft(
         reason = f"both can hold: “{said[0]}” speaks of {dimensions[0]}, “{said[1]}” of {dimensions[1]}"
     places = tuple(t.at for side in sides for t in side)
     return Draft("status", verdict, f"the {subject}", said, sides, (Reason("status", reason, places),))
+
+
+def _told(board: Board, side: Sequence[_Standing]) -> tuple[Telling, ...]:
+    return tuple(
+        t
+        for s in _one_a_sentence(side)
+        for t in tellings(board.case, s.statement, value=_printed(board, s), norm=s.dimension)
+    )
 
 
 def _printed(board: Board, standing: _Standing) -> str:
@@ -130,7 +133,7 @@ def denials(board: Board) -> Sequence[Draft]:
             continue
         used |= {i, j}
         yes, no = (b, a) if shared in _deeds(a, negated=True) else (a, b)
-        sides = ((telling(board.case, yes),), (telling(board.case, no),))
+        sides = (tellings(board.case, yes), tellings(board.case, no))
         reason = Reason("denied", "one text says that it is so, the other that it is not", (yes.claim.at, no.claim.at))
         drafts.append((value, Draft("status", "real", _deed(*shared), ("it is so", "it is not so"), sides, (reason,))))
     return [draft for _, draft in drafts[:_MOST_PAIRS]]

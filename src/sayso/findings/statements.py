@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from sayso.findings.case import Case
 from sayso.lexicon import frequency, mapping, words
 from sayso.model import Claim, Passage, Quantity, Quote, Reading, TimeRef
-from sayso.text import fold_words
+from sayso.text import fold, fold_words
 
 _LEAST_TERMS = 3  # terms of a claim in the writer's voice; shorter ones are asides ("the company that runs it")
 _LEAST_SAID = 2  # terms of an attributed claim: what people say is short
@@ -34,6 +34,7 @@ class Statement:
     terms   weighted and of unit length, sorted by term; `size` is the length they had
     actors  ids of those named in the claim; `around` those named in its whole sentence
     deeds   (concept of the verb, actor) for every actor that does it or that it is done to
+    echoes  the same words in copies of its text: shown with it, compared through it
     """
 
     index: int
@@ -46,6 +47,7 @@ class Statement:
     actors: frozenset[str]
     around: frozenset[str]
     deeds: frozenset[tuple[str, str]]
+    echoes: tuple[tuple[Reading, Claim], ...] = ()
 
     @property
     def doc_id(self) -> str:
@@ -79,7 +81,7 @@ def concept(lemma: str) -> str:
 
 def statements(case: Case) -> tuple[Statement, ...]:
     """All claims of a story that may be compared: prose, not parts, not the writer's opinion."""
-    raw = list(_raw(case))
+    raw, echoes = _without_copies(case, list(_raw(case)))
     weights = _weights(raw)
     found = []
     for index, (reading, claim, family, bag, actors) in enumerate(raw):
@@ -89,11 +91,31 @@ def statements(case: Case) -> tuple[Statement, ...]:
         voice = holder_key(case, claim)
         around = frozenset(actors | _named_in(case, reading, claim))
         done = _deeds(case, claim, frozenset(actors))
-        found.append(Statement(index, claim, reading, family, voice, terms, size, frozenset(actors), around, done))
+        same = tuple(echoes.get(id(claim), ()))
+        named = frozenset(actors)
+        found.append(Statement(index, claim, reading, family, voice, terms, size, named, around, done, same))
     return tuple(found)
 
 
 _Raw = tuple[Reading, Claim, str, dict[str, float], set[str]]
+
+
+def _without_copies(case: Case, raw: Sequence[_Raw]) -> tuple[list[_Raw], dict[int, list[tuple[Reading, Claim]]]]:
+    """One claim for the same words in copies of one text, the original's; the others as its echoes."""
+    first: dict[tuple[str, str], _Raw] = {}
+    kept: list[_Raw] = []
+    echoes: dict[int, list[tuple[Reading, Claim]]] = {}
+    for item in sorted(raw, key=lambda r: r[0].doc_id != r[2]):  # stable: originals first, else as they stand
+        reading, claim, family = item[:3]
+        key = (family, fold(claim.at.cut(case.texts[reading.doc_id])).text())
+        known = first.setdefault(key, item)
+        if known is item or known[0].doc_id == reading.doc_id:
+            kept.append(item)
+        else:
+            echoes.setdefault(id(known[1]), []).append((reading, claim))
+    order = {reading.doc_id: n for n, reading in enumerate(case.readings)}
+    kept.sort(key=lambda r: (order[r[0].doc_id], r[1].at.start, r[1].at.end))
+    return kept, echoes
 
 
 def _named_in(case: Case, reading: Reading, claim: Claim) -> set[str]:
@@ -135,8 +157,15 @@ def _outer(reading: Reading) -> set[int]:
 
     The inner one stays; its `via` names the outer holder.
     """
-    held = [(n, c) for n, c in enumerate(reading.claims) if c.quote is not None]
-    return {n for n, c in held for m, inner in held if m != n and _only_hands_on(reading, c, inner)}
+    held = sorted((c.at.start, -c.at.end, n) for n, c in enumerate(reading.claims) if c.quote is not None)
+    found = set()
+    for place, (_, end, n) in enumerate(held):
+        for start, _, m in held[place + 1 :]:
+            if start >= -end:
+                break
+            if _only_hands_on(reading, reading.claims[n], reading.claims[m]):
+                found.add(n)
+    return found
 
 
 def _only_hands_on(reading: Reading, outer: Claim, inner: Claim) -> bool:
@@ -223,16 +252,12 @@ def holder_key(case: Case, claim: Claim) -> str | None:
 
 def voice_of(case: Case, name: str) -> str:
     """The actor's id where the name is one of its printed forms, else the folded name itself."""
-    wanted = _folded(name)
-    known = case.actor_named.get(wanted)
-    if known:
-        return known
-    spelled = set(wanted.split())
-    for actor in case.actors:
-        alias = set(_folded(actor.name).split())
-        if actor.kind == "person" and len(alias) >= 2 and alias <= spelled:
-            return actor.id
-    return wanted
+    if name not in case.voice_memo:
+        wanted = _folded(name)
+        spelled = set(wanted.split())
+        known = case.actor_named.get(wanted)
+        case.voice_memo[name] = known or next((key for alias, key in case.people if alias <= spelled), wanted)
+    return case.voice_memo[name]
 
 
 def _folded(text: str) -> str:

@@ -7,24 +7,44 @@ from collections.abc import Iterable
 
 from sayso.findings.case import Case
 from sayso.findings.statements import Statement
-from sayso.model import Passage, Quantity, Telling
+from sayso.model import Claim, Passage, Quantity, Reading, Telling
 
 
-def telling(case: Case, statement: Statement, *, value: str | None = None, norm: str | None = None) -> Telling:
-    """The telling of one statement; relays that stand in its sentence are among its channels."""
-    claim = statement.claim
-    relayed = tuple(
-        relay.origin
-        for relay in statement.reading.relays
-        if relay.about.overlaps(claim.at) and relay.origin not in claim.via
+def tellings(
+    case: Case,
+    statement: Statement,
+    *,
+    value: str | None = None,
+    norm: str | None = None,
+    amount_of: float | None = None,
+) -> tuple[Telling, ...]:
+    """The telling of one statement and, after it, those of its copies.
+
+    `amount_of` asks for the amount of that value as each text prints it, in place of a fixed `value`.
+    """
+    places = ((statement.reading, statement.claim), *statement.echoes)
+    return tuple(_telling(case, reading, claim, value, norm, amount_of) for reading, claim in places)
+
+
+def _telling(
+    case: Case, reading: Reading, claim: Claim, value: str | None, norm: str | None, amount_of: float | None
+) -> Telling:
+    if amount_of is not None:
+        printed = [q for n in claim.quantities if (q := reading.quantities[n]).value == amount_of]
+        value, norm = amount(case, printed[0]) if printed else (value, norm)
+    relayed = (
+        ()
+        if claim.holder
+        else tuple(
+            relay.origin for relay in reading.relays if relay.about.overlaps(claim.at) and relay.origin not in claim.via
+        )
     )
-    via = (*claim.via, *relayed) if claim.holder is None else claim.via
     return Telling(
         at=claim.at,
         sentence=claim.sentence,
         holder=_briefly(claim.described or claim.holder) if claim.anonymous else claim.holder,
         anonymous=claim.anonymous,
-        via=via,
+        via=(*claim.via, *relayed),
         value=value,
         norm=norm,
         low_confidence=claim.low_confidence,

@@ -19,11 +19,12 @@ from sayso.findings.statements import voice_of
 from sayso.findings.tellings import shown
 from sayso.lexicon import frequency
 from sayso.model import Passage, Quote, Reading, Reason, Relay, Telling, Verdict
-from sayso.text import align, fold, fold_words
+from sayso.text import align, fold, fold_words, windows
 
 _LEAST = 24  # folded characters from which a quotation can be recognised again
 _SEED = 12  # folded characters of a seed; two or three words
 _SHARED_WORDS = 4  # rare words from which two credited reports are taken for one report
+_REFRAIN = 200  # quotations that share one run of characters; more is a formula, not a quotation told again
 _CUT = re.compile(r"…|\.\s?\.\s?\.|\[[^\]]*\]|\([^)]*\)")
 
 
@@ -40,7 +41,8 @@ def wordings_differ(board: Board) -> Sequence[Draft]:
     """One quotation whose printed words are not the same in two texts, or that two speakers are given."""
     printed = [p for reading in board.case.readings for p in _printed(board, reading)]
     groups: list[list[_Printed]] = []
-    for a, b in combinations(printed, 2):
+    for i, j in _meeting(printed):
+        a, b = printed[i], printed[j]
         if a.family != b.family and _one_quotation(board, a, b):
             _join(groups, a, b)
     drafts: list[Draft] = []
@@ -48,6 +50,15 @@ def wordings_differ(board: Board) -> Sequence[Draft]:
         drafts.extend(_wording(board, group))
         drafts.extend(_mouths(board, group))
     return drafts
+
+
+def _meeting(printed: Sequence[_Printed]) -> list[tuple[int, int]]:
+    """Pairs of quotations that share a run of folded characters at all."""
+    places: dict[int, list[int]] = {}
+    for n, one in enumerate(printed):
+        for run in set(windows(fold(" ".join(one.words)), _SEED).tolist()):
+            places.setdefault(run, []).append(n)
+    return sorted({pair for met in places.values() if len(met) <= _REFRAIN for pair in combinations(met, 2)})
 
 
 def _printed(board: Board, reading: Reading) -> Iterator[_Printed]:
