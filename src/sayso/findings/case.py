@@ -67,7 +67,12 @@ class Case:
 
     @cached_property
     def voice_memo(self) -> dict[str, str]:
-        """What `voice_of` answered before, by name: the one thing here that fills as it is used."""
+        """What `voice_of` answered before, by name: this and the next fill as they are used."""
+        return {}
+
+    @cached_property
+    def bodies_memo(self) -> dict[str, frozenset[str]]:
+        """What `voices.bodies_of` found, by voice."""
         return {}
 
     @cached_property

@@ -80,6 +80,12 @@ def same_voice(a: Voice, b: Voice) -> bool:
 
 def bodies_of(case: Case) -> dict[str, frozenset[str]]:
     """For each named speaker the body they speak for, from what stands beside their name when they are quoted."""
+    if not case.bodies_memo:
+        case.bodies_memo.update(_bodies_of(case))
+    return case.bodies_memo
+
+
+def _bodies_of(case: Case) -> dict[str, frozenset[str]]:
     found: dict[str, set[str]] = {}
     for reading in case.readings:
         text = case.texts[reading.doc_id]

@@ -22,6 +22,7 @@ from spacy.tokens import Doc, Span, Token
 from sayso.lexicon import words
 from sayso.model import Claim, Document, PartKind, Passage, Quote, Reading, Status
 from sayso.readings.parse import Piece
+from sayso.readings.places import Places
 from sayso.readings.predications import predications, terms
 from sayso.readings.stances import Stance, stance
 
@@ -212,22 +213,18 @@ def _bare(tokens: Doc, first: int, stop: int) -> tuple[int, int]:
 
 @dataclass(frozen=True, slots=True)
 class _Index:
-    """Starts of the reading's items, each sorted, to find those inside a clause."""
+    """Where the reading's items stand, to find those inside a clause."""
 
-    names: tuple[Passage, ...]
-    times: tuple[Passage, ...]
-    quantities: tuple[Passage, ...]
+    names: Places
+    times: Places
+    quantities: Places
 
     @classmethod
     def of(cls, found: Reading) -> _Index:
         """The places of what `found` holds, in its own order."""
-        return cls(
-            tuple(n.at for n in found.names), tuple(t.at for t in found.times), tuple(q.at for q in found.quantities)
-        )
-
-
-def _inside(at: Passage, places: Sequence[Passage]) -> tuple[int, ...]:
-    return tuple(n for n, place in enumerate(places) if at.covers(place))
+        items = (found.names, found.times, found.quantities)
+        names, times, quantities = (Places.of([item.at for item in held]) for held in items)
+        return cls(names, times, quantities)
 
 
 def _claim(doc: Document, clause: _Clause, found: Reading, index: _Index) -> Claim | None:
@@ -239,7 +236,7 @@ def _claim(doc: Document, clause: _Clause, found: Reading, index: _Index) -> Cla
         return None
     quote = found.quotes[clause.quote] if clause.quote is not None else None
     how = stance(head, tokens, quoted=quote is not None, manner=quote.manner if quote else "said")
-    times = _inside(clause.at, index.times)
+    times = index.times.inside(clause.at)
     return Claim(
         at=clause.at,
         sentence=clause.piece.passage(clause.sentence),
@@ -254,8 +251,8 @@ def _claim(doc: Document, clause: _Clause, found: Reading, index: _Index) -> Cla
         head=head.lemma_.lower(),
         quote=clause.quote,
         times=times,
-        quantities=_inside(clause.at, index.quantities),
-        names=_inside(clause.at, index.names),
+        quantities=index.quantities.inside(clause.at),
+        names=index.names.inside(clause.at),
         part=quote.part if quote else _part(doc, clause.at),
         opinion=how.opinion,
         low_confidence=clause.piece.poor or (quote.low_confidence if quote else False),

@@ -16,6 +16,7 @@ from dataclasses import dataclass, replace
 from typing import TypeVar
 
 from sayso.model import Claim, Document, Name, Passage, Quantity, Quote, Reading, Reason, Relay, TimeRef
+from sayso.readings.places import Places
 from sayso.text import Alignment, align, fold
 
 _LEAST_LEFT = 12  # folded characters; a shorter rest between two projected sentences says nothing
@@ -62,13 +63,17 @@ class _Bridge:
         """
         a, b = self.alignment.a, self.alignment.b
         first, stop = a.range_of(at.start, at.end)
-        held, shift = max(((min(i + n, stop) - max(i, first), j - i) for i, j, n in self._blocks(first, stop)), default=(0, 0))
+        held, shift = max(
+            ((min(i + n, stop) - max(i, first), j - i) for i, j, n in self._blocks(first, stop)), default=(0, 0)
+        )
         low, high = first + shift, stop + shift
         if 2 * held <= stop - first or low < 0 or high > len(b) or (a.codes[first:stop] != b.codes[low:high]).any():
             return None
         span = b.span(low, high)
         text = self.target.text
-        inside = held < stop - first and (text[span[0] - 1 : span[0]].isalnum() or text[span[1] : span[1] + 1].isalnum())
+        inside = held < stop - first and (
+            text[span[0] - 1 : span[0]].isalnum() or text[span[1] : span[1] + 1].isalnum()
+        )
         return None if inside else span
 
     def _blocks(self, first: int, stop: int) -> Iterable[tuple[int, int, int]]:
@@ -109,10 +114,10 @@ def project(
     names, name_at = _moved(reading.names, moved, bridge)
     times, time_at = _moved(reading.times, moved, bridge)
     quantities, quantity_at = _moved(reading.quantities, moved, bridge)
-    quotes, quote_at = _kept(reading.quotes, lambda quote: _quote(quote, bridge))
-    relays, _ = _kept(reading.relays, lambda relay: _relay(relay, bridge))
+    quotes, quote_at = _kept(reading.quotes, lambda quote: _quote(quote, bridge), _content)
+    relays, _ = _kept(reading.relays, lambda relay: _relay(relay, bridge), _at)
     maps = (quote_at, time_at, quantity_at, name_at)
-    claims, _ = _kept(reading.claims, lambda claim: _claim(claim, moved, bridge, maps))
+    claims = [_claim(claim, moved, bridge, maps) for claim in reading.claims]
     why = Reason("read-through-copy", f"the same words were read in {source.id}")
     return _sorted(
         Reading(
@@ -123,7 +128,7 @@ def project(
             quantities,
             quotes,
             relays,
-            claims,
+            tuple(claim for claim in claims if claim is not None),
             through=source.id,
             why=(why,),
         )
@@ -144,19 +149,22 @@ def join(projected: Reading, own: Reading) -> Reading:
     """Two readings of one document as one, in order of place; `own` gives way where both read the same words."""
     if projected.doc_id != own.doc_id:
         raise ValueError(f"readings of {projected.doc_id!r} and {own.doc_id!r} cannot be joined")
-    quotes = (*projected.quotes, *own.quotes)
-    shift = (len(projected.quotes), len(projected.times), len(projected.quantities), len(projected.names))
-    moved = tuple(_shifted(claim, shift) for claim in own.claims)
+    names, name_at = _both(projected.names, own.names, _at)
+    times, time_at = _both(projected.times, own.times, _at)
+    quantities, quantity_at = _both(projected.quantities, own.quantities, _at)
+    quotes, quote_at = _both(projected.quotes, own.quotes, _content)
+    relays, _ = _both(projected.relays, own.relays, _at)
+    maps = (quote_at, time_at, quantity_at, name_at)
     return _sorted(
         replace(
             projected,
             sentences=(*projected.sentences, *own.sentences),
-            names=(*projected.names, *own.names),
-            times=(*projected.times, *own.times),
-            quantities=(*projected.quantities, *own.quantities),
+            names=names,
+            times=times,
+            quantities=quantities,
             quotes=quotes,
-            relays=(*projected.relays, *own.relays),
-            claims=(*projected.claims, *moved),
+            relays=relays,
+            claims=(*projected.claims, *(_pointed(claim, maps) for claim in own.claims)),
             low_confidence=tuple(sorted((*projected.low_confidence, *own.low_confidence))),
             why=(*projected.why, *own.why),
         )
@@ -169,41 +177,73 @@ _Map = dict[int, int]
 _Moved = TypeVar("_Moved")
 
 
-def _kept(items: Sequence[_Moved], move: Callable[[_Moved], _Moved | None]) -> tuple[tuple[_Moved, ...], _Map]:
-    """The items that could be moved, and their new place by their old."""
+def _at(item: Name | TimeRef | Quantity | Relay) -> tuple[Passage, ...]:
+    return (item.at,)
+
+
+def _content(quote: Quote) -> tuple[Passage, ...]:
+    return quote.content
+
+
+def _kept(
+    items: Sequence[_Moved], move: Callable[[_Moved], _Moved | None], places: Callable[[_Moved], tuple[Passage, ...]]
+) -> tuple[tuple[_Moved, ...], _Map]:
+    """The items that could be moved, and their new place by their old; two that land on one passage become one."""
     kept: list[_Moved] = []
     at: _Map = {}
+    held: dict[tuple[Passage, ...], int] = {}
     for old, item in enumerate(items):
         new = move(item)
         if new is not None:
-            at[old] = len(kept)
-            kept.append(new)
+            at[old] = held.setdefault(places(new), len(kept))
+            if at[old] == len(kept):
+                kept.append(new)
     return tuple(kept), at
 
 
+def _both(
+    first: Sequence[_Moved], second: Sequence[_Moved], places: Callable[[_Moved], tuple[Passage, ...]]
+) -> tuple[tuple[_Moved, ...], _Map]:
+    """All of `first`, and of `second` what shares no word with it; where each of `second` is to be found now."""
+    owners = [n for n, item in enumerate(first) for _ in places(item)]
+    taken = Places.of([at for item in first for at in places(item)])
+    kept = list(first)
+    found: _Map = {}
+    for old, item in enumerate(second):
+        touched = [owners[n] for at in places(item) for n in taken.touching(at)]
+        found[old] = min(touched) if touched else len(kept)
+        if not touched:
+            kept.append(item)
+    return tuple(kept), found
+
+
 def _moved(items: Sequence[Item], moved: dict[Passage, Passage], bridge: _Bridge) -> tuple[tuple[Item, ...], _Map]:
-    sentences = sorted(moved)
+    sentences = Places.of(tuple(moved))
 
     def move(item: Item) -> Item | None:
-        home = any(s.overlaps(item.at) for s in sentences)
+        home = next(sentences.touching(item.at), None) is not None
         at = bridge.to(item.at) if home else None
         return replace(item, at=at) if at is not None else None
 
-    return _kept(items, move)
+    return _kept(items, move, _at)
 
 
-def _all_of(places: Iterable[Passage], bridge: _Bridge) -> tuple[Passage, ...] | None:
-    """Every passage moved, or None where one could not be."""
-    found = [bridge.to(at, exact=not bridge.target.defects) for at in places]
-    return tuple(at for at in found if at is not None) if None not in found else None
+def _some_of(places: Iterable[Passage], bridge: _Bridge) -> tuple[Passage, ...]:
+    """The passages that could be moved."""
+    found = (bridge.to(at, exact=not bridge.target.defects) for at in places)
+    return tuple(at for at in found if at is not None)
 
 
 def _quote(quote: Quote, bridge: _Bridge) -> Quote | None:
-    content = _all_of(quote.content, bridge)
-    if content is None:
+    """The quote with its source and cue as far as they stand there; one that was cut short needs its cue."""
+    content, cue = _some_of(quote.content, bridge), _some_of(quote.cue, bridge)
+    cut = len(content) < len(quote.content)
+    if not content or (cut and (not cue or len(cue) < len(quote.cue))):
         return None
-    marks = _all_of(quote.quoted, bridge) or ()
-    source, cue = _all_of(quote.source, bridge) or (), _all_of(quote.cue, bridge) or ()
+    marks, source = _some_of(quote.quoted, bridge), _some_of(quote.source, bridge)
+    marks = marks if cut or len(marks) == len(quote.quoted) else ()
+    source = source if len(source) == len(quote.source) else ()
+    cue = cue if len(cue) == len(quote.cue) else ()
     why = (*quote.why, Reason("read-through-copy", f"recovered through {bridge.source.id}"))
     return replace(quote, content=content, quoted=marks, source=source, cue=cue, why=why)
 
@@ -218,29 +258,26 @@ def _claim(
 ) -> Claim | None:
     sentence = moved.get(claim.sentence)
     at = bridge.to(claim.at, exact=not bridge.target.defects) if sentence is not None else None
-    quotes, times, quantities, names = maps
-    if sentence is None or at is None or (claim.quote is not None and claim.quote not in quotes):
+    if sentence is None or at is None or (claim.quote is not None and claim.quote not in maps[0]):
         return None
+    return _pointed(replace(claim, at=at, sentence=sentence), maps)
+
+
+def _pointed(claim: Claim, maps: tuple[_Map, _Map, _Map, _Map]) -> Claim:
+    """The claim with its indexes following its items to where they are now."""
+    quotes, times, quantities, names = maps
     return replace(
         claim,
-        at=at,
-        sentence=sentence,
         quote=None if claim.quote is None else quotes[claim.quote],
-        times=tuple(times[n] for n in claim.times if n in times),
-        quantities=tuple(quantities[n] for n in claim.quantities if n in quantities),
-        names=tuple(names[n] for n in claim.names if n in names),
+        times=_all_at(claim.times, times),
+        quantities=_all_at(claim.quantities, quantities),
+        names=_all_at(claim.names, names),
     )
 
 
-def _shifted(claim: Claim, shift: tuple[int, int, int, int]) -> Claim:
-    quote, time, quantity, name = shift
-    return replace(
-        claim,
-        quote=None if claim.quote is None else claim.quote + quote,
-        times=tuple(n + time for n in claim.times),
-        quantities=tuple(n + quantity for n in claim.quantities),
-        names=tuple(n + name for n in claim.names),
-    )
+def _all_at(items: Iterable[int], places: _Map) -> tuple[int, ...]:
+    """Where the items are now, each once; those that are gone are left out."""
+    return tuple(sorted({places[n] for n in items if n in places}))
 
 
 # ---- order ---------------------------------------------------------------------
@@ -252,16 +289,7 @@ def _sorted(reading: Reading) -> Reading:
     times, time_at = _ordered(reading.times, lambda t: t.at)
     quantities, quantity_at = _ordered(reading.quantities, lambda q: q.at)
     names, name_at = _ordered(reading.names, lambda n: n.at)
-    claims = tuple(
-        replace(
-            claim,
-            quote=None if claim.quote is None else quote_at[claim.quote],
-            times=tuple(sorted(time_at[n] for n in claim.times)),
-            quantities=tuple(sorted(quantity_at[n] for n in claim.quantities)),
-            names=tuple(sorted(name_at[n] for n in claim.names)),
-        )
-        for claim in reading.claims
-    )
+    claims = [_pointed(claim, (quote_at, time_at, quantity_at, name_at)) for claim in reading.claims]
     return replace(
         reading,
         sentences=tuple(sorted(set(reading.sentences))),
