@@ -55,6 +55,7 @@ def _filled(options: Any, room: str, table: dict[str, Any]) -> Any:
         if key not in known:
             raise WrongUse(f"settings: [{room}] has no option {key}; it has {', '.join(sorted(known))}")
         wanted = type(known[key])
-        if not isinstance(value, wanted) and not (wanted is float and isinstance(value, int)):
+        fits = isinstance(value, wanted) or (wanted is float and isinstance(value, int))
+        if not fits or isinstance(value, bool) != (wanted is bool):
             raise WrongUse(f"settings: [{room}] {key} must be {wanted.__name__}, not {type(value).__name__}")
     return dataclasses.replace(options, **table)

@@ -68,11 +68,11 @@ def _collapsed(case: Case, known: Sequence[_Told]) -> list[list[_Told]]:
     """Groups of tellings with one voice; named people first, so that unnamed ones find them."""
     groups: list[list[_Told]] = []
     for told in sorted(known, key=lambda t: (not t.voice.named, t.voice.kind in ("agency", "outlet"), t.number)):
-        home = next((g for g in groups if any(_one(case, told, other) for other in g)), None)
-        if home is None:
-            groups.append([told])
-        else:
-            home.append(told)
+        homes = [g for g in groups if any(_one(case, told, other) for other in g)]
+        if len(homes) > 1 and any(other.side != told.side for group in homes for other in group):
+            homes = homes[:1]  # a third telling does not make one voice of the two sides of a conflict
+        apart = [g for g in groups if all(g is not home for home in homes)]
+        groups = [*apart, [*(other for home in homes for other in home), told]]
     return groups
 
 

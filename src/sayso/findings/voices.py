@@ -47,16 +47,16 @@ def voice(case: Case, telling: Telling, described: dict[str, frozenset[str]]) ->
     for channel in reversed(telling.via):
         kind = outlet_kind(channel)
         if kind:
-            return Voice(_outlet_key(channel), "agency" if kind == "agency" else "outlet", channel)
+            return Voice(_outlet_key(case, channel), "agency" if kind == "agency" else "outlet", channel)
     credit = dict(case.document[telling.at.doc_id].declared).get("credit")
-    return Voice(_outlet_key(credit), "agency", credit) if credit else None
+    return Voice(_outlet_key(case, credit), "agency", credit) if credit else None
 
 
 def _holder(case: Case, telling: Telling, described: dict[str, frozenset[str]]) -> Voice:
     name = telling.holder or ""
     kind = outlet_kind(name)
     if kind:
-        return Voice(_outlet_key(name), "agency" if kind == "agency" else "outlet", name)
+        return Voice(_outlet_key(case, name), "agency" if kind == "agency" else "outlet", name)
     folded = [w for w, _, _ in fold_words(name)]
     key = voice_of(case, name)
     person = any(actor.id == key and actor.kind == "person" for actor in case.actors)
@@ -68,9 +68,12 @@ def _holder(case: Case, telling: Telling, described: dict[str, frozenset[str]]) 
 
 
 def same_voice(a: Voice, b: Voice) -> bool:
-    """One origin? Equal keys, or at most one of them is a named person and nothing said of them excludes it."""
+    """One origin? Equal keys, documents of one kind ("a memo", "the internal memo"), or bodies of which at most one is
+    a named person, where nothing said of them excludes it."""
     if a.key == b.key:
         return True
+    if a.kind == b.kind == "document":
+        return a.key.split()[-1] == b.key.split()[-1] and (not a.proper or not b.proper or bool(a.proper & b.proper))
     if (a.named and b.named) or not a.bodies or not b.bodies:
         return False
     if a.proper and b.proper and not a.proper & b.proper:
@@ -131,9 +134,10 @@ def outlet_kind(name: str) -> str | None:
     return _outlets().get(_bare(name), (None, None))[0]
 
 
-def _outlet_key(name: str) -> str:
-    """Outlets of one owner are one voice."""
-    return f"owner:{_bare(_outlets().get(_bare(name), ('', name))[1])}"
+def _outlet_key(case: Case, name: str) -> str:
+    """Outlets of one owner are one voice; one that no table knows is the name that the story gives it."""
+    known = _outlets().get(_bare(name))
+    return f"owner:{_bare(known[1])}" if known else voice_of(case, name)
 
 
 def _bare(name: str) -> str:
