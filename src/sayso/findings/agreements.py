@@ -20,7 +20,7 @@ from sayso.text import fold
 
 _ALONE = 0.2  # likeness below which no other text is taken to tell the same (bench/findings)
 _SPOKEN = frozenset({"said", "claimed", "denied", "confirmed", "warned", "predicted", "promised", "wrote"})
-_FRAGMENT = re.compile(r"(?:to|which|who|until|unless|before|after)\b", re.IGNORECASE)
+_FRAGMENT = re.compile(r"(?:to|which|who|whether|how|what|until|unless|before|after)\b", re.IGNORECASE)
 _DEED_TEXTS = 3  # texts that must tell a deed for it to be a fact of the story by itself
 _COVERED = 0.5  # share of a group that another finding must show for it to be shown already
 _COPIED = 80  # per cent of folded characters from which a claim in a copy is the same words, not another telling
@@ -190,7 +190,7 @@ def _single(board: Board, s: Statement) -> SingleSource:
         origins=counted.origins,
         origins_open=counted.open_texts,
         status=s.claim.status,
-        why=(Reason("one-text", "no other text of this pile tells it"),),
+        why=(Reason("one-text", "no other text of this pile was found to tell it"),),
         origins_why=counted.why,
         topic="",
     )

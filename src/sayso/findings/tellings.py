@@ -71,7 +71,7 @@ def shown(case: Case, at: Passage) -> str:
     return " ".join(at.cut(case.texts[at.doc_id]).split())
 
 
-_LEADS = re.compile(r"^(?:that|whether|because|as|and|but|,)\s+", re.IGNORECASE)
+_LEADS = re.compile(r"^(?:that|because|as|and|but|,)\s+", re.IGNORECASE)
 
 
 def headline_of(case: Case, at: Passage) -> str:
