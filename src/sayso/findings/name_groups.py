@@ -10,7 +10,7 @@ names fit equally stays alone. A place is never a person's or a body's short for
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from itertools import combinations
@@ -52,6 +52,7 @@ class _Story:
     articles: Counter[Node] = field(default_factory=Counter)
     leads: dict[str, set[Node]] = field(default_factory=lambda: defaultdict(set))
     count: Counter[Node] = field(default_factory=Counter)
+    told: dict[Node, NameKind] = field(default_factory=dict)
 
     def root(self, node: Node) -> Node:
         while self.parent.get(node, node) != node:
@@ -64,13 +65,20 @@ class _Story:
 
     def longer(self, node: Node) -> list[Node]:
         """Full names that share a word, the letters or the sound of the last word with a short form."""
-        keys = {node[0], node[-1], "".join(node), "~" + skeleton(node[-1])}
-        found = {host for key in keys for host in self.leads.get(key, ())}
+        keys = {node[-1], "".join(node), "~" + skeleton(node[-1])}
+        if len(node) < _FULL:
+            found = {host for key in keys for host in self.leads.get(key, ())}
+        else:
+            keys.add(_opening(node))
+            hosts = [self.leads.get(key, set()) for key in keys]
+            found = {host for held in hosts if len(held) <= _BLOCK_LIMIT for host in held}
         return sorted(host for host in found if _length(host) > len(node) or len(host) == len(node) >= _FULL)
 
     def kind(self, node: Node) -> NameKind:
-        """The kind that most mentions have; the first in the alphabet of equals."""
-        return min(self.kinds[node], key=lambda kind: (-self.kinds[node][kind], kind))
+        """The kind that most mentions have; the first in the alphabet of equals. Asked once all mentions are in."""
+        if node not in self.told:
+            self.told[node] = min(self.kinds[node], key=lambda kind: (-self.kinds[node][kind], kind))
+        return self.told[node]
 
     def is_place(self, node: Node) -> bool:
         """Called a place, or used as one; people and bodies are seldom named after "in"."""
@@ -111,7 +119,12 @@ def _leads(form: Words) -> set[str]:
     """Under what a full name is found again by its short forms."""
     if len(form) < _FULL:
         return set()
-    return {*form, *letters_of(form), "".join(form[-2:]), "~" + skeleton(form[-1])}
+    return {*form, *letters_of(form), "".join(form[-2:]), "~" + skeleton(form[-1]), _opening(form)}
+
+
+def _opening(form: Words) -> str:
+    """The first two words, as a lead: one given name may open hundreds of full names, two words only a few."""
+    return " ".join(form[:2])
 
 
 # ---- full names --------------------------------------------------------------
@@ -149,21 +162,29 @@ def _by_their_text(story: _Story) -> list[Node]:
     """The node of every mention, short forms replaced by the full name of their own text."""
     found = [node_of(m) for m in story.mentions]
     for places in _places_by_context(story.mentions).values():
-        present = sorted({found[i] for i in places}, key=lambda node: (-_length(node), node))
+        printed = _places_by_form(story.mentions, places)
+        present = set(printed)
         settled: dict[Node, Node] = {}
-        for node in present:
-            mine = [story.mentions[i] for i in places if found[i] == node]
+        for node in sorted(present, key=lambda node: (-_length(node), node)):
+            mine = [story.mentions[i] for i in printed[node]]
             if any(m.firm for m in mine):
                 continue
-            hosts = _hosts(story, node, set(present) - {node}, any(m.article for m in mine))
+            hosts = _hosts(story, node, present, any(m.article for m in mine))
             roots = sorted({settled.get(h, story.root(h)) for h in hosts})
             if len(roots) == 1:
                 settled[node] = roots[0]
             elif roots:
-                _nearest_before(story, found, places, node, hosts)
+                _nearest_before(story, found, printed, node, hosts)
         for i in places:
             found[i] = settled.get(found[i], found[i])
     return found
+
+
+def _places_by_form(mentions: Sequence[Mention], places: Sequence[int]) -> dict[Node, list[int]]:
+    printed: dict[Node, list[int]] = defaultdict(list)
+    for i in places:
+        printed[node_of(mentions[i])].append(i)
+    return printed
 
 
 def _places_by_context(mentions: Sequence[Mention]) -> dict[str, list[int]]:
@@ -181,7 +202,7 @@ def _hosts(story: _Story, node: Node, present: AbstractSet[Node], article: bool)
     """Full names of which `node` may be the short form; given names count only where no surname fits."""
     if node[0] == "=":
         return []
-    others = [host for host in story.longer(node) if host in present]
+    others = [host for host in story.longer(node) if host in present and host != node]
     found = [host for host in others if _is_short(story, node, host, article)]
     if not found and story.kind(node) == "other":
         found = [h for h in others if h[0] != "=" and story.kind(h) == "other" and short_of_work(node, h)]
@@ -220,20 +241,21 @@ def _is_acronym(story: _Story, node: Node, forms: Iterable[Words]) -> bool:
     return any(node[0] in letters_of(form) for form in forms)
 
 
-def _nearest_before(story: _Story, found: list[Node], places: Sequence[int], node: Node, hosts: Sequence[Node]) -> None:
+def _nearest_before(
+    story: _Story, found: list[Node], printed: Mapping[Node, Sequence[int]], node: Node, hosts: Sequence[Node]
+) -> None:
     """Each mention of an ambiguous short form goes with the full name printed last before it, a like title first."""
-    wanted = set(hosts)
-    before: list[int] = []
-    for i in sorted(places, key=lambda i: (story.mentions[i].at.doc_id, story.mentions[i].at.start)):
-        if node_of(story.mentions[i]) in wanted:
-            before.append(i)
-        elif found[i] == node and node_of(story.mentions[i]) == node:
-            same_doc = [j for j in before if story.mentions[j].at.doc_id == story.mentions[i].at.doc_id]
-            titled = [
-                j for j in before if story.mentions[i].title and story.mentions[j].title == story.mentions[i].title
-            ]
-            if titled or same_doc:
-                found[i] = found[(titled or same_doc)[-1]]
+    titled: dict[str, int] = {}
+    same_doc: dict[str, int] = {}
+    places = [i for form in {*hosts, node} for i in printed[form]]
+    for i in sorted(places, key=lambda i: (story.mentions[i].at.doc_id, story.mentions[i].at.start, i)):
+        mention = story.mentions[i]
+        if node_of(mention) != node:
+            titled[mention.title] = same_doc[mention.at.doc_id] = i
+        elif found[i] == node:
+            before = titled.get(mention.title) if mention.title else None
+            before = same_doc.get(mention.at.doc_id) if before is None else before
+            found[i] = found[before] if before is not None else node
 
 
 # ---- what is left, by the story ------------------------------------------------

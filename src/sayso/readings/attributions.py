@@ -63,7 +63,7 @@ def attributions(paragraphs: Sequence[Marked]) -> list[Attribution]:
     found: list[Attribution] = []
     for marked in paragraphs:
         own = _chosen(marked)
-        found = _with_loose(marked, found, own)
+        found.extend(_with_loose(marked, found, own))
     return sorted(found, key=lambda a: a.content[0])
 
 
@@ -145,7 +145,7 @@ def _attribution(marked: Marked, weight: float, candidate: Candidate) -> Attribu
 
 
 def _with_loose(marked: Marked, before: list[Attribution], own: list[Attribution]) -> list[Attribution]:
-    """All attributions so far, with the paragraph's loose quotations joined to the turn they continue."""
+    """The paragraph's attributions, with its loose quotations joined to the turn they continue."""
     base, text = marked.piece.base, marked.text
     for start, end in marked.quotations:
         at = (base + start, base + end)
@@ -158,7 +158,7 @@ def _with_loose(marked: Marked, before: list[Attribution], own: list[Attribution
             loose = _carried(marked, before, at)
             if loose is not None:
                 own.append(loose)
-    return before + own
+    return own
 
 
 def _is_turn(quotation: str) -> bool:

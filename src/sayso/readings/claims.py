@@ -60,7 +60,7 @@ def find_claims(doc: Document, pieces: Sequence[Piece], found: Reading) -> tuple
     index = _Index.of(found)
     for piece in pieces:
         place = _placer(piece)
-        said = [n for n, quote in enumerate(found.quotes) if not _is_act(piece, quote, place)]
+        said = [n for n in index.quotes_in(piece) if not _is_act(piece, found.quotes[n], place)]
         spoken = [found.quotes[n] for n in said]
         taken = _taken(piece, spoken, doc, place)
         clauses = [*_attributed(piece, found.quotes, said, place), *_own(piece, taken, _sourced(spoken, place))]
@@ -218,13 +218,24 @@ class _Index:
     names: Places
     times: Places
     quantities: Places
+    quotes: Places
+    owners: tuple[int, ...]
 
     @classmethod
     def of(cls, found: Reading) -> _Index:
         """The places of what `found` holds, in its own order."""
         items = (found.names, found.times, found.quantities)
         names, times, quantities = (Places.of([item.at for item in held]) for held in items)
-        return cls(names, times, quantities)
+        words_of = [
+            (n, at) for n, quote in enumerate(found.quotes) for at in (*quote.content, *quote.cue, *quote.source)
+        ]
+        return cls(names, times, quantities, Places.of([at for _, at in words_of]), tuple(n for n, _ in words_of))
+
+    def quotes_in(self, piece: Piece) -> list[int]:
+        """The quotes of which some words stand in the piece, in their order."""
+        if not len(piece.tokens):
+            return []
+        return sorted({self.owners[n] for n in self.quotes.touching(piece.between(0, len(piece.tokens)))})
 
 
 def _claim(doc: Document, clause: _Clause, found: Reading, index: _Index) -> Claim | None:

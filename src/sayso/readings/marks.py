@@ -5,6 +5,7 @@ Piece + quoted_spans ──▶ Marked: for every token the quotation that it sta
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -69,10 +70,11 @@ def _abbreviated(text: str, start: int, end: int) -> bool:
 
 
 def mark(piece: Piece, spans: Sequence[Span], surnames: frozenset[str] = frozenset()) -> Marked:
-    """Lay the document's quoted spans that fall into the piece over its tokens."""
+    """Lay the document's quoted spans (sorted) that fall into the piece over its tokens."""
     text = piece.tokens.text
     end = piece.base + len(text)
-    own = tuple((s - piece.base, e - piece.base) for s, e in spans if piece.base <= s and e <= end)
+    near = spans[bisect_left(spans, (piece.base, 0)) : bisect_left(spans, (end, 0))]
+    own = tuple((s - piece.base, e - piece.base) for s, e in near if e <= end)
     inside = [-1] * len(piece.tokens)
     nth = 0
     for token in piece.tokens:

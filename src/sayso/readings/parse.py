@@ -9,6 +9,7 @@ other lengths: token offsets plus `base` are always offsets in `Document.text`.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
@@ -20,6 +21,9 @@ from sayso.text import paragraphs
 
 _LONGEST = 50_000  # characters; a longer paragraph is parsed in stretches, so that memory stays bounded
 _PLAIN = str.maketrans({**dict.fromkeys("\r\n\u2028\u2029", " "), "’": "'"})  # the model does not know "there’s"
+# Marks in a row from which no one reads them. The tokeniser takes marks off one by one, and 50,000 of them cost it
+# seconds; so the model sees spaces there.
+_RUN = re.compile(r"(?:[^\w\s]|_){51,}")
 _BATCH = 64  # paragraphs; spaCy's tok2vec gains nothing beyond
 
 
@@ -83,7 +87,7 @@ def _spelled(item: Unread, span: tuple[int, int]) -> str:
     spelled = item.respell(piece) if item.respell else piece
     if len(spelled) != len(piece):
         raise ValueError(f"respelling changed the length of {item.doc.id!r} {span[0]}:{span[1]}")
-    return spelled.translate(_PLAIN)
+    return _RUN.sub(lambda run: " " * len(run[0]), spelled.translate(_PLAIN))
 
 
 def _stretches(item: Unread) -> list[tuple[int, int]]:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -60,11 +61,12 @@ def name_words(name: str) -> tuple[str, ...]:
 
 @dataclass(frozen=True, slots=True)
 class Cast:
-    """All mentions of a document in the order of the text, their starts, and the people among them by surname."""
+    """All mentions of a document in the order of the text, their starts, and the people by surname and by title."""
 
     mentions: tuple[Mention, ...]
     starts: tuple[int, ...]
     people: Mapping[str, tuple[Mention, ...]]
+    titles: Mapping[str, tuple[Mention, ...]]
 
     def within(self, start: int, end: int) -> list[Mention]:
         """Mentions that overlap the stretch."""
@@ -74,7 +76,8 @@ class Cast:
     def last_person(self, before: int) -> Mention | None:
         """The last person named before the offset."""
         stop = bisect_left(self.starts, before)
-        return next((m for m in reversed(self.mentions[:stop]) if m.kind == "person" and m.end <= before), None)
+        earlier = (self.mentions[n] for n in range(stop - 1, -1, -1))
+        return next((m for m in earlier if m.kind == "person" and m.end <= before), None)
 
     def surnames(self) -> frozenset[str]:
         """Last words of the people's names, as printed."""
@@ -98,8 +101,9 @@ class Cast:
 
     def titled(self, noun: str, before: int) -> Mention | None:
         """The last person named before the offset whose title holds the noun: "the president" after "President X"."""
-        stop = bisect_left(self.starts, before)
-        return next((m for m in reversed(self.mentions[:stop]) if m.kind == "person" and noun in m.title), None)
+        bearers = self.titles.get(noun, ())
+        stop = bisect_left(bearers, before, key=lambda m: m.start)
+        return bearers[stop - 1] if stop else None
 
 
 def _stands_for(short: tuple[str, ...], full: tuple[str, ...]) -> bool:
@@ -123,22 +127,28 @@ def cast_of(doc: Document, pieces: Sequence[Piece], names: Sequence[Name]) -> Ca
             if e.label_ in _KINDS
         ]
     held = [m for m in found if m is not None]
-    actors = [m for p in pieces for m in _unrecognised(doc.text, p, held)]
+    taken = frozenset(at for m in held if m.kind != "other" for at in range(m.start, m.end))
+    actors = [m for p in pieces for m in _unrecognised(doc.text, p, taken)]
     spans = {at for m in actors for at in range(m.start, m.end)}
     held = [m for m in held if m.kind != "other" or m.start not in spans] + actors
     mentions = tuple(sorted(held, key=lambda m: (m.start, -m.end)))
-    people: dict[str, tuple[Mention, ...]] = {}
-    for mention in mentions:
-        if mention.kind == "person" and mention.parts:
-            same = people.get(mention.parts[-1], ())
-            if len(same) < _KEPT:
-                people[mention.parts[-1]] = (*same, mention)
-    return Cast(mentions, tuple(m.start for m in mentions), people)
+    people: dict[str, list[Mention]] = defaultdict(list)
+    titles: dict[str, list[Mention]] = defaultdict(list)
+    for mention in (m for m in mentions if m.kind == "person"):
+        if mention.parts:
+            people[mention.parts[-1]].append(mention)
+        for word in sorted(set(mention.title)):
+            titles[word].append(mention)
+    by_surname = {word: tuple(same[:_KEPT]) for word, same in people.items()}
+    by_title = {word: tuple(same) for word, same in titles.items()}
+    return Cast(mentions, tuple(m.start for m in mentions), by_surname, by_title)
 
 
-def _unrecognised(text: str, piece: Piece, held: Sequence[Mention]) -> list[Mention]:
-    """Two or three capitalised words that act ("X Y visited") or explain who acts, and that no recogniser took."""
-    taken = {at for m in held if m.kind != "other" for at in range(m.start, m.end)}
+def _unrecognised(text: str, piece: Piece, taken: frozenset[int]) -> list[Mention]:
+    """Two or three capitalised words that act ("X Y visited") or explain who acts, and that no recogniser took.
+
+    `taken` are the offsets of the recognised names.
+    """
     bodies = words("org_words") | words("outlet_words")
     found = []
     for token in piece.tokens:
@@ -149,7 +159,11 @@ def _unrecognised(text: str, piece: Piece, held: Sequence[Mention]) -> list[Ment
             first = first.nbor(-1)
         start, end = piece.base + first.idx, piece.base + token.idx + len(token)
         run = piece.tokens[first.i : token.i + 1]
-        if 2 <= len(run) <= 3 and all(t.text.istitle() and t.is_alpha for t in run) and not taken & {start, end - 1}:
+        if (
+            2 <= len(run) <= 3
+            and all(t.text.istitle() and t.is_alpha for t in run)
+            and taken.isdisjoint((start, end - 1))
+        ):
             mention = bare_name(text, start, end)
             found += [mention] if mention is not None else []
     return found

@@ -7,6 +7,7 @@ Words in marks that no one is told to have said (titles, terms, irony) are not q
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import replace
 from itertools import islice
@@ -72,9 +73,7 @@ def _place_that_knows(found: Attribution, cast: Cast) -> bool:
 
 def _quote(doc: Document, found: Attribution, who: Who, spans: Sequence[Span]) -> Quote:
     content = tuple(Passage(doc.id, a, b) for a, b in found.content)
-    quoted = tuple(
-        Passage(doc.id, max(a, c.start), min(b, c.end)) for a, b in spans for c in content if a < c.end and c.start < b
-    )
+    quoted = tuple(Passage(doc.id, max(a, c.start), min(b, c.end)) for (a, b), c in _marked(spans, content))
     negated = found.cue is not None and any(c.dep_ == "neg" for c in found.cue.children)
     return Quote(
         content=content,
@@ -92,6 +91,16 @@ def _quote(doc: Document, found: Attribution, who: Who, spans: Sequence[Span]) -
         low_confidence=found.marked.piece.poor,
         why=(_reason(doc, found), *who.why),
     )
+
+
+def _marked(spans: Sequence[Span], content: Sequence[Passage]) -> list[tuple[Span, Passage]]:
+    """The stretches between marks that share words with the content, each with the passage that it shares them with."""
+    found = []
+    for c in content:
+        first = max(0, bisect_left(spans, (c.start, 0)) - 1)
+        near = spans[first : bisect_left(spans, (c.end, 0))]
+        found += [(span, c) for span in near if c.start < span[1]]
+    return sorted(found, key=lambda pair: pair[0])
 
 
 def _kind(text: str, content: Sequence[Passage], quoted: Sequence[Passage]) -> QuoteKind:
