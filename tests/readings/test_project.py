@@ -58,6 +58,59 @@ def test_projecting_onto_itself_changes_nothing_but_the_reasons(models: Models) 
     assert left_over(moved, SOURCE) == ()
 
 
+MOVED = Document(
+    "m",
+    "The quay was closed at noon, the mayor said. The ferry to the outer islands was late again that morning, and "
+    "the boats of the pilots stayed at the pier until the wind had dropped.\n\n"
+    "“The wind turned,” Ada Vinter said. “It is the only reason that nobody on the quay died.”\n\n"
+    "Harbour police opened an inquiry.",
+    lang="en",
+)
+FIRST, SECOND, _ = MOVED.text.split("\n\n")
+
+
+def through(target: Document, models: Models) -> Reading:
+    pairs = ((Passage("m", 0, len(MOVED.text)), Passage(target.id, 0, len(target.text))),)
+    return project(read(MOVED, models), MOVED, target, pairs)
+
+
+def test_a_moved_quotation_keeps_the_letter_that_its_new_neighbour_took(models: Models) -> None:
+    # "died. The ferry" looks like the end of "said. The ferry": the longer block takes the d along.
+    said, ferry = FIRST.split(". ")
+    target = Document("b", f"{SECOND}\n\n{ferry} {said}.", lang="en")
+    (quote,) = [q for q in through(target, models).quotes if q.kind == "direct"]
+    assert [at.cut(target.text) for at in quote.content] == [
+        "“The wind turned,”",
+        "“It is the only reason that nobody on the quay died.”",
+    ]
+    assert quote.speaker == "Ada Vinter"
+
+
+def test_a_quotation_cut_short_keeps_what_stands_before_its_cue(models: Models) -> None:
+    target = Document("b", f"{FIRST}\n\n“The wind turned,” Ada Vinter said.", lang="en")
+    (quote,) = [q for q in through(target, models).quotes if q.kind == "direct"]
+    assert [at.cut(target.text) for at in quote.content] == ["“The wind turned,”"]
+    assert quote.speaker == "Ada Vinter"
+
+
+def test_a_quotation_whose_cue_was_cut_is_not_given_to_its_speaker(models: Models) -> None:
+    target = Document("b", f"{FIRST}\n\nNobody on the quay spoke. “It is the only reason that nobody died.”", lang="en")
+    assert [q for q in through(target, models).quotes if q.kind == "direct"] == []
+
+
+def test_what_two_readings_found_on_the_same_words_stands_once(models: Models) -> None:
+    reading = read(MOVED, models)
+    both = join(reading, read(MOVED, models))
+    assert (both.names, both.times, both.quantities, both.quotes) == (
+        reading.names,
+        reading.times,
+        reading.quantities,
+        reading.quotes,
+    )
+    assert len(both.claims) == 2 * len(reading.claims)
+    assert {c.quote for c in both.claims} == {c.quote for c in reading.claims}
+
+
 def test_nothing_shared_gives_an_empty_reading(models: Models) -> None:
     target = Document("b", "Something else altogether happened elsewhere.", lang="en")
     assert project(read(SOURCE, models), SOURCE, target, ()) == Reading("b", through="a")
@@ -87,3 +140,7 @@ def test_projected_passages_lie_in_the_copy_and_say_the_same(cut: int, lead: str
     moved = project(read(SOURCE, models), SOURCE, target, whole(target))
     for name in moved.names:
         assert name.at.cut(target.text) in TEXT
+    both = join(moved, read(target, models, only=left_over(moved, target)))
+    for kind in (both.names, both.times, both.quantities):
+        ats = [item.at for item in kind]
+        assert len(set(ats)) == len(ats)

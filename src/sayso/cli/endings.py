@@ -8,6 +8,7 @@ from collections.abc import Callable
 
 import click
 
+from sayso.cli import interrupts
 from sayso.errors import NothingUsable, SaysoError
 
 INTERRUPTED = 130  # 128 + SIGINT, as shells report it
@@ -19,8 +20,10 @@ class ReaderGone(Exception):
 
 def guarded(run: Callable[[], object]) -> None:
     """Run, and turn what is expected to go wrong into a message and an exit status."""
+    interrupts.watch()
     try:
         status = run()
+        interrupts.stop_if_asked()
         sys.stdout.flush()
     except click.ClickException as error:
         error.show()

@@ -18,6 +18,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import IO
 
+from sayso.cli.interrupts import stop_if_asked
 from sayso.errors import WrongUse
 from sayso.plain import Row
 
@@ -49,6 +50,7 @@ def whole_file(path: Path) -> Iterator[IO[str]]:
     try:
         with os.fdopen(handle, "w", encoding="utf-8", newline="") as file:
             yield file
+        stop_if_asked()
         part.chmod(0o666 & ~_umask())
         part.replace(path)
     finally:
