@@ -336,11 +336,14 @@ CONFLICT_DOCS: dict[str, str] = {
 }
 
 
-def tells(telling: Telling, value: str, text: str) -> bool:
-    """The telling gives the reference's value, in print or in what it stands for."""
-    said = words(telling.value or "") | words(telling.norm or "") | words(telling.at.cut(text))
+def tells(telling: Telling, value: str, text: str) -> int:
+    """2 where the telling's own value is the reference's, 1 where its words hold it, 0 where nothing does."""
+    own = words(telling.value or "") | words(telling.norm or "")
     small = {"the", "a", "at"}
-    return telling.norm == value or any(words(one) - small <= said for one in value.split(" / "))
+    wanted = [words(one) - small for one in value.split(" / ")]
+    if telling.norm == value or any(w <= own for w in wanted):
+        return 2
+    return int(any(w <= own | words(telling.at.cut(text)) for w in wanted))
 
 
 def found_conflict(
@@ -352,10 +355,10 @@ def found_conflict(
             continue
         sides: dict[str, set[str]] = {}
         for value in row["values"]:
-            for side in finding.sides:
-                told = [finding.tellings[i] for i in side.tellings]
-                if any(tells(t, value, texts[t.at.doc_id]) for t in told):
-                    sides.setdefault(value, {t.at.doc_id for t in told})
+            told = [[finding.tellings[i] for i in side.tellings] for side in finding.sides]
+            best = max(told, key=lambda side: max(tells(t, value, texts[t.at.doc_id]) for t in side))
+            if any(tells(t, value, texts[t.at.doc_id]) for t in best):
+                sides[value] = {t.at.doc_id for t in best}
         if len(sides) == len(row["values"]):
             return finding, sides
     return None
