@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 
 from sayso.findings.case import Case
 from sayso.findings.statements import Statement
@@ -23,11 +22,13 @@ def tellings(
     `amount_of` asks for the amount of that value as each text prints it, in place of a fixed `value`.
     """
     places = ((statement.reading, statement.claim), *statement.echoes)
-    return tuple(_telling(case, reading, claim, value, norm, amount_of) for reading, claim in places)
+    return tuple(
+        _telling(case, reading, claim, value=value, norm=norm, amount_of=amount_of) for reading, claim in places
+    )
 
 
 def _telling(
-    case: Case, reading: Reading, claim: Claim, value: str | None, norm: str | None, amount_of: float | None
+    case: Case, reading: Reading, claim: Claim, *, value: str | None, norm: str | None, amount_of: float | None
 ) -> Telling:
     if amount_of is not None:
         printed = [q for n in claim.quantities if (q := reading.quantities[n]).value == amount_of]
@@ -59,11 +60,6 @@ def _briefly(description: str | None) -> str | None:
 def amount(case: Case, quantity: Quantity) -> tuple[str, str]:
     """An amount as printed and what it stands for ("around 5,000", "5000")."""
     return quantity.at.cut(case.texts[quantity.at.doc_id]), f"{quantity.value:.12g}"
-
-
-def texts_of(case: Case, places: Iterable[Passage]) -> int:
-    """How many different texts some passages stand in; copies are one."""
-    return len({case.family_of[at.doc_id] for at in places})
 
 
 def shown(case: Case, at: Passage) -> str:
