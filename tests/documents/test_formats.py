@@ -341,3 +341,10 @@ def test_parts_lie_inside_apart_and_in_order(pieces: list[str]) -> None:
             edges = [edge for part in item.parts for edge in (part.at.start, part.at.end)]
             assert edges == sorted(edges)
             assert all(part.at.cut(item.text) for part in item.parts)
+
+
+def test_a_json_list_without_one_article_is_refused_once() -> None:
+    data = json.dumps([{"doc": n} for n in range(30)]).encode()
+    (refused,) = list(read("labels.json", io.BytesIO(data)))
+    assert isinstance(refused, Rejected)
+    assert "none of its 30 items" in refused.reason

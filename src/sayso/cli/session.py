@@ -52,6 +52,7 @@ class Session:
         if self._models is None:
             self.report.progress("opening the language model", 0, 1)
             self._models = open_models()
+            self.report.progress("opening the language model", 1, 1)
         yield from pipeline.read_stories(self.pile(), self._models, self.report.progress)
 
     def close(self) -> None:

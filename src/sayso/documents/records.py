@@ -128,7 +128,12 @@ def _articles(source: str, value: object) -> Iterator[Fields | Rejected]:
     elif not found:
         yield Rejected(source, "empty: the list has no articles")
     else:
-        yield from (_listed(source, item, place) for place, item in enumerate(found, 1))
+        listed = [_listed(source, item, place) for place, item in enumerate(found, 1)]
+        if len(listed) > 1 and all(isinstance(item, Rejected) for item in listed):
+            first = listed[0].reason if isinstance(listed[0], Rejected) else ""
+            yield Rejected(source, f"none of its {len(listed)} items is an article; {first}")
+            return
+        yield from listed
 
 
 def _listed(source: str, item: object, place: int) -> Fields | Rejected:
