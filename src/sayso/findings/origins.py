@@ -123,7 +123,7 @@ def _shared(case: Case, tellings: Sequence[Telling], origins: Sequence[Origin]) 
         docs = sorted({case.family_of[tellings[n].at.doc_id] for n in origin.tellings})
         if origin.kind == "unattributed" or not docs:
             continue
-        verb = "rests on" if len(docs) == 1 else "all rest on"
+        verb = {1: "rests on", 2: "both rest on"}.get(len(docs), "all rest on")
         at = tuple(tellings[n].at for n in origin.tellings)
         names = dict.fromkeys(tellings[n].holder for n in origin.tellings if tellings[n].holder)
         called = [n for n in names if n and n != origin.label]

@@ -249,14 +249,18 @@ def _rare_words(text: str) -> frozenset[str]:
 
 
 def _credited(board: Board, one: _Credits, two: _Credits) -> Draft:
-    sides, values = [], []
+    sides: list[tuple[Telling, ...]] = []
+    values: list[str] = []
     for credited in (one, two):
-        names = list(dict.fromkeys(relay.origin for _, relay in sorted(credited, key=lambda c: c[1].at)))
-        values.append(" and ".join(names))
-        reading, relay = min(credited, key=lambda c: c[1].at)
-        sentence = _sentence(reading, relay.at)
-        sides.append((Telling(relay.at, sentence, None, False, tuple(names), values[-1], None),))
+        told = sorted(credited, key=lambda c: c[1].at)
+        values.append(" and ".join(dict.fromkeys(relay.origin for _, relay in told)))
+        sides.append(tuple(_credit(reading, relay, values[-1]) for reading, relay in told))
     reason = f"the texts name different outlets as the source of the report: {values[0]} / {values[1]}"
-    places = (sides[0][0].at, sides[1][0].at)
+    places = tuple(telling.at for side in sides for telling in side)
     topic = "who first reported it"
     return Draft("attribution", "real", topic, tuple(values), tuple(sides), (Reason("first-report", reason, places),))
+
+
+def _credit(reading: Reading, relay: Relay, value: str) -> Telling:
+    """One outlet named: each is an origin of its own, also where a text names several."""
+    return Telling(relay.at, _sentence(reading, relay.at), via=(relay.origin,), value=value)
