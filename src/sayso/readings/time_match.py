@@ -5,23 +5,33 @@ Match("last", "May") ──meaning──▶ Told("DATE", "mon=5;which=-1") or No
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
 from sayso.model import TimeKind
 from sayso.readings.time_tokens import Tokens
 
-_SIZE = {"E": (10, "Y"), "C": (100, "Y"), "L": (1000, "Y"), "F": (2, "W"), "Q": (3, "M")}
+_SIZE = {"E": (10, "Y"), "C": (100, "Y"), "L": (1000, "Y"), "F": (2, "W"), "WD": (1, "D")}
+_SLOT = re.compile(r"\{(?P<last>-?)(?P<letters>\w+)(?P<two>:02)?\}")
+_SAYS = re.compile(r"(DATE|TIME|DURATION|SET) (\S+)$")
 
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """Type and rule; `skip` and `drop` tokens of the match are left out at its start and end."""
+    """Type and rule of an expression.
+
+    skip, drop  tokens of the match that are left out at its start and end
+    chained     rule counted from the day told of before, where there is one of grain `grain` (D, W, M or Y); else
+                `rule` stands, and an empty `rule` means that there is no expression then
+    """
 
     type: TimeKind
     rule: str
     skip: int = 0
     drop: int = 0
+    chained: str = ""
+    grain: str = "D"
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,8 +69,38 @@ class Match:
             return ""
         return self.tokens.text[self.tokens.starts[place] : self.tokens.ends[place]]
 
+    def words(self) -> list[str]:
+        """The printed words of the match, lower-cased."""
+        return [self.word(i).lower() for i in range(self.first, self.stop)]
+
+    def narrowed(self, pattern: str) -> Match | None:
+        """The first part of the match whose letters fit `pattern`."""
+        inner = re.search(pattern, self.classes)
+        return Match(self.tokens, self.first + inner.start(), self.first + inner.end()) if inner else None
+
 
 Meaning = Callable[[Match], Told | None]
+
+
+def template(says: str) -> Meaning:
+    """A meaning written as data: a type and a rule with slots, `DATE sea={Ff};which={LXT}`.
+
+    A slot names the classes whose first token's value stands there; `{-MA}` takes the last one, `:02` pads to two
+    digits. Raises ValueError when `says` is none of that.
+    """
+    found = _SAYS.match(says)
+    if found is None:
+        raise ValueError(f"no meaning: {says!r} should read like 'DATE mon={{M}};which={{L}}'")
+    kind, rule = found[1], found[2]
+
+    def meaning(match: Match) -> Told:
+        def fill(slot: re.Match[str]) -> str:
+            value = match.value(slot["letters"], last=bool(slot["last"]))
+            return value.zfill(2) if slot["two"] else value
+
+        return Told(kind, _SLOT.sub(fill, rule))  # type: ignore[arg-type]
+
+    return meaning
 
 
 # ---- numbers -----------------------------------------------------------------
@@ -81,6 +121,10 @@ def number_of(match: Match) -> str:
             total, seen = total + {"1/2": 0.5, "1/4": 0.25, "3/4": 0.75, "½": 0.5}.get(value, 0.5), True
         elif letter == "x" and not seen:
             return value
+        elif letter == "l" and seen:
+            total += 0.5
+        elif letter in "ca" and seen and "l" in match.tokens.classes[i : i + 3]:
+            continue
         elif (seen and letter != "-") or (letter == "-" and seen and match.tokens.classes[i + 1] not in "wv"):
             break
     if not seen:
@@ -89,7 +133,11 @@ def number_of(match: Match) -> str:
 
 
 def amount_of(number: str, unit: str) -> str:
-    """A TIMEX3 duration: `P2W`, `PT24H`, `P2Y6M`."""
+    """A TIMEX3 duration: `P2W`, `PT24H`, `P2Y6M`.
+
+    >>> amount_of("2.5", "Y"), amount_of("X", "E")
+    ('P2Y6M', 'PXE')
+    """
     times, letter = _SIZE.get(unit, (1, unit))
     head = "PT" if letter in ("TH", "TM", "TS") else "P"
     letter = letter[-1]

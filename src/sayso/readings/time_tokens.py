@@ -31,7 +31,20 @@ _TOKEN = re.compile(
     re.VERBOSE,
 )
 _FRACTION = re.compile(r"1/2|1/4|3/4")
-_MARKS = {"–": "-", "—": "-", "’": "'", ".": ".", ",": ",", "-": "-", "(": "(", "'": "'", "|": "|", "/": "/", "½": "v"}
+_MARKS = {
+    "–": "-",
+    "—": "-",
+    "’": "'",
+    ".": ".",
+    ",": ",",
+    "-": "-",
+    "(": "(",
+    ")": ")",
+    "'": "'",
+    "|": "|",
+    "/": "/",
+    "½": "v",
+}
 _AMBIGUOUS = frozenset("mf")
 
 
@@ -55,14 +68,19 @@ def _classes() -> dict[str, tuple[str, str]]:
     return {word: (kind, value) for word, kind, value in lexicon.table("time_words")}
 
 
+Phrase = tuple[tuple[str, ...], str, str]  # words, class, value
+
+
 @lru_cache(maxsize=1)
-def _feasts() -> dict[str, tuple[tuple[tuple[str, ...], str], ...]]:
-    """Names of days by the value of their first word, longest first."""
-    by_first: dict[str, list[tuple[tuple[str, ...], str]]] = {}
-    for name, rule in lexicon.table("holidays"):
+def _phrases() -> dict[str, tuple[Phrase, ...]]:
+    """Holidays and other runs of words that are one word here, by the value of their first word, longest first."""
+    rows = [(name, "H", rule) for name, rule in lexicon.table("holidays")]
+    rows += [(row[0], row[1], row[2] if len(row) > 2 else "") for row in lexicon.table("time_phrases")]
+    by_first: dict[str, list[Phrase]] = {}
+    for name, letter, said in rows:
         words = tuple(name.split())
         value = _classes().get(words[0], ("_", words[0]))[1]
-        by_first.setdefault(value, []).append((words, rule))
+        by_first.setdefault(value, []).append((words, letter, said))
     return {first: tuple(sorted(names, key=lambda n: -len(n[0]))) for first, names in by_first.items()}
 
 
@@ -92,7 +110,7 @@ def tokens_of(text: str) -> Tokens:
         starts.append(match.start())
         ends.append(match.end())
     plain = Tokens(text, "".join(classes), tuple(values), tuple(starts), tuple(ends))
-    return _join(plain, _spelled_years(plain) | _feasts_in(plain))
+    return _join(plain, _spelled_years(plain) | _phrases_in(plain))
 
 
 def _inside(text: str, start: int) -> bool:
@@ -130,7 +148,7 @@ _NUMBERS: dict[str, Callable[[str], tuple[str, str]]] = {
     "number": _number,
     "halfday": lambda printed: ("z", "0" if printed[0] in "aA" else "12"),
     "own": lambda printed: ("'", printed),
-    "mark": lambda printed: (_MARKS.get(printed, "_"), printed),
+    "mark": lambda printed: (_MARKS.get(printed, ";"), printed),
 }
 
 
@@ -153,13 +171,19 @@ def _join(tokens: Tokens, joined: Joined) -> Tokens:
     return Tokens(tokens.text, "".join(classes), values, starts, ends)
 
 
-_SPELLED = re.compile(r"w-?w(?:-?w)?")
+_CENTURIES = ("18", "19", "20")
+_SPELLED = re.compile(r"w-?(?:S|w(?:-?w)?)")
 
 
 def _spelled_years(tokens: Tokens) -> Joined:
-    """Years in words, as speech is written down: nineteen ninety-four, two thousand ten."""
+    """Years in words, as speech is written down: nineteen ninety-four, two thousand ten, the nineteen eighties."""
     joined: Joined = {}
     for run in _SPELLED.finditer(tokens.classes):
+        if run[0].endswith("S"):
+            if tokens.values[run.start()] in _CENTURIES:
+                decade = tokens.values[run.start()] + tokens.values[run.end() - 1][2:]
+                joined[run.start()] = (run.end() - run.start(), "S", decade)
+            continue
         numbers = [int(tokens.values[i]) for i in range(run.start(), run.end()) if tokens.classes[i] == "w"]
         year = _year_of(numbers)
         marked = run.start() and tokens.classes[run.start() - 1] in "pMmAui"
@@ -177,25 +201,24 @@ def _year_of(numbers: list[int]) -> int | None:
     return None
 
 
-_LONGEST = 9  # tokens of a holiday's name at most, possessive marks counted
+_LONGEST = 9  # tokens of a phrase at most, possessive marks counted
 _OWN = ("'s", "'", "’s", "’", ".")
 
 
-def _feasts_in(tokens: Tokens) -> Joined:
-    """Holidays, as class `H` with their rule as value."""
-    feasts, joined = _feasts(), Joined()
-    firsts = (i for i, value in enumerate(tokens.values) if value in feasts)
-    for place in firsts:
-        size, rule = _feast_at(tokens, place)
+def _phrases_in(tokens: Tokens) -> Joined:
+    """Runs of words that the tables know as one: holidays, as class `H` with their rule as value, and others."""
+    phrases, joined = _phrases(), Joined()
+    for place in (i for i, value in enumerate(tokens.values) if value in phrases):
+        size, letter, said = _phrase_at(tokens, place)
         if size:
-            joined[place] = (size, "H", rule)
+            joined[place] = (size, letter, said)
     return joined
 
 
-def _feast_at(tokens: Tokens, place: int) -> tuple[int, str]:
+def _phrase_at(tokens: Tokens, place: int) -> tuple[int, str, str]:
     reach = range(place, min(place + _LONGEST, len(tokens.values)))
     words = [tokens.text[tokens.starts[i] : tokens.ends[i]].lower() for i in reach]
-    for name, rule in _feasts()[tokens.values[place]]:
+    for name, letter, said in _phrases()[tokens.values[place]]:
         at = 0
         for part in name:
             while 0 < at < len(words) and words[at] in _OWN and part != words[at]:
@@ -204,5 +227,5 @@ def _feast_at(tokens: Tokens, place: int) -> tuple[int, str]:
                 break
             at += 1
         else:
-            return at, rule
-    return 0, ""
+            return at, letter, said
+    return 0, "", ""

@@ -2,41 +2,23 @@
 
 A rule is the whole meaning of an expression, written as `key=value` pairs: the first names its kind, the others
 carry what it needs (direction, step, part of the day). `XXXX` stands where a day of writing is wanted and not known.
+Rules are chained with `>`: what the first gives is the day that the next is counted from.
 
     "wd=5;dir=past" ──day──▶ Valued("2020-01-03", 3 January, 3 January, "...")
+    "abs=2020-01-03>unit=D;off=2" ──▶ Valued("2020-01-05", ...)
 """
 
 from __future__ import annotations
 
-import calendar
-from collections.abc import Callable
-from dataclasses import dataclass, replace
-from datetime import MAXYEAR, MINYEAR, date, timedelta
+from dataclasses import replace
+from datetime import date, timedelta
 
-_DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
-_SEASONS = {"SP": 3, "SU": 6, "FA": 9, "WI": 12}  # first month, northern hemisphere
-_BLANK = {"D": "XXXX-XX-XX", "W": "XXXX-WXX", "M": "XXXX-XX", "Y": "XXXX", "Q": "XXXX-QX", "E": "XXX", "C": "XX"}
-# Days ahead at which a month or date without a year is looked for at most, by the tense of its clause: news looks
-# back, but a date ten months back would be told with its year (set on the tuning half of bench/times).
-_AHEAD = {"past": 75, "": 110}
-_JUST_OVER = 30  # days: a date this little past is meant rather than next year's, even in a clause that looks ahead
-
-
-@dataclass(frozen=True, slots=True)
-class Valued:
-    """A value, the first and last day it spans (None where it spans none), and the reason if a day was counted from."""
-
-    value: str
-    earliest: date | None = None
-    latest: date | None = None
-    why: str = ""
-
-
-Rule = dict[str, str]
+from sayso.readings.time_holidays import Rule
+from sayso.readings.time_kinds import FIXED, KINDS, Valued
 
 
 def read_rule(rule: str) -> Rule:
-    """A rule as a dict, its kind first.
+    """A rule without a chain as a dict, its kind first.
 
     >>> read_rule("wd=5;dir=past")
     {'wd': '5', 'dir': 'past'}
@@ -58,22 +40,31 @@ def valued(rule: str, day: date | None) -> Valued:
 
     >>> valued("wd=5;dir=past", date(2020, 1, 7)).value, valued("wd=5;dir=past", None).value
     ('2020-01-03', 'XXXX-WXX-5')
+    >>> valued("abs=2020-01-03>unit=D;off=2", None).value
+    '2020-01-05'
     """
+    first, *steps = rule.split(">")
+    found = _link(first, day)
+    for step in steps:
+        told = _link(step, found.earliest, found)
+        why = " then ".join(w for w in (found.why, told.why) if w)
+        found = replace(told, why=why, counted=found.counted)
+    return found
+
+
+def _link(rule: str, day: date | None, told: Valued | None = None) -> Valued:
+    """One rule of a chain; `told` is what the rules before it gave."""
     parts = read_rule(rule)
-    kind = _KINDS[next(iter(parts))]
+    name = next(iter(parts))
+    if name == "dur" and told is not None:
+        return Valued(parts["dur"], told.earliest, told.latest)
+    kind = KINDS[name]
     try:
         found = kind(parts, day)
     except (OverflowError, ValueError):  # the day counted to lies outside the calendar
         found = kind(parts, None)
-    return _timed(_widened(_shifted(found, parts), parts), parts)
-
-
-def _shifted(found: Valued, parts: Rule) -> Valued:
-    """The next day, the day before: a step from a day told of before."""
-    shift = int(parts.get("shift", "0"))
-    if not shift or found.earliest is None or found.earliest != found.latest:
-        return found
-    return _one(found.earliest + timedelta(days=shift), found.why or "counted from the day told of before")
+    counted = bool(found.why) and name not in FIXED and "year" not in parts
+    return replace(_timed(_widened(found, parts), parts), counted=counted)
 
 
 def _widened(found: Valued, parts: Rule) -> Valued:
@@ -82,7 +73,7 @@ def _widened(found: Valued, parts: Rule) -> Valued:
         return found
     monday = found.earliest - timedelta(days=found.earliest.isoweekday() - 1)
     year, week, _ = monday.isocalendar()
-    return _span(f"{year}-W{week:02}", monday, monday + timedelta(days=6), found.why)
+    return Valued(f"{year}-W{week:02}", monday, monday + timedelta(days=6), found.why)
 
 
 def _timed(found: Valued, parts: Rule) -> Valued:
@@ -90,298 +81,4 @@ def _timed(found: Valued, parts: Rule) -> Valued:
     time = parts.get("time", "")
     if not time:
         return found
-    if time.endswith(("T24:00", "T00:00")) and not time.startswith("T"):
-        return found
     return replace(found, value=found.value + time)
-
-
-def _span(value: str, first: date, last: date, why: str = "") -> Valued:
-    return Valued(value, first, last, why)
-
-
-def _one(day: date, why: str = "") -> Valued:
-    return Valued(day.isoformat(), day, day, why)
-
-
-def _month_days(year: int, month: int) -> tuple[date, date]:
-    return date(year, month, 1), date(year, month, calendar.monthrange(year, month)[1])
-
-
-def _add_months(day: date, months: int) -> tuple[int, int]:
-    total = day.year * 12 + day.month - 1 + months
-    return total // 12, total % 12 + 1
-
-
-# ---- calendar dates ----------------------------------------------------------
-
-
-def _absolute(parts: Rule, day: date | None) -> Valued:
-    value = parts["abs"]
-    if parts.get("back") == "1":
-        value = f"{int(value[:4]) - 1}{value[4:]}"
-    try:
-        return Valued(value, *_absolute_days(value))
-    except ValueError:  # 30 February: said, but no day
-        return Valued(value)
-
-
-def _absolute_days(value: str) -> tuple[date | None, date | None]:
-    head, _, tail = value.partition("-")
-    if not head.isdigit():
-        return None, None
-    if len(head) < 4:
-        low = int(head) * 10 ** (4 - len(head))
-        return date(max(low, MINYEAR), 1, 1), date(min(low + 10 ** (4 - len(head)) - 1, MAXYEAR), 12, 31)
-    year = int(head)
-    if not tail:
-        return date(year, 1, 1), date(year, 12, 31)
-    if tail in _SEASONS:
-        return _season_days(year, tail)
-    if tail[0] in "QH":
-        return _part_of_year(year, tail[0], int(tail[1]))
-    if len(tail) == 2:
-        return _month_days(year, int(tail))
-    exact = date.fromisoformat(value)
-    return exact, exact
-
-
-def _part_of_year(year: int, kind: str, n: int) -> tuple[date, date]:
-    months = 3 if kind == "Q" else 6
-    return date(year, (n - 1) * months + 1, 1), _month_days(year, n * months)[1]
-
-
-def _season_days(year: int, season: str) -> tuple[date, date]:
-    first = date(year, _SEASONS[season], 1)
-    return first, _month_days(*_add_months(first, 2))[1]
-
-
-def _pick(days: list[date], day: date, parts: Rule) -> date:
-    """The one of `days` (a year apart or so, sorted) that is meant: by `which` strictly, else by `dir`."""
-    which, direction = parts.get("which"), parts.get("dir")
-    if which == "-1":
-        return max(d for d in days if d < day)
-    if which == "1":
-        return min(d for d in days if d > day)
-    if direction == "future":
-        return min(d for d in days if d >= day - timedelta(days=_JUST_OVER))
-    return max(d for d in days if d <= day + timedelta(days=_AHEAD[direction or ""]))
-
-
-def _how(parts: Rule, day: date) -> str:
-    if parts.get("which"):
-        return f"counted {'back' if parts['which'] == '-1' else 'on'} from {day}"
-    words = {"past": "in a past-tense clause counts back", "future": "in a future clause counts on"}
-    return f"{words.get(parts.get('dir', ''), 'without a tense taken nearest, looking back first,')} from {day}"
-
-
-def _month_day(parts: Rule, day: date | None) -> Valued:
-    month, number = (int(n) for n in parts["md"].split("-"))
-    if day is None:
-        return Valued(f"XXXX-{month:02}-{number:02}")
-    years = [y for y in range(day.year - 8, day.year + 9) if number <= calendar.monthrange(y, month)[1]]
-    if parts.get("which") == "0":
-        return _one(date(day.year, month, number), f"this year, counted from {day}")
-    chosen = _pick([date(y, month, number) for y in years], day, parts)
-    return _one(chosen, f"date without a year {_how(parts, day)}")
-
-
-def _month(parts: Rule, day: date | None) -> Valued:
-    month = int(parts["mon"])
-    if day is None:
-        return Valued(f"XXXX-{month:02}")
-    which, direction = parts.get("which"), parts.get("dir")
-    year = day.year + int(parts.get("years", "0"))
-    if "years" in parts:
-        pass
-    elif which == "-1" or (which is None and direction != "future"):
-        ahead = _AHEAD[direction or ""] // 31
-        limit = day.year * 12 + day.month + (-1 if which == "-1" else ahead)
-        year = (limit - month) // 12
-    elif which != "0":
-        base = day.year * 12 + day.month + (1 if which == "1" else 0)
-        year = (base - month + 11) // 12
-    return _span(f"{year}-{month:02}", *_month_days(year, month), f"month without a year {_how(parts, day)}")
-
-
-def _weekday(parts: Rule, day: date | None) -> Valued:
-    number = int(parts["wd"])
-    if day is None:
-        return Valued(f"XXXX-WXX-{number}")
-    which, direction = parts.get("which"), parts.get("dir")
-    back = (day.isoweekday() - number) % 7
-    if which == "-1":
-        chosen = day - timedelta(days=back or 7)
-    elif which == "1":
-        chosen = day + timedelta(days=7 - back)
-    elif direction == "future":
-        chosen = day + timedelta(days=(7 - back) % 7)
-    else:
-        chosen = day - timedelta(days=back)
-    said = {"past": "in a past-tense clause counts back", "future": "in a future clause counts on"}
-    how = (
-        "counted back" if which == "-1" else "counted on" if which == "1" else said.get(direction or "", "counts back")
-    )
-    return _one(chosen, f"weekday {how} from {day}")
-
-
-def _day_of_month(parts: Rule, day: date | None) -> Valued:
-    number = int(parts["dom"])
-    if day is None:
-        return Valued(f"XXXX-XX-{number:02}")
-    ahead = parts.get("dir") == "future"
-    for step in range(4):
-        year, month = _add_months(day, step if ahead else -step)
-        if number > calendar.monthrange(year, month)[1]:
-            continue
-        chosen = date(year, month, number)
-        if (chosen >= day) if ahead else (chosen <= day):
-            return _one(chosen, f"day of the month counted {'on' if ahead else 'back'} from {day}")
-    raise ValueError(parts["dom"])
-
-
-# ---- named days and seasons --------------------------------------------------
-
-
-def _easter(year: int) -> date:
-    """Easter Sunday of the Gregorian calendar (Meeus, Jones and Butcher)."""
-    a, b, c = year % 19, year // 100, year % 100
-    d = (19 * a + b - b // 4 - (b - (b + 8) // 25 + 1) // 3 + 15) % 30
-    e = (32 + 2 * (b % 4) + 2 * (c // 4) - d - c % 4) % 7
-    f = d + e - 7 * ((a + 11 * d + 22 * e) // 451) + 114
-    return date(year, f // 31, f % 31 + 1)
-
-
-def _nth_weekday(year: int, spec: str) -> date:
-    month, weekday, nth, *after = (int(n) for n in spec.split(","))
-    if nth > 0:
-        first = date(year, month, 1)
-        found = first + timedelta(days=(weekday - first.isoweekday()) % 7 + 7 * (nth - 1))
-    else:
-        last = _month_days(year, month)[1]
-        found = last - timedelta(days=(last.isoweekday() - weekday) % 7)
-    return found + timedelta(days=after[0] if after else 0)
-
-
-def _feast_in(parts: Rule, year: int) -> date:
-    if "easter" in parts:
-        return _easter(year) + timedelta(days=int(parts["easter"]))
-    return _nth_weekday(year, parts["nth"])
-
-
-def _feast(parts: Rule, day: date | None) -> Valued:
-    if "year" in parts:
-        return _one(_feast_in(parts, int(parts["year"])))
-    if day is None:
-        return Valued("XXXX-XX-XX")
-    chosen = _pick([_feast_in(parts, day.year + n) for n in range(-2, 3)], day, parts)
-    return _one(chosen, f"holiday {_how(parts, day)}")
-
-
-def _season(parts: Rule, day: date | None) -> Valued:
-    season = parts["sea"]
-    if day is None:
-        return Valued(f"XXXX-{season}")
-    spans = [(y, *_season_days(y, season)) for y in range(day.year - 2, day.year + 3)]
-    which, direction = parts.get("which"), parts.get("dir")
-    if which == "-1":
-        year, first, last = [s for s in spans if s[2] < day][-1]
-    elif which == "1":
-        year, first, last = next(s for s in spans if s[1] > day)
-    elif direction == "future":
-        year, first, last = next(s for s in spans if s[2] >= day)
-    elif which == "0":
-        year, first, last = min(spans, key=lambda s: (abs(s[1] + (s[2] - s[1]) / 2 - day), s[0]))
-    else:
-        year, first, last = [s for s in spans if s[1] <= day][-1]
-    return _span(f"{year}-{season}", first, last, f"season {_how(parts, day)}")
-
-
-def _weekend(parts: Rule, day: date | None) -> Valued:
-    if day is None:
-        return Valued("XXXX-WXX-WE")
-    which, direction = parts.get("which"), parts.get("dir")
-    monday = day - timedelta(days=day.isoweekday() - 1)
-    on_one = day.isoweekday() >= 6
-    weeks = {"-1": -1, "1": 1, "0": 0}.get(which or "")
-    if weeks is None:
-        # Early in the week "the weekend" is the one just over, whatever the tense.
-        ahead = direction == "future" and day.isoweekday() > 2
-        weeks = 0 if ahead or on_one else -1
-    if which == "1" and not on_one:
-        weeks = 0  # "next weekend", "the coming weekend": the first one ahead
-    saturday = monday + timedelta(days=5 + 7 * weeks)
-    year, week, _ = saturday.isocalendar()
-    return _span(f"{year}-W{week:02}-WE", saturday, saturday + timedelta(days=1), f"weekend {_how(parts, day)}")
-
-
-def _quarter(parts: Rule, day: date | None) -> Valued:
-    kind = "Q" if "q" in parts else "H"
-    n = int(parts.get("q") or parts["half"])
-    if day is None:
-        return Valued(f"XXXX-{kind}{n}")
-    months = 3 if kind == "Q" else 6
-    now = (day.month - 1) // months + 1
-    year = day.year + int(parts.get("years", "0"))
-    if "years" not in parts:
-        # Results are told in the quarter after: in January the fourth quarter is the old year's.
-        year += -1 if n - now > (2 if kind == "Q" else 0) and parts.get("dir") != "future" else 0
-        year += 1 if now - n > 1 and parts.get("dir") == "future" else 0
-    year -= int(parts.get("back", "0"))
-    return _span(f"{year}-{kind}{n}", *_part_of_year(year, kind, n), f"quarter or half counted from {day}")
-
-
-# ---- steps from the day of writing -------------------------------------------
-
-
-def _step(parts: Rule, day: date | None) -> Valued:
-    unit, off = parts["unit"], int(parts["off"])
-    if day is None:
-        return Valued(_BLANK[unit])
-    why = f"{off:+d} {unit} from {day}" if off else f"the one that {day} lies in"
-    if unit == "D":
-        return _one(day + timedelta(days=off), why)
-    if unit == "W":
-        monday = day - timedelta(days=day.isoweekday() - 1) + timedelta(weeks=off)
-        year, week, _ = monday.isocalendar()
-        return _span(f"{year}-W{week:02}", monday, monday + timedelta(days=6), why)
-    if unit == "M":
-        year, month = _add_months(day, off)
-        return _span(f"{year}-{month:02}", *_month_days(year, month), why)
-    if unit == "Q":
-        year, month = _add_months(day, 3 * off)
-        return _span(f"{year}-Q{(month + 2) // 3}", *_part_of_year(year, "Q", (month + 2) // 3), why)
-    year = day.year + off * {"Y": 1, "E": 10, "C": 100}[unit]
-    value = f"{year:04}"[: {"Y": 4, "E": 3, "C": 2}[unit]]
-    first, last = _absolute_days(value)
-    return Valued(value, first, last, why)
-
-
-def _reference(parts: Rule, day: date | None) -> Valued:
-    return Valued(parts["ref"])
-
-
-def _duration(parts: Rule, day: date | None) -> Valued:
-    return Valued(parts["dur"])
-
-
-def _set(parts: Rule, day: date | None) -> Valued:
-    return Valued(parts["set"])
-
-
-_KINDS: dict[str, Callable[[Rule, date | None], Valued]] = {
-    "abs": _absolute,
-    "md": _month_day,
-    "mon": _month,
-    "wd": _weekday,
-    "dom": _day_of_month,
-    "easter": _feast,
-    "nth": _feast,
-    "sea": _season,
-    "we": _weekend,
-    "q": _quarter,
-    "half": _quarter,
-    "unit": _step,
-    "ref": _reference,
-    "dur": _duration,
-    "set": _set,
-}

@@ -1,0 +1,225 @@
+"""Expressions that lean on others of the same text: the hour on its day, "the next day" on the day told of before.
+
+A draft says by its rule what it asks for; here it gets it from the drafts around it. Rules are chained with `>`, so
+that a day of publication learned later moves the whole chain.
+
+    3 March 2011 ... two days later  ──▶  "abs=2011-03-03>unit=D;off=2"
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
+
+from sayso.model import TimeKind
+from sayso.readings.time_grammar import Draft
+from sayso.readings.time_tokens import Tokens
+from sayso.readings.time_values import valued
+
+_NEAR = 4  # words between a clock time and the date that it belongs to, at most
+_BACK = 160  # words over which "two days later" may look back for its day
+_SAME_RESULTS = 120  # words over which a report of results goes on speaking of one quarter (bench/times, TimeBank)
+_DAY_KINDS = ("wd=", "md=", "abs=", "dom=", "unit=D", "nth=", "easter=", "num=")
+_GRAINS = "DWMY"  # fine to coarse
+_SOME_DAY = date(2024, 3, 13)  # any day: the grain of a rule does not depend on it
+_EVENT_WORDS = 6  # words behind "five days after" in which the date or the event that it counts from is looked for
+_STEM = 5  # letters by which an event is known again: voted, vote
+_LEAST_STEM = 4
+_YEARS_NARRATIVE = 6  # full dates from which a text may tell of the past throughout
+_SHARE_NARRATIVE = 4  # so many full dates for each expression counted from the day of writing
+
+
+def chained(found: list[Draft], tokens: Tokens) -> list[Draft]:
+    """`found` with every rule that leans on another filled; drafts that lean on nothing and need to are left out."""
+    told = _narrated(found) if _is_narrative(found) else found
+    return _counted_from_event(_with_quarters(_with_told(_with_days(told))), tokens)
+
+
+def grain(rule: str) -> str:
+    """How fine the days of a rule are: D, W, M, Y, or "" where it names none.
+
+    >>> grain("abs=2011-03"), grain("wd=5;dir=past"), grain("dur=P2W")
+    ('M', 'D', '')
+    """
+    found = valued(rule.replace("dir=?", "dir=past").replace("order=?", "order=mdy"), _SOME_DAY)
+    if found.earliest is None or found.latest is None:
+        return ""
+    days = (found.latest - found.earliest).days
+    return "D" if days == 0 else "W" if days < 7 else "M" if days < 31 else "Y" if days < 366 else ""
+
+
+# ---- clock times ---------------------------------------------------------------
+
+
+def _with_days(found: list[Draft]) -> list[Draft]:
+    """Give a clock time that names no day the day named beside it."""
+    whole: list[Draft] = []
+    for i, draft in enumerate(found):
+        if _is_bare(draft) and not draft.chained:
+            day = _beside(found, i)
+            draft = replace(draft, rule=f"{day};time={_time_of(draft)}")
+        whole.append(draft)
+    return whole
+
+
+def _is_bare(draft: Draft) -> bool:
+    return draft.rule.endswith(";near=1")
+
+
+def _beside(found: Sequence[Draft], i: int) -> str:
+    """Rule of the day that stands within a few words behind or before; other clock times between do not count."""
+    for step in (1, -1):
+        j, between = i + step, 0
+        while 0 <= j < len(found) and _is_bare(found[j]):
+            between += found[j].stop - found[j].first + 2
+            j += step
+        if 0 <= j < len(found) and _is_near(found[j], found[i], between):
+            return found[j].rule
+    return "unit=D;off=0"
+
+
+def _time_of(draft: Draft) -> str:
+    return draft.rule.split("time=")[1].split(";")[0]
+
+
+def _is_near(day: Draft, clock: Draft, between: int) -> bool:
+    gap = day.first - clock.stop if day.first >= clock.stop else clock.first - day.stop
+    return (
+        gap <= _NEAR + between
+        and day.rule.startswith(_DAY_KINDS)
+        and "time=" not in day.rule
+        and grain(day.rule) == "D"
+    )
+
+
+# ---- what was told of before ----------------------------------------------------
+
+
+def _with_told(found: list[Draft]) -> list[Draft]:
+    """ "That day" and "two days later" are counted from the last day told of, "that year" from the last year."""
+    whole: list[Draft] = []
+    last: dict[str, Draft] = {}
+    for draft in found:
+        if draft.chained:
+            base = _base(draft, last, whole)
+            if base is not None:
+                kind: TimeKind = "TIME" if "time=" in draft.chained else "DATE"
+                draft = replace(draft, rule=_joined(base, draft.chained), type=kind, end=draft.whole_end)
+            elif not draft.rule:
+                continue
+        bare = draft.rule.startswith("unit=D;off=0;time=")  # "in the morning": of no day that was told
+        fine = "" if bare or draft.type not in ("DATE", "TIME") else grain(draft.rule)
+        if fine:
+            for coarser in _GRAINS[_GRAINS.index(fine) :]:
+                last[coarser] = draft
+        whole.append(draft)
+    return whole
+
+
+def _joined(base: str, step: str) -> str:
+    same = step.removeprefix("unit=D;off=0")
+    return base + same if same != step and grain(base) == "D" else f"{base}>{step}"
+
+
+def _base(draft: Draft, last: dict[str, Draft], before: Sequence[Draft]) -> str | None:
+    """Rule of the day that `draft` is counted from."""
+    asked = last.get(draft.grain[0])
+    if asked is None or draft.first - asked.stop > _BACK:
+        return None
+    if draft.grain.endswith("!") and not asked.rule.startswith("abs="):
+        return None  # "a year earlier" is counted from the day of writing, unless dates with their year are told
+    if draft.chained.startswith("unit=D;off=-1") and draft.first - asked.stop == 1 and before and before[-1] is asked:
+        return None
+    return re.sub(r";(time|like|near)=[^;>]*", "", asked.rule)
+
+
+# ---- texts that tell of the past throughout --------------------------------------
+
+
+def _is_narrative(found: Sequence[Draft]) -> bool:
+    """True where full dates are many and hardly anything is counted from the day of writing."""
+    full = sum(d.rule.startswith("abs=") for d in found)
+    deictic = sum(d.rule.startswith(("wd=", "unit=", "we=")) and not d.chained for d in found)
+    return full >= _YEARS_NARRATIVE and full >= _SHARE_NARRATIVE * deictic
+
+
+def _narrated(found: list[Draft]) -> list[Draft]:
+    """Dates without a year are of the time that was told of last."""
+    whole: list[Draft] = []
+    base = ""
+    for draft in found:
+        if base and draft.rule.startswith(("md=", "mon=", "sea=", "dom=", "easter=", "nth=")) and "dir=" in draft.rule:
+            rule = re.sub(r"dir=[a-z?]*", "dir=near", draft.rule)
+            draft = replace(draft, rule=f"{base}>{rule}")
+        told = valued(draft.rule, None) if draft.rule.startswith("abs=") else None
+        if told is not None and told.earliest and grain(draft.rule):
+            base = f"abs={told.value[:10]}"
+        whole.append(draft)
+    return whole
+
+
+# ---- results by the quarter -------------------------------------------------------
+
+
+def _with_quarters(found: list[Draft]) -> list[Draft]:
+    """Results are told by the quarter: after "third-quarter profit", "a year ago" is the same quarter a year before."""
+    whole: list[Draft] = []
+    last: Draft | None = None
+    for draft in found:
+        if re.match(r"q=\d|abs=\d{4}-Q", draft.rule):
+            last = draft
+        like = re.search(r";like=(\w)", draft.rule)
+        if like:
+            close = last is not None and draft.first - last.stop <= _SAME_RESULTS
+            if last is None or not close:
+                if like[1] == "0":
+                    continue
+                draft = replace(draft, rule=draft.rule.replace(like[0], ""))
+            elif like[1] == "Y":
+                number = re.search(r"Q?(\d)(?=;|$)", last.rule.split(";")[0])
+                draft = replace(draft, rule=f"{draft.rule.split(';')[0]}-Q{number[1] if number else 1}")
+            else:
+                draft = replace(draft, rule=f"{last.rule};back={like[1]}")
+        whole.append(draft)
+    return whole
+
+
+# ---- durations counted from a day ---------------------------------------------------
+
+
+def _counted_from_event(found: list[Draft], tokens: Tokens) -> list[Draft]:
+    """ "Three days after Christmas", "five days after the vote": the duration also spans the day that it leads to."""
+    whole: list[Draft] = []
+    for i, draft in enumerate(found):
+        told = re.fullmatch(r"dur=P(\d+)([DWMY]);rel=(after|before)", draft.rule)
+        if told:
+            base = _day_behind(found[i + 1 : i + 2], draft) or _day_of_event(found[:i], draft, tokens)
+            if base:
+                off = int(told[1]) * (1 if told[3] == "after" else -1)
+                unit, steps = ("D", 7 * off) if told[2] == "W" else (told[2], off)
+                draft = replace(draft, rule=f"{base}>unit={unit};off={steps}>{draft.rule}")
+        whole.append(draft)
+    return whole
+
+
+def _day_behind(following: Sequence[Draft], draft: Draft) -> str:
+    day = next((d for d in following if 0 < d.first - draft.stop <= 3), None)
+    return day.rule if day is not None and day.type == "DATE" and grain(day.rule) == "D" else ""
+
+
+def _day_of_event(before: Sequence[Draft], draft: Draft, tokens: Tokens) -> str:
+    """Rule of the day beside which the event behind "after" was told of before."""
+    stems = [
+        tokens.values[i][:_STEM]
+        for i in range(draft.stop + 1, min(draft.stop + 1 + _EVENT_WORDS, len(tokens.classes)))
+        if tokens.classes[i] == "_" and len(tokens.values[i]) >= _LEAST_STEM
+    ]
+    for day in reversed(before[-12:]):
+        if not (day.type == "DATE" and draft.first - day.stop <= _BACK and grain(day.rule) == "D"):
+            continue
+        beside = {tokens.values[i][:_STEM] for i in range(max(0, day.first - 12), min(day.stop + 8, draft.first))}
+        if stems and stems[0] in beside:
+            return day.rule
+    return ""
