@@ -13,7 +13,7 @@ Order = Literal["mdy", "dmy", ""]
 def date_order(outlet: str | None, url: str | None) -> Order:
     """`mdy`, `dmy`, or nothing where neither name nor address tells.
 
-    >>> date_order("BBC News", None), date_order(None, "https://www.abc.net.au/news"), date_order("The Velmouth Post", None)
+    >>> date_order("BBC News", None), date_order(None, "https://abc.net.au/news"), date_order("The Velmouth Post", None)
     ('dmy', 'dmy', '')
     """
     orders = mapping("date_orders")

@@ -10,6 +10,7 @@ import re
 from sayso.readings.time_match import Match, Meaning, Told, amount_of, number_of, stands_alone
 
 _AFTER = frozenset(("after", "before", "since", "from", "ago", "later", "earlier"))
+_WILL = frozenset(("will", "would", "may", "might", "could", "can", "must", "shall", "should"))
 _NEAR = frozenset(("near", "foreseeable", "distant"))
 
 # ---- durations ---------------------------------------------------------------
@@ -23,6 +24,8 @@ def _counted_from(match: Match) -> str:
 
 def duration(match: Match) -> Told | None:
     """Two weeks, a five-hour, several years, 24 hours; an age is none."""
+    if match.words() == ["one", "day"] and {match.word(match.first - n).lower() for n in (1, 2)} & _WILL:
+        return Told("DATE", "ref=FUTURE_REF")
     if not stands_alone(match) or _is_age(match) or _is_some_day(match):
         return None
     amount = amount_of(number_of(match), match.value("uU", last=True))
@@ -35,7 +38,8 @@ def _is_some_day(match: Match) -> bool:
     """ "One day last week", "some day": no amount."""
     if match.classes.endswith("xu") and match.value("x") == "X":
         return True
-    return match.classes == "wu" and match.words() == ["one", "day"] and match.before() not in "pb"
+    one_day = match.classes == "wu" and match.words() == ["one", "day"] and match.before() not in "pb"
+    return one_day and (match.after() == "_" or match.word(match.first)[0].isupper())
 
 
 def _is_age(match: Match) -> bool:
@@ -59,7 +63,9 @@ def _each(match: Match) -> bool:
 
 
 def the_duration(match: Match) -> Told | None:
-    """The nine months."""
+    """The nine months, the latest nine months."""
+    if "_" in match.classes and match.value("_") != "latest":
+        return None
     return Told("DURATION", f"dur={amount_of(number_of(match), match.value('U'))}{_counted_from(match)}")
 
 
@@ -133,6 +139,8 @@ def set_every(match: Match) -> Told | None:
         return Told("SET", f"set=XXXX-{rule[3:]}" if rule.startswith("md=") else "set=P1Y")
     if match.value("N"):
         return Told("SET", "set=XXXX-WXX-WE")
+    if match.value("q"):
+        return Told("SET", "set=P3M") if match.classes == "Eq" else None
     other = "_" in match.classes
     if other and match.value("_") != "other":
         return None

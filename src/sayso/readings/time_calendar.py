@@ -110,7 +110,7 @@ def day_behind(match: Match) -> Told | None:
     """The second day of "April 24 and 25", "Jan. 3-5": its month stands before it."""
     before = match.tokens.classes[max(0, match.first - 14) : match.first]
     found = re.search(_MONTH + r"h?[dO](?:,h?[dO])*(?:,?-?c-?h?|,?-|,h?|ph?)$", before)
-    if found is None or match.after() in "uU%_$" and "Y" not in match.tokens.classes[match.stop : match.stop + 2]:
+    if found is None or (match.after() in "uU%_$" and "Y" not in match.tokens.classes[match.stop : match.stop + 2]):
         return None
     if before.endswith(",") and match.after() not in ",-c":  # "on April 24, 25 people": no list
         return None
@@ -197,7 +197,7 @@ def month_of_year(match: Match) -> Told | None:
 def nth_of_month(match: Match) -> Told | None:
     """The first Monday in October, the last day of the month, the first week of March 1998."""
     unit, number = match.value("uD"), match.value("oL")
-    if unit not in ("D", "W") and match.value("D") == "" or not -1 <= int(number) <= 31 or int(number) == 0:
+    if (unit not in ("D", "W") and match.value("D") == "") or not -1 <= int(number) <= 31 or int(number) == 0:
         return None
     base = _month_of(match)
     if not base or (int(number) < 0 and unit.isdigit()):
@@ -218,6 +218,8 @@ def _month_of(match: Match) -> str:
 def feast_year(match: Match) -> Told | None:
     """Christmas 1998."""
     rule, year = match.value("H"), match.value("Y")
+    if rule.startswith("q="):
+        return Told("DATE", f"abs={year}-Q{rule[2:]}")
     return Told("DATE", f"abs={year}-{rule[3:]}" if rule.startswith("md=") else f"{rule};year={year}")
 
 

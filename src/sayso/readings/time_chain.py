@@ -34,7 +34,7 @@ _SHARE_NARRATIVE = 4  # so many full dates for each expression counted from the 
 def chained(found: list[Draft], tokens: Tokens) -> list[Draft]:
     """`found` with every rule that leans on another filled; drafts that lean on nothing and need to are left out."""
     told = _narrated(found) if _is_narrative(found) else found
-    return _counted_from_event(_with_quarters(_with_told(_with_days(told))), tokens)
+    return _counted_from_event(_with_quarters(_with_told(_with_days(told)), tokens), tokens)
 
 
 def grain(rule: str) -> str:
@@ -163,27 +163,60 @@ def _narrated(found: list[Draft]) -> list[Draft]:
 # ---- results by the quarter -------------------------------------------------------
 
 
-def _with_quarters(found: list[Draft]) -> list[Draft]:
+def _with_quarters(found: list[Draft], tokens: Tokens) -> list[Draft]:
     """Results are told by the quarter: after "third-quarter profit", "a year ago" is the same quarter a year before."""
     whole: list[Draft] = []
     last: Draft | None = None
-    for draft in found:
-        if re.match(r"q=\d|abs=\d{4}-Q", draft.rule):
-            last = draft
-        like = re.search(r";like=(\w)", draft.rule)
+    reported = any(_is_reported(d, None) for d in found)
+    for i, draft in enumerate(found):
+        like = re.search(r";like=(\w+)", draft.rule)
         if like:
-            close = last is not None and draft.first - last.stop <= _SAME_RESULTS
-            if last is None or not close:
-                if like[1] == "0":
-                    continue
-                draft = replace(draft, rule=draft.rule.replace(like[0], ""))
-            elif like[1] == "Y":
-                number = re.search(r"Q?(\d)(?=;|$)", last.rule.split(";")[0])
-                draft = replace(draft, rule=f"{draft.rule.split(';')[0]}-Q{number[1] if number else 1}")
-            else:
-                draft = replace(draft, rule=f"{last.rule};back={like[1]}")
+            near = last if last is not None and draft.first - last.stop <= _SAME_RESULTS else None
+            rule = _like_rule(draft, like[1], near) or _ended(found[i + 1 : i + 2], draft, tokens)
+            if like[1] == "0I" and not (rule or reported):
+                continue
+            draft = replace(draft, rule=rule or _alone(draft.rule, like[1], reported))
+        if _is_reported(draft, last):
+            last = replace(draft, rule=draft.rule.replace(";back=1", ""))
         whole.append(draft)
     return whole
+
+
+def _is_reported(draft: Draft, last: Draft | None) -> bool:
+    """A quarter whose results are told: not one to come, nor one of an earlier year that they are compared with."""
+    if draft.rule.endswith((">unit=Q;off=0", "unit=Q;off=-1")):
+        return True
+    if draft.rule.startswith("q="):
+        return "dir=future" not in draft.rule and "years=-1" not in draft.rule
+    return last is None and bool(re.match(r"abs=\d{4}-Q", draft.rule))
+
+
+def _like_rule(draft: Draft, like: str, last: Draft | None) -> str:
+    """The quarter told of before, the same one or the one a year back; "" where none was."""
+    if last is None:
+        return ""
+    if like[0] == "1" and not last.rule.startswith(("q=", "abs=")) or last.rule.endswith(">unit=Q;off=0"):
+        return f"{last.rule}>unit=Q;off=-4" if like[0] == "1" else last.rule
+    if like == "Y":
+        number = re.search(r"Q?(\d)(?=;|$)", last.rule.split(";")[0])
+        return f"{draft.rule.split(';')[0]}-Q{number[1]}" if number else ""
+    return f"{last.rule};back=1" if like[0] == "1" else last.rule
+
+
+def _ended(following: Sequence[Draft], draft: Draft, tokens: Tokens) -> str:
+    """The quarter of the day on which it ended: "the quarter ended Sept. 30"."""
+    for day in following:
+        between = tokens.values[draft.stop : day.first]
+        if len(between) == 1 and between[0] in ("ended", "ending") and ";like=0" in draft.rule:
+            return f"{day.rule}>unit=Q;off=0"
+    return ""
+
+
+def _alone(rule: str, like: str, reported: bool) -> str:
+    """Where no quarter was told of near by: the last whole one, or that of the year before."""
+    if like == "1q" or (like == "1I" and reported):
+        return "unit=Q;off=-5"
+    return re.sub(r";like=\w+", "", rule)
 
 
 # ---- durations counted from a day ---------------------------------------------------

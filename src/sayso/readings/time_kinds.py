@@ -305,8 +305,10 @@ def _quarter(parts: Rule, day: date | None) -> Valued:
     year = day.year + int(parts.get("years", "0"))
     if "years" not in parts:
         # Results are told in the quarter after: in January the fourth quarter is the old year's.
-        year += -1 if n - now > (2 if kind == "Q" else 0) and parts.get("dir") != "future" else 0
-        year += 1 if now - n > 1 and parts.get("dir") == "future" else 0
+        ahead = {"past": 0, "": 1 if kind == "Q" else 0}.get(parts.get("dir", ""), 4)
+        year += -1 if n - now > ahead else 0
+        behind = {"future": 1, "": 2}.get(parts.get("dir", ""), 4)
+        year += 1 if now - n > behind else 0
     year -= int(parts.get("back", "0"))
     return _span(f"{year}-{kind}{n}", *_part_of_year(year, kind, n), f"quarter or half counted from {day}")
 
@@ -315,6 +317,16 @@ def _quarter(parts: Rule, day: date | None) -> Valued:
 
 
 def _step(parts: Rule, day: date | None) -> Valued:
+    found = _whole_step(parts, day)
+    if "run" not in parts or day is None or found.earliest is None or found.latest is None:
+        return found
+    # "In the past year": named by the last calendar year, runs up to the day of writing.
+    length = found.latest - found.earliest
+    first, last = (day - length, day) if parts["off"] == "-1" else (day, day + length)
+    return _span(found.value, first, last, found.why)
+
+
+def _whole_step(parts: Rule, day: date | None) -> Valued:
     unit, off = parts["unit"], int(parts["off"])
     if day is None:
         return Valued(_BLANK[unit])

@@ -12,7 +12,7 @@ from sayso.readings.time_calendar import part_suffix
 from sayso.readings.time_match import Match, Meaning, Told, amount_of, number_of, stands_alone
 from sayso.readings.time_values import write_rule
 
-_CHAINED = frozenset(("following", "previous", "preceding", "next", "ensuing"))
+_CHAINED = frozenset(("following", "previous", "preceding", "prior", "next", "ensuing"))
 # A unit of several others, told in the finest that a date has.
 _COARSE = {"F": (2, "W"), "E": (10, "Y"), "C": (100, "Y"), "L": (1000, "Y"), "Q": (3, "M"), "WD": (1, "D")}
 _RESULTS = lexicon.words("time_results")  # nouns that are told by the half-year
@@ -32,9 +32,10 @@ def step_unit(match: Match) -> Told | None:
     if unit == "D" and the and word in _CHAINED:
         return Told("DATE", f"unit=D;off={step}", chained=f"unit=D;off={step}")
     if the and word in _CHAINED - {"next"} and unit in "WMY":
-        return Told("DATE", f"unit={unit};off={step}", chained=f"unit={unit};off={step}", grain=unit)
-    if word in ("past", "last", "next") and the and unit != "F":
-        return Told("DURATION", f"dur={amount_of('1', unit)};rel={'last' if step == '-1' else 'next'}")
+        rule = f"unit={unit};off={step}"
+        return Told("DATE", rule, chained=rule, grain=unit + "!" * (unit == "Y"))
+    if word in ("past", "last", "next") and the and unit in "WMYEC":
+        return Told("DATE", f"unit={unit};off={step};run=1")
     if unit == "F":
         return Told("DURATION", "dur=P2W")
     if unit == "WD" or (unit == "D" and word == "past"):
@@ -44,7 +45,7 @@ def step_unit(match: Match) -> Told | None:
 
 def same_unit(match: Match) -> Told | None:
     """That day, the same year: the one told of before."""
-    if match.value("s") not in ("that", "same") or match.after() == "_" and match.value("u") != "D":
+    if match.value("s") not in ("that", "same") or (match.after() == "_" and match.value("u") != "D"):
         return None
     if match.value("I"):
         return None
@@ -64,14 +65,14 @@ def beside(match: Match) -> Told | None:
         return None
     unit = unit or "D"
     chained = f"unit={unit};off={-1 if side == 'before' else 1}" + part_suffix(match)
-    return Told("TIME" if part else "DATE", "", chained=chained, grain=unit)
+    fallback = chained if unit in "MY" and side == "before" else ""
+    return Told("TIME" if part else "DATE", fallback, chained=chained, grain=unit)
 
 
 def edge_of_unit(match: Match) -> Told | None:
     """The end of the month, the beginning of the year, later in the week."""
     unit = match.value("u")
-    later = match.value("G") and unit == "D" and match.value("p") == "in"
-    return Told("DATE", f"unit={unit};off=0") if later or unit in "WMYEC" else None
+    return Told("DATE", f"unit={unit};off=0") if unit in "WMYEC" else None
 
 
 def unit_before_last(match: Match) -> Told | None:
@@ -140,9 +141,13 @@ def weekend(match: Match) -> Told | None:
 
 def quarter(match: Match) -> Told | None:
     """The third quarter of 1990; this year's third quarter; the last quarter of the year."""
-    order = re.search(r"([oLX])-?q", match.classes)
+    order = re.search(r"([oLX])-?y?[qQI]", match.classes)
     place = match.first + order.start() if order else match.first
     number, year = match.tokens.values[place], match.value("Y")
+    if "Q" in match.classes and match.before() not in "c,":
+        return None
+    if match.classes == "o-I" and match.word(match.stop).lower() not in _RESULTS:
+        return None
     if match.tokens.classes[place] in "LX":
         if "q" in match.classes[-1] or number != "-1":
             return None
@@ -157,11 +162,24 @@ def quarter(match: Match) -> Told | None:
     return Told("DATE", write_rule({"q": number, "years": years, "dir": "" if years else "?"}))
 
 
+def quarter_before(match: Match) -> Told | None:
+    """The first of "the second and third quarters"."""
+    number = match.value("o")
+    return Told("DATE", f"q={number};dir=?") if number in ("1", "2", "3", "4") else None
+
+
+def month_quarter(match: Match) -> Told | None:
+    """The September quarter."""
+    return Told("DATE", f"q={(int(match.value('M')) + 2) // 3};dir=?")
+
+
 def quarter_ago(match: Match) -> Told | None:
-    """The year-ago quarter."""
-    if match.value("u") not in ("Y", "M", "W"):
+    """The year-ago quarter, the prior-year period."""
+    unit, side = match.value("u"), match.value("gGp")
+    if unit not in ("Y", "M", "W") or side not in ("-1", "before", ""):
         return None
-    return Told("DATE", f"unit={match.value('u')};off=-1;like=1")
+    kind = match.classes[-1] if match.classes[-1] in "qI" and unit == "Y" else ""
+    return Told("DATE", f"unit={unit};off=-1;like=1{kind}")
 
 
 def year_quarter(match: Match) -> Told | None:
@@ -206,10 +224,12 @@ def year_end(match: Match) -> Told | None:
 def the_unit(match: Match) -> Told | None:
     """The quarter: the one told of before; the year that ended in June is a duration, else it is this one."""
     if match.classes[-1] in "qI":
-        if "_" in match.classes and match.value("_") != "latest":
+        if "_" in match.classes and match.value("_") not in ("latest", "most"):
             return None
-        return Told("DATE", "unit=Q;off=0;like=0")
-    if match.value("u") != "Y" or match.before() not in "pi" or match.after() in "-'":
+        return Told("DATE", f"unit=Q;off=-1;like=0{match.classes[-1]}")
+    if match.value("u") == "Y" and match.value("_") == "latest":
+        return Told("DATE", "unit=Y;off=-1")
+    if match.value("u") != "Y" or "_" in match.classes or match.before() not in "pi" or match.after() in "-'":
         return None
     if match.value("W") and match.value("W") not in ("full", "whole", "entire"):
         return None
@@ -306,6 +326,8 @@ STEPS: tuple[Meaning, ...] = (
     season,
     weekend,
     quarter,
+    quarter_before,
+    month_quarter,
     quarter_ago,
     year_quarter,
     half,

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Literal
 
 from spacy.tokens import Token
@@ -32,29 +33,39 @@ def _lemmas(kind: str) -> frozenset[str]:
 _AHEAD = _lemmas("ahead")
 _ARRANGED = _lemmas("arranged")
 _EFFECTIVE = _lemmas("effective")
+_SAYING = _lemmas("saying")
 _CLIMB = 12  # heads climbed at most; no clause of news is deeper
 
 
-def directions(pieces: Sequence[Piece], places: Sequence[tuple[int, int]]) -> list[Direction]:
-    """The direction of the clause of each place (start, end offsets in the document); "" where it cannot be told."""
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Start and end offset of an expression in the document; `noun`: look past the noun that it modifies."""
+
+    start: int
+    end: int
+    noun: bool = False
+
+
+def directions(pieces: Sequence[Piece], places: Sequence[Place]) -> list[Direction]:
+    """The direction of the clause of each place; "" where it cannot be told."""
     bases = [piece.base for piece in pieces]
-    return [_direction(pieces, bases, start, end) for start, end in places]
+    return [_direction(pieces, bases, place) for place in places]
 
 
-def _direction(pieces: Sequence[Piece], bases: list[int], start: int, end: int) -> Direction:
-    at = bisect_right(bases, start) - 1
+def _direction(pieces: Sequence[Piece], bases: list[int], place: Place) -> Direction:
+    at = bisect_right(bases, place.start) - 1
     if at < 0:
         return ""
     piece = pieces[at]
-    span = piece.tokens.char_span(start - piece.base, end - piece.base, alignment_mode="expand")
+    span = piece.tokens.char_span(place.start - piece.base, place.end - piece.base, alignment_mode="expand")
     if span is None or not len(span):
         return ""
-    return _climb(span.root)
+    return _climb(span.root, place.noun)
 
 
-def _climb(token: Token) -> Direction:
+def _climb(token: Token, noun: bool) -> Direction:
     """Climb from the expression to the verbs above it until one tells."""
-    if token.dep_ in ("poss", "compound", "nmod") and token.head.pos_ in ("NOUN", "PROPN"):
+    if not noun and token.dep_ in ("poss", "compound", "nmod") and token.head.pos_ in ("NOUN", "PROPN"):
         return ""
     bound = False
     for _ in range(_CLIMB):
@@ -71,6 +82,12 @@ def _climb(token: Token) -> Direction:
     return ""
 
 
+def _is_refusal(verb: Token, words: set[str]) -> bool:
+    """ "Could not be reached Friday", "would not comment Friday" look back."""
+    negated = any(c.dep_ == "neg" for c in verb.children)
+    return negated and ("could" in words or ("would" in words and verb.lemma_ in _SAYING))
+
+
 def _open_ended(verb: Token) -> bool:
     """True where "until Friday" may lie ahead of a past tense: not "had", not negated."""
     return verb.lower_ != "had" and all(c.dep_ != "neg" and c.lower_ != "had" for c in verb.children)
@@ -83,6 +100,8 @@ def _tense(verb: Token) -> Direction | None:
     if words & _WILL:
         return "future"
     if words & _MODALS:
+        if _is_refusal(verb, words):
+            return "past"
         return "past" if "have" in words else "future"
     if verb.tag_ == "VBN" and verb.lemma_ in _ARRANGED and verb.dep_ != "acl":
         return "future"

@@ -22,6 +22,7 @@ _TOKEN = re.compile(
     |(?P<clock>\d{1,2}[:.]\d\d(?=(?::\d\d)?\s?[AaPp]\.?\s?[Mm]\b)(?::\d\d)?|(?<![\d.:/-])[012]?\d:[0-5]\d(?::[0-5]\d)?(?![\d:]))
     |(?P<date>(?<![\d/.-])(?:\d{4}-\d\d-\d\d|\d{1,2}/\d{1,2}/(?:\d{4}|\d\d)|\d{1,2}\.\d{1,2}\.\d{4}|\d{4}/\d\d/\d\d|9/11)(?![\d/-]))
     |(?P<decade>(?<![\d,.])(?:\d{3}0|['’`]\d0)['’]?s\b|(?<![\w.,$£€-])[2-9]0['’]?s\b)
+    |(?P<quarter>\bQ[1-4]\b)
     |(?P<ordinal>\d{1,2}(?:st|nd|rd|th)\b)
     |(?P<number>[$£€\#]?\d+(?:[,.]\d+)*(?:/\d+)?(?:\s?%)?)
     |(?P<halfday>[AaPp]\.[ ]?[Mm]\b\.?)
@@ -144,6 +145,7 @@ _NUMBERS: dict[str, Callable[[str], tuple[str, str]]] = {
     "clock": lambda printed: ("K", printed),
     "date": lambda printed: ("C", printed),
     "decade": _decade,
+    "quarter": lambda printed: ("H", f"q={printed[1]}"),
     "ordinal": lambda printed: ("O", printed[:-2]),
     "number": _number,
     "halfday": lambda printed: ("z", "0" if printed[0] in "aA" else "12"),

@@ -20,7 +20,7 @@ from sayso.model import Document, Passage, Reason, TimeRef
 from sayso.readings.parse import Piece
 from sayso.readings.time_chain import chained
 from sayso.readings.time_grammar import Draft, drafts
-from sayso.readings.time_tense import directions
+from sayso.readings.time_tense import Place, directions
 from sayso.readings.time_tokens import tokens_of
 from sayso.readings.time_values import valued
 
@@ -43,8 +43,12 @@ def find_times(doc: Document, pieces: Sequence[Piece]) -> tuple[TimeRef, ...]:
         order = _order(doc)
         found = [replace(d, rule=d.rule.replace(";order=?", f";order={order}" if order else "")) for d in found]
     open_ones = [d for d in found if "dir=?" in d.rule]
-    told = dict(zip(open_ones, directions(pieces, [(d.start, d.end) for d in open_ones]), strict=True))
+    told = dict(zip(open_ones, directions(pieces, [_place(d) for d in open_ones]), strict=True))
     return tuple(_time_ref(doc.id, d) for d in chained([_directed(d, told.get(d, "")) for d in found], tokens))
+
+
+def _place(draft: Draft) -> Place:
+    return Place(draft.start, draft.end, noun=draft.rule.startswith("q="))  # "a fourth-quarter charge"
 
 
 def _directed(draft: Draft, direction: str) -> Draft:
