@@ -56,11 +56,13 @@ def month_day_rule(match: Match) -> str:
     month, day, year = match.value("MAm"), match.value("dO") or match.value("o"), match.value("Y", last=True)
     if not month or not day or not 1 <= int(day) <= _LONGEST_DAY:
         return ""
+    last = match.narrowed(r"(?<=-)d(?!-)")
+    to = f";to={last.value('d').zfill(2)}" if last and int(last.value("d")) > int(day) else ""
     if year:
-        return f"abs={year}-{int(month):02}-{int(day):02}"
+        return f"abs={year}-{int(month):02}-{int(day):02}{to}"
     if int(day) > calendar.monthrange(2024, int(month))[1]:  # 31 February: of no year
         return ""
-    return f"md={int(month):02}-{int(day):02};dir=?"
+    return f"md={int(month):02}-{int(day):02};dir=?{to}"
 
 
 def _weak_month(match: Match) -> bool:
@@ -89,7 +91,18 @@ def part_suffix(match: Match) -> str:
 def step_month_day(match: Match) -> Told | None:
     """Last Oct. 23."""
     rule = month_day_rule(match)
+    if rule and match.word(match.first).lower() == "past":
+        return Told("DATE", rule, skip=1)  # "funds it past Sept. 30"
     return Told("DATE", rule.replace("dir=?", f"which={match.value('LXT')}")) if rule else None
+
+
+def month_day_of_year(match: Match) -> Told | None:
+    """January 1st of this year."""
+    rule = month_day_rule(match)
+    if match.value("u") != "Y" or not rule.startswith("md="):
+        return None
+    step = match.value("LXT", last=True)
+    return Told("DATE", f"unit=Y;off={step}>{rule.split(';')[0]};which=0")
 
 
 def week_of(match: Match) -> Told | None:
@@ -233,11 +246,11 @@ def month(match: Match) -> Told | None:
         or match.first != place
         or (match.before() == "T" and "m" not in match.classes)
     )
-    if match.before() == "h" and "M" in match.classes and match.after() == "_":
-        lead = True  # "the March accord", not "the March on"
+    if match.before() in "ha" and "M" in match.classes and match.after() == "_":
+        lead = True  # "the March accord", "a June poll", not "the March on"
     joined = match.before() == "c" and match.tokens.classes[max(0, match.first - 2)] in "MAm"
-    if weak and not lead and not joined:
-        return None
+    if (weak and not lead and not joined) or (joined and match.classes == "m"):
+        return None  # "may or may not"
     if "m" in match.classes and match.word(match.first - 1).lower() in ("that", "for", "on"):
         return None
     if not lead and match.after() == "_" and match.word(match.stop)[:1].isupper():
@@ -252,11 +265,17 @@ def year(match: Match) -> Told | None:
         return None
     if match.word(match.stop).lower() in _COUNTED or match.after() in "UuQ":
         return None
-    if match.before() in "b$" and match.classes == "Y":
+    if match.after() == "-" and match.word(match.stop + 1).lower() + "s" in _COUNTED:
+        return None  # a 1900-mile border
+    if match.before() == "$" or (match.before() == "b" and match.classes == "Y" and _plural(match)):
         return None
     if (value < "1800" or value > "2060") and match.before() not in "pec" and len(match.classes) == 1:
         return None
     return Told("DATE", f"abs={value}")
+
+
+def _plural(match: Match) -> bool:
+    return match.after() == "_" and match.word(match.stop).lower().endswith("s")
 
 
 def short_year(match: Match) -> Told | None:
@@ -314,6 +333,7 @@ DATES: tuple[Meaning, ...] = (
     numeric,
     month_day,
     step_month_day,
+    month_day_of_year,
     week_of,
     day_month,
     day_behind,

@@ -21,13 +21,16 @@ from sayso.readings.time_values import valued
 _NEAR = 4  # words between a clock time and the date that it belongs to, at most
 _BACK = 160  # words over which "two days later" may look back for its day
 _SAME_RESULTS = 120  # words over which a report of results goes on speaking of one quarter (bench/times, TimeBank)
+_SOON = 25  # words behind "a year ago" in which the quarter that is spoken of may be named
 _DAY_KINDS = ("wd=", "md=", "abs=", "dom=", "unit=D", "nth=", "easter=", "num=")
+_TODAY = "unit=D;off=0"
+_BACK_CLOCK = 60  # words over which an hour looks back for the day that is being told of (bench/times)
 _GRAINS = "DWMY"  # fine to coarse
 _SOME_DAY = date(2024, 3, 13)  # any day: the grain of a rule does not depend on it
 _EVENT_WORDS = 6  # words behind "five days after" in which the date or the event that it counts from is looked for
 _STEM = 5  # letters by which an event is known again: voted, vote
 _LEAST_STEM = 4
-_YEARS_NARRATIVE = 6  # full dates from which a text may tell of the past throughout
+_YEARS_NARRATIVE = 4  # full dates from which a text may tell of the past throughout
 _SHARE_NARRATIVE = 4  # so many full dates for each expression counted from the day of writing
 
 
@@ -58,8 +61,8 @@ def _with_days(found: list[Draft]) -> list[Draft]:
     whole: list[Draft] = []
     for i, draft in enumerate(found):
         if _is_bare(draft) and not draft.chained:
-            day = _beside(found, i)
-            draft = replace(draft, rule=f"{day};time={_time_of(draft)}")
+            day, time = _beside(found, i), _time_of(draft)
+            draft = replace(draft, rule=f"{day};time={time}", chained="" if day != _TODAY else f"{_TODAY};time={time}")
         whole.append(draft)
     return whole
 
@@ -77,7 +80,7 @@ def _beside(found: Sequence[Draft], i: int) -> str:
             j += step
         if 0 <= j < len(found) and _is_near(found[j], found[i], between):
             return found[j].rule
-    return "unit=D;off=0"
+    return _TODAY
 
 
 def _time_of(draft: Draft) -> str:
@@ -126,7 +129,10 @@ def _joined(base: str, step: str) -> str:
 def _base(draft: Draft, last: dict[str, Draft], before: Sequence[Draft]) -> str | None:
     """Rule of the day that `draft` is counted from."""
     asked = last.get(draft.grain[0])
-    if asked is None or draft.first - asked.stop > _BACK:
+    clock = draft.chained.startswith(_TODAY + ";time=")
+    if asked is None or draft.first - asked.stop > (_BACK_CLOCK if clock else _BACK):
+        return None
+    if clock and "dir=future" in asked.rule:
         return None
     if draft.grain.endswith("!") and not asked.rule.startswith("abs="):
         return None  # "a year earlier" is counted from the day of writing, unless dates with their year are told
@@ -140,7 +146,7 @@ def _base(draft: Draft, last: dict[str, Draft], before: Sequence[Draft]) -> str 
 
 def _is_narrative(found: Sequence[Draft]) -> bool:
     """True where full dates are many and hardly anything is counted from the day of writing."""
-    full = sum(d.rule.startswith("abs=") for d in found)
+    full = sum(bool(re.match(r"abs=\d{4}-\d\d", d.rule)) for d in found)
     deictic = sum(d.rule.startswith(("wd=", "unit=", "we=")) and not d.chained for d in found)
     return full >= _YEARS_NARRATIVE and full >= _SHARE_NARRATIVE * deictic
 
@@ -167,19 +173,28 @@ def _with_quarters(found: list[Draft], tokens: Tokens) -> list[Draft]:
     """Results are told by the quarter: after "third-quarter profit", "a year ago" is the same quarter a year before."""
     whole: list[Draft] = []
     last: Draft | None = None
+    named: Draft | None = None  # the last quarter by its number, also one to come
     reported = any(_is_reported(d, None) for d in found)
     for i, draft in enumerate(found):
         like = re.search(r";like=(\w+)", draft.rule)
         if like:
             near = last if last is not None and draft.first - last.stop <= _SAME_RESULTS else None
+            near = near or (named if like[1] == "Y" else None) or _reported_soon(found[i + 1 :], draft)
             rule = _like_rule(draft, like[1], near) or _ended(found[i + 1 : i + 2], draft, tokens)
             if like[1] == "0I" and not (rule or reported):
                 continue
             draft = replace(draft, rule=rule or _alone(draft.rule, like[1], reported))
+        named = draft if draft.rule.startswith("q=") else named
         if _is_reported(draft, last):
             last = replace(draft, rule=draft.rule.replace(";back=1", ""))
         whole.append(draft)
     return whole
+
+
+def _reported_soon(following: Sequence[Draft], draft: Draft) -> Draft | None:
+    """A quarter that is named in the words behind: "up from a year ago in the third quarter"."""
+    soon = (d for d in following if d.first - draft.stop <= _SOON)
+    return next((d for d in soon if d.rule.startswith("q=") and _is_reported(d, None)), None)
 
 
 def _is_reported(draft: Draft, last: Draft | None) -> bool:

@@ -22,8 +22,7 @@ from sayso.readings.time_match import Match, Meaning, Told, template
 from sayso.readings.time_steps import STEPS
 from sayso.readings.time_tokens import Tokens
 
-# Letters with which no expression begins: they are passed over without trying a pattern.
-_STARTS = re.compile(r"[CDKkMAmdOHYoLXTbhaewnxvUuEVsrtFfNBPGRSyWlq@'&]")
+_NOT_PLAIN = r"(?![_.,;|()pi])"  # no expression begins with a plain word, a mark or a preposition
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +55,12 @@ def _rules() -> tuple[tuple[re.Pattern[str], Meaning], ...]:
     return tuple((re.compile(_filled(row[0], pieces)), MEANINGS.get(row[1]) or template(row[1])) for row in rows)
 
 
+@lru_cache(maxsize=1)
+def _any_rule() -> re.Pattern[str]:
+    """All patterns as one: it finds the next word at which any fits, without trying them one by one."""
+    return re.compile(_NOT_PLAIN + "(?:" + "|".join(f"(?:{pattern.pattern})" for pattern, _ in _rules()) + ")")
+
+
 def _filled(pattern: str, pieces: dict[str, str]) -> str:
     return re.sub(r"\{([A-Z]+)\}", lambda name: pieces[name[1]], pattern)
 
@@ -63,7 +68,7 @@ def _filled(pattern: str, pieces: dict[str, str]) -> str:
 def drafts(tokens: Tokens) -> Iterator[Draft]:
     """Every expression of `tokens`, left to right, none overlapping."""
     classes, place = tokens.classes, 0
-    while found := _STARTS.search(classes, place):
+    while found := _any_rule().search(classes, place):
         place = found.start()
         draft = _first_fit(tokens, place)
         if draft is None:

@@ -18,7 +18,7 @@ _SEASONS = {"SP": 3, "SU": 6, "FA": 9, "WI": 12}  # first month, northern hemisp
 _BLANK = {"D": "XXXX-XX-XX", "W": "XXXX-WXX", "M": "XXXX-XX", "Y": "XXXX", "Q": "XXXX-QX", "E": "XXX", "C": "XX"}
 # Days ahead at which a month or date without a year is looked for at most, by the tense of its clause: news looks
 # back, but a date ten months back would be told with its year (set on the tuning half of bench/times).
-_AHEAD = {"past": 75, "": 110}
+_AHEAD = {"past": 75, "": 110, "present": 250}
 _FLASHBACK = 60  # days before the day told of last that a narrative may step back without naming the year again
 _JUST_OVER = 30  # days: a date this little past is meant rather than next year's, even in a clause that looks ahead
 

@@ -147,11 +147,20 @@ def amount_of(number: str, unit: str) -> str:
     whole, half = int(value), value % 1
     smaller = {"Y": (12, "M"), "H": (60, "M")}.get(letter) if head == "PT" or letter == "Y" else None
     if half and smaller:
-        rest = f"{int(half * smaller[0])}{smaller[1]}"
+        rest = f"{round(half * smaller[0])}{smaller[1]}"
         return f"{head}{whole}{letter}{rest}" if whole else f"{head}{rest}"
     return f"{head}{value:g}{letter}"
 
 
 def stands_alone(match: Match) -> bool:
-    """A number must not be the tail of another: "1.5-2 years" is left alone, "$2 a day" is a rate."""
-    return match.before() not in "dnvw$"
+    """A number must not be the tail of another: "1.5-2 years" is left alone, "one four years ago" is four."""
+    if match.before() == "w" and match.classes[0] == "w":
+        return not _one_number(match.tokens, match.first)
+    words = [i for i in range(match.first, match.stop - 1) if match.tokens.classes[i : i + 2] == "ww"]
+    return match.before() not in "dnvw$" and all(_one_number(match.tokens, i + 1) for i in words)
+
+
+def _one_number(tokens: Tokens, place: int) -> bool:
+    """True where the number word at `place` goes on the one before it: twenty four, two hundred."""
+    before, here = int(tokens.values[place - 1]), int(tokens.values[place])
+    return here in (12, 100, 1000) or (before >= 20 and here < before)

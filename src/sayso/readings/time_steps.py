@@ -27,7 +27,9 @@ def step_unit(match: Match) -> Told | None:
     step = match.value("LX") or match.value("T")
     word = match.word(match.stop - 2).lower()
     if unit[0] == "T" or unit == "L":
-        return Told("DURATION", f"dur={amount_of('1', unit)}") if word in ("past", "last", "next") else None
+        if word not in ("past", "last", "next") or (unit, word) == ("TM", "last"):
+            return None  # "at the last minute" is no minute
+        return Told("DURATION", f"dur={amount_of('1', unit)}")
     the = re.search(r"h[LX]y?u$", match.classes)
     if unit == "D" and the and word in _CHAINED:
         return Told("DATE", f"unit=D;off={step}", chained=f"unit=D;off={step}")
@@ -56,6 +58,16 @@ def same_unit(match: Match) -> Told | None:
     chained = f"unit=D;off=0;time={part}" if part else f"unit={unit};off=0"
     fallback = f"{chained};near=1" if part else ""
     return Told("TIME" if part else "DATE", fallback, chained=chained, grain=unit)
+
+
+def same_last_year(match: Match) -> Told | None:
+    """The same month last year."""
+    unit = match.value("u")
+    if match.value("s") != "same" or match.value("u", last=True) != "Y" or unit not in ("D", "W", "M"):
+        return None
+    grain = unit if unit != "D" else "D"
+    step = f"years=-1>unit={unit};off=0"
+    return Told("DATE", f"unit={unit};off=0>{step}", chained=f"unit={unit};off=0>{step}", grain=grain)
 
 
 def beside(match: Match) -> Told | None:
@@ -316,6 +328,7 @@ def earlier(match: Match) -> Told | None:
 STEPS: tuple[Meaning, ...] = (
     step_unit,
     same_unit,
+    same_last_year,
     beside,
     edge_of_unit,
     unit_before_last,

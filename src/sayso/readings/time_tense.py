@@ -4,7 +4,7 @@ A clause tells by its verb: a past tense looks back, "will" and infinitives of i
 ahead. "By" and "until" look ahead from a past tense too ("extended the offer until Friday") unless the verb is "had"
 or negated. A date that modifies a noun ("the June accord", "Friday's ruling") is not the verb's and tells nothing.
 
-    expression ──▶ its verb ──▶ past · future · ""
+    expression ──▶ its verb ──▶ past · future · present · ""
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from spacy.tokens import Token
 from sayso import lexicon
 from sayso.readings.parse import Piece
 
-Direction = Literal["past", "future", ""]
+Direction = Literal["past", "future", "present", ""]
 
 _WILL = frozenset(("will", "shall", "'ll", "’ll", "wo"))
 _MODALS = frozenset(("would", "could", "should", "may", "might", "can", "must"))
@@ -33,6 +33,7 @@ def _lemmas(kind: str) -> frozenset[str]:
 _AHEAD = _lemmas("ahead")
 _ARRANGED = _lemmas("arranged")
 _EFFECTIVE = _lemmas("effective")
+_COMING = _lemmas("coming")
 _SAYING = _lemmas("saying")
 _CLIMB = 12  # heads climbed at most; no clause of news is deeper
 
@@ -66,7 +67,7 @@ def _direction(pieces: Sequence[Piece], bases: list[int], place: Place) -> Direc
 def _climb(token: Token, noun: bool) -> Direction:
     """Climb from the expression to the verbs above it until one tells."""
     if not noun and token.dep_ in ("poss", "compound", "nmod") and token.head.pos_ in ("NOUN", "PROPN"):
-        return ""
+        return "present" if token.head.lemma_.lower() in _COMING else ""
     bound = False
     for _ in range(_CLIMB):
         if token.lower_ in _EFFECTIVE:
@@ -74,7 +75,7 @@ def _climb(token: Token, noun: bool) -> Direction:
         if token.pos_ in ("VERB", "AUX"):
             told = _tense(token)
             if told is not None:
-                return "future" if bound and (told == "" or _open_ended(token)) else told
+                return "future" if bound and (told in ("", "present") or _open_ended(token)) else told
         bound = bound or token.lower_ in ("by", "until", "till")
         if token.head is token:
             return ""
@@ -111,7 +112,7 @@ def _tense(verb: Token) -> Direction | None:
         ahead = verb.head is verb or verb.dep_ == "ROOT" or verb.head.lemma_.lower() in _AHEAD
         return "future" if ahead else None
     if verb.tag_ in ("VBZ", "VBP") or any(child.tag_ in ("VBZ", "VBP") for child in helpers):
-        return "future" if verb.lemma_ in _AHEAD and verb.lemma_ != "be" else ""
+        return "future" if verb.lemma_ in _AHEAD and verb.lemma_ != "be" else "present"
     if verb.tag_ == "VBN" and verb.dep_ in ("acl", "relcl", "amod", "advcl"):
         return "past"
     return None

@@ -64,7 +64,17 @@ def _link(rule: str, day: date | None, told: Valued | None = None) -> Valued:
     except (OverflowError, ValueError):  # the day counted to lies outside the calendar
         found = kind(parts, None)
     counted = bool(found.why) and name not in FIXED and "year" not in parts
-    return replace(_timed(_widened(found, parts), parts), counted=counted)
+    return replace(_timed(_widened(_ranged(found, parts), parts), parts), counted=counted)
+
+
+def _ranged(found: Valued, parts: Rule) -> Valued:
+    """Nov. 1-3: named by its first day, runs to its last."""
+    if "to" not in parts or found.earliest is None:
+        return found
+    try:
+        return replace(found, latest=found.earliest.replace(day=int(parts["to"])))
+    except ValueError:  # to the 31st of November
+        return found
 
 
 def _widened(found: Valued, parts: Rule) -> Valued:
