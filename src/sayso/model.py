@@ -365,6 +365,31 @@ class Claim:
     low_confidence: bool = False
 
 
+HappeningKind = Literal["deed", "said", "named"]
+
+
+@dataclass(frozen=True, slots=True)
+class Happening:
+    """A verb or noun that a time expression dates, with its clause: what happened when.
+
+    at      the clause, or the noun with what belongs to it; `head` the verb or noun itself, `lemma` its verb
+    kind    a deed, something said (its content belongs to the clause), or a noun that names a happening
+    time    index of its time expression in the reading
+    terms   lower-case lemmas of the clause's content words and names, in order, repeats kept
+    """
+
+    at: Passage
+    sentence: Passage
+    head: Passage
+    lemma: str
+    kind: HappeningKind
+    time: int
+    status: Status
+    negated: bool
+    terms: tuple[str, ...]
+    low_confidence: bool = False
+
+
 @dataclass(frozen=True, slots=True)
 class Reading:
     """All that was read in one document.
@@ -381,6 +406,7 @@ class Reading:
     quotes: tuple[Quote, ...] = ()
     relays: tuple[Relay, ...] = ()
     claims: tuple[Claim, ...] = ()
+    happenings: tuple[Happening, ...] = ()
     low_confidence: tuple[Passage, ...] = ()
     through: str | None = None
     why: tuple[Reason, ...] = ()

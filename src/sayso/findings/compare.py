@@ -35,10 +35,11 @@ def compare(case: Case, *, options: FindingOptions | None = None) -> Findings:
     found = statements(case)
     alike = likeness(found)
     board = Board(case, found, alike, groups(found, alike, options), options)
+    conflicts = _conflicts(board)
     return Findings(
         story_id=case.story.id,
-        findings=(*_conflicts(board), *agreements(board), *singles(board)),
-        events=events(board),
+        findings=(*conflicts, *agreements(board), *singles(board)),
+        events=events(board, conflicts),
         actors=case.actors,
         days=case.days,
     )

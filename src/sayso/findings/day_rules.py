@@ -1,9 +1,10 @@
 """What a time expression's rule spans when counted from a candidate day: only what can date an article.
 
 Weekdays, weekends, today and its neighbours, "three days ago", dates with and without a year. Wider times (months,
-seasons) and clock times say nothing about the day of writing and give None.
+seasons) and clock times say nothing about the day of writing and give None. A rule may be a chain (`wd=5;dir=past>
+unit=D;off=2`): each link is counted from what the one before it gave.
 
-    rule, day ──kind──▶ (first, last) or None
+    rule, day ──link by link──▶ (first, last) or None
 """
 
 from __future__ import annotations
@@ -24,39 +25,53 @@ def span_from(rule: str, day: date) -> Span | None:
 
     >>> span_from("wd=5;dir=past", date(2024, 3, 13)), span_from("sea=FA;which=-1", date(2024, 3, 13))
     ((datetime.date(2024, 3, 8), datetime.date(2024, 3, 8)), None)
+    >>> span_from("wd=5;dir=past>unit=D;off=2", date(2024, 3, 13))
+    (datetime.date(2024, 3, 10), datetime.date(2024, 3, 10))
     """
-    parts = _parts(rule)
+    first, *rest = rule.split(">")
     try:
-        if "wd" in parts:
-            return _weekday(parts, day)
-        if "we" in parts:
-            return _weekend(parts, day)
-        if parts.get("unit") == "D":
-            return None if _CLOCK.search(rule) else _alone(day + timedelta(days=int(parts["off"])))
-        if parts.get("rel") in _COUNTED_BACK:
-            days = days_of(rule)
-            return _alone(day - timedelta(days=days)) if days else None
-        if "md" in parts:
-            return _month_day(parts, day)
-        return _alone(date.fromisoformat(parts["abs"])) if "abs" in parts else None
+        span = _link(first, day)
+        for step in rest:
+            if span is None or step.startswith("dur="):
+                return None
+            span = _link(step, span[0])
+        return span
     except (ValueError, OverflowError):  # no such day: 30 February, "2019" alone
         return None
 
 
+def _link(rule: str, day: date) -> Span | None:
+    parts = _parts(rule)
+    if "wd" in parts:
+        return _weekday(parts, day)
+    if "we" in parts:
+        return _weekend(parts, day)
+    if parts.get("unit") == "D":
+        return None if _CLOCK.search(rule) else _alone(day + timedelta(days=int(parts["off"])))
+    if "wdin" in parts:
+        return _alone(day + timedelta(days=int(parts["wdin"]) - day.isoweekday()))
+    if parts.get("rel") in _COUNTED_BACK:
+        days = days_of(rule)
+        return _alone(day - timedelta(days=days)) if days else None
+    if "md" in parts:
+        return _month_day(parts, day)
+    return _alone(date.fromisoformat(parts["abs"])) if "abs" in parts else None
+
+
 def days_of(rule: str) -> int | None:
     """Length in days of a duration told in days or weeks."""
-    found = _DAYS.match(_parts(rule).get("dur", ""))
+    found = _DAYS.match(_parts(_last(rule)).get("dur", ""))
     return int(found[1]) * (7 if found[2] == "W" else 1) if found else None
 
 
 def counts_from_event(rule: str) -> bool:
     """True for "five days after ...": counted from what the words behind it tell."""
-    return _parts(rule).get("rel") in _COUNTED_FROM and bool(days_of(rule))
+    return _parts(_last(rule)).get("rel") in _COUNTED_FROM and bool(days_of(rule))
 
 
 def is_past(rule: str) -> bool:
     """True where the expression looks back, or where nothing says that it looks ahead."""
-    parts = _parts(rule)
+    parts = _parts(rule.split(">")[0])
     return parts.get("dir") != "future" and parts.get("which") != "1" and not parts.get("off", "0").lstrip("+") > "0"
 
 
@@ -68,7 +83,7 @@ def is_vague(rule: str) -> bool:
 
 def tells_writing_day(rule: str) -> bool:
     """True where the day that is meant moves with the day of writing."""
-    parts = _parts(rule)
+    parts = _parts(rule.split(">")[0])
     return "wd" in parts or "we" in parts or parts.get("unit") == "D" or parts.get("rel") in _COUNTED_BACK
 
 
@@ -79,10 +94,16 @@ def could_be(rule: str, days: Span) -> bool:
     True
     """
     parts = _parts(rule)
+    if ">" in rule:
+        return True  # a chain ends on any day of the week
     weekdays = {(days[0] + timedelta(days=n)).isoweekday() for n in range((days[1] - days[0]).days + 1)}
     if "wd" in parts:
         return int(parts["wd"]) in weekdays
     return "we" not in parts or bool(weekdays & {6, 7})
+
+
+def _last(rule: str) -> str:
+    return rule.rsplit(">", 1)[-1]
 
 
 def _parts(rule: str) -> dict[str, str]:

@@ -1,115 +1,184 @@
-"""Dated happenings of a story, for its timeline.
+"""The timeline of a story: what happened when, each happening once, with everybody who tells it.
 
-A claim with a resolved day is a happening on that day; alike claims on days that do not exclude each other are one
-event, told several times. An event long before the story's own days is background.
+Happenings of all articles that are alike and whose days do not exclude each other are one event. What an article
+reports as said stands on the timeline only where it matters: a denial, an admission, a figure that others dispute, or
+news that several texts carry. A side of a conflict that names no day stands on the day of the first text that gives it.
 
-    statements with a day ──alike, same day──▶ Event
+    readings ──dated happenings──▶ groups ──┐
+    conflicts ──sides without a day─────────┴──▶ Event, in order of day and hour
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 
-from sayso.findings.agreements import _central, _one_a_sentence
+from sayso.findings.dated_happenings import DatedHappening, alike, dated_happenings, telling_of
 from sayso.findings.drafts import Board, finding_id
 from sayso.findings.origins import count
-from sayso.findings.statements import Statement
-from sayso.findings.tellings import headline_of, shown, tellings
-from sayso.model import Event, Reason, Status, TimeRef
+from sayso.findings.tellings import headline_of, shown
+from sayso.lexicon import words
+from sayso.model import Conflict, Event, Passage, Reason, Status, Telling
 
-_WIDEST = timedelta(days=366)  # a time wider than a year dates nothing
 _BACKGROUND = timedelta(days=45)  # so long before the first article an event is background
-_SAME_EVENT = 0.17  # likeness of claims on one day that tell one event (bench/findings)
+_SAME_EVENT = 0.42  # average likeness from which happenings of one day are one event (bench/timeline)
+_PLAIN = ("say", "tell", "add", "note", "state", "report", "explain", "write")  # cues that make no news by themselves
+_DISPUTED = ("status", "number")  # conflicts of which each side is worth a day
+_PARTS = {"TMO": "T06", "TMI": "T12", "TAF": "T13", "TEV": "T18", "TNI": "T21"}  # hours by which parts of a day sort
 
 
-@dataclass(frozen=True, slots=True)
-class _Dated:
-    statement: Statement
-    ref: TimeRef
-    earliest: date
-    latest: date
-
-
-def events(board: Board) -> tuple[Event, ...]:
-    """Events in the order of their days."""
-    dated = [d for s in board.found for d in _dated(s)]
-    groups: list[list[_Dated]] = []
-    for one in sorted(dated, key=lambda d: (d.latest - d.earliest, d.earliest, d.statement.index)):
-        home = max(groups, key=lambda g: _nearness(board, one, g), default=None)
-        if home is not None and _nearness(board, one, home) >= _SAME_EVENT:
+def events(board: Board, conflicts: Sequence[Conflict]) -> tuple[Event, ...]:
+    """Events in the order of their days, those of one day by the hour where the text gives it."""
+    groups: list[list[DatedHappening]] = []
+    for one in sorted(dated_happenings(board.case), key=lambda d: (d.latest - d.earliest, d.earliest, d.order)):
+        home = max(groups, key=lambda g: _nearness(one, g), default=None)
+        if home is not None and _nearness(one, home) >= _SAME_EVENT:
             home.append(one)
         else:
             groups.append([one])
-    sure = [g for g in groups if not all(d.statement.claim.low_confidence for d in g)]
-    made = [_event(board, group) for group in sure]
-    return tuple(sorted(made, key=lambda e: (e.earliest or date.max, e.latest or date.max, e.id)))
+    disputed = [t.at for c in conflicts for t in c.tellings]
+    kept = [g for g in groups if _is_shown(board, g, disputed)]
+    made = [_event(board, group) for group in kept]
+    made += _said_without_a_day(board, conflicts, [t.at for event in made for t in event.tellings])
+    return tuple(sorted(made, key=_order))
 
 
-def _dated(s: Statement) -> list[_Dated]:
-    """The claim with its finest day, if it has one and is not read from a text without case or marks alone."""
-    usable = [t for t in s.times if t.type in ("DATE", "TIME") and t.earliest and t.latest and not _bare_hour(t)]
-    usable = [t for t in usable if t.latest and t.earliest and t.latest - t.earliest <= _WIDEST]
-    nothing = s.claim.negated and s.holder is None  # "there is no agreement" happened on no day
-    if not usable or not s.claim.predications or nothing:
-        return []
-    ref = min(usable, key=lambda t: ((t.latest or date.max) - (t.earliest or date.min), t.at.start))
-    assert ref.earliest and ref.latest
-    return [_Dated(s, ref, ref.earliest, ref.latest)]
+def _order(event: Event) -> tuple[date, date, str, str]:
+    _, _, hour = event.value.partition("T")
+    return event.earliest or date.max, event.latest or date.max, _PARTS.get("T" + hour, "T" + hour), event.id
 
 
-def _bare_hour(ref: TimeRef) -> bool:
-    """ "at 5 a.m." says when in the day; which day stands elsewhere."""
-    return ref.type == "TIME" and ref.rule.startswith("unit=D;off=0")
+# ---- groups ------------------------------------------------------------------------
 
 
-def _nearness(board: Board, one: _Dated, group: Sequence[_Dated]) -> float:
-    if any(one.latest < d.earliest or d.latest < one.earliest for d in group):
-        return 0.0
-    return sum(board.alike.of(one.statement.index, d.statement.index) for d in group) / len(group)
+def _nearness(one: DatedHappening, group: Sequence[DatedHappening]) -> float:
+    values = [alike(one, other) for other in group]
+    return 0.0 if min(values) == 0.0 else sum(values) / len(values)
 
 
-def _event(board: Board, group: Sequence[_Dated]) -> Event:
-    statements = list({d.statement.index: d.statement for d in group}.values())
-    central = _central(board, statements)
-    finest = min(group, key=lambda d: (d.latest - d.earliest, d.statement.index))
-    told = tuple(t for s in _one_a_sentence(board, statements, central) for t in tellings(board.case, s))
-    names = sorted({a for s in statements for a in s.actors}, key=lambda a: (-_tellers(statements, a), a))
-    inferred = any(day.inferred for day in board.case.days if day.doc_id == finest.statement.doc_id) and all(
-        _rests_on_inferred(board, d) for d in group
-    )
+def _is_shown(board: Board, group: Sequence[DatedHappening], disputed: Sequence[Passage]) -> bool:
+    """Clean text told it, it happened at all, and it is more than somebody's plain saying so."""
+    if all(d.happening.low_confidence for d in group):
+        return False
+    if any(d.happening.kind != "said" or d.happening.lemma not in _PLAIN for d in group):
+        return not _is_nothing(group)
+    if len({board.case.family_of[d.doc_id] for d in group}) > 1 or any(_in_writing(d) for d in group):
+        return True
+    return any(at.overlaps(d.happening.at) for d in group for at in disputed)
+
+
+def _in_writing(d: DatedHappening) -> bool:
+    """ "Said in a statement": a document is news by itself."""
+    return any(term in words("documents") for term in d.happening.terms)
+
+
+def _is_nothing(group: Sequence[DatedHappening]) -> bool:
+    """ "There is no agreement" in the writer's own voice happened on no day."""
+    return all(d.happening.negated and d.happening.lemma == "be" for d in group)
+
+
+def _event(board: Board, group: Sequence[DatedHappening]) -> Event:
+    finest = min(group, key=lambda d: (d.latest - d.earliest, -len(d.ref.value), d.order))
+    central = _central(board, group)
+    told = _tellings(group, central)
+    inferred = {day.doc_id for day in board.case.days if day.inferred}
+    names = sorted({a for d in group for a in d.actors}, key=lambda a: (-sum(a in d.actors for d in group), a))
+    status, why = _status(board, group)
     return Event(
         id=finding_id("e", finest.ref.value, told),
         value=finest.ref.value,
         earliest=finest.earliest,
         latest=finest.latest,
-        inferred=inferred,
-        status=_status(board, central, finest),
-        what=headline_of(board.case, central.claim.at),
+        inferred=all(d.ref.anchor is not None and d.doc_id in inferred for d in group),
+        status=status,
+        what=headline_of(board.case, central.happening.at),
         actors=tuple(names),
         tellings=told,
         origins=count(board.case, told).origins,
-        why=(*finest.ref.why, *_told(board, group)),
+        why=(*finest.ref.why, *_dated_by(board, group), *why),
     )
 
 
-def _tellers(statements: Sequence[Statement], actor: str) -> int:
-    return sum(actor in s.actors for s in statements)
+def _central(board: Board, group: Sequence[DatedHappening]) -> DatedHappening:
+    """The telling that is most like the others: clean, a clause rather than a noun, not a copy, rather short."""
+
+    def rank(d: DatedHappening) -> tuple[bool, bool, bool, float, int, int]:
+        nearness = sum(alike(d, other) for other in group if other is not d)
+        copied = board.case.family_of[d.doc_id] != d.doc_id
+        return (
+            d.happening.low_confidence,
+            d.happening.kind == "named",
+            copied,
+            -round(nearness, 6),
+            len(d.happening.at),
+            d.order,
+        )
+
+    return min(group, key=rank)
 
 
-def _rests_on_inferred(board: Board, dated: _Dated) -> bool:
-    inferred = {day.doc_id for day in board.case.days if day.inferred}
-    return dated.ref.anchor is not None and dated.statement.doc_id in inferred
+def _tellings(group: Sequence[DatedHappening], central: DatedHappening) -> tuple[Telling, ...]:
+    """One telling a sentence, the nearest to the central one; in order of place."""
+    best: dict[Passage, DatedHappening] = {}
+    for d in sorted(group, key=lambda d: (d is not central, -alike(d, central), d.order)):
+        best.setdefault(d.happening.sentence, d)
+    return tuple(telling_of(d) for d in sorted(best.values(), key=lambda d: d.order))
 
 
-def _status(board: Board, central: Statement, finest: _Dated) -> Status:
+def _status(board: Board, group: Sequence[DatedHappening]) -> tuple[Status, tuple[Reason, ...]]:
+    """What the latest articles say of it: a plan that took place has happened."""
+    known = [d.told for d in group if d.told]
+    newest = max(known, default=None)
+    last = [d for d in group if newest is None or d.told == newest or d.status == "happened"]
+    said: list[Status] = [d.status for d in last]
+    status: Status = "happened" if "happened" in said else max(dict.fromkeys(said), key=said.count)
+    if status not in ("happened", "background"):
+        return status, ()
     first = min((day.earliest for day in board.case.days if day.earliest), default=None)
-    if central.claim.status == "happened" and first and finest.latest < first - _BACKGROUND:
-        return "background"
-    return central.claim.status
+    middle = max(d.earliest + (d.latest - d.earliest) / 2 for d in group)
+    if first and middle < first - _BACKGROUND:
+        return "background", ()
+    planned = tuple(d.happening.at for d in group if d.status == "planned")
+    return "happened", (Reason("planned-before", "an article told it as a plan", planned),) if planned else ()
 
 
-def _told(board: Board, group: Sequence[_Dated]) -> tuple[Reason, ...]:
+def _dated_by(board: Board, group: Sequence[DatedHappening]) -> tuple[Reason, ...]:
     printed = dict.fromkeys(shown(board.case, d.ref.at) for d in group)
     return (Reason("dated-by", ", ".join(f"“{p}”" for p in printed), tuple(d.ref.at for d in group)),)
+
+
+# ---- what was said, by the day of the article ------------------------------------------
+
+
+def _said_without_a_day(board: Board, conflicts: Sequence[Conflict], shown_at: Sequence[Passage]) -> Iterator[Event]:
+    """Each side of a dispute that no event shows, on the declared day of the first text that gives it."""
+    days = {day.doc_id: day.best for day in board.case.days if day.best and not day.inferred}
+    for conflict in conflicts:
+        if conflict.subtype not in _DISPUTED or conflict.verdict not in ("real", "superseded"):
+            continue
+        for side in conflict.sides:
+            told = [conflict.tellings[i] for i in side.tellings]
+            if any(at.overlaps(t.at) for t in told for at in shown_at):
+                continue
+            dated = sorted((days[t.at.doc_id], t.at) for t in told if t.at.doc_id in days)
+            if dated:
+                yield _said(board, [t for t in told if days.get(t.at.doc_id) == dated[0][0]], dated[0][0])
+
+
+def _said(board: Board, told: Sequence[Telling], day: date) -> Event:
+    tellings = tuple(sorted(told, key=lambda t: t.at))
+    first = min(tellings, key=lambda t: (t.low_confidence, len(t.at), t.at))
+    actors = {board.case.actor_at[at].id for at in board.case.actor_at if any(t.at.covers(at) for t in tellings)}
+    return Event(
+        id=finding_id("e", day.isoformat(), tellings),
+        value=day.isoformat(),
+        earliest=day,
+        latest=day,
+        inferred=False,
+        status="happened",
+        what=headline_of(board.case, first.at),
+        actors=tuple(sorted(actors)),
+        tellings=tellings,
+        origins=count(board.case, tellings).origins,
+        why=(Reason("said-by-then", f"stands in an article of {day}; it names no day of its own", (first.at,)),),
+    )

@@ -15,7 +15,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import TypeVar
 
-from sayso.model import Claim, Document, Name, Passage, Quantity, Quote, Reading, Reason, Relay, TimeRef
+from sayso.model import Claim, Document, Happening, Name, Passage, Quantity, Quote, Reading, Reason, Relay, TimeRef
 from sayso.readings.places import Places
 from sayso.text import Alignment, align, fold
 
@@ -118,6 +118,7 @@ def project(
     relays, _ = _kept(reading.relays, lambda relay: _relay(relay, bridge), _at)
     maps = (quote_at, time_at, quantity_at, name_at)
     claims = [_claim(claim, moved, bridge, maps) for claim in reading.claims]
+    happenings = [_happening(item, moved, bridge, time_at) for item in reading.happenings]
     why = Reason("read-through-copy", f"the same words were read in {source.id}")
     return _sorted(
         Reading(
@@ -129,6 +130,7 @@ def project(
             quotes,
             relays,
             tuple(claim for claim in claims if claim is not None),
+            tuple(item for item in happenings if item is not None),
             through=source.id,
             why=(why,),
         )
@@ -165,6 +167,7 @@ def join(projected: Reading, own: Reading) -> Reading:
             quotes=quotes,
             relays=relays,
             claims=(*projected.claims, *(_pointed(claim, maps) for claim in own.claims)),
+            happenings=(*projected.happenings, *(replace(h, time=time_at[h.time]) for h in own.happenings)),
             low_confidence=tuple(sorted((*projected.low_confidence, *own.low_confidence))),
             why=(*projected.why, *own.why),
         )
@@ -263,6 +266,16 @@ def _claim(
     return _pointed(replace(claim, at=at, sentence=sentence), maps)
 
 
+def _happening(item: Happening, moved: dict[Passage, Passage], bridge: _Bridge, time_at: _Map) -> Happening | None:
+    sentence, exact = moved.get(item.sentence), not bridge.target.defects
+    if sentence is None or item.time not in time_at:
+        return None
+    at, head = bridge.to(item.at, exact=exact), bridge.to(item.head, exact=exact)
+    if at is None or head is None:
+        return None
+    return replace(item, at=at, sentence=sentence, head=head, time=time_at[item.time])
+
+
 def _pointed(claim: Claim, maps: tuple[_Map, _Map, _Map, _Map]) -> Claim:
     """The claim with its indexes following its items to where they are now."""
     quotes, times, quantities, names = maps
@@ -299,7 +312,12 @@ def _sorted(reading: Reading) -> Reading:
         quotes=quotes,
         relays=tuple(sorted(reading.relays, key=lambda r: r.at)),
         claims=tuple(sorted(claims, key=lambda c: (c.at, c.quote is None, c.quote or 0))),
+        happenings=tuple(sorted((replace(h, time=time_at[h.time]) for h in reading.happenings), key=_by_place)),
     )
+
+
+def _by_place(happening: Happening) -> tuple[Passage, Passage]:
+    return happening.at, happening.head
 
 
 def _ordered(items: Sequence[_Moved], place: Callable[[_Moved], Passage]) -> tuple[tuple[_Moved, ...], _Map]:

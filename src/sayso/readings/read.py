@@ -16,6 +16,7 @@ from datetime import date
 from sayso.model import Copy, Document, Family, Passage, Quote, Reading, Reason
 from sayso.readings.casing import Casing, learn_casing, shouted
 from sayso.readings.claims import find_claims
+from sayso.readings.happenings import find_happenings
 from sayso.readings.models import Models
 from sayso.readings.names import find_names
 from sayso.readings.parse import Piece, Unread, parse_all
@@ -155,4 +156,4 @@ def _reading(doc: Document, pieces: tuple[Piece, ...]) -> Reading:
         find_relays(doc, pieces),
         low_confidence=tuple(piece.between(0, len(piece.tokens)) for piece in pieces if piece.poor),
     )
-    return replace(found, claims=find_claims(doc, pieces, found))
+    return replace(found, claims=find_claims(doc, pieces, found), happenings=find_happenings(pieces, found))

@@ -210,7 +210,7 @@ def _like_rule(draft: Draft, like: str, last: Draft | None) -> str:
     """The quarter told of before, the same one or the one a year back; "" where none was."""
     if last is None:
         return ""
-    if like[0] == "1" and not last.rule.startswith(("q=", "abs=")) or last.rule.endswith(">unit=Q;off=0"):
+    if (like[0] == "1" and not last.rule.startswith(("q=", "abs="))) or last.rule.endswith(">unit=Q;off=0"):
         return f"{last.rule}>unit=Q;off=-4" if like[0] == "1" else last.rule
     if like == "Y":
         number = re.search(r"Q?(\d)(?=;|$)", last.rule.split(";")[0])
