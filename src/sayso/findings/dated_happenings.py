@@ -17,7 +17,8 @@ from sayso.model import Claim, Document, Happening, Passage, Reading, Status, Te
 from sayso.text import fold_words
 
 WIDEST = timedelta(days=366)  # a time wider than a year dates nothing
-_SAME_DEED = 0.15  # added to the likeness of two happenings that one verb names
+_SAME_DEED = 0.2  # added to the likeness of two happenings that one verb names
+_STEM = 6  # letters by which words are compared: parliament, parliamentary
 _HEAD = 2.0  # weight of the verb that names a happening, beside that of another word (bench/timeline)
 _BARE_HOUR = "unit=D;off=0;time=T"  # "at 5 a.m.": which day stands elsewhere
 
@@ -107,14 +108,13 @@ def _actors(case: Case, reading: Reading, at: Passage) -> Iterator[str]:
 def _weights(case: Case, happening: Happening, actors: frozenset[str]) -> Iterator[tuple[str, float]]:
     named = {word for actor in actors for word in actor.split("-")}
     for term in happening.terms:
-        plain = concept(term)
         if term not in named and term not in words("day_words") and term not in words("dull_terms"):
-            yield plain, frequency.idf(term) / frequency.idf("")
+            yield concept(term)[:_STEM], frequency.idf(term) / frequency.idf("")
     for actor in actors:
         parts = [w for w in actor.split("-") if w]
         yield f"@{actor}", max((frequency.idf(w) for w in parts), default=1.0) / frequency.idf("")
     if happening.lemma not in words("light_verbs"):
-        yield concept(happening.lemma), _HEAD * frequency.idf(happening.lemma) / frequency.idf("")
+        yield concept(happening.lemma)[:_STEM], _HEAD * frequency.idf(happening.lemma) / frequency.idf("")
 
 
 def _claim(reading: Reading, happening: Happening) -> Claim | None:

@@ -23,7 +23,7 @@ from sayso.model import Conflict, Event, Passage, Reason, Status, Telling
 _BACKGROUND = timedelta(days=45)  # so long before the first article an event is background
 _SAME_EVENT = 0.42  # average likeness from which happenings of one day are one event (bench/timeline)
 _PLAIN = ("say", "tell", "add", "note", "state", "report", "explain", "write")  # cues that make no news by themselves
-_DISPUTED = ("status", "number")  # conflicts of which each side is worth a day
+_DISPUTED = (("status", "real"), ("status", "superseded"), ("number", "superseded"))  # conflicts worth a day each side
 _PARTS = {"TMO": "T06", "TMI": "T12", "TAF": "T13", "TEV": "T18", "TNI": "T21"}  # hours by which parts of a day sort
 
 
@@ -153,8 +153,9 @@ def _dated_by(board: Board, group: Sequence[DatedHappening]) -> tuple[Reason, ..
 def _said_without_a_day(board: Board, conflicts: Sequence[Conflict], shown_at: Sequence[Passage]) -> Iterator[Event]:
     """Each side of a dispute that no event shows, on the declared day of the first text that gives it."""
     days = {day.doc_id: day.best for day in board.case.days if day.best and not day.inferred}
+    shown_at = list(shown_at)
     for conflict in conflicts:
-        if conflict.subtype not in _DISPUTED or conflict.verdict not in ("real", "superseded"):
+        if (conflict.subtype, conflict.verdict) not in _DISPUTED:
             continue
         for side in conflict.sides:
             told = [conflict.tellings[i] for i in side.tellings]
@@ -162,6 +163,7 @@ def _said_without_a_day(board: Board, conflicts: Sequence[Conflict], shown_at: S
                 continue
             dated = sorted((days[t.at.doc_id], t.at) for t in told if t.at.doc_id in days)
             if dated:
+                shown_at += [t.at for t in told]
                 yield _said(board, [t for t in told if days.get(t.at.doc_id) == dated[0][0]], dated[0][0])
 
 

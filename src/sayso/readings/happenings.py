@@ -26,6 +26,8 @@ _BOUNDS = frozenset(
 )
 _IN_NOUN = frozenset(("poss", "compound", "nmod", "amod", "nummod", "appos"))
 _OWN_CLAUSE = frozenset(("conj", "advcl", "parataxis", "relcl"))
+_STATES = frozenset(("be", "seem", "remain", "appear", "become", "look", "feel", "mean", "matter"))
+_OWN = frozenset(("i", "you"))  # a writer's own doings and a reader's are no news
 _QUOTES = ("“", "”")
 _LONGEST = 60  # tokens of a clause that is shown
 
@@ -128,8 +130,9 @@ def _status(verb: Token, kept: list[Token]) -> Status:
 
 
 def _says_who(verb: Token) -> bool:
-    """True where the clause has a subject, its own or one that it takes over, and more than a light verb."""
-    if _subject(verb) is None and _owner_of(verb) is None:
+    """True where somebody does something: not a state ("it is bad today"), not the writer, more than a light verb."""
+    subject = _subject(verb) or _owner_of(verb)
+    if subject is None or subject.lower_ in _OWN or verb.lemma_.lower() in _STATES:
         return False
     return not (verb.dep_ == "relcl" and verb.lemma_.lower() in words("light_verbs"))
 
