@@ -3,7 +3,7 @@
 The measure (Minard et al. 2015, after TempEval-3's temporal awareness): a timeline stands for the relations between
 its events: before, from one place of the order to the next, simultaneous within a place. Precision is the share of a
 system's relations that follow from the reference's (its closure), recall the reverse, both summed over all timelines.
-Events that the reference cannot place (order 0) are left out. An event mention is a document, a sentence, and its words.
+Events that the reference cannot place (order 0) are left out. An event mention is a document, a sentence, and a word.
 
     python bench/timeline/task4.py
 
@@ -68,7 +68,9 @@ def articles(folder: Path) -> Iterator[Article]:
             text += " ".join((sentence.text or "").split()) + "\n\n"
         day = created.get("value", "") if created is not None else ""
         published = date.fromisoformat(day[:10]) if re.match(r"\d{4}-\d\d-\d\d", day) else None
-        yield Article(Document((root.findtext("DOCID") or "").strip(), text, published=published, lang="en"), tuple(starts))
+        yield Article(
+            Document((root.findtext("DOCID") or "").strip(), text, published=published, lang="en"), tuple(starts)
+        )
 
 
 def gold(path: Path) -> tuple[str, Timeline]:
@@ -96,7 +98,10 @@ def timelines(found: Sequence[Article], entities: Sequence[str], models: Models)
     for article in found:
         pieces = parse(article.doc, models.nlp)
         reading = Reading(article.doc.id, times=find_times(article.doc, pieces))
-        dated = {h.head.start: resolve(reading.times[h.time], article.doc.published) for h in find_happenings(pieces, reading)}
+        dated = {
+            h.head.start: resolve(reading.times[h.time], article.doc.published)
+            for h in find_happenings(pieces, reading)
+        }
         for piece in pieces:
             for token in piece.tokens:
                 if not _is_event(token):
@@ -124,7 +129,12 @@ def _is_event(token: Token) -> bool:
 def _takes_part(entity: str, event: Token) -> bool:
     """True where a name of the entity is subject, object or owner of the event."""
     roles = [c for c in event.children if c.dep_ in ("nsubj", "nsubjpass", "dobj", "poss", "compound", "agent")]
-    roles += [p for c in event.children if c.dep_ in ("prep", "agent") and c.lower_ in ("of", "by", "from", "to") for p in c.children]
+    roles += [
+        p
+        for c in event.children
+        if c.dep_ in ("prep", "agent") and c.lower_ in ("of", "by", "from", "to")
+        for p in c.children
+    ]
     if event.dep_ in ("conj", "xcomp") and not any(c.dep_ in ("nsubj", "nsubjpass") for c in event.children):
         roles += [c for c in event.head.children if c.dep_ in ("nsubj", "nsubjpass")]
     return any(_names(entity, role) for role in roles)
@@ -135,7 +145,11 @@ def _names(entity: str, role: Token) -> bool:
     held = [t.lower_ for t in role.subtree if t.i <= role.i + 2]
     printed = " ".join(held)
     if entity.lower() in printed:
-        return len(words_of) > 1 or role.lower_ == entity.lower() or printed.startswith((entity.lower(), "the " + entity.lower()))
+        return (
+            len(words_of) > 1
+            or role.lower_ == entity.lower()
+            or printed.startswith((entity.lower(), "the " + entity.lower()))
+        )
     return len(words_of) > 1 and words_of[-1] in held and role.lower_ == words_of[-1]
 
 
@@ -173,7 +187,8 @@ def main() -> int:
         right, said, found_back, wanted = right + sum(p), said + len(p), found_back + sum(r), wanted + len(r)
         print(f"{entity:28} precision {sum(p)}/{len(p)}, recall {sum(r)}/{len(r)}")
     precision, recall = right / max(1, said), found_back / max(1, wanted)
-    print(f"micro: P {100 * precision:.2f}, R {100 * recall:.2f}, F1 {200 * precision * recall / max(1e-9, precision + recall):.2f}")
+    f1 = 2 * precision * recall / max(1e-9, precision + recall)
+    print(f"micro: P {100 * precision:.2f}, R {100 * recall:.2f}, F1 {100 * f1:.2f}")
     print(PEER)
     return 0
 

@@ -14,8 +14,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 from spacy.language import Language
 
+from sayso import lexicon
 from sayso.model import Document
 from sayso.readings.parse import parse
+from sayso.readings.time_match import template
 from sayso.readings.time_values import read_rule, write_rule
 from sayso.readings.times import find_times, resolve
 
@@ -43,7 +45,7 @@ def nlp() -> Language:
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case["comment"])
 def test_case(case: dict[str, Any], nlp: Language) -> None:
-    doc = Document("a", case["text"])
+    doc = Document("a", case["text"], outlet=case.get("outlet"))
     day = date.fromisoformat(case["day"]) if case["day"] else None
     found = [resolve(ref, day) for ref in find_times(doc, parse(doc, nlp))]
     assert [[ref.at.cut(doc.text), ref.value] for ref in found] == case["expected"]
@@ -72,6 +74,53 @@ def test_a_weekday_in_a_past_clause_lies_in_the_week_before(day: date) -> None:
     assert told.earliest is not None and told.earliest.isoweekday() == 5
     assert timedelta(0) <= day - told.earliest < timedelta(days=7)
     assert told.anchor == day and told.why
+
+
+@pytest.mark.parametrize("row", lexicon.table("time_patterns"), ids=lambda row: row[2])
+def test_every_pattern_does_what_its_example_says(row: tuple[str, ...]) -> None:
+    """Written on Wednesday, 13 March 2024, without a parse: the table is its own test."""
+    _, _, example, value = row
+    start, end = example.index("["), example.index("]") - 1
+    plain = example.replace("[", "").replace("]", "")
+    found = [resolve(ref, date(2024, 3, 13)) for ref in find_times(Document("a", plain), ())]
+    assert (start, end, value) in [(ref.at.start, ref.at.end, ref.value) for ref in found]
+
+
+def test_a_pattern_without_a_meaning_is_refused() -> None:
+    with pytest.raises(ValueError, match="no meaning"):
+        template("mon={M}")
+
+
+def test_a_thousand_dates_are_each_found_once() -> None:
+    text = " ".join(f"On {1 + n % 28} May {1900 + n % 100} it rained." for n in range(1000))
+    found = find_times(Document("a", text), ())
+    assert len(found) == 1000
+    assert all(ref.earliest == ref.latest is not None for ref in found)
+
+
+def test_another_calendar_is_said_so() -> None:
+    (ref,) = find_times(Document("a", "The decree of 15 Ramadan 1445 stands."), ())
+    told = resolve(ref, date(2024, 4, 2))
+    assert (told.earliest, told.latest, told.anchor) == (None, None, None)
+    assert "Hijri" in str(told.why[0])
+
+
+def test_an_open_numeric_date_spans_both_readings() -> None:
+    (ref,) = find_times(Document("a", "Filed 3/4/2020."), ())
+    assert (ref.earliest, ref.latest) == (date(2020, 3, 4), date(2020, 4, 3))
+    assert "nothing says" in str(ref.why[0])
+
+
+def test_days_counted_from_a_day_told_of() -> None:
+    text = "The council voted on March 3, 2011. Five days after the vote it snowed, two days before Christmas 2012."
+    five, two = (ref for ref in find_times(Document("a", text), ()) if ref.type == "DURATION")
+    assert (five.value, five.earliest, five.latest) == ("P5D", date(2011, 3, 8), date(2011, 3, 8))
+    assert (two.value, two.earliest) == ("P2D", date(2012, 12, 23))
+
+
+def test_a_range_runs_to_its_last_day() -> None:
+    (ref,) = find_times(Document("a", "The fair of May 3-5, 2021 was wet."), ())
+    assert (ref.value, ref.earliest, ref.latest) == ("2021-05-03", date(2021, 5, 3), date(2021, 5, 5))
 
 
 def test_without_a_day_nothing_is_guessed() -> None:

@@ -1,16 +1,20 @@
 """The day that a record, a page, an address or the text's own first lines declare. Prose is never guessed from.
 
-record or page's date ─else─▶ /2020/01/07/ in the address ─else─▶ date line ─else─▶ dateline with a year ──▶ day
+record or page's date · its markup · /2020/01/07/ in the address · date line, dateline with a year
+    ──the weightiest, unless a scraper made it──▶ day, and what contradicts it
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from email.utils import parsedate_to_datetime
 
 from sayso.documents.fields import Fields
 from sayso.lexicon import mapping
+from sayso.lexicon.date_order import Order, date_order
 from sayso.model import Part, Reason
 
 _ISO = re.compile(r"\s*(\d{4})-?(\d\d)-?(\d\d)(?!\d)")
@@ -23,31 +27,71 @@ _MONTH_FIRST = re.compile(r"\b([A-Za-z]{3,9})\.?\s+(\d{1,2})(?:st|nd|rd|th)?\s*,
 _DAY_FIRST = re.compile(r"\b(\d{1,2})(?:st|nd|rd|th)?[\s-]+(?:of\s+)?([A-Za-z]{3,9})\.?,?[\s-]+(\d{4})\b")
 _ISO_INSIDE = re.compile(r"\b(\d{4})-(\d\d)-(\d\d)\b")
 _FIRST, _LAST = date(1600, 1, 1), date(2150, 1, 1)  # the first newspapers; past any clock error in a feed
+_DECLARED = 1  # rank of what a page's own markup says, beside the record's 0
+_SCRAPED_LATER = 21  # days: no newsroom dates an article so long after its address or its dateline
 _LONGEST = 200  # characters of a printed date that are looked at
 
 
+@dataclass(frozen=True, slots=True)
+class _Said:
+    """One place that declares a day: where it is, in words, and the ground to print."""
+
+    where: str
+    day: date
+    why: Reason
+    rank: int
+
+
 def declared_day(fields: Fields, text: str, parts: tuple[Part, ...]) -> tuple[date | None, tuple[Reason, ...]]:
-    """The day and the ground for it; None without a word where nothing declares one."""
+    """The day and the grounds for it; None without a word where nothing declares one.
+
+    The record's or page's own date comes first, then the address, then the text's first lines. Where they differ by
+    more than a day that is said; a record that is weeks younger than address or text was made by a scraper, not by
+    the newsroom, and gives way.
+    """
+    order = date_order(fields.outlet, fields.url)
+    said = list(_said(fields, text, parts, order))
     why: tuple[Reason, ...] = ()
-    if fields.published:
-        if day := read_day(fields.published):
-            return day, (Reason("day-declared", f"the {fields.outlet_from} says {fields.published[:40]}"),)
-        why = (
-            Reason("day-unread", f"the {fields.outlet_from} says {fields.published[:40]!r}, which names no one day"),
-        )
-    addresses = [fields.url, *(said for name, said in fields.declared if name == "canonical")]
-    for address in addresses:
+    if fields.published and not any(s.rank == 0 for s in said):
+        printed = f"the {fields.outlet_from} says {fields.published[:40]!r}, which names no one day"
+        why = (Reason("day-unread", printed),)
+    if not said:
+        return None, why
+    chosen = min(said, key=lambda s: s.rank)
+    older = [s for s in said if s.rank > _DECLARED and (chosen.day - s.day).days > _SCRAPED_LATER]
+    if chosen.rank <= _DECLARED and older and not any(s.rank > _DECLARED and s not in older for s in said):
+        late, chosen = chosen, min(older, key=lambda s: s.rank)
+        gap = (late.day - chosen.day).days
+        why = (*why, Reason("day-doubted", f"{late.where} says {late.day}, {gap} days after {chosen.where}"))
+    others = [s for s in said if abs((s.day - chosen.day).days) > 1]
+    conflict = tuple(
+        Reason("day-conflict", f"{chosen.where} says {chosen.day}, {s.where} {s.day}", s.why.at) for s in others
+    )
+    return chosen.day, (*why, chosen.why, *conflict)
+
+
+def _said(fields: Fields, text: str, parts: tuple[Part, ...], order: Order) -> Iterator[_Said]:
+    """Everything that declares a day, the weightiest first."""
+    if fields.published and (day := read_day(fields.published, order=order)):
+        reason = Reason("day-declared", f"the {fields.outlet_from} says {fields.published[:40]}")
+        yield _Said(f"the {fields.outlet_from}", day, reason, 0)
+    for where, printed in fields.days:
+        if day := read_day(printed, order=order):
+            yield _Said(where, day, Reason("day-declared", f"{where} says {printed[:40]}"), _DECLARED)
+    for address in (fields.url, *(said for name, said in fields.declared if name == "canonical")):
         if address and (day := day_of_address(address)):
-            return day, (*why, Reason("day-in-address", f"the address holds {day.isoformat()}"))
+            yield _Said("the address", day, Reason("day-in-address", f"the address holds {day.isoformat()}"), 2)
     for part in parts:
-        said = part.at.cut(text)
-        if part.kind in ("date", "dateline", "byline") and (day := read_day(said, inside=True)):
-            return day, (*why, Reason("day-in-text", f"“{said[:60]}” stands as the {part.kind}", (part.at,)))
-    return None, why
+        printed = part.at.cut(text)
+        if part.kind in ("date", "dateline", "byline") and (day := read_day(printed, inside=True)):
+            reason = Reason("day-in-text", f"“{printed[:60]}” stands as the {part.kind}", (part.at,))
+            yield _Said(f"the {part.kind}", day, reason, 3)
 
 
-def read_day(said: str, *, inside: bool = False) -> date | None:
+def read_day(said: str, *, inside: bool = False, order: Order = "") -> date | None:
     """The day that a printed date names; None where two readings are open. `inside`: words may stand around it.
+
+    `order` says whether the writer puts the month or the day first in 03/04/2020.
 
     >>> read_day("2020-01-07T09:30:00Z"), read_day("Jan. 6, 2020"), read_day("03/04/2020")
     (datetime.date(2020, 1, 7), datetime.date(2020, 1, 6), None)
@@ -59,7 +103,7 @@ def read_day(said: str, *, inside: bool = False) -> date | None:
     if not inside and (found := _EPOCH.match(said)):
         return _from_epoch(int(found[1]))
     if not inside and (found := _EITHER_WAY.match(said)):
-        return _unambiguous(int(found[1]), int(found[2]), found[3])
+        return _unambiguous((int(found[1]), int(found[2])), found[3], order)
     for found in _MONTH_FIRST.finditer(said):
         if day := _day(found[3], found[1], found[2]):
             return day
@@ -91,11 +135,12 @@ def _day(year: str, month: str, day: str) -> date | None:
     return found if _FIRST <= found <= _LAST else None
 
 
-def _unambiguous(one: int, two: int, year: str) -> date | None:
-    """03/04/2020 is two days, 25/04/2020 only one."""
-    if one == two or two > 12:
+def _unambiguous(pair: tuple[int, int], year: str, order: Order) -> date | None:
+    """03/04/2020 is two days unless its writer's order is known, 25/04/2020 only one."""
+    one, two = pair
+    if one == two or two > 12 or (order == "mdy" and one <= 12):
         return _day(year, str(one), str(two))
-    return _day(year, str(two), str(one)) if one > 12 else None
+    return _day(year, str(two), str(one)) if one > 12 or order == "dmy" else None
 
 
 def _from_epoch(seconds: int) -> date | None:

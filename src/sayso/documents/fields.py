@@ -58,7 +58,10 @@ _SURROGATE = re.compile(r"[\ud800-\udfff]")
 
 @dataclass(frozen=True, slots=True)
 class Fields:
-    """One article before it is frozen. `published` is as printed; `line` its place in a file of many."""
+    """One article before it is frozen. `published` is as printed; `line` its place in a file of many.
+
+    days  where else a page says when it was published, and what it says: ("the JSON-LD", "2020-01-07T09:30:00Z")
+    """
 
     text: str
     id: str | None = None
@@ -67,6 +70,7 @@ class Fields:
     outlet_from: str = "record"
     authors: tuple[str, ...] = ()
     published: str | None = None
+    days: tuple[tuple[str, str], ...] = ()
     url: str | None = None
     lang: str | None = None
     declared: tuple[tuple[str, str], ...] = ()

@@ -34,6 +34,10 @@ _METAS = {
     "credit": "credit",
     "news_source": "credit",
 }
+_DAY_METAS = frozenset((
+    "article:published_time", "og:published_time", "datepublished", "pubdate", "publishdate", "publish-date",
+    "parsely-pub-date", "sailthru.date", "dc.date.issued", "dcterms.issued", "dcterms.created",
+))  # fmt: skip
 _LD_KEYS = (
     "isBasedOn",
     "isBasedOnUrl",
@@ -68,6 +72,7 @@ def from_page(markup: str, *, why: tuple[Reason, ...] = ()) -> Fields | str:
         outlet_from="page",
         authors=authors(found.author),
         published=found.date or None,
+        days=tuple(dict.fromkeys((*_days_of_nodes(nodes), *_days_of_metas(tree)))),
         url=_address(tree) or found.url or None,
         declared=tuple(dict.fromkeys((*_links(tree), *_from_nodes(nodes)))),
         why=why + mended,
@@ -154,6 +159,17 @@ def _from_nodes(nodes: list[dict[str, Any]]) -> Iterator[tuple[str, str]]:
             for key in _LD_KEYS:
                 if said := _named(node.get(key)):
                     yield key, said
+
+
+def _days_of_nodes(nodes: list[dict[str, Any]]) -> Iterator[tuple[str, str]]:
+    for node in nodes:
+        printed = node.get("datePublished")
+        if _ARTICLE.search(str(node.get("@type", ""))) and isinstance(printed, str):
+            yield "the JSON-LD", printed[:100]
+
+
+def _days_of_metas(tree: Any) -> Iterator[tuple[str, str]]:
+    yield from (("the meta tags", said[:100]) for name, said in _metas(tree) if name in _DAY_METAS)
 
 
 def _site(tree: Any, nodes: list[dict[str, Any]], guessed: str | None) -> str | None:

@@ -28,8 +28,7 @@ _BACK_CLOCK = 60  # words over which an hour looks back for the day that is bein
 _GRAINS = "DWMY"  # fine to coarse
 _SOME_DAY = date(2024, 3, 13)  # any day: the grain of a rule does not depend on it
 _EVENT_WORDS = 6  # words behind "five days after" in which the date or the event that it counts from is looked for
-_STEM = 5  # letters by which an event is known again: voted, vote
-_LEAST_STEM = 4
+_STEM = 4  # letters by which an event is known again: voted, vote
 _YEARS_NARRATIVE = 4  # full dates from which a text may tell of the past throughout
 _SHARE_NARRATIVE = 4  # so many full dates for each expression counted from the day of writing
 
@@ -79,7 +78,7 @@ def _beside(found: Sequence[Draft], i: int) -> str:
             between += found[j].stop - found[j].first + 2
             j += step
         if 0 <= j < len(found) and _is_near(found[j], found[i], between):
-            return found[j].rule
+            return found[j].rule.partition(";time=")[0]
     return _TODAY
 
 
@@ -89,12 +88,9 @@ def _time_of(draft: Draft) -> str:
 
 def _is_near(day: Draft, clock: Draft, between: int) -> bool:
     gap = day.first - clock.stop if day.first >= clock.stop else clock.first - day.stop
-    return (
-        gap <= _NEAR + between
-        and day.rule.startswith(_DAY_KINDS)
-        and "time=" not in day.rule
-        and grain(day.rule) == "D"
-    )
+    twin = day.first - clock.stop == 1 and not _is_bare(day)  # "9 and 11 a.m. Friday"
+    fits = day.rule.startswith(_DAY_KINDS) and ("time=" not in day.rule or twin)
+    return gap <= _NEAR + between and fits and grain(day.rule) == "D"
 
 
 # ---- what was told of before ----------------------------------------------------
@@ -262,7 +258,7 @@ def _day_of_event(before: Sequence[Draft], draft: Draft, tokens: Tokens) -> str:
     stems = [
         tokens.values[i][:_STEM]
         for i in range(draft.stop + 1, min(draft.stop + 1 + _EVENT_WORDS, len(tokens.classes)))
-        if tokens.classes[i] == "_" and len(tokens.values[i]) >= _LEAST_STEM
+        if tokens.classes[i] == "_" and len(tokens.values[i]) >= _STEM
     ]
     for day in reversed(before[-12:]):
         if not (day.type == "DATE" and draft.first - day.stop <= _BACK and grain(day.rule) == "D"):

@@ -13,7 +13,7 @@ from sayso.model import TimeKind
 from sayso.readings.time_tokens import Tokens
 
 _SIZE = {"E": (10, "Y"), "C": (100, "Y"), "L": (1000, "Y"), "F": (2, "W"), "WD": (1, "D")}
-_SLOT = re.compile(r"\{(?P<last>-?)(?P<letters>\w+)(?P<two>:02)?\}")
+_SLOT = re.compile(r"\{(?P<last>-?)(?P<letters>[^{}:]+)(?P<two>:02)?\}")
 _SAYS = re.compile(r"(DATE|TIME|DURATION|SET) (\S+)$")
 
 
