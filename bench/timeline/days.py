@@ -1,69 +1,64 @@
-"""Days of undated articles: leave one date out, in stories found among dated articles (data/bulk).
+"""Days of undated articles: hide the day of 1,000 articles of data/bulk that share a story with others, infer it back.
 
-Articles of one story are found by the project's own grouping; in every story of 3 to 15 articles each article loses its
-date once and gets one from the others. Peer: the middle day of the other articles.
+    python bench/timeline/days.py              the stories as found with all days known, one day hidden at a time
+    python bench/timeline/days.py --regroup    all 1,000 days hidden before anything is grouped
 
-    python bench/names/days.py [STORIES]     SAYSO_DATA names the data folder; STORIES limits the work (default 60)
+Printed: the share inferred; of those the share right to the day, within a day, and those whose printed range does not
+hold the true day (a confident wrong one). Peer: the middle day of the story's dated articles. About ten minutes each.
 """
 
 from __future__ import annotations
 
-import gzip
+import argparse
 import json
-import os
-import sys
+import statistics
 from collections import Counter
-from dataclasses import replace
-from datetime import date
-from pathlib import Path
+from collections.abc import Iterable
 
-from sayso import findings, pipeline, readings
-from sayso.model import Document, Reading
+from hidden import BULK, Hidden, given, halves, load, regrouped
+
+from sayso import findings, pipeline
 from sayso.settings import Settings
 
 
-def load(path: Path) -> list[Document]:
-    """Dated English articles."""
-    with gzip.open(path, "rt", encoding="utf-8") as lines:
-        rows = [json.loads(line) for line in lines]
-    return [
-        Document(r["id"], r["text"], r.get("title"), published=date.fromisoformat(r["published"][:10]), lang="en")
-        for r in rows
-        if r.get("published")
-    ]
-
-
-def measure(docs: tuple[Document, ...], read: tuple[Reading, ...], count: Counter[str]) -> None:
-    """Leave every article's date out once."""
-    for left, doc in enumerate(docs):
-        told = findings.days([replace(d, published=None) if d is doc else d for d in docs], read)[left]
-        others = sorted(d.published for d in docs if d is not doc and d.published)
+def measure(articles: Iterable[Hidden]) -> dict[str, float]:
+    """Counts and shares over articles whose day was hidden."""
+    count: Counter[str] = Counter()
+    widths: list[int] = []
+    for hidden in articles:
+        told = findings.days(hidden.documents, hidden.readings, families=hidden.families)
+        day = told[[doc.id for doc in hidden.documents].index(hidden.doc.id)]
+        dated = sorted(doc.published for doc in hidden.documents if doc.published)
         count["articles"] += 1
-        count["peer exact"] += others[len(others) // 2] == doc.published
-        if told.best is None or doc.published is None or told.earliest is None or told.latest is None:
-            count["no day"] += 1
+        count["peer exact"] += bool(dated) and dated[len(dated) // 2] == hidden.true
+        count["peer within a day"] += bool(dated) and abs((dated[len(dated) // 2] - hidden.true).days) <= 1
+        if day.best is None or day.earliest is None or day.latest is None:
             continue
-        count["exact"] += told.best == doc.published
-        count["within a day"] += abs((told.best - doc.published).days) <= 1
-        count["in range"] += told.earliest <= doc.published <= told.latest
+        count["inferred"] += 1
+        count["exact"] += day.best == hidden.true
+        count["within a day"] += abs((day.best - hidden.true).days) <= 1
+        count["outside the range"] += not day.earliest <= hidden.true <= day.latest
+        widths.append((day.latest - day.earliest).days + 1)
+    inferred = max(1, count["inferred"])
+    shares = {
+        f"{k}, share of inferred": round(count[k] / inferred, 3) for k in ("exact", "within a day", "outside the range")
+    }
+    middle = float(statistics.median(widths)) if widths else 0.0
+    return {**count, "inferred, share": round(inferred / max(1, count["articles"]), 3), **shares, "range, days": middle}
 
 
 def main() -> int:
-    data = Path(os.environ.get("SAYSO_DATA", Path(__file__).resolve().parents[2].parent / "shared"))
-    path = next((p for p in (data / "data/bulk", data / "bulk") if p.is_dir()), data) / "articles_2012_2015.jsonl.gz"
-    if not path.is_file():
-        print(f"the articles are not in {path}", file=sys.stderr)
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--regroup", action="store_true", help="hide all days before grouping")
+    args = parser.parse_args()
+    if not BULK.is_file():
+        print(f"days: {BULK} is not here; docs/bench.md says where it is published")
         return 1
-    limit = int(sys.argv[1]) if len(sys.argv) > 1 else 60
-    pile = pipeline.sort_out(load(path), Settings())
-    models = readings.open_models()
-    by_id = {doc.id: doc for doc in pile.documents}
-    told = [story for story in pile.stories if 3 <= len(story.members) <= 15][:limit]
-    count: Counter[str] = Counter()
-    for story in told:
-        docs = tuple(by_id[i] for i in story.doc_ids)
-        measure(docs, readings.read_story(docs, (), (), models), count)
-    print(json.dumps({"stories": len(told), **count}, indent=1))
+    documents = load()
+    pile = pipeline.sort_out(documents, Settings())
+    _, reported = halves(pile)
+    found = regrouped(documents, reported) if args.regroup else given(pile, reported)
+    print(json.dumps(measure(found), indent=1))
     return 0
 
 

@@ -31,7 +31,9 @@ LEAST_LIKE = 0.16  # likeness from which two sentences tell of one event (bench/
 _LEAD = 4  # sentences at the top, whose news is freshest
 _CLAUSE = 110  # characters behind "five days after" that tell of the event
 _OPENING = 3000  # characters by which two articles are compared
+_LATER = {0: 1.0, 1: 0.75}  # "five days after the vote" is written that day or the next
 _WEEK = 6  # days: a bare weekday in the past is at most so far back
+_ARTICLE_STEPS, _SENTENCE_STEPS = (0.2, 0.3), (0.22, 0.32)  # likeness of articles, of sentences: weak, fair, strong
 _EDGES = (0, 1, 2, 3, 7, 14, 30, 90, 365)  # days, upper ends of the classes into which a distance falls
 
 
@@ -121,13 +123,22 @@ def features(witness: Witness, day: date) -> Features:
     return found
 
 
+def of_another_time(witness: Witness) -> Features:
+    """The grounds for no day near the story at all: its dated articles are few, unlike this one, or far apart."""
+    days = [day for _, day in witness.alike]
+    apart = (max(days) - min(days)).days
+    top = _strength(witness.alike[0][0], _ARTICLE_STEPS)
+    names = ("other", f"other-{top}", f"other-spread {_class(apart)}", f"other-dated {min(6, len(days))}")
+    return dict.fromkeys(names, 1.0)
+
+
 def agreement(clue: Clue, day: date) -> float:
     """How well a clue fits `day`: its likeness where both name the same days, the negative where they do not."""
     if clue.days is None:
         return 0.0
     if counts_from_event(clue.rule):
         gap = (day - clue.days[0]).days - (days_of(clue.rule) or 0)
-        return clue.weight if 0 <= gap <= 1 else clue.weight / 2 if 1 < gap <= _WEEK else -clue.weight
+        return clue.weight * _LATER.get(gap, 0.5 if 1 < gap <= _WEEK else -1.0)
     span = span_from(clue.rule, day)
     meets = span is not None and span[0] <= clue.days[1] and clue.days[0] <= span[1]
     return clue.weight if meets else -clue.weight
@@ -141,6 +152,10 @@ def _by_times(clues: Sequence[Clue], day: date) -> Iterator[tuple[str, float]]:
     past = [(day - s[1]).days for c, s in weekdays if is_past(c.rule)]
     lead = [(day - s[1]).days for c, s in weekdays if is_past(c.rule) and c.lead]
     ahead = [(s[0] - day).days for c, s in weekdays if not is_past(c.rule)]
+    if past:
+        yield f"oldest-weekday {max(past)}", 1.0
+        yield "stale", sum(past) / _WEEK
+        yield "stale-lead", sum(lead) / _WEEK
     ends = [(day - s[1]).days for c, s in spans if c.rule.startswith("we=") and is_past(c.rule)]
     for name, gaps in (("lead-weekday", lead[:1]), ("fresh-weekday", past), ("next-weekday", ahead), ("weekend", ends)):
         if gaps:
@@ -171,25 +186,29 @@ def _by_tellings(clues: Sequence[Clue], day: date) -> Iterator[tuple[str, float]
     for clue in clues:
         fit = agreement(clue, day)
         event = "event-" if counts_from_event(clue.rule) else ""
-        if fit:
-            yield f"{event}told-{'alike' if fit > 0 else 'otherwise'}", abs(fit)
+        if fit:  # for where both mean one day, against where they do not
+            yield f"{event}told {_strength(clue.weight, _SENTENCE_STEPS)}", fit
 
 
 def _by_story(witness: Witness, day: date) -> Iterator[tuple[str, float]]:
     """The days of the story's dated articles, above all of the one that is most like this."""
     if witness.alike:
-        best = (day - witness.alike[0][1]).days
-        yield f"likest {'-' if best < 0 else ''}{_class(abs(best))}", 1.0
-        total = sum(alike for alike, _ in witness.alike) or 1.0
-        for reach in (0, 1, 3):
-            near = sum(alike for alike, other in witness.alike if abs((day - other).days) <= reach)
-            yield f"near-{reach}", near / total
-        nearest = min(abs((day - other).days) for _, other in witness.alike)
+        top, other = witness.alike[0]
+        gap = (day - other).days
+        yield f"likest-{_strength(top, _ARTICLE_STEPS)} {'-' if gap < 0 else ''}{_class(abs(gap))}", 1.0
+        for reach in (0, 1, 3, 7):
+            near = [alike for alike, told in witness.alike if abs((day - told).days) <= reach]
+            yield f"pull-{reach}", math.sqrt(sum(alike**2 for alike in near))
+        nearest = min(abs((day - told).days) for _, told in witness.alike)
         yield f"nearest {_class(nearest)}", 1.0
     if day.isoweekday() >= 6:
         yield "saturday" if day.isoweekday() == 6 else "sunday", 1.0
     if witness.bound is not None and day < witness.bound:
         yield "before-relayed", 1.0
+
+
+def _strength(alike: float, steps: tuple[float, float]) -> str:
+    return "weak" if alike < steps[0] else "fair" if alike < steps[1] else "strong"
 
 
 def _class(days: int) -> str:

@@ -1,55 +1,58 @@
 """The day each article of a story was published: declared, or inferred from the articles that say theirs.
 
 For every day near the story, an undated article's own time expressions are counted from it ("Monday" is then a date)
-and laid beside dated articles that tell the same in other words; the day on which most agree is chosen, of equals
-the one that leaves least time between the news and its telling. A copy takes its original's day. Nothing is
-inferred where no article of the story is dated, or where the undated one names no day and copies nobody.
+and laid beside dated articles that tell the same in other words; every ground is weighed, and the weights make each
+day so likely. The likeliest is named where it, with its neighbours, is likelier than not; a range is given with it. A
+copy takes its original's day. Nothing is inferred where no article of the story is dated, or where the undated one
+names no day and copies nobody. A declared day that its story contradicts by months is doubted.
 
-    undated article ──expressions──▶ clues ──agree on a day?──▶ scores of candidate days ──best, range──▶ Day
-                       dated articles ──▲
+    undated article ──evidence──▶ features of each candidate day ──weights──▶ likelihood ──best, range──▶ Day
 """
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from functools import partial
 
-from sayso.findings.dated_sentences import Dated, Index, bag_of, index_of, likest, sentence_of
-from sayso.findings.day_rules import Span, could_be, counts_from_event, days_of, is_past, span_from, tells_writing_day
-from sayso.model import Day, Document, Family, Passage, Reading, Reason, TimeRef
+from sayso.findings.dated_sentences import Bag, Index, index_of
+from sayso.findings.day_evidence import (
+    Clue,
+    Features,
+    Witness,
+    agreement,
+    clues_of,
+    features,
+    likeness,
+    of_another_time,
+    opening_bag,
+)
+from sayso.findings.day_rules import Span, counts_from_event, is_past, span_from
+from sayso.lexicon import mapping
+from sayso.model import Day, Document, Family, Passage, Reading, Reason
 from sayso.text import fold
 
 _BEFORE, _AFTER = 10, 30  # days around the dated articles in which an undated one of the story is looked for
 _WIDEST = 400  # days looked at in all; bounds the work where a date is wrong by years
-_LEAST_LIKE = 0.16  # likeness from which two sentences tell of one event (bench/names/days.py)
-_STALE = 0.05  # lost for every day between an event told and the day of telling (bench/names/days.py)
-_FAR = 0.1  # lost for every day between the candidate and the nearest dated article (bench/names/days.py)
-_LEAD = 3  # sentences at the top, whose news is freshest and counts twice
-_FRESH_DAYS = 6  # a bare weekday in the past is at most so far back
+_LIKELY = 0.5  # likelihood of the best day and its neighbours from which it is named (bench/timeline/days.py)
+_SURE = 0.97  # likelihood that the range holds the day (bench/timeline/days.py: 4 of 100 ranges do not)
 _REPRINT_DAYS = 3  # a copy without a date may be so much younger than its original
-_CLAUSE = 110  # characters behind "five days after" that tell of the event
+_DOUBTED_DAYS = 60  # so far from every other dated article a declared day is doubted
+_LEAST_DATED = 3  # dated articles besides it that it takes to doubt a declared day
 _MOST_REASONS = 5
-
 
 _Bound = tuple[date, str, Passage]  # the day of a report that is handed on, its article, where it is named
 
 
 @dataclass(frozen=True, slots=True)
-class _Clue:
-    """One expression of the undated article and, where found, a dated telling of the same.
+class _Story:
+    """What all articles of a story need: who is dated, their sentences and their openings."""
 
-    weight  likeness to the telling, 0 where none was found; `days` the telling's own
-    """
-
-    rule: str
-    at: Passage
-    printed: str
-    lead: bool
-    weight: float = 0.0
-    days: Span | None = None
-    telling: Passage | None = None
+    documents: tuple[Document, ...]
+    known: dict[str, date]
+    index: Index
+    bags: dict[str, Bag]
 
 
 def days(
@@ -60,26 +63,58 @@ def days(
     >>> days([Document("a", "It rained.", published=date(2024, 3, 12))], [Reading("a")])[0].best
     datetime.date(2024, 3, 12)
     """
-    found = {doc.id: _declared(doc, doc.published) for doc in documents if doc.published}
-    known = {name: day.best for name, day in found.items() if day.best}
-    index = index_of(documents, readings, known)
+    declared = {doc.id: doc.published for doc in documents if doc.published}
+    doubted = _doubted(declared)
+    known = {name: day for name, day in declared.items() if name not in doubted}
+    found = {name: _declared(name, day) for name, day in known.items()}
+    if len(known) == len(documents) or not known:
+        return tuple(found.get(doc.id) or _unknown(doc) for doc in documents)
+    story = _story(documents, readings, known)
     for doc, reading in zip(documents, readings, strict=True):
-        if doc.id not in found and known:
-            found[doc.id] = _of_original(doc, families, known) or _inferred(doc, reading, documents, known, index)
+        if doc.id not in found:
+            found[doc.id] = _of_original(doc, families, known) or _inferred(doc, reading, story)
     for doc in documents:  # a copy whose original was dated only now
-        if doc.id in found and not found[doc.id].best:
+        if not found[doc.id].best:
             later = {name: day.best for name, day in found.items() if day.best}
             found[doc.id] = _of_original(doc, families, later) or found[doc.id]
-    return tuple(found.get(doc.id) or _unknown(doc) for doc in documents)
+    return tuple(_with_doubt(found[doc.id], doubted.get(doc.id)) for doc in documents)
 
 
-def _declared(doc: Document, day: date) -> Day:
-    return Day(doc.id, day, day, day, inferred=False, why=(Reason("day-declared", f"the article says {day}"),))
+def _story(documents: Sequence[Document], readings: Sequence[Reading], known: dict[str, date]) -> _Story:
+    return _Story(
+        tuple(documents), known, index_of(documents, readings, known), {doc.id: opening_bag(doc) for doc in documents}
+    )
+
+
+# ---- declared, unknown, copied ----------------------------------------------------
+
+
+def _declared(name: str, day: date) -> Day:
+    return Day(name, day, day, day, inferred=False, why=(Reason("day-declared", f"the article says {day}"),))
 
 
 def _unknown(doc: Document) -> Day:
     reason = Reason("day-unknown", "no article of the story says when it was published")
     return Day(doc.id, None, None, None, inferred=True, why=(reason,))
+
+
+def _doubted(declared: dict[str, date]) -> dict[str, date]:
+    """Declared days months away from all others of the story: the day of a scrape, a wrong year."""
+    far: dict[str, date] = {}
+    for name, day in declared.items():
+        others = [other for known, other in declared.items() if known != name]
+        if len(others) >= _LEAST_DATED and min(abs((day - other).days) for other in others) > _DOUBTED_DAYS:
+            together = (max(others) - min(others)).days <= _DOUBTED_DAYS
+            far |= {name: day} if together else {}
+    return far
+
+
+def _with_doubt(day: Day, declared: date | None) -> Day:
+    """What the article itself says, where that is not believed."""
+    if declared is None:
+        return day
+    said = f"the article says {declared}, months away from every other of its story"
+    return Day(day.doc_id, day.best, day.earliest, day.latest, day.inferred, (Reason("day-doubted", said), *day.why))
 
 
 def _of_original(doc: Document, families: Sequence[Family], known: dict[str, date]) -> Day | None:
@@ -100,25 +135,33 @@ def _of_original(doc: Document, families: Sequence[Family], known: dict[str, dat
 # ---- inference -----------------------------------------------------------------
 
 
-def _inferred(
-    doc: Document, reading: Reading, documents: Sequence[Document], known: dict[str, date], index: Index
-) -> Day:
-    clues = _clues(doc, reading, index)
-    bound = _relayed(reading, documents, known)
+def _inferred(doc: Document, reading: Reading, story: _Story) -> Day:
+    clues = clues_of(doc, reading, story.index)
+    bound = _relayed(reading, story)
     if not clues:
-        first, last = min(known.values()), max(known.values())
+        first, last = min(story.known.values()), max(story.known.values())
         reason = Reason("day-unknown", f"names no day; its story's dated articles are of {first} to {last}")
         return Day(doc.id, None, first, last, inferred=True, why=(reason,))
-    candidates = _candidates(known)
-    agreed = {day: sum(_agreement(c, day) for c in clues) + _bound_kept(bound, day) for day in candidates}
-    score = {day: agreed[day] - _staleness(clues, day) - _distance(day, known) for day in candidates}
-    best = max(candidates, key=lambda day: (round(score[day], 6), -day.toordinal()))
-    earliest, latest = _range(best, agreed, _newest(clues, best))
-    return Day(doc.id, best, earliest, latest, inferred=True, why=_reasons(clues, bound, best))
+    own = story.bags[doc.id]
+    alike = sorted(((likeness(own, story.bags[i]), day) for i, day in story.known.items()), key=lambda p: (-p[0], p[1]))
+    witness = Witness(clues, tuple(alike), bound[0] if bound else None)
+    candidates = candidate_days(story.known)
+    likely = _likelihoods(witness, candidates)
+    place = max(range(len(candidates)), key=lambda n: (round(likely[n], 9), -n))
+    low, high = _range(likely, place)
+    best, near = candidates[place], sum(likely[max(0, place - 1) : place + 2])
+    if near < _LIKELY:
+        said = f"no day is likely enough; the likeliest are {candidates[low]} to {candidates[high]}"
+        return Day(doc.id, None, candidates[low], candidates[high], inferred=True, why=(Reason("day-unknown", said),))
+    return Day(doc.id, best, candidates[low], candidates[high], inferred=True, why=_reasons(clues, bound, best))
 
 
-def _candidates(known: dict[str, date]) -> list[date]:
-    """Days around the dated articles; of a story of many years, those nearest its middle."""
+def candidate_days(known: dict[str, date]) -> list[date]:
+    """Days around the dated articles; of a story of many years, those nearest its middle.
+
+    >>> len(candidate_days({"a": date(2024, 3, 12)}))
+    41
+    """
     dated = sorted(known.values())
     low, high = dated[0] - timedelta(days=_BEFORE), dated[-1] + timedelta(days=_AFTER)
     if (high - low).days > _WIDEST:
@@ -127,95 +170,49 @@ def _candidates(known: dict[str, date]) -> list[date]:
     return [low + timedelta(days=n) for n in range((high - low).days + 1)]
 
 
-def _clues(doc: Document, reading: Reading, index: Index) -> list[_Clue]:
-    """Every expression that can date the article, once for each dated telling that it may lean on."""
-    top = {s.start for s in reading.sentences[:_LEAD]}
-    clues: list[_Clue] = []
-    for ref in _first_readings(reading.times):
-        sentence = sentence_of(reading, ref)
-        from_event = counts_from_event(ref.rule)
-        if sentence is None or not (from_event or span_from(ref.rule, date(2000, 1, 1))):
-            continue
-        clue = _Clue(ref.rule, ref.at, ref.at.cut(doc.text), sentence.start in top)
-        told = doc.text[ref.at.end : min(sentence.end, ref.at.end + _CLAUSE)] if from_event else sentence.cut(doc.text)
-        fits = partial(could_be, ref.rule)
-        alike = likest(index, bag_of(told), _LEAST_LIKE, fits=fits) if from_event or tells_writing_day(ref.rule) else []
-        leaning = [_leaning(clue, *found) for found in alike]
-        clues += leaning or ([] if from_event else [clue])
-    return clues
+def _likelihoods(witness: Witness, candidates: Sequence[date]) -> list[float]:
+    """How likely each candidate is; what they lack of 1 is the likelihood of a day far from all of them."""
+    scores = [_score(features(witness, day)) for day in candidates] + [_score(of_another_time(witness))]
+    top = max(scores)
+    weights = [math.exp(score - top) for score in scores]
+    total = sum(weights)
+    return [weight / total for weight in weights[:-1]]
 
 
-def _first_readings(times: Sequence[TimeRef]) -> list[TimeRef]:
-    """One expression a place: a projected and an own reading of the same words count once."""
-    return list({ref.at: ref for ref in reversed(times)}.values())[::-1]
+def _score(found: Features) -> float:
+    weights = mapping("day_weights")
+    return sum(amount * float(weights.get(name, 0.0)) for name, amount in found.items())
 
 
-def _leaning(clue: _Clue, alike: float, telling: Dated) -> _Clue:
-    return _Clue(clue.rule, clue.at, clue.printed, clue.lead, alike, telling.days, telling.at)
+def _range(likely: Sequence[float], place: int) -> tuple[int, int]:
+    """The days around the best one that hold `_SURE` of all that is likely."""
+    low = high = place
+    wanted, held = _SURE * sum(likely), likely[place]
+    while held < wanted:
+        before = likely[low - 1] if low > 0 else -1.0
+        after = likely[high + 1] if high + 1 < len(likely) else -1.0
+        if before < 0 and after < 0:
+            break
+        low, high, held = (low - 1, high, held + before) if before >= after else (low, high + 1, held + after)
+    return low, high
 
 
-def _agreement(clue: _Clue, day: date) -> float:
-    """How well a clue fits `day`: its likeness where both name the same days, the negative where they do not."""
-    if clue.days is None:
-        return 0.0
-    if counts_from_event(clue.rule):
-        gap = (day - clue.days[0]).days - (days_of(clue.rule) or 0)
-        return clue.weight if 0 <= gap <= 1 else clue.weight / 2 if 1 < gap <= _FRESH_DAYS else -clue.weight
-    span = span_from(clue.rule, day)
-    meets = span is not None and span[0] <= clue.days[1] and clue.days[0] <= span[1]
-    return clue.weight if meets else -clue.weight
-
-
-def _staleness(clues: Sequence[_Clue], day: date) -> float:
-    """Time between what is told and the telling, each expression once, the lead's twice."""
-    lost = 0.0
-    for clue in {c.at: c for c in clues}.values():
-        span = None if counts_from_event(clue.rule) else span_from(clue.rule, day)
-        if span and is_past(clue.rule):
-            gap = (day - span[1]).days
-            lost += _STALE * min(max(gap, 0), 2 * _FRESH_DAYS) * (2 if clue.lead else 1)
-            lost += _STALE * 2 * _FRESH_DAYS if gap < 0 else 0.0  # told as past before it happened
-    return lost
-
-
-def _distance(day: date, known: dict[str, date]) -> float:
-    return _FAR * min(abs((day - other).days) for other in known.values())
-
-
-def _relayed(reading: Reading, documents: Sequence[Document], known: dict[str, date]) -> _Bound | None:
+def _relayed(reading: Reading, story: _Story) -> _Bound | None:
     """The day of the first article of an outlet whose report this one hands on: it cannot be older."""
     outlets = {fold(relay.origin).text(): relay.at for relay in reading.relays}
     dated = [
-        (known[doc.id], doc.id, outlets[fold(doc.outlet).text()])
-        for doc in documents
-        if doc.outlet and doc.id in known and fold(doc.outlet).text() in outlets and doc.id != reading.doc_id
+        (story.known[doc.id], doc.id, outlets[fold(doc.outlet).text()])
+        for doc in story.documents
+        if doc.outlet and doc.id in story.known and fold(doc.outlet).text() in outlets and doc.id != reading.doc_id
     ]
     return min(dated) if dated else None
 
 
-def _bound_kept(bound: _Bound | None, day: date) -> float:
-    return 0.0 if bound is None else _LEAST_LIKE if day >= bound[0] else -_LEAST_LIKE
+# ---- reasons -----------------------------------------------------------------------
 
 
-def _newest(clues: Sequence[_Clue], best: date) -> date | None:
-    """The last day told as past: the article is no older."""
-    spans = [span_from(c.rule, best) for c in clues if is_past(c.rule) and not counts_from_event(c.rule)]
-    return max((span[0] for span in spans if span and span[0] <= best), default=None)
-
-
-def _range(best: date, agreed: dict[date, float], newest: date | None) -> Span:
-    """The days around the best one on which the clues agree as well, none before the news itself."""
-    low = high = best
-    step = timedelta(days=1)
-    while agreed.get(low - step, -1e9) >= agreed[best] - 1e-9 and low > (newest or best):
-        low -= step
-    while agreed.get(high + step, -1e9) >= agreed[best] - 1e-9 and (high - best).days < _FRESH_DAYS:
-        high += step
-    return low, high
-
-
-def _reasons(clues: Sequence[_Clue], bound: _Bound | None, best: date) -> tuple[Reason, ...]:
-    kept = [c for c in clues if c.telling and _agreement(c, best) > 0]
+def _reasons(clues: Sequence[Clue], bound: _Bound | None, best: date) -> tuple[Reason, ...]:
+    kept = [c for c in clues if c.telling and agreement(c, best) > 0]
     kept.sort(key=lambda c: (-c.weight, c.at))
     reasons = [_told_elsewhere(c) for c in kept[:_MOST_REASONS]]
     if bound and best >= bound[0]:
@@ -229,17 +226,23 @@ def _reasons(clues: Sequence[_Clue], bound: _Bound | None, best: date) -> tuple[
     return tuple(reasons) or (Reason("day-from-story", f"the day of the story that fits best is {best}"),)
 
 
-def _freshest(clues: Sequence[_Clue], best: date) -> _Clue | None:
+def _freshest(clues: Sequence[Clue], best: date) -> Clue | None:
     """The weekday or weekend that lies closest before the day of writing."""
-    told = [
-        (span[1], c) for c in clues if is_past(c.rule) and "unit=" not in c.rule and (span := span_from(c.rule, best))
-    ]
+    told = [(span[1], c) for c in clues if _looks_back(c) and (span := span_from(c.rule, best))]
     dated = [(best - last, clue.at, clue) for last, clue in told if last <= best]
     return min(dated, key=lambda item: item[:2])[2] if dated else None
 
 
-def _told_elsewhere(clue: _Clue) -> Reason:
+def _looks_back(clue: Clue) -> bool:
+    return is_past(clue.rule) and not clue.rule.startswith("unit=") and not counts_from_event(clue.rule)
+
+
+def _told_elsewhere(clue: Clue) -> Reason:
     assert clue.days and clue.telling
-    when = str(clue.days[0]) if clue.days[0] == clue.days[1] else f"{clue.days[0]} to {clue.days[1]}"
+    when = _spelled(clue.days)
     value = f"“{clue.printed}” tells what {clue.telling.doc_id} dates to {when}"
     return Reason("day-from-story", value, (clue.at, clue.telling))
+
+
+def _spelled(span: Span) -> str:
+    return str(span[0]) if span[0] == span[1] else f"{span[0]} to {span[1]}"
