@@ -1,8 +1,8 @@
-"""Articles whose day is hidden, for bench/timeline/days.py and learn_days.py: data/bulk, grouped into stories, two halves.
+"""Articles whose day is hidden, for bench/timeline/days.py and learn_days.py: data/bulk in stories, two halves.
 
 Articles that share a story or a family of copies with others are ordered by a digest of their id: the first 1,000 teach
-the weights, the second 1,000 are reported. `given` keeps the stories as they are found when all days are known and hides
-one day at a time; `regrouped` hides all 1,000 days at once before anything is grouped, as a pile would really arrive.
+the weights, the second 1,000 are reported. `given` keeps the stories as they are found when all days are known and
+hides one day at a time; `regrouped` hides all 1,000 at once before anything is grouped, as a pile would really arrive.
 
     articles ──stories──▶ 1,000 + 1,000 ──hide──▶ Hidden(true day, story without it)
 """
@@ -48,11 +48,12 @@ def load() -> list[Document]:
     """Dated English articles; raises FileNotFoundError where they are not."""
     with gzip.open(BULK, "rt", encoding="utf-8") as lines:
         rows = [json.loads(line) for line in lines]
-    return [
-        Document(str(r["id"]), r["text"], r.get("title"), r.get("outlet"), published=date.fromisoformat(r["published"][:10]), lang="en")
-        for r in rows
-        if r.get("published")
-    ]  # fmt: skip
+    return [_document(row) for row in rows if row.get("published")]
+
+
+def _document(row: dict[str, str]) -> Document:
+    day = date.fromisoformat(row["published"][:10])
+    return Document(str(row["id"]), row["text"], row.get("title"), row.get("outlet"), published=day, lang="en")
 
 
 def halves(pile: Pile) -> tuple[list[str], list[str]]:

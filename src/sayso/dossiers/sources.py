@@ -152,7 +152,8 @@ def told_once(look: Index, tellings: Iterable[Telling]) -> tuple[Told, ...]:
         docs = {t.at.doc_id for t in group}
         lead_doc = family if family in docs else group[0].at.doc_id
         leads = [t for t in group if t.at.doc_id == lead_doc]
-        others = tuple(source(look, t.at, t.sentence) for t in group if t.at.doc_id != lead_doc)
+        copies = {t.at.doc_id: t for t in reversed(group) if t.at.doc_id != lead_doc}  # one place a copy, its first
+        others = tuple(source(look, t.at, t.sentence) for t in reversed(copies.values()))
         for place, lead in enumerate(leads):
             line = told(look, lead)
             lines.append(

@@ -37,7 +37,7 @@ def event_lines(look: Index) -> tuple[EventLine, ...]:
     """Events by day; an event without a day stands last."""
     held = sorted(
         look.dossier.findings.events,
-        key=lambda e: (e.earliest or e.latest or date.max, e.latest or date.max, e.id),
+        key=lambda e: (e.earliest or e.latest or date.max, e.latest or date.max),  # stable: hours stay in order
     )
     return tuple(_line(look, event) for event in held)
 

@@ -6,7 +6,7 @@ readings' happenings ──day resolved?──▶ DatedHappening(days, status, w
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -14,7 +14,6 @@ from sayso.findings.case import Case
 from sayso.findings.statements import concept
 from sayso.lexicon import frequency, words
 from sayso.model import Claim, Document, Happening, Passage, Reading, Status, Telling, TimeRef
-from sayso.text import fold_words
 
 WIDEST = timedelta(days=366)  # a time wider than a year dates nothing
 _SAME_DEED = 0.2  # added to the likeness of two happenings that one verb names
@@ -39,7 +38,7 @@ class DatedHappening:
     latest: date
     status: Status
     told: date | None
-    bag: tuple[tuple[str, float], ...]
+    bag: Mapping[str, float]
     actors: frozenset[str]
     claim: Claim | None
 
@@ -85,7 +84,7 @@ def _dated(case: Case, order: int, what: tuple[Reading, Happening, TimeRef], tol
     actors = frozenset(_actors(case, reading, happening.at))
     weights = dict(_weights(case, happening, actors))
     size = math.sqrt(sum(w * w for w in weights.values())) or 1.0
-    bag = tuple((term, weights[term] / size) for term in sorted(weights))
+    bag = {term: weights[term] / size for term in sorted(weights)}
     status = _status(happening, (ref.earliest, ref.latest), told)
     return DatedHappening(
         order, happening, reading, ref, ref.earliest, ref.latest, status, told, bag, actors, _claim(reading, happening)
@@ -127,8 +126,7 @@ def alike(one: DatedHappening, two: DatedHappening) -> float:
     """Likeness of two happenings, 0 where their days exclude each other."""
     if one.latest < two.earliest or two.latest < one.earliest or _denies(one) != _denies(two):
         return 0.0
-    other = dict(two.bag)
-    shared = sum(weight * other[term] for term, weight in one.bag if term in other)
+    shared = sum(weight * two.bag[term] for term, weight in one.bag.items() if term in two.bag)
     if not shared:
         return 0.0
     return shared + (_SAME_DEED if one.deed == two.deed and one.deed not in words("light_verbs") else 0.0)
@@ -152,8 +150,3 @@ def telling_of(one: DatedHappening) -> Telling:
         via=claim.via,
         low_confidence=happening.low_confidence or claim.low_confidence,
     )
-
-
-def printed_words(text: str) -> set[str]:
-    """Folded words of a text."""
-    return {word for word, _, _ in fold_words(text)}

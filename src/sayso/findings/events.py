@@ -10,6 +10,7 @@ news that several texts carry. A side of a conflict that names no day stands on 
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 
@@ -22,20 +23,19 @@ from sayso.model import Conflict, Event, Passage, Reason, Status, Telling
 
 _BACKGROUND = timedelta(days=45)  # so long before the first article an event is background
 _SAME_EVENT = 0.42  # average likeness from which happenings of one day are one event (bench/timeline)
+_TELLING_WORD = 0.2  # share of a happening's weight that a word must have to lead to others like it
+_COMPARED = 12  # members of a group that a new one is laid beside; bounds the work where hundreds tell one event
 _PLAIN = ("say", "tell", "add", "note", "state", "report", "explain", "write")  # cues that make no news by themselves
+_PRONOUNS = frozenset(
+    ("he", "she", "it", "they", "we", "i", "his", "her", "their", "its", "that", "this", "which", "who")
+)
 _DISPUTED = (("status", "real"), ("status", "superseded"), ("number", "superseded"))  # conflicts worth a day each side
 _PARTS = {"TMO": "T06", "TMI": "T12", "TAF": "T13", "TEV": "T18", "TNI": "T21"}  # hours by which parts of a day sort
 
 
 def events(board: Board, conflicts: Sequence[Conflict]) -> tuple[Event, ...]:
     """Events in the order of their days, those of one day by the hour where the text gives it."""
-    groups: list[list[DatedHappening]] = []
-    for one in sorted(dated_happenings(board.case), key=lambda d: (d.latest - d.earliest, d.earliest, d.order)):
-        home = max(groups, key=lambda g: _nearness(one, g), default=None)
-        if home is not None and _nearness(one, home) >= _SAME_EVENT:
-            home.append(one)
-        else:
-            groups.append([one])
+    groups = _grouped(dated_happenings(board.case))
     disputed = [t.at for c in conflicts for t in c.tellings]
     kept = [g for g in groups if _is_shown(board, g, disputed)]
     made = [_event(board, group) for group in kept]
@@ -51,8 +51,26 @@ def _order(event: Event) -> tuple[date, date, str, str]:
 # ---- groups ------------------------------------------------------------------------
 
 
+def _grouped(found: Sequence[DatedHappening]) -> list[list[DatedHappening]]:
+    """Happenings that are one event, the finest days first; a group is found by the words that weigh in it."""
+    groups: list[list[DatedHappening]] = []
+    by_word: dict[str, set[int]] = defaultdict(set)
+    for one in sorted(found, key=lambda d: (d.latest - d.earliest, d.earliest, d.order)):
+        heavy = [word for word, weight in one.bag.items() if weight >= _TELLING_WORD]
+        near = sorted({n for word in heavy for n in by_word[word]})
+        ranked = [(_nearness(one, groups[n]), -n) for n in near]
+        best = max(ranked, default=(0.0, 0))
+        home = -best[1] if best[0] >= _SAME_EVENT else len(groups)
+        if home == len(groups):
+            groups.append([])
+        groups[home].append(one)
+        for word in heavy:
+            by_word[word].add(home)
+    return groups
+
+
 def _nearness(one: DatedHappening, group: Sequence[DatedHappening]) -> float:
-    values = [alike(one, other) for other in group]
+    values = [alike(one, other) for other in group[:_COMPARED]]
     return 0.0 if min(values) == 0.0 else sum(values) / len(values)
 
 
@@ -84,11 +102,12 @@ def _event(board: Board, group: Sequence[DatedHappening]) -> Event:
     inferred = {day.doc_id for day in board.case.days if day.inferred}
     names = sorted({a for d in group for a in d.actors}, key=lambda a: (-sum(a in d.actors for d in group), a))
     status, why = _status(board, group)
+    latest = _no_later_than_told(finest, group) if status == "happened" else finest.latest
     return Event(
         id=finding_id("e", finest.ref.value, told),
         value=finest.ref.value,
         earliest=finest.earliest,
-        latest=finest.latest,
+        latest=latest,
         inferred=all(d.ref.anchor is not None and d.doc_id in inferred for d in group),
         status=status,
         what=headline_of(board.case, central.happening.at),
@@ -102,12 +121,13 @@ def _event(board: Board, group: Sequence[DatedHappening]) -> Event:
 def _central(board: Board, group: Sequence[DatedHappening]) -> DatedHappening:
     """The telling that is most like the others: clean, a clause rather than a noun, not a copy, rather short."""
 
-    def rank(d: DatedHappening) -> tuple[bool, bool, bool, float, int, int]:
+    def rank(d: DatedHappening) -> tuple[bool, bool, bool, bool, float, int, int]:
         nearness = sum(alike(d, other) for other in group if other is not d)
         copied = board.case.family_of[d.doc_id] != d.doc_id
         return (
             d.happening.low_confidence,
             d.happening.kind == "named",
+            shown(board.case, d.happening.at).split(" ", 1)[0].lower() in _PRONOUNS,
             copied,
             -round(nearness, 6),
             len(d.happening.at),
@@ -115,6 +135,12 @@ def _central(board: Board, group: Sequence[DatedHappening]) -> DatedHappening:
         )
 
     return min(group, key=rank)
+
+
+def _no_later_than_told(finest: DatedHappening, group: Sequence[DatedHappening]) -> date:
+    """What happened "this year" happened before the day of the article that tells it."""
+    days = [d.told for d in group if d.told and d.told >= finest.earliest]
+    return min([finest.latest, *days])
 
 
 def _tellings(group: Sequence[DatedHappening], central: DatedHappening) -> tuple[Telling, ...]:
@@ -134,7 +160,7 @@ def _status(board: Board, group: Sequence[DatedHappening]) -> tuple[Status, tupl
     status: Status = "happened" if "happened" in said else max(dict.fromkeys(said), key=said.count)
     if status not in ("happened", "background"):
         return status, ()
-    first = min((day.earliest for day in board.case.days if day.earliest), default=None)
+    first = min((day.best for day in board.case.days if day.best), default=None)
     middle = max(d.earliest + (d.latest - d.earliest) / 2 for d in group)
     if first and middle < first - _BACKGROUND:
         return "background", ()

@@ -172,12 +172,15 @@ def _ties(token: Token) -> bool:
 
 
 def _trimmed(kept: list[Token]) -> list[Token]:
-    """Without marks and conjunctions at the ends, and without the tail of a quotation that began before."""
+    """Without marks and conjunctions at the ends, nor the rest of a quotation or bracket."""
     closing = next((n for n, t in enumerate(kept) if t.text in _QUOTES), None)
     if closing is not None and kept[closing].text == "”":
         kept = kept[closing + 1 :]
     while kept and (kept[0].is_space or kept[0].pos_ in ("CCONJ", "PUNCT") or _ties(kept[0])):
         kept = kept[1:]
-    while kept and (kept[-1].is_space or kept[-1].pos_ in ("PUNCT", "CCONJ")):
+    opening = next((n for n, t in enumerate(kept) if t.text == "("), None)
+    if opening and not any(t.text == ")" for t in kept):
+        kept = kept[:opening]
+    while kept and (kept[-1].is_space or (kept[-1].pos_ in ("PUNCT", "CCONJ") and kept[-1].text not in (")", "”"))):
         kept = kept[:-1]
     return kept
