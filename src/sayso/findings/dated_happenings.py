@@ -16,6 +16,8 @@ from sayso.lexicon import frequency, words
 from sayso.model import Claim, Document, Happening, Passage, Reading, Status, Telling, TimeRef
 
 WIDEST = timedelta(days=366)  # a time wider than a year dates nothing
+_LOOSE = timedelta(days=31)  # a wider time seldom means the one day that another text names
+_LOOSELY = 0.6
 _SAME_DEED = 0.2  # added to the likeness of two happenings that one verb names
 _STEM = 6  # letters by which words are compared: parliament, parliamentary
 _HEAD = 2.0  # weight of the verb that names a happening, beside that of another word (bench/timeline)
@@ -129,6 +131,8 @@ def alike(one: DatedHappening, two: DatedHappening) -> float:
     shared = sum(weight * two.bag[term] for term, weight in one.bag.items() if term in two.bag)
     if not shared:
         return 0.0
+    if (two.latest - two.earliest > _LOOSE) != (one.latest - one.earliest > _LOOSE):
+        shared *= _LOOSELY  # "last year" may be any day of it
     return shared + (_SAME_DEED if one.deed == two.deed and one.deed not in words("light_verbs") else 0.0)
 
 

@@ -141,7 +141,7 @@ def day_behind(match: Match) -> Told | None:
 def day_before(match: Match) -> Told | None:
     """The first day of "3 and 5 March": its month stands behind it."""
     behind = re.match(r"(?:,[dO])*(?:,?-?c-?|,?-)[dO]i?" + _MONTH, match.tokens.classes[match.stop :])
-    if behind is None or match.before() not in "p@hbc|,(":
+    if behind is None or match.before() not in "p@hbci|,(":
         return None
     whole = Match(match.tokens, match.first, match.stop + behind.end())
     rule = month_day_rule(whole)
@@ -151,7 +151,7 @@ def day_before(match: Match) -> Told | None:
 def ordinal_day(match: Match) -> Told | None:
     """On the 27th."""
     day = match.value("O")
-    if match.before() != "p" or match.after() not in ".,p|)" or not 1 <= int(day) <= _LONGEST_DAY:
+    if match.before() != "p" or match.after() not in ".,p|)ha" or not 1 <= int(day) <= _LONGEST_DAY:
         return None
     return Told("DATE", f"dom={int(day):02};dir=?")
 
@@ -315,7 +315,9 @@ def day_rule(match: Match) -> str:
     if match.value("C"):
         return numeric_rule(match.value("C"))
     if match.value("MAm"):
-        inner = match.narrowed(r"(?:M|[Am]\.?)h?[dO](?:-d)?(?:,?Y)?$")
+        inner = match.narrowed(r"(?:M|[Am]\.?)h?[dO](?:-d)?(?:,?Y)?$") or match.narrowed(
+            r"[dO]i?(?:M|[Am]\.?)(?:,?Y)?$"
+        )
         return month_day_rule(inner) if inner else ""
     if match.value("Dk"):
         step = match.value("LX")

@@ -30,7 +30,8 @@ _SOME_DAY = date(2024, 3, 13)  # any day: the grain of a rule does not depend on
 _EVENT_WORDS = 6  # words behind "five days after" in which the date or the event that it counts from is looked for
 _STEM = 4  # letters by which an event is known again: voted, vote
 _YEARS_NARRATIVE = 4  # full dates from which a text may tell of the past throughout
-_SHARE_NARRATIVE = 4  # so many full dates for each expression counted from the day of writing
+_YEARLESS = ("md=", "mon=", "sea=", "dom=", "wd=", "easter=", "nth=")
+_SHARE_NARRATIVE = 3  # so many full dates for each expression counted from the day of writing
 
 
 def chained(found: list[Draft], tokens: Tokens) -> list[Draft]:
@@ -143,7 +144,7 @@ def _base(draft: Draft, last: dict[str, Draft], before: Sequence[Draft]) -> str 
 def _is_narrative(found: Sequence[Draft]) -> bool:
     """True where full dates are many and hardly anything is counted from the day of writing."""
     full = sum(bool(re.match(r"abs=\d{4}-\d\d", d.rule)) for d in found)
-    deictic = sum(d.rule.startswith(("wd=", "unit=", "we=")) and not d.chained for d in found)
+    deictic = sum(d.rule.startswith(("wd=", "unit=", "we=")) and not d.chained and not _is_bare(d) for d in found)
     return full >= _YEARS_NARRATIVE and full >= _SHARE_NARRATIVE * deictic
 
 
@@ -152,9 +153,9 @@ def _narrated(found: list[Draft]) -> list[Draft]:
     whole: list[Draft] = []
     base = ""
     for draft in found:
-        if base and draft.rule.startswith(("md=", "mon=", "sea=", "dom=", "easter=", "nth=")) and "dir=" in draft.rule:
-            rule = re.sub(r"dir=[a-z?]*", "dir=near", draft.rule)
-            draft = replace(draft, rule=f"{base}>{rule}")
+        if base and draft.rule.startswith(_YEARLESS) and not re.search("which=|years=|year=", draft.rule):
+            kind, _, rest = re.sub(r";dir=[a-z?]*", "", draft.rule).partition(";")
+            draft = replace(draft, rule=f"{base}>{kind};dir=near" + (f";{rest}" if rest else ""))
         told = valued(draft.rule, None) if draft.rule.startswith("abs=") else None
         if told is not None and told.earliest and grain(draft.rule):
             base = f"abs={told.value[:10]}"

@@ -37,7 +37,9 @@ def step_unit(match: Match) -> Told | None:
         rule = f"unit={unit};off={step}"
         return Told("DATE", rule, chained=rule, grain=unit + "!" * (unit == "Y"))
     if word in ("past", "last", "next") and the and unit in "WMYEC":
-        return Told("DATE", f"unit={unit};off={step};run=1")
+        bare = word == "next" and unit in "WMY" and match.before() not in "p@b"  # "The next year the war ended"
+        chained = f"unit={unit};off=1" if bare else ""
+        return Told("DATE", f"unit={unit};off={step};run=1", chained=chained, grain=f"{unit}!" if bare else "D")
     if unit == "F":
         return Told("DURATION", "dur=P2W")
     if unit == "WD" or (unit == "D" and word == "past"):
@@ -115,6 +117,10 @@ def step_month(match: Match) -> Told | None:
     """Last May, this September."""
     if match.classes[-1] == "m" and match.value("T"):
         return None
+    if match.value("s"):  # "that April": of the year told of
+        month = f"mon={match.value('MAm')}"
+        said = match.value("s") == "that" and match.classes[-1] != "m"
+        return Told("DATE", f"{month};dir=?", chained=f"{month};which=0", grain="Y!") if said else None
     step = match.value("LXT")
     rule = f"mon={match.value('MAm')};which={step}"
     following = {"following", "previous", "preceding"} & set(match.words())

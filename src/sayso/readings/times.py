@@ -79,7 +79,8 @@ def resolve(ref: TimeRef, day: date | None) -> TimeRef:
     '2020-01-03'
     """
     found = valued(ref.rule, day)
-    why = (Reason("time-anchor" if found.counted else "time-value", found.why, (ref.at,)),) if found.why else ()
+    counted, plain = Reason("time-anchor", found.why, (ref.at,)), Reason("time-value", found.why, (ref.at,))
+    why = (counted if found.counted else plain,) if found.why else ()
     return replace(
         ref,
         value=found.value,
