@@ -105,3 +105,27 @@ def test_order_never_matters(rng: Any) -> None:
     rng.shuffle(order)
     again = days([docs[i] for i in order], [readings[i] for i in order])
     assert {d.doc_id: d.best for d in again} == {d.doc_id: d.best for d in days(docs, readings)}
+
+
+def test_a_declared_day_months_from_its_story_is_doubted() -> None:
+    leak = "Ammonia leaked from the Velmouth cold store on {Tuesday|wd=2;dir=past}."
+    late = leak + " It was shut on {Wednesday|wd=3;dir=past}."
+    docs, readings = told([["2024-03-12", leak], ["2024-03-13", leak], ["2024-03-12", leak], ["2026-11-02", late]])
+    found = days(docs, readings)[3]
+    assert found.inferred and found.why[0].rule == "day-doubted"
+    assert found.best is None or found.best <= date(2024, 4, 12)
+    assert not [d for d in days(docs, readings)[:3] if d.inferred]
+
+
+def test_two_far_apart_doubt_nothing() -> None:
+    docs, readings = told([["2024-03-12", "It rained."], ["2026-11-02", "It rained."]])
+    assert not any(day.inferred for day in days(docs, readings))
+
+
+def test_a_day_that_is_not_likely_is_not_named() -> None:
+    docs, readings = told(
+        [["2024-03-12", "Ammonia leaked in Velmouth."], [None, "The opera opened on {Monday|wd=1;dir=past} in Vienna."]]
+    )
+    found = days(docs, readings)[1]
+    assert found.best is None and found.earliest and found.latest
+    assert found.why[0].rule == "day-unknown"
