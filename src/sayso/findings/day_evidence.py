@@ -128,7 +128,14 @@ def of_another_time(witness: Witness) -> Features:
     days = [day for _, day in witness.alike]
     apart = (max(days) - min(days)).days
     top = _strength(witness.alike[0][0], _ARTICLE_STEPS)
-    names = ("other", f"other-{top}", f"other-spread {_class(apart)}", f"other-dated {min(6, len(days))}")
+    told = _strength(max((clue.weight for clue in witness.clues), default=0.0), _SENTENCE_STEPS)
+    names = (
+        "other",
+        f"other-{top}",
+        f"other-spread {_class(apart)}",
+        f"other-dated {min(6, len(days))}",
+        f"other-told {told}",
+    )
     return dict.fromkeys(names, 1.0)
 
 

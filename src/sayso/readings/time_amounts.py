@@ -182,6 +182,8 @@ def these_days(match: Match) -> Told | None:
 def reference(match: Match) -> Told | None:
     """Now, currently, recently, the near future; "the moment" only after "at"."""
     future = match.value("R") == "FUTURE_REF"
+    if match.words() == ["future"] and match.before() != "p" and match.after() == "_":
+        return None  # "future earnings" are of no time
     words = match.word(match.stop - 1).lower().split()
     if words[0] == "the" and words[-1] in ("moment", "present") and match.before() != "@":
         return None

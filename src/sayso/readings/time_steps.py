@@ -36,8 +36,10 @@ def step_unit(match: Match) -> Told | None:
     if the and word in _CHAINED - {"next"} and unit in "WMY":
         rule = f"unit={unit};off={step}"
         return Told("DATE", rule, chained=rule, grain=unit + "!" * (unit == "Y"))
-    if word in ("past", "last", "next") and the and unit in "WMYEC":
-        bare = word == "next" and unit in "WMY" and match.before() not in "p@b"  # "The next year the war ended"
+    if word in ("past", "last", "next") and the and unit in "EC":
+        return Told("DURATION", f"dur={amount_of('1', unit)};rel={'last' if step == '-1' else 'next'}")
+    if word in ("past", "last", "next") and the and unit in "WMY":
+        bare = word == "next" and match.before() not in "p@b"  # "The next year the war ended"
         chained = f"unit={unit};off=1" if bare else ""
         return Told("DATE", f"unit={unit};off={step};run=1", chained=chained, grain=f"{unit}!" if bare else "D")
     if unit == "F":
