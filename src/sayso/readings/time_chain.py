@@ -29,14 +29,19 @@ _GRAINS = "DWMY"  # fine to coarse
 _SOME_DAY = date(2024, 3, 13)  # any day: the grain of a rule does not depend on it
 _EVENT_WORDS = 6  # words behind "five days after" in which the date or the event that it counts from is looked for
 _STEM = 4  # letters by which an event is known again: voted, vote
-_YEARS_NARRATIVE = 4  # full dates from which a text may tell of the past throughout
-_YEARLESS = ("md=", "mon=", "sea=", "dom=", "wd=", "easter=", "nth=")
-_SHARE_NARRATIVE = 3  # so many full dates for each expression counted from the day of writing
+_DATES_NARRATIVE = 4  # full dates from which a text may tell of the past throughout
+_YEARLESS = ("md=", "mon=", "sea=", "dom=", "easter=", "nth=")
+_SHARE_NARRATIVE = 5  # so many full dates for each expression counted from the day of writing
+_MOST_DEICTIC = 3  # weekdays and the like; more of them is news with a past
+_OLD = 300  # days before the article from which a date is of the past that is told of
 
 
-def chained(found: list[Draft], tokens: Tokens) -> list[Draft]:
-    """`found` with every rule that leans on another filled; drafts that lean on nothing and need to are left out."""
-    told = _narrated(found) if _is_narrative(found) else found
+def chained(found: list[Draft], tokens: Tokens, day: date | None = None) -> list[Draft]:
+    """`found` with every rule that leans on another filled; drafts that lean on nothing and need to are left out.
+
+    `day` is the declared day of the article, which tells a text of the past from one of these months.
+    """
+    told = _narrated(found) if _is_narrative(found, day) else found
     return _counted_from_event(_with_quarters(_with_told(_with_days(told)), tokens), tokens)
 
 
@@ -141,11 +146,17 @@ def _base(draft: Draft, last: dict[str, Draft], before: Sequence[Draft]) -> str 
 # ---- texts that tell of the past throughout --------------------------------------
 
 
-def _is_narrative(found: Sequence[Draft]) -> bool:
-    """True where full dates are many and hardly anything is counted from the day of writing."""
-    full = sum(bool(re.match(r"abs=\d{4}-\d\d", d.rule)) for d in found)
+def _is_narrative(found: Sequence[Draft], day: date | None) -> bool:
+    """True where full dates of other years are many and hardly anything is counted from the day of writing."""
+    full = [d.rule for d in found if re.match(r"abs=\d{4}-\d\d", d.rule)]
+    old = [rule for rule in full if day is None or _is_old(rule, day)]
     deictic = sum(d.rule.startswith(("wd=", "unit=", "we=")) and not d.chained and not _is_bare(d) for d in found)
-    return full >= _YEARS_NARRATIVE and full >= _SHARE_NARRATIVE * deictic
+    return len(old) >= _DATES_NARRATIVE and len(old) >= _SHARE_NARRATIVE * deictic and deictic <= _MOST_DEICTIC
+
+
+def _is_old(rule: str, day: date) -> bool:
+    latest = valued(rule, None).latest
+    return latest is not None and (day - latest).days > _OLD
 
 
 def _narrated(found: list[Draft]) -> list[Draft]:
@@ -158,7 +169,7 @@ def _narrated(found: list[Draft]) -> list[Draft]:
             draft = replace(draft, rule=f"{base}>{kind};dir=near" + (f";{rest}" if rest else ""))
         told = valued(draft.rule, None) if draft.rule.startswith("abs=") else None
         if told is not None and told.earliest and grain(draft.rule):
-            base = f"abs={told.value[:10]}"
+            base = f"abs={told.value[:10]}" if told.value[5:7].isdigit() else base  # a bare year places nothing
         whole.append(draft)
     return whole
 

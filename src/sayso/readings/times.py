@@ -44,7 +44,9 @@ def find_times(doc: Document, pieces: Sequence[Piece]) -> tuple[TimeRef, ...]:
         found = [replace(d, rule=d.rule.replace(";order=?", f";order={order}" if order else "")) for d in found]
     open_ones = [d for d in found if "dir=?" in d.rule]
     told = dict(zip(open_ones, directions(pieces, [_place(d) for d in open_ones]), strict=True))
-    return tuple(_time_ref(doc.id, d) for d in chained([_directed(d, told.get(d, "")) for d in found], tokens))
+    return tuple(
+        _time_ref(doc.id, d) for d in chained([_directed(d, told.get(d, "")) for d in found], tokens, doc.published)
+    )
 
 
 def _place(draft: Draft) -> Place:
