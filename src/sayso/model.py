@@ -167,6 +167,7 @@ class Copy:
     containment_a  share of a's words (folded characters) that stand in b, 0..1; containment_b the reverse
     independent    True when a reader should still count two origins
     passages       what is shared: (passage of a, passage of b), in the order of a
+    differences    of each passage, the places inside it where the texts differ, as whole words; a side may be empty
     """
 
     a: str
@@ -179,14 +180,45 @@ class Copy:
     independent: bool
     passages: tuple[tuple[Passage, Passage], ...]
     why: tuple[Reason, ...] = ()
+    differences: tuple[tuple[tuple[Passage, Passage], ...], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Descent:
+    """A copy and the text of its family that it is closest to, on the way to the root.
+
+    share      share of the copy's words that stand in the parent, 0..1
+    direction  `from-parent` where the evidence says that the parent came first, `common-source` where both carry a
+               third text, `unknown` where nothing tells
+    """
+
+    doc_id: str
+    parent: str
+    share: float
+    direction: Literal["from-parent", "common-source", "unknown"]
 
 
 @dataclass(frozen=True, slots=True)
 class Family:
-    """Documents that are one text; `original` is the cleanest of them, the one to read."""
+    """Documents that are one text, as a tree.
+
+    original  the cleanest of them, the one to read
+    fullest   the one that holds the most: the others are folded under it
+    tree      every other document and its parent, down from `fullest`
+    """
 
     original: str
     doc_ids: tuple[str, ...]
+    fullest: str = ""
+    tree: tuple[Descent, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Boilerplate:
+    """A passage of a site's furniture (a footer, a rubric), as one of its documents prints it; it makes no copies."""
+
+    at: Passage
+    documents: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,6 +227,7 @@ class CopyGraph:
 
     copies: tuple[Copy, ...]
     families: tuple[Family, ...]
+    boilerplate: tuple[Boilerplate, ...] = ()
 
 
 # ---- stories ---------------------------------------------------------------

@@ -6,6 +6,6 @@ Steps: sketch (each) ─▶ candidates ─▶ overlap of every candidate pair �
 
 from sayso.copies.group import group
 from sayso.copies.options import CopyOptions
-from sayso.copies.sketch import Sketch, sketch
+from sayso.copies.sketch import Sketch, sketch, sketches
 
-__all__ = ["CopyOptions", "Sketch", "group", "sketch"]
+__all__ = ["CopyOptions", "Sketch", "group", "sketch", "sketches"]

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 from sayso import lexicon
 from sayso.model import Document
@@ -29,20 +29,31 @@ _AGENCY_CREDITS = (
 )
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, eq=False)
 class Traces:
-    """The origin of a text by its own words.
+    """The origin of a text by its own words; each is looked for when a rule asks for it."""
 
-    names     what its outlet is called, folded lower case, for recognition in other texts
-    owner     the outlet's owner, or the outlet itself
-    agencies  agencies credited for its words (its own outlet where that is an agency)
-    leans     outlets whose work it hands on -> (times credited, credited near the start)
-    """
+    doc: Document
 
-    names: frozenset[str]
-    owner: str
-    agencies: frozenset[str]
-    leans: dict[str, tuple[int, bool]]
+    @cached_property
+    def names(self) -> frozenset[str]:
+        """What the text's outlet is called, folded lower case, for recognition in other texts."""
+        return outlet_names(self.doc.outlet)
+
+    @cached_property
+    def owner(self) -> str:
+        """The outlet's owner, or the outlet itself."""
+        return _owner(self.doc.outlet, self.names)
+
+    @cached_property
+    def agencies(self) -> frozenset[str]:
+        """Agencies credited for its words (its own outlet where that is an agency)."""
+        return _agencies(self.doc, self.names)
+
+    @cached_property
+    def leans(self) -> dict[str, tuple[int, bool]]:
+        """Outlets whose work it hands on -> (times credited, credited near the start)."""
+        return _leans(self.doc, self.names)
 
 
 def traces(doc: Document) -> Traces:
@@ -53,8 +64,7 @@ def traces(doc: Document) -> Traces:
     >>> sorted(found.agencies), found.leans
     (['associated press'], {'harbour gazette': (1, False)})
     """
-    names = outlet_names(doc.outlet)
-    return Traces(names, _owner(doc.outlet, names), _agencies(doc, names), _leans(doc, names))
+    return Traces(doc)
 
 
 @lru_cache(maxsize=4096)
@@ -135,6 +145,7 @@ def _agencies(doc: Document, names: frozenset[str]) -> frozenset[str]:
 
 _RUN = re.compile(r"[A-Z][\w.&’'-]{0,20}(?: (?:of )?[A-Z][\w.&’'-]{0,20}){0,4}")
 _TAIL = re.compile(r"(?:['’]s?|[.&-])+$")  # what a run of capitalised words may end with and the name does not
+_LAST = re.compile(r"([^\s-]*?)(?:['’]s?|[.&-])*$")  # the last word of a run, without such an end
 
 
 @lru_cache(maxsize=1)
@@ -160,24 +171,38 @@ def _agency_names() -> frozenset[str]:
     return frozenset(name for _, known, _, _ in _agency_patterns() for name in known)
 
 
+@lru_cache(maxsize=1)
+def _last_words() -> frozenset[str]:
+    """Words with which the name of an outlet can end."""
+    return frozenset(name.rpartition(" ")[2].rpartition("-")[2] for name in _known_outlets()) | frozenset(
+        head.lower() for head in lexicon.words("outlet_heads")
+    )
+
+
 def _leans(doc: Document, own: frozenset[str]) -> dict[str, tuple[int, bool]]:
-    before, after = _cues()
     found: dict[str, tuple[int, bool]] = {}
+    ends = _last_words()
     for run in _RUN.finditer(doc.text):
-        name = _outlet_in(run[0], doc.text[max(0, run.start() - 4) : run.start()].lower() == "the ")
-        if not name or any(same_outlet(name, known) for known in own):
+        last = _LAST.search(run[0])
+        if last is None or last[1].lower() not in ends:
             continue
-        bare = _TAIL.sub("", run[0])
-        end = run.start() + len(bare)
-        lead_in = doc.text[max(0, run.start() - 40) : run.start()]
-        heading = before.search(lead_in)
-        if heading and heading[0].lower().startswith("from") and doc.text[end : end + 1] != ":":
-            heading = None  # "From the Morning Post:" opens a block quote; "from" alone says nothing
-        plain_word = " " not in name and not bare.isupper()  # "State said" may be a department
-        if heading or (not plain_word and after.match(doc.text, end)):
+        name = _outlet_in(run[0], doc.text[max(0, run.start() - 4) : run.start()].lower() == "the ")
+        if name and not any(same_outlet(name, known) for known in own) and _credited(doc.text, run):
             times, lead = found.get(name, (0, False))
             found[name] = times + 1, lead or run.start() < _LEAD * len(doc.text)
     return found
+
+
+def _credited(text: str, run: re.Match[str]) -> bool:
+    """True where words around an outlet's name hand on its work."""
+    before, after = _cues()
+    bare = _TAIL.sub("", run[0])
+    end = run.start() + len(bare)
+    heading = before.search(text[max(0, run.start() - 40) : run.start()])
+    if heading and heading[0].lower().startswith("from") and text[end : end + 1] != ":":
+        heading = None  # "From the Morning Post:" opens a block quote; "from" alone says nothing
+    plain_word = " " not in bare and not bare.isupper()  # "State said" may be a department
+    return bool(heading) or (not plain_word and bool(after.match(text, end)))
 
 
 def _outlet_in(run: str, after_the: bool) -> str:
@@ -199,22 +224,26 @@ def same_outlet(one: str, other: str) -> bool:
     return one == other or one.endswith(" " + other) or other.endswith(" " + one)
 
 
-@lru_cache(maxsize=4096)
-def _credit_pattern(names: frozenset[str]) -> re.Pattern[str]:
-    """Credits of an outlet. A name of one word is often a word of its own (Time, Reason): it must be capitalised."""
+@lru_cache(maxsize=1)
+def _around() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """What stands before the name of an outlet that is known by name, and what stands after."""
     cues = lexicon.mapping("outlet_cues")
     before, after = ("|".join(re.escape(c) for c, side in cues.items() if side == k) for k in ("before", "after"))
-    words = [re.escape(n).replace("\\ ", r"\s+") if " " in n else _capitalised(n) for n in sorted(names)]
-    name = rf"(?:[Tt]he )?(?:{'|'.join(w if '[' in w else f'(?i:{w})' for w in words)})(?!\w)"
-    return re.compile(
-        rf"\b(?i:{before}){_SPACE}(?:[a-z]+ ){{0,2}}{name}"
-        rf"|\b{name}(?:['’]s(?= [A-Z]| (?:{after}))|\s(?:{after})\b)"
-        rf"|\b[Ff]rom {name}:"
+    return (
+        re.compile(rf"\b(?i:{before}){_SPACE}(?:[a-z]+ ){{0,2}}(?:[Tt]he )?$"),
+        re.compile(rf"['’]s(?= [A-Z]| (?:{after}))|\s(?:{after})\b"),
     )
 
 
-def _capitalised(name: str) -> str:
-    """A pattern for a one-word name that begins with a capital."""
+@lru_cache(maxsize=4096)
+def _name_pattern(names: frozenset[str]) -> re.Pattern[str]:
+    """The names of an outlet. One of one word is often a word of its own (Time, Reason): it must be capitalised."""
+    return re.compile(rf"(?<!\w)(?:{'|'.join(_spelled(name) for name in sorted(names))})(?!\w)")
+
+
+def _spelled(name: str) -> str:
+    if " " in name:
+        return rf"(?i:{re.escape(name)})".replace("\\ ", r"\s+")
     return f"[{re.escape(name[0].upper())}](?i:{re.escape(name[1:])})"
 
 
@@ -226,9 +255,17 @@ def times_credited(text: str, names: frozenset[str]) -> tuple[int, bool]:
     >>> times_credited("In no time, reports came in; by that time said to be false.", frozenset({"time"}))
     (0, False)
     """
-    if not names:
+    lower = text.lower()
+    if not any(name.partition(" ")[0] in lower for name in names):
         return 0, False
-    starts = [match.start() for match in _credit_pattern(names).finditer(text)]
+    before, after = _around()
+    starts = [
+        at.start()
+        for at in _name_pattern(names).finditer(text)
+        if after.match(text, at.end())
+        or before.search(text[max(0, at.start() - 60) : at.start()])
+        or (text[at.end() : at.end() + 1] == ":" and re.search(r"\b[Ff]rom (?:the )?$", text[: at.start()][-10:]))
+    ]
     return len(starts), bool(starts) and starts[0] < _LEAD * len(text)
 
 
