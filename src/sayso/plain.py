@@ -9,7 +9,7 @@ from __future__ import annotations
 import dataclasses
 import types
 import typing
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from functools import lru_cache
 from typing import Any, TypeVar
@@ -114,8 +114,8 @@ def document_row(doc: Document, day: Day | None = None) -> Row:
     }
 
 
-def copy_row(copy: Copy) -> Row:
-    """One unordered pair."""
+def copy_row(copy: Copy, told: Sequence[Sequence[tuple[Passage, Passage]]] = ()) -> Row:
+    """One unordered pair; `told` are the differences inside its passages, as `copies.differences` finds them."""
     return {
         "a": copy.a,
         "b": copy.b,
@@ -126,8 +126,7 @@ def copy_row(copy: Copy) -> Row:
         "direction": copy.direction,
         "independent": copy.independent,
         "passages": [
-            {"a": _span(a), "b": _span(b), **_differences(copy.differences[n : n + 1])}
-            for n, (a, b) in enumerate(copy.passages)
+            {"a": _span(a), "b": _span(b), **_differences(told[n : n + 1])} for n, (a, b) in enumerate(copy.passages)
         ],
         "why": _why(copy.why),
     }
@@ -135,8 +134,8 @@ def copy_row(copy: Copy) -> Row:
 
 def _differences(of_passage: Iterable[Iterable[tuple[Passage, Passage]]]) -> Row:
     """Where the texts differ inside a passage; nothing where they do not."""
-    told = [{"a": _span(a), "b": _span(b)} for places in of_passage for a, b in places]
-    return {"differences": told} if told else {}
+    places = [{"a": _span(a), "b": _span(b)} for found in of_passage for a, b in found]
+    return {"differences": places} if places else {}
 
 
 def family_row(family: Family) -> Row:

@@ -250,3 +250,21 @@ def _left_open(text: str, opened: int, until: int) -> list[Span]:
     """A quotation whose paragraph ends before it is closed, without the white space there."""
     end = opened + len(text[opened:until].rstrip())
     return [(opened, end)] if end - opened > 1 else []
+
+
+_SIGNED = re.compile(r"[—–-]{1,2} ?[^\n@(]{1,60} \(@\w{1,15}\)(?: [A-Z][a-z]{2,8} \d{1,2}, \d{4})?")
+
+
+def posts(text: str) -> list[Span]:
+    """Posts that a page shows whole, from the paragraph's start to the signature: `— Name (@handle) May 3, 2019`.
+
+    >>> posts("She wrote on.\\nSo it goes! — Ann Poe (@annpoe) May 3, 2019\\nNobody answered.")
+    [(14, 57)]
+    """
+    spans: list[Span] = []
+    for signature in _SIGNED.finditer(text):
+        start = max(text.rfind("\n", 0, signature.start()) + 1, spans[-1][1] if spans else 0)
+        start += len(text[start : signature.start()]) - len(text[start : signature.start()].lstrip())
+        if start < signature.start():
+            spans.append((start, signature.end()))
+    return spans

@@ -8,6 +8,7 @@ one: it stays with the one that fills more of it.
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -17,7 +18,7 @@ from typing import Literal
 from sayso.copies.sketch import Sketch
 from sayso.lexicon.frequency import idf
 from sayso.model import Copy, Descent, Direction, Document, Family
-from sayso.text import fold_words
+from sayso.text import fold_word
 
 _APART = 0.1  # share of the smaller of two regions of a text under which they are two regions
 _TELLING = 1.5  # idf from which a word tells what a text is about: it stands in less than a fifth of all articles
@@ -26,6 +27,8 @@ _TELLING = 1.5  # idf from which a word tells what a text is about: it stands in
 _RELATED = 0.06
 
 Texts = Callable[[str], Document]
+Words = dict[str, dict[str, float]]  # of each document, its telling words and their weights
+_WORD = re.compile(r"[^\W_]{3,}")
 
 
 def cleanest(sketch: Sketch) -> tuple[int, int, str]:
@@ -85,7 +88,7 @@ def _bridges(pairs: Sequence[Copy], texts: Texts) -> set[tuple[str, str]]:
             spans = tuple((p[at].start, p[at].end) for p in copy.passages)
             regions[here].append(_Region(there, spans, sum(e - s for s, e in spans), (copy.a, copy.b)))
     joined = {copy_key(copy) for copy in pairs}
-    words: dict[str, frozenset[str]] = {}
+    words: Words = {}
     found: set[tuple[str, str]] = set()
     for held in regions.values():
         if len(held) > 1:
@@ -99,7 +102,7 @@ def copy_key(copy: Copy) -> tuple[str, str]:
 
 
 def _parted(
-    held: Sequence[_Region], joined: set[tuple[str, str]], words: dict[str, frozenset[str]], texts: Texts
+    held: Sequence[_Region], joined: set[tuple[str, str]], words: Words, texts: Texts
 ) -> list[list[_Region]]:
     """The regions of one text in groups of texts that have to do with each other, the heaviest group first."""
     groups: list[list[_Region]] = []
@@ -111,7 +114,7 @@ def _parted(
 
 
 def _together(
-    one: _Region, other: _Region, joined: set[tuple[str, str]], words: dict[str, frozenset[str]], texts: Texts
+    one: _Region, other: _Region, joined: set[tuple[str, str]], words: Words, texts: Texts
 ) -> bool:
     """Two texts share words, fill one region of the third, or are about one thing."""
     if (min(one.other, other.other), max(one.other, other.other)) in joined:
@@ -120,21 +123,18 @@ def _together(
     if shared >= _APART * min(one.size, other.size):
         return True
     a, b = (_telling_words(doc_id, words, texts) for doc_id in (one.other, other.other))
-    return _weight(a & b) >= _RELATED * min(_weight(a), _weight(b))
-
-
-def _weight(words: Iterable[str]) -> float:
-    return sum(idf(word) ** 2 for word in words)
+    return sum(a[word] for word in a.keys() & b.keys()) >= _RELATED * min(sum(a.values()), sum(b.values()))
 
 
 def _common(one: Sequence[tuple[int, int]], other: Sequence[tuple[int, int]]) -> int:
     return sum(max(0, min(e, f) - max(s, t)) for s, e in one for t, f in other)
 
 
-def _telling_words(doc_id: str, words: dict[str, frozenset[str]], texts: Texts) -> frozenset[str]:
+def _telling_words(doc_id: str, words: Words, texts: Texts) -> dict[str, float]:
+    """The words that tell what a text is about, with their weights."""
     if doc_id not in words:
-        folded = (word for word, _, _ in fold_words(texts(doc_id).text))
-        words[doc_id] = frozenset(word for word in folded if idf(word) > _TELLING)
+        rarity = {word: idf(fold_word(word)) for word in set(_WORD.findall(texts(doc_id).text.lower()))}
+        words[doc_id] = {word: value**2 for word, value in rarity.items() if value > _TELLING}
     return words[doc_id]
 
 

@@ -11,7 +11,7 @@ from itertools import pairwise
 
 import numpy as np
 from scipy.sparse import coo_array
-from scipy.sparse.csgraph import connected_components
+from scipy.sparse.csgraph import reverse_cuthill_mckee
 
 from sayso.copies.boilerplate import boilerplate
 from sayso.copies.candidates import candidates
@@ -20,9 +20,9 @@ from sayso.copies.families import cleanest, families
 from sayso.copies.kinds import judge, plainly_nothing, worth_a_row
 from sayso.copies.options import CopyOptions
 from sayso.copies.overlap import Overlap, overlaps
-from sayso.copies.sketch import Sketch
+from sayso.copies.sketch import Sketch, sketch
 from sayso.errors import WrongUse
-from sayso.model import Copy, CopyGraph, Document
+from sayso.model import Copy, CopyGraph, Document, Passage
 from sayso.text import Indexes
 
 _DEFAULT = CopyOptions()
@@ -47,7 +47,6 @@ def group(sketches: Sequence[Sketch], texts: Texts, *, options: CopyOptions = _D
     `run` applies a step to every task: `map`, or that of a pool of processes. Raises WrongUse where two sketches bear
     one id.
 
-    >>> from sayso.copies.sketch import sketch
     >>> said = "The harbour was closed at noon on Friday after the storm tore two cranes from the quay. "
     >>> docs = {i: Document(i, t) for i, t in {"a": said, "b": said.upper(), "c": "Bread got dearer again."}.items()}
     >>> graph = group([sketch(d) for d in docs.values()], docs.__getitem__)
@@ -93,10 +92,17 @@ def _within_window(pairs: Indexes, sketches: Sequence[Sketch], window_days: int)
 
 
 def _by_neighbourhood(pairs: Indexes, size: int) -> Indexes:
-    """The pairs, those of one connected component together, so that a text is fetched for all of them at once."""
-    graph = coo_array((np.ones(len(pairs), np.int8), (pairs[:, 0], pairs[:, 1])), shape=(size, size))
-    component = connected_components(graph, directed=False)[1]
-    return pairs[np.lexsort((pairs[:, 1], pairs[:, 0], component[pairs[:, 0]]))]
+    """The pairs, those of neighbouring documents together, so that a text is fetched for all of them at once.
+
+    Reverse Cuthill-McKee (1969) numbers the documents so that the two of a pair get numbers that are near.
+    """
+    if not len(pairs):
+        return pairs
+    graph = coo_array((np.ones(len(pairs), np.int8), (pairs[:, 0], pairs[:, 1])), shape=(size, size)).tocsr()
+    rank = np.empty(size, np.int64)
+    rank[reverse_cuthill_mckee((graph + graph.T).tocsr(), symmetric_mode=True)] = np.arange(size)
+    ranks = np.sort(rank[pairs], axis=1)
+    return np.asarray(pairs[np.lexsort((ranks[:, 0], ranks[:, 1]))])
 
 
 def _tasks(pairs: Indexes, sketches: Sequence[Sketch], texts: Texts, options: CopyOptions) -> Iterator[Task]:
@@ -106,3 +112,17 @@ def _tasks(pairs: Indexes, sketches: Sequence[Sketch], texts: Texts, options: Co
         ids = [sorted((sketches[i].doc_id, sketches[j].doc_id)) for i, j in pairs[low:high].tolist()]
         documents = tuple(texts(doc_id) for doc_id in sorted({doc_id for pair in ids for doc_id in pair}))
         yield Task(tuple((a, b) for a, b in ids), documents, options)
+
+
+def differences(copy: Copy, texts: Texts) -> tuple[tuple[tuple[Passage, Passage], ...], ...]:
+    """Of every passage of a pair the places where its texts differ inside it, as whole words; a side may be empty.
+
+    >>> said = "The harbour was closed at noon on {} after the storm tore two cranes from the quay."
+    >>> docs = {i: Document(i, said.format(day)) for i, day in (("a", "Friday"), ("b", "Monday"))}
+    >>> (copy,) = group([sketch(d) for d in docs.values()], docs.__getitem__).copies
+    >>> [[(a.cut(docs["a"].text), b.cut(docs["b"].text)) for a, b in of] for of in differences(copy, docs.__getitem__)]
+    [[('Friday', 'Monday')]]
+    """
+    a, b = side(texts(copy.a)), side(texts(copy.b))
+    found = overlaps([a.ready, b.ready], [(0, 1)], _DEFAULT.least_passage)[0]
+    return found.differences()

@@ -25,6 +25,8 @@ _BOTH = 0.7  # share of the fuller text from which the other is the same article
 _MOST = 0.45  # share outside quotation marks that own reporting does not leave to others
 _LEAD_TAKEN = 0.1  # share of an opening (forty characters) that two reporters do not write alike
 _SOME = 0.2  # share outside quotation marks that, with a taken lead, shows one text behind both
+_THIRD = 0.3  # share outside quotation marks of a short text that, with much of its opening, shows the same
+_QUARTER_OF_LEAD = 0.25  # share of an opening (a hundred characters) taken over
 _BACKGROUND = 0.4  # share of agency text under which it is background (rule of the labelled pairs)
 _BORROWED = 0.2  # share of the borrower from which it rests on the outlet it names
 _FEW_WORDS = 40  # shared words below which naming an outlet proves nothing about these words
@@ -74,7 +76,6 @@ def judge(a: Side, b: Side, found: Overlap) -> Copy:
         direction=direction,
         independent=verdict.independent,
         passages=found.passages(),
-        differences=found.differences(),
         why=(Reason("shared-words", figures), verdict.reason, *source),
     )
 
@@ -137,10 +138,10 @@ def names_the_other(pair: Pair) -> Verdict | None:
     if found.words < _FEW_WORDS:
         return None
     taken = "the one names {}, the outlet of the other, and {:.0%} of it is taken from there"
-    if found.share_a >= _BORROWED and pair.a_credits_b:
+    if (found.share_a >= _BORROWED or pair.a_is_digest) and pair.a_credits_b:
         why = taken.format(pair.b.doc.outlet, found.share_a)
         return Verdict("excerpt", False, Reason("names-the-other", why), "b->a")
-    if found.share_b >= _BORROWED and pair.b_credits_a:
+    if (found.share_b >= _BORROWED or pair.b_is_digest) and pair.b_credits_a:
         why = taken.format(pair.a.doc.outlet, found.share_b)
         return Verdict("excerpt", False, Reason("names-the-other", why), "a->b")
     return None
@@ -153,9 +154,13 @@ def name_a_third(pair: Pair) -> Verdict | None:
         return None
     if not pair.houses_known or pair.one_house or not pair.third_outlets:
         return None  # the outlet that a text of unknown origin names may be its own
-    kind: CopyKind = "shared-quotes" if found.quoted_share >= _QUOTES else "rewrite"
+    if found.quoted_share >= _QUOTES:
+        if found.larger < _BORROWED or not pair.thirds_beside:
+            return None  # public words; the outlet is named for something else
+        why = f"the words were said to {_list(pair.thirds_beside)}, and both quote them from there"
+        return Verdict("shared-quotes", False, Reason("names-a-third", why), "common-source")
     why = f"both rest on {_list(pair.third_outlets)}"
-    return Verdict(kind, False, Reason("names-a-third", why), "common-source")
+    return Verdict("rewrite", False, Reason("names-a-third", why), "common-source")
 
 
 def old_words(pair: Pair) -> Verdict | None:
@@ -191,8 +196,11 @@ def one_hand(pair: Pair) -> Verdict | None:
     found = pair.found
     if found.own >= _MOST and found.plain >= _SENTENCE:
         return _copy_of(pair, f"{found.own:.0%} of the shorter text, quotations left out, stands in the other")
+    opening = f"{found.own:.0%} of the shorter text and part of its opening stand in the other"
     if found.own >= _SOME and found.lead >= _LEAD_TAKEN and found.plain >= _SENTENCES and found.longest >= _PASSAGE:
-        return _copy_of(pair, f"{found.own:.0%} of the shorter text and part of its opening stand in the other")
+        return _copy_of(pair, opening)
+    if found.own >= _THIRD and found.lead >= _QUARTER_OF_LEAD and found.plain >= _PASSAGE:
+        return _copy_of(pair, opening)  # short texts: a third of one, its opening included, is no accident
     return None
 
 

@@ -20,7 +20,7 @@ from sayso import lexicon
 from sayso.alignment import Block, Ranked, align_pairs, ranked
 from sayso.copies.sketch import DENSE_WIDTH, WIDTH, damage, is_dense, prose
 from sayso.model import Defect, Document, Passage
-from sayso.text import Folded, quoted_spans
+from sayso.text import Folded, posts, quoted_spans
 
 Flags = NDArray[np.bool_]
 Difference = tuple[int, int, int, int]  # folded characters i:i2 of a in the place of j:j2 of b
@@ -49,12 +49,18 @@ class Ready:
 
     @cached_property
     def quoted(self) -> Flags:
-        """True inside quotation marks."""
+        """True inside quotation marks and in posts that the page shows whole."""
         quoted = np.zeros(len(self.folded), bool)
-        for start, end in quoted_spans(self.doc.text):
+        for start, end in (*quoted_spans(self.doc.text), *posts(self.doc.text)):
             first, stop = self.folded.range_of(start, end)
             quoted[first:stop] = True
         return quoted
+
+    @cached_property
+    def has_site_marks(self) -> bool:
+        """True where the text has any phrase of a site at all; most have none."""
+        text = _plain_spaced(self.doc.text)
+        return any(mark in text for mark in lexicon.words("boilerplate_marks"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,13 +93,14 @@ class Overlap:
     @cached_property
     def _taken(self) -> tuple[int, int, int]:
         """Shared characters in quotation marks of either text; those outside them in a's and in b's opening."""
-        quoted, lead_a, lead_b = 0, 0, 0
-        for i, j, n in self.blocks:
-            plain = ~(self.a.quoted[i : i + n] | self.b.quoted[j : j + n])
-            quoted += n - int(plain.sum())
-            lead_a += int(plain[: max(0, _LEAD - i)].sum())
-            lead_b += int(plain[: max(0, _LEAD - j)].sum())
-        return quoted, lead_a, lead_b
+        if not self.blocks:
+            return 0, 0, 0
+        starts_a, starts_b, sizes = np.array(self.blocks, np.int64).T
+        within = np.arange(self.shared) - np.repeat(np.cumsum(sizes) - sizes, sizes)
+        at_a, at_b = np.repeat(starts_a, sizes) + within, np.repeat(starts_b, sizes) + within
+        plain = ~(self.a.quoted[at_a] | self.b.quoted[at_b])
+        leads = (int(np.count_nonzero(plain & (at < _LEAD))) for at in (at_a, at_b))
+        return (self.shared - int(np.count_nonzero(plain)), *leads)
 
     @property
     def quoted(self) -> int:
@@ -230,7 +237,7 @@ def _overlap(a: Ready, b: Ready, blocks: tuple[Block, ...] | None, least: int) -
         blocks = ((0, 0, len(a.folded)),) if len(a.folded) and a.dense == b.dense else ()
     least = min(least, len(a.folded), len(b.folded))
     groups = [group for group in _joined(blocks, a, b) if _total(group) >= least]
-    site = [group for group in groups if _of_the_site(group, a, b)]
+    site = [group for group in groups if _of_the_site(group, a, b)] if a.has_site_marks and b.has_site_marks else []
     prose_groups = [group for group in groups if group not in site] if site else groups
     kept = tuple(sorted(block for group in prose_groups for block in group))
     runs, site_runs = (
@@ -247,10 +254,14 @@ def _of_the_site(group: list[Block], a: Ready, b: Ready) -> bool:
         return False
     (i, _, _), (last, _, n) = group[0], group[-1]
     start, end = a.folded.span(i, last + n)
-    text = " ".join(a.doc.text[start:end].lower().split())
+    text = _plain_spaced(a.doc.text[start:end])
     marks = sum(text.count(mark) for mark in lexicon.words("boilerplate_marks"))
     gallery = marks >= _GALLERY_MARKS
     return marks * _CHARS_A_MARK >= size and (gallery or size <= min(_MOST_SITE, 0.5 * whole))
+
+
+def _plain_spaced(text: str) -> str:
+    return " ".join(text.lower().split())
 
 
 def _total(blocks: Iterable[Block]) -> int:

@@ -9,14 +9,17 @@ merely mentioned is not a trace.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
 from sayso import lexicon
 from sayso.model import Document
+from sayso.text import quoted_spans
 
 _LEAD = 0.35  # first share of a text: who is named here is who the story rests on
 _BESIDE = 120  # characters around a passage: a sentence that says where it is from
+_NEAR = 200  # characters around a quotation: the sentences that say to whom it was said
 _SPACE = r"[\s,:–—-]{1,3}"
 _AGENCY_CREDITS = (
     r"\({short}\)",
@@ -133,17 +136,26 @@ def _agency_patterns() -> tuple[tuple[str, frozenset[str], tuple[str, ...], re.P
 
 def _agencies(doc: Document, names: frozenset[str]) -> frozenset[str]:
     said = {plain_name(value) for key, value in doc.declared if key in ("credit", "source")}
-    said |= {plain_name(author) for author in doc.authors}
+    said |= {plain_name(author) for author in doc.authors} | names
+    text = doc.text
+    met = {agency for mark, agency in _agency_marks() if mark in text}
     return frozenset(
         agency
-        for agency, known, marks, pattern in _agency_patterns()
-        if known & (said | names) or (any(mark in doc.text for mark in marks) and pattern.search(doc.text))
+        for agency, known, _, pattern in _agency_patterns()
+        if not known.isdisjoint(said) or (agency in met and pattern.search(text))
     )
+
+
+@lru_cache(maxsize=1)
+def _agency_marks() -> tuple[tuple[str, str], ...]:
+    """Every form in which an agency may be printed, and the agency."""
+    return tuple((mark, agency) for agency, _, marks, _ in _agency_patterns() for mark in marks)
 
 
 # ---- outlets leaned on -----------------------------------------------------
 
 _RUN = re.compile(r"[A-Z][\w.&’'-]{0,20}(?: (?:of )?[A-Z][\w.&’'-]{0,20}){0,4}")
+_OWNED = re.compile(r"['’]s (?=[A-Z])")  # "the Morning Post’s Ann Poe": one name ends, the next begins
 _TAIL = re.compile(r"(?:['’]s?|[.&-])+$")  # what a run of capitalised words may end with and the name does not
 _LAST = re.compile(r"([^\s-]*?)(?:['’]s?|[.&-])*$")  # the last word of a run, without such an end
 
@@ -154,7 +166,7 @@ def _cues() -> tuple[re.Pattern[str], re.Pattern[str]]:
     cues = lexicon.mapping("outlet_cues")
     before, after = ("|".join(re.escape(c) for c, side in cues.items() if side == k) for k in ("before", "after"))
     return (
-        re.compile(rf"\b(?:{before}){_SPACE}(?:[a-z]+ ){{0,2}}$|\bfrom (?:the )?$", re.IGNORECASE),
+        re.compile(rf"\b(?:{before}){_SPACE}(?:[a-z]+ ){{0,3}}$|\bfrom (?:the )?$", re.IGNORECASE),
         re.compile(rf"(?:['’]s\b|\s(?:{after})\b)"),
     )
 
@@ -180,25 +192,44 @@ def _last_words() -> frozenset[str]:
 
 
 def _leans(doc: Document, own: frozenset[str]) -> dict[str, tuple[int, bool]]:
+    text = doc.text
     found: dict[str, tuple[int, bool]] = {}
-    ends = _last_words()
-    for run in _RUN.finditer(doc.text):
-        last = _LAST.search(run[0])
-        if last is None or last[1].lower() not in ends:
+    quoted: list[tuple[int, int]] | None = None
+    for start, run in _capitalised_runs(text):
+        name = _outlet_in(run, text[max(0, start - 4) : start].lower() == "the ")
+        if not name or any(same_outlet(name, known) for known in own) or not _credited(text, start, run):
             continue
-        name = _outlet_in(run[0], doc.text[max(0, run.start() - 4) : run.start()].lower() == "the ")
-        if name and not any(same_outlet(name, known) for known in own) and _credited(doc.text, run):
-            times, lead = found.get(name, (0, False))
-            found[name] = times + 1, lead or run.start() < _LEAD * len(doc.text)
+        quoted = quoted_spans(text) if quoted is None else quoted
+        if any(low < start < high for low, high in quoted):
+            continue  # whom a speaker names is no source of the writer's
+        times, lead = found.get(name, (0, False))
+        found[name] = times + 1, lead or start < _LEAD * len(text)
     return found
 
 
-def _credited(text: str, run: re.Match[str]) -> bool:
+def _capitalised_runs(text: str) -> Iterator[tuple[int, str]]:
+    """Capitalised words that stand together and end as the name of an outlet can, with where they start."""
+    ends = _last_words()
+    for run in _RUN.finditer(text):
+        start = run.start()
+        for piece in _pieces(run[0]):
+            last = _LAST.search(piece)
+            if last and last[1].lower() in ends:
+                yield start, piece
+            start += len(piece) + 1
+
+
+def _pieces(run: str) -> list[str]:
+    """A run parted after each possessive."""
+    return _OWNED.sub(lambda owned: f"{owned[0][:-1]}\0", run).split("\0")
+
+
+def _credited(text: str, start: int, run: str) -> bool:
     """True where words around an outlet's name hand on its work."""
     before, after = _cues()
-    bare = _TAIL.sub("", run[0])
-    end = run.start() + len(bare)
-    heading = before.search(text[max(0, run.start() - 40) : run.start()])
+    bare = _TAIL.sub("", run)
+    end = start + len(bare)
+    heading = before.search(text[max(0, start - 50) : start])
     if heading and heading[0].lower().startswith("from") and text[end : end + 1] != ":":
         heading = None  # "From the Morning Post:" opens a block quote; "from" alone says nothing
     plain_word = " " not in bare and not bare.isupper()  # "State said" may be a department
@@ -274,6 +305,40 @@ def names_beside(text: str, span: tuple[int, int], names: frozenset[str]) -> boo
 
     >>> names_beside("“The bridge fell.” (Ann Poe, The Daily Lamp)", (1, 17), frozenset({"daily lamp"}))
     True
+    >>> names_beside("“The bridge fell. Nobody knew.”\\n\\nAnn Poe, Lamp\\n\\nMore", (1, 17), frozenset({"lamp"}))
+    True
     """
     around = f" {text[max(0, span[0] - _BESIDE) : span[0]]} | {text[span[1] : span[1] + _BESIDE]} "
-    return any(re.search(rf"(?<!\w){re.escape(name)}(?!\w)", around, re.IGNORECASE) for name in names if " " in name)
+    if any(re.search(rf"(?<!\w){re.escape(name)}(?!\w)", around, re.IGNORECASE) for name in names if " " in name):
+        return True
+    credit = _CREDIT_LINE.search(text, span[1], span[1] + _TO_CREDIT)
+    return credit is not None and plain_name(credit[1]) in names
+
+
+# "Ann Poe, The Daily Lamp" after a closing mark, at a line's end or in brackets: how a digest credits what it quotes.
+_CREDIT_LINE = re.compile(r"[”\"][ \t]*(?:\n\s*)?\(?[A-Z][^,\n()]{2,60}, ([A-Z][^,\n()]{1,40}?)\)?\s*(?=\n|$)")
+_TO_CREDIT = 800  # characters from a passage to the credit of the quotation that it is part of
+_DIGEST = 4  # quotations so credited that make a text a digest
+
+
+def is_digest(text: str) -> bool:
+    """True for a text that strings quotations of outlets together, each with its author and outlet.
+
+    >>> is_digest("“A bridge.”\\nAnn Poe, Evening Post\\n“A ship.”\\nBo Lee, Morning Sun\\n" * 2)
+    True
+    """
+    credits = (_outlet_in(credit[1], True) for credit in _CREDIT_LINE.finditer(text))
+    return sum(bool(name) for name in credits) >= _DIGEST
+
+
+def credited_near(text: str, span: tuple[int, int], names: frozenset[str]) -> bool:
+    """True when one of the names stands in the sentences around a passage: not far before it, or in its paragraph.
+
+    >>> said = "“It fell,” he told the Lamp.\\n\\nThe Post was late."
+    >>> credited_near(said, (1, 8), frozenset({"lamp"})), credited_near(said, (1, 8), frozenset({"post"}))
+    (True, False)
+    """
+    line = text.find("\n", span[1])
+    after = text[span[1] : min(span[1] + _NEAR, line if line >= 0 else len(text))]
+    around = f"{text[max(0, span[0] - _NEAR) : span[0]]} | {after}"
+    return bool(_name_pattern(names).search(around))
