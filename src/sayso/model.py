@@ -71,7 +71,7 @@ class Passage:
             raise ValueError(f"passage {self.start}:{self.end} of {self.doc_id!r} does not run forward from 0")
 
     def __reduce__(self) -> tuple[type[Passage], tuple[str, int, int]]:
-        """Pickled as its three fields: many thousands travel between processes, and the default is four times slower."""
+        """Pickled as its three fields: thousands travel between processes, and the default is four times slower."""
         return Passage, (self.doc_id, self.start, self.end)
 
     def __len__(self) -> int:

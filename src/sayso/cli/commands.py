@@ -203,13 +203,22 @@ def findings(**options: Any) -> None:
 
 
 @group.command()
-@_rows
-def compare(**options: Any) -> None:
-    """Two articles side by side: shared words, agreements, conflicts. Takes exactly two articles."""
-    from sayso.cli.side_by_side import rows
+@_common
+@click.option("-o", "--output", metavar="FILE", help="Write to FILE instead of standard output.")
+@click.option(
+    "--format",
+    "shape",
+    type=click.Choice(("text", "html", *ROW_FORMATS)),
+    help="Default: text on a terminal, jsonl in a pipe. text and html show the words; the others add what is claimed.",
+)
+def compare(shape: str | None, output: str | None, **options: Any) -> None:
+    """Two articles side by side: shared words, where they differ, what each alone says. Takes exactly two articles."""
+    from sayso.cli.side_by_side import show
 
     options["one_story"] = True
-    _print(rows, options)
+    session = _session(options)
+    show(session, shape, output)
+    session.close()
 
 
 def _texts(case: Case) -> dict[str, str]:

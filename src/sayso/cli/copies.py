@@ -6,7 +6,10 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from sayso.cli.session import Session
+from sayso.copies import differences
 from sayso.plain import Row, boilerplate_row, copy_row, family_row
+
+_MOST_COMPARED = 2_000  # pairs up to which the differences inside passages are listed: each is compared once more
 
 
 def rows(session: Session, show: str, *, threshold: float | None, window_days: int | None) -> Iterator[Row]:
@@ -22,4 +25,7 @@ def rows(session: Session, show: str, *, threshold: float | None, window_days: i
         texts = {doc.id: doc.text for doc in session.documents}
         yield from (boilerplate_row(found, texts) for found in graph.boilerplate)
     else:
-        yield from (copy_row(copy) for copy in graph.copies)
+        by_id = {doc.id: doc for doc in session.documents}
+        shown = len(graph.copies) <= _MOST_COMPARED
+        for copy in graph.copies:
+            yield copy_row(copy, differences(copy, by_id.__getitem__) if shown else ())

@@ -11,6 +11,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
+import click
+
 from sayso import pipeline
 from sayso.cli.progress import Reporter
 from sayso.errors import NothingUsable, WrongUse
@@ -70,8 +72,7 @@ class Session:
         yield from pipeline.read_stories(self.pile(), self._models, self.report.progress)
 
     def close(self) -> None:
-        """End the workers and the progress display; with --strict, any rejection ends the program with status 1."""
-        self.run.close()
+        """End the progress display; with --strict, any rejection ends the program with status 1."""
         self.report.close()
         if self.strict and self.rejected:
             sys.stdout.flush()
@@ -96,6 +97,7 @@ def open_session(
     documents: list[Document] = []
     rejected: list[Rejected] = []
     run = Processes(jobs)
+    click.get_current_context().call_on_close(run.close)  # whatever ends the command ends the workers too
     for item in gather(paths, stdin=sys.stdin.buffer, options=chosen.documents, run=run):
         if isinstance(item, Rejected):
             rejected.append(item)
@@ -104,7 +106,6 @@ def open_session(
             documents.append(item)
             report.progress("reading files", len(documents), 0)
     if not documents:
-        run.close()
         report.close()
         raise NothingUsable(f"nothing usable in {', '.join(paths)}: no article could be read{_hint(rejected)}")
     report.note(f"{len(documents)} documents read, {len(rejected)} inputs rejected")

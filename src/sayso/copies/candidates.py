@@ -20,15 +20,16 @@ from numpy.typing import NDArray
 
 from sayso.copies.options import CopyOptions
 from sayso.copies.sketch import DENSE_WIDTH, WIDTH, Sketch
+from sayso.errors import WrongUse
 from sayso.text import Hashes, Indexes
 
 DOC_BITS = np.uint64(24)  # sixteen million documents in one call
 _DROP_BITS = np.uint64(24)  # forty bits of each hash remain
-_DOCS = np.uint64((1 << 24) - 1)
+DOCS = np.uint64((1 << 24) - 1)
 _SLICE = 1 << 22  # keys looked at together: bounds the memory of everything but the keys themselves
-_ANCHORS = 4  # texts that a window of a report printed everywhere links its holders to
+ANCHORS = 4  # texts that a window of a report printed everywhere links its holders to
 _PAIR_BITS = np.uint64(32)
-_FEW_HOUSES = 2  # houses from whose texts alone a window comes that is usual there: its own and a guest's page
+FEW_HOUSES = 2  # houses from whose texts alone a window comes that is usual there: its own and a guest's page
 _REPRINT = 0.5  # share of a text's windows that are usual, averaged over holders, from which they are reprints
 
 Counts = NDArray[np.float64]
@@ -37,16 +38,12 @@ Flags = NDArray[np.bool_]
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Sizes:
-    """Of every sketch, by number: windows in the text, share of them kept, whether it is long enough, width, house.
-
-    houses  equal numbers for texts of one house; those of which it is unknown have one each
-    """
+    """Of every sketch, by number: windows in the text, share of them kept, whether it is long enough, width."""
 
     windows: Counts
     rates: Counts
     long: Flags
     widths: Indexes
-    houses: Indexes
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -68,11 +65,12 @@ def candidates(sketches: Sequence[Sketch], options: CopyOptions) -> Candidates:
     """
     sizes = sizes_of(sketches, options)
     keys = packed(sketches)
-    usual = _usual_share(keys, sizes.houses, options)
+    houses = _houses_of(sketches)
+    usual = _usual_share(keys, houses, options)
     none = np.empty(0, np.uint64), np.empty(0, np.int64)
     rare, common, furniture = none, none, [np.empty((0, 4), np.int64)]
     for piece in _slices(keys):
-        fresh, often, dull = _pairs_of(piece, usual, sizes.houses, options)
+        fresh, often, dull = _pairs_of(piece, usual, houses, options)
         rare, common = _merged(rare, _tally(fresh)), _merged(common, _tally(often))
         furniture.append(dull)
     found = np.union1d(_enough(rare, common, sizes, options), _equal_texts(sketches, options))
@@ -83,18 +81,24 @@ def sizes_of(sketches: Sequence[Sketch], options: CopyOptions) -> Sizes:
     """The scalars of all sketches as arrays."""
     widths = np.array([s.width for s in sketches], np.int64)
     size = np.array([s.size for s in sketches], np.int64)
-    known = {house: n for n, house in enumerate(dict.fromkeys(s.house for s in sketches if s.house), len(sketches))}
     return Sizes(
-        windows=np.maximum(0, size - widths + 1).astype(np.float64),
+        windows=np.array([s.windows for s in sketches], np.float64),
         rates=np.array([s.rate for s in sketches], np.float64),
         long=size * WIDTH >= options.short_text * widths,
         widths=widths,
-        houses=np.array([known.get(s.house, n) for n, s in enumerate(sketches)], np.int64),
     )
 
 
+def _houses_of(sketches: Sequence[Sketch]) -> Indexes:
+    """Equal numbers for texts of one house; those of which it is unknown have one each."""
+    known = {house: n for n, house in enumerate(dict.fromkeys(s.house for s in sketches if s.house), len(sketches))}
+    return np.array([known.get(s.house, n) for n, s in enumerate(sketches)], np.int64)
+
+
 def packed(sketches: Sequence[Sketch]) -> Hashes:
-    """Every hash with its document's number in the low bits, sorted."""
+    """Every hash with its document's number in the low bits, sorted. Raises WrongUse beyond 16 million documents."""
+    if len(sketches) > int(DOCS):
+        raise WrongUse(f"{len(sketches):,} documents at once: at most {int(DOCS):,} can be compared in one go")
     keys = np.empty(sum(len(s.hashes) for s in sketches), np.uint64)
     at = 0
     for number, s in enumerate(sketches):
@@ -162,8 +166,8 @@ def _is_usual(keys: Hashes, firsts: Indexes, lengths: Indexes, houses: Indexes, 
         which = np.repeat(np.arange(len(some)), lengths[some])
         starts = firsts[some] - np.cumsum(lengths[some]) + lengths[some]
         places = np.repeat(starts, lengths[some]) + np.arange(len(which))
-        held = np.unique(which << 32 | houses[(keys[places] & _DOCS).astype(np.int64)])
-        usual[some] = np.bincount(held >> 32, minlength=len(some)) <= _FEW_HOUSES
+        held = np.unique(which << 32 | houses[(keys[places] & DOCS).astype(np.int64)])
+        usual[some] = np.bincount(held >> 32, minlength=len(some)) <= FEW_HOUSES
     return usual
 
 
@@ -172,7 +176,7 @@ def _usual_share(keys: Hashes, houses: Indexes, options: CopyOptions) -> Counts:
     usual, held = np.zeros(len(houses)), np.zeros(len(houses))
     for piece in _slices(keys):
         firsts, lengths = _runs(piece)
-        docs = (piece & _DOCS).astype(np.int64)
+        docs = (piece & DOCS).astype(np.int64)
         held += np.bincount(docs, minlength=len(houses))
         flags = np.repeat(_is_usual(piece, firsts, lengths, houses, options), lengths)
         usual += np.bincount(docs[flags], minlength=len(houses))
@@ -181,7 +185,7 @@ def _usual_share(keys: Hashes, houses: Indexes, options: CopyOptions) -> Counts:
 
 def _pairs_of(keys: Hashes, usual: Counts, houses: Indexes, options: CopyOptions) -> tuple[Hashes, Hashes, Indexes]:
     """Packed pairs that share a window, once a window: rare ones, usual ones; and the furniture met on the way."""
-    docs = keys & _DOCS
+    docs = keys & DOCS
     firsts, lengths = _runs(keys)
     common = _is_usual(keys, firsts, lengths, houses, options)
     reprint = np.zeros(len(lengths), bool)
@@ -189,7 +193,8 @@ def _pairs_of(keys: Hashes, usual: Counts, houses: Indexes, options: CopyOptions
         reprint = np.add.reduceat(usual[docs.astype(np.int64)], firsts) >= _REPRINT * lengths
     everywhere = lengths > options.refrain_docs
     fresh = _all_pairs(docs, firsts, lengths, ~everywhere & (~common | reprint))
-    fresh += _to_anchors(docs, firsts[everywhere & reprint], lengths[everywhere & reprint])
+    printed = everywhere & reprint
+    fresh += _to_anchors(docs, firsts[printed], lengths[printed], usual >= _REPRINT)
     often = _all_pairs(docs, firsts, lengths, ~everywhere & common & ~reprint)
     dull = everywhere & ~reprint
     hashes = (keys[firsts[dull]] >> DOC_BITS).astype(np.int64)
@@ -211,14 +216,25 @@ def _all_pairs(docs: Hashes, firsts: Indexes, lengths: Indexes, chosen: Flags) -
     return found
 
 
-def _to_anchors(docs: Hashes, firsts: Indexes, lengths: Indexes) -> list[Hashes]:
-    """Pairs of every holder of a window with its first few holders."""
+def _to_anchors(docs: Hashes, firsts: Indexes, lengths: Indexes, prints: Flags) -> list[Hashes]:
+    """Pairs of every holder of a window with the first few of its holders that are prints of the report themselves.
+
+    A long article that quotes the report must not become the one to which all prints are tied.
+    """
+    run = np.repeat(np.arange(len(firsts)), lengths)
+    places = np.repeat(firsts - np.cumsum(lengths) + lengths, lengths) + np.arange(len(run))
+    holders = docs[places]
+    chosen = prints[holders.astype(np.int64)]
+    before: Indexes = np.cumsum(chosen) - chosen  # prints before this holder, over all runs
+    rank: Indexes = before - np.repeat(before[np.cumsum(lengths) - lengths], lengths)
     found: list[Hashes] = []
-    for anchor in range(_ANCHORS):
-        rest = lengths - anchor - 1
-        starts = np.repeat(firsts + anchor, rest)
-        offsets = np.arange(rest.sum()) - np.repeat(np.cumsum(rest) - rest, rest) + 1
-        found.append((docs[starts] << _PAIR_BITS) | docs[starts + offsets])
+    for anchor in range(ANCHORS):
+        at = np.flatnonzero(chosen & (rank == anchor))
+        anchors = np.full(len(firsts), -1, np.int64)
+        anchors[run[at]] = holders[at]
+        other = np.flatnonzero((anchors[run] >= 0) & ~(chosen & (rank <= anchor)))
+        one, two = anchors[run[other]].astype(np.uint64), holders[other]
+        found.append((np.minimum(one, two) << _PAIR_BITS) | np.maximum(one, two))
     return found
 
 
@@ -252,4 +268,5 @@ def _equal_texts(sketches: Sequence[Sketch], options: CopyOptions) -> Hashes:
     firsts = np.flatnonzero(np.concatenate(([True], hashes[1:] != hashes[:-1])))
     lengths = np.diff(np.append(firsts, len(docs)))
     few = lengths <= options.refrain_docs
-    return _concatenated(_all_pairs(docs, firsts, lengths, few) + _to_anchors(docs, firsts[~few], lengths[~few]))
+    every = np.ones(len(sketches), bool)
+    return _concatenated(_all_pairs(docs, firsts, lengths, few) + _to_anchors(docs, firsts[~few], lengths[~few], every))

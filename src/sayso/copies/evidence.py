@@ -5,6 +5,7 @@ Side a, Side b, Overlap ──▶ Pair, the value that the rules of `kinds` look
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -89,20 +90,20 @@ class Pair:
 
     @cached_property
     def third_outlets(self) -> tuple[str, ...]:
-        """Outlets, neither a's nor b's, whose work both hand on."""
-        own = self.a.traces.names | self.b.traces.names
-        both = {
-            max(one, other, key=len)
-            for one in _leaned_on(self.a)
-            for other in _leaned_on(self.b)
-            if same_outlet(one, other)
-        }
-        return tuple(sorted(name for name in both if not any(same_outlet(name, known) for known in own)))
+        """Outlets, neither a's nor b's, on whose work both rest."""
+        return self._in_both(_leaned_on(self.a), _leaned_on(self.b))
 
     @cached_property
     def thirds_beside(self) -> tuple[str, ...]:
-        """Those of the third outlets that both texts name around a good part of what they share."""
-        return tuple(name for name in self.third_outlets if self._beside(name) >= _CREDITED * self.found.shared)
+        """Outlets, neither a's nor b's, that both texts credit around a good part of what they share."""
+        credited = self._in_both(self.a.traces.leans, self.b.traces.leans)
+        return tuple(name for name in credited if self._beside(name) >= _CREDITED * self.found.shared)
+
+    def _in_both(self, of_a: Iterable[str], of_b: Iterable[str]) -> tuple[str, ...]:
+        of_b = list(of_b)
+        own = self.a.traces.names | self.b.traces.names
+        both = {max(one, other, key=len) for one in of_a for other in of_b if same_outlet(one, other)}
+        return tuple(sorted(name for name in both if not any(same_outlet(name, known) for known in own)))
 
     def _beside(self, name: str) -> int:
         """Shared characters in passages around which both texts name the outlet."""

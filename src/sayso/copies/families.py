@@ -101,9 +101,7 @@ def copy_key(copy: Copy) -> tuple[str, str]:
     return copy.a, copy.b
 
 
-def _parted(
-    held: Sequence[_Region], joined: set[tuple[str, str]], words: Words, texts: Texts
-) -> list[list[_Region]]:
+def _parted(held: Sequence[_Region], joined: set[tuple[str, str]], words: Words, texts: Texts) -> list[list[_Region]]:
     """The regions of one text in groups of texts that have to do with each other, the heaviest group first."""
     groups: list[list[_Region]] = []
     for region in sorted(held, key=lambda r: (-r.size, r.other)):
@@ -113,9 +111,7 @@ def _parted(
     return sorted(groups, key=lambda g: (-max(r.size for r in g), min(r.other for r in g)))
 
 
-def _together(
-    one: _Region, other: _Region, joined: set[tuple[str, str]], words: Words, texts: Texts
-) -> bool:
+def _together(one: _Region, other: _Region, joined: set[tuple[str, str]], words: Words, texts: Texts) -> bool:
     """Two texts share words, fill one region of the third, or are about one thing."""
     if (min(one.other, other.other), max(one.other, other.other)) in joined:
         return True

@@ -20,7 +20,7 @@ from sayso.copies.families import cleanest, families
 from sayso.copies.kinds import judge, plainly_nothing, worth_a_row
 from sayso.copies.options import CopyOptions
 from sayso.copies.overlap import Overlap, overlaps
-from sayso.copies.sketch import Sketch, sketch
+from sayso.copies.sketch import Sketch
 from sayso.errors import WrongUse
 from sayso.model import Copy, CopyGraph, Document, Passage
 from sayso.text import Indexes
@@ -47,6 +47,7 @@ def group(sketches: Sequence[Sketch], texts: Texts, *, options: CopyOptions = _D
     `run` applies a step to every task: `map`, or that of a pool of processes. Raises WrongUse where two sketches bear
     one id.
 
+    >>> from sayso.copies.sketch import sketch
     >>> said = "The harbour was closed at noon on Friday after the storm tore two cranes from the quay. "
     >>> docs = {i: Document(i, t) for i, t in {"a": said, "b": said.upper(), "c": "Bread got dearer again."}.items()}
     >>> graph = group([sketch(d) for d in docs.values()], docs.__getitem__)
@@ -117,6 +118,7 @@ def _tasks(pairs: Indexes, sketches: Sequence[Sketch], texts: Texts, options: Co
 def differences(copy: Copy, texts: Texts) -> tuple[tuple[tuple[Passage, Passage], ...], ...]:
     """Of every passage of a pair the places where its texts differ inside it, as whole words; a side may be empty.
 
+    >>> from sayso.copies.sketch import sketch
     >>> said = "The harbour was closed at noon on {} after the storm tore two cranes from the quay."
     >>> docs = {i: Document(i, said.format(day)) for i, day in (("a", "Friday"), ("b", "Monday"))}
     >>> (copy,) = group([sketch(d) for d in docs.values()], docs.__getitem__).copies

@@ -152,13 +152,15 @@ def name_a_third(pair: Pair) -> Verdict | None:
     found = pair.found
     if found.words < _FEW_WORDS or found.larger < _LEAD_TAKEN or found.longest < _PASSAGE:
         return None
-    if not pair.houses_known or pair.one_house or not pair.third_outlets:
+    if not pair.houses_known or pair.one_house:
         return None  # the outlet that a text of unknown origin names may be its own
     if found.quoted_share >= _QUOTES:
         if found.larger < _BORROWED or not pair.thirds_beside:
             return None  # public words; the outlet is named for something else
         why = f"the words were said to {_list(pair.thirds_beside)}, and both quote them from there"
         return Verdict("shared-quotes", False, Reason("names-a-third", why), "common-source")
+    if not pair.third_outlets:
+        return None
     why = f"both rest on {_list(pair.third_outlets)}"
     return Verdict("rewrite", False, Reason("names-a-third", why), "common-source")
 

@@ -11,19 +11,18 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
 
 from sayso import lexicon
 from sayso.alignment import Block, Ranked, align_pairs, ranked
+from sayso.copies.passages import Letters, Run, to_whole_words, widened
 from sayso.copies.sketch import DENSE_WIDTH, WIDTH, damage, is_dense, prose
 from sayso.model import Defect, Document, Passage
 from sayso.text import Folded, posts, quoted_spans
 
 Flags = NDArray[np.bool_]
-Difference = tuple[int, int, int, int]  # folded characters i:i2 of a in the place of j:j2 of b
 _LEAST = 16  # folded characters of an exact run worth looking at: three or four words
 _SEED = 12  # folded characters of a seed; one in five is looked up, so that every run of sixteen holds one
 _GAP = 40  # folded characters of an edit inside one passage: eight words replaced, added or dropped
@@ -32,7 +31,6 @@ _MOST_SITE = 900  # folded characters of the longest line of a site: a subscript
 _MOST_GALLERY = 0.85  # share of a text that a photo gallery, run through many articles of a site, may fill
 _GALLERY_MARKS = 6  # phrases of the site from which a long passage can be a gallery
 _CHARS_A_MARK = 140  # folded characters (30 words) of it that one phrase of the site speaks for
-_SLIDE = 12  # folded characters a passage's edge may move inward to meet a word's edge
 CHARS_A_WORD = 4.7  # folded characters a word, over data/bulk
 
 
@@ -63,18 +61,6 @@ class Ready:
         return any(mark in text for mark in lexicon.words("boilerplate_marks"))
 
 
-@dataclass(frozen=True, slots=True)
-class Run:
-    """A shared passage: folded characters `i`:`i2` of a, `j`:`j2` of b, `n` of them equal; the rest are differences."""
-
-    i: int
-    i2: int
-    j: int
-    j2: int
-    n: int
-    differences: tuple[Difference, ...] = ()
-
-
 @dataclass(frozen=True, eq=False)
 class Overlap:
     """All that a and b share.
@@ -99,8 +85,8 @@ class Overlap:
         within = np.arange(self.shared) - np.repeat(np.cumsum(sizes) - sizes, sizes)
         at_a, at_b = np.repeat(starts_a, sizes) + within, np.repeat(starts_b, sizes) + within
         plain = ~(self.a.quoted[at_a] | self.b.quoted[at_b])
-        leads = (int(np.count_nonzero(plain & (at < _LEAD))) for at in (at_a, at_b))
-        return (self.shared - int(np.count_nonzero(plain)), *leads)
+        lead_a, lead_b = (int(np.count_nonzero(plain & (at < _LEAD))) for at in (at_a, at_b))
+        return self.shared - int(np.count_nonzero(plain)), lead_a, lead_b
 
     @property
     def quoted(self) -> int:
@@ -188,7 +174,7 @@ class Overlap:
         return tuple(
             tuple(
                 (_place(self.a, i, i2), _place(self.b, j, j2))
-                for i, i2, j, j2 in _widened(run, self.a.starts, self.b.starts)
+                for i, i2, j, j2 in widened(run, self.a.starts, self.b.starts)
             )
             for run in self.runs or self.site
         )
@@ -240,10 +226,8 @@ def _overlap(a: Ready, b: Ready, blocks: tuple[Block, ...] | None, least: int) -
     site = [group for group in groups if _of_the_site(group, a, b)] if a.has_site_marks and b.has_site_marks else []
     prose_groups = [group for group in groups if group not in site] if site else groups
     kept = tuple(sorted(block for group in prose_groups for block in group))
-    runs, site_runs = (
-        tuple(sorted((_trimmed(g, a.starts, b.starts) for g in chosen), key=lambda run: (run.i, run.j)))
-        for chosen in (prose_groups, site)
-    )
+    letters = Letters(a.folded.codes, b.folded.codes, a.starts, b.starts)
+    runs, site_runs = (to_whole_words(chosen, letters) for chosen in (prose_groups, site))
     return Overlap(a, b, kept, runs, site_runs, _total(kept))
 
 
@@ -292,42 +276,6 @@ def _crosses_part(before: Block, after: Block, a: Ready, b: Ready) -> bool:
         if any(low < part.at.end and part.at.start < high for part in side.doc.parts):
             return True
     return False
-
-
-def _trimmed(group: list[Block], starts_a: Flags, starts_b: Flags) -> Run:
-    """The run over a group of blocks, its edges moved inward to whole words where one is near."""
-    (i, j, n), (last_i, last_j, last_n) = group[0], group[-1]
-    i2, j2, equal = last_i + last_n, last_j + last_n, _total(group)
-    gaps = tuple((i + n, then_i, j + n, then_j) for (i, j, n), (then_i, then_j, _) in pairwise(group))
-    for step in range(min(_SLIDE, n - 1) + 1):
-        if starts_a[i + step] and starts_b[j + step]:
-            i, j = i + step, j + step
-            break
-    for step in range(min(_SLIDE, last_n - 1) + 1):
-        if _edge(starts_a, i2 - step) and _edge(starts_b, j2 - step) and i2 - step > i and j2 - step > j:
-            i2, j2 = i2 - step, j2 - step
-            break
-    return Run(i, i2, j, j2, equal, gaps)
-
-
-def _edge(starts: Flags, place: int) -> bool:
-    return place >= len(starts) or bool(starts[place])
-
-
-def _widened(run: Run, starts_a: Flags, starts_b: Flags) -> list[Difference]:
-    """The differences moved outward to whole words, over letters that are equal; those that meet become one."""
-    made: list[Difference] = []
-    ends = [run.i, *(i2 for _, i2, _, _ in run.differences)]  # where the equal letters before each begin
-    nexts = [*(i for i, _, _, _ in run.differences[1:]), run.i2]  # where those after each end
-    for (i, i2, j, j2), since, until in zip(run.differences, ends, nexts, strict=False):
-        back, ahead = range(min(_SLIDE, i - since) + 1), range(min(_SLIDE, until - i2) + 1)
-        left = next((k for k in back if starts_a[i - k] and starts_b[j - k]), 0)
-        right = next((k for k in ahead if _edge(starts_a, i2 + k) and _edge(starts_b, j2 + k)), 0)
-        if made and made[-1][1] >= i - left:
-            i, _, j, _ = made.pop()
-            left = 0
-        made.append((i - left, i2 + right, j - left, j2 + right))
-    return made
 
 
 def _place(side: Ready, first: int, stop: int) -> Passage:

@@ -30,6 +30,7 @@ _DENSE_SHARE = 0.3  # share of such characters from which a text is dense: numbe
 _FEW = 187  # hashes of a text of 1,500 characters, one in eight; a shorter text keeps as many as it has
 _FEW_FROM = 1500
 _THINNER = 32  # beyond 1,500 characters one window in 32 more: a text of a million characters keeps 31,000 hashes
+_REPETITIVE = 0.5  # share of the expected hashes under which a text says the same over and over
 _LEAST_PROSE = 0.3  # where parts leave less of a text than this, its parts were misread and all of it counts
 _BATCH = 1 << 17  # characters folded and hashed at a time: the arrays stay in the processor's cache
 _WHOLE = 600  # folded characters up to which the letters as a whole are hashed too; longer texts share windows anyway
@@ -46,6 +47,7 @@ class Sketch:
     size   folded characters of prose
     whole  a 64-bit hash of them all where they are few: equal for texts that differ in case, marks and spaces only
     width  folded characters a window: 24, or 10 in a dense script
+    rate   share of the windows that are kept, above 0 and at most 1
     day    the day of publication that the document declares, None where it declares none
     house  where it was published: the host of its address, else its outlet, empty where neither is known
     """
@@ -56,18 +58,14 @@ class Sketch:
     whole: int = 0
     defects: tuple[Defect, ...] = ()
     width: int = WIDTH
+    rate: float = 1.0
     day: date | None = None
     house: str = ""
 
     @property
-    def windows(self) -> int:
-        """Windows that the text has, sampled or not."""
-        return max(0, self.size - self.width + 1)
-
-    @property
-    def rate(self) -> float:
-        """Share of the windows that are kept, above 0 and at most 1."""
-        return kept_share(self.size)
+    def windows(self) -> float:
+        """Different windows that the text has, estimated from those that are kept."""
+        return len(self.hashes) / self.rate
 
 
 def kept_share(size: int) -> float:
@@ -119,6 +117,10 @@ def _sketched(docs: Sequence[Document]) -> list[Sketch]:
     codes, bounds = folded[folded != 0], np.cumsum([0, *sizes])
     widths = _widths(codes, bounds)
     hashes = _sampled(codes, bounds, widths)
+    rates = [kept_share(size) for size in sizes]
+    for k, size in enumerate(sizes):
+        if len(hashes[k]) < _REPETITIVE * rates[k] * (size - widths[k] + 1):
+            hashes[k], rates[k] = _fewest(windows(codes[bounds[k] : bounds[k + 1]], int(widths[k])))
     return [
         Sketch(
             doc_id=doc.id,
@@ -127,6 +129,7 @@ def _sketched(docs: Sequence[Document]) -> list[Sketch]:
             whole=_digest(codes[bounds[k] : bounds[k + 1]]) if 0 < sizes[k] <= _WHOLE else 0,
             defects=damage(doc),
             width=int(widths[k]),
+            rate=rates[k],
             day=doc.published,
             house=_house(doc),
         )
@@ -180,6 +183,13 @@ def _sampled(codes: Codes, bounds: Indexes, widths: Indexes) -> list[Hashes]:
         for k in texts.tolist():
             found[k] = _distinct(kept[edges[k] : edges[k + 1]])
     return found
+
+
+def _fewest(hashes: Hashes) -> tuple[Hashes, float]:
+    """Of a text that repeats itself, whose windows are few however long it is: the least hashes, and their share."""
+    distinct = np.unique(hashes)
+    kept = distinct[:_FEW].copy()
+    return kept, len(kept) / max(1, len(distinct))
 
 
 def _distinct(hashes: Hashes) -> Hashes:

@@ -327,18 +327,17 @@ def is_digest(text: str) -> bool:
     >>> is_digest("“A bridge.”\\nAnn Poe, Evening Post\\n“A ship.”\\nBo Lee, Morning Sun\\n" * 2)
     True
     """
-    credits = (_outlet_in(credit[1], True) for credit in _CREDIT_LINE.finditer(text))
-    return sum(bool(name) for name in credits) >= _DIGEST
+    named = (_outlet_in(credit[1], True) for credit in _CREDIT_LINE.finditer(text))
+    return sum(bool(name) for name in named) >= _DIGEST
 
 
 def credited_near(text: str, span: tuple[int, int], names: frozenset[str]) -> bool:
-    """True when one of the names stands in the sentences around a passage: not far before it, or in its paragraph.
+    """True when one of the names stands in a passage or around it: not far before it, or in its paragraph.
 
     >>> said = "“It fell,” he told the Lamp.\\n\\nThe Post was late."
     >>> credited_near(said, (1, 8), frozenset({"lamp"})), credited_near(said, (1, 8), frozenset({"post"}))
     (True, False)
     """
     line = text.find("\n", span[1])
-    after = text[span[1] : min(span[1] + _NEAR, line if line >= 0 else len(text))]
-    around = f"{text[max(0, span[0] - _NEAR) : span[0]]} | {after}"
-    return bool(_name_pattern(names).search(around))
+    until = min(span[1] + _NEAR, line if line >= 0 else len(text))
+    return bool(_name_pattern(names).search(text, max(0, span[0] - _NEAR), until))
