@@ -26,6 +26,7 @@ from sayso.text import Hashes, Indexes
 DOC_BITS = np.uint64(24)  # sixteen million documents in one call
 _DROP_BITS = np.uint64(24)  # forty bits of each hash remain
 DOCS = np.uint64((1 << 24) - 1)
+_TABLE = 1 << 24  # places in which hashes are met again: 80 MB, while it is needed
 _SLICE = 1 << 22  # keys looked at together: bounds the memory of everything but the keys themselves
 ANCHORS = 4  # texts that a window of a report printed everywhere links its holders to
 _PAIR_BITS = np.uint64(32)
@@ -64,9 +65,11 @@ def candidates(sketches: Sequence[Sketch], options: CopyOptions) -> Candidates:
     The order of `sketches` matters only for which texts serve as anchors: give the best first.
     """
     sizes = sizes_of(sketches, options)
-    keys = packed(sketches)
+    keys = _met_again(packed(sketches))
+    keys.sort()
     houses = _houses_of(sketches)
-    usual = _usual_share(keys, houses, options)
+    held = np.array([len(s.hashes) for s in sketches], np.int64)
+    usual = _usual_share(keys, held, houses, options)
     none = np.empty(0, np.uint64), np.empty(0, np.int64)
     rare, common, furniture = none, none, [np.empty((0, 4), np.int64)]
     for piece in _slices(keys):
@@ -96,16 +99,33 @@ def _houses_of(sketches: Sequence[Sketch]) -> Indexes:
 
 
 def packed(sketches: Sequence[Sketch]) -> Hashes:
-    """Every hash with its document's number in the low bits, sorted. Raises WrongUse beyond 16 million documents."""
+    """Every hash with its document's number in the low bits. Raises WrongUse beyond 16 million documents."""
     if len(sketches) > int(DOCS):
         raise WrongUse(f"{len(sketches):,} documents at once: at most {int(DOCS):,} can be compared in one go")
-    keys = np.empty(sum(len(s.hashes) for s in sketches), np.uint64)
-    at = 0
-    for number, s in enumerate(sketches):
-        keys[at : at + len(s.hashes)] = shortened(s.hashes) << DOC_BITS | np.uint64(number)
-        at += len(s.hashes)
-    keys.sort()
+    if not sketches:
+        return np.empty(0, np.uint64)
+    keys = np.concatenate([s.hashes for s in sketches])
+    keys >>= _DROP_BITS
+    keys <<= DOC_BITS
+    keys |= np.repeat(np.arange(len(sketches), dtype=np.uint64), [len(s.hashes) for s in sketches])
     return keys
+
+
+def _met_again(keys: Hashes) -> Hashes:
+    """The keys without most of those whose hash no other document holds: nine in ten, and nothing comes of them.
+
+    Each key is written into a table at a place that its hash gives; where another stands afterwards, the place is taken
+    twice. Worth it while the table fits; of many millions, all are sorted.
+    """
+    if len(keys) > _TABLE // 4:
+        return keys
+    places = ((keys >> DOC_BITS) & np.uint64(_TABLE - 1)).astype(np.int64)  # low bits: the high ones are small in all
+    last = np.empty(_TABLE, np.uint32)
+    numbers = np.arange(len(keys), dtype=np.uint32)
+    last[places] = numbers
+    taken = np.zeros(_TABLE, bool)
+    taken[places[last[places] != numbers]] = True
+    return keys[taken[places]]
 
 
 def shortened(hashes: Hashes) -> Hashes:
@@ -171,15 +191,13 @@ def _is_usual(keys: Hashes, firsts: Indexes, lengths: Indexes, houses: Indexes, 
     return usual
 
 
-def _usual_share(keys: Hashes, houses: Indexes, options: CopyOptions) -> Counts:
-    """Share of each document's hashes that are usual."""
-    usual, held = np.zeros(len(houses)), np.zeros(len(houses))
+def _usual_share(keys: Hashes, held: Indexes, houses: Indexes, options: CopyOptions) -> Counts:
+    """Share of each document's hashes, of which it has `held`, that are usual."""
+    usual = np.zeros(len(houses))
     for piece in _slices(keys):
         firsts, lengths = _runs(piece)
-        docs = (piece & DOCS).astype(np.int64)
-        held += np.bincount(docs, minlength=len(houses))
         flags = np.repeat(_is_usual(piece, firsts, lengths, houses, options), lengths)
-        usual += np.bincount(docs[flags], minlength=len(houses))
+        usual += np.bincount((piece[flags] & DOCS).astype(np.int64), minlength=len(houses))
     return usual / np.maximum(1, held)
 
 

@@ -26,7 +26,7 @@ from sayso.model import Copy, CopyGraph, Document, Passage
 from sayso.text import Indexes
 
 _DEFAULT = CopyOptions()
-_TASK = 256  # pairs compared in one go: enough to be worth sending to another process
+_TASK = 96  # pairs compared in one go: enough to be worth sending on, few enough to be shared out evenly
 
 Texts = Callable[[str], Document]
 Run = Callable[[Callable[["Task"], tuple[Copy, ...]], Iterable["Task"]], Iterable[tuple[Copy, ...]]]

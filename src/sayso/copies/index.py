@@ -134,7 +134,7 @@ def near(index: CopyIndex, wanted: Sketch) -> list[str]:
 def _segment(sketches: Sequence[Sketch], options: CopyOptions) -> Segment:
     ids = tuple(s.doc_id for s in sketches)
     return Segment(
-        keys=packed(sketches),
+        keys=np.sort(packed(sketches)),
         ids=ids,
         sizes=sizes_of(sketches, options),
         houses=tuple(s.house for s in sketches),

@@ -9,8 +9,8 @@ from dataclasses import dataclass
 class CopyOptions:
     """What counts as shared. The defaults were set with bench/copies on generated variants of data/bulk.
 
-    least_windows  shared windows of 24 characters, estimated from the sample, from which two texts are compared: 64
-                   stand for about 87 characters, eighteen words
+    least_windows  shared windows of 24 characters, estimated from the sample, from which two texts are compared: 80
+                   stand for about 103 characters, 22 words
     least_share    or this share of the smaller text's windows, for texts too short to hold so many
     least_passage  shortest shared run that is shown: about five words; shorter ones are turns of phrase
     short_text     texts below this are copies only when all their letters are equal: headlines look alike
@@ -22,7 +22,7 @@ class CopyOptions:
     window_days    texts more days apart than this are not compared (0: all are; undated ones always are)
     """
 
-    least_windows: int = 64
+    least_windows: int = 80
     least_share: float = 0.15
     least_passage: int = 24
     short_text: int = 60

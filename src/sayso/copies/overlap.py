@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -19,8 +19,9 @@ from sayso import lexicon
 from sayso.alignment import Block, Ranked, align_pairs, ranked
 from sayso.copies.passages import Letters, Run, to_whole_words, widened
 from sayso.copies.sketch import DENSE_WIDTH, WIDTH, damage, is_dense, prose
+from sayso.lexicon.frequency import idf
 from sayso.model import Defect, Document, Passage
-from sayso.text import Folded, posts, quoted_spans
+from sayso.text import Folded, fold_word, posts, quoted_spans
 
 Flags = NDArray[np.bool_]
 _LEAST = 16  # folded characters of an exact run worth looking at: three or four words
@@ -36,7 +37,7 @@ CHARS_A_WORD = 4.7  # folded characters a word, over data/bulk
 
 @dataclass(frozen=True, eq=False)
 class Ready:
-    """A document made ready to be compared. Masks run over folded characters; quotations are read when asked for."""
+    """A document made ready to be compared: masks run over folded characters."""
 
     doc: Document
     folded: Folded
@@ -45,20 +46,17 @@ class Ready:
     defects: tuple[Defect, ...]
     dense: bool = False
 
-    @cached_property
-    def quoted(self) -> Flags:
-        """True inside quotation marks and in posts that the page shows whole."""
-        quoted = np.zeros(len(self.folded), bool)
-        for start, end in (*quoted_spans(self.doc.text), *posts(self.doc.text)):
-            first, stop = self.folded.range_of(start, end)
-            quoted[first:stop] = True
-        return quoted
+    def quoted(self, first: int, stop: int) -> list[tuple[int, int]]:
+        """Folded ranges inside quotation marks, or in posts shown whole, in the paragraphs that hold `first`:`stop`.
 
-    @cached_property
-    def has_site_marks(self) -> bool:
-        """True where the text has any phrase of a site at all; most have none."""
-        text = _plain_spaced(self.doc.text)
-        return any(mark in text for mark in lexicon.words("boilerplate_marks"))
+        No quotation stays open across a paragraph's end, so that the rest of the text need not be read.
+        """
+        text = self.doc.text
+        start, end = self.folded.span(first, stop)
+        start, end = text.rfind("\n", 0, start) + 1, text.find("\n", end)
+        piece = text[start : end if end >= 0 else len(text)]
+        spans = (*quoted_spans(piece), *posts(piece))
+        return [self.folded.range_of(start + low, start + high) for low, high in spans]
 
 
 @dataclass(frozen=True, eq=False)
@@ -84,7 +82,12 @@ class Overlap:
         starts_a, starts_b, sizes = np.array(self.blocks, np.int64).T
         within = np.arange(self.shared) - np.repeat(np.cumsum(sizes) - sizes, sizes)
         at_a, at_b = np.repeat(starts_a, sizes) + within, np.repeat(starts_b, sizes) + within
-        plain = ~(self.a.quoted[at_a] | self.b.quoted[at_b])
+        quoted_a, quoted_b = np.zeros(len(self.a.folded), bool), np.zeros(len(self.b.folded), bool)
+        for run in self.runs:
+            for side, mask, first, stop in ((self.a, quoted_a, run.i, run.i2), (self.b, quoted_b, run.j, run.j2)):
+                for low, high in side.quoted(first, stop):
+                    mask[low:high] = True
+        plain = ~(quoted_a[at_a] | quoted_b[at_b])
         lead_a, lead_b = (int(np.count_nonzero(plain & (at < _LEAD))) for at in (at_a, at_b))
         return self.shared - int(np.count_nonzero(plain)), lead_a, lead_b
 
@@ -223,7 +226,7 @@ def _overlap(a: Ready, b: Ready, blocks: tuple[Block, ...] | None, least: int) -
         blocks = ((0, 0, len(a.folded)),) if len(a.folded) and a.dense == b.dense else ()
     least = min(least, len(a.folded), len(b.folded))
     groups = [group for group in _joined(blocks, a, b) if _total(group) >= least]
-    site = [group for group in groups if _of_the_site(group, a, b)] if a.has_site_marks and b.has_site_marks else []
+    site = [group for group in groups if _of_the_site(group, a, b)]
     prose_groups = [group for group in groups if group not in site] if site else groups
     kept = tuple(sorted(block for group in prose_groups for block in group))
     letters = Letters(a.folded.codes, b.folded.codes, a.starts, b.starts)
@@ -238,14 +241,28 @@ def _of_the_site(group: list[Block], a: Ready, b: Ready) -> bool:
         return False
     (i, _, _), (last, _, n) = group[0], group[-1]
     start, end = a.folded.span(i, last + n)
-    text = _plain_spaced(a.doc.text[start:end])
-    marks = sum(text.count(mark) for mark in lexicon.words("boilerplate_marks"))
+    words = a.doc.text[start:end].lower().split()
+    likely = {phrase for word in words for phrase in _by_rarest_word().get(word.strip(_MARKS), ())}
+    if not likely:
+        return False
+    text = " ".join(words)
+    marks = sum(text.count(phrase) for phrase in likely)
     gallery = marks >= _GALLERY_MARKS
     return marks * _CHARS_A_MARK >= size and (gallery or size <= min(_MOST_SITE, 0.5 * whole))
 
 
-def _plain_spaced(text: str) -> str:
-    return " ".join(text.lower().split())
+_MARKS = ".,;:!?()[]\"'“”‘’"
+
+
+@lru_cache(maxsize=1)
+def _by_rarest_word() -> dict[str, list[str]]:
+    """The phrases of sites by the word of each that is rarest in news: most passages hold none of these words."""
+    found: dict[str, list[str]] = {}
+    for phrase in lexicon.words("boilerplate_marks"):
+        words = [word for word in phrase.split() if any(map(str.isalnum, word))] or [phrase]
+        rarest = max(words, key=lambda word: (idf(fold_word(word)), word))
+        found.setdefault(rarest.strip(_MARKS), []).append(phrase)
+    return found
 
 
 def _total(blocks: Iterable[Block]) -> int:

@@ -17,6 +17,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import pairwise
+from typing import Any
 
 import numpy as np
 
@@ -62,10 +63,19 @@ class Sketch:
     day: date | None = None
     house: str = ""
 
+    def __reduce__(self) -> tuple[object, tuple[object, ...]]:
+        """Pickled with the hashes as bytes: a pile's sketches travel between processes."""
+        rest = self.size, self.whole, self.defects, self.width, self.rate, self.day, self.house
+        return _unpickled, (self.doc_id, self.hashes.tobytes(), *rest)
+
     @property
     def windows(self) -> float:
         """Different windows that the text has, estimated from those that are kept."""
         return len(self.hashes) / self.rate
+
+
+def _unpickled(doc_id: str, hashes: bytes, *rest: Any) -> Sketch:
+    return Sketch(doc_id, np.frombuffer(hashes, np.uint64), *rest)
 
 
 def kept_share(size: int) -> float:
