@@ -10,7 +10,7 @@ import pytest
 import sayso
 
 ROOT = Path(sayso.__file__).parent
-GROUND = {"model", "errors", "text", "plain", "lexicon"}
+GROUND = {"model", "errors", "text", "alignment", "plain", "lexicon"}
 ROOMS = {"documents", "copies", "stories", "readings", "findings", "dossiers"}
 HALL = {"pipeline", "settings"}
 DOORS = {"archive", "fetch", "run", "web", "cli"}
@@ -18,6 +18,7 @@ MAY = {
     "model": set(),
     "errors": set(),
     "text": {"model", "errors"},
+    "alignment": {"model", "errors", "text"},
     "plain": {"model", "errors"},
     "lexicon": {"model", "errors"},
     **dict.fromkeys(ROOMS, GROUND),

@@ -7,7 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sayso.text import align, fold, fold_word, fold_words, paragraphs, quoted_spans, ranked, windows
+from sayso.alignment import align, ranked
+from sayso.text import fold, fold_word, fold_words, paragraphs, quoted_spans, windows
 
 ANY = st.text(max_size=200)
 # Text made of few words, so that two of them share something.
@@ -76,7 +77,7 @@ def test_folded_words_say_where_they_stand(text: str) -> None:
 @given(SHARED, st.integers(1, 20))
 def test_windows_are_equal_where_the_characters_are(text: str, width: int) -> None:
     folded = fold(text)
-    hashes = windows(folded, width)
+    hashes = windows(folded.codes, width)
     pieces = [folded.text()[i : i + width] for i in range(max(0, len(folded) - width + 1))]
     assert len(hashes) == len(pieces)
     assert len(set(hashes.tolist())) == len(set(pieces))
@@ -101,14 +102,14 @@ def test_blocks_of_an_alignment_are_equal_and_use_nothing_twice(one: str, other:
 @given(SHARED, SHARED)
 def test_windows_made_before_give_the_same_alignment(one: str, other: str) -> None:
     a, b = fold(one), fold(other)
-    ready = align(a, b, least=8, windows_of=(ranked(a, 8), ranked(b, 8)))
+    ready = align(a, b, least=8, seeds_of=(ranked(a, 8), ranked(b, 8)))
     assert ready.blocks == align(a, b, width=8, least=8).blocks
 
 
 def test_windows_of_two_widths_cannot_be_compared() -> None:
     a = fold("a letter was leaked")
     with pytest.raises(ValueError, match="8 characters cannot be compared"):
-        align(a, a, windows_of=(ranked(a, 4), ranked(a, 8)))
+        align(a, a, seeds_of=(ranked(a, 4), ranked(a, 8)))
 
 
 @given(ANY)

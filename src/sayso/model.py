@@ -12,7 +12,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from typing import Literal, TypeAlias
+from typing import Literal, TypeAlias, TypeVar
+
+T = TypeVar("T")
 
 PartKind = Literal["date", "dateline", "byline", "rubric", "caption", "credit", "contact", "newsletter", "boilerplate"]
 CopyKind = Literal[
@@ -51,9 +53,21 @@ OriginKind = Literal["speaker", "document", "agency", "outlet", "unattributed"]
 Defect = Literal["case-lost", "marks-lost"]
 
 
+def _quickly_pickled(kind: type[T]) -> type[T]:
+    """Pickled as its fields in order: thousands of values travel between processes, and the default is slow."""
+    names = tuple(kind.__annotations__)
+
+    def reduce(self: T) -> tuple[type[T], tuple[object, ...]]:
+        return kind, tuple(getattr(self, name) for name in names)
+
+    kind.__reduce__ = reduce  # type: ignore[assignment]
+    return kind
+
+
 # ---- ground: places and reasons -------------------------------------------
 
 
+@_quickly_pickled
 @dataclass(frozen=True, slots=True, order=True)
 class Passage:
     """Characters `start` up to but not including `end` of a document's text (code points).
@@ -89,6 +103,7 @@ class Passage:
         return self.doc_id == other.doc_id and self.start <= other.start and other.end <= self.end
 
 
+@_quickly_pickled
 @dataclass(frozen=True, slots=True)
 class Reason:
     """One ground of a judgement: the rule's name (a heading of docs/how-it-decides.md) and what it saw, in plain words.
@@ -108,6 +123,7 @@ class Reason:
 # ---- documents -------------------------------------------------------------
 
 
+@_quickly_pickled
 @dataclass(frozen=True, slots=True)
 class Part:
     """A passage that is not the article's prose."""
@@ -116,6 +132,7 @@ class Part:
     at: Passage
 
 
+@_quickly_pickled
 @dataclass(frozen=True, slots=True)
 class Document:
     """One article as it arrived. `text` is never changed; everything else is what was learned on arrival.
@@ -160,6 +177,7 @@ class Rejected:
 # ---- copies ----------------------------------------------------------------
 
 
+@_quickly_pickled
 @dataclass(frozen=True, slots=True)
 class Copy:
     """Words that two documents share, and what that means. `a` < `b` always.
@@ -182,11 +200,41 @@ class Copy:
 
 
 @dataclass(frozen=True, slots=True)
+class Descent:
+    """A copy and the text of its family that it is closest to, on the way to the root.
+
+    share      share of the copy's words that stand in the parent, 0..1
+    direction  `from-parent` where the evidence says that the parent came first, `common-source` where both carry a
+               third text, `unknown` where nothing tells
+    """
+
+    doc_id: str
+    parent: str
+    share: float
+    direction: Literal["from-parent", "common-source", "unknown"]
+
+
+@dataclass(frozen=True, slots=True)
 class Family:
-    """Documents that are one text; `original` is the cleanest of them, the one to read."""
+    """Documents that are one text, as a tree.
+
+    original  the cleanest of them, the one to read
+    fullest   the one that holds the most: the others are folded under it
+    tree      every other document and its parent, down from `fullest`
+    """
 
     original: str
     doc_ids: tuple[str, ...]
+    fullest: str = ""
+    tree: tuple[Descent, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Boilerplate:
+    """A passage of a site's furniture (a footer, a rubric), as one of its documents prints it; it makes no copies."""
+
+    at: Passage
+    documents: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,6 +243,7 @@ class CopyGraph:
 
     copies: tuple[Copy, ...]
     families: tuple[Family, ...]
+    boilerplate: tuple[Boilerplate, ...] = ()
 
 
 # ---- stories ---------------------------------------------------------------

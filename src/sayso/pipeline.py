@@ -8,15 +8,18 @@ is opened once and passed in. Input order never matters: a pile is sorted by day
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from sayso import __version__, copies, findings, readings, stories
 from sayso.model import CopyGraph, Document, Dossier, Rejected, Story
 from sayso.settings import Settings
 
 Progress = Callable[[str, int, int], None]  # what is being done, how many are done, how many there are
+Run = Callable[[Callable[[Any], Any], Iterable[Any]], Iterable[Any]]  # `map`, or the same done by several processes
+_PORTION = 200  # documents sketched in one go: a megabyte of text
 
 
 def no_progress(what: str, done: int, total: int) -> None:
@@ -37,15 +40,17 @@ def arrange(documents: Sequence[Document]) -> tuple[Document, ...]:
     return tuple(sorted(documents, key=lambda d: (d.published or date.max, d.digest, d.id)))
 
 
-def find_copies(documents: Sequence[Document], settings: Settings, progress: Progress = no_progress) -> CopyGraph:
+def find_copies(
+    documents: Sequence[Document], settings: Settings, progress: Progress = no_progress, *, run: Run = map
+) -> CopyGraph:
     """Which of the documents share words, and what that means."""
     by_id = {doc.id: doc for doc in documents}
-    sketches = []
-    for done, doc in enumerate(documents):
-        progress("looking for copies", done, len(documents))
-        sketches.append(copies.sketch(doc))
-    progress("looking for copies", len(documents), len(documents))
-    return copies.group(sketches, by_id.__getitem__, options=settings.copies)
+    portions = [documents[k : k + _PORTION] for k in range(0, len(documents), _PORTION)]
+    sketches: list[copies.Sketch] = []
+    for made in run(copies.sketches, portions):
+        sketches += made
+        progress("looking for copies", len(sketches), len(documents))
+    return copies.group(sketches, by_id.__getitem__, options=settings.copies, run=run)
 
 
 def sort_out(
@@ -54,10 +59,11 @@ def sort_out(
     *,
     one_story: bool = False,
     progress: Progress = no_progress,
+    run: Run = map,
 ) -> Pile:
-    """Copies and stories of a pile."""
+    """Copies and stories of a pile. `run` applies a step to every portion: `map`, or that of a pool of processes."""
     ordered = arrange(documents)
-    graph = find_copies(ordered, settings, progress)
+    graph = find_copies(ordered, settings, progress, run=run)
     progress("grouping into stories", 0, 1)
     sketches = [stories.sketch(doc) for doc in ordered]
     told = stories.group(sketches, graph, options=settings.stories, one_story=one_story)

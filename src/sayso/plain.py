@@ -9,7 +9,7 @@ from __future__ import annotations
 import dataclasses
 import types
 import typing
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from functools import lru_cache
 from typing import Any, TypeVar
@@ -18,11 +18,13 @@ from sayso import model
 from sayso.model import (
     Actor,
     Agreement,
+    Boilerplate,
     Conflict,
     Copy,
     Day,
     Document,
     Event,
+    Family,
     Finding,
     Passage,
     Quote,
@@ -112,8 +114,8 @@ def document_row(doc: Document, day: Day | None = None) -> Row:
     }
 
 
-def copy_row(copy: Copy) -> Row:
-    """One unordered pair."""
+def copy_row(copy: Copy, told: Sequence[Sequence[tuple[Passage, Passage]]] = ()) -> Row:
+    """One unordered pair; `told` are the differences inside its passages, as `copies.differences` finds them."""
     return {
         "a": copy.a,
         "b": copy.b,
@@ -123,9 +125,36 @@ def copy_row(copy: Copy) -> Row:
         "containment_b": round(copy.containment_b, 4),
         "direction": copy.direction,
         "independent": copy.independent,
-        "passages": [{"a": _span(a), "b": _span(b)} for a, b in copy.passages],
+        "passages": [
+            {"a": _span(a), "b": _span(b), **_differences(told[n : n + 1])} for n, (a, b) in enumerate(copy.passages)
+        ],
         "why": _why(copy.why),
     }
+
+
+def _differences(of_passage: Iterable[Iterable[tuple[Passage, Passage]]]) -> Row:
+    """Where the texts differ inside a passage; nothing where they do not."""
+    places = [{"a": _span(a), "b": _span(b)} for found in of_passage for a, b in found]
+    return {"differences": places} if places else {}
+
+
+def family_row(family: Family) -> Row:
+    """One family of copies as a tree: `tree` has every document but the fullest, and the text that it is nearest to."""
+    return {
+        "family": family.original,
+        "documents": list(family.doc_ids),
+        "cleanest": family.original,
+        "fullest": family.fullest,
+        "tree": [
+            {"doc": d.doc_id, "parent": d.parent, "share": round(d.share, 4), "direction": d.direction}
+            for d in family.tree
+        ],
+    }
+
+
+def boilerplate_row(found: Boilerplate, texts: Mapping[str, str]) -> Row:
+    """One passage of the furniture of a site, as one document prints it; `texts` by document id."""
+    return {"documents": found.documents, **_place(found.at, texts)}
 
 
 def story_rows(story: Story) -> list[Row]:

@@ -191,6 +191,73 @@ def test_compare_takes_exactly_two(count: int, tmp_path: Path) -> None:
     assert done.stdout == ""
 
 
+@pytest.fixture(scope="module")
+def two_articles(pile: Path, tmp_path_factory: pytest.TempPathFactory) -> list[str]:
+    """One account and its reprint, in files; a control character stands in one."""
+    folder = tmp_path_factory.mktemp("two")
+    paths = []
+    for row in jsonl(pile.read_text(encoding="utf-8"))[::2]:
+        path = folder / f"{row['id']}.txt"
+        path.write_text(
+            str(row["text"]).replace("14 people", "15 \x1b[31m people" if paths else "14 people"), encoding="utf-8"
+        )
+        paths.append(str(path))
+    return paths
+
+
+def test_compare_as_text_sets_shared_and_own_words_beside_each_other(two_articles: list[str]) -> None:
+    done = sayso("compare", *two_articles, "--format", "text")
+    assert done.returncode == 0
+    head, *rest = done.stdout.splitlines()
+    assert "one origin" in head
+    assert any(line.startswith(" ≠1") for line in rest)
+    assert "[14]" in done.stdout and "[15" in done.stdout
+    assert "More follows." in done.stdout
+    assert "\x1b" not in done.stdout
+
+
+def test_compare_as_a_page_is_one_file_that_asks_for_nothing(two_articles: list[str], tmp_path: Path) -> None:
+    page = tmp_path / "page.html"
+    assert sayso("compare", *two_articles, "--format", "html", "-o", str(page)).returncode == 0
+    html = page.read_text(encoding="utf-8")
+    assert '<mark class="differs">' in html and 'id="p1"' in html
+    assert "http" not in html.replace("http-equiv", "")
+    assert "<script" not in html
+
+
+def test_copies_as_families_fold_every_copy_under_the_fullest_text(pile: Path) -> None:
+    (family,) = jsonl(sayso("copies", str(pile), "--show", "families").stdout)
+    assert family["fullest"] == "reprint"
+    assert family["documents"] == ["post", "reprint"]
+    assert [(row["doc"], row["parent"]) for row in family["tree"]] == [("post", "reprint")]
+
+
+def test_copies_can_be_narrowed_by_share_and_by_days(pile: Path) -> None:
+    assert len(jsonl(sayso("copies", str(pile)).stdout)) == 1
+    assert len(jsonl(sayso("copies", str(pile), "--threshold", "1.0").stdout)) == 1  # all of the account is reprinted
+    assert len(jsonl(sayso("copies", str(pile), "--window-days", "1").stdout)) == 1
+    assert sayso("copies", str(pile), "--threshold", "2").returncode == 2
+
+
+def test_boilerplate_is_listed_when_asked_for(tmp_path: Path) -> None:
+    footer = (
+        "Sign up for the letter of the Lantern and read what moves the coast before the ships leave the quay at dawn."
+    )
+    lines = [
+        json.dumps({"id": str(n), "text": " ".join(f"w{n}x{k}" for k in range(150)) + " " + footer}) for n in range(80)
+    ]
+    path = tmp_path / "pile.jsonl"
+    path.write_text("\n".join(lines), encoding="utf-8")
+    (found,) = jsonl(sayso("copies", str(path), "--show", "boilerplate").stdout)
+    assert found["documents"] == 80 and "moves the coast" in found["text"]
+    done = sayso("copies", str(path), "--verbose")
+    assert jsonl(done.stdout) == [] and "--show boilerplate" in done.stderr
+
+
+def test_one_process_and_several_print_the_same(pile: Path) -> None:
+    assert sayso("copies", str(pile), "-j", "1").stdout == sayso("copies", str(pile), "-j", "3").stdout
+
+
 # ---- what is said beside it ------------------------------------------------
 
 

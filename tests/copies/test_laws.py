@@ -183,11 +183,11 @@ def test_a_text_printed_everywhere_still_makes_one_family() -> None:
     assert len(graph.copies) < 40 * 39 / 2  # linked through a few anchors, not all to all
 
 
-def test_shards_find_the_same_pairs(monkeypatch: pytest.MonkeyPatch) -> None:
-    sketches = [sketch(Document(f"d{k}", _prose(k % 5))) for k in range(15)]
-    whole = candidates(sketches, CopyOptions()).tolist()
-    monkeypatch.setattr("sayso.copies.candidates._SHARD", 100)
-    assert candidates(sketches, CopyOptions()).tolist() == whole != []
+def test_slices_of_any_size_find_the_same_pairs(monkeypatch: pytest.MonkeyPatch) -> None:
+    made = [sketch(Document(f"d{k}", _prose(k % 5))) for k in range(15)]
+    whole = candidates(made, CopyOptions()).pairs.tolist()
+    monkeypatch.setattr("sayso.copies.candidates._SLICE", 100)
+    assert candidates(made, CopyOptions()).pairs.tolist() == whole != []
 
 
 def test_one_id_twice_is_refused() -> None:

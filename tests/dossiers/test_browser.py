@@ -3,11 +3,14 @@
 Skipped where Playwright or Chromium is not installed.
 """
 
+from datetime import date
 from pathlib import Path
 
 import pytest
 
-from sayso.dossiers import write
+from sayso.copies import differences, group, sketches
+from sayso.dossiers import as_page, side_by_side, write
+from sayso.model import Document
 
 sync_api = pytest.importorskip("playwright.sync_api", reason="Playwright is not installed")
 CHROMIUM = Path("/usr/bin/chromium")
@@ -170,3 +173,47 @@ def test_reading_order_is_tab_order(opened):
     assert page.evaluate("document.activeElement.className") == "skip"
     page.keyboard.press("Enter")
     assert page.evaluate("document.activeElement.id") == "main"
+
+
+@pytest.fixture(scope="module")
+def compared(tmp_path_factory):
+    """The page of two articles side by side, with a moved passage, a changed word and hostile characters."""
+    first = "The harbour was closed at noon on Friday after the storm tore two cranes from the quay."
+    second = "The mayor said that the losses were smaller than had been feared, and that both cranes were insured."
+    docs = {
+        "a": Document("a", f"{first} <b>Only here</b> & nowhere else. {second}", title="One", outlet="Morning Star"),
+        "b": Document(
+            "b", f"{second} {first.replace('Friday', 'Monday')} Added \u202e words.", published=date(2024, 3, 1)
+        ),
+    }
+    (copy,) = group(sketches(docs.values()), docs.__getitem__).copies
+    view = side_by_side(docs["a"], docs["b"], copy, differences(copy, docs.__getitem__))
+    file = tmp_path_factory.mktemp("compared") / "page.html"
+    file.write_text(as_page(view), encoding="utf-8")
+    return file.as_uri()
+
+
+@pytest.mark.parametrize(("width", "scheme"), [(1280, "light"), (390, "dark")])
+def test_two_articles_side_by_side(browser, compared, width, scheme):
+    context = browser.new_context(viewport={"width": width, "height": 900}, color_scheme=scheme)
+    page = context.new_page()
+    asked = []
+    page.on("request", lambda request: asked.append(request.url))
+    page.on("pageerror", lambda error: asked.append(str(error)))
+    page.goto(compared)
+    assert [url for url in asked if not url.startswith(("file:", "data:"))] == []
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+    assert page.evaluate(CONTRAST) == []
+    assert page.locator("section.both").count() == 2
+    assert page.locator("mark.differs").all_text_contents()[-2:] == ["Friday", "Monday"]
+    assert (
+        "moved"
+        in page.locator("section.both .tag").all_text_contents()[0]
+        + page.locator("section.both .tag").all_text_contents()[1]
+    )
+    assert "<b>Only here</b> & nowhere else." in page.locator("section.alone").all_text_contents()[0] + "".join(
+        page.locator("section.alone").all_text_contents()
+    )
+    page.locator("section.both .tag a").first.click()
+    assert page.evaluate("location.hash") == "#p1"
+    context.close()

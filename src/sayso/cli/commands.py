@@ -58,6 +58,7 @@ def _common(command: F) -> F:
             click.argument("paths", nargs=-1, required=True, metavar="PATH..."),
             click.option("--one-story", is_flag=True, help="Take all input as one story."),
             click.option("--strict", is_flag=True, help="Exit with status 1 when any input was rejected."),
+            click.option("-j", "--jobs", type=click.IntRange(0), default=0, help="Processes; as many as processors."),
             click.option("--settings", metavar="FILE", help="TOML file with options for the rooms."),
             click.option("-q", "--quiet", is_flag=True, help="No progress and no warnings, only errors."),
             click.option("-v", "--verbose", is_flag=True, help="Say what each stage found."),
@@ -113,11 +114,20 @@ def documents(**options: Any) -> None:
 
 @group.command()
 @_rows
-def copies(**options: Any) -> None:
-    """Copy pairs: what two texts share, and whether they count as one origin."""
-    from sayso.plain import copy_row
+@click.option(
+    "--show",
+    type=click.Choice(("pairs", "families", "boilerplate")),
+    default="pairs",
+    show_default=True,
+    help="Pairs; families as trees, every copy under the fullest text; or what was taken for the furniture of a site.",
+)
+@click.option("--threshold", type=click.FloatRange(0, 1), help="Leave out pairs that share less than this share.")
+@click.option("--window-days", type=click.IntRange(0), help="Compare only texts that lie no more days apart.")
+def copies(show: str, threshold: float | None, window_days: int | None, **options: Any) -> None:
+    """Copies: what texts share, and whether they count as one origin. Nothing is taken out of a pile."""
+    from sayso.cli.copies import rows
 
-    _print(lambda session: (copy_row(c) for c in session.graph().copies), options)
+    _print(lambda session: rows(session, show, threshold=threshold, window_days=window_days), options)
 
 
 @group.command()
@@ -193,13 +203,22 @@ def findings(**options: Any) -> None:
 
 
 @group.command()
-@_rows
-def compare(**options: Any) -> None:
-    """Two articles side by side: shared words, agreements, conflicts. Takes exactly two articles."""
-    from sayso.cli.side_by_side import rows
+@_common
+@click.option("-o", "--output", metavar="FILE", help="Write to FILE instead of standard output.")
+@click.option(
+    "--format",
+    "shape",
+    type=click.Choice(("text", "html", *ROW_FORMATS)),
+    help="Default: text on a terminal, jsonl in a pipe. text and html show the words; the others add what is claimed.",
+)
+def compare(shape: str | None, output: str | None, **options: Any) -> None:
+    """Two articles side by side: shared words, where they differ, what each alone says. Takes exactly two articles."""
+    from sayso.cli.side_by_side import show
 
     options["one_story"] = True
-    _print(rows, options)
+    session = _session(options)
+    show(session, shape, output)
+    session.close()
 
 
 def _texts(case: Case) -> dict[str, str]:

@@ -11,13 +11,15 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
+import click
+
 from sayso import pipeline
 from sayso.cli.progress import Reporter
 from sayso.errors import NothingUsable, WrongUse
 from sayso.findings import Case
 from sayso.model import CopyGraph, Document, Rejected
 from sayso.readings import Models, open_models
-from sayso.run.inputs import gather
+from sayso.run import Processes, gather
 from sayso.settings import Settings, from_toml
 
 
@@ -31,18 +33,32 @@ class Session:
     one_story: bool
     strict: bool
     report: Reporter
+    run: Processes
     _pile: pipeline.Pile | None = field(default=None, repr=False)
     _models: Models | None = field(default=None, repr=False)
 
     def graph(self) -> CopyGraph:
         """Copies only: what the command `copies` needs."""
-        return pipeline.find_copies(pipeline.arrange(self.documents), self.settings, self.report.progress)
+        graph = pipeline.find_copies(
+            pipeline.arrange(self.documents), self.settings, self.report.progress, run=self.run
+        )
+        if graph.boilerplate:
+            most = max(found.documents for found in graph.boilerplate)
+            self.report.note(
+                f"{len(graph.boilerplate)} passages stand in very many documents (up to {most}) that share "
+                "nothing else: taken for the furniture of a site, not for copies; --show boilerplate lists them"
+            )
+        return graph
 
     def pile(self) -> pipeline.Pile:
         """Copies and stories, worked out once."""
         if self._pile is None:
             self._pile = pipeline.sort_out(
-                self.documents, self.settings, one_story=self.one_story, progress=self.report.progress
+                self.documents,
+                self.settings,
+                one_story=self.one_story,
+                progress=self.report.progress,
+                run=self.run,
             )
             self.report.note(f"{len(self.documents)} documents in {len(self._pile.stories)} stories")
         return self._pile
@@ -71,6 +87,7 @@ def open_session(
     settings: str | None,
     quiet: bool,
     verbose: bool,
+    jobs: int = 0,
 ) -> Session:
     """Read every input. Raises NothingUsable when not one document came of it, WrongUse for bad settings."""
     if quiet and verbose:
@@ -79,7 +96,9 @@ def open_session(
     chosen = _settings(settings)
     documents: list[Document] = []
     rejected: list[Rejected] = []
-    for item in gather(paths, stdin=sys.stdin.buffer, options=chosen.documents):
+    run = Processes(jobs)
+    click.get_current_context().call_on_close(run.close)  # whatever ends the command ends the workers too
+    for item in gather(paths, stdin=sys.stdin.buffer, options=chosen.documents, run=run):
         if isinstance(item, Rejected):
             rejected.append(item)
             report.warn(f"rejected {item}")
@@ -90,7 +109,7 @@ def open_session(
         report.close()
         raise NothingUsable(f"nothing usable in {', '.join(paths)}: no article could be read{_hint(rejected)}")
     report.note(f"{len(documents)} documents read, {len(rejected)} inputs rejected")
-    return Session(documents, rejected, chosen, one_story, strict, report)
+    return Session(documents, rejected, chosen, one_story, strict, report, run)
 
 
 def _settings(path: str | None) -> Settings:

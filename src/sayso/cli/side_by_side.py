@@ -1,23 +1,123 @@
-"""Two articles side by side: the words they share, then what they agree on and where they part."""
+"""Two articles side by side: on a terminal, as a page, or as rows with what they agree on and where they part."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import shutil
+import sys
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
 
+from sayso.cli.output import emit, whole_file
 from sayso.cli.session import Session
+from sayso.copies import differences
+from sayso.dossiers import as_page, side_by_side
 from sayso.errors import WrongUse
 from sayso.findings import compare
 from sayso.plain import Row, copy_row, finding_row
 
+if TYPE_CHECKING:
+    from rich.console import Console
+    from rich.text import Text
 
-def rows(session: Session) -> Iterator[Row]:
-    """Rows with a key `row`: first the copy if there is one, then the findings that both articles bear on."""
+    from sayso.dossiers.side_by_side import Piece, SideBySide
+    from sayso.model import Copy
+
+_MOST_COLUMNS = 200  # of a terminal; wider lines are hard to follow
+_FILE_COLUMNS = 120  # where there is no terminal to ask
+
+
+def show(session: Session, shape: str | None, output: str | None) -> None:
+    """Print the two articles as `shape`; on a terminal the default is text, elsewhere JSON lines."""
     if len(session.documents) != 2:
         raise WrongUse(f"compare takes exactly two articles, and {len(session.documents)} were read")
+    if shape is None:
+        shape = "text" if output is None and sys.stdout.isatty() else "jsonl"
+    if shape not in ("text", "html"):
+        emit(_rows(session), shape, output)
+        return
+    view = _view(session)
+    if shape == "html":
+        _write(as_page(view), output)
+    else:
+        _print(view, output)
+
+
+def _rows(session: Session) -> Iterator[Row]:
+    """Rows with a key `row`: first the copy if there is one, then the findings that both articles bear on."""
     for case in session.cases():
+        by_id = {doc.id: doc for doc in case.documents}
         texts = {doc.id: doc.text for doc in case.documents}
         for copy in case.copies:
-            yield {"row": "copy", **copy_row(copy)}
+            yield {"row": "copy", **copy_row(copy, differences(copy, by_id.__getitem__))}
         for finding in compare(case, options=session.settings.findings).findings:
             if len({telling.at.doc_id for telling in finding.tellings}) == 2:
                 yield {"row": "finding", **finding_row(finding, texts)}
+
+
+def _view(session: Session) -> SideBySide:
+    by_id = {doc.id: doc for doc in session.documents}
+    a, b = sorted(by_id)
+    found: Sequence[Copy] = session.graph().copies
+    if not found:
+        return side_by_side(by_id[a], by_id[b], None)
+    return side_by_side(by_id[a], by_id[b], found[0], differences(found[0], by_id.__getitem__))
+
+
+def _write(text: str, output: str | None) -> None:
+    if output is None:
+        sys.stdout.write(text)
+        return
+    with whole_file(Path(output)) as file:
+        file.write(text)
+
+
+def _print(view: SideBySide, output: str | None) -> None:
+    """Two columns; what differs is told by a sign as well as by its colour."""
+    from rich.console import Console
+
+    if output is not None:
+        with whole_file(Path(output)) as file:
+            _draw(view, Console(file=file, width=_FILE_COLUMNS, highlight=False))
+        return
+    width = min(_MOST_COLUMNS, shutil.get_terminal_size((_FILE_COLUMNS, 40)).columns)
+    _draw(view, Console(file=sys.stdout, width=width, highlight=False))
+
+
+def _draw(view: SideBySide, console: Console) -> None:
+    from rich.table import Table
+    from rich.text import Text
+
+    console.print(Text(view.verdict, "bold"))
+    for line in filter(None, (view.direction, *view.why)):
+        console.print(Text(line, "dim"))
+    console.print(Text("= in both   ≠ in both, but for the words in [ ]   < only in the first   > only in the second"))
+    table = Table(box=None, padding=(0, 1), expand=True)
+    table.add_column("", width=4, no_wrap=True)
+    for side in (view.a, view.b):
+        table.add_column(Text(f"{side.title}\n{side.meta}\n{side.share}"), ratio=1, overflow="fold")
+    for row in view.rows:
+        sign = (
+            ("≠" if row.differs else "=") if row.kind == "shared" else f"{'<' if row.a else ''}{'>' if row.b else ''}"
+        )
+        table.add_row(f"{sign}{row.number or ''}", _shown(row.a, row.kind), _shown(row.b, row.kind), end_section=True)
+        table.add_row()
+    console.print(table)
+
+
+def _shown(pieces: Sequence[Piece], kind: str) -> Text:
+    from rich.text import Text
+
+    style = "green" if kind == "shared" else "yellow"
+    made = Text()
+    for piece in pieces:
+        if piece.differs:
+            made.append("[", "bold red").append(_visible(piece.text), "bold red").append("]", "bold red")
+        else:
+            made.append(_visible(piece.text), style)
+    return made
+
+
+def _visible(text: str) -> str:
+    """Without control characters: an article must not move the cursor or ring the bell of whoever reads it."""
+    return "".join(char if char.isprintable() or char == "\n" else "�" for char in text.replace("\r\n", "\n"))

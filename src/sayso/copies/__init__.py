@@ -4,8 +4,8 @@ In: Documents.  Out: a CopyGraph of pairs and families.
 Steps: sketch (each) ─▶ candidates ─▶ overlap of every candidate pair ─▶ traces, form, kind ─▶ families (gather).
 """
 
-from sayso.copies.group import group
+from sayso.copies.group import differences, group
 from sayso.copies.options import CopyOptions
-from sayso.copies.sketch import Sketch, sketch
+from sayso.copies.sketch import Sketch, sketch, sketches
 
-__all__ = ["CopyOptions", "Sketch", "group", "sketch"]
+__all__ = ["CopyOptions", "Sketch", "differences", "group", "sketch", "sketches"]

@@ -1,45 +1,156 @@
 """Pairs of documents worth comparing: those whose sketches share enough windows.
 
-All hashes stand in one sorted array, each packed with its document's number; equal neighbours are pairs. The array is
-cut by hash range so that memory stays bounded, and a window that very many texts hold (a refrain, or a report printed
-everywhere) links each of them to a few anchors instead of to all.
+All hashes stand in one sorted array, each packed with its document's number; equal neighbours are pairs. A window that
+many texts hold, or several of one house and no other, is either part of a report printed everywhere or part of the
+furniture of a site (a footer, a rubric). The two are told apart by what else those texts hold: of a reprint nearly
+every window is as common, of an article with a footer few are. A report's windows link each of its prints to the few
+that stand first, so that a thousand reprints make four thousand pairs, not half a million; furniture makes no pairs at
+all, and is reported.
 
-    sketches ──pack, sort──▶ runs of one hash ──pairs──▶ counts ──enough?──▶ (i, j) by number
+    sketches ──pack, sort──▶ runs of one hash ──usual? reprinted?──▶ pairs ──count──▶ enough? ──▶ (i, j) by number
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from itertools import pairwise
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
 from sayso.copies.options import CopyOptions
-from sayso.copies.sketch import Sketch
+from sayso.copies.sketch import DENSE_WIDTH, WIDTH, Sketch
+from sayso.errors import WrongUse
 from sayso.text import Hashes, Indexes
 
-_DOC_BITS = np.uint64(24)  # sixteen million documents in one call
-_DROP_BITS = np.uint64(21)  # kept hashes lie below 2**61: forty bits of each remain
-_SHARD = 1 << 24  # hashes sorted at a time: 128 MiB
-_ANCHORS = 4  # texts that a refrain links its holders to
+DOC_BITS = np.uint64(24)  # sixteen million documents in one call
+_DROP_BITS = np.uint64(24)  # forty bits of each hash remain
+DOCS = np.uint64((1 << 24) - 1)
+_TABLE = 1 << 24  # places in which hashes are met again: 80 MB, while it is needed
+_SLICE = 1 << 22  # keys looked at together: bounds the memory of everything but the keys themselves
+ANCHORS = 4  # texts that a window of a report printed everywhere links its holders to
 _PAIR_BITS = np.uint64(32)
+FEW_HOUSES = 2  # houses from whose texts alone a window comes that is usual there: its own and a guest's page
+_REPRINT = 0.5  # share of a text's windows that are usual, averaged over holders, from which they are reprints
+
+Counts = NDArray[np.float64]
+Flags = NDArray[np.bool_]
 
 
-def candidates(sketches: Sequence[Sketch], options: CopyOptions) -> Indexes:
-    """Numbers (i, j), i < j, of sketches that share enough windows or all their letters; shape (n, 2), sorted.
+@dataclass(frozen=True, slots=True, eq=False)
+class Sizes:
+    """Of every sketch, by number: windows in the text, share of them kept, whether it is long enough, width."""
+
+    windows: Counts
+    rates: Counts
+    long: Flags
+    widths: Indexes
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Candidates:
+    """What came of the search.
+
+    pairs      numbers (i, j), i < j, shape (n, 2), sorted
+    furniture  shortened hash, how many documents hold it, numbers of the first two of them; shape (n, 4), sorted
+    """
+
+    pairs: Indexes
+    furniture: Indexes
+
+
+def candidates(sketches: Sequence[Sketch], options: CopyOptions) -> Candidates:
+    """The pairs of sketches that share enough windows or all their letters, and the windows that count for nothing.
 
     The order of `sketches` matters only for which texts serve as anchors: give the best first.
     """
-    sizes = np.array([len(s.hashes) for s in sketches], np.int64)
-    long = np.array([s.size >= options.short_text for s in sketches], bool)
-    pairs, counts = _counted(sketches, options)
+    sizes = sizes_of(sketches, options)
+    keys = _met_again(packed(sketches))
+    keys.sort()
+    houses = _houses_of(sketches)
+    held = np.array([len(s.hashes) for s in sketches], np.int64)
+    usual = _usual_share(keys, held, houses, options)
+    none = np.empty(0, np.uint64), np.empty(0, np.int64)
+    rare, common, furniture = none, none, [np.empty((0, 4), np.int64)]
+    for piece in _slices(keys):
+        fresh, often, dull = _pairs_of(piece, usual, houses, options)
+        rare, common = _merged(rare, _tally(fresh)), _merged(common, _tally(often))
+        furniture.append(dull)
+    found = np.union1d(_enough(rare, common, sizes, options), _equal_texts(sketches, options))
+    return Candidates(np.stack(_unpack(found), axis=1), np.concatenate(furniture))
+
+
+def sizes_of(sketches: Sequence[Sketch], options: CopyOptions) -> Sizes:
+    """The scalars of all sketches as arrays."""
+    widths = np.array([s.width for s in sketches], np.int64)
+    size = np.array([s.size for s in sketches], np.int64)
+    return Sizes(
+        windows=np.array([s.windows for s in sketches], np.float64),
+        rates=np.array([s.rate for s in sketches], np.float64),
+        long=size * WIDTH >= options.short_text * widths,
+        widths=widths,
+    )
+
+
+def _houses_of(sketches: Sequence[Sketch]) -> Indexes:
+    """Equal numbers for texts of one house; those of which it is unknown have one each."""
+    known = {house: n for n, house in enumerate(dict.fromkeys(s.house for s in sketches if s.house), len(sketches))}
+    return np.array([known.get(s.house, n) for n, s in enumerate(sketches)], np.int64)
+
+
+def packed(sketches: Sequence[Sketch]) -> Hashes:
+    """Every hash with its document's number in the low bits. Raises WrongUse beyond 16 million documents."""
+    if len(sketches) > int(DOCS):
+        raise WrongUse(f"{len(sketches):,} documents at once: at most {int(DOCS):,} can be compared in one go")
+    if not sketches:
+        return np.empty(0, np.uint64)
+    keys = np.concatenate([s.hashes for s in sketches])
+    keys >>= _DROP_BITS
+    keys <<= DOC_BITS
+    keys |= np.repeat(np.arange(len(sketches), dtype=np.uint64), [len(s.hashes) for s in sketches])
+    return keys
+
+
+def _met_again(keys: Hashes) -> Hashes:
+    """The keys without most of those whose hash no other document holds: nine in ten, and nothing comes of them.
+
+    Each key is written into a table at a place that its hash gives; where another stands afterwards, the place is taken
+    twice. Worth it while the table fits; of many millions, all are sorted.
+    """
+    if len(keys) > _TABLE // 4:
+        return keys
+    places = ((keys >> DOC_BITS) & np.uint64(_TABLE - 1)).astype(np.int64)  # low bits: the high ones are small in all
+    last = np.empty(_TABLE, np.uint32)
+    numbers = np.arange(len(keys), dtype=np.uint32)
+    last[places] = numbers
+    taken = np.zeros(_TABLE, bool)
+    taken[places[last[places] != numbers]] = True
+    return keys[taken[places]]
+
+
+def shortened(hashes: Hashes) -> Hashes:
+    """Hashes kept to forty bits, as they stand in the keys."""
+    return hashes >> _DROP_BITS
+
+
+def estimate(counts: Counts, i: Indexes, j: Indexes, sizes: Sizes) -> Counts:
+    """Windows that two texts share, estimated from the hashes that they share: the thinner sample decides."""
+    return np.asarray(counts / np.minimum(sizes.rates[i], sizes.rates[j]))
+
+
+def _enough(rare: tuple[Hashes, Indexes], common: tuple[Hashes, Indexes], sizes: Sizes, options: CopyOptions) -> Hashes:
+    """The pairs that share enough to be compared."""
+    pairs, places = np.unique(np.concatenate((rare[0], common[0])), return_inverse=True)
+    fresh, often = np.zeros(len(pairs)), np.zeros(len(pairs))
+    fresh[places[: len(rare[0])]] = rare[1]
+    often[places[len(rare[0]) :]] = common[1]
     i, j = _unpack(pairs)
-    smaller = np.minimum(sizes[i], sizes[j])
-    enough = (counts >= options.least_hashes) | (counts >= np.maximum(2, options.least_share * smaller))
-    found = pairs[enough & long[i] & long[j]]
-    i, j = _unpack(np.union1d(found, _equal_texts(sketches, options)))
-    return np.stack([i, j], axis=1)
+    smaller = np.minimum(sizes.windows[i], sizes.windows[j])
+    least = np.where(sizes.widths[i] == WIDTH, options.least_windows, options.least_windows * DENSE_WIDTH / WIDTH)
+    told, all_told = estimate(fresh, i, j, sizes), estimate(fresh + often, i, j, sizes)
+    enough = (fresh >= 2) & ((told >= least) | (told >= options.least_share * smaller))
+    enough |= (fresh + often >= 2) & (all_told >= options.usual_share * smaller)
+    return pairs[enough & sizes.long[i] & sizes.long[j]]
 
 
 def _unpack(pairs: Hashes) -> tuple[Indexes, Indexes]:
@@ -47,74 +158,133 @@ def _unpack(pairs: Hashes) -> tuple[Indexes, Indexes]:
     return (pairs >> _PAIR_BITS).astype(np.int64), (pairs & low).astype(np.int64)
 
 
-def _counted(sketches: Sequence[Sketch], options: CopyOptions) -> tuple[Hashes, Indexes]:
-    """Packed pairs that share a window and how many they share, added up over all shards."""
-    total = sum(len(s.hashes) for s in sketches)
-    shards = max(1, -(-total // _SHARD))
-    edges = [np.uint64(2**61 * k // shards) for k in range(shards)] + [np.uint64(2**61)]
+def _slices(keys: Hashes) -> Iterator[Hashes]:
+    """The keys in stretches that never part two equal hashes."""
+    start = 0
+    while start < len(keys):
+        end = min(start + _SLICE, len(keys))
+        if end < len(keys):
+            end = int(np.searchsorted(keys, (keys[end] >> DOC_BITS) << DOC_BITS, "left"))
+            if end <= start:  # one hash fills the stretch: take all of it
+                end = int(np.searchsorted(keys, ((keys[start] >> DOC_BITS) + np.uint64(1)) << DOC_BITS, "left"))
+        yield keys[start:end]
+        start = end
+
+
+def _runs(keys: Hashes) -> tuple[Indexes, Indexes]:
+    """Where each hash begins among the keys, and how many documents hold it."""
+    hashes = keys >> DOC_BITS
+    firsts = np.flatnonzero(np.concatenate(([True], hashes[1:] != hashes[:-1])))
+    return firsts, np.diff(np.append(firsts, len(keys)))
+
+
+def _is_usual(keys: Hashes, firsts: Indexes, lengths: Indexes, houses: Indexes, options: CopyOptions) -> Flags:
+    """Of every window: do more texts hold it than copies of one would, or several of one house and of no other?"""
+    usual = lengths > options.usual_docs
+    some = np.flatnonzero(~usual & (lengths > options.house_docs))
+    if len(some):
+        which = np.repeat(np.arange(len(some)), lengths[some])
+        starts = firsts[some] - np.cumsum(lengths[some]) + lengths[some]
+        places = np.repeat(starts, lengths[some]) + np.arange(len(which))
+        held = np.unique(which << 32 | houses[(keys[places] & DOCS).astype(np.int64)])
+        usual[some] = np.bincount(held >> 32, minlength=len(some)) <= FEW_HOUSES
+    return usual
+
+
+def _usual_share(keys: Hashes, held: Indexes, houses: Indexes, options: CopyOptions) -> Counts:
+    """Share of each document's hashes, of which it has `held`, that are usual."""
+    usual = np.zeros(len(houses))
+    for piece in _slices(keys):
+        firsts, lengths = _runs(piece)
+        flags = np.repeat(_is_usual(piece, firsts, lengths, houses, options), lengths)
+        usual += np.bincount((piece[flags] & DOCS).astype(np.int64), minlength=len(houses))
+    return usual / np.maximum(1, held)
+
+
+def _pairs_of(keys: Hashes, usual: Counts, houses: Indexes, options: CopyOptions) -> tuple[Hashes, Hashes, Indexes]:
+    """Packed pairs that share a window, once a window: rare ones, usual ones; and the furniture met on the way."""
+    docs = keys & DOCS
+    firsts, lengths = _runs(keys)
+    common = _is_usual(keys, firsts, lengths, houses, options)
+    reprint = np.zeros(len(lengths), bool)
+    if common.any():
+        reprint = np.add.reduceat(usual[docs.astype(np.int64)], firsts) >= _REPRINT * lengths
+    everywhere = lengths > options.refrain_docs
+    fresh = _all_pairs(docs, firsts, lengths, ~everywhere & (~common | reprint))
+    printed = everywhere & reprint
+    fresh += _to_anchors(docs, firsts[printed], lengths[printed], usual >= _REPRINT)
+    often = _all_pairs(docs, firsts, lengths, ~everywhere & common & ~reprint)
+    dull = everywhere & ~reprint
+    hashes = (keys[firsts[dull]] >> DOC_BITS).astype(np.int64)
+    holders = (docs[firsts[dull] + step].astype(np.int64) for step in (0, 1))
+    furniture = np.stack((hashes, lengths[dull], *holders), axis=1)
+    return _concatenated(fresh), _concatenated(often), furniture
+
+
+def _all_pairs(docs: Hashes, firsts: Indexes, lengths: Indexes, chosen: Flags) -> list[Hashes]:
+    """Pairs of all holders of each chosen window."""
+    left = np.repeat(lengths, lengths) - (np.arange(len(docs)) - np.repeat(firsts, lengths)) - 1
     found: list[Hashes] = []
-    counts: list[Indexes] = []
-    for low, high in pairwise(edges):
-        keys = np.sort(_packed(sketches, low, high))
-        pairs, times = _tally(_pairs_of(keys >> _DOC_BITS, keys, options.refrain_docs))
-        found.append(pairs)
-        counts.append(times)
-    if shards == 1:
-        return found[0], counts[0]
-    pairs, places = np.unique(np.concatenate(found), return_inverse=True)
-    return pairs, np.bincount(places, np.concatenate(counts), len(pairs)).astype(np.int64)
+    at = np.flatnonzero((left > 0) & np.repeat(chosen, lengths))
+    step = 1
+    while len(at):
+        found.append((docs[at] << _PAIR_BITS) | docs[at + step])
+        step += 1
+        at = at[left[at] >= step]
+    return found
+
+
+def _to_anchors(docs: Hashes, firsts: Indexes, lengths: Indexes, prints: Flags) -> list[Hashes]:
+    """Pairs of every holder of a window with the first few of its holders that are prints of the report themselves.
+
+    A long article that quotes the report must not become the one to which all prints are tied.
+    """
+    run = np.repeat(np.arange(len(firsts)), lengths)
+    places = np.repeat(firsts - np.cumsum(lengths) + lengths, lengths) + np.arange(len(run))
+    holders = docs[places]
+    chosen = prints[holders.astype(np.int64)]
+    before: Indexes = np.cumsum(chosen) - chosen  # prints before this holder, over all runs
+    rank: Indexes = before - np.repeat(before[np.cumsum(lengths) - lengths], lengths)
+    found: list[Hashes] = []
+    for anchor in range(ANCHORS):
+        at = np.flatnonzero(chosen & (rank == anchor))
+        anchors = np.full(len(firsts), -1, np.int64)
+        anchors[run[at]] = holders[at]
+        other = np.flatnonzero((anchors[run] >= 0) & ~(chosen & (rank <= anchor)))
+        one, two = anchors[run[other]].astype(np.uint64), holders[other]
+        found.append((np.minimum(one, two) << _PAIR_BITS) | np.maximum(one, two))
+    return found
+
+
+def _concatenated(pieces: list[Hashes]) -> Hashes:
+    return np.concatenate(pieces) if pieces else np.empty(0, np.uint64)
 
 
 def _tally(pairs: Hashes) -> tuple[Hashes, Indexes]:
     """Each pair once, sorted, and how often it came; sorts in place, which `numpy.unique` does not."""
     pairs.sort()
     firsts = np.flatnonzero(np.concatenate((np.ones(min(1, len(pairs)), bool), pairs[1:] != pairs[:-1])))
-    return pairs[firsts], np.diff(np.concatenate((firsts, [len(pairs)]))).astype(np.int64)
+    return pairs[firsts], np.diff(np.append(firsts, len(pairs))).astype(np.int64)
 
 
-def _packed(sketches: Sequence[Sketch], low: np.uint64, high: np.uint64) -> Hashes:
-    """Hashes from `low` up to `high`, each with its document's number in the low bits."""
-    pieces = [s.hashes[np.searchsorted(s.hashes, low) : np.searchsorted(s.hashes, high)] for s in sketches]
-    if not pieces:
-        return np.empty(0, np.uint64)
-    numbers = np.repeat(np.arange(len(pieces), dtype=np.uint64), [len(p) for p in pieces])
-    return ((np.concatenate(pieces) >> _DROP_BITS) << _DOC_BITS) | numbers
-
-
-def _pairs_of(runs: Hashes, keys: Hashes, most: int) -> Hashes:
-    """Packed pairs of documents with equal hashes; `runs` is the hash of each sorted key."""
-    if not len(runs):
-        return np.empty(0, np.uint64)
-    docs = keys & np.uint64((1 << int(_DOC_BITS)) - 1)
-    firsts = np.flatnonzero(np.concatenate(([True], runs[1:] != runs[:-1])))
-    lengths = np.diff(np.concatenate((firsts, [len(runs)])))
-    left = np.repeat(lengths, lengths) - (np.arange(len(runs)) - np.repeat(firsts, lengths)) - 1
-    common = np.repeat(lengths, lengths) > most
-    found: list[Hashes] = []
-    at = np.flatnonzero((left > 0) & ~common)
-    step = 1
-    while len(at):
-        found.append((docs[at] << _PAIR_BITS) | docs[at + step])
-        step += 1
-        at = at[left[at] >= step]
-    found.extend(_to_anchors(docs, firsts[lengths > most], lengths[lengths > most]))
-    return np.concatenate(found) if found else np.empty(0, np.uint64)
-
-
-def _to_anchors(docs: Hashes, firsts: Indexes, lengths: NDArray[np.int64]) -> list[Hashes]:
-    """Pairs of every holder of a refrain with its first few holders."""
-    found: list[Hashes] = []
-    for anchor in range(_ANCHORS):
-        rest = lengths - anchor - 1
-        starts = np.repeat(firsts + anchor, rest)
-        offsets = np.arange(rest.sum()) - np.repeat(np.cumsum(rest) - rest, rest) + 1
-        found.append((docs[starts] << _PAIR_BITS) | docs[starts + offsets])
-    return found
+def _merged(one: tuple[Hashes, Indexes], other: tuple[Hashes, Indexes]) -> tuple[Hashes, Indexes]:
+    """Two tallies added up."""
+    if not len(one[0]) or not len(other[0]):
+        return one if len(one[0]) else other
+    pairs, places = np.unique(np.concatenate((one[0], other[0])), return_inverse=True)
+    return pairs, np.bincount(places, np.concatenate((one[1], other[1])), len(pairs)).astype(np.int64)
 
 
 def _equal_texts(sketches: Sequence[Sketch], options: CopyOptions) -> Hashes:
     """Pairs whose folded texts are equal: the only way in which very short texts are copies."""
-    whole = np.array([s.whole if s.size else 0 for s in sketches], np.uint64)
+    whole = np.array([s.whole for s in sketches], np.uint64)
     order = np.argsort(whole, kind="stable")
     order = order[whole[order] != 0]
-    return _pairs_of(whole[order], order.astype(np.uint64), options.refrain_docs)
+    if not len(order):
+        return np.empty(0, np.uint64)
+    docs, hashes = order.astype(np.uint64), whole[order]
+    firsts = np.flatnonzero(np.concatenate(([True], hashes[1:] != hashes[:-1])))
+    lengths = np.diff(np.append(firsts, len(docs)))
+    few = lengths <= options.refrain_docs
+    every = np.ones(len(sketches), bool)
+    return _concatenated(_all_pairs(docs, firsts, lengths, few) + _to_anchors(docs, firsts[~few], lengths[~few], every))

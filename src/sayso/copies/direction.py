@@ -1,6 +1,6 @@
 """Which way the words went, as far as the texts tell.
 
-Pair ──rule's answer · agency · damage · dates──▶ Direction and its reason
+Pair ──rule's answer · agency · damage · dates · own words──▶ Direction and its reason
 """
 
 from __future__ import annotations
@@ -8,6 +8,7 @@ from __future__ import annotations
 from sayso.copies.evidence import Pair
 from sayso.model import Direction, Reason
 
+_LACKS_LITTLE = 0.9  # share from which a text holds next to nothing that the other lacks
 _LACKS = 0.8  # share under which a text has words that the other lacks
 
 Answer = tuple[Direction, tuple[Reason, ...]]
@@ -19,7 +20,11 @@ def direction_of(pair: Pair, independent: bool, known: Direction | None) -> Answ
         return known, ()
     if independent:
         return known or "common-source", ()
-    return _from_agency(pair) or (known and (known, ())) or _from_damage(pair) or _from_dates(pair) or ("unknown", ())
+    if found := _from_agency(pair):
+        return found
+    if known:
+        return known, ()
+    return _from_damage(pair) or _from_dates(pair) or _from_own_words(pair) or ("unknown", ())
 
 
 def _from_agency(pair: Pair) -> Answer | None:
@@ -49,3 +54,10 @@ def _from_dates(pair: Pair) -> Answer | None:
     if a is None or b is None or a == b:
         return None
     return ("a->b" if a < b else "b->a"), (Reason("earlier-first", f"{min(a, b)} comes before {max(a, b)}"),)
+
+
+def _from_own_words(pair: Pair) -> Answer | None:
+    """Undated texts of two houses, each with words that the other lacks: neither was simply cut out of the other."""
+    if pair.one_house or pair.found.larger >= _LACKS_LITTLE:
+        return None
+    return "common-source", (Reason("each-has-own", "each text has words that the other lacks, and no day is known"),)

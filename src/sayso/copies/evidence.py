@@ -5,13 +5,23 @@ Side a, Side b, Overlap ──▶ Pair, the value that the rules of `kinds` look
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 
 from sayso.copies.overlap import Overlap, Ready, ready
-from sayso.copies.traces import Traces, names_beside, same_outlet, times_credited, traces
+from sayso.copies.traces import (
+    Traces,
+    credited_near,
+    is_digest,
+    names_beside,
+    same_outlet,
+    times_credited,
+    traces,
+)
 from sayso.model import Document
 
+_CREDITED = 0.25  # share of the shared words around which the outlet must be named to be where they come from
 _LONG = 90  # folded characters of a passage whose surroundings are searched for the other outlet's name
 
 
@@ -80,15 +90,40 @@ class Pair:
 
     @cached_property
     def third_outlets(self) -> tuple[str, ...]:
-        """Outlets, neither a's nor b's, whose work both hand on."""
+        """Outlets, neither a's nor b's, on whose work both rest."""
+        return self._in_both(_leaned_on(self.a), _leaned_on(self.b))
+
+    @cached_property
+    def thirds_beside(self) -> tuple[str, ...]:
+        """Outlets, neither a's nor b's, that both texts credit around a good part of what they share."""
+        credited = self._in_both(self.a.traces.leans, self.b.traces.leans)
+        return tuple(name for name in credited if self._beside(name) >= _CREDITED * self.found.shared)
+
+    def _in_both(self, of_a: Iterable[str], of_b: Iterable[str]) -> tuple[str, ...]:
+        of_b = list(of_b)
         own = self.a.traces.names | self.b.traces.names
-        both = {
-            max(one, other, key=len)
-            for one in _leaned_on(self.a)
-            for other in _leaned_on(self.b)
-            if same_outlet(one, other)
-        }
+        both = {max(one, other, key=len) for one in of_a for other in of_b if same_outlet(one, other)}
         return tuple(sorted(name for name in both if not any(same_outlet(name, known) for known in own)))
+
+    def _beside(self, name: str) -> int:
+        """Shared characters in passages around which both texts name the outlet."""
+        names_a, names_b = (frozenset(n for n in s.traces.leans if same_outlet(n, name)) for s in (self.a, self.b))
+        return sum(
+            run.n
+            for run in self.found.runs
+            if credited_near(self.a.doc.text, self.a.ready.folded.span(run.i, run.i2), names_a)
+            and credited_near(self.b.doc.text, self.b.ready.folded.span(run.j, run.j2), names_b)
+        )
+
+    @cached_property
+    def a_is_digest(self) -> bool:
+        """a strings quotations of outlets together."""
+        return is_digest(self.a.doc.text)
+
+    @cached_property
+    def b_is_digest(self) -> bool:
+        """b does."""
+        return is_digest(self.b.doc.text)
 
     def _credits(self, borrower: Side, lender: Side, *, from_a: bool) -> bool:
         if self.one_house or not lender.traces.names:

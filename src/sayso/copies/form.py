@@ -7,7 +7,8 @@ from __future__ import annotations
 
 from itertools import pairwise
 
-from sayso.copies.overlap import Overlap, Run
+from sayso.copies.overlap import Overlap
+from sayso.copies.passages import Run
 from sayso.model import Direction, Form
 
 _WHOLE = 0.92  # share from which a text counts as carried over whole; below it something was cut

@@ -1,37 +1,51 @@
 """The gather half of the room: sketches in, pairs and families out. Texts are read again only for candidate pairs.
 
-sketches ──candidates──▶ pairs ──overlap──▶ evidence ──rules──▶ Copy ──union──▶ CopyGraph
+sketches ──candidates──▶ pairs ──a neighbourhood at a time: overlap, rules──▶ Copies ──union──▶ CopyGraph
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from functools import lru_cache
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 from scipy.sparse import coo_array
-from scipy.sparse.csgraph import connected_components
+from scipy.sparse.csgraph import reverse_cuthill_mckee
 
+from sayso.copies.boilerplate import boilerplate
 from sayso.copies.candidates import candidates
 from sayso.copies.evidence import Side, side
 from sayso.copies.families import cleanest, families
-from sayso.copies.kinds import judge, worth_a_row
+from sayso.copies.kinds import judge, plainly_nothing, worth_a_row
 from sayso.copies.options import CopyOptions
-from sayso.copies.overlap import overlap
+from sayso.copies.overlap import Overlap, overlaps
 from sayso.copies.sketch import Sketch
 from sayso.errors import WrongUse
-from sayso.model import Copy, CopyGraph, Document
+from sayso.model import Copy, CopyGraph, Document, Passage
 from sayso.text import Indexes
 
 _DEFAULT = CopyOptions()
+_TASK = 96  # pairs compared in one go: enough to be worth sending on, few enough to be shared out evenly
+
+Texts = Callable[[str], Document]
+Run = Callable[[Callable[["Task"], tuple[Copy, ...]], Iterable["Task"]], Iterable[tuple[Copy, ...]]]
 
 
-def group(
-    sketches: Sequence[Sketch], texts: Callable[[str], Document], *, options: CopyOptions = _DEFAULT
-) -> CopyGraph:
+@dataclass(frozen=True, slots=True)
+class Task:
+    """Some candidate pairs and the documents that they speak of: what one step of comparing needs, and all it needs."""
+
+    pairs: tuple[tuple[str, str], ...]
+    documents: tuple[Document, ...]
+    options: CopyOptions
+
+
+def group(sketches: Sequence[Sketch], texts: Texts, *, options: CopyOptions = _DEFAULT, run: Run = map) -> CopyGraph:
     """All copies among the sketched documents. `texts` gives a document by its id; the order of input never matters.
 
-    Raises WrongUse where two sketches bear one id.
+    `run` applies a step to every task: `map`, or that of a pool of processes. Raises WrongUse where two sketches bear
+    one id.
 
     >>> from sayso.copies.sketch import sketch
     >>> said = "The harbour was closed at noon on Friday after the storm tore two cranes from the quay. "
@@ -41,32 +55,76 @@ def group(
     ([('a', 'b', 'identical', False)], [('a', 'b'), ('c',)])
     """
     ordered = sorted(sketches, key=cleanest)
-    ids = [s.doc_id for s in ordered]
-    if len(set(ids)) != len(ids):
+    if len({s.doc_id for s in ordered}) != len(ordered):
         raise WrongUse("two documents bear one id; give every document an id of its own before looking for copies")
-    prepared = lru_cache(maxsize=options.cache_docs)(lambda doc_id: side(texts(doc_id)))
-    found: list[Copy] = []
-    for i, j in _by_neighbourhood(candidates(ordered, options), len(ordered)):
-        first, second = sorted((ids[i], ids[j]))
-        copy = _compared(prepared(first), prepared(second), options)
-        if copy is not None:
-            found.append(copy)
+    likely = candidates(ordered, options)
+    pairs = _by_neighbourhood(_within_window(likely.pairs, ordered, options.window_days), len(ordered))
+    found = [copy for made in run(compare, _tasks(pairs, ordered, texts, options)) for copy in made]
     copies = tuple(sorted(found, key=lambda copy: (copy.a, copy.b)))
-    return CopyGraph(copies, families(ordered, copies))
+    return CopyGraph(copies, families(ordered, copies, texts), boilerplate(likely.furniture, ordered, texts))
 
 
-def _by_neighbourhood(pairs: Indexes, size: int) -> Indexes:
-    """The pairs, those of one connected component together, so that a text is fetched for all of them at once."""
-    graph = coo_array((np.ones(len(pairs), np.int8), (pairs[:, 0], pairs[:, 1])), shape=(size, size))
-    component = connected_components(graph, directed=False)[1]
-    return pairs[np.lexsort((pairs[:, 1], pairs[:, 0], component[pairs[:, 0]]))]
+def compare(task: Task) -> tuple[Copy, ...]:
+    """The pairs of a task that share more than turns of phrase, judged."""
+    sides = [side(doc) for doc in task.documents]
+    places = {doc.id: n for n, doc in enumerate(task.documents)}
+    pairs = [(places[a], places[b]) for a, b in task.pairs]
+    found = overlaps([s.ready for s in sides], pairs, task.options.least_passage)
+    made = (_copy(sides[i], sides[j], shared, task.options) for (i, j), shared in zip(pairs, found, strict=True))
+    return tuple(copy for copy in made if copy is not None)
 
 
-def _compared(a: Side, b: Side, options: CopyOptions) -> Copy | None:
-    """The pair as a Copy; None when what they share is turns of phrase after all."""
-    least = min(options.least_passage, len(a.ready.folded), len(b.ready.folded))
-    found = overlap(a.ready, b.ready, least)
-    if not found.runs and not found.site:
+def _copy(a: Side, b: Side, found: Overlap, options: CopyOptions) -> Copy | None:
+    """The pair as a Copy; None when what they share is turns of phrase after all, or less than was asked for."""
+    if plainly_nothing(found) or found.larger < options.threshold:
         return None
     copy = judge(a, b, found)
     return copy if not copy.independent or worth_a_row(found) else None
+
+
+def _within_window(pairs: Indexes, sketches: Sequence[Sketch], window_days: int) -> Indexes:
+    """The pairs whose days of publication lie close enough; a pair with an undated text is always kept."""
+    if not window_days:
+        return pairs
+    days = np.array([s.day.toordinal() if s.day else -1 for s in sketches], np.int64)
+    one, other = days[pairs[:, 0]], days[pairs[:, 1]]
+    near = (one < 0) | (other < 0) | (np.abs(one - other) <= window_days)
+    return np.asarray(pairs[near])
+
+
+def _by_neighbourhood(pairs: Indexes, size: int) -> Indexes:
+    """The pairs, those of neighbouring documents together, so that a text is fetched for all of them at once.
+
+    Reverse Cuthill-McKee (1969) numbers the documents so that the two of a pair get numbers that are near.
+    """
+    if not len(pairs):
+        return pairs
+    graph = coo_array((np.ones(len(pairs), np.int8), (pairs[:, 0], pairs[:, 1])), shape=(size, size)).tocsr()
+    rank = np.empty(size, np.int64)
+    rank[reverse_cuthill_mckee((graph + graph.T).tocsr(), symmetric_mode=True)] = np.arange(size)
+    ranks = np.sort(rank[pairs], axis=1)
+    return np.asarray(pairs[np.lexsort((ranks[:, 0], ranks[:, 1]))])
+
+
+def _tasks(pairs: Indexes, sketches: Sequence[Sketch], texts: Texts, options: CopyOptions) -> Iterator[Task]:
+    """The pairs in portions, each with its documents, a as the one whose id comes first."""
+    edges = [*range(0, len(pairs), _TASK), len(pairs)]
+    for low, high in pairwise(edges):
+        ids = [sorted((sketches[i].doc_id, sketches[j].doc_id)) for i, j in pairs[low:high].tolist()]
+        documents = tuple(texts(doc_id) for doc_id in sorted({doc_id for pair in ids for doc_id in pair}))
+        yield Task(tuple((a, b) for a, b in ids), documents, options)
+
+
+def differences(copy: Copy, texts: Texts) -> tuple[tuple[tuple[Passage, Passage], ...], ...]:
+    """Of every passage of a pair the places where its texts differ inside it, as whole words; a side may be empty.
+
+    >>> from sayso.copies.sketch import sketch
+    >>> said = "The harbour was closed at noon on {} after the storm tore two cranes from the quay."
+    >>> docs = {i: Document(i, said.format(day)) for i, day in (("a", "Friday"), ("b", "Monday"))}
+    >>> (copy,) = group([sketch(d) for d in docs.values()], docs.__getitem__).copies
+    >>> [[(a.cut(docs["a"].text), b.cut(docs["b"].text)) for a, b in of] for of in differences(copy, docs.__getitem__)]
+    [[('Friday', 'Monday')]]
+    """
+    a, b = side(texts(copy.a)), side(texts(copy.b))
+    found = overlaps([a.ready, b.ready], [(0, 1)], _DEFAULT.least_passage)[0]
+    return found.differences()

@@ -16,7 +16,7 @@ from sayso import lexicon
 from sayso.copies.direction import direction_of
 from sayso.copies.evidence import Pair, Side
 from sayso.copies.form import forms
-from sayso.copies.overlap import CHARS_A_WORD, Overlap
+from sayso.copies.overlap import Overlap
 from sayso.model import Copy, CopyKind, Direction, Reason
 
 _SAME = 0.96  # share of both texts from which they are one text
@@ -25,6 +25,8 @@ _BOTH = 0.7  # share of the fuller text from which the other is the same article
 _MOST = 0.45  # share outside quotation marks that own reporting does not leave to others
 _LEAD_TAKEN = 0.1  # share of an opening (forty characters) that two reporters do not write alike
 _SOME = 0.2  # share outside quotation marks that, with a taken lead, shows one text behind both
+_THIRD = 0.3  # share outside quotation marks of a short text that, with much of its opening, shows the same
+_QUARTER_OF_LEAD = 0.25  # share of an opening (a hundred characters) taken over
 _BACKGROUND = 0.4  # share of agency text under which it is background (rule of the labelled pairs)
 _BORROWED = 0.2  # share of the borrower from which it rests on the outlet it names
 _FEW_WORDS = 40  # shared words below which naming an outlet proves nothing about these words
@@ -34,7 +36,10 @@ _SENTENCE = 25  # words outside quotation marks: more than a headline
 _PASSAGE = 20  # words of one run: more than the names and titles that every report of an event repeats
 _SENTENCES = 50  # words outside quotation marks, two or three sentences, that are not alike by chance
 _QUOTES = 0.6  # share in quotation marks from which the quotations are what is shared
-_ROW_WORDS = 12  # words of the longest run that two origins must share to be shown
+_ROW_WORDS = 12  # words of a quotation that two origins share to be shown
+_ROW_RUN = 18  # words of a run outside quotation marks: "the chairman of the committee on ..." is shorter
+_ROW_SUM = 50  # or words in all
+_ROW_SHARE = 0.1  # or share of one of the texts
 _SITE_WORDS = 20  # words of site lines worth showing
 _FAR_DAYS = 14  # days after which shared passages are old words reused
 _STATEMENT_WORDS = 90  # words in one run: nobody quotes so much of a statement without printing it
@@ -76,9 +81,17 @@ def judge(a: Side, b: Side, found: Overlap) -> Copy:
 
 
 def worth_a_row(found: Overlap) -> bool:
-    """Whether two origins share enough to be shown: a sentence, not names and titles that every report repeats."""
-    site = sum(run.n for run in found.site) / CHARS_A_WORD
-    return found.longest >= _ROW_WORDS or (found.words < _ROW_WORDS and site >= _SITE_WORDS)
+    """Whether two origins share enough to be shown: a quotation or a sentence, not names and titles that all repeat."""
+    if found.words < _ROW_WORDS:
+        return found.as_words(sum(run.n for run in found.site)) >= _SITE_WORDS
+    if found.larger >= _ROW_SHARE or found.longest >= _ROW_RUN or found.words >= _ROW_SUM:
+        return True
+    return found.longest >= _ROW_WORDS and found.quoted_share >= _QUOTES
+
+
+def plainly_nothing(found: Overlap) -> bool:
+    """So little that no rule can call it one origin, nor anyone want to see it: told before anything else is read."""
+    return found.larger < _ROW_SHARE and found.longest < _ROW_WORDS and found.words < _ROW_SUM and not found.site
 
 
 def same_text(pair: Pair) -> Verdict | None:
@@ -108,7 +121,7 @@ def one_in_the_other(pair: Pair) -> Verdict | None:
 def agency_text(pair: Pair) -> Verdict | None:
     """An agency is credited, and the two outlets share words outside quotation marks."""
     found = pair.found
-    if not pair.agencies or pair.one_house or found.plain < _FEW_WORDS or found.quoted_share >= _QUOTES:
+    if found.plain < _FEW_WORDS or found.quoted_share >= _QUOTES or pair.one_house or not pair.agencies:
         return None
     credit = f"{_list(pair.agencies)} is credited for words that both print"
     if found.own >= _MOST or found.smaller >= _BACKGROUND or (found.lead >= _LEAD_TAKEN and found.own >= _SOME):
@@ -122,28 +135,34 @@ def agency_text(pair: Pair) -> Verdict | None:
 def names_the_other(pair: Pair) -> Verdict | None:
     """One text hands on the other outlet's work, and rests on it."""
     found = pair.found
-    for credited, share, lender, direction in (
-        (pair.a_credits_b, found.share_a, pair.b, "b->a"),
-        (pair.b_credits_a, found.share_b, pair.a, "a->b"),
-    ):
-        if credited and found.words >= _FEW_WORDS and share >= _BORROWED:
-            why = (
-                f"the one names {lender.doc.outlet}, the outlet of the other, and {share:.0%} of it is taken from there"
-            )
-            return Verdict("excerpt", False, Reason("names-the-other", why), "b->a" if direction == "b->a" else "a->b")
+    if found.words < _FEW_WORDS:
+        return None
+    taken = "the one names {}, the outlet of the other, and {:.0%} of it is taken from there"
+    if (found.share_a >= _BORROWED or pair.a_is_digest) and pair.a_credits_b:
+        why = taken.format(pair.b.doc.outlet, found.share_a)
+        return Verdict("excerpt", False, Reason("names-the-other", why), "b->a")
+    if (found.share_b >= _BORROWED or pair.b_is_digest) and pair.b_credits_a:
+        why = taken.format(pair.a.doc.outlet, found.share_b)
+        return Verdict("excerpt", False, Reason("names-the-other", why), "a->b")
     return None
 
 
 def name_a_third(pair: Pair) -> Verdict | None:
     """Both hand on one third outlet's work, and share words."""
     found = pair.found
-    if not pair.houses_known or pair.one_house or not pair.third_outlets:
-        return None  # the outlet that a text of unknown origin names may be its own
     if found.words < _FEW_WORDS or found.larger < _LEAD_TAKEN or found.longest < _PASSAGE:
         return None
-    kind: CopyKind = "shared-quotes" if found.quoted_share >= _QUOTES else "rewrite"
+    if not pair.houses_known or pair.one_house:
+        return None  # the outlet that a text of unknown origin names may be its own
+    if found.quoted_share >= _QUOTES:
+        if found.larger < _BORROWED or not pair.thirds_beside:
+            return None  # public words; the outlet is named for something else
+        why = f"the words were said to {_list(pair.thirds_beside)}, and both quote them from there"
+        return Verdict("shared-quotes", False, Reason("names-a-third", why), "common-source")
+    if not pair.third_outlets:
+        return None
     why = f"both rest on {_list(pair.third_outlets)}"
-    return Verdict(kind, False, Reason("names-a-third", why), "common-source")
+    return Verdict("rewrite", False, Reason("names-a-third", why), "common-source")
 
 
 def old_words(pair: Pair) -> Verdict | None:
@@ -179,8 +198,11 @@ def one_hand(pair: Pair) -> Verdict | None:
     found = pair.found
     if found.own >= _MOST and found.plain >= _SENTENCE:
         return _copy_of(pair, f"{found.own:.0%} of the shorter text, quotations left out, stands in the other")
+    opening = f"{found.own:.0%} of the shorter text and part of its opening stand in the other"
     if found.own >= _SOME and found.lead >= _LEAD_TAKEN and found.plain >= _SENTENCES and found.longest >= _PASSAGE:
-        return _copy_of(pair, f"{found.own:.0%} of the shorter text and part of its opening stand in the other")
+        return _copy_of(pair, opening)
+    if found.own >= _THIRD and found.lead >= _QUARTER_OF_LEAD and found.plain >= _PASSAGE:
+        return _copy_of(pair, opening)  # short texts: a third of one, its opening included, is no accident
     return None
 
 

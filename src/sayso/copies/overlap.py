@@ -1,76 +1,107 @@
 """What two texts share, measured and placed: passages with offsets in both, shares of each, the part inside quotes.
 
-Runs of equal letters are joined over small edits; a run too short to mean anything is left out unless it adjoins a
-longer one. A text that lost its marks lends its quotation marks from the other.
+Runs of equal letters are joined over small edits, and the edits are kept; a run too short to mean anything is left out
+unless it adjoins a longer one. A text that lost its marks lends its quotation marks from the other.
 
     Ready a, Ready b ──align──▶ blocks ──join──▶ runs ──drop turns of phrase──▶ Overlap
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import cached_property, lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
 
 from sayso import lexicon
-from sayso.copies.sketch import damage, prose
+from sayso.alignment import Block, Ranked, align_pairs, ranked
+from sayso.copies.passages import Letters, Run, to_whole_words, widened
+from sayso.copies.sketch import DENSE_WIDTH, WIDTH, damage, is_dense, prose
+from sayso.lexicon.frequency import idf
 from sayso.model import Defect, Document, Passage
-from sayso.text import Folded, Ranked, align, quoted_spans, ranked
+from sayso.text import Folded, fold_word, posts, quoted_spans
 
 Flags = NDArray[np.bool_]
-_SEED = 16  # folded characters of an exact run worth looking at: three or four words
+_LEAST = 16  # folded characters of an exact run worth looking at: three or four words
+_SEED = 12  # folded characters of a seed; one in five is looked up, so that every run of sixteen holds one
 _GAP = 40  # folded characters of an edit inside one passage: eight words replaced, added or dropped
 _LEAD = 400  # folded characters of a text's opening: some 85 words, where news says what is new
 _MOST_SITE = 900  # folded characters of the longest line of a site: a subscription box of 190 words
 _MOST_GALLERY = 0.85  # share of a text that a photo gallery, run through many articles of a site, may fill
 _GALLERY_MARKS = 6  # phrases of the site from which a long passage can be a gallery
 _CHARS_A_MARK = 140  # folded characters (30 words) of it that one phrase of the site speaks for
-_SLIDE = 12  # folded characters a passage's edge may move inward to meet a word's edge
 CHARS_A_WORD = 4.7  # folded characters a word, over data/bulk
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, eq=False)
 class Ready:
-    """A document made ready to be compared. Masks run over its folded characters."""
+    """A document made ready to be compared: masks run over folded characters."""
 
     doc: Document
     folded: Folded
-    windows: Ranked
-    quoted: Flags
+    seeds: Ranked
     starts: Flags
     defects: tuple[Defect, ...]
+    dense: bool = False
+
+    def quoted(self, first: int, stop: int) -> list[tuple[int, int]]:
+        """Folded ranges inside quotation marks, or in posts shown whole, in the paragraphs that hold `first`:`stop`.
+
+        No quotation stays open across a paragraph's end, so that the rest of the text need not be read.
+        """
+        text = self.doc.text
+        start, end = self.folded.span(first, stop)
+        start, end = text.rfind("\n", 0, start) + 1, text.find("\n", end)
+        piece = text[start : end if end >= 0 else len(text)]
+        spans = (*quoted_spans(piece), *posts(piece))
+        return [self.folded.range_of(start + low, start + high) for low, high in spans]
 
 
-@dataclass(frozen=True, slots=True)
-class Run:
-    """A shared passage: folded characters `i`:`i2` of a, `j`:`j2` of b, `n` of them equal."""
-
-    i: int
-    i2: int
-    j: int
-    j2: int
-    n: int
-
-
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, eq=False)
 class Overlap:
     """All that a and b share.
 
-    site     shared passages that are lines of the site, and count for nothing
-    shared   equal folded characters in passages; `quoted` those of them in quotation marks in either text
-    leads    shares of a's and of b's opening that stand, outside quotation marks, in the other
+    site    shared passages that are lines of the site, and count for nothing
+    shared  equal folded characters in passages
     """
 
     a: Ready
     b: Ready
-    blocks: tuple[tuple[int, int, int], ...]
+    blocks: tuple[Block, ...]
     runs: tuple[Run, ...]
     site: tuple[Run, ...]
     shared: int
-    quoted: int
-    leads: tuple[float, float]
+
+    @cached_property
+    def _taken(self) -> tuple[int, int, int]:
+        """Shared characters in quotation marks of either text; those outside them in a's and in b's opening."""
+        if not self.blocks:
+            return 0, 0, 0
+        starts_a, starts_b, sizes = np.array(self.blocks, np.int64).T
+        within = np.arange(self.shared) - np.repeat(np.cumsum(sizes) - sizes, sizes)
+        at_a, at_b = np.repeat(starts_a, sizes) + within, np.repeat(starts_b, sizes) + within
+        quoted_a, quoted_b = np.zeros(len(self.a.folded), bool), np.zeros(len(self.b.folded), bool)
+        for run in self.runs:
+            for side, mask, first, stop in ((self.a, quoted_a, run.i, run.i2), (self.b, quoted_b, run.j, run.j2)):
+                for low, high in side.quoted(first, stop):
+                    mask[low:high] = True
+        plain = ~(quoted_a[at_a] | quoted_b[at_b])
+        lead_a, lead_b = (int(np.count_nonzero(plain & (at < _LEAD))) for at in (at_a, at_b))
+        return self.shared - int(np.count_nonzero(plain)), lead_a, lead_b
+
+    @property
+    def quoted(self) -> int:
+        """Shared characters in quotation marks of either text."""
+        return self._taken[0]
+
+    @property
+    def leads(self) -> tuple[float, float]:
+        """Shares of a's and of b's opening that stand, outside quotation marks, in the other."""
+        _, lead_a, lead_b = self._taken
+        a, b = len(self.a.folded), len(self.b.folded)
+        return lead_a / max(1, min(_LEAD, a)), lead_b / max(1, min(_LEAD, b))
 
     @property
     def share_a(self) -> float:
@@ -108,19 +139,28 @@ class Overlap:
         return max(self.leads)
 
     @property
+    def scale(self) -> float:
+        """What a character weighs against one of an alphabet: less than one in no script."""
+        return WIDTH / DENSE_WIDTH if self.a.dense and self.b.dense else 1.0
+
+    def as_words(self, characters: int) -> int:
+        """How many words folded characters are, roughly."""
+        return round(characters * self.scale / CHARS_A_WORD)
+
+    @property
     def words(self) -> int:
         """Shared words, roughly."""
-        return round(self.shared / CHARS_A_WORD)
+        return self.as_words(self.shared)
 
     @property
     def longest(self) -> int:
         """Words of the longest passage, roughly."""
-        return round(max((run.n for run in self.runs), default=0) / CHARS_A_WORD)
+        return self.as_words(max((run.n for run in self.runs), default=0))
 
     @property
     def plain(self) -> int:
         """Shared words outside quotation marks, roughly."""
-        return round((self.shared - self.quoted) / CHARS_A_WORD)
+        return self.as_words(self.shared - self.quoted)
 
     def passages(self) -> tuple[tuple[Passage, Passage], ...]:
         """The shared passages at their source offsets, in the order of a; lines of the site where nothing else is."""
@@ -132,16 +172,24 @@ class Overlap:
             for run in self.runs or self.site
         )
 
+    def differences(self) -> tuple[tuple[tuple[Passage, Passage], ...], ...]:
+        """Of every passage the places where the texts differ inside it, widened to whole words; a side may be empty."""
+        return tuple(
+            tuple(
+                (_place(self.a, i, i2), _place(self.b, j, j2))
+                for i, i2, j, j2 in widened(run, self.a.starts, self.b.starts)
+            )
+            for run in self.runs or self.site
+        )
+
 
 def ready(doc: Document) -> Ready:
     """The document with its prose folded and its quotation marks and word starts found."""
     folded = prose(doc)
-    quoted = np.zeros(len(folded), bool)
-    for start, end in quoted_spans(doc.text):
-        first, stop = folded.range_of(start, end)
-        quoted[first:stop] = True
-    starts = np.diff(folded.at, prepend=-2) > 1
-    return Ready(doc, folded, ranked(folded, _SEED), quoted, starts, damage(doc))
+    dense = is_dense(folded.codes)
+    starts = np.ones(len(folded), bool) if dense else np.diff(folded.at, prepend=-2) > 1
+    seed, least = (_SEED // 2, _LEAST // 2) if dense else (_SEED, _LEAST)
+    return Ready(doc, folded, ranked(folded, seed, least - seed + 1), starts, damage(doc), dense)
 
 
 def overlap(a: Ready, b: Ready, least: int) -> Overlap:
@@ -153,56 +201,77 @@ def overlap(a: Ready, b: Ready, least: int) -> Overlap:
     >>> round(found.share_a, 2), [p.cut(two.doc.text)[:9] for _, p in found.passages()]
     (0.76, ['the envoy'])
     """
-    blocks = _blocks(a, b)
+    return overlaps([a, b], [(0, 1)], least)[0]
+
+
+def overlaps(sides: Sequence[Ready], pairs: Sequence[tuple[int, int]], least: int) -> list[Overlap]:
+    """Many pairs compared at once, each two places in `sides`; quicker than one by one, and the same."""
+    blocks: dict[tuple[int, int], tuple[Block, ...]] = {}
+    for dense in (False, True):
+        of_kind = [(i, j) for i, j in pairs if sides[i].dense == sides[j].dense == dense and not _equal(sides, i, j)]
+        places = {n: k for k, n in enumerate(sorted({n for pair in of_kind for n in pair}))}
+        texts = [(sides[n].folded, sides[n].seeds) for n in places]
+        found = align_pairs(texts, [(places[i], places[j]) for i, j in of_kind], _LEAST // 2 if dense else _LEAST)
+        blocks |= dict(zip(of_kind, found, strict=True))
+    return [_overlap(sides[i], sides[j], blocks.get((i, j)), least) for i, j in pairs]
+
+
+def _equal(sides: Sequence[Ready], i: int, j: int) -> bool:
+    return np.array_equal(sides[i].folded.codes, sides[j].folded.codes)
+
+
+def _overlap(a: Ready, b: Ready, blocks: tuple[Block, ...] | None, least: int) -> Overlap:
+    """What the blocks make; without blocks the texts are equal, or in scripts that share but names and numbers."""
+    if blocks is None:
+        blocks = ((0, 0, len(a.folded)),) if len(a.folded) and a.dense == b.dense else ()
+    least = min(least, len(a.folded), len(b.folded))
     groups = [group for group in _joined(blocks, a, b) if _total(group) >= least]
     site = [group for group in groups if _of_the_site(group, a, b)]
-    kept = sorted(block for group in groups if group not in site for block in group)
-    quoted, leads = _quoted_and_leads(kept, a, b)
-    runs, site_runs = (
-        tuple(sorted((_trimmed(g, a.starts, b.starts) for g in chosen), key=lambda run: (run.i, run.j)))
-        for chosen in ([g for g in groups if g not in site], site)
-    )
-    return Overlap(a, b, tuple(kept), runs, site_runs, _total(kept), quoted, leads)
+    prose_groups = [group for group in groups if group not in site] if site else groups
+    kept = tuple(sorted(block for group in prose_groups for block in group))
+    letters = Letters(a.folded.codes, b.folded.codes, a.starts, b.starts)
+    runs, site_runs = (to_whole_words(chosen, letters) for chosen in (prose_groups, site))
+    return Overlap(a, b, kept, runs, site_runs, _total(kept))
 
 
-def _blocks(a: Ready, b: Ready) -> tuple[tuple[int, int, int], ...]:
-    """Equal stretches; equal texts are one, however short."""
-    if len(a.folded) and np.array_equal(a.folded.codes, b.folded.codes):
-        return ((0, 0, len(a.folded)),)
-    return align(a.folded, b.folded, least=_SEED, windows_of=(a.windows, b.windows)).blocks
-
-
-def _of_the_site(group: list[tuple[int, int, int]], a: Ready, b: Ready) -> bool:
+def _of_the_site(group: list[Block], a: Ready, b: Ready) -> bool:
     """True for a passage made of phrases of the site: a subscription box, a caption's controls, a notice."""
     size, whole = _total(group), min(len(a.folded), len(b.folded))
     if size > _MOST_GALLERY * whole:
         return False
     (i, _, _), (last, _, n) = group[0], group[-1]
     start, end = a.folded.span(i, last + n)
-    text = " ".join(a.doc.text[start:end].lower().split())
-    marks = sum(text.count(mark) for mark in lexicon.words("boilerplate_marks"))
+    words = a.doc.text[start:end].lower().split()
+    likely = {phrase for word in words for phrase in _by_rarest_word().get(word.strip(_MARKS), ())}
+    if not likely:
+        return False
+    text = " ".join(words)
+    marks = sum(text.count(phrase) for phrase in likely)
     gallery = marks >= _GALLERY_MARKS
     return marks * _CHARS_A_MARK >= size and (gallery or size <= min(_MOST_SITE, 0.5 * whole))
 
 
-def _quoted_and_leads(blocks: Iterable[tuple[int, int, int]], a: Ready, b: Ready) -> tuple[int, tuple[float, float]]:
-    """Shared characters inside quotation marks of either text; shares of both openings taken over outside them."""
-    quoted, lead_a, lead_b = 0, 0, 0
-    for i, j, n in blocks:
-        plain = ~(a.quoted[i : i + n] | b.quoted[j : j + n])
-        quoted += n - int(plain.sum())
-        lead_a += int(plain[: max(0, _LEAD - i)].sum())
-        lead_b += int(plain[: max(0, _LEAD - j)].sum())
-    return quoted, (lead_a / max(1, min(_LEAD, len(a.folded))), lead_b / max(1, min(_LEAD, len(b.folded))))
+_MARKS = ".,;:!?()[]\"'“”‘’"
 
 
-def _total(blocks: Iterable[tuple[int, int, int]]) -> int:
+@lru_cache(maxsize=1)
+def _by_rarest_word() -> dict[str, list[str]]:
+    """The phrases of sites by the word of each that is rarest in news: most passages hold none of these words."""
+    found: dict[str, list[str]] = {}
+    for phrase in lexicon.words("boilerplate_marks"):
+        words = [word for word in phrase.split() if any(map(str.isalnum, word))] or [phrase]
+        rarest = max(words, key=lambda word: (idf(fold_word(word)), word))
+        found.setdefault(rarest.strip(_MARKS), []).append(phrase)
+    return found
+
+
+def _total(blocks: Iterable[Block]) -> int:
     return sum(n for _, _, n in blocks)
 
 
-def _joined(blocks: Iterable[tuple[int, int, int]], a: Ready, b: Ready) -> list[list[tuple[int, int, int]]]:
+def _joined(blocks: Iterable[Block], a: Ready, b: Ready) -> list[list[Block]]:
     """Blocks grouped into passages: each follows the one before it closely in both texts."""
-    groups: list[list[tuple[int, int, int]]] = []
+    groups: list[list[Block]] = []
     for block in blocks:
         if groups and _follows(groups[-1][-1], block) and not _crosses_part(groups[-1][-1], block, a, b):
             groups[-1].append(block)
@@ -211,12 +280,12 @@ def _joined(blocks: Iterable[tuple[int, int, int]], a: Ready, b: Ready) -> list[
     return groups
 
 
-def _follows(before: tuple[int, int, int], after: tuple[int, int, int]) -> bool:
+def _follows(before: Block, after: Block) -> bool:
     i, j, n = before
     return 0 <= after[0] - i - n <= _GAP and 0 <= after[1] - j - n <= _GAP
 
 
-def _crosses_part(before: tuple[int, int, int], after: tuple[int, int, int], a: Ready, b: Ready) -> bool:
+def _crosses_part(before: Block, after: Block, a: Ready, b: Ready) -> bool:
     """True when a passage that is not prose stands between two blocks in either text."""
     i, j, n = before
     for side, end, start in ((a, i + n, after[0]), (b, j + n, after[1])):
@@ -226,20 +295,9 @@ def _crosses_part(before: tuple[int, int, int], after: tuple[int, int, int], a: 
     return False
 
 
-def _trimmed(group: list[tuple[int, int, int]], starts_a: Flags, starts_b: Flags) -> Run:
-    """The run over a group of blocks, its edges moved inward to whole words where one is near."""
-    (i, j, n), (last_i, last_j, last_n) = group[0], group[-1]
-    i2, j2 = last_i + last_n, last_j + last_n
-    for step in range(min(_SLIDE, n - 1) + 1):
-        if starts_a[i + step] and starts_b[j + step]:
-            i, j = i + step, j + step
-            break
-    for step in range(min(_SLIDE, last_n - 1) + 1):
-        if _edge(starts_a, i2 - step) and _edge(starts_b, j2 - step) and i2 - step > i and j2 - step > j:
-            i2, j2 = i2 - step, j2 - step
-            break
-    return Run(i, i2, j, j2, _total(group))
-
-
-def _edge(starts: Flags, place: int) -> bool:
-    return place >= len(starts) or bool(starts[place])
+def _place(side: Ready, first: int, stop: int) -> Passage:
+    """The folded characters at their source offsets; an empty range stands where its successor begins."""
+    if first < stop:
+        return Passage(side.doc.id, *side.folded.span(first, stop))
+    at = int(side.folded.at[first]) if first < len(side.folded) else len(side.doc.text)
+    return Passage(side.doc.id, at, at)

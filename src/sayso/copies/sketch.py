@@ -1,28 +1,44 @@
-"""A document's fingerprint: a sample of its 24-character windows, small enough to keep a million in memory.
+"""A document's fingerprint: a sample of its windows of 24 characters, small enough to keep a million in memory.
 
-A window is kept when its hash falls in the lowest eighth (FracMinHash: Irber and others 2022), so that two sketches
-can be compared for containment whatever the lengths. Passages that are not prose (a contact line, a photo credit) are
-left out: two articles do not become copies by sharing a newsletter line.
+A window is kept when its hash is small enough (FracMinHash: Irber and others 2022): all of a brief text's, one in
+eight of an article's of 1,500 characters, fewer of a longer one's. Whatever the lengths, two sketches can be compared
+for containment over the hashes that both would have kept. Passages that are not prose (a contact line, a photo credit)
+are left out: two articles do not become copies by sharing a newsletter line. Scripts that put a word into a character
+or two (Han, Kana, Hangul) get narrower windows.
 
-    Document ──prose──▶ folded characters ──windows──▶ hashes ──lowest eighth──▶ Sketch
+    Documents ──a batch at a time──▶ folded characters without parts ──windows──▶ hashes ──the small ones──▶ Sketches
 """
 
 from __future__ import annotations
 
 import hashlib
+import re
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date
+from itertools import pairwise
+from typing import Any
 
 import numpy as np
 
 from sayso.model import Defect, Document
-from sayso.text import Folded, Hashes, fold, windows
+from sayso.text import Codes, Folded, Hashes, Indexes, fold_codes, windows
 
 WIDTH = 24  # folded characters: about five words, which unrelated texts seldom share
-KEEP_BELOW = np.uint64(2**61)  # one window in eight
+DENSE_WIDTH = 10  # the same in scripts of syllables and words
+_DENSE_FROM = 0x2E80  # code points from which scripts write syllables or words
+_DENSE_SHARE = 0.3  # share of such characters from which a text is dense: numbers and names may be Latin
+_FEW = 187  # hashes of a text of 1,500 characters, one in eight; a shorter text keeps as many as it has
+_FEW_FROM = 1500
+_THINNER = 32  # beyond 1,500 characters one window in 32 more: a text of a million characters keeps 31,000 hashes
+_REPETITIVE = 0.5  # share of the expected hashes under which a text says the same over and over
 _LEAST_PROSE = 0.3  # where parts leave less of a text than this, its parts were misread and all of it counts
+_BATCH = 1 << 17  # characters folded and hashed at a time: the arrays stay in the processor's cache
+_WHOLE = 600  # folded characters up to which the letters as a whole are hashed too; longer texts share windows anyway
 _SEEN = 1500  # characters at the start that show what the whole text lost
 _LEAST_LETTERS = 120  # too little to tell whether case or marks were lost
-_MARKS = ".,;:!?'\"’“”"
+_HOST = re.compile(r"\w+://(?:www\d?\.)?([^/\s?#:]+)", re.I)
+_OTHER_MARKS = ";:!?'\"’“”"
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -30,40 +46,170 @@ class Sketch:
     """What `group` needs of a document: `hashes` sorted and distinct, everything else a scalar.
 
     size   folded characters of prose
-    whole  a 64-bit hash of them all: equal for texts that differ in case, marks and spaces only
+    whole  a 64-bit hash of them all where they are few: equal for texts that differ in case, marks and spaces only
+    width  folded characters a window: 24, or 10 in a dense script
+    rate   share of the windows that are kept, above 0 and at most 1
+    day    the day of publication that the document declares, None where it declares none
+    house  where it was published: the host of its address, else its outlet, empty where neither is known
     """
 
     doc_id: str
     hashes: Hashes
     size: int
-    whole: int
+    whole: int = 0
     defects: tuple[Defect, ...] = ()
+    width: int = WIDTH
+    rate: float = 1.0
+    day: date | None = None
+    house: str = ""
+
+    def __reduce__(self) -> tuple[object, tuple[object, ...]]:
+        """Pickled with the hashes as bytes: a pile's sketches travel between processes."""
+        rest = self.size, self.whole, self.defects, self.width, self.rate, self.day, self.house
+        return _unpickled, (self.doc_id, self.hashes.tobytes(), *rest)
+
+    @property
+    def windows(self) -> float:
+        """Different windows that the text has, estimated from those that are kept."""
+        return len(self.hashes) / self.rate
+
+
+def _unpickled(doc_id: str, hashes: bytes, *rest: Any) -> Sketch:
+    return Sketch(doc_id, np.frombuffer(hashes, np.uint64), *rest)
+
+
+def kept_share(size: int) -> float:
+    """Share of the windows that a text of so many folded characters keeps.
+
+    >>> kept_share(100), round(kept_share(1500), 3), round(kept_share(6000), 3), kept_share(0)
+    (1.0, 0.125, 0.055, 1.0)
+    """
+    return min(1.0, (_FEW + max(0, size - _FEW_FROM) / _THINNER) / max(1, size))
 
 
 def sketch(doc: Document) -> Sketch:
-    """The fingerprint of a document.
+    """The fingerprint of one document.
 
     >>> one = sketch(Document("a", "A letter was leaked on Monday, officials said."))
     >>> two = sketch(Document("b", "a LETTER was leaked on monday officials said"))
     >>> one.size, one.whole == two.whole
     (37, True)
     """
-    folded = prose(doc)
-    hashes = windows(folded, WIDTH)
-    digest = hashlib.blake2b(folded.codes.astype(np.uint16).tobytes(), digest_size=8).digest()
-    return Sketch(
-        doc_id=doc.id,
-        hashes=_distinct(hashes[hashes < KEEP_BELOW]),
-        size=len(folded),
-        whole=int.from_bytes(digest, "little"),
-        defects=damage(doc),
-    )
+    return sketches([doc])[0]
+
+
+def sketches(docs: Iterable[Document]) -> list[Sketch]:
+    """The fingerprints of many documents, in their order: the same as one by one, several times as fast.
+
+    >>> [s.size for s in sketches([Document("a", "A letter."), Document("b", "")])]
+    [7, 0]
+    """
+    return [made for batch in _batches(docs) for made in _sketched(batch)]
+
+
+def _batches(docs: Iterable[Document]) -> Iterator[list[Document]]:
+    batch: list[Document] = []
+    size = 0
+    for doc in docs:
+        batch.append(doc)
+        size += len(doc.text)
+        if size >= _BATCH:
+            yield batch
+            batch, size = [], 0
+    if batch:
+        yield batch
+
+
+def _sketched(docs: Sequence[Document]) -> list[Sketch]:
+    folded = fold_codes("".join(doc.text for doc in docs))
+    ends = np.cumsum([0, *(len(doc.text) for doc in docs)])
+    sizes = [_drop_parts(doc, folded[a:b]) for doc, (a, b) in zip(docs, pairwise(ends.tolist()), strict=True)]
+    codes, bounds = folded[folded != 0], np.cumsum([0, *sizes])
+    widths = _widths(codes, bounds)
+    hashes = _sampled(codes, bounds, widths)
+    rates = [kept_share(size) for size in sizes]
+    for k, size in enumerate(sizes):
+        if len(hashes[k]) < _REPETITIVE * rates[k] * (size - widths[k] + 1):
+            hashes[k], rates[k] = _fewest(windows(codes[bounds[k] : bounds[k + 1]], int(widths[k])))
+    return [
+        Sketch(
+            doc_id=doc.id,
+            hashes=hashes[k],
+            size=sizes[k],
+            whole=_digest(codes[bounds[k] : bounds[k + 1]]) if 0 < sizes[k] <= _WHOLE else 0,
+            defects=damage(doc),
+            width=int(widths[k]),
+            rate=rates[k],
+            day=doc.published,
+            house=_house(doc),
+        )
+        for k, doc in enumerate(docs)
+    ]
+
+
+def _house(doc: Document) -> str:
+    host = _HOST.match(doc.url) if doc.url else None
+    return host[1].lower() if host else (doc.outlet or "")
+
+
+def _drop_parts(doc: Document, folded: Codes) -> int:
+    """Take the document's parts out of its folded characters, in place; returns how many are left."""
+    count = int(np.count_nonzero(folded))
+    if not doc.parts:
+        return count
+    prose = folded.copy()
+    for part in doc.parts:
+        prose[part.at.start : part.at.end] = 0
+    left = int(np.count_nonzero(prose))
+    if left < _LEAST_PROSE * count:
+        return count
+    folded[:] = prose
+    return left
+
+
+def _widths(codes: Codes, bounds: Indexes) -> Indexes:
+    """The width of each text's windows."""
+    widths = np.full(len(bounds) - 1, WIDTH, np.int64)
+    if len(codes) and codes.max() >= _DENSE_FROM:
+        before = np.concatenate(([0], np.cumsum(codes >= _DENSE_FROM)))
+        dense = before[bounds[1:]] - before[bounds[:-1]]
+        widths[dense > _DENSE_SHARE * np.diff(bounds)] = DENSE_WIDTH
+    return widths
+
+
+def _sampled(codes: Codes, bounds: Indexes, widths: Indexes) -> list[Hashes]:
+    """The kept hashes of every text, sorted, each once."""
+    limits = np.array([min(int(2**64 * kept_share(int(n))), 2**64 - 1) for n in np.diff(bounds)], np.uint64)
+    found: list[Hashes] = [np.empty(0, np.uint64)] * len(widths)
+    for width in np.unique(widths).tolist():
+        hashes = windows(codes, width)
+        texts = np.flatnonzero(widths == width)
+        at = np.flatnonzero(hashes <= limits[texts].max())
+        text = np.searchsorted(bounds, at, "right") - 1
+        kept = hashes[at]
+        inside = (at + width <= bounds[text + 1]) & (kept <= limits[text])
+        text, kept = text[inside], kept[inside]
+        edges = np.searchsorted(text, np.arange(len(widths) + 1))
+        for k in texts.tolist():
+            found[k] = _distinct(kept[edges[k] : edges[k + 1]])
+    return found
+
+
+def _fewest(hashes: Hashes) -> tuple[Hashes, float]:
+    """Of a text that repeats itself, whose windows are few however long it is: the least hashes, and their share."""
+    distinct = np.unique(hashes)
+    kept = distinct[:_FEW].copy()
+    return kept, len(kept) / max(1, len(distinct))
 
 
 def _distinct(hashes: Hashes) -> Hashes:
     """Sorted, each once; `numpy.unique` takes three times as long on so few."""
-    hashes.sort()
+    hashes = np.sort(hashes)
     return hashes[np.concatenate(([True], hashes[1:] != hashes[:-1]))] if len(hashes) else hashes
+
+
+def _digest(codes: Codes) -> int:
+    return int.from_bytes(hashlib.blake2b(codes.tobytes(), digest_size=8).digest(), "little")
 
 
 def prose(doc: Document) -> Folded:
@@ -74,16 +220,20 @@ def prose(doc: Document) -> Folded:
     >>> prose(Document("a", text, parts=(Part("contact", Passage("a", 18, 29)),))).text()
     'heleftthetown'
     """
-    folded = fold(doc.text)
-    if not doc.parts:
-        return folded
-    keep = np.ones(len(folded), bool)
-    for part in doc.parts:
-        first, stop = folded.range_of(part.at.start, part.at.end)
-        keep[first:stop] = False
-    if keep.sum() < _LEAST_PROSE * len(folded):
-        return folded
-    return Folded(folded.codes[keep], folded.at[keep])
+    folded = fold_codes(doc.text)
+    _drop_parts(doc, folded)
+    at = np.flatnonzero(folded)
+    return Folded(folded[at], at.astype(np.int64, copy=False))
+
+
+def is_dense(codes: Codes) -> bool:
+    """True for a text in a script of syllables or words, which says in one character what others say in two or three.
+
+    >>> from sayso.text import fold
+    >>> is_dense(fold("今天的会议").codes), is_dense(fold("The talks").codes)
+    (True, False)
+    """
+    return bool(_widths(codes, np.array([0, len(codes)]))[0] == DENSE_WIDTH)
 
 
 def damage(doc: Document) -> tuple[Defect, ...]:
@@ -95,9 +245,15 @@ def damage(doc: Document) -> tuple[Defect, ...]:
     if doc.defects or len(doc.text) < _LEAST_LETTERS:
         return doc.defects
     text = doc.text[:_SEEN]
-    found: list[Defect] = []
-    if text == text.lower() or text == text.upper():
-        found.append("case-lost")
-    if sum(text.count(mark) for mark in _MARKS) < len(text) / 500:  # prose has a mark every 30 characters or so
+    one_case = text.islower() or text.isupper()
+    found: list[Defect] = ["case-lost"] if one_case else []
+    if _few_marks(text) and (one_case or text.casefold() != text):  # scripts without case may have other marks
         found.append("marks-lost")
     return tuple(found)
+
+
+def _few_marks(text: str) -> bool:
+    """Prose has a mark every 30 characters or so; commas and full stops are looked for first, since most have them."""
+    least = len(text) / 500
+    seen = text.count(",") + text.count(".")
+    return seen < least and seen + sum(text.count(mark) for mark in _OTHER_MARKS) < least

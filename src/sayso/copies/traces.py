@@ -9,14 +9,17 @@ merely mentioned is not a trace.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 from sayso import lexicon
 from sayso.model import Document
+from sayso.text import quoted_spans
 
 _LEAD = 0.35  # first share of a text: who is named here is who the story rests on
 _BESIDE = 120  # characters around a passage: a sentence that says where it is from
+_NEAR = 200  # characters around a quotation: the sentences that say to whom it was said
 _SPACE = r"[\s,:–—-]{1,3}"
 _AGENCY_CREDITS = (
     r"\({short}\)",
@@ -29,20 +32,31 @@ _AGENCY_CREDITS = (
 )
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, eq=False)
 class Traces:
-    """The origin of a text by its own words.
+    """The origin of a text by its own words; each is looked for when a rule asks for it."""
 
-    names     what its outlet is called, folded lower case, for recognition in other texts
-    owner     the outlet's owner, or the outlet itself
-    agencies  agencies credited for its words (its own outlet where that is an agency)
-    leans     outlets whose work it hands on -> (times credited, credited near the start)
-    """
+    doc: Document
 
-    names: frozenset[str]
-    owner: str
-    agencies: frozenset[str]
-    leans: dict[str, tuple[int, bool]]
+    @cached_property
+    def names(self) -> frozenset[str]:
+        """What the text's outlet is called, folded lower case, for recognition in other texts."""
+        return outlet_names(self.doc.outlet)
+
+    @cached_property
+    def owner(self) -> str:
+        """The outlet's owner, or the outlet itself."""
+        return _owner(self.doc.outlet, self.names)
+
+    @cached_property
+    def agencies(self) -> frozenset[str]:
+        """Agencies credited for its words (its own outlet where that is an agency)."""
+        return _agencies(self.doc, self.names)
+
+    @cached_property
+    def leans(self) -> dict[str, tuple[int, bool]]:
+        """Outlets whose work it hands on -> (times credited, credited near the start)."""
+        return _leans(self.doc, self.names)
 
 
 def traces(doc: Document) -> Traces:
@@ -53,8 +67,7 @@ def traces(doc: Document) -> Traces:
     >>> sorted(found.agencies), found.leans
     (['associated press'], {'harbour gazette': (1, False)})
     """
-    names = outlet_names(doc.outlet)
-    return Traces(names, _owner(doc.outlet, names), _agencies(doc, names), _leans(doc, names))
+    return Traces(doc)
 
 
 @lru_cache(maxsize=4096)
@@ -123,18 +136,28 @@ def _agency_patterns() -> tuple[tuple[str, frozenset[str], tuple[str, ...], re.P
 
 def _agencies(doc: Document, names: frozenset[str]) -> frozenset[str]:
     said = {plain_name(value) for key, value in doc.declared if key in ("credit", "source")}
-    said |= {plain_name(author) for author in doc.authors}
+    said |= {plain_name(author) for author in doc.authors} | names
+    text = doc.text
+    met = {agency for mark, agency in _agency_marks() if mark in text}
     return frozenset(
         agency
-        for agency, known, marks, pattern in _agency_patterns()
-        if known & (said | names) or (any(mark in doc.text for mark in marks) and pattern.search(doc.text))
+        for agency, known, _, pattern in _agency_patterns()
+        if not known.isdisjoint(said) or (agency in met and pattern.search(text))
     )
+
+
+@lru_cache(maxsize=1)
+def _agency_marks() -> tuple[tuple[str, str], ...]:
+    """Every form in which an agency may be printed, and the agency."""
+    return tuple((mark, agency) for agency, _, marks, _ in _agency_patterns() for mark in marks)
 
 
 # ---- outlets leaned on -----------------------------------------------------
 
 _RUN = re.compile(r"[A-Z][\w.&’'-]{0,20}(?: (?:of )?[A-Z][\w.&’'-]{0,20}){0,4}")
+_OWNED = re.compile(r"['’]s (?=[A-Z])")  # "the Morning Post’s Ann Poe": one name ends, the next begins
 _TAIL = re.compile(r"(?:['’]s?|[.&-])+$")  # what a run of capitalised words may end with and the name does not
+_LAST = re.compile(r"([^\s-]*?)(?:['’]s?|[.&-])*$")  # the last word of a run, without such an end
 
 
 @lru_cache(maxsize=1)
@@ -143,7 +166,7 @@ def _cues() -> tuple[re.Pattern[str], re.Pattern[str]]:
     cues = lexicon.mapping("outlet_cues")
     before, after = ("|".join(re.escape(c) for c, side in cues.items() if side == k) for k in ("before", "after"))
     return (
-        re.compile(rf"\b(?:{before}){_SPACE}(?:[a-z]+ ){{0,2}}$|\bfrom (?:the )?$", re.IGNORECASE),
+        re.compile(rf"\b(?:{before}){_SPACE}(?:[a-z]+ ){{0,3}}$|\bfrom (?:the )?$", re.IGNORECASE),
         re.compile(rf"(?:['’]s\b|\s(?:{after})\b)"),
     )
 
@@ -160,24 +183,57 @@ def _agency_names() -> frozenset[str]:
     return frozenset(name for _, known, _, _ in _agency_patterns() for name in known)
 
 
+@lru_cache(maxsize=1)
+def _last_words() -> frozenset[str]:
+    """Words with which the name of an outlet can end."""
+    return frozenset(name.rpartition(" ")[2].rpartition("-")[2] for name in _known_outlets()) | frozenset(
+        head.lower() for head in lexicon.words("outlet_heads")
+    )
+
+
 def _leans(doc: Document, own: frozenset[str]) -> dict[str, tuple[int, bool]]:
-    before, after = _cues()
+    text = doc.text
     found: dict[str, tuple[int, bool]] = {}
-    for run in _RUN.finditer(doc.text):
-        name = _outlet_in(run[0], doc.text[max(0, run.start() - 4) : run.start()].lower() == "the ")
-        if not name or any(same_outlet(name, known) for known in own):
+    quoted: list[tuple[int, int]] | None = None
+    for start, run in _capitalised_runs(text):
+        name = _outlet_in(run, text[max(0, start - 4) : start].lower() == "the ")
+        if not name or any(same_outlet(name, known) for known in own) or not _credited(text, start, run):
             continue
-        bare = _TAIL.sub("", run[0])
-        end = run.start() + len(bare)
-        lead_in = doc.text[max(0, run.start() - 40) : run.start()]
-        heading = before.search(lead_in)
-        if heading and heading[0].lower().startswith("from") and doc.text[end : end + 1] != ":":
-            heading = None  # "From the Morning Post:" opens a block quote; "from" alone says nothing
-        plain_word = " " not in name and not bare.isupper()  # "State said" may be a department
-        if heading or (not plain_word and after.match(doc.text, end)):
-            times, lead = found.get(name, (0, False))
-            found[name] = times + 1, lead or run.start() < _LEAD * len(doc.text)
+        quoted = quoted_spans(text) if quoted is None else quoted
+        if any(low < start < high for low, high in quoted):
+            continue  # whom a speaker names is no source of the writer's
+        times, lead = found.get(name, (0, False))
+        found[name] = times + 1, lead or start < _LEAD * len(text)
     return found
+
+
+def _capitalised_runs(text: str) -> Iterator[tuple[int, str]]:
+    """Capitalised words that stand together and end as the name of an outlet can, with where they start."""
+    ends = _last_words()
+    for run in _RUN.finditer(text):
+        start = run.start()
+        for piece in _pieces(run[0]):
+            last = _LAST.search(piece)
+            if last and last[1].lower() in ends:
+                yield start, piece
+            start += len(piece) + 1
+
+
+def _pieces(run: str) -> list[str]:
+    """A run parted after each possessive."""
+    return _OWNED.sub(lambda owned: f"{owned[0][:-1]}\0", run).split("\0")
+
+
+def _credited(text: str, start: int, run: str) -> bool:
+    """True where words around an outlet's name hand on its work."""
+    before, after = _cues()
+    bare = _TAIL.sub("", run)
+    end = start + len(bare)
+    heading = before.search(text[max(0, start - 50) : start])
+    if heading and heading[0].lower().startswith("from") and text[end : end + 1] != ":":
+        heading = None  # "From the Morning Post:" opens a block quote; "from" alone says nothing
+    plain_word = " " not in bare and not bare.isupper()  # "State said" may be a department
+    return bool(heading) or (not plain_word and bool(after.match(text, end)))
 
 
 def _outlet_in(run: str, after_the: bool) -> str:
@@ -199,22 +255,26 @@ def same_outlet(one: str, other: str) -> bool:
     return one == other or one.endswith(" " + other) or other.endswith(" " + one)
 
 
-@lru_cache(maxsize=4096)
-def _credit_pattern(names: frozenset[str]) -> re.Pattern[str]:
-    """Credits of an outlet. A name of one word is often a word of its own (Time, Reason): it must be capitalised."""
+@lru_cache(maxsize=1)
+def _around() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """What stands before the name of an outlet that is known by name, and what stands after."""
     cues = lexicon.mapping("outlet_cues")
     before, after = ("|".join(re.escape(c) for c, side in cues.items() if side == k) for k in ("before", "after"))
-    words = [re.escape(n).replace("\\ ", r"\s+") if " " in n else _capitalised(n) for n in sorted(names)]
-    name = rf"(?:[Tt]he )?(?:{'|'.join(w if '[' in w else f'(?i:{w})' for w in words)})(?!\w)"
-    return re.compile(
-        rf"\b(?i:{before}){_SPACE}(?:[a-z]+ ){{0,2}}{name}"
-        rf"|\b{name}(?:['’]s(?= [A-Z]| (?:{after}))|\s(?:{after})\b)"
-        rf"|\b[Ff]rom {name}:"
+    return (
+        re.compile(rf"\b(?i:{before}){_SPACE}(?:[a-z]+ ){{0,2}}(?:[Tt]he )?$"),
+        re.compile(rf"['’]s(?= [A-Z]| (?:{after}))|\s(?:{after})\b"),
     )
 
 
-def _capitalised(name: str) -> str:
-    """A pattern for a one-word name that begins with a capital."""
+@lru_cache(maxsize=4096)
+def _name_pattern(names: frozenset[str]) -> re.Pattern[str]:
+    """The names of an outlet. One of one word is often a word of its own (Time, Reason): it must be capitalised."""
+    return re.compile(rf"(?<!\w)(?:{'|'.join(_spelled(name) for name in sorted(names))})(?!\w)")
+
+
+def _spelled(name: str) -> str:
+    if " " in name:
+        return rf"(?i:{re.escape(name)})".replace("\\ ", r"\s+")
     return f"[{re.escape(name[0].upper())}](?i:{re.escape(name[1:])})"
 
 
@@ -226,9 +286,17 @@ def times_credited(text: str, names: frozenset[str]) -> tuple[int, bool]:
     >>> times_credited("In no time, reports came in; by that time said to be false.", frozenset({"time"}))
     (0, False)
     """
-    if not names:
+    lower = text.lower()
+    if not any(name.partition(" ")[0] in lower for name in names):
         return 0, False
-    starts = [match.start() for match in _credit_pattern(names).finditer(text)]
+    before, after = _around()
+    starts = [
+        at.start()
+        for at in _name_pattern(names).finditer(text)
+        if after.match(text, at.end())
+        or before.search(text[max(0, at.start() - 60) : at.start()])
+        or (text[at.end() : at.end() + 1] == ":" and re.search(r"\b[Ff]rom (?:the )?$", text[: at.start()][-10:]))
+    ]
     return len(starts), bool(starts) and starts[0] < _LEAD * len(text)
 
 
@@ -237,6 +305,39 @@ def names_beside(text: str, span: tuple[int, int], names: frozenset[str]) -> boo
 
     >>> names_beside("“The bridge fell.” (Ann Poe, The Daily Lamp)", (1, 17), frozenset({"daily lamp"}))
     True
+    >>> names_beside("“The bridge fell. Nobody knew.”\\n\\nAnn Poe, Lamp\\n\\nMore", (1, 17), frozenset({"lamp"}))
+    True
     """
     around = f" {text[max(0, span[0] - _BESIDE) : span[0]]} | {text[span[1] : span[1] + _BESIDE]} "
-    return any(re.search(rf"(?<!\w){re.escape(name)}(?!\w)", around, re.IGNORECASE) for name in names if " " in name)
+    if any(re.search(rf"(?<!\w){re.escape(name)}(?!\w)", around, re.IGNORECASE) for name in names if " " in name):
+        return True
+    credit = _CREDIT_LINE.search(text, span[1], span[1] + _TO_CREDIT)
+    return credit is not None and plain_name(credit[1]) in names
+
+
+# "Ann Poe, The Daily Lamp" after a closing mark, at a line's end or in brackets: how a digest credits what it quotes.
+_CREDIT_LINE = re.compile(r"[”\"][ \t]*(?:\n\s*)?\(?[A-Z][^,\n()]{2,60}, ([A-Z][^,\n()]{1,40}?)\)?\s*(?=\n|$)")
+_TO_CREDIT = 800  # characters from a passage to the credit of the quotation that it is part of
+_DIGEST = 4  # quotations so credited that make a text a digest
+
+
+def is_digest(text: str) -> bool:
+    """True for a text that strings quotations of outlets together, each with its author and outlet.
+
+    >>> is_digest("“A bridge.”\\nAnn Poe, Evening Post\\n“A ship.”\\nBo Lee, Morning Sun\\n" * 2)
+    True
+    """
+    named = (_outlet_in(credit[1], True) for credit in _CREDIT_LINE.finditer(text))
+    return sum(bool(name) for name in named) >= _DIGEST
+
+
+def credited_near(text: str, span: tuple[int, int], names: frozenset[str]) -> bool:
+    """True when one of the names stands in a passage or around it: not far before it, or in its paragraph.
+
+    >>> said = "“It fell,” he told the Lamp.\\n\\nThe Post was late."
+    >>> credited_near(said, (1, 8), frozenset({"lamp"})), credited_near(said, (1, 8), frozenset({"post"}))
+    (True, False)
+    """
+    line = text.find("\n", span[1])
+    until = min(span[1] + _NEAR, line if line >= 0 else len(text))
+    return bool(_name_pattern(names).search(text, max(0, span[0] - _NEAR), until))

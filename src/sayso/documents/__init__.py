@@ -5,7 +5,9 @@ Out:   Document, or Rejected with place and reason; nothing raises for bad input
 Steps: decode ─▶ fields (a record's or a page's) ─▶ parts, title, day, outlet, defects, language ─▶ frozen Document
 """
 
+from sayso.documents.arrival import freeze
+from sayso.documents.fields import Fields
 from sayso.documents.options import DocumentOptions
-from sayso.documents.reader import read
+from sayso.documents.reader import fields, read
 
-__all__ = ["DocumentOptions", "read"]
+__all__ = ["DocumentOptions", "Fields", "fields", "freeze", "read"]

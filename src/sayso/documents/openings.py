@@ -54,6 +54,7 @@ _DATELINE = re.compile(
     rf"(?P<day>,?\s*(?i:(?:{_WEEKDAY},?\s+)?{_MONTH})\.?\s+\d{{1,2}}(?:,?\s+\d{{4}})?)?"
     rf"(?P<house>,?\s*[(\[][\w./&'’ -]{{2,40}}[)\]])?\s*(?P<dash>[-–—]{{1,3}}|:|\.\.\.|…)\s*(?=\S)",
 )
+_DASHES = ("-", "–", "—", ":", "...", "…")
 _NOT_PLACES = words("not_places")
 
 
@@ -136,8 +137,11 @@ def _signed(page: Page, line: Line) -> Iterator[Mark]:
 
 def _dateline(page: Page, place: int, line: Line) -> Iterator[Mark]:
     """`BAGHDAD (AP) —`, `WASHINGTON, Jan 6 (Reuters) -`, `(CNN) –` at the start of a paragraph."""
-    found = _DATELINE.match(line.text[:120])
-    if not found or len(line.text) < 60:
+    head = line.text[:120]
+    if len(line.text) < 60 or not any(dash in head for dash in _DASHES):
+        return
+    found = _DATELINE.match(head)
+    if not found:
         return
     said, house, dash = found["place"] or "", found["house"], found["dash"]
     is_named = bool(house and _is_house(page, house.strip(" ,()[]")))

@@ -41,12 +41,11 @@ _LABELLED = re.compile(
 )
 _CREDIT_LINE = re.compile(r"(?:credit|source|courtesy(?: of)?|photo credit):? [^.!?]{2,80}\.?", re.I)
 _COPYRIGHT = re.compile(r"©\s?[^.!?]{2,70}\.?")
-# What every credit has in its last characters; lines without it are passed over, most of them.
-_HINT = re.compile(
-    r"[/|•]|\s[–—-]\s|photo|image|picture|illustration|screenshot|video|AP|AFP|Reuters|Getty"
-    r"|EPA|UPI|Associated|^[^,.]{4,60}, \w",
-    re.I,
-)
+# What a credit of each kind has in its last characters; lines without it are passed over, most of them.
+_LABELS = ("photo", "image", "picture", "illustration", "screenshot", "video")
+_AGENCIES = ("AP", "Reuters", "REUTERS", "AFP", "EPA", "UPI", "Getty", "Associated Press")
+_DIVIDERS = ("/", "|", "•", " –", " —", " -")
+_MOST_SOLE = 190  # characters of a name of four words and a house of five
 _SENTENCE_BEFORE = re.compile(r"(?:[.!?…|–—)\]][\"”’)]*|^)\s*$")
 _HOUSES = frozenset(key(name) for name in words("photo_houses"))
 
@@ -71,14 +70,23 @@ def _credit_start(said: str) -> int | None:
     if _CREDIT_LINE.fullmatch(said) or _COPYRIGHT.fullmatch(said) or _is_house_alone(said):
         return 0
     tail = max(0, len(said) - _TAIL)
-    if not _HINT.search(said, tail):
-        return None
-    for pattern in (_LABELLED, _AGENCY_PHOTO, _SLASHED):
+    for pattern in _likely(said[tail:]):
         for found in pattern.finditer(said, tail):
             if _stands(found, said, pattern):
                 return found.start()
-    sole = _COMMA.fullmatch(said)
+    sole = _COMMA.fullmatch(said) if len(said) <= _MOST_SOLE and ", " in said else None
     return 0 if sole and _is_house(sole["house"]) else None
+
+
+def _likely(tail: str) -> Iterator[re.Pattern[str]]:
+    """The forms that a credit at the end of this can have."""
+    lower = tail.lower()
+    if any(label in lower for label in _LABELS):
+        yield _LABELLED
+    if any(agency in tail for agency in _AGENCIES):
+        yield _AGENCY_PHOTO
+    if any(divider in tail for divider in _DIVIDERS):
+        yield _SLASHED
 
 
 def _stands(found: re.Match[str], said: str, pattern: re.Pattern[str]) -> bool:

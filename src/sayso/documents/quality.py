@@ -16,8 +16,9 @@ _FEW_CAPITALS = 0.001  # share of cased letters: running English has 0.02 to 0.0
 _MOST_CAPITALS = 0.9  # share of cased letters above which a text is set in capitals throughout
 _FEW_MARKS = 0.01  # marks a word: running English has 0.1 to 0.2
 _SURE = 0.5  # fastText's probability below which the language is not told
-_SAMPLE = 600  # characters looked at for the language; more changes no answer and costs a millisecond
-_MARKS = re.compile(r"[.,;:!?\"“”()]")
+_SAMPLE = 300  # characters looked at for the language; twice as many change no answer on data/bulk, and cost twice
+_MARKS = '.,;:!?"“”()'
+_CAPITALS, _SMALL = (bytes(range(ord(first), ord(first) + 26)) for first in "Aa")
 _WORD = re.compile(r"[^\W_]+")
 
 
@@ -27,16 +28,25 @@ def defects_of(text: str) -> tuple[Defect, ...]:
     >>> defects_of("the talks went on until late and then broke off " * 3)
     ('case-lost', 'marks-lost')
     """
-    words = len(_WORD.findall(text))
+    words = len(text.split())
     if words < _LEAST_WORDS:
         return ()
-    upper, lower = sum(map(str.isupper, text)), sum(map(str.islower, text))
+    upper, lower = _cased(text)
     found: list[Defect] = []
     if upper + lower >= _LEAST_WORDS and not _FEW_CAPITALS <= upper / (upper + lower) <= _MOST_CAPITALS:
         found.append("case-lost")
-    if len(_MARKS.findall(text)) < _FEW_MARKS * words:
+    if sum(text.count(mark) for mark in _MARKS) < _FEW_MARKS * words:
         found.append("marks-lost")
     return tuple(found)
+
+
+def _cased(text: str) -> tuple[int, int]:
+    """Capital and small letters; counted quickly in a text that is mostly ASCII, where the others change nothing."""
+    plain = text.encode("ascii", "ignore")
+    upper, lower = (len(plain) - len(plain.translate(None, letters)) for letters in (_CAPITALS, _SMALL))
+    if upper + lower >= 0.5 * len(text):
+        return upper, lower
+    return sum(map(str.isupper, text)), sum(map(str.islower, text))
 
 
 def language_of(text: str, declared: str | None = None) -> str:

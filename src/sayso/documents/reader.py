@@ -44,9 +44,19 @@ def read(source: str, stream: IO[bytes], *, options: DocumentOptions = _DEFAULT)
     >>> [doc.id for doc in read("pile.jsonl", io.BytesIO(b'{"text": "One."}\\n{"id": 5, "text": "Two."}'))]
     ['pile.jsonl:1', '5']
     """
+    for item in fields(source, stream, options=options):
+        yield item if isinstance(item, Rejected) else freeze(item, source, options)
+
+
+def fields(source: str, stream: IO[bytes], *, options: DocumentOptions = _DEFAULT) -> Iterator[Fields | Rejected]:
+    """The first half of `read`: what the input says of each article. `freeze` does the rest, perhaps elsewhere.
+
+    >>> import io
+    >>> [item.text for item in fields("a.txt", io.BytesIO(b"One."))]
+    ['One.']
+    """
     try:
-        for item in _fields(source, stream, options):
-            yield item if isinstance(item, Rejected) else freeze(item, source, options)
+        yield from _fields(source, stream, options)
     except BROKEN_STREAM as error:
         yield Rejected(source, f"cannot be read: {getattr(error, 'strerror', None) or error}")
 

@@ -41,6 +41,9 @@ _REPORTING = re.compile(
     r"(?: and (?:writing|editing|reporting))? (?:by|from) [^()\[\]]{3,300}[)\]]?\.?",
     re.I,
 )
+_REPORTING_WORDS = (
+    "material", "files", "reporting", "writing", "research", "editing", "translation", "compiled", "production"
+)  # fmt: skip
 _FOLDED_REPORTING = re.compile(
     r"\bwith (?:(?:additional )?reporting (?:by|from)|(?:material|files) from)((?: \w+){1,8})"
 )
@@ -91,10 +94,19 @@ def _phrases() -> tuple[dict[str, PartKind], dict[str, PartKind]]:
     return starts, wholes
 
 
+@lru_cache(maxsize=1)
+def _first_words() -> frozenset[str]:
+    return frozenset(phrase.partition(" ")[0] for phrases in _phrases() for phrase in phrases)
+
+
 def _known_line(line: Line) -> Iterator[Mark]:
     """A line that begins with, or is, a known phrase. One that reads on as prose is left alone."""
     starts, wholes = _phrases()
-    folded = _WORD.findall(line.text[:120].lower())
+    head = line.text[:120].lower()
+    opening = _WORD.search(head)
+    if opening is None or opening[0] not in _first_words():
+        return
+    folded = _WORD.findall(head)
     if kind := wholes.get(" ".join(folded)) if len(line.text) <= _MAX_LABEL else None:
         yield kind, line.start, line.end
         return
@@ -106,20 +118,35 @@ def _known_line(line: Line) -> Iterator[Mark]:
 
 def _credit_then_contact(line: Line) -> Iterator[Mark]:
     """Who reported and where to write, one sentence each, on one line."""
-    both = _CREDIT_AND_CONTACT.fullmatch(line.text)
+    both = _CREDIT_AND_CONTACT.fullmatch(line.text) if "@" in line.text else None
     if both and _REPORTING.fullmatch(both[1]) and re.search(_MAIL, both[2]):
         yield "credit", line.start, line.start + both.end(1)
         yield "contact", line.start + both.start(2), line.end
 
 
 def _closing_line(line: Line, *, is_last: bool) -> Iterator[Mark]:
-    said = line.text
-    if _CONTACT.fullmatch(said) or (is_last and re.search(_MAIL, said) and len(said) < 160) or _HANDLE.fullmatch(said):
+    said, lower = line.text, line.text.lower()
+    if _is_contact(said, lower, is_last=is_last):
         yield "contact", line.start, line.end
-    elif _REPORTING.fullmatch(said) or _CONTRIBUTED.fullmatch(said) or _REPORTED_FROM.fullmatch(said):
+    elif _is_credit(said, lower):
         yield "credit", line.start, line.end
     elif is_last and _BIO.fullmatch(said) and said[:1].isupper():
         yield "boilerplate", line.start, line.end
+
+
+def _is_contact(said: str, lower: str, *, is_last: bool) -> bool:
+    """Plain words are looked for first: most lines have none of them."""
+    if "@" in said and (_CONTACT.fullmatch(said) or (is_last and len(said) < 160 and re.search(_MAIL, said))):
+        return True
+    return ("@" in said or "follow" in lower) and bool(_HANDLE.fullmatch(said))
+
+
+def _is_credit(said: str, lower: str) -> bool:
+    return (
+        (any(word in lower for word in _REPORTING_WORDS) and bool(_REPORTING.fullmatch(said)))
+        or ("contribut" in lower and bool(_CONTRIBUTED.fullmatch(said)))
+        or ("reported from" in lower and bool(_REPORTED_FROM.fullmatch(said)))
+    )
 
 
 def _closing_sentence(line: Line) -> Iterator[Mark]:
@@ -127,6 +154,8 @@ def _closing_sentence(line: Line) -> Iterator[Mark]:
     offset = max(0, len(line.text) - _LAST)
     tail = line.text[offset:]
     for kind, pattern in (("credit", _REPORTING), ("contact", _CONTACT)):
+        if pattern is _CONTACT and "@" not in tail:
+            continue
         for found in pattern.finditer(tail):
             before = tail[: found.start()].rstrip()
             if found.end() >= len(tail) - 1 and (
@@ -139,7 +168,7 @@ def _closing_sentence(line: Line) -> Iterator[Mark]:
 def _folded_tail(page: Page) -> Iterator[Mark]:
     """Fixed wordings in lower-cased text without marks, where lines say nothing."""
     contacts = []
-    for found in _FOLDED_CONTACT.finditer(page.text):
+    for found in _FOLDED_CONTACT.finditer(page.text) if " us at " in page.text else ():
         contacts.append(found.start())
         yield "contact", found.start(), found.end()
     offset = max(0, len(page.text) - _LAST)

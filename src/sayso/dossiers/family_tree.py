@@ -60,12 +60,13 @@ class Branch:
 
 @dataclass(frozen=True, slots=True)
 class Tree:
-    """A family: the cleanest of its texts and the others."""
+    """A family: the cleanest of its texts and the others. `fullest` is the label of the text that holds the most."""
 
     number: int
     label: str
     title: str
     branches: tuple[Branch, ...]
+    fullest: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,7 +128,8 @@ def _tree(look: Index, family: Family) -> Tree:
     docs = _inside(look, family)
     root = family.original if family.original in docs else docs[0]
     branches = tuple(_branch(look, root, i) for i in sorted(docs, key=look.numbers.__getitem__) if i != root)
-    return Tree(look.numbers[root], look.labels[root], look.documents[root].title or "", branches)
+    fullest = look.labels[family.fullest if family.fullest in docs else root]
+    return Tree(look.numbers[root], look.labels[root], look.documents[root].title or "", branches, fullest)
 
 
 def _branch(look: Index, root: str, doc_id: str) -> Branch:

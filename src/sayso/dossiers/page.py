@@ -23,7 +23,7 @@ from sayso.dossiers.matrix import CELL_SIGNS, CELL_WORDS, LONG_ENOUGH, first_row
 from sayso.dossiers.speakers import speakers
 from sayso.dossiers.timeline import event_lines
 from sayso.dossiers.timeline_plot import plot
-from sayso.dossiers.wording import LOW_CONFIDENCE, count
+from sayso.dossiers.wording import LOW_CONFIDENCE, count, ordinal
 
 OPEN_ARTICLES = 12  # articles up to which all stand open; of a longer pile only their heads do
 SHOWN = 12  # cards of a section that stand open; the rest is folded
@@ -42,6 +42,7 @@ def environment() -> Environment:
     )
     made.filters["count"] = count
     made.filters["halves"] = halves
+    made.filters["ordinal"] = ordinal
     return made
 
 

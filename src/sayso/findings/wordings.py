@@ -14,12 +14,13 @@ from itertools import combinations
 
 from rapidfuzz.distance import Indel
 
+from sayso.alignment import align
 from sayso.findings.drafts import Board, Draft
 from sayso.findings.statements import voice_of
 from sayso.findings.tellings import shown
 from sayso.lexicon import frequency
 from sayso.model import Passage, Quote, Reading, Reason, Relay, Telling, Verdict
-from sayso.text import align, fold, fold_words, windows
+from sayso.text import fold, fold_words, windows
 
 _LEAST = 24  # folded characters from which a quotation can be recognised again
 _SEED = 12  # folded characters of a seed; two or three words
@@ -56,7 +57,7 @@ def _meeting(printed: Sequence[_Printed]) -> list[tuple[int, int]]:
     """Pairs of quotations that share a run of folded characters at all."""
     places: dict[int, list[int]] = {}
     for n, one in enumerate(printed):
-        for run in set(windows(fold(" ".join(one.words)), _SEED).tolist()):
+        for run in set(windows(fold(" ".join(one.words)).codes, _SEED).tolist()):
             places.setdefault(run, []).append(n)
     return sorted({pair for met in places.values() if len(met) <= _REFRAIN for pair in combinations(met, 2)})
 

@@ -30,6 +30,7 @@ def document_frequency(word: str, lang: str = "en") -> int:
     return int(row[0]) if row else 0
 
 
+@lru_cache(maxsize=1 << 16)
 def idf(word: str, lang: str = "en") -> float:
     """Inverse document frequency, natural logarithm: near 0 for "the", 8.3 for a word the table does not have.
 

@@ -15,9 +15,10 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import TypeVar
 
+from sayso.alignment import Alignment, align
 from sayso.model import Claim, Document, Happening, Name, Passage, Quantity, Quote, Reading, Reason, Relay, TimeRef
 from sayso.readings.places import Places
-from sayso.text import Alignment, align, fold
+from sayso.text import fold
 
 _LEAST_LEFT = 12  # folded characters; a shorter rest between two projected sentences says nothing
 _FEW_LOST = 0.9  # share of a sentence's folded characters that a copy without case or marks must hold

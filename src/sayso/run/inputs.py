@@ -3,7 +3,7 @@
 An article without an id of its own is called after its file: the path relative to the folder given, or the file's
 name; where two files would share a name, each keeps its path as given. Two articles of one id: the second is refused.
 
-    paths ──expand──▶ files in order ──documents.read──▶ Document | Rejected ──ids made unique──▶ out
+    paths ──expand──▶ files in order ──portions, read apart──▶ Document | Rejected ──ids made unique──▶ out
 """
 
 from __future__ import annotations
@@ -12,16 +12,21 @@ import glob
 import os
 import sys
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import IO
 
-from sayso.documents import DocumentOptions, read
+from sayso.documents import DocumentOptions, Fields, fields, freeze
 from sayso.model import Document, Rejected
 
 STANDARD_INPUT = "-"
 _READABLE = ".txt .md .html .jsonl .json .csv"
+_PORTION = 1 << 18  # bytes or characters of a portion: some fifty articles, a tenth of a second's work
+Run = Callable[
+    [Callable[["Portion"], list[Document | Rejected]], Iterable["Portion"]], Iterable[list[Document | Rejected]]
+]
+_MOST_ITEMS = 256  # articles of a portion, however short
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,30 +37,39 @@ class _File:
     path: str
 
 
+@dataclass(frozen=True, slots=True)
+class Portion:
+    """What one step reads: some small files whole, or some articles of a large one that was opened already."""
+
+    files: tuple[_File, ...]
+    source: _File | None
+    items: tuple[Fields | Rejected, ...]
+    options: DocumentOptions
+
+
 def gather(
-    paths: Sequence[str], *, stdin: IO[bytes], options: DocumentOptions | None = None
+    paths: Sequence[str], *, stdin: IO[bytes], options: DocumentOptions | None = None, run: Run = map
 ) -> Iterator[Document | Rejected]:
     """Every article under the paths; whatever cannot be read comes as Rejected, and nothing raises.
 
-    Folders are walked in order of name, hidden files left out. `-` is standard input, read as JSON Lines.
+    Folders are walked in order of name, hidden files left out. `-` is standard input, read as JSON Lines. `run` applies
+    a step to every portion: `map`, or that of a pool of processes.
 
     >>> import io
     >>> [doc.id for doc in gather(["-"], stdin=io.BytesIO(b'{"id": "a", "text": "One."}'))]
     ['a']
     """
-    options = options or DocumentOptions()
     first_of: dict[str, str] = {}
-    for item in _renamed(_expanded(paths)):
-        articles = iter([item]) if isinstance(item, Rejected) else _articles(item, stdin, options)
-        for article in articles:
-            if isinstance(article, Rejected):
-                yield article
-            elif article.id in first_of:
-                reason = f"duplicate id {article.id!r}: {first_of[article.id]} has it already"
-                yield Rejected(article.source, reason)
-            else:
-                first_of[article.id] = article.source
-                yield article
+    portions = _portions(_renamed(_expanded(paths)), stdin, options or DocumentOptions())
+    for article in (item for items in run(read_portion, portions) for item in items):
+        if isinstance(article, Rejected):
+            yield article
+        elif article.id in first_of:
+            reason = f"duplicate id {article.id!r}: {first_of[article.id]} has it already"
+            yield Rejected(article.source, reason)
+        else:
+            first_of[article.id] = article.source
+            yield article
 
 
 def read_paths(
@@ -128,18 +142,79 @@ def _renamed(items: list[_File | Rejected]) -> Iterator[_File | Rejected]:
         yield replace(item, name=Path(item.path).as_posix()) if is_shared and isinstance(item, _File) else item
 
 
-def _articles(file: _File, stdin: IO[bytes], options: DocumentOptions) -> Iterator[Document | Rejected]:
+# ---- portions --------------------------------------------------------------
+
+
+def _portions(items: Iterable[_File | Rejected], stdin: IO[bytes], options: DocumentOptions) -> Iterator[Portion]:
+    """The inputs in their order: small files some at a time, large ones and standard input opened here."""
+    small: list[_File] = []
+    size = 0
+    for item in items:
+        large = isinstance(item, _File) and (item.path == STANDARD_INPUT or _size(item) > _PORTION)
+        if small and (large or isinstance(item, Rejected) or size >= _PORTION):
+            yield Portion(tuple(small), None, (), options)
+            small, size = [], 0
+        if isinstance(item, Rejected):
+            yield Portion((), None, (item,), options)
+        elif large:
+            yield from _opened(item, stdin, options)
+        else:
+            small.append(item)
+            size += _size(item)
+    if small:
+        yield Portion(tuple(small), None, (), options)
+
+
+def _size(file: _File) -> int:
+    try:
+        return Path(file.path).stat().st_size
+    except OSError:
+        return 0  # whoever reads it will say why it cannot be read
+
+
+def _opened(file: _File, stdin: IO[bytes], options: DocumentOptions) -> Iterator[Portion]:
+    """A large file, its articles some at a time."""
+    held: list[Fields | Rejected] = []
+    size = 0
+    for item in _fields(file, stdin, options):
+        held.append(item)
+        size += len(item.text) if isinstance(item, Fields) else 0
+        if size >= _PORTION or len(held) >= _MOST_ITEMS:
+            yield Portion((), file, tuple(held), options)
+            held, size = [], 0
+    if held:
+        yield Portion((), file, tuple(held), options)
+
+
+def read_portion(portion: Portion) -> list[Document | Rejected]:
+    """The articles of a portion, in order."""
+    found: list[Document | Rejected] = []
+    for file in portion.files:
+        items = _fields(file, None, portion.options)
+        found += [_frozen(item, file, portion.options) for item in items]
+    if portion.source is None:
+        return found + [item for item in portion.items if isinstance(item, Rejected)]
+    return found + [_frozen(item, portion.source, portion.options) for item in portion.items]
+
+
+def _frozen(item: Fields | Rejected, file: _File, options: DocumentOptions) -> Document | Rejected:
+    made = item if isinstance(item, Rejected) else freeze(item, file.name, options)
     if file.path == STANDARD_INPUT:
-        yield from read(STANDARD_INPUT, stdin, options=options)
+        return made
+    return replace(made, source=file.path + made.source.removeprefix(file.name))
+
+
+def _fields(file: _File, stdin: IO[bytes] | None, options: DocumentOptions) -> Iterator[Fields | Rejected]:
+    """What one file says of its articles; one that cannot be opened is refused under its name."""
+    if file.path == STANDARD_INPUT and stdin is not None:
+        yield from fields(STANDARD_INPUT, stdin, options=options)
         return
     if not Path(file.path).is_file():
         dangling = Path(file.path).is_symlink() and not Path(file.path).exists()
-        yield Rejected(file.path, "a link to nowhere" if dangling else "not a regular file")
+        yield Rejected(file.name, "a link to nowhere" if dangling else "not a regular file")
         return
     try:
         with Path(file.path).open("rb") as stream:
-            for article in read(file.name, stream, options=options):
-                source = file.path + article.source.removeprefix(file.name)
-                yield replace(article, source=source)
+            yield from fields(file.name, stream, options=options)
     except OSError as error:
-        yield Rejected(file.path, f"cannot be read: {error.strerror or error}")
+        yield Rejected(file.name, f"cannot be read: {error.strerror or error}")

@@ -1,0 +1,233 @@
+"""An index that grows: a new article against a million old ones, without reading these again.
+
+The index is a frozen value; adding gives a new one that shares nearly all of the old one's arrays. Documents stand in
+segments, each like the sorted keys of `candidates`; two neighbouring segments of like size become one (the
+logarithmic method of Bentley and Saxe 1980), so that an article is merged some twenty times while a million are added.
+What is found can differ from one batch in two ways: anchors of a report printed everywhere are those added first, and
+how usual a window is, is judged by what is there so far.
+
+    sketches ──add──▶ CopyIndex ──find(document)──▶ windows looked up ──enough?──▶ compared ──▶ Copies
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from sayso.copies.candidates import ANCHORS, DOC_BITS, DOCS, FEW_HOUSES, Sizes, packed, shortened, sizes_of
+from sayso.copies.group import Task, compare
+from sayso.copies.options import CopyOptions
+from sayso.copies.sketch import DENSE_WIDTH, WIDTH, Sketch, sketch
+from sayso.errors import WrongUse
+from sayso.model import Copy, Document
+from sayso.text import Hashes, Indexes
+
+Flags = NDArray[np.bool_]
+_ALIKE = 2  # a segment at most so many times as large as its successor is merged with it
+_MOST_GONE = 0.25  # share of a segment's documents that may be removed before it is made anew
+_ONE = np.uint64(1)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Segment:
+    """Some documents: their windows as sorted keys, and of each, by number, what `find` asks for.
+
+    keys    shortened hash and number of the document, packed and sorted
+    places  id -> number
+    gone    numbers of removed documents
+    """
+
+    keys: Hashes
+    ids: tuple[str, ...]
+    sizes: Sizes
+    houses: tuple[str, ...]
+    whole: Hashes
+    places: dict[str, int]
+    gone: frozenset[int] = frozenset()
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class CopyIndex:
+    """Documents by their windows. Some two kilobytes an article of ordinary length; the texts stay elsewhere."""
+
+    segments: tuple[Segment, ...] = ()
+    options: CopyOptions = field(default_factory=CopyOptions)
+
+    def __len__(self) -> int:
+        """Documents in the index, removed ones left out."""
+        return sum(len(segment.ids) - len(segment.gone) for segment in self.segments)
+
+    def __contains__(self, doc_id: object) -> bool:
+        """True where a document of that id is in the index."""
+        return any(s.places.get(doc_id, -1) not in {-1, *s.gone} for s in self.segments)  # type: ignore[call-overload]
+
+
+def add(index: CopyIndex, sketches: Sequence[Sketch]) -> CopyIndex:
+    """The index with these documents in it as well. Raises WrongUse where one of them is there already.
+
+    >>> said = "The harbour was closed at noon on Friday after the storm tore two cranes from the quay. "
+    >>> docs = {i: Document(i, t) for i, t in {"a": said, "b": "Bread got dearer, bakers say.", "c": said}.items()}
+    >>> index = add(CopyIndex(), [sketch(docs["a"]), sketch(docs["b"])])
+    >>> [(copy.a, copy.b, copy.kind) for copy in find(index, docs["c"], docs.__getitem__)]
+    [('a', 'c', 'identical')]
+    """
+    if not sketches:
+        return index
+    ids = tuple(s.doc_id for s in sketches)
+    seen: set[str] = set()
+    for doc_id in ids:
+        if doc_id in seen or doc_id in index:
+            raise WrongUse(
+                f"document {doc_id!r} is in the index already: remove it first, or give the new one an id of its own"
+            )
+        seen.add(doc_id)
+    segments = [*index.segments, _segment(sketches, index.options)]
+    while len(segments) > 1 and len(segments[-2].keys) <= _ALIKE * len(segments[-1].keys):
+        newer, older = segments.pop(), segments.pop()
+        segments.append(_merged(older, newer))
+    return replace(index, segments=tuple(segments))
+
+
+def remove(index: CopyIndex, doc_ids: Iterable[str]) -> CopyIndex:
+    """The index without these documents. Raises WrongUse where one of them is not there."""
+    segments = list(index.segments)
+    for doc_id in doc_ids:
+        at = next((n for n, s in enumerate(segments) if s.places.get(doc_id, -1) not in {-1, *s.gone}), None)
+        if at is None:
+            raise WrongUse(f"document {doc_id!r} is not in the index, so it cannot be removed")
+        old = segments[at]
+        segments[at] = replace(old, gone=old.gone | {old.places[doc_id]})
+    return replace(index, segments=tuple(s for s in map(_tidied, segments) if s.ids))
+
+
+def find(index: CopyIndex, doc: Document, texts: Callable[[str], Document]) -> tuple[Copy, ...]:
+    """The copies of a document among those of the index, itself left out; `texts` gives a document by its id."""
+    others = [doc_id for doc_id in near(index, sketch(doc)) if doc_id != doc.id]
+    pairs = tuple((min(doc.id, other), max(doc.id, other)) for other in others)
+    found = compare(Task(pairs, (doc, *(texts(other) for other in others)), index.options))
+    return tuple(sorted(found, key=lambda copy: (copy.a, copy.b)))
+
+
+def near(index: CopyIndex, wanted: Sketch) -> list[str]:
+    """Ids of the documents that share enough windows with a sketch to be compared, sorted."""
+    hashes = shortened(wanted.hashes)
+    hashes = hashes[np.append(True, hashes[1:] != hashes[:-1])] if len(hashes) else hashes
+    met = [_lookup(segment, hashes) for segment in index.segments]
+    holders = sum((high - low for low, high in met), np.zeros(len(hashes), np.int64))
+    everywhere = holders > index.options.refrain_docs
+    usual = _usual(index, met, holders)
+    seen = np.zeros(len(hashes), np.int64)  # holders of each window in earlier segments: anchors are those added first
+    found: list[str] = []
+    for segment, (low, high) in zip(index.segments, met, strict=True):
+        kept = np.where(everywhere, np.clip(ANCHORS - seen, 0, high - low), high - low)
+        which = np.repeat(np.arange(len(hashes)), kept)
+        docs = _numbers(segment, low, kept)
+        seen += kept
+        found += _enough(segment, wanted, docs, usual[which], index.options)
+    return sorted(set(found))
+
+
+def _segment(sketches: Sequence[Sketch], options: CopyOptions) -> Segment:
+    ids = tuple(s.doc_id for s in sketches)
+    return Segment(
+        keys=np.sort(packed(sketches)),
+        ids=ids,
+        sizes=sizes_of(sketches, options),
+        houses=tuple(s.house for s in sketches),
+        whole=np.array([s.whole for s in sketches], np.uint64),
+        places={doc_id: n for n, doc_id in enumerate(ids)},
+    )
+
+
+def _merged(one: Segment, other: Segment) -> Segment:
+    """Two segments as one, removed documents left out."""
+    one, other = _without_gone(one), _without_gone(other)
+    shift = len(one.ids)
+    keys = np.concatenate((one.keys, other.keys + np.uint64(shift)))
+    keys.sort(kind="stable")  # two sorted runs: merged in one pass
+    return Segment(
+        keys=keys,
+        ids=one.ids + other.ids,
+        sizes=Sizes(*(np.concatenate(pair) for pair in zip(_columns(one.sizes), _columns(other.sizes), strict=True))),
+        houses=one.houses + other.houses,
+        whole=np.concatenate((one.whole, other.whole)),
+        places=one.places | {doc_id: n + shift for doc_id, n in other.places.items()},
+    )
+
+
+def _columns(sizes: Sizes) -> tuple[NDArray[Any], ...]:
+    return sizes.windows, sizes.rates, sizes.long, sizes.widths
+
+
+def _tidied(segment: Segment) -> Segment:
+    return _without_gone(segment) if len(segment.gone) > _MOST_GONE * len(segment.ids) else segment
+
+
+def _without_gone(segment: Segment) -> Segment:
+    """The segment made anew without its removed documents."""
+    if not segment.gone:
+        return segment
+    stays = np.ones(len(segment.ids), bool)
+    stays[list(segment.gone)] = False
+    renumbered = (np.cumsum(stays) - 1).astype(np.uint64)
+    docs = (segment.keys & DOCS).astype(np.int64)
+    keys = segment.keys[stays[docs]]
+    keys = (keys >> DOC_BITS << DOC_BITS) | renumbered[docs[stays[docs]]]
+    ids = tuple(doc_id for doc_id, kept in zip(segment.ids, stays, strict=True) if kept)
+    return Segment(
+        keys=keys,
+        ids=ids,
+        sizes=Sizes(*(column[stays] for column in _columns(segment.sizes))),
+        houses=tuple(house for house, kept in zip(segment.houses, stays, strict=True) if kept),
+        whole=segment.whole[stays],
+        places={doc_id: n for n, doc_id in enumerate(ids)},
+    )
+
+
+def _lookup(segment: Segment, hashes: Hashes) -> tuple[Indexes, Indexes]:
+    """Where each hash begins and ends among a segment's keys."""
+    low = np.searchsorted(segment.keys, hashes << DOC_BITS, "left")
+    high = np.searchsorted(segment.keys, (hashes + _ONE) << DOC_BITS, "left")
+    return low, high
+
+
+def _numbers(segment: Segment, low: Indexes, counts: Indexes) -> Indexes:
+    """Numbers of the documents that stand at the given stretches of a segment's keys."""
+    starts = np.repeat(low - np.cumsum(counts) + counts, counts)
+    return np.asarray((segment.keys[starts + np.arange(counts.sum())] & DOCS).astype(np.int64))
+
+
+def _usual(index: CopyIndex, met: Sequence[tuple[Indexes, Indexes]], holders: Indexes) -> Flags:
+    """Of each window: do many documents hold it, or several of one house and of no other?"""
+    usual = holders > index.options.usual_docs
+    for n in np.flatnonzero(~usual & (holders > index.options.house_docs)).tolist():
+        usual[n] = len(set(_houses(index, [(low[n], high[n]) for low, high in met]))) <= FEW_HOUSES
+    return np.asarray(usual)
+
+
+def _houses(index: CopyIndex, places: Sequence[tuple[int, int]]) -> Iterator[object]:
+    """The houses of the documents at the given places of the segments; an unknown one counts by itself."""
+    for segment, (low, high) in zip(index.segments, places, strict=True):
+        for number in (segment.keys[low:high] & DOCS).tolist():
+            yield segment.houses[number] or (id(segment), number)
+
+
+def _enough(segment: Segment, wanted: Sketch, docs: Indexes, usual: Flags, options: CopyOptions) -> Iterator[str]:
+    """Ids of a segment's documents that share enough windows, or all their letters where these are few."""
+    sizes = segment.sizes
+    numbers, which = np.unique(docs, return_inverse=True)
+    fresh, every = (np.bincount(which[chosen], minlength=len(numbers)) for chosen in (~usual, slice(None)))
+    rates = np.minimum(sizes.rates[numbers], wanted.rate)
+    smaller = np.minimum(sizes.windows[numbers], wanted.windows)
+    least = options.least_windows * (1 if wanted.width == WIDTH else DENSE_WIDTH / WIDTH)
+    told, all_told = fresh / rates, every / rates
+    enough = (fresh >= 2) & ((told >= least) | (told >= options.least_share * smaller))
+    enough |= (every >= 2) & ((all_told >= options.usual_share * smaller) | (all_told >= 2 * least))
+    enough &= sizes.long[numbers] & (wanted.size * WIDTH >= options.short_text * wanted.width)
+    equal = np.flatnonzero(segment.whole == wanted.whole) if wanted.whole else numbers[:0]
+    for number in {*numbers[enough].tolist(), *equal.tolist()} - segment.gone:
+        yield segment.ids[number]

@@ -1,0 +1,97 @@
+"""Steps done by several processes of this machine: the same results in the same order, sooner.
+
+Work that comes in one portion is done here, without starting anything. Portions are sent a few ahead of those that are
+waited for, so that memory stays bounded however many there are.
+
+    step, tasks ──a few ahead──▶ workers ──in order──▶ results
+"""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+import signal
+import sys
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from itertools import chain, islice
+from typing import TypeVar
+
+from sayso.errors import SaysoError
+
+T = TypeVar("T")
+R = TypeVar("R")
+_AHEAD = 2  # portions under way for each worker: one being done, one waiting
+
+
+def available() -> int:
+    """Processors that this process may use.
+
+    >>> available() >= 1
+    True
+    """
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
+
+
+class Processes:
+    """Worker processes, started when there is work for more than one; call it like `map`, close it at the end."""
+
+    def __init__(self, workers: int = 0) -> None:
+        """`workers` 0 takes as many as there are processors; 1 does everything in this process."""
+        self.workers = workers or available()
+        self._pool: ProcessPoolExecutor | None = None
+
+    def __call__(self, step: Callable[[T], R], tasks: Iterable[T]) -> Iterator[R]:
+        """`step` of every task, in order. Raises SaysoError where a worker was killed.
+
+        >>> list(Processes(1)(len, ["a", "bc"]))
+        [1, 2]
+        """
+        todo = iter(tasks)
+        first = list(islice(todo, 2))
+        if self.workers == 1 or len(first) < 2:
+            return map(step, chain(first, todo))
+        return self._sent(step, chain(first, todo))
+
+    def _sent(self, step: Callable[[T], R], tasks: Iterator[T]) -> Iterator[R]:
+        pool = self._started()
+        under_way: deque[Future[R]] = deque()
+        try:
+            for task in tasks:
+                under_way.append(pool.submit(step, task))
+                if len(under_way) >= _AHEAD * self.workers:
+                    yield under_way.popleft().result()
+            while under_way:
+                yield under_way.popleft().result()
+        except BrokenProcessPool as error:
+            raise SaysoError(
+                "a worker process was ended from outside, most often for want of memory; "
+                "try again with --jobs 1, or with fewer documents at a time"
+            ) from error
+        finally:
+            for future in under_way:
+                future.cancel()
+
+    def _started(self) -> ProcessPoolExecutor:
+        if self._pool is None:
+            # A forked worker begins at once, with all that is loaded; elsewhere Python must be started anew.
+            way = "fork" if sys.platform == "linux" else "spawn"
+            self._pool = ProcessPoolExecutor(
+                self.workers, mp_context=multiprocessing.get_context(way), initializer=_leave_interrupts
+            )
+        return self._pool
+
+    def close(self) -> None:
+        """End the workers; what they have not begun is dropped."""
+        if self._pool is not None:
+            self._pool.shutdown(wait=True, cancel_futures=True)
+            self._pool = None
+
+
+def _leave_interrupts() -> None:
+    """Ctrl-C is the parent's to answer: it ends the workers."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)

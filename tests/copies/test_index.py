@@ -1,0 +1,107 @@
+"""An index that grows finds what one batch finds, and forgets what was removed."""
+
+from __future__ import annotations
+
+import random
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from sayso.copies import group, sketch, sketches
+from sayso.copies.index import CopyIndex, add, find, near, remove
+from sayso.errors import WrongUse
+from sayso.model import Document
+
+WORDS = [f"{a}{b}{c}" for a in "bdfgklmnprst" for b in "aeiou" for c in ("l", "n", "r", "st", "")]
+
+
+def _article(seed: int, size: int = 120) -> str:
+    rng = random.Random(seed)
+    return " ".join(rng.choice(WORDS) for _ in range(size))
+
+
+def _pile(numbers: list[int]) -> dict[str, Document]:
+    """Each number gives an article; the same number again a cut copy of it."""
+    docs: dict[str, Document] = {}
+    for place, number in enumerate(numbers):
+        words = _article(number).split()
+        text = " ".join(words[: 120 - 20 * numbers[:place].count(number)])
+        docs[f"d{place:02}"] = Document(f"d{place:02}", text)
+    return docs
+
+
+@settings(max_examples=30, deadline=None)
+@given(st.lists(st.integers(0, 5), min_size=1, max_size=12), st.integers(1, 4))
+def test_adding_one_after_the_other_finds_what_a_batch_finds(numbers: list[int], portion: int) -> None:
+    docs = _pile(numbers)
+    index, found = CopyIndex(), set()
+    ids = list(docs)
+    for k in range(0, len(ids), portion):
+        some = ids[k : k + portion]
+        index = add(index, sketches(docs[i] for i in some))
+        for doc_id in some:
+            found |= set(find(index, docs[doc_id], docs.__getitem__))
+    assert found == set(group(sketches(docs.values()), docs.__getitem__).copies)
+    assert len(index) == len(docs)
+
+
+@settings(max_examples=30, deadline=None)
+@given(st.lists(st.integers(0, 4), min_size=2, max_size=10), st.data())
+def test_what_was_removed_is_not_found(numbers: list[int], data: st.DataObject) -> None:
+    docs = _pile(numbers)
+    gone = data.draw(st.sets(st.sampled_from(sorted(docs)), max_size=len(docs) - 1))
+    index = remove(add(CopyIndex(), sketches(docs.values())), gone)
+    assert len(index) == len(docs) - len(gone)
+    assert {i for i in docs if i in index} == set(docs) - gone
+    for doc in docs.values():
+        assert not gone.intersection(near(index, sketch(doc)))
+    again = add(index, sketches(docs[i] for i in sorted(gone)))
+    for doc in docs.values():
+        whole = add(CopyIndex(), sketches(docs.values()))
+        assert near(again, sketch(doc)) == near(whole, sketch(doc))
+
+
+def test_an_index_is_a_value() -> None:
+    docs = _pile([1, 1])
+    one = add(CopyIndex(), [sketch(docs["d00"])])
+    two = add(one, [sketch(docs["d01"])])
+    assert (len(one), len(two), "d01" in one, "d01" in two) == (1, 2, False, True)
+    remove(two, ["d00"])
+    assert "d00" in two
+
+
+def test_segments_stay_few() -> None:
+    docs = _pile(list(range(60)))
+    index = CopyIndex()
+    for doc in docs.values():
+        index = add(index, [sketch(doc)])
+    assert len(index.segments) <= 7  # the binary logarithm of sixty, and one
+
+
+def test_misuse_is_refused_by_name() -> None:
+    docs = _pile([1])
+    index = add(CopyIndex(), sketches(docs.values()))
+    with pytest.raises(WrongUse, match="'d00' is in the index already"):
+        add(index, sketches(docs.values()))
+    with pytest.raises(WrongUse, match="'d00' is in the index already"):
+        add(CopyIndex(), [*sketches(docs.values()), *sketches(docs.values())])
+    with pytest.raises(WrongUse, match="'d7' is not in the index"):
+        remove(index, ["d7"])
+
+
+def test_a_report_printed_everywhere_costs_no_more_than_a_few_pairs() -> None:
+    text = _article(3)
+    docs = {f"d{k:03}": Document(f"d{k:03}", f"{text} Edition {k}.") for k in range(150)}
+    index = add(CopyIndex(), sketches(docs.values()))
+    new = Document("new", f"{text} Edition late.")
+    assert 1 <= len(near(index, sketch(new))) <= 8
+    assert all(not copy.independent for copy in find(index, new, docs.__getitem__))
+
+
+def test_a_footer_does_not_make_copies() -> None:
+    footer = "Sign up for the letter of the Lantern and read what moves the coast every morning before the ships leave."
+    docs = {f"d{k:03}": Document(f"d{k:03}", f"{_article(k, 150)} {footer}") for k in range(100)}
+    index = add(CopyIndex(), sketches(docs.values()))
+    new = Document("new", f"{_article(999, 150)} {footer}")
+    assert all(copy.independent for copy in find(index, new, docs.__getitem__))
