@@ -3,8 +3,8 @@
     python bench/copies/generate.py /tmp/copies && python bench/copies/run.py /tmp/copies/generated.jsonl.gz
 
 Figures are counted as the project's published scorer counts them: a row of any kind finds a pair, a pair across
-groups is false when it is called one origin. `--no-peers` leaves the others out. Pairs of unrelated articles that were read and
-found to be copies indeed are in natural.txt and are not called false; both counts are printed.
+groups is false when it is called one origin. `--no-peers` leaves the others out. Pairs of unrelated articles that were
+read and found to be copies indeed are in natural.txt and are not called false; both counts are printed.
 """
 
 from __future__ import annotations
