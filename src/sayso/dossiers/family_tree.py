@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from sayso.dossiers.index import Index
 from sayso.dossiers.sources import Because, Source, because, source
-from sayso.dossiers.wording import DIRECTIONS, clip, copy_words, share_words
+from sayso.dossiers.wording import DIRECTIONS, branch_words, clip, copy_words, share_words
 from sayso.model import Copy, Family, Passage
 
 _MOST_PASSAGES = 8  # shared passages of a pair that are printed, longest first; all of them are in the JSON
@@ -140,7 +140,7 @@ def _branch(look: Index, root: str, doc_id: str) -> Branch:
         number=look.numbers[doc_id],
         label=look.labels[doc_id],
         title=look.documents[doc_id].title or "",
-        words=copy_words(copy) if copy else "the same text",
+        words=branch_words(copy, doc_id) if copy else "the same text",
         pair=pair_id(look, copy) if copy else None,
     )
 

@@ -272,6 +272,21 @@ def copy_words(copy: Copy) -> str:
     return COPY_KINDS[copy.kind] + (f": {happened}" if happened else "")
 
 
+def branch_words(copy: Copy, doc_id: str) -> str:
+    """What a text of a family is to the one that was read; of an excerpt's source, that it holds more.
+
+    >>> pair = Copy("a", "b", "excerpt", ("folded", "cut"), 0.97, 0.4, "b->a", False, ())
+    >>> branch_words(pair, "a"), branch_words(pair, "b")
+    ('an excerpt: case or marks lost, cut', 'a longer text: case or marks lost')
+    """
+    here, there = copy.containment_a, copy.containment_b
+    holds_more = (here < there) if doc_id == copy.a else (there < here)
+    if copy.kind != "excerpt" or not holds_more:
+        return copy_words(copy)
+    happened = [FORMS[form] for form in copy.form if form not in ("cut", "expanded", "embedded")]
+    return "a longer text" + (f": {', '.join(happened)}" if happened else "")
+
+
 def share_words(share: float) -> str:
     """How much of a text, in words and not to the last digit.
 
