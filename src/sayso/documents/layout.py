@@ -55,6 +55,11 @@ class Page:
         return wide > 0 and wide >= 0.5 * (len(self.lines) - 1)
 
 
+def _breaks(space: str) -> int:
+    """Line ends in the white space between two lines; quick for the usual newlines."""
+    return space.count("\n") if not space.strip(" \t\n") else len(_BREAK.findall(space))
+
+
 def lay_out(text: str) -> Page:
     """The page of a text.
 
@@ -68,7 +73,7 @@ def lay_out(text: str) -> Page:
         if not said:
             continue
         start = match.start() + match[0].index(said[0])
-        gap = len(_BREAK.findall(text, before, start)) if lines else 0
+        gap = _breaks(text[before:start]) if lines else 0
         lines.append(Line(start, start + len(said), said, gap))
         before = start + len(said)
     body = next((i for i, line in enumerate(lines) if line.is_prose), len(lines))

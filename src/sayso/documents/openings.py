@@ -54,6 +54,7 @@ _DATELINE = re.compile(
     rf"(?P<day>,?\s*(?i:(?:{_WEEKDAY},?\s+)?{_MONTH})\.?\s+\d{{1,2}}(?:,?\s+\d{{4}})?)?"
     rf"(?P<house>,?\s*[(\[][\w./&'’ -]{{2,40}}[)\]])?\s*(?P<dash>[-–—]{{1,3}}|:|\.\.\.|…)\s*(?=\S)",
 )
+_DIGIT = re.compile(r"\d")
 _DASHES = ("-", "–", "—", ":", "...", "…")
 _NOT_PLACES = words("not_places")
 
@@ -101,7 +102,7 @@ def _label(page: Page, place: int, line: Line) -> Iterator[Mark]:
 
 def is_date(said: str) -> bool:
     """True for a line that is nothing but a date, a clock time or an age ("2 hours ago")."""
-    return bool(_AGE_LINE.fullmatch(said) or (any(c.isdigit() for c in said) and _DATE_LINE.fullmatch(said)))
+    return bool(_AGE_LINE.fullmatch(said) or (_DIGIT.search(said) and _DATE_LINE.fullmatch(said)))
 
 
 def _is_rubric(page: Page, place: int, line: Line) -> bool:

@@ -44,7 +44,7 @@ _COPYRIGHT = re.compile(r"©\s?[^.!?]{2,70}\.?")
 # What a credit of each kind has in its last characters; lines without it are passed over, most of them.
 _LABELS = ("photo", "image", "picture", "illustration", "screenshot", "video")
 _AGENCIES = ("AP", "Reuters", "REUTERS", "AFP", "EPA", "UPI", "Getty", "Associated Press")
-_DIVIDERS = ("/", "|", "•", " –", " —", " -")
+_DIVIDER = re.compile(r"[/|•]| [–—-]")
 _MOST_SOLE = 190  # characters of a name of four words and a house of five
 _SENTENCE_BEFORE = re.compile(r"(?:[.!?…|–—)\]][\"”’)]*|^)\s*$")
 _HOUSES = frozenset(key(name) for name in words("photo_houses"))
@@ -52,10 +52,11 @@ _HOUSES = frozenset(key(name) for name in words("photo_houses"))
 
 def pictures(page: Page, *, headed: bool = False) -> Iterator[Mark]:
     """Marks of credits and captions. `headed`: the title stands in a field, so the first line may be one."""
+    forms = _possible(page.text)
     for place, line in enumerate(page.lines):
         if len(line.text) > _MAX_CAPTION:
             continue
-        start = _credit_start(line.text)
+        start = _credit_start(line.text, forms)
         if start is None:
             continue
         yield "credit", line.start + start, line.end
@@ -65,12 +66,12 @@ def pictures(page: Page, *, headed: bool = False) -> Iterator[Mark]:
         yield from _line_above(page, place, has_caption=bool(said), headed=headed)
 
 
-def _credit_start(said: str) -> int | None:
+def _credit_start(said: str, forms: frozenset[str]) -> int | None:
     """Where the credit at the end of a line begins, None where there is none."""
     if _CREDIT_LINE.fullmatch(said) or _COPYRIGHT.fullmatch(said) or _is_house_alone(said):
         return 0
     tail = max(0, len(said) - _TAIL)
-    for pattern in _likely(said[tail:]):
+    for pattern in _likely(said[tail:], forms):
         for found in pattern.finditer(said, tail):
             if _stands(found, said, pattern):
                 return found.start()
@@ -78,14 +79,20 @@ def _credit_start(said: str) -> int | None:
     return 0 if sole and _is_house(sole["house"]) else None
 
 
-def _likely(tail: str) -> Iterator[re.Pattern[str]]:
+def _possible(text: str) -> frozenset[str]:
+    """Labels and agencies that a text holds at all; most have few, and a line need not be searched for the others."""
+    lower = text.lower()
+    return frozenset([*(x for x in _LABELS if x in lower), *(agency for agency in _AGENCIES if agency in text)])
+
+
+def _likely(tail: str, forms: frozenset[str]) -> Iterator[re.Pattern[str]]:
     """The forms that a credit at the end of this can have."""
     lower = tail.lower()
-    if any(label in lower for label in _LABELS):
+    if any(form in lower for form in forms if form in _LABELS):
         yield _LABELLED
-    if any(agency in tail for agency in _AGENCIES):
+    if any(form in tail for form in forms if form in _AGENCIES):
         yield _AGENCY_PHOTO
-    if any(divider in tail for divider in _DIVIDERS):
+    if _DIVIDER.search(tail):
         yield _SLASHED
 
 

