@@ -92,7 +92,7 @@ def _can_agree(a: Statement, b: Statement, value: float) -> bool:
         return False  # what one text says twice meets in the group of the others that say it
     if a.claim.negated != b.claim.negated or (a.claim.status == "possible") != (b.claim.status == "possible"):
         return False
-    if _amounts_apart(a, b) or _days_apart(a, b):
+    if _amounts_apart(a, b) or _days_apart(a, b) or a.bygone != b.bygone:
         return False
     shared = {t for t, _ in a.terms if ">" not in t} & {t for t, _ in b.terms}
     if a.holder and a.holder == b.holder:

@@ -221,7 +221,7 @@ def _reasons(clues: Sequence[Clue], bound: _Bound | None, best: date) -> tuple[R
         )
     freshest = _freshest(clues, best)
     if freshest:
-        value = f"the first day on which “{freshest.printed}” and the rest fit"
+        value = f"counted from {best}, the latest day that it looks back to is “{freshest.printed}”"
         reasons.append(Reason("news-is-fresh", value, (freshest.at,)))
     return tuple(reasons) or (Reason("day-from-story", f"the day of the story that fits best is {best}"),)
 

@@ -12,6 +12,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date, timedelta
 
 from sayso.findings.case import Case
 from sayso.lexicon import frequency, mapping, words
@@ -24,6 +25,7 @@ _NUMBER_WEIGHT = 1.0  # a number weighs like a rare word (bench/findings)
 _PAIR_COUNT = 0.5  # a verb with its subject or object, beside each of the two words alone
 _SIDE_COUNT = 0.2  # the same for a verb that does not head the claim
 _NEWS_POWER = 0.25  # how far rarity in news at large counts beside rarity in this story: 0 not at all, 1 fully
+_BYGONE = timedelta(days=365)  # before the first article from which a claim's days are history, not news
 _OWN = 0.25  # share of an attributed claim that must be its own, beside a claim attributed inside it
 
 
@@ -34,6 +36,7 @@ class Statement:
     terms   weighted and of unit length, sorted by term; `size` is the length they had
     actors  ids of those named in the claim; `around` those named in its whole sentence
     deeds   (concept of the verb, actor) for every actor that does it or that it is done to
+    bygone  it gives days, all of them a year or more before the first article: history beside the news
     echoes  the same words in copies of its text: shown with it, compared through it
     """
 
@@ -47,6 +50,7 @@ class Statement:
     actors: frozenset[str]
     around: frozenset[str]
     deeds: frozenset[tuple[str, str]]
+    bygone: bool = False
     echoes: tuple[tuple[Reading, Claim], ...] = ()
 
     @property
@@ -83,6 +87,7 @@ def statements(case: Case) -> tuple[Statement, ...]:
     """All claims of a story that may be compared: prose, not parts, not the writer's opinion."""
     raw, echoes = _without_copies(case, list(_raw(case)))
     weights = _weights(raw)
+    first = min((day.best for day in case.days if day.best), default=None)
     found = []
     for index, (reading, claim, family, bag, actors) in enumerate(raw):
         weighed = {t: n * weights[t] for t, n in bag.items()}
@@ -93,8 +98,15 @@ def statements(case: Case) -> tuple[Statement, ...]:
         done = _deeds(case, claim, frozenset(actors))
         same = tuple(echoes.get(id(claim), ()))
         named = frozenset(actors)
-        found.append(Statement(index, claim, reading, family, voice, terms, size, named, around, done, same))
+        past = _is_bygone(claim, reading, first)
+        found.append(Statement(index, claim, reading, family, voice, terms, size, named, around, done, past, same))
     return tuple(found)
+
+
+def _is_bygone(claim: Claim, reading: Reading, first: date | None) -> bool:
+    """ "Troops returned in 2014" in the news of 2020: no claim without that year tells the same."""
+    last = [reading.times[i].latest for i in claim.times if reading.times[i].latest]
+    return first is not None and bool(last) and all(day < first - _BYGONE for day in last if day)
 
 
 _Raw = tuple[Reading, Claim, str, dict[str, float], set[str]]
