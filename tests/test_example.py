@@ -224,9 +224,7 @@ def quote_id(row: dict[str, Any]) -> str:
     return f"{row['doc']}-{row['span'][0]}"
 
 
-MISSING_QUOTES: dict[str, str] = {
-    "tideline-scrape.txt-488": "a sentence of the copy’s own, without case and marks, is not cut from its neighbours",
-}
+MISSING_QUOTES: dict[str, str] = {}
 
 
 @pytest.mark.parametrize("row", cases(QUOTES, quote_id, MISSING_QUOTES))
@@ -238,7 +236,10 @@ def test_a_quotation(row: dict[str, Any], dossiers: tuple[Dossier, ...], texts: 
     assert spoken[0].anonymous == row["anonymous"]
 
 
-@pytest.mark.parametrize("row", REFERENCE["not_quotes"], ids=lambda r: r["text"])
+SCARE_QUOTES = {"“modern”": "“Velmouth found out what ...”: a town that nothing in its text tells from a person"}
+
+
+@pytest.mark.parametrize("row", cases(REFERENCE["not_quotes"], lambda r: r["text"], SCARE_QUOTES))
 def test_what_is_no_quotation(row: dict[str, Any], dossiers: tuple[Dossier, ...], texts: dict[str, str]) -> None:
     at = texts[row["doc"]].index(row["text"])
     scare = Passage(row["doc"], at, at + len(row["text"]))

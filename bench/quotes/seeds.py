@@ -14,6 +14,7 @@ from sayso.model import Document
 from sayso.plain import quote_row
 from sayso.readings.models import open_models
 from sayso.readings.names import find_names
+from sayso.readings.nested import read_told
 from sayso.readings.parse import parse
 from sayso.readings.quotes import find_quotes
 from sayso.readings.relays import find_relays
@@ -28,12 +29,13 @@ def main() -> None:
         raise SystemExit(f"the scorer was not found at {tool}")
     scorer = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(scorer)
-    nlp = open_models().nlp
+    models = open_models()
     rows, relays = [], []
     for file in sorted(folder.glob("*.txt")):
         doc = Document(file.name, file.read_text(encoding="utf-8"))
-        pieces = parse(doc, nlp)
-        rows += [quote_row(q) for q in find_quotes(doc, pieces, find_names(doc, pieces))]
+        pieces = parse(doc, models.nlp)
+        (told,) = read_told([(doc, pieces)], models.attributor)
+        rows += [quote_row(q) for q in find_quotes(doc, pieces, find_names(doc, pieces), told)]
         relays += [(doc.id[:3], r.origin, r.first, r.at.cut(doc.text)) for r in find_relays(doc, pieces)]
     scorer.say = lambda *_, **__: (rows, 1.0)
     print(json.dumps(scorer.seeds(str(gold), str(folder), "quotes"), ensure_ascii=False, indent=1))

@@ -46,6 +46,7 @@ Manner = Literal[
     "wrote",
     "other",
 ]
+HowMany = Literal["one", "two", "several", "unknown"]
 Status = Literal["happened", "planned", "denied", "possible", "background"]
 Subtype = Literal["number", "date", "place", "name", "status", "wording", "attribution", "other"]
 Verdict = Literal["real", "superseded", "precision", "scope"]
@@ -321,6 +322,22 @@ class Quantity:
 
 
 @dataclass(frozen=True, slots=True)
+class Unnamed:
+    """A source that the article leaves unnamed.
+
+    number    counts the unnamed sources of the document from 1; quotes of one number are of the same source
+    how_many  people it stands for: "an official" one, "two aides" two, "officials" several, "a source" in doubt unknown
+    because   why it is not named, in the text's words, or under which condition; None where the text does not say
+    again     True from the second time on that it speaks ("the official added")
+    """
+
+    number: int
+    how_many: HowMany = "unknown"
+    because: str | None = None
+    again: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Quote:
     """An attribution, as PolNeAR marks it: content, and the source and cue that own it (Pareti 2015).
 
@@ -328,7 +345,10 @@ class Quote:
     quoted     the stretches between marks, marks included
     speaker    name or description, resolved ("he" -> "Mark Milley"); None where no one can be named
     anonymous  a person or body that the article does not name; then `described` says what it does say
-    via        from the writer down to the origin: ("Liz Sly", "Twitter")
+    unnamed    more on an anonymous source; None for any other
+    hedges     words that make the saying itself unsure: "reportedly", "may have" before the cue
+    via        who passed it on, from the writer down to the origin: ("Harbour Times", "Ana Vint", "a letter");
+               an outlet that is itself the speaker closes the chain, or the sources that it cites
     part       kind of the part it stands in, None in prose
     low_confidence  read from text without case or marks
     """
@@ -347,6 +367,8 @@ class Quote:
     part: PartKind | None = None
     low_confidence: bool = False
     why: tuple[Reason, ...] = ()
+    unnamed: Unnamed | None = None
+    hedges: tuple[str, ...] = ()
 
     @property
     def doc_id(self) -> str:

@@ -8,13 +8,15 @@ is opened once and passed in. Input order never matters: a pile is sorted by day
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cache, partial
 from typing import Any
 
 from sayso import __version__, copies, findings, readings, stories
-from sayso.model import CopyGraph, Document, Dossier, Rejected, Story
+from sayso.model import Copy, CopyGraph, Document, Dossier, Family, Rejected, Story
 from sayso.settings import Settings
 
 Progress = Callable[[str, int, int], None]  # what is being done, how many are done, how many there are
@@ -71,31 +73,62 @@ def sort_out(
     return Pile(ordered, graph, told)
 
 
-def read_story(pile: Pile, story: Story, models: readings.Models) -> findings.Case:
-    """Everything read in the documents of one story: each text once, times anchored, names joined."""
+@cache
+def open_models() -> readings.Models:
+    """The models, opened once a process. Raises ModelMissing when they are not installed as pinned."""
+    return readings.open_models()
+
+
+@dataclass(frozen=True, slots=True)
+class Unread:
+    """One story with all that its reading needs, so that another process can do it."""
+
+    story: Story
+    documents: tuple[Document, ...]
+    copies: tuple[Copy, ...]
+    families: tuple[Family, ...]
+
+
+def unread(pile: Pile) -> Iterator[Unread]:
+    """Every story of the pile, in order."""
     by_id = {doc.id: doc for doc in pile.documents}
-    docs = tuple(by_id[i] for i in story.doc_ids)
-    inside = set(story.doc_ids)
-    pairs = tuple(c for c in pile.graph.copies if c.a in inside and c.b in inside)
-    families = tuple(f for f in pile.graph.families if inside.intersection(f.doc_ids))
-    read = readings.read_story(docs, pairs, families, models)
+    home = {i: n for n, story in enumerate(pile.stories) for i in story.doc_ids}
+    copies_of: defaultdict[int, list[Copy]] = defaultdict(list)
+    for pair in pile.graph.copies:
+        if home.get(pair.a) == home.get(pair.b):
+            copies_of[home[pair.a]].append(pair)
+    families_of: defaultdict[int, list[Family]] = defaultdict(list)
+    for family in pile.graph.families:
+        for n in sorted({home[i] for i in family.doc_ids if i in home}):
+            families_of[n].append(family)
+    for n, story in enumerate(pile.stories):
+        yield Unread(story, tuple(by_id[i] for i in story.doc_ids), tuple(copies_of[n]), tuple(families_of[n]))
+
+
+def read_story(task: Unread, models: readings.Models | None = None) -> findings.Case:
+    """Everything read in the documents of one story: each text once, times anchored, names joined."""
+    docs, families = task.documents, task.families
+    read = readings.read_story(docs, task.copies, families, models or open_models())
     days = findings.days(docs, read, families=families)
     best = {day.doc_id: day.best for day in days}
     # A copy tells its original's "today": its words are counted from the day on which they were written.
     read = tuple(readings.anchor(r, best.get(r.through or r.doc_id) or best[r.doc_id]) for r in read)
     actors = findings.actors(read, docs)
-    return findings.Case(story, docs, read, pairs, families, days, actors)
+    return findings.Case(task.story, docs, read, task.copies, families, days, actors)
 
 
-def read_stories(pile: Pile, models: readings.Models, progress: Progress = no_progress) -> Iterator[findings.Case]:
-    """`read_story` for every story of the pile, in order."""
+def read_stories(
+    pile: Pile, models: readings.Models | None = None, progress: Progress = no_progress, *, run: Run = map
+) -> Iterator[findings.Case]:
+    """`read_story` for every story of the pile, in order; `run` as in `sort_out`, then without `models`."""
+    step = read_story if models is None else partial(read_story, models=models)
     total = len(pile.documents)
     done = 0
-    for story in pile.stories:
+    progress("reading", done, total)
+    for case in run(step, unread(pile)):
+        yield case
+        done += len(case.story.members)
         progress("reading", done, total)
-        yield read_story(pile, story, models)
-        done += len(story.members)
-    progress("reading", total, total)
 
 
 def make_dossier(case: findings.Case, rejected: Sequence[Rejected], settings: Settings) -> Dossier:
@@ -127,6 +160,6 @@ def read(
     Raises ModelMissing when the language model is not installed as pinned.
     """
     settings = settings or Settings()
-    models = models or readings.open_models()
+    models = models or open_models()
     pile = sort_out(documents, settings, one_story=one_story)
     return tuple(make_dossier(case, rejected, settings) for case in read_stories(pile, models))

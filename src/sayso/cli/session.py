@@ -18,7 +18,6 @@ from sayso.cli.progress import Reporter
 from sayso.errors import NothingUsable, WrongUse
 from sayso.findings import Case
 from sayso.model import CopyGraph, Document, Rejected
-from sayso.readings import Models, open_models
 from sayso.run import Processes, gather
 from sayso.settings import Settings, from_toml
 
@@ -35,7 +34,6 @@ class Session:
     report: Reporter
     run: Processes
     _pile: pipeline.Pile | None = field(default=None, repr=False)
-    _models: Models | None = field(default=None, repr=False)
 
     def graph(self) -> CopyGraph:
         """Copies only: what the command `copies` needs."""
@@ -65,11 +63,10 @@ class Session:
 
     def cases(self) -> Iterator[Case]:
         """Every story, read."""
-        if self._models is None:
-            self.report.progress("opening the language model", 0, 1)
-            self._models = open_models()
-            self.report.progress("opening the language model", 1, 1)
-        yield from pipeline.read_stories(self.pile(), self._models, self.report.progress)
+        self.report.progress("opening the language model", 0, 1)
+        pipeline.open_models()  # before there are workers, which then share its memory
+        self.report.progress("opening the language model", 1, 1)
+        yield from pipeline.read_stories(self.pile(), progress=self.report.progress, run=self.run)
 
     def close(self) -> None:
         """End the progress display; with --strict, any rejection ends the program with status 1."""

@@ -16,7 +16,7 @@ from functools import lru_cache
 
 from sayso.lexicon import table, words
 from sayso.model import Document, Name, NameKind, Passage, Reading
-from sayso.text import fold_words
+from sayso.text import fold, fold_words
 
 Words = tuple[str, ...]
 
@@ -27,8 +27,14 @@ _LEGAL_FORMS = frozenset(
 )
 _SPELLINGS = {"centre": "center", "defence": "defense", "harbour": "harbor", "labour": "labor", "programme": "program"}
 _SURE_LETTERS = 4  # capitals from which an abbreviation may also be printed with one ("Nato"); shorter ones are words
+# "a", "its" or "latest" before a name with no other noun behind it: "a Corvan,", but not "a Corvan spokesman"
+_OWNED_OR_NEW = re.compile(r"\b(?:an?|its|his|her|their|our|my|your|new|newest|latest|each|every)\s+$", re.IGNORECASE)
+_NO_NOUN_BEHIND = re.compile(
+    r"(?:\s*[.,;:!?)”\"]|\s*$|\s+(?:in|on|for|with|that|which|to|and|or|is|was|has|will|can|at|from|by|of|as|when|but)\b)"
+)
 _IN_A_PLACE = re.compile(r"\b(?:in|near|inside|outside|across)\s+(?:the\s+)?$", re.IGNORECASE)
 _POSSESSIVE = re.compile(r"\s?[’']s?(?=\s)")  # inside a mention; tokenised texts have a space before it
+_IN_BRACKETS = re.compile(r"\s*\(\s?([A-Z]{2,7})\s?\)")
 _TITLE_WORDS = 4  # first words of a mention of no clear kind among which a title is looked for
 _BEFORE = 24  # characters looked at before a mention
 
@@ -41,6 +47,9 @@ class Mention:
     article  "the" stands before it or in it; in_place  "in", "near" stands before it
     titled   the same with its title, where a title in capitals stands before it
     firm     has a legal form ("Inc."): a full name, however short
+    thing    stands behind "a", "an", "its" or "new" and is no part of a longer noun: "a Corvan", hardly a body
+    explains  the capitals in brackets behind it that its last words begin with: "Corvan Software Kit (SK)"
+    listed   the next word of a longer name in one list with it: "air" in "the Corvan and Corvan Air"
     poor     read from a text that lost its case, where kinds are guesses
     """
 
@@ -56,6 +65,9 @@ class Mention:
     titled: Passage | None = None
     poor: bool = False
     firm: bool = False
+    thing: bool = False
+    explains: str = ""
+    listed: str = ""
 
 
 def mentions_of(readings: Sequence[Reading], documents: Sequence[Document]) -> list[Mention]:
@@ -89,6 +101,7 @@ def _mention(name: Name, doc: Document, context: str) -> Mention | None:
     if not folded:
         return None
     before = doc.text[max(0, name.at.start - _BEFORE) : name.at.start]
+    after = doc.text[name.at.end : name.at.end + _BEFORE]
     poor = "case-lost" in doc.defects
     return Mention(
         at=name.at,
@@ -103,7 +116,23 @@ def _mention(name: Name, doc: Document, context: str) -> Mention | None:
         titled=_titled(name, doc),
         poor=poor,
         firm=written.lower().rstrip(".,").split()[-1] in _LEGAL_FORMS,
+        explains=_explains(folded, after),
+        listed=_listed(written, doc.text[name.at.end : name.at.end + len(written) + _BEFORE]),
+        thing=bool(_OWNED_OR_NEW.search(before)) and bool(_NO_NOUN_BEHIND.match(after)),
     )
+
+
+def _explains(folded: Words, after: str) -> str:
+    """The folded letters in brackets right behind a name, where its last words begin with them."""
+    found = _IN_BRACKETS.match(after)
+    letters = found[1].lower() if found is not None else ""
+    return letters if letters and "".join(w[0] for w in folded).endswith(letters) else ""
+
+
+def _listed(written: str, after: str) -> str:
+    """The folded word by which the next name of a list is longer than this one."""
+    found = re.match(rf"\s+(?:and|or)\s+(?:the\s+)?{re.escape(written)}\s+([A-Z\d]\w*)", after)
+    return fold(found[1]).text() if found is not None else ""
 
 
 def _kind_and_words(written: str, kind: NameKind) -> tuple[NameKind, Words]:

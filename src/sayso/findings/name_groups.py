@@ -18,6 +18,7 @@ from itertools import combinations
 from sayso.findings.name_forms import Mention, Words
 from sayso.findings.name_variants import (
     given_name_of,
+    is_model_of,
     letters_of,
     same_body,
     same_person,
@@ -33,6 +34,8 @@ Node = tuple[str, ...]  # ("=", full name) for what the table of aliases knows, 
 _BLOCK_LIMIT = 200  # forms that share a word, compared pair by pair; a word of more is no clue
 _LEAD = 2  # times as many texts must mean one full name by a short form as mean any other
 _PLACE_SHARE = 0.25  # share of a form's mentions after "in" or "near" from which it is used as a place
+_THING_SHARE = 0.05  # share of a form's mentions behind "a", "its" or "new" from which it is a thing (bench/names)
+_STANDS_ALONE = 2  # mentions from which the rest of a longer name is a name itself, and not a part cut off
 _CLEAN_WEIGHT = 4  # a kind told from a text with its case, against 1 from a text without
 _FULL = 2
 _LONGEST_ACRONYM = 7
@@ -50,7 +53,10 @@ class _Story:
     in_place: Counter[Node] = field(default_factory=Counter)
     capitals: Counter[Node] = field(default_factory=Counter)
     articles: Counter[Node] = field(default_factory=Counter)
+    things: Counter[Node] = field(default_factory=Counter)
     leads: dict[str, set[Node]] = field(default_factory=lambda: defaultdict(set))
+    explained: dict[Words, set[str]] = field(default_factory=lambda: defaultdict(set))
+    listed: set[Node] = field(default_factory=set)
     count: Counter[Node] = field(default_factory=Counter)
     told: dict[Node, NameKind] = field(default_factory=dict)
 
@@ -84,6 +90,14 @@ class _Story:
         """Called a place, or used as one; people and bodies are seldom named after "in"."""
         return self.kind(node) == "place" or self.in_place[node] >= max(2, _PLACE_SHARE * self.count[node])
 
+    def is_thing(self, node: Node) -> bool:
+        """A body by its kind, but used as the name of a thing that one can have: "a Corvan", "the new Corvan"."""
+        return self.things[node] >= max(2, _THING_SHARE * self.count[node])
+
+    def owns(self, node: Node, host: Node) -> bool:
+        """True where the longer name is this one and another thing's own name: "Harrow Lantern"."""
+        return host[: len(node)] == node and self.count[host[len(node) :]] >= _STANDS_ALONE
+
 
 def grouped(mentions: Sequence[Mention]) -> list[Node]:
     """For every mention, the group it belongs to."""
@@ -109,6 +123,12 @@ def _story(mentions: Sequence[Mention]) -> _Story:
         story.in_place[node] += mention.in_place
         story.count[node] += 1
         story.articles[node] += mention.article
+        story.things[node] += mention.thing
+        if mention.listed:
+            story.listed.add((*node, mention.listed))
+        if mention.explains:
+            story.explained[mention.words].add(mention.explains)
+            story.leads[mention.explains].add(node)
         for key in _leads(mention.words):
             story.leads[key].add(node)
         story.capitals[node] += mention.poor or mention.written.isupper()
@@ -204,8 +224,8 @@ def _hosts(story: _Story, node: Node, present: AbstractSet[Node], article: bool)
         return []
     others = [host for host in story.longer(node) if host in present and host != node]
     found = [host for host in others if _is_short(story, node, host, article)]
-    if not found and story.kind(node) == "other":
-        found = [h for h in others if h[0] != "=" and story.kind(h) == "other" and short_of_work(node, h)]
+    if not found:
+        found = [h for h in others if _is_work(story, node, h)]
     if not found and story.kind(node) == "person":
         found = [h for h in others if h[0] != "=" and story.kind(h) == "person" and given_name_of(node, h)]
     return found
@@ -216,13 +236,34 @@ def _is_short(story: _Story, node: Node, host: Node, article: bool) -> bool:
     forms = [host] if host[0] != "=" else sorted(story.words[host])
     if kind not in ("person", "group") and other not in ("person", "place") and _is_acronym(story, node, forms):
         return True
-    if kind == "group" or story.is_place(node):
+    if host[: len(node) + 1] in story.listed and host[: len(node)] == node:
         return False
+    if kind == "group" or story.is_place(node) or (other != "person" and _names_a_thing(story, node, host)):
+        return False
+    if is_model_of(host, node):
+        return story.is_thing(node)
     if other == "person" or (kind == "person" and other in ("other", "group")):
         return any(short_of_person(node, form) for form in forms)
     if other == "org" and (kind in ("org", "other") or article):
         return any(short_of_body(node, form, article=article) for form in forms)
     return kind in ("person", "org") and other in ("place", "other") and _first_word_of_body(story, node, host)
+
+
+def _is_work(story: _Story, node: Node, host: Node) -> bool:
+    """True for the last word of the name of a thing or a work, neither being a person, a place or a group."""
+    kinds = {story.kind(node), story.kind(host)}
+    if host[0] == "=" or not kinds <= {"other", "org"}:
+        return False
+    maker = host[:-1]  # "Harrow Lantern" where "Harrow" is a body of its own: its maker's name before a thing's
+    made = story.count[maker] >= _STANDS_ALONE and story.kind(maker) == "org"
+    return ("other" in kinds or made) and short_of_work(node, host)
+
+
+def _names_a_thing(story: _Story, node: Node, host: Node) -> bool:
+    """True where the longer name is a thing's, and the form its maker's or another thing's: a firm and its model."""
+    if is_model_of(host, node):
+        return False
+    return host[: len(node)] == node and (story.is_thing(node) or story.is_thing(host) or story.owns(node, host))
 
 
 def _first_word_of_body(story: _Story, node: Node, host: Node) -> bool:
@@ -238,7 +279,9 @@ def _first_word_of_body(story: _Story, node: Node, host: Node) -> bool:
 def _is_acronym(story: _Story, node: Node, forms: Iterable[Words]) -> bool:
     if len(node) != 1 or len(node[0]) > _LONGEST_ACRONYM or not story.capitals[node]:
         return False
-    return any(node[0] in letters_of(form) for form in forms)
+    if any(node[0] in letters_of(form) for form in forms):
+        return True
+    return any(node[0] in story.explained[form] for form in forms)
 
 
 def _nearest_before(
@@ -271,8 +314,10 @@ def _by_the_story(story: _Story, found: list[Node]) -> None:
         if node not in chosen:
             article = story.articles[node] > 0
             likely = [host for host in story.longer(node) if host != node]
+            likely = [host for host in likely if not is_model_of(host, node)]  # only its own text tells which model
             hosts = [h for h in likely if _is_short(story, node, h, article) or _heard(story, node, h)]
-            chosen[node] = _choice(story, hosts, meant[node])
+            hosts = hosts or [h for h in likely if _is_work(story, node, h)]
+            chosen[node] = _choice(story, hosts, meant[node]) or _commonest_body(story, node, hosts)
     alone = {(m.context, node) for m, node in zip(story.mentions, found, strict=True) if node == node_of(m)}
     for i, mention in enumerate(story.mentions):  # what was settled on a short form goes where that one goes
         if (mention.context, found[i]) in alone:
@@ -303,6 +348,21 @@ def _choice(story: _Story, hosts: Sequence[Node], votes: Counter[Node]) -> Node 
     roots = sorted({story.root(h) for h in hosts})
     if len(roots) <= 1:
         return roots[0] if roots else None
+    return _leader(votes, roots)
+
+
+def _commonest_body(story: _Story, node: Node, hosts: Sequence[Node]) -> Node | None:
+    """Of several bodies or things the one whose full name many more texts print than any other's."""
+    if story.kind(node) not in ("org", "other"):
+        return None
+    texts: dict[Node, set[str]] = defaultdict(set)
+    for host in hosts:
+        texts[story.root(host)] |= story.contexts[host]
+    votes = Counter({root: len(held) for root, held in texts.items()})
+    return _leader(votes, sorted(votes)) if votes else None
+
+
+def _leader(votes: Counter[Node], roots: Sequence[Node]) -> Node | None:
     ranked = sorted(roots, key=lambda root: (-votes[root], root))
-    first, second = votes[ranked[0]], votes[ranked[1]]
+    first, second = votes[ranked[0]], votes[ranked[1]] if len(ranked) > 1 else 0
     return ranked[0] if first >= _LEAD and first >= _LEAD * second else None

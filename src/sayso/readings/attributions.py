@@ -1,51 +1,60 @@
-"""Choose which candidates of a paragraph are attributions, and give loose quotations an owner.
+"""Choose which of the model's attributions hold, set their spans by the quotation marks, and find their heads.
 
-A cue keeps the construction in which it reports most often. A quotation that no cue governs continues the turn before
-it when nothing but space stands between; a short one in the writer's own voice is left alone.
+A marked quotation is never cut: what the model takes most of, it takes whole, marks included. Of two attributions that
+share cue words or most of their content the surer one stays. A quotation that the model leaves without an owner goes
+on with the turn before it (`turns`).
 
-    candidates ──table of cues──▶ chosen ──loose quotations join their turn──▶ Attribution
+    Told ──sure enough? surer than its rivals?──▶ chosen ──marks, heads──▶ ──turns──▶ Attribution
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+import math
+from bisect import bisect_right
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Literal
 
 from spacy.tokens import Token
 
-from sayso.lexicon import mapping, words
-from sayso.readings.candidate import Candidate
-from sayso.readings.cues import is_listed, precision, speech_lemmas
+from sayso.readings.cues import speaks
 from sayso.readings.marks import Marked
-from sayso.readings.people import is_person_noun
-from sayso.readings.shapes import candidates
-from sayso.readings.sources import source_span
+from sayso.readings.roles import Told
+from sayso.readings.sources import source_span as in_piece
+from sayso.readings.subjects import subject
 from sayso.text import Span
 
-_TAKE = 0.35  # precision from which a cue is taken; .30 has the same F1 on PolNeAR dev and 4 points less precision
-_TAKE_QUOTED = 0.3  # ... where its words stand in marks, which few writers use for anything but speech (bench/quotes)
-_WRITER = frozenset(
-    {"i", "we", "you", "it", "there", "us", "me", "this", "what", "my", "our", "your"}
-)  # no one a reader could look up
-_QUOTED = ("+q", "quote")  # endings of the shapes that hold a quotation
-_SPEECH = frozenset({"around", "quote", "according", "credit"})
-_RECENT = 20  # attributions before a paragraph among which the turn it continues is sought
-_SIGNS = "“”\"'`«» "
-_TURN = 4  # words from which a loose quotation is speech and not a term in marks
+Shape = Literal["spoken", "reported", "carried", "alone", "message"]
+
+# Of the cue's score, the attribution's score, the margin of its roles, and the constant: a logistic regression of being
+# right on the articles of PolNeAR's training part that the model never saw (training/attribution/calibrate.py).
+_WEIGHTS = (0.173, 0.196, 0.33, -1.367)
+_NOBODY = frozenset({"it", "there", "this", "that", "what", "which"})
+_TAKE = 0.33  # chance from which an attribution is taken; half of the F1 that is reached is best for F1 (Lipton 2014)
+_TAKE_ALONE = 0.6  # ... one without a source, which tells a reader little
+_TAKE_NESTED = 0.85  # ... one within another, of which PolNeAR has none
+_RIVAL = 0.5  # share of the smaller content that two attributions may not share
+_GAP = 2  # characters between two stretches of content that are bridged: a dropped comma, a dash
+_MOST = 0.5  # share of a quotation that makes all of it content
 
 
 @dataclass(frozen=True, slots=True)
 class Attribution:
-    """One attribution of a paragraph; spans are offsets in the document."""
+    """One attribution of a paragraph; spans are offsets in the document, `cue` and `source` the heads of theirs.
+
+    shape   spoken: words in marks, or by a verb of speaking; reported: all else; carried: goes on with the turn before;
+            alone: in marks, and nothing tells whose; message: under a handle
+    chance  how likely it is one by the model, 0..1; None where the marks alone tell
+    """
 
     marked: Marked
-    shape: str
+    shape: Shape
     cue: Token | None
     cue_span: Span | None
     source: Token | None
     source_span: Span | None
     content: tuple[Span, ...]
-    precision: float
+    chance: float | None
 
     @property
     def lemma(self) -> str:
@@ -58,144 +67,156 @@ class Attribution:
         return max(e for _, e in (*self.content, *filter(None, (self.cue_span, self.source_span))))
 
 
-def attributions(paragraphs: Sequence[Marked]) -> list[Attribution]:
-    """Every attribution of a document's paragraphs, in the order of their content."""
-    found: list[Attribution] = []
-    for marked in paragraphs:
-        own = _chosen(marked)
-        found.extend(_with_loose(marked, found, own))
-    return sorted(found, key=lambda a: a.content[0])
+def chosen(told: Iterable[Told]) -> list[Told]:
+    """Those sure enough and without a surer rival, in the order of their cues."""
+    kept: list[Told] = []
+    for one in sorted(told, key=lambda t: (t.nested, -chance(t), t.anchor)):
+        if one.content and one.cue and chance(one) >= _least(one) and not any(_rivals(one, other) for other in kept):
+            kept.append(one)
+    return sorted(kept, key=lambda t: t.anchor)
 
 
-def _chosen(marked: Marked) -> list[Attribution]:
-    best: dict[int, tuple[float, Candidate]] = {}
-    for candidate in candidates(marked):
-        if not eligible(marked, candidate):
+def _least(told: Told) -> float:
+    return _TAKE_NESTED if told.nested and not told.cited else _TAKE
+
+
+def chance(told: Told) -> float:
+    """How likely an attribution is one, 0..1: logistic in the model's scores.
+
+    >>> round(chance(Told(0, (), (), (), 0.0, 0.0, 0.0)), 2)
+    0.2
+    """
+    cue, valid, margin, constant = _WEIGHTS
+    score = cue * told.cue_score + valid * told.valid_score + margin * told.margin + constant
+    return 1 / (1 + math.exp(-max(-30.0, min(30.0, score))))
+
+
+def _rivals(one: Told, other: Told) -> bool:
+    if _shared(one.cue, other.cue):
+        return True
+    if one.nested != other.nested:
+        return False
+    least = min(_size(one.content), _size(other.content))
+    return _shared(one.content, other.content) > _RIVAL * least
+
+
+def _shared(one: Sequence[Span], other: Sequence[Span]) -> int:
+    return sum(max(0, min(b, d) - max(a, c)) for a, b in one for c, d in other)
+
+
+def _size(spans: Sequence[Span]) -> int:
+    return sum(b - a for a, b in spans)
+
+
+# ---- spans and heads ---------------------------------------------------------------
+
+
+def attributed(paragraphs: Sequence[Marked], told: Iterable[Told]) -> list[list[Attribution]]:
+    """The chosen attributions of each paragraph."""
+    starts = [m.piece.base for m in paragraphs]
+    found: list[list[Attribution]] = [[] for _ in paragraphs]
+    for one in chosen(told):
+        nth = bisect_right(starts, one.anchor) - 1
+        held = _attribution(paragraphs[nth], one) if nth >= 0 else None
+        if held is None or (held.source is None and chance(one) < _TAKE_ALONE):
             continue
-        weight = precision(candidate.lemma, candidate.shape)
-        if candidate.shape == "quote" and not is_listed(candidate.lemma, "quote"):
-            start, end = candidate.content[0]
-            said = marked.text[start:end]
-            weight *= (
-                _is_turn(said) and said.strip(_SIGNS)[:1].isupper()
-            )  # words in marks behind any verb: terms, irony
-        if (
-            weight >= (_TAKE_QUOTED if candidate.shape.endswith(_QUOTED) else _TAKE)
-            and weight > best.get(candidate.cue.i, (0.0, candidate))[0]
-        ):
-            best[candidate.cue.i] = (weight, candidate)
-    spans: dict[tuple[Span, ...], tuple[float, Candidate]] = {}
-    for weight, candidate in best.values():
-        if all(a < b for a, b in candidate.content):
-            held = spans.get(candidate.content)
-            if held is None or weight > held[0]:
-                spans[candidate.content] = (weight, candidate)
-    return [_attribution(marked, weight, candidate) for weight, candidate in spans.values()]
+        if held.cue is None or held.marked.quotation_at(held.cue) < 0:  # what is said inside marks is their speaker's
+            found[nth].append(held)
+    return found
 
 
-def eligible(marked: Marked, candidate: Candidate) -> bool:
-    """False for a cue inside a quotation or a compound, and for one whose source is missing or the writer."""
-    cue = candidate.cue
-    if marked.quotation_at(cue) >= 0 or (cue.i > 0 and cue.nbor(-1).text == "-"):  # "so-called"
-        return False
-    if candidate.source is None:
-        return candidate.shape == "quote"
-    if candidate.shape == "around" and _is_relay(cue):
-        return False
-    if candidate.source.dep_ == "nsubjpass" and candidate.source.head.i == cue.i and cue.lemma_ in words("hearers"):
-        return False  # "residents were told that": they heard it
-    if candidate.lemma in words("showing") and _is_thing(candidate.source):
-        return False
-    if candidate.lemma in words("knowing") and candidate.shape.startswith("question"):  # "found out what it was worth"
-        return False
-    return candidate.source.lower_ not in _WRITER or candidate.shape in _SPEECH
-
-
-def _is_thing(source: Token) -> bool:
-    """True for a subject that neither speaks nor is written: "the turnout", "recent elections"."""
-    lemma = source.lemma_.lower()
-    if source.pos_ != "NOUN" or source.ent_type_ or lemma in mapping("documents") or is_person_noun(source):
-        return source.lower_ == "that" and source.tag_ == "DT"
-    return lemma not in words("telling")
-
-
-def _is_relay(cue: Token) -> bool:
-    """True for "A memo, first reported by X, says B": who handled the memo does not say the sentence."""
-    if cue.tag_ != "VBN" or cue.lemma_.lower() not in words("handling"):
-        return False
-    passive = any(c.dep_ == "agent" for c in cue.rights) and not any(c.dep_ in ("auxpass", "mark") for c in cue.lefts)
-    return passive and cue.doc[cue.left_edge.i].lower_ != "as"
-
-
-def _attribution(marked: Marked, weight: float, candidate: Candidate) -> Attribution:
+def _attribution(marked: Marked, told: Told) -> Attribution:
     base = marked.piece.base
-    cue = (base + candidate.cue_span[0], base + candidate.cue_span[1])
-    source = None
-    inside = candidate.source is not None and marked.quotation_at(candidate.source) >= 0
-    if candidate.source is not None and not inside:
-        start, end = source_span(marked, candidate.source, candidate.cue)
-        source = (base + start, base + end)
-    content = tuple((base + a, base + b) for a, b in candidate.content)
-    head = None if inside else candidate.source  # who is spoken of within a quotation does not say what stands outside
-    shape = "comment" if inside else candidate.shape
-    return Attribution(marked, shape, candidate.cue, cue, head, source, content, weight)
+    content = _by_marks(marked, _bridged(told.content), told.anchor - base)
+    cue_span = (told.cue[0][0], told.cue[-1][1])
+    cue = _cue_head(marked, told)
+    source_span = _whole_name(marked, max(told.source, key=lambda s: s[1] - s[0])) if told.source else None
+    source = _head(marked, source_span) if source_span else None
+    if source is None and cue is not None and (borrowed := _borrowed(marked, cue, content)) is not None:
+        source, (start, end) = borrowed, in_piece(marked, borrowed, cue)
+        source_span = (base + start, base + end)
+    quoted = any(a < base + high and base + low < b for a, b in content for low, high in marked.quotations)
+    said = cue is not None and speaks(cue.lemma_.lower())
+    shape: Shape = "spoken" if quoted or said else "reported"
+    return Attribution(marked, shape, cue, cue_span, source, source_span, content, chance(told))
 
 
-# ---- quotations that no cue governs ------------------------------------------
+def _borrowed(marked: Marked, cue: Token, content: Sequence[Span]) -> Token | None:
+    """The subject of the cue, its own or the one it borrows, where the model names no source: "he left, saying A"."""
+    found = subject(cue) if cue.pos_ in ("VERB", "AUX") else None
+    if found is None or found.lower_ in _NOBODY or marked.quotation_at(found) != marked.quotation_at(cue):
+        return None
+    at = marked.piece.base + found.idx
+    return None if any(start <= at < end for start, end in content) else found
 
 
-def _with_loose(marked: Marked, before: list[Attribution], own: list[Attribution]) -> list[Attribution]:
-    """The paragraph's attributions, with its loose quotations joined to the turn they continue."""
+def _bridged(spans: Sequence[Span]) -> list[Span]:
+    """Stretches with the smallest gaps closed; stray single characters dropped."""
+    out: list[Span] = []
+    for start, end in spans:
+        if out and start - out[-1][1] <= _GAP:
+            out[-1] = (out[-1][0], end)
+        else:
+            out.append((start, end))
+    return [s for s in out if s[1] - s[0] > 1] or out
+
+
+def _by_marks(marked: Marked, spans: Sequence[Span], anchor: int) -> tuple[Span, ...]:
+    """The content with every quotation whole that lies mostly in it; one that holds the cue itself is left as it is."""
+    base, out = marked.piece.base, list(spans)
+    for low, high in marked.quotations:
+        shared = _shared(spans, [(base + low, base + high)])
+        if shared >= _MOST * (high - low) and not low < anchor < high:
+            out.append((base + low, base + high))
+    return _union(out, marked)
+
+
+def _union(spans: Iterable[Span], marked: Marked) -> tuple[Span, ...]:
+    """Sorted stretches, those that touch or that only space parts made one."""
     base, text = marked.piece.base, marked.text
-    for start, end in marked.quotations:
-        at = (base + start, base + end)
-        if any(a < at[1] and at[0] < b for found in own for a, b in found.content):
-            continue
-        turn = _turn_before(marked, own, at)
-        if turn is not None and _is_turn(text[start:end]):
-            own[turn] = replace(own[turn], content=_joined(marked, own[turn].content, at))
-        elif _is_turn(text[start:end]) and not text[:start].strip():
-            loose = _carried(marked, before, at)
-            if loose is not None:
-                own.append(loose)
-    return own
+    out: list[Span] = []
+    for start, end in sorted(spans):
+        if out and not text[max(0, out[-1][1] - base) : start - base].strip():
+            out[-1] = (out[-1][0], max(out[-1][1], end))
+        else:
+            out.append((start, end))
+    return tuple(out)
 
 
-def _is_turn(quotation: str) -> bool:
-    """True for speech that stands alone: some words, and a sentence's beginning or end."""
-    words = quotation.strip(_SIGNS).split()
-    return len(words) >= _TURN and (words[0][:1].isupper() or quotation.rstrip("”\"' ")[-1:] in ".?!,")
+def _head(marked: Marked, span: Span) -> Token | None:
+    """The token that governs the others of a stretch."""
+    base = marked.piece.base
+    held = marked.tokens.char_span(span[0] - base, span[1] - base, alignment_mode="expand")
+    return held.root if held is not None and len(held) else None
 
 
-def _turn_before(marked: Marked, own: list[Attribution], at: Span) -> int | None:
-    """The attribution that ends where the quotation starts, nothing but marks and space between."""
-    base, text = marked.piece.base, marked.text
-    for nth in sorted(range(len(own)), key=lambda n: -own[n].end):
-        found = own[nth]
-        if found.end > at[0] or found.cue is None or found.cue.lemma_.lower() not in speech_lemmas():
-            continue
-        gap = text[found.end - base : at[0] - base]
-        tail = found.cue.sent.end_char
-        if not gap.strip(" .,;:—–-)(\n\r\t") or 0 <= at[0] - base - tail <= 2:
-            return nth
+def _whole_name(marked: Marked, span: Span) -> Span:
+    """The source with the rest of a name that it cuts in two: "General William | Seely"."""
+    base = marked.piece.base
+    held = marked.tokens.char_span(span[0] - base, span[1] - base, alignment_mode="expand")
+    if held is None or not len(held):
+        return span
+    first, last = held.start, held.end - 1
+    while last + 1 < len(marked.tokens) and _same_name(marked, last, last + 1):
+        last += 1
+    while first > 0 and _same_name(marked, first - 1, first):
+        first -= 1
+    start, end = marked.tokens[first].idx + base, marked.tokens[last].idx + len(marked.tokens[last]) + base
+    return min(start, span[0]), max(end, span[1])
+
+
+def _same_name(marked: Marked, one: int, other: int) -> bool:
+    a, b = marked.tokens[one], marked.tokens[other]
+    together = a.pos_ == b.pos_ == "PROPN" and marked.inside[one] == marked.inside[other]
+    return together and b.text[:1].isalnum() and (b.ent_iob_ == "I" or a.dep_ == "compound")
+
+
+def _cue_head(marked: Marked, told: Told) -> Token | None:
+    """The word of the cue that says how it is said: its head, or the first one whose manner is known ("did deny")."""
+    base = marked.piece.base
+    held = marked.tokens.char_span(told.cue[0][0] - base, told.cue[-1][1] - base, alignment_mode="expand")
+    if held is None or not len(held):
         return None
-    return None
-
-
-def _joined(marked: Marked, content: tuple[Span, ...], at: Span) -> tuple[Span, ...]:
-    """Content with one more stretch; stretches that only space parts become one."""
-    last = content[-1]
-    between = marked.text[last[1] - marked.piece.base : at[0] - marked.piece.base]
-    if last[1] <= at[0] and not between.strip():
-        return (*content[:-1], (last[0], at[1]))
-    return tuple(sorted((*content, at)))
-
-
-def _carried(marked: Marked, before: list[Attribution], at: Span) -> Attribution | None:
-    """A paragraph that opens with a quotation and has no cue: it goes on with the paragraph before it."""
-    last = max(before[-_RECENT:], key=lambda a: a.end, default=None)
-    if last is None or last.shape not in ("around", "quote", "carried"):
-        return None
-    if marked.piece.base - last.end > 4 + (last.marked.piece.base + len(last.marked.text) - last.end):
-        return None
-    return Attribution(marked, "carried", None, None, None, None, (at,), last.precision)
+    if speaks(held.root.lemma_.lower()):
+        return held.root
+    return next((t for t in held if speaks(t.lemma_.lower())), held.root)

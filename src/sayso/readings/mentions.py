@@ -12,14 +12,22 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache
 
 from spacy.tokens import Doc, Span, Token
 
-from sayso.lexicon import table, words
+from sayso.lexicon import words
 from sayso.lexicon.frequency import capital_share
 from sayso.model import NameKind
-from sayso.readings.titles import is_title_word, title_before, title_within
+from sayso.readings.designations import (
+    has_inner_capital,
+    is_measure,
+    with_generation,
+    with_model_word,
+    with_number,
+    without_measure,
+)
+from sayso.readings.listed_names import listed_spellings
+from sayso.readings.titles import behind_party, is_seat, is_title_word, title_before, title_within
 from sayso.text import fold
 
 _KINDS: dict[str, NameKind] = {
@@ -40,6 +48,8 @@ HYPHENS = frozenset("-‐‑–")
 _LONGEST_LINE = 60  # tokens; no headline is longer
 SUFFIXES = frozenset({"jr", "jr.", "sr", "sr.", "ii", "iii", "iv"})
 NAME_PARTS = frozenset({"NNP", "NNPS"})
+_PARTING = frozenset({"(", ")", ",", ";", "“", "”", '"', "``", "''", "/"})
+LEGAL_FORMS = frozenset({"inc", "corp", "ltd", "llc", "plc", "co"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,19 +73,43 @@ def first_pass(tokens: Doc) -> list[Mention]:
             for first, stop in _parted(tokens, ent.start, ent.end):
                 found.extend(_repaired(tokens, Mention(first, stop, kind)))
     found = _widened(tokens, distinct([*found, *_listed(tokens)]))
-    return distinct([*found, *_runs(tokens, found)])
+    return _designated(tokens, distinct([*found, *_runs(tokens, found)]))
+
+
+def _designated(tokens: Doc, found: Sequence[Mention]) -> list[Mention]:
+    """The mentions of things and bodies with the numbers and words that belong to them."""
+    taken, done = taken_by(tokens, found), []
+    for mention in found:
+        first, stop = mention.first, mention.stop
+        kind: NameKind = mention.kind
+        if kind == "group" and has_inner_capital(tokens[first].text):
+            kind = "other"
+        if kind in ("org", "other", "place"):
+            stop = with_model_word(tokens, stop)
+            stop = with_number(tokens, first, stop)
+            first = with_generation(tokens, first)
+        free = not any(taken[first : mention.first]) and not any(taken[mention.stop : stop])
+        done.append(Mention(first, stop, kind, mention.opening) if free else mention)
+    return done
 
 
 def _parted(tokens: Doc, first: int, stop: int) -> Iterator[tuple[int, int]]:
     """A span cut at its possessives, brackets and quotation marks: "Ostland's Ministry" holds two names."""
     start = first
     for place in range(first, stop):
-        if tokens[place].tag_ == "POS" or tokens[place].text in ("(", ")", ",", ";", "“", "”", '"', "``", "''", "/"):
+        if tokens[place].tag_ == "POS" or tokens[place].text in _PARTING or _joins_two(tokens, start, place, stop):
             if start < place:
                 yield start, place
             start = place + 1
     if start < stop:
         yield start, stop
+
+
+def _joins_two(tokens: Doc, start: int, place: int, stop: int) -> bool:
+    """True for the "and" of "Corvan and Corvan Pro": what stands on both sides begins alike."""
+    opening = start + (tokens[start].lower_ in ("the", "a", "an", "both"))
+    joins = tokens[place].lower_ == "and" and opening < place < stop - 1
+    return joins and tokens[opening].text == tokens[place + 1].text
 
 
 def _repaired(tokens: Doc, mention: Mention) -> Iterator[Mention]:
@@ -85,8 +119,12 @@ def _repaired(tokens: Doc, mention: Mention) -> Iterator[Mention]:
         first += 1
     while stop > first and not (_named(tokens[stop - 1]) or (tokens[stop - 1].like_num and stop - 1 > first)):
         stop -= 1
+    if stop - first > 1 and _is_adverb(tokens[stop - 1]):
+        stop -= 1
     opening = None
-    if mention.kind == "org" and _really_person(tokens, first, stop):
+    behind = behind_party(tokens, first, stop) if mention.kind in ("person", "org") else first
+    if behind > first or (mention.kind == "org" and _really_person(tokens, first, stop)):
+        first = behind
         mention = replace(mention, kind="person")
     if mention.kind == "person":
         name = title_within(tokens, first, stop)
@@ -94,9 +132,14 @@ def _repaired(tokens: Doc, mention: Mention) -> Iterator[Mention]:
     while first < stop and not _named(tokens[first]):
         first += 1
     if mention.kind != "group" and first < stop:
-        first = _with_particle(tokens, first)
-    if first < stop and not _nameless(tokens, first, stop):
+        first = _with_particle(tokens, without_measure(tokens, first, stop))
+    if first < stop and not _nameless(tokens, first, stop) and not is_measure(tokens, first, stop):
         yield Mention(first, stop, mention.kind, opening)
+
+
+def _is_adverb(token: Token) -> bool:
+    """True for the adverb that a headline sets in capitals behind a name: "Harbor Board Accidentally Sells Pier"."""
+    return token.lower_.endswith("ly") and token.pos_ in ("ADV", "PROPN") and is_common(token) and in_headline(token)
 
 
 def _with_particle(tokens: Doc, first: int) -> int:
@@ -109,8 +152,7 @@ def _with_particle(tokens: Doc, first: int) -> int:
 
 
 def _really_person(tokens: Doc, first: int, stop: int) -> bool:
-    """True for a "body" of two or three plain capitalised words that follows its employer ("the Herald's Ada Vint")
-    or a rank ("Chiefs Gen Ada Vint")."""
+    """True for a "body" of two or three plain words behind its employer ("the Herald's Ada Vint") or a rank."""
     name = title_within(tokens, first, stop)
     plain = all(t.is_title and t.is_alpha for t in tokens[name:stop]) and 2 <= stop - name <= 3
     if not plain or tokens[stop - 1].lower_ in words("org_words"):
@@ -134,6 +176,10 @@ def _nameless(tokens: Doc, first: int, stop: int) -> bool:
         return True
     if all(w in words("calendar_names") or w in words("capital_words") or w.isdigit() for w in lowers):
         return not (stop - first == 1 and tokens[first].text in listed_spellings())
+    if lowers[0] in LEGAL_FORMS and stop - first == 1:
+        return True
+    if is_seat("".join(t.text for t in tokens[first:stop])):
+        return True
     if all(is_title_word(w) for w in lowers) and tokens[first].ent_type_ not in ("ORG", "GPE"):
         return True
     token = tokens[first]
@@ -156,17 +202,6 @@ def opens(token: Token) -> bool:
 
 
 # ---- short forms and capitals --------------------------------------------------
-
-
-@lru_cache(maxsize=1)
-def listed_spellings() -> dict[str, NameKind]:
-    return {s: kind for _, kind, spellings in known_rows() for s in spellings.split()}
-
-
-def known_rows() -> Iterator[tuple[str, NameKind, str]]:
-    kinds: dict[str, NameKind] = {"org": "org", "place": "place", "group": "group"}
-    for row in table("known_names"):
-        yield row[0], kinds[row[1]], row[2]
 
 
 def _listed(tokens: Doc) -> Iterator[Mention]:
@@ -212,13 +247,19 @@ def _runs(tokens: Doc, found: Sequence[Mention]) -> Iterator[Mention]:
 
 def _stray(token: Token) -> bool:
     return (
-        token.tag_ in NAME_PARTS
+        (token.tag_ in NAME_PARTS or has_inner_capital(token.text) or _short_form_inside(token))
         and any(c.isupper() for c in token.text)
         and token.ent_type_ not in _AMOUNTS
         and token.lower_.rstrip(".") not in words("calendar_names")
         and token.lower_ not in words("capital_words")
         and not (opens(token) and is_common(token))
     )
+
+
+def _short_form_inside(token: Token) -> bool:
+    """True for capitals that the tagger took for a common noun inside a name: "OS" and "X" in "Cor OS X Pike"."""
+    inside = token.is_upper and token.is_alpha and token.tag_ == "NN" and token.dep_ == "compound"
+    return inside and token.i > 0 and token.nbor(-1).text[:1].isupper() and token.head.text[:1].isupper()
 
 
 def in_headline(token: Token) -> bool:
@@ -245,7 +286,8 @@ def _bound(tokens: Doc, place: int) -> bool:
 def _guessed(tokens: Doc, first: int, stop: int) -> NameKind:
     """A kind for a run that the model did not see, by its title, last word, capitals or preposition."""
     last = tokens[stop - 1]
-    if title_before(tokens, first) is not None or first < title_within(tokens, first, stop) < stop:
+    partied = first > 0 and behind_party(tokens, first - 1, stop) == first
+    if partied or title_before(tokens, first) is not None or first < title_within(tokens, first, stop) < stop:
         return "person"
     explained = stop + 1 < len(tokens) and _explained(tokens, tokens[stop + 1])
     if explained or last.lower_ in words("org_words"):
@@ -331,6 +373,8 @@ def _body_after(tokens: Doc, stop: int) -> int:
     end = stop
     while end < len(tokens) and tokens[end].tag_ in NAME_PARTS and tokens[end].text[:1].isupper():
         end += 1
+    if behind_party(tokens, stop - 1, end) == stop:
+        return stop
     if end > stop and tokens[end - 1].lower_.endswith("s") and tokens[end - 1].lower_ not in words("org_words"):
         return stop  # "Northern Kurds" are people
     bound = end > stop and tokens[stop - 1].head.i in range(stop, end)

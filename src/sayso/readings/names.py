@@ -19,8 +19,11 @@ from spacy.tokens import Doc, Token
 
 from sayso.lexicon import words
 from sayso.model import Document, Name, NameKind, Passage
+from sayso.readings.designations import has_inner_capital
+from sayso.readings.listed_names import known_rows
 from sayso.readings.mentions import (
     HYPHENS,
+    LEGAL_FORMS,
     NAME_PARTS,
     SUFFIXES,
     Mention,
@@ -28,7 +31,6 @@ from sayso.readings.mentions import (
     first_pass,
     in_headline,
     is_common,
-    known_rows,
     opens,
     outside_titles,
     taken_by,
@@ -38,6 +40,7 @@ from sayso.readings.titles import title_before
 from sayso.text import fold
 
 _LONGEST_KNOWN = 8  # tokens of a name that is looked for again
+_ALONE = 2  # mentions from which what stands behind a dash is a name of its own
 _Known = dict[str, dict[tuple[str, ...], NameKind]]  # by first word, then by all words
 _BOUND = re.compile(r"[-‐‑–](?=[a-z])(?!(?:al|el|ul|sur|upon|on|de|la|le)[-‐‑–])|[)\]”\"…]")  # "U.S.-led", "(HWU)…but"
 
@@ -45,6 +48,7 @@ _BOUND = re.compile(r"[-‐‑–](?=[a-z])(?!(?:al|el|ul|sur|upon|on|de|la|le)[
 def find_names(doc: Document, pieces: Sequence[Piece]) -> tuple[Name, ...]:
     """All mentions by name in the parsed pieces of `doc`, in order of place, none overlapping another."""
     found = _run_ons_parted(pieces, [first_pass(piece.tokens) for piece in pieces])
+    found = _dashes_parted(pieces, found)
     known = _known_names(pieces, found)
     found = [
         outside_titles(_with_repeats(piece.tokens, mine, known)) for piece, mine in zip(pieces, found, strict=True)
@@ -53,7 +57,9 @@ def find_names(doc: Document, pieces: Sequence[Piece]) -> tuple[Name, ...]:
     names = []
     for piece, mine in zip(pieces, found, strict=True):
         for mention in mine:
-            names.append(_name(doc, piece, mention, kinds))
+            name = _name(doc, piece, mention, kinds)
+            if name.at.cut(doc.text).lower().rstrip(".") not in LEGAL_FORMS:  # "(for now)-Corvan Inc.-and"
+                names.append(name)
     return tuple(sorted(names, key=lambda name: name.at))
 
 
@@ -105,6 +111,31 @@ def _parted(piece: Piece, mention: Mention, known: set[str], places: set[str]) -
     return [replace(mention, stop=stop - 1), Mention(stop - 1, stop, "place" if placed else mention.kind)]
 
 
+def _dashes_parted(pieces: Sequence[Piece], found: Sequence[list[Mention]]) -> list[list[Mention]]:
+    """ "San Pedro-Lisco" is two names where the document has "Lisco" alone, "Lund-Oru" where it has both."""
+    alone: Counter[tuple[str, ...]] = Counter()
+    for piece, mine in zip(pieces, found, strict=True):
+        alone.update(tuple(_key(t) for t in piece.tokens[m.first : m.stop]) for m in mine)
+    return [
+        [part for m in mine for part in _at_dash(piece.tokens, m, alone)]
+        for piece, mine in zip(pieces, found, strict=True)
+    ]
+
+
+def _at_dash(tokens: Doc, mention: Mention, alone: Counter[tuple[str, ...]]) -> list[Mention]:
+    dashes = [i for i in range(mention.first + 1, mention.stop - 1) if tokens[i].text in HYPHENS]
+    if not dashes:
+        return [mention]
+    left, right = (
+        tuple(_key(t) for t in run)
+        for run in (tokens[mention.first : dashes[-1]], tokens[dashes[-1] + 1 : mention.stop])
+    )
+    if alone[right] < _ALONE or (mention.kind == "person" and alone[left] < _ALONE):
+        return [mention]
+    kind: NameKind = "person" if mention.kind == "person" else "org"
+    return [replace(mention, stop=dashes[-1]), Mention(dashes[-1] + 1, mention.stop, kind)]
+
+
 # ---- consistency ---------------------------------------------------------------
 
 
@@ -141,6 +172,7 @@ def _surnames(lowers: tuple[str, ...]) -> list[tuple[str, ...]]:
 
 def _with_repeats(tokens: Doc, found: Sequence[Mention], known: _Known) -> list[Mention]:
     """The mentions, and every place where a known name stands again unmarked."""
+    found = [_known_longer(tokens, mention, known) for mention in found]
     taken = taken_by(tokens, found)
     more: list[Mention] = []
     for token in tokens:
@@ -149,12 +181,24 @@ def _with_repeats(tokens: Doc, found: Sequence[Mention], known: _Known) -> list[
         if not forms or taken[token.i] or not written:
             continue
         stop = _match(tokens, token.i, forms, taken)
-        if stop and not (stop - token.i == 1 and _doubtful(token)):
-            kind = forms[tuple(_key(t) for t in tokens[token.i : stop])]
+        kind = forms[tuple(_key(t) for t in tokens[token.i : stop])] if stop else "other"
+        if stop and not (stop - token.i == 1 and _doubtful(token) and not (kind == "person" and _acts(token))):
             opening = title_before(tokens, token.i) if kind == "person" else None
             more.append(Mention(token.i, stop, kind, opening))
             taken[token.i : stop] = [True] * (stop - token.i)
     return distinct([*found, *more])
+
+
+def _known_longer(tokens: Doc, mention: Mention, known: _Known) -> Mention:
+    """With what stands behind it, where the document knows the name so: "Corvan 4 owners", "the iCorvan store"."""
+    if mention.stop >= len(tokens):
+        return mention
+    counted = any(c.isdigit() for c in tokens[mention.stop].text)
+    if not counted and not has_inner_capital(tokens[mention.first].text):
+        return mention
+    free = [False] * len(tokens)
+    stop = _match(tokens, mention.first, known.get(_key(tokens[mention.first]), {}), free)
+    return replace(mention, stop=stop) if stop > mention.stop else mention
 
 
 def _key(token: Token) -> str:
@@ -166,7 +210,8 @@ def _match(tokens: Doc, first: int, forms: dict[tuple[str, ...], NameKind], take
     for size in range(min(_LONGEST_KNOWN, len(tokens) - first), 0, -1):
         stop = first + size
         if tuple(_key(t) for t in tokens[first:stop]) in forms and not any(taken[first:stop]):
-            return stop if any(c.isupper() for c in tokens[stop - 1].text) else 0
+            spelt = any(c.isupper() for c in tokens[stop - 1].text) or has_inner_capital(tokens[first].text)
+            return stop if spelt else 0
     return 0
 
 
@@ -175,6 +220,11 @@ def _doubtful(token: Token) -> bool:
     common = is_common(token) and token.tag_ not in NAME_PARTS
     verb = token.is_upper and token.pos_ in ("AUX", "VERB") and in_headline(token)
     return verb or (common and (opens(token) or in_headline(token)))
+
+
+def _acts(token: Token) -> bool:
+    """True for the subject of one who did something: "Banks resigned", where "Banks" opens the sentence."""
+    return token.dep_ in ("nsubj", "nsubjpass") and token.head.tag_ in ("VBZ", "VBD") and token.head.i > token.i
 
 
 def _settled_kinds(doc: Document, pieces: Sequence[Piece], found: Sequence[Sequence[Mention]]) -> dict[str, NameKind]:

@@ -36,6 +36,12 @@ class Piece:
     tokens: Doc
     poor: bool = False
 
+    @property
+    def span(self) -> tuple[int, int]:
+        """First and last offset of the piece in the document."""
+        last = self.tokens[-1:]
+        return self.base, self.base + (last[0].idx + len(last[0]) if last else 0)
+
     def passage(self, part: Span | Token) -> Passage:
         """Where a spaCy span or token stands in the document."""
         start = part.start_char if isinstance(part, Span) else part.idx

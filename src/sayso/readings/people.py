@@ -16,6 +16,7 @@ from spacy.tokens import Span, Token
 
 from sayso.lexicon import mapping, words
 from sayso.model import Document, Name, NameKind
+from sayso.readings.offices import offices_of
 from sayso.readings.parse import Piece
 
 _KINDS: dict[str, NameKind] = {"PERSON": "person", "ORG": "org", "GPE": "place", "NORP": "group", "FAC": "other"}
@@ -28,6 +29,10 @@ _TITLE_MOST = 5  # words of a title that are kept
 _JOINTS = frozenset({"of", "for", "the", "and"})
 _KEPT = 400  # mentions of one surname that are kept for looking up its full form
 _PEOPLE_ENDINGS = ("ists", "ers", "ors", "ans", "ees", "ists", "ist", "man", "woman")
+_SAYS = frozenset({"say", "tell", "add", "explain", "recall", "complain", "admit", "ask", "joke", "testify"})
+_NO_DOERS = frozenset(
+    {"paper", "newspaper", "letter", "order", "center", "tower", "number", "poster", "computer", "server"}
+)
 _SUFFIXES = frozenset({"jr", "sr", "ii", "iii", "iv"})
 _PARTICLES = frozenset({"al", "el", "de", "von", "van", "bin", "the"})
 
@@ -61,12 +66,12 @@ def name_words(name: str) -> tuple[str, ...]:
 
 @dataclass(frozen=True, slots=True)
 class Cast:
-    """All mentions of a document in the order of the text, their starts, and the people by surname and by title."""
+    """All mentions of a document in the order of the text, their starts, and the people by surname and by office."""
 
     mentions: tuple[Mention, ...]
     starts: tuple[int, ...]
     people: Mapping[str, tuple[Mention, ...]]
-    titles: Mapping[str, tuple[Mention, ...]]
+    offices: Mapping[str, tuple[tuple[Mention, frozenset[str]], ...]]
 
     def within(self, start: int, end: int) -> list[Mention]:
         """Mentions that overlap the stretch."""
@@ -93,21 +98,34 @@ class Cast:
         """The fullest name of the article that the mention can stand for: before it if there is one, else after it."""
         if not mention.parts or mention.kind not in ("person", "other"):
             return mention.name
-        fuller = [m for m in self.people.get(mention.parts[-1], ()) if _stands_for(mention.parts, m.parts)]
+        same = self.people.get(mention.parts[-1], ())
+        fuller = [m for m in same if _stands_for(mention.parts, m.parts) and _goes_with(mention, m)]
         fuller = [m for m in fuller if not words("kin") & set(m.title)] or fuller
         before = [m for m in fuller if m.start < mention.start]
         chosen = before[-1:] or fuller[:1]
-        return max([*chosen, mention], key=lambda m: len(m.parts)).name
+        best = max([*chosen, mention], key=lambda m: len(m.parts))
+        plain = [m for m in same if m.parts == best.parts[1:] and _is_full(m.parts)]
+        return plain[0].name if len(plain) > sum(m.parts == best.parts for m in same) else best.name
 
-    def titled(self, noun: str, before: int) -> Mention | None:
-        """The last person named before the offset whose title holds the noun: "the president" after "President X"."""
-        bearers = self.titles.get(noun, ())
-        stop = bisect_left(bearers, before, key=lambda m: m.start)
-        return bearers[stop - 1] if stop else None
+    def holders(self, office: str, words_of_it: frozenset[str]) -> list[Mention]:
+        """Mentions of people whose title or apposition holds the office and all other words, as the text has them."""
+        return [m for m, held in self.offices.get(office, ()) if words_of_it <= held]
+
+
+def _is_full(parts: tuple[str, ...]) -> bool:
+    """True for a given name and a surname; "Abdul-Karim" and "O’Hara" are two words and still surnames."""
+    return len(parts) > 1 and len(parts[0]) > 1 and parts[0] not in words("name_particles")
 
 
 def _stands_for(short: tuple[str, ...], full: tuple[str, ...]) -> bool:
     return len(full) > len(short) and short[-1] == full[-1] and set(short) <= set(full) and full[0] not in _PARTICLES
+
+
+def _goes_with(short: Mention, full: Mention) -> bool:
+    """False where a title and a given name rule each other out: "Mr. Lund" is not Anna Lund."""
+    gendered, given = mapping("gendered_words"), mapping("given_names").get(full.parts[0])
+    told = {gendered[word] for word in short.title if word in gendered}
+    return len(told) != 1 or given is None or given in told
 
 
 def bare_name(text: str, start: int, end: int) -> Mention | None:
@@ -133,15 +151,14 @@ def cast_of(doc: Document, pieces: Sequence[Piece], names: Sequence[Name]) -> Ca
     held = [m for m in held if m.kind != "other" or m.start not in spans] + actors
     mentions = tuple(sorted(held, key=lambda m: (m.start, -m.end)))
     people: dict[str, list[Mention]] = defaultdict(list)
-    titles: dict[str, list[Mention]] = defaultdict(list)
-    for mention in (m for m in mentions if m.kind == "person"):
+    persons = [m for m in mentions if m.kind == "person"]
+    for mention in persons:
         if mention.parts:
             people[mention.parts[-1]].append(mention)
-        for word in sorted(set(mention.title)):
-            titles[word].append(mention)
     by_surname = {word: tuple(same[:_KEPT]) for word, same in people.items()}
-    by_title = {word: tuple(same) for word, same in titles.items()}
-    return Cast(mentions, tuple(m.start for m in mentions), by_surname, by_title)
+    held_by = offices_of([((m.start, m.end), m.title) for m in persons], pieces)
+    offices = {office: tuple((persons[n], held) for n, held in held_by[office]) for office in held_by}
+    return Cast(mentions, tuple(m.start for m in mentions), by_surname, offices)
 
 
 def _unrecognised(text: str, piece: Piece, taken: frozenset[int]) -> list[Mention]:
@@ -180,10 +197,21 @@ def _name_end(entity: Span) -> int:
 
 def is_person_noun(head: Token) -> bool:
     """True for nouns of people whom an article may leave unnamed: officials, critics, a spokesman."""
+    if head.ent_type_ == "NORP" and any(c.lower_ in ("a", "an", "one") for c in head.lefts):  # "an elected Democrat"
+        return True
     if head.pos_ == "PROPN" and head.ent_type_ in ("PERSON", "ORG", "GPE", "NORP"):
         return False
     lemma = head.lemma_.lower()
-    return lemma in words("anonymous") or (head.pos_ == "NOUN" and head.lower_.endswith(_PEOPLE_ENDINGS))
+    if lemma in words("anonymous"):
+        return True
+    return head.pos_ == "NOUN" and (head.lower_.endswith(_PEOPLE_ENDINGS) or _one_who(head))
+
+
+def _one_who(head: Token) -> bool:
+    """True for one who does something, by the ending, as the subject of a verb of saying: "a developer said"."""
+    speaks = head.dep_ == "nsubj" and head.head.lemma_.lower() in _SAYS
+    doer = head.lower_.endswith(("er", "or", "ian", "ant", "eer")) and head.lower_ not in words("outlet_words")
+    return speaks and doer and head.lemma_.lower() not in mapping("documents") and head.lower_ not in _NO_DOERS
 
 
 def _title_of_person(parts: Sequence[str]) -> int:

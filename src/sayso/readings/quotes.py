@@ -2,7 +2,7 @@
 
 Words in marks that no one is told to have said (titles, terms, irony) are not quotes, nor is the writer's own opinion.
 
-    pieces ──mark──▶ candidates ──cues──▶ attributions ──speakers──▶ Quote
+    model's attributions + quotation marks ──▶ attributions ──turns──▶ ──speakers──▶ Quote
 """
 
 from __future__ import annotations
@@ -10,65 +10,63 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import replace
-from itertools import islice
 
 from spacy.tokens import Token
 
-from sayso.lexicon import mapping, words
-from sayso.model import Document, Name, PartKind, Passage, Quote, QuoteKind, Reason
-from sayso.readings.attributions import Attribution, attributions
-from sayso.readings.candidate import own_subject
+from sayso.lexicon import words
+from sayso.model import Document, Name, PartKind, Passage, Quote, QuoteKind, Reason, Relay
+from sayso.readings.attributions import Attribution, attributed
+from sayso.readings.channels import channels, hedges, with_channels
 from sayso.readings.cues import manner_of
-from sayso.readings.marks import mark
+from sayso.readings.layout import with_layout
+from sayso.readings.marks import mark, quotations
 from sayso.readings.parse import Piece
-from sayso.readings.people import Cast, cast_of
+from sayso.readings.people import cast_of
+from sayso.readings.requoted import with_requoted
+from sayso.readings.roles import Told
 from sayso.readings.sources import source_span
 from sayso.readings.speakers import resolve
+from sayso.readings.turns import with_turns
+from sayso.readings.unnamed import unnamed_of
+from sayso.readings.unsaid import is_unsaid
 from sayso.readings.voices import Memory, Who
-from sayso.text import Span, quoted_spans
-
-_PLATFORMS = frozenset({"twitter", "facebook", "instagram", "snapchat", "youtube", "telegram", "weibo", "reddit"})
-_DEPTH = 12  # attributions within one another, and heads above a cue, that are looked through for who passed words on
+from sayso.text import Span
 
 
-def find_quotes(doc: Document, pieces: Sequence[Piece], names: Sequence[Name]) -> tuple[Quote, ...]:
+def find_quotes(
+    doc: Document, pieces: Sequence[Piece], names: Sequence[Name], told: Sequence[Told], *, relays: Sequence[Relay] = ()
+) -> tuple[Quote, ...]:
     """Every attribution of the document, sorted by where its content starts.
 
-    `names` are the recognised names; where there are none the parser's own entities stand in for them.
+    `names` are the recognised names; where there are none the parser's own entities stand in for them. `told` is what
+    the attribution model reads in the document, `relays` the outlets whose reports it hands on.
 
     >>> from sayso.readings.models import open_models
     >>> from sayso.readings.parse import parse
-    >>> doc = Document("a", "Ana Ruiz, the mayor, spoke. “We are leaving,” Ruiz told reporters.")
-    >>> [(q.speaker, q.kind, q.addressee) for q in find_quotes(doc, parse(doc, open_models().nlp), ())]
+    >>> from sayso.readings.nested import read_told
+    >>> doc, models = Document("a", "Ana Ruiz, the mayor, spoke. “We are leaving,” Ruiz told reporters."), open_models()
+    >>> pieces = parse(doc, models.nlp)
+    >>> (told,) = read_told([(doc, pieces)], models.attributor)
+    >>> [(q.speaker, q.kind, q.addressee) for q in find_quotes(doc, pieces, (), told)]
     [('Ana Ruiz', 'direct', 'reporters')]
     """
-    spans = quoted_spans(doc.text)
+    spans = quotations(doc.text)
     cast = cast_of(doc, pieces, names)
     surnames = cast.surnames()
-    found = attributions([mark(piece, spans, surnames) for piece in pieces])
+    paragraphs = [mark(piece, spans, surnames) for piece in pieces]
+    found = with_turns(paragraphs, with_layout(paragraphs, with_requoted(attributed(paragraphs, told))))
     memory = Memory(cast, doc.text)
     order = {piece.base: nth for nth, piece in enumerate(pieces)}
-    told = [(a, resolve(a, memory, order[a.marked.piece.base])) for a in sorted(found, key=_when)]
-    quotes = [_quote(doc, a, who, spans) for a, who in told if not (_place_that_knows(a, cast) or _only_dated(a))]
-    return tuple(sorted(_relayed(quotes), key=lambda q: (q.content[0], q.cue, q.source)))
+    resolved = [(a, resolve(a, memory, order[a.marked.piece.base])) for a in sorted(found, key=_when)]
+    resolved = [(a, who) for a, who in resolved if not is_unsaid(a, cast)]
+    more = unnamed_of(resolved, paragraphs)
+    quotes = [replace(_quote(doc, a, who, spans), unnamed=u) for (a, who), u in zip(resolved, more, strict=True)]
+    passed = with_channels(quotes, relays, [p.passage(s) for p in pieces for s in p.tokens.sents], doc.text)
+    return tuple(sorted(passed, key=lambda q: (q.content[0], q.cue, q.source)))
 
 
 def _when(found: Attribution) -> tuple[int, Span]:
     return (found.cue_span or found.content[0])[0], found.content[0]
-
-
-def _only_dated(found: Attribution) -> bool:
-    """True for "his comments on Monday", which tell when he spoke and not on what."""
-    start, end = (offset - found.marked.piece.base for offset in found.content[0])
-    held = found.marked.tokens.char_span(start, end) if found.shape == "prep:on" else None
-    return held is not None and all(t.ent_type_ in ("DATE", "TIME") for t in held)
-
-
-def _place_that_knows(found: Attribution, cast: Cast) -> bool:
-    """True for "Marlow learned that": nobody there is said to have said so."""
-    if found.source_span is None or found.lemma not in words("knowing"):
-        return False
-    return [m.kind for m in cast.within(*found.source_span)] == ["place"]
 
 
 def _quote(doc: Document, found: Attribution, who: Who, spans: Sequence[Span]) -> Quote:
@@ -86,7 +84,8 @@ def _quote(doc: Document, found: Attribution, who: Who, spans: Sequence[Span]) -
         anonymous=who.anonymous,
         described=who.described,
         addressee=_addressee(found),
-        via=_via(found),
+        via=channels(found, who.speaker),
+        hedges=hedges(found),
         part=_part(doc, content[0]),
         low_confidence=found.marked.piece.poor,
         why=(_reason(doc, found), *who.why),
@@ -112,10 +111,20 @@ def _kind(text: str, content: Sequence[Passage], quoted: Sequence[Passage]) -> Q
 
 
 def _reason(doc: Document, found: Attribution) -> Reason:
+    if found.chance is None and found.cue_span is not None and found.source_span is None:
+        return Reason("block", "a colon ends the paragraph before, and this one begins as another's report")
+    if found.chance is None and found.cue_span is not None and not found.marked.holds(found.content[0]):
+        return Reason("block", f"“{doc.text[slice(*found.cue_span)].strip()}” and a colon end the paragraph before")
+    if found.chance is None and found.cue_span is not None and found.cue is None:
+        return Reason("label", f"the paragraph stands under “{doc.text[slice(*(found.source_span or (0, 0)))]}”")
+    if found.chance is None and found.cue_span is not None:
+        return Reason("beside", f"“{doc.text[slice(*found.cue_span)]}” stands beside the quotation")
+    if found.shape == "alone":
+        return Reason("unowned", "a sentence in quotation marks that no one near it is said to have spoken")
     if found.cue_span is None:
         return Reason("continued", "a quotation without a cue goes on with the turn before it")
     cue = doc.text[found.cue_span[0] : found.cue_span[1]]
-    share = f"{round(100 * found.precision)} of 100 such constructions are attributions"
+    share = f"{round(100 * (found.chance or 0))} of 100 that the model is as sure of are attributions"
     return Reason("cue", f"“{cue}”: {share}", (Passage(doc.id, *found.cue_span),))
 
 
@@ -129,51 +138,27 @@ def _part(doc: Document, at: Passage) -> PartKind | None:
 def _addressee(found: Attribution) -> str | None:
     """ "told TIME", "confirmed to the agency": who was told."""
     cue = found.cue
-    if cue is None or found.shape.startswith("object"):
+    if cue is None or cue.lower_ == "according":
         return None
     for child in cue.rights:
         if (found.source is not None and child.i == found.source.i) or child.lemma_ in ("that", "it"):
+            continue
+        if _in_content(found, child):
             continue
         if child.dep_ in ("dobj", "dative") and child.tag_[:1] in "NP" and cue.lemma_ in words("hearers"):
             return _words(found, child)
         if child.dep_ in ("prep", "dative") and child.lower_ == "to" and child.i > cue.i:
             inner = next((c for c in child.children if c.dep_ == "pobj"), None)
-            if inner is not None and f"prep:{child.lower_}" != found.shape:
+            if inner is not None and not _in_content(found, inner):
                 return _words(found, inner)
     return None
+
+
+def _in_content(found: Attribution, token: Token) -> bool:
+    at = found.marked.piece.base + token.idx
+    return any(start <= at < end for start, end in found.content)
 
 
 def _words(found: Attribution, head: Token) -> str:
     start, end = source_span(found.marked, head)
     return " ".join(found.marked.text[start:end].split())
-
-
-def _via(found: Attribution) -> tuple[str, ...]:
-    """A document or platform between speaker and writer that the sentence itself names."""
-    if found.cue is None:
-        return ()
-    chain: list[str] = []
-    for node in islice(found.cue.ancestors, _DEPTH):
-        if node.lemma_.lower() in mapping("documents") and node.pos_ == "NOUN":
-            issuer = next((c for c in node.lefts if c.dep_ == "poss"), None)
-            issuer = issuer or (own_subject(node.head) if node.dep_ == "dobj" else None)
-            if issuer is not None and issuer.i != (found.source.i if found.source is not None else -1):
-                chain.insert(0, _words(found, issuer))
-    return tuple(chain)
-
-
-def _relayed(quotes: list[Quote]) -> list[Quote]:
-    """An attribution inside the content of another comes through the other's speaker."""
-    out: list[Quote] = []
-    around: list[Quote] = []  # those that may still hold what follows, outermost first
-    for quote in sorted(quotes, key=lambda q: (q.content[0].start, -q.content[-1].end)):
-        around = [q for q in around if q.content[-1].end > quote.content[0].start][-_DEPTH:]
-        outer = [q.speaker for q in around if _contains(q, quote) and q.speaker != quote.speaker]
-        through = tuple(dict.fromkeys(name for name in outer if name and name not in quote.via))
-        around.append(quote)
-        out.append(replace(quote, via=(*through, *quote.via)) if through else quote)
-    return out
-
-
-def _contains(outer: Quote, inner: Quote) -> bool:
-    return bool(inner.cue) and any(c.covers(inner.cue[0]) and c.covers(inner.content[0]) for c in outer.content)

@@ -19,11 +19,13 @@ from sayso.readings.claims import find_claims
 from sayso.readings.happenings import find_happenings
 from sayso.readings.models import Models
 from sayso.readings.names import find_names
+from sayso.readings.nested import read_told
 from sayso.readings.parse import Piece, Unread, parse_all
 from sayso.readings.project import join, left_over, project
 from sayso.readings.quantities import find_quantities
 from sayso.readings.quotes import find_quotes
 from sayso.readings.relays import find_relays
+from sayso.readings.roles import Told
 from sayso.readings.times import find_times, resolve
 
 _READ = ("en", "und")  # languages; an undetermined text is mostly a short English one
@@ -110,8 +112,10 @@ def _read_all(
 ) -> tuple[Reading, ...]:
     """Read several documents, or stretches of them, in one pass of the model."""
     unread = [Unread(doc, only, _speller(doc, casing)) for doc, only in jobs if doc.lang in _READ]
-    parsed = iter(parse_all(unread, models.nlp))
-    return tuple(_reading(doc, next(parsed)) if doc.lang in _READ else _unread(doc) for doc, _ in jobs)
+    parsed = parse_all(unread, models.nlp)
+    told = read_told([(u.doc, pieces) for u, pieces in zip(unread, parsed, strict=True)], models.attributor)
+    done = iter(zip(parsed, told, strict=True))
+    return tuple(_reading(doc, *next(done)) if doc.lang in _READ else _unread(doc) for doc, _ in jobs)
 
 
 def _unread(doc: Document) -> Reading:
@@ -142,9 +146,10 @@ def _plain(quote: Quote) -> Quote:
     return replace(quote, via=()) if quote.low_confidence and len(quote.via) > 1 else quote
 
 
-def _reading(doc: Document, pieces: tuple[Piece, ...]) -> Reading:
+def _reading(doc: Document, pieces: tuple[Piece, ...], told: Sequence[Told]) -> Reading:
     names = find_names(doc, pieces)
     spans = [piece.between(0, len(piece.tokens)) for piece in pieces if len(piece.tokens)]
+    relays = find_relays(doc, pieces)
     times = tuple(t for t in find_times(doc, pieces) if any(span.covers(t.at) for span in spans))
     found = Reading(
         doc.id,
@@ -152,8 +157,8 @@ def _reading(doc: Document, pieces: tuple[Piece, ...]) -> Reading:
         names,
         times,
         find_quantities(doc, pieces, times),
-        tuple(_plain(quote) for quote in find_quotes(doc, pieces, names)),
-        find_relays(doc, pieces),
+        tuple(_plain(quote) for quote in find_quotes(doc, pieces, names, told, relays=relays)),
+        relays,
         low_confidence=tuple(piece.between(0, len(piece.tokens)) for piece in pieces if piece.poor),
     )
     return replace(found, claims=find_claims(doc, pieces, found), happenings=find_happenings(pieces, found))

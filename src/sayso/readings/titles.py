@@ -8,11 +8,15 @@ A title ends with a rank, an office or a form of address and may begin with word
 
 from __future__ import annotations
 
+import re
+
 from spacy.tokens import Doc
 
-from sayso.lexicon import mapping
+from sayso.lexicon import mapping, words
 
 _LONGEST = 10  # tokens; "Chairman of the Joint Chiefs of Staff" has seven
+_PARTIES = frozenset({"republican", "republicans", "democrat", "democrats"})
+_SEAT = re.compile(r"[DRI](?:-[A-Z][A-Za-z]{0,4}\.?(?:[A-Z]\.)?)?")
 _INSIDE = frozenset({"of", "the", "for", "-", "&"})
 
 
@@ -59,6 +63,22 @@ def is_title_word(word: str) -> bool:
     (True, False)
     """
     return word.lower().rstrip(".") in mapping("titles")
+
+
+def behind_party(tokens: Doc, first: int, stop: int) -> int:
+    """Where a person's name begins behind a party: "Republican Ana Lund", not "Republican Study Committee"."""
+    plain = all(t.is_title and t.is_alpha for t in tokens[first:stop]) and 3 <= stop - first <= 4
+    party = plain and tokens[first].lower_ in _PARTIES and tokens[stop - 1].lower_ not in words("org_words")
+    return first + 1 if party else first
+
+
+def is_seat(word: str) -> bool:
+    """True for a party and a state behind a legislator's name, or a party alone.
+
+    >>> is_seat("R-Vt."), is_seat("D-N.Y."), is_seat("D"), is_seat("R-17")
+    (True, True, True, False)
+    """
+    return _SEAT.fullmatch(word) is not None
 
 
 def _kind(tokens: Doc, place: int) -> str:

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from spacy.tokens import Token
 
 from sayso.lexicon import mapping
-from sayso.model import Reason
+from sayso.model import HowMany, Reason
 from sayso.readings.people import Cast, name_words
 
 _OWN = {"him": "he", "his": "he", "her": "she", "hers": "she"}
@@ -20,7 +20,11 @@ _OWN = {"him": "he", "his": "he", "her": "she", "hers": "she"}
 
 @dataclass(frozen=True, slots=True)
 class Who:
-    """A resolved source. `key` holds the words by which a later description may refer back to it."""
+    """A resolved source. `key` holds the words by which a later description may refer back to it.
+
+    number    of an unnamed source, counted within the article; 0 for any other
+    how_many  people that an unnamed source stands for
+    """
 
     speaker: str | None
     anonymous: bool = False
@@ -29,6 +33,8 @@ class Who:
     plural: bool = False
     key: frozenset[str] = frozenset()
     why: tuple[Reason, ...] = ()
+    number: int = 0
+    how_many: HowMany = "unknown"
 
 
 NOBODY = Who(None)
@@ -45,6 +51,8 @@ class Memory:
     papers: dict[str, Who] = field(default_factory=dict)
     cue: Token | None = None
     turn: Who = NOBODY
+    unnamed: int = 0
+    met: dict[int, Who] = field(default_factory=dict)  # unnamed sources by the offset of their noun
 
 
 def goes_with(who: Who, pronoun: str) -> bool:

@@ -1,51 +1,13 @@
-"""A candidate attribution, its verb group and its subject: what every construction is made of.
+"""The subject of a verb, the agent of a passive one, and the subject that a verb without one borrows.
 
-verb ──own subject, or the one it borrows──▶ source
+verb ──its own children, else those of the verb it hangs on──▶ Token
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from spacy.tokens import Token
 
-from sayso.readings.marks import Marked
-from sayso.text import Span
-
-_GROUP = frozenset({"aux", "auxpass", "neg", "advmod", "prt"})
 _CLIMB = 6  # heads climbed in search of a subject ("wants to try to say"); deeper chains lose their subject
-
-
-@dataclass(frozen=True, slots=True)
-class Candidate:
-    """`shape` names the construction; `source` is the head of the source phrase; spans are offsets in the piece."""
-
-    shape: str
-    cue: Token
-    cue_span: Span
-    source: Token | None
-    content: tuple[Span, ...]
-
-    @property
-    def lemma(self) -> str:
-        """The cue's dictionary form, lower-cased."""
-        return self.cue.lemma_.lower()
-
-
-def verb_group(first: Token, last: Token) -> Span:
-    """The verb with its auxiliaries, negation and adverbs, as far as they stand together, up to `last`."""
-    start = first
-    while start.i > first.sent.start:
-        before = first.doc[start.i - 1]
-        mine = before.dep_ in _GROUP and before.head.i in (first.i, start.i, first.head.i)
-        if not mine or (before.text.istitle() and before.dep_ == "advmod"):  # a surname read as an adverb
-            break
-        start = before
-    end = last
-    following = last.doc[last.i + 1] if last.i + 1 < len(last.doc) else None
-    if following is not None and following.dep_ == "prt" and following.head.i == last.i:
-        end = following
-    return start.idx, end.idx + len(end)
 
 
 def subject(verb: Token) -> Token | None:
@@ -98,11 +60,3 @@ def own_subject(verb: Token) -> Token | None:
         if found is None or child.dep_ == "nsubj":
             found = child
     return found
-
-
-def lone_name(marked: Marked, verb: Token) -> Token | None:
-    """A surname right before its verb that the parser did not take for the subject."""
-    if verb.i == 0 or own_subject(verb) is not None:
-        return None
-    before = verb.nbor(-1)
-    return before if before.text in marked.surnames and before.head.i == verb.i else None
