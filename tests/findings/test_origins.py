@@ -115,3 +115,11 @@ def test_an_unattributed_retelling_never_raises_the_count(holders: list[str | No
     before = count(case_of(*families), tellings)
     after = count(case_of(*families, ("late",)), [*tellings, told("late")])
     assert len(after.origins) == len(before.origins)
+
+
+def test_a_guessed_speaker_of_a_poor_copy_is_no_origin_beside_its_clean_text() -> None:
+    poor = replace(told("b", "ada ferrow"), low_confidence=True)
+    beside = count(case_of(("a", "b")), [told("a"), poor])
+    assert [o.kind for o in beside.origins] == ["unattributed"]
+    alone = count(case_of(("a",), ("b",)), [told("a"), poor])
+    assert [o.label for o in alone.origins] == ["ada ferrow"]
