@@ -1,6 +1,7 @@
 """Every bench that its data allows, by the official scorer; exits 1 when one sinks under its floor.
 
-Data and scorer are looked for in SAYSO_DATA (by default ../shared); docs/bench.md says where each set is published.
+Data and scorer are looked for in SAYSO_DATA (by default ../shared); docs/bench.md says where each
+set is published.
 
     python bench/gate.py [task ...]
 """
@@ -20,10 +21,16 @@ SCORER = DATA / "tools" / "score.py"
 
 # task: scorer arguments (paths under DATA), then (path into its answer, floor)
 TASKS: dict[str, tuple[list[str], list[tuple[str, float]]]] = {
-    "seeds": (["seeds", "gold/seeds.json", "seeds"], [("quotes/found", 28), ("times/right", 26), ("names/joined", 8)]),
+    "seeds": (
+        ["seeds", "gold/seeds.json", "seeds"],
+        [("quotes/found", 28), ("times/right", 26), ("names/joined", 8)],
+    ),
     "stories": (["stories", "data/stories/ecbplus_topics_1_35.jsonl.gz"], [("B3/F", 0.9)]),
     "titles": (["stories", "data/stories/google_news_titles.jsonl.gz"], [("B3/F", 0.74)]),
-    "pairs": (["pairs", "gold/copies/pairs.jsonl", "gold/copies/articles.jsonl.gz"], [("independence accuracy", 0.86)]),
+    "pairs": (
+        ["pairs", "gold/copies/pairs.jsonl", "gold/copies/articles.jsonl.gz"],
+        [("independence accuracy", 0.86)],
+    ),
     "polnear": (["polnear", "data/polnear/dev"], [("J.8+source/F", 66.0)]),
     "timex": (["timex", "data/timex/TimeBank"], [("value/F", 82.5)]),
     "findings": (
@@ -36,7 +43,9 @@ TASKS: dict[str, tuple[list[str], list[tuple[str, float]]]] = {
 def main(wanted: list[str]) -> int:
     """Run the tasks named, or all; print figures and what is missing."""
     if not SCORER.is_file():
-        print(f"no data: {SCORER} is not there (set SAYSO_DATA; docs/bench.md says where the sets are published)")
+        print(
+            f"no data: {SCORER} is not there (set SAYSO_DATA; docs/bench.md says where the sets are published)"
+        )
         return 0
     sunk = [task for task in wanted or TASKS if not holds(task)]
     if sunk:
@@ -54,9 +63,17 @@ def holds(task: str) -> bool:
         return True
     sayso = os.environ.get("SAYSO", str(Path(sys.executable).with_name("sayso")))
     command = [sys.executable, str(SCORER), arguments[0], *places]
-    done = subprocess.run(command, check=True, capture_output=True, text=True, env={**os.environ, "SAYSO": sayso})
+    done = subprocess.run(
+        command, check=True, capture_output=True, text=True, env={**os.environ, "SAYSO": sayso}
+    )
     got = json.loads(done.stdout)
-    print(task, json.dumps({k: v for k, v in got.items() if k != "stories" or task != "findings"}, ensure_ascii=False))
+    print(
+        task,
+        json.dumps(
+            {k: v for k, v in got.items() if k != "stories" or task != "findings"},
+            ensure_ascii=False,
+        ),
+    )
     return all(value_at(got, path) >= floor for path, floor in floors)
 
 

@@ -1,9 +1,10 @@
 """The whole journey of a pile of articles, top to bottom.
 
-    documents ─▶ copies ─▶ stories ─▶ read each story: readings ─▶ days ─▶ anchor ─▶ actors ─▶ compare ─▶ Dossier
+  documents ─▶ copies ─▶ stories ─▶ read each story: readings ─▶ days ─▶ anchor ─▶ actors ─▶ compare ─▶ Dossier
 
-Only two shapes of step: each (one in, one out) and gather (many in, groups out). Nothing here keeps state; a model
-is opened once and passed in. Input order never matters: a pile is sorted by day and digest, undated last.
+Only two shapes of step: each (one in, one out) and gather (many in, groups out). Nothing here keeps
+state; a model is opened once and passed in. Input order never matters: a pile is sorted by day and
+digest, undated last.
 """
 
 from __future__ import annotations
@@ -15,12 +16,16 @@ from datetime import date
 from functools import cache, partial
 from typing import Any
 
-from sayso import __version__, copies, findings, readings, stories
+from sayso import __version__, actors, copies, days, findings, readings, stories
 from sayso.model import Copy, CopyGraph, Document, Dossier, Family, Rejected, Story
 from sayso.settings import Settings
 
-Progress = Callable[[str, int, int], None]  # what is being done, how many are done, how many there are
-Run = Callable[[Callable[[Any], Any], Iterable[Any]], Iterable[Any]]  # `map`, or the same done by several processes
+Progress = Callable[
+    [str, int, int], None
+]  # what is being done, how many are done, how many there are
+Run = Callable[
+    [Callable[[Any], Any], Iterable[Any]], Iterable[Any]
+]  # `map`, or the same done by several processes
 _PORTION = 200  # documents sketched in one go: a megabyte of text
 
 
@@ -43,7 +48,11 @@ def arrange(documents: Sequence[Document]) -> tuple[Document, ...]:
 
 
 def find_copies(
-    documents: Sequence[Document], settings: Settings, progress: Progress = no_progress, *, run: Run = map
+    documents: Sequence[Document],
+    settings: Settings,
+    progress: Progress = no_progress,
+    *,
+    run: Run = map,
 ) -> CopyGraph:
     """Which of the documents share words, and what that means."""
     by_id = {doc.id: doc for doc in documents}
@@ -63,7 +72,9 @@ def sort_out(
     progress: Progress = no_progress,
     run: Run = map,
 ) -> Pile:
-    """Copies and stories of a pile. `run` applies a step to every portion: `map`, or that of a pool of processes."""
+    """Copies and stories of a pile. `run` applies a step to every portion: `map`, or that of a pool
+    of processes.
+    """
     ordered = arrange(documents)
     graph = find_copies(ordered, settings, progress, run=run)
     progress("grouping into stories", 0, 1)
@@ -75,7 +86,9 @@ def sort_out(
 
 @cache
 def open_models() -> readings.Models:
-    """The models, opened once a process. Raises ModelMissing when they are not installed as pinned."""
+    """The models, opened once a process. Raises ModelMissing when they are not installed as
+    pinned.
+    """
     return readings.open_models()
 
 
@@ -102,25 +115,41 @@ def unread(pile: Pile) -> Iterator[Unread]:
         for n in sorted({home[i] for i in family.doc_ids if i in home}):
             families_of[n].append(family)
     for n, story in enumerate(pile.stories):
-        yield Unread(story, tuple(by_id[i] for i in story.doc_ids), tuple(copies_of[n]), tuple(families_of[n]))
+        yield Unread(
+            story,
+            tuple(by_id[i] for i in story.doc_ids),
+            tuple(copies_of[n]),
+            tuple(families_of[n]),
+        )
 
 
 def read_story(task: Unread, models: readings.Models | None = None) -> findings.Case:
-    """Everything read in the documents of one story: each text once, times anchored, names joined."""
+    """Everything read in the documents of one story: each text once, times anchored, names
+    joined.
+    """
     docs, families = task.documents, task.families
     read = readings.read_story(docs, task.copies, families, models or open_models())
-    days = findings.days(docs, read, families=families)
-    best = {day.doc_id: day.best for day in days}
-    # A copy tells its original's "today": its words are counted from the day on which they were written.
-    read = tuple(readings.anchor(r, best.get(r.through or r.doc_id) or best[r.doc_id]) for r in read)
-    actors = findings.actors(read, docs)
-    return findings.Case(task.story, docs, read, task.copies, families, days, actors)
+    dated = days.days(docs, read, families=families)
+    best = {day.doc_id: day.best for day in dated}
+    # A copy tells its original's "today": its words are counted from the day on which they were
+    # written.
+    read = tuple(
+        readings.anchor(r, best.get(r.through or r.doc_id) or best[r.doc_id]) for r in read
+    )
+    joined = actors.actors(read, docs)
+    return findings.Case(task.story, docs, read, task.copies, families, dated, joined)
 
 
 def read_stories(
-    pile: Pile, models: readings.Models | None = None, progress: Progress = no_progress, *, run: Run = map
+    pile: Pile,
+    models: readings.Models | None = None,
+    progress: Progress = no_progress,
+    *,
+    run: Run = map,
 ) -> Iterator[findings.Case]:
-    """`read_story` for every story of the pile, in order; `run` as in `sort_out`, then without `models`."""
+    """`read_story` for every story of the pile, in order; `run` as in `sort_out`, then without
+    `models`.
+    """
     step = read_story if models is None else partial(read_story, models=models)
     total = len(pile.documents)
     done = 0
@@ -155,7 +184,8 @@ def read(
     one_story: bool = False,
     rejected: Sequence[Rejected] = (),
 ) -> tuple[Dossier, ...]:
-    """The main job: documents in, one dossier per story out; `rejected` is what each dossier says was left out.
+    """The main job: documents in, one dossier per story out; `rejected` is what each dossier says
+    was left out.
 
     Raises ModelMissing when the language model is not installed as pinned.
     """

@@ -1,4 +1,6 @@
-"""Work done by several processes: the same results in the same order, and a plain word when a worker dies."""
+"""Work done by several processes: the same results in the same order, and a plain word when a
+worker dies.
+"""
 
 from __future__ import annotations
 
@@ -97,7 +99,9 @@ def test_inputs_are_read_the_same_by_one_process_and_by_two(tmp_path: Path) -> N
 
 
 def test_copies_are_the_same_by_one_process_and_by_two(tmp_path: Path) -> None:
-    docs = [item for item in gather(_pile(tmp_path, 300), stdin=io.BytesIO()) if hasattr(item, "text")]
+    docs = [
+        item for item in gather(_pile(tmp_path, 300), stdin=io.BytesIO()) if hasattr(item, "text")
+    ]
     run = Processes(2)
     together = find_copies(arrange(docs), Settings(), run=run)
     run.close()

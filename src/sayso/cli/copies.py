@@ -9,11 +9,16 @@ from sayso.cli.session import Session
 from sayso.copies import differences
 from sayso.plain import Row, boilerplate_row, copy_row, family_row
 
-_MOST_COMPARED = 2_000  # pairs up to which the differences inside passages are listed: each is compared once more
+# pairs up to which the differences inside passages are listed: each is compared once more
+_MOST_COMPARED = 2_000
 
 
-def rows(session: Session, show: str, *, threshold: float | None, window_days: int | None) -> Iterator[Row]:
-    """What was asked for; `threshold` and `window_days` stand above the settings where they are given."""
+def rows(
+    session: Session, show: str, *, threshold: float | None, window_days: int | None
+) -> Iterator[Row]:
+    """What was asked for; `threshold` and `window_days` stand above the settings where they are
+    given.
+    """
     asked = {"threshold": threshold, "window_days": window_days}
     given = {key: value for key, value in asked.items() if value is not None}
     options = replace(session.settings.copies, **given)  # type: ignore[arg-type]

@@ -1,4 +1,5 @@
-"""One run of a command: its documents, what was rejected, its settings, its progress, its exit status.
+"""One run of a command: its documents, what was rejected, its settings, its progress, its exit
+status.
 
 paths ──run.inputs──▶ documents + rejections ──▶ pile ──▶ cases (one a story)
 """
@@ -58,7 +59,9 @@ class Session:
                 progress=self.report.progress,
                 run=self.run,
             )
-            self.report.note(f"{len(self.documents)} documents in {len(self._pile.stories)} stories")
+            self.report.note(
+                f"{len(self.documents)} documents in {len(self._pile.stories)} stories"
+            )
         return self._pile
 
     def cases(self) -> Iterator[Case]:
@@ -73,7 +76,9 @@ class Session:
         self.report.close()
         if self.strict and self.rejected:
             sys.stdout.flush()
-            raise NothingUsable(f"--strict: {len(self.rejected)} of the inputs were rejected, see above")
+            raise NothingUsable(
+                f"--strict: {len(self.rejected)} of the inputs were rejected, see above"
+            )
 
 
 def open_session(
@@ -86,7 +91,9 @@ def open_session(
     verbose: bool,
     jobs: int = 0,
 ) -> Session:
-    """Read every input. Raises NothingUsable when not one document came of it, WrongUse for bad settings."""
+    """Read every input. Raises NothingUsable when not one document came of it, WrongUse for bad
+    settings.
+    """
     if quiet and verbose:
         raise WrongUse("--quiet and --verbose exclude each other: give one of them")
     report = Reporter(quiet=quiet, verbose=verbose)
@@ -94,7 +101,9 @@ def open_session(
     documents: list[Document] = []
     rejected: list[Rejected] = []
     run = Processes(jobs)
-    click.get_current_context().call_on_close(run.close)  # whatever ends the command ends the workers too
+    click.get_current_context().call_on_close(
+        run.close
+    )  # whatever ends the command ends the workers too
     for item in gather(paths, stdin=sys.stdin.buffer, options=chosen.documents, run=run):
         if isinstance(item, Rejected):
             rejected.append(item)
@@ -104,7 +113,9 @@ def open_session(
             report.progress("reading files", len(documents), 0)
     if not documents:
         report.close()
-        raise NothingUsable(f"nothing usable in {', '.join(paths)}: no article could be read{_hint(rejected)}")
+        raise NothingUsable(
+            f"nothing usable in {', '.join(paths)}: no article could be read{_hint(rejected)}"
+        )
     report.note(f"{len(documents)} documents read, {len(rejected)} inputs rejected")
     return Session(documents, rejected, chosen, one_story, strict, report, run)
 

@@ -1,4 +1,6 @@
-"""Two articles side by side: on a terminal, as a page, or as rows with what they agree on and where they part."""
+"""Two articles side by side: on a terminal, as a page, or as rows with what they agree on and where
+they part.
+"""
 
 from __future__ import annotations
 
@@ -28,9 +30,13 @@ _FILE_COLUMNS = 120  # where there is no terminal to ask
 
 
 def show(session: Session, shape: str | None, output: str | None) -> None:
-    """Print the two articles as `shape`; on a terminal the default is text, elsewhere JSON lines."""
+    """Print the two articles as `shape`; on a terminal the default is text, elsewhere JSON
+    lines.
+    """
     if len(session.documents) != 2:
-        raise WrongUse(f"compare takes exactly two articles, and {len(session.documents)} were read")
+        raise WrongUse(
+            f"compare takes exactly two articles, and {len(session.documents)} were read"
+        )
     if shape is None:
         shape = "text" if output is None and sys.stdout.isatty() else "jsonl"
     if shape not in ("text", "html"):
@@ -44,7 +50,9 @@ def show(session: Session, shape: str | None, output: str | None) -> None:
 
 
 def _rows(session: Session) -> Iterator[Row]:
-    """Rows with a key `row`: first the copy if there is one, then the findings that both articles bear on."""
+    """Rows with a key `row`: first the copy if there is one, then the findings that both articles
+    bear on.
+    """
     for case in session.cases():
         by_id = {doc.id: doc for doc in case.documents}
         texts = {doc.id: doc.text for doc in case.documents}
@@ -91,16 +99,27 @@ def _draw(view: SideBySide, console: Console) -> None:
     console.print(Text(view.verdict, "bold"))
     for line in filter(None, (view.direction, *view.why)):
         console.print(Text(line, "dim"))
-    console.print(Text("= in both   ≠ in both, but for the words in [ ]   < only in the first   > only in the second"))
+    console.print(
+        Text(
+            "= in both   ≠ in both, but for the words in [ ]   < only in the first   > only in the second"
+        )
+    )
     table = Table(box=None, padding=(0, 1), expand=True)
     table.add_column("", width=4, no_wrap=True)
     for side in (view.a, view.b):
         table.add_column(Text(f"{side.title}\n{side.meta}\n{side.share}"), ratio=1, overflow="fold")
     for row in view.rows:
         sign = (
-            ("≠" if row.differs else "=") if row.kind == "shared" else f"{'<' if row.a else ''}{'>' if row.b else ''}"
+            ("≠" if row.differs else "=")
+            if row.kind == "shared"
+            else f"{'<' if row.a else ''}{'>' if row.b else ''}"
         )
-        table.add_row(f"{sign}{row.number or ''}", _shown(row.a, row.kind), _shown(row.b, row.kind), end_section=True)
+        table.add_row(
+            f"{sign}{row.number or ''}",
+            _shown(row.a, row.kind),
+            _shown(row.b, row.kind),
+            end_section=True,
+        )
         table.add_row()
     console.print(table)
 
@@ -112,12 +131,18 @@ def _shown(pieces: Sequence[Piece], kind: str) -> Text:
     made = Text()
     for piece in pieces:
         if piece.differs:
-            made.append("[", "bold red").append(_visible(piece.text), "bold red").append("]", "bold red")
+            made.append("[", "bold red").append(_visible(piece.text), "bold red").append(
+                "]", "bold red"
+            )
         else:
             made.append(_visible(piece.text), style)
     return made
 
 
 def _visible(text: str) -> str:
-    """Without control characters: an article must not move the cursor or ring the bell of whoever reads it."""
-    return "".join(char if char.isprintable() or char == "\n" else "�" for char in text.replace("\r\n", "\n"))
+    """Without control characters: an article must not move the cursor or ring the bell of whoever
+    reads it.
+    """
+    return "".join(
+        char if char.isprintable() or char == "\n" else "�" for char in text.replace("\r\n", "\n")
+    )
