@@ -61,12 +61,20 @@ def host_of(address: str) -> str:
     ('example.org', '')
     """
     address = address.strip()[:2000]
+    host = netloc(address if "//" in address else f"//{address}").removeprefix("www.")
+    return host if re.fullmatch(r"[a-z0-9\-]+(?:\.[a-z0-9\-]+)+", host) else ""
+
+
+def netloc(address: str) -> str:
+    """What stands where an absolute address has its host; empty where it has none, or is none.
+
+    >>> netloc("http://localhost:80/a"), netloc("/a"), netloc("http://[bad")
+    ('localhost', '', '')
+    """
     try:
-        host = urlsplit(address if "//" in address else f"//{address}").hostname or ""
+        return urlsplit(address).hostname or ""
     except ValueError:
         return ""
-    host = host.removeprefix("www.")
-    return host if re.fullmatch(r"[a-z0-9\-]+(?:\.[a-z0-9\-]+)+", host) else ""
 
 
 @lru_cache(maxsize=4096)
