@@ -238,7 +238,8 @@ def _laid_out(rows: Iterable[str]) -> Iterator[str]:
             continue
         yield "row"
         for key, held in value.items():
-            parts = held if isinstance(held, list) and held and isinstance(held[0], dict) else [held]
+            several = isinstance(held, list) and held and isinstance(held[0], dict)
+            parts = held if several else [held]
             yield from (f"  {key}: {json.dumps(part, ensure_ascii=False)}" for part in parts)
 
 
