@@ -22,6 +22,7 @@ import hashlib
 import io
 import json
 import os
+import pkgutil
 import random
 import sys
 import tempfile
@@ -30,7 +31,6 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from difflib import unified_diff
-from importlib import import_module
 from pathlib import Path
 from typing import Any
 
@@ -98,10 +98,8 @@ def inputs(room: Path) -> Iterator[Input]:
 
 # Module and name of each stage whose answer is remembered; one that has moved is done anew.
 STAGES = (
-    ("sayso.run", "gather"),
-    ("sayso.pipeline", "find_copies"),
-    ("sayso.pipeline", "sort_out"),
-    ("sayso.pipeline", "read_stories"),
+    ("sayso.cli.session", "open_session"),
+    ("sayso.pipeline.Journey", "cases"),
     ("sayso.findings", "compare"),
 )
 _held: list[tuple[str, Any, Any]] = []  # stage, what it was given, what it gave
@@ -111,7 +109,7 @@ def remember_stages() -> None:
     """Let every stage give again what it gave; to be called before the commands load."""
     sayso.__version__ = "0"
     for module, name in STAGES:
-        home = import_module(module)
+        home = pkgutil.resolve_name(module)
         if hasattr(home, name):
             setattr(home, name, _once(f"{module}.{name}", getattr(home, name)))
         else:
