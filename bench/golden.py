@@ -313,12 +313,18 @@ def outputs(only: Sequence[str], rows: Sequence[str]) -> Iterator[Made]:
 
 def main() -> int:
     """Freeze or compare, as asked."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     cache = Path(os.environ.get("XDG_CACHE_HOME", Path.home() / ".cache")) / "sayso" / "golden"
     parser.add_argument("what", choices=("freeze", "compare"))
-    parser.add_argument("folder", nargs="?", type=Path, default=Path(os.environ.get("SAYSO_GOLDEN", cache)))
+    parser.add_argument(
+        "folder", nargs="?", type=Path, default=Path(os.environ.get("SAYSO_GOLDEN", cache))
+    )
     parser.add_argument("--only", default="", metavar="INPUTS", help="some of example,seeds,loose")
-    parser.add_argument("--rows", default="", metavar="OUTPUTS", help=f"some of {','.join(OUTPUTS)}")
+    parser.add_argument(
+        "--rows", default="", metavar="OUTPUTS", help=f"some of {','.join(OUTPUTS)}"
+    )
     parser.add_argument("--all", action="store_true", help="print every difference, whole")
     args = parser.parse_args()
     only, rows = ([word for word in text.split(",") if word] for text in (args.only, args.rows))
