@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TypeVar
 
+from sayso.errors import fault
 from sayso.model import Rejected
 
 T = TypeVar("T")
@@ -17,22 +18,16 @@ def guarded(source: str, line: int | None, made: Callable[[], T | str]) -> T | R
     """What `made` gives; a reason in words becomes a rejection, and so does any exception that
     nobody foresaw. Raises MemoryError, which is no fault of the input.
 
-    >>> guarded("a.jsonl", 7, lambda: 1 // 0).reason
-    'internal error: ZeroDivisionError: integer division or modulo by zero; please report'
+    >>> guarded("a.jsonl", 7, lambda: 1 // 0).reason[:38]
+    'could not be read (ZeroDivisionError: '
     """
     try:
         got = made()
     except MemoryError:
         raise
     except Exception as error:  # the last guard: no input may cost another one
-        got = internal_error(error)
+        got = fault(error, "read")
     return Rejected(source, got, line) if isinstance(got, str) else got
-
-
-def internal_error(error: Exception) -> str:
-    """The reason that an unforeseen exception is, on one line."""
-    said = " ".join(str(error).split())[:200]
-    return f"internal error: {type(error).__name__}: {said}; please report"
 
 
 def readable_name(name: str) -> str:

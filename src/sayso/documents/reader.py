@@ -17,9 +17,10 @@ from sayso.documents import pages, records, tables
 from sayso.documents.arrival import freeze
 from sayso.documents.decode import decode, is_binary, page_charset
 from sayso.documents.fields import Fields
-from sayso.documents.guard import internal_error, readable_name
+from sayso.documents.guard import readable_name
 from sayso.documents.lines import BROKEN_STREAM, whole
 from sayso.documents.options import DocumentOptions
+from sayso.errors import fault
 from sayso.model import Document, Rejected
 
 _Reader = Callable[[str, IO[bytes], DocumentOptions], Iterator[Fields | Rejected]]
@@ -71,7 +72,7 @@ def fields(
     except MemoryError:
         raise
     except Exception as error:  # the last guard: what was read before it stands
-        yield Rejected(source, internal_error(error))
+        yield Rejected(source, fault(error, "read"))
 
 
 def _fields(

@@ -34,7 +34,7 @@ def _joined(own: list[Attribution]) -> list[Attribution]:
     """With two halves made one: "quoting X" and "(as) saying that A", which the model gives to the
     quoter.
     """
-    for quoter in own:
+    for quoter in (a for a in own if a.lemma in _QUOTES):
         for half in own:
             if _is_half(quoter, half):
                 whole = replace(quoter, content=((quoter.content[0][0], half.content[-1][1]),))
@@ -44,13 +44,7 @@ def _joined(own: list[Attribution]) -> list[Attribution]:
 
 def _is_half(quoter: Attribution, half: Attribution) -> bool:
     verb = half.cue
-    if (
-        quoter.cue is None
-        or verb is None
-        or quoter.lemma not in _QUOTES
-        or verb.tag_ != "VBG"
-        or verb.i == 0
-    ):
+    if quoter.cue is None or verb is None or verb.tag_ != "VBG" or verb.i == 0:
         return False
     passive = any(c.dep_ == "auxpass" for c in quoter.cue.lefts)
     behind = (

@@ -57,8 +57,8 @@ def _named(found: Attribution, _: Cast) -> bool:
     """ "She never clicked “send”": a term in marks that no verb of saying leads in."""
     (start, end), *more = found.content
     base = found.marked.piece.base
-    whole = any((base + low, base + high) == (start, end) for low, high in found.marked.quotations)
-    said = found.marked.text[start - base : end - base]
+    own = (start - base, end - base)
+    said = found.marked.text[slice(*own)]
     inner = said.strip("“”\"'")
     # “lock her up!” is chanted, and “a pay freeze,” is spoken: the comma inside closes what was
     # said
@@ -68,7 +68,9 @@ def _named(found: Attribution, _: Cast) -> bool:
         and inner[-1:].isalnum()
         and inner.count(" ") < _LONG_TERM
     )
-    return whole and not more and term and not speaks(found.lemma)
+    if more or not term or speaks(found.lemma):
+        return False
+    return own in found.marked.quotations
 
 
 def _place_that_knows(found: Attribution, cast: Cast) -> bool:
