@@ -144,7 +144,8 @@ def _rows(
             sign = sign or max(_SIGNS, key=item.text.count)
             kept.append(item)
             size += len(item.text)
-            is_open, misplaced = _left_open(item.text, sign, is_open=is_open)
+            is_open, again_opened = _left_open(item.text, sign, is_open=is_open)
+            misplaced |= again_opened
             if is_open and size <= options.max_record_bytes:
                 continue
         elif item is not None:
