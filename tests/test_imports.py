@@ -14,7 +14,7 @@ import pytest
 import sayso
 
 ROOT = Path(sayso.__file__).parent
-GROUND = {"model", "errors", "text", "alignment", "plain", "lexicon", "pile"}
+GROUND = {"model", "errors", "text", "alignment", "plain", "lexicon", "pile", "say_so"}
 ROOMS = {
     "documents",
     "copies",
@@ -34,6 +34,7 @@ MAY = {
     "alignment": {"model", "errors", "text"},
     "plain": {"model", "errors"},
     "pile": {"model"},
+    "say_so": {"model", "text"},
     "survivors": {"model", "errors"},
     "lexicon": {"model", "errors"},
     **dict.fromkeys(ROOMS, GROUND),
