@@ -2,12 +2,13 @@
 
 import ast
 from collections.abc import Iterator, Mapping
+from datetime import date
 from pathlib import Path
 
 import pytest
 
 import sayso
-from sayso.model import DocRef, Reason
+from sayso.model import DocRef, Reason, Value
 from sayso.words import en, line, sentence
 
 SOURCE = Path(sayso.__file__).parent
@@ -72,3 +73,34 @@ def test_an_id_in_printed_words_is_left_alone() -> None:
 def test_a_row_shows_the_rule_and_the_id() -> None:
     reason = Reason("read-through-copy", ("reading", DocRef("a.txt")))
     assert line(reason) == "read-through-copy: the same words were read in a.txt"
+
+
+DAY = date(2024, 3, 12)
+RARE = [
+    ("outlet-address", ("quay.example",), "published at quay.example"),
+    ("agency-text", (("AP", "Northline"),), "AP, Northline is credited for words that both print"),
+    ("names-a-third", ("rests", ("Courier",)), "both rest on Courier"),
+    ("printed-statement", (90,), "a statement of some 90 words that both print"),
+    ("language-not-read", ("fr",), "the text is in 'fr'; only English is read"),
+    ("attribution", ("Oru", "Ruiz"), "the same words are given to Oru and to Ruiz"),
+    ("time-value", (("no-day", 31, 31, 2020),), "31/31/2020 is no day, month or day first"),
+    ("time-anchor", (("in-month", DAY),), "counted in the month of 2024-03-12"),
+    ("time-anchor", (("month-before", DAY),), "in the month told of before, 2024-03"),
+    (
+        "time-anchor",
+        (("weekday", "plain", DAY), ("step", -2, "D", DAY)),
+        "weekday counts back from 2024-03-12 then -2 D from 2024-03-12",
+    ),
+    (
+        "one-hand",
+        ("mostly", ("AP",), 0.9, 0.8),
+        "both texts are mostly the same words (90% and 80%); AP is credited",
+    ),
+]
+
+
+@pytest.mark.parametrize(("rule", "values", "said"), RARE)
+def test_what_the_example_never_says_is_said_too(
+    rule: str, values: tuple[Value, ...], said: str
+) -> None:
+    assert sentence(Reason(rule, values)) == said
