@@ -14,7 +14,7 @@ import pytest
 import sayso
 
 ROOT = Path(sayso.__file__).parent
-GROUND = {"model", "errors", "text", "alignment", "plain", "lexicon", "words"}
+GROUND = {"model", "errors", "text", "alignment", "plain", "lexicon", "pile", "words"}
 ROOMS = {
     "documents",
     "copies",
@@ -25,7 +25,7 @@ ROOMS = {
     "findings",
     "dossiers",
 }
-HALL = {"pipeline", "settings"}
+HALL = {"pipeline", "settings", "survivors"}
 DOORS = {"archive", "fetch", "run", "web", "cli"}
 MAY = {
     "model": set(),
@@ -34,10 +34,12 @@ MAY = {
     "alignment": {"model", "errors", "text"},
     "plain": {"model", "errors", "words"},
     "words": {"model", "errors"},
+    "pile": {"model"},
+    "survivors": {"model", "errors"},
     "lexicon": {"model", "errors"},
     **dict.fromkeys(ROOMS, GROUND),
     "settings": GROUND | ROOMS,
-    "pipeline": GROUND | ROOMS | {"settings"},
+    "pipeline": GROUND | ROOMS | {"settings", "survivors"},
     "archive": GROUND,
     "fetch": GROUND | {"documents"},
     "run": GROUND | ROOMS | HALL | {"archive"},
