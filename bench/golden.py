@@ -22,6 +22,7 @@ import hashlib
 import io
 import json
 import os
+import pkgutil
 import random
 import sys
 import tempfile
@@ -30,7 +31,6 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from difflib import unified_diff
-from importlib import import_module
 from pathlib import Path
 from typing import Any
 
@@ -98,10 +98,8 @@ def inputs(room: Path) -> Iterator[Input]:
 
 # Module and name of each stage whose answer is remembered; one that has moved is done anew.
 STAGES = (
-    ("sayso.run", "gather"),
-    ("sayso.pipeline", "find_copies"),
-    ("sayso.pipeline", "sort_out"),
-    ("sayso.pipeline", "read_stories"),
+    ("sayso.cli.session", "open_session"),
+    ("sayso.pipeline.Journey", "cases"),
     ("sayso.findings", "compare"),
 )
 _held: list[tuple[str, Any, Any]] = []  # stage, what it was given, what it gave
@@ -111,7 +109,7 @@ def remember_stages() -> None:
     """Let every stage give again what it gave; to be called before the commands load."""
     sayso.__version__ = "0"
     for module, name in STAGES:
-        home = import_module(module)
+        home = pkgutil.resolve_name(module)
         if hasattr(home, name):
             setattr(home, name, _once(f"{module}.{name}", getattr(home, name)))
         else:
@@ -315,12 +313,18 @@ def outputs(only: Sequence[str], rows: Sequence[str]) -> Iterator[Made]:
 
 def main() -> int:
     """Freeze or compare, as asked."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     cache = Path(os.environ.get("XDG_CACHE_HOME", Path.home() / ".cache")) / "sayso" / "golden"
     parser.add_argument("what", choices=("freeze", "compare"))
-    parser.add_argument("folder", nargs="?", type=Path, default=Path(os.environ.get("SAYSO_GOLDEN", cache)))
+    parser.add_argument(
+        "folder", nargs="?", type=Path, default=Path(os.environ.get("SAYSO_GOLDEN", cache))
+    )
     parser.add_argument("--only", default="", metavar="INPUTS", help="some of example,seeds,loose")
-    parser.add_argument("--rows", default="", metavar="OUTPUTS", help=f"some of {','.join(OUTPUTS)}")
+    parser.add_argument(
+        "--rows", default="", metavar="OUTPUTS", help=f"some of {','.join(OUTPUTS)}"
+    )
     parser.add_argument("--all", action="store_true", help="print every difference, whole")
     args = parser.parse_args()
     only, rows = ([word for word in text.split(",") if word] for text in (args.only, args.rows))

@@ -1,4 +1,6 @@
-"""The documents tell the truth: every rule explained, every link and command real, no place of any one machine."""
+"""The documents tell the truth: every rule explained, every link and command real, no place of any
+one machine.
+"""
 
 import ast
 import json
@@ -25,18 +27,31 @@ _INDEX = re.compile(r"pypi|pythonhosted|--index-url|index-url\s*=|devpi|/simple/
 
 
 def _rule_names(tree: ast.AST) -> set[str]:
-    """The first arguments of every Reason(...); each must be a plain string, or it could not be looked up here."""
+    """The first arguments of every Reason(...); each must be a plain string, or it could not be
+    looked up here.
+    """
     names = set()
     for node in ast.walk(tree):
-        if isinstance(node, ast.Call) and getattr(node.func, "id", getattr(node.func, "attr", "")) == "Reason":
-            first = node.args[0] if node.args else next(k.value for k in node.keywords if k.arg == "rule")
-            assert isinstance(first, ast.Constant), f"a rule name must be a literal: {ast.unparse(node)}"
+        if (
+            isinstance(node, ast.Call)
+            and getattr(node.func, "id", getattr(node.func, "attr", "")) == "Reason"
+        ):
+            first = (
+                node.args[0]
+                if node.args
+                else next(k.value for k in node.keywords if k.arg == "rule")
+            )
+            assert isinstance(first, ast.Constant), (
+                f"a rule name must be a literal: {ast.unparse(node)}"
+            )
             names.add(str(first.value))
     return names
 
 
 def _rules_in_source() -> set[str]:
-    return set().union(*(_rule_names(ast.parse(f.read_text(encoding="utf-8"))) for f in SOURCE.rglob("*.py")))
+    return set().union(
+        *(_rule_names(ast.parse(f.read_text(encoding="utf-8"))) for f in SOURCE.rglob("*.py"))
+    )
 
 
 def _rules_explained() -> list[str]:
@@ -94,13 +109,21 @@ def test_links_lead_somewhere(page: Path) -> None:
         file = (page.parent / name).resolve() if name else page
         assert file.exists(), f"{page.name} links to {target}, which is not there"
         if anchor and file.suffix == ".md":
-            assert anchor in _anchors(file), f"{page.name} links to {target}; {file.name} has no such heading"
+            assert anchor in _anchors(file), (
+                f"{page.name} links to {target}; {file.name} has no such heading"
+            )
 
 
-@pytest.mark.parametrize("name", ["README.md", "docs/tutorial.md", "docs/commands.md", "examples/README.md"])
+@pytest.mark.parametrize(
+    "name", ["README.md", "docs/tutorial.md", "docs/commands.md", "examples/README.md"]
+)
 def test_every_command_named_exists(name: str) -> None:
     shown = "\n".join(
-        re.findall(r"`[^`\n]+`|^ {4}.*$|^```.*?^```", (ROOT / name).read_text(encoding="utf-8"), re.M | re.S)
+        re.findall(
+            r"`[^`\n]+`|^ {4}.*$|^```.*?^```",
+            (ROOT / name).read_text(encoding="utf-8"),
+            re.M | re.S,
+        )
     )
     told = set(_COMMAND.findall(shown)) - {"import"}  # "from sayso import read" is Python
     assert told, f"{name} names no command"
@@ -128,14 +151,20 @@ def test_set_up_is_two_commands_that_exist() -> None:
     for told in ("make demo", "make test"):
         assert told in readme
     for target in set(re.findall(r"`make ([a-z]+)`|^ {4}make ([a-z]+)", readme, re.M)):
-        assert re.search(rf"^{''.join(target)}:", makefile, re.M), f"README names make {''.join(target)}"
+        assert re.search(rf"^{''.join(target)}:", makefile, re.M), (
+            f"README names make {''.join(target)}"
+        )
 
 
 def test_every_bench_is_described() -> None:
     text = (ROOT / "docs" / "bench.md").read_text(encoding="utf-8")
-    scripts = [f for f in (ROOT / "bench").rglob("*.py") if "def main" in f.read_text(encoding="utf-8")]
+    scripts = [
+        f for f in (ROOT / "bench").rglob("*.py") if "def main" in f.read_text(encoding="utf-8")
+    ]
     assert scripts
-    missing = [str(f.relative_to(ROOT)) for f in scripts if f.relative_to(ROOT).as_posix() not in text]
+    missing = [
+        str(f.relative_to(ROOT)) for f in scripts if f.relative_to(ROOT).as_posix() not in text
+    ]
     assert missing == []
     named = set(re.findall(r"\bbench/[\w/]+\.py\b", text))
     assert {n for n in named if not (ROOT / n).exists()} == set()
@@ -177,26 +206,34 @@ def printed() -> set[str]:
     """Every string in the rows of the bundled example."""
     import io
 
-    from sayso import dossiers, pipeline
+    from sayso import dossiers
     from sayso.model import Document
+    from sayso.pile import MemoryPile
+    from sayso.pipeline import Journey
     from sayso.plain import copy_row
     from sayso.run.inputs import gather
-    from sayso.settings import Settings
 
     articles = [d for d in gather([str(EXAMPLE)], stdin=io.BytesIO()) if isinstance(d, Document)]
-    found = {s for c in pipeline.find_copies(articles, Settings()).copies for s in _strings(copy_row(c))}
-    for dossier in pipeline.read(articles):
+    journey = Journey(MemoryPile(articles))
+    found = {s for c in journey.graph.copies for s in _strings(copy_row(c))}
+    for dossier in journey.dossiers():
         for line in dossiers.write(dossier, "jsonl").splitlines():
             found.update(_strings(json.loads(line)))
     return found
 
 
-@pytest.mark.parametrize("page", [ROOT / "README.md", ROOT / "docs" / "tutorial.md"], ids=lambda p: p.name)
+@pytest.mark.parametrize(
+    "page", [ROOT / "README.md", ROOT / "docs" / "tutorial.md"], ids=lambda p: p.name
+)
 def test_shown_output_is_real(page: Path, printed: set[str]) -> None:
-    """Reasons, headlines and speakers shown as output stand in the rows of the example, word for word."""
+    """Reasons, headlines and speakers shown as output stand in the rows of the example, word for
+    word.
+    """
     shown = "\n".join(re.findall(r"^ {4}.*$", page.read_text(encoding="utf-8"), re.M))
     rules = _rules_in_source()
-    reasons = [s for s in re.findall(r'"([^"]+)"', shown) if s.partition(": ")[0] in rules and ": " in s]
+    reasons = [
+        s for s in re.findall(r'"([^"]+)"', shown) if s.partition(": ")[0] in rules and ": " in s
+    ]
     told = re.findall(r'"(?:what|speaker)": "([^"]+)"', shown)
     assert len(reasons) > 2 and told
     assert [s for s in (*reasons, *told) if s not in printed] == []

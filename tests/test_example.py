@@ -1,7 +1,7 @@
 """The example, an invented story of eleven articles, against its hand-made reference.
 
-The reference says what must be found. Where the program does not find it yet the case is a strict expected failure
-with its reason: the day it is found, the mark must go.
+The reference says what must be found. Where the program does not find it yet the case is a strict
+expected failure with its reason: the day it is found, the mark must go.
 """
 
 from __future__ import annotations
@@ -15,7 +15,17 @@ from typing import Any
 import pytest
 
 from sayso import pipeline
-from sayso.model import Agreement, Conflict, Copy, Document, Dossier, Passage, Quote, Rejected, Telling
+from sayso.model import (
+    Agreement,
+    Conflict,
+    Copy,
+    Document,
+    Dossier,
+    Passage,
+    Quote,
+    Rejected,
+    Telling,
+)
 from sayso.readings import Models
 from sayso.run.inputs import gather
 from sayso.text import fold, fold_words
@@ -44,12 +54,18 @@ def texts(dossiers: tuple[Dossier, ...]) -> dict[str, str]:
 
 
 def cases(rows: list[Any], name: Any, failing: dict[str, str]) -> list[Any]:
-    """One test a row, called `name(row)`; those named in `failing` are expected to fail, for the reason there."""
+    """One test a row, called `name(row)`; those named in `failing` are expected to fail, for the
+    reason there.
+    """
     ids = [name(row) for row in rows]
     unknown = set(failing) - set(ids)
     assert not unknown, f"no such case: {unknown}"
-    marks = [[pytest.mark.xfail(reason=failing[i], strict=True)] if i in failing else [] for i in ids]
-    return [pytest.param(row, id=i, marks=mark) for row, i, mark in zip(rows, ids, marks, strict=True)]
+    marks = [
+        [pytest.mark.xfail(reason=failing[i], strict=True)] if i in failing else [] for i in ids
+    ]
+    return [
+        pytest.param(row, id=i, marks=mark) for row, i, mark in zip(rows, ids, marks, strict=True)
+    ]
 
 
 def words(text: str) -> set[str]:
@@ -79,10 +95,17 @@ LATEST: dict[str, str] = {
 
 
 @pytest.mark.parametrize("row", cases(UNDATED, lambda r: r["doc"], LATEST))
-def test_an_inferred_day_has_the_range_that_the_words_allow(row: dict[str, Any], dossiers: tuple[Dossier, ...]) -> None:
+def test_an_inferred_day_has_the_range_that_the_words_allow(
+    row: dict[str, Any], dossiers: tuple[Dossier, ...]
+) -> None:
     day = next(d for dossier in dossiers for d in dossier.findings.days if d.doc_id == row["doc"])
     assert day.earliest is not None and day.latest is not None
-    assert day.earliest <= date.fromisoformat(row["published"]) <= day.latest <= date.fromisoformat(row["latest"])
+    assert (
+        day.earliest
+        <= date.fromisoformat(row["published"])
+        <= day.latest
+        <= date.fromisoformat(row["latest"])
+    )
 
 
 @pytest.mark.parametrize("row", cases(BOILERPLATE, lambda r: f"{r['doc']}-{r['kind']}", {}))
@@ -95,7 +118,9 @@ def test_parts_that_are_not_prose(row: dict[str, Any], dossiers: tuple[Dossier, 
 
 
 @pytest.mark.parametrize("row", cases(BOILERPLATE, lambda r: f"{r['doc']}-{r['kind']}", {}))
-def test_no_claim_rests_on_a_part_that_is_not_prose(row: dict[str, Any], dossiers: tuple[Dossier, ...]) -> None:
+def test_no_claim_rests_on_a_part_that_is_not_prose(
+    row: dict[str, Any], dossiers: tuple[Dossier, ...]
+) -> None:
     at = Passage(row["doc"], *row["span"])
     for dossier in dossiers:
         for finding in dossier.findings.findings:
@@ -115,7 +140,9 @@ def test_the_family(dossiers: tuple[Dossier, ...]) -> None:
     assert sorted(sorted(f.doc_ids) for f in families) == REFERENCE["copies"]["families"]
 
 
-@pytest.mark.xfail(strict=True, reason="of two texts with equal prose the reprint is chosen, not the agency's own")
+@pytest.mark.xfail(
+    strict=True, reason="of two texts with equal prose the reprint is chosen, not the agency's own"
+)
 def test_the_original_is_the_agencys_own_text(dossiers: tuple[Dossier, ...]) -> None:
     families = [f for dossier in dossiers for f in dossier.families if len(f.doc_ids) > 1]
     assert [f.original for f in families] == [REFERENCE["copies"]["original"]]
@@ -126,7 +153,9 @@ PAIRS: dict[str, str] = {
 }
 
 
-@pytest.mark.parametrize("row", cases(REFERENCE["copies"]["pairs"], lambda r: f"{r['a']}+{r['b']}", PAIRS))
+@pytest.mark.parametrize(
+    "row", cases(REFERENCE["copies"]["pairs"], lambda r: f"{r['a']}+{r['b']}", PAIRS)
+)
 def test_a_copy_and_its_kind(row: dict[str, Any], dossiers: tuple[Dossier, ...]) -> None:
     copy = pair_of(dossiers, row["a"], row["b"])
     assert copy is not None and not copy.independent
@@ -139,8 +168,12 @@ FORMS: dict[str, str] = {
 }
 
 
-@pytest.mark.parametrize("row", cases(REFERENCE["copies"]["pairs"], lambda r: f"{r['a']}+{r['b']}", FORMS))
-def test_what_happened_to_the_words_of_a_copy(row: dict[str, Any], dossiers: tuple[Dossier, ...]) -> None:
+@pytest.mark.parametrize(
+    "row", cases(REFERENCE["copies"]["pairs"], lambda r: f"{r['a']}+{r['b']}", FORMS)
+)
+def test_what_happened_to_the_words_of_a_copy(
+    row: dict[str, Any], dossiers: tuple[Dossier, ...]
+) -> None:
     copy = pair_of(dossiers, row["a"], row["b"])
     assert copy is not None
     assert set(row["form"]) <= set(copy.form)
@@ -178,15 +211,28 @@ def test_two_stories_the_look_alike_alone(dossiers: tuple[Dossier, ...]) -> None
 
 # ---- quotes ----------------------------------------------------------------
 
-QUOTES = [*REFERENCE["quotes"], *REFERENCE["quotes_of_records"], *REFERENCE["recovered"], *REFERENCE["own_of_scrape"]]
+QUOTES = [
+    *REFERENCE["quotes"],
+    *REFERENCE["quotes_of_records"],
+    *REFERENCE["recovered"],
+    *REFERENCE["own_of_scrape"],
+]
 
 
 def quotes_of(dossiers: tuple[Dossier, ...], doc_id: str) -> list[Quote]:
-    return [q for d in dossiers for reading in d.readings if reading.doc_id == doc_id for q in reading.quotes]
+    return [
+        q
+        for d in dossiers
+        for reading in d.readings
+        if reading.doc_id == doc_id
+        for q in reading.quotes
+    ]
 
 
 def found_quotes(row: dict[str, Any], quotes: list[Quote], text: str) -> list[Quote]:
-    """Attributions whose content, or whose stretch between marks, is the reference's but for marks and spaces."""
+    """Attributions whose content, or whose stretch between marks, is the reference's but for marks
+    and spaces.
+    """
     wanted = Passage(row["doc"], *row["span"])
     return [
         quote
@@ -211,12 +257,16 @@ def same_speaker(row: dict[str, Any], quote: Quote) -> bool:
     return bool(said) and any(said <= name or name <= said for name in wanted)
 
 
-def test_quotations_with_their_speakers(dossiers: tuple[Dossier, ...], texts: dict[str, str]) -> None:
+def test_quotations_with_their_speakers(
+    dossiers: tuple[Dossier, ...], texts: dict[str, str]
+) -> None:
     missing = []
     for row in QUOTES:
         found = found_quotes(row, quotes_of(dossiers, row["doc"]), texts[row["doc"]])
         if not any(same_speaker(row, quote) for quote in found):
-            missing.append((row["doc"], row["text"], row["speaker"], [quote.speaker for quote in found]))
+            missing.append(
+                (row["doc"], row["text"], row["speaker"], [quote.speaker for quote in found])
+            )
     assert len(missing) <= (1 - SHARE) * len(QUOTES), missing
 
 
@@ -228,7 +278,9 @@ MISSING_QUOTES: dict[str, str] = {}
 
 
 @pytest.mark.parametrize("row", cases(QUOTES, quote_id, MISSING_QUOTES))
-def test_a_quotation(row: dict[str, Any], dossiers: tuple[Dossier, ...], texts: dict[str, str]) -> None:
+def test_a_quotation(
+    row: dict[str, Any], dossiers: tuple[Dossier, ...], texts: dict[str, str]
+) -> None:
     found = found_quotes(row, quotes_of(dossiers, row["doc"]), texts[row["doc"]])
     assert found
     spoken = [quote for quote in found if same_speaker(row, quote)]
@@ -236,11 +288,15 @@ def test_a_quotation(row: dict[str, Any], dossiers: tuple[Dossier, ...], texts: 
     assert spoken[0].anonymous == row["anonymous"]
 
 
-SCARE_QUOTES = {"“modern”": "“Velmouth found out what ...”: a town that nothing in its text tells from a person"}
+SCARE_QUOTES = {
+    "“modern”": "“Velmouth found out what ...”: a town that nothing in its text tells from a person"
+}
 
 
 @pytest.mark.parametrize("row", cases(REFERENCE["not_quotes"], lambda r: r["text"], SCARE_QUOTES))
-def test_what_is_no_quotation(row: dict[str, Any], dossiers: tuple[Dossier, ...], texts: dict[str, str]) -> None:
+def test_what_is_no_quotation(
+    row: dict[str, Any], dossiers: tuple[Dossier, ...], texts: dict[str, str]
+) -> None:
     at = texts[row["doc"]].index(row["text"])
     scare = Passage(row["doc"], at, at + len(row["text"]))
     for quote in quotes_of(dossiers, row["doc"]):
@@ -250,7 +306,12 @@ def test_what_is_no_quotation(row: dict[str, Any], dossiers: tuple[Dossier, ...]
 @pytest.mark.parametrize("row", cases(DOCUMENTS, lambda r: r["doc"], {}))
 def test_everything_read_stands_once(row: dict[str, Any], dossiers: tuple[Dossier, ...]) -> None:
     (reading,) = (r for dossier in dossiers for r in dossier.readings if r.doc_id == row["doc"])
-    kinds: tuple[tuple[Any, ...], ...] = (reading.names, reading.times, reading.quantities, reading.relays)
+    kinds: tuple[tuple[Any, ...], ...] = (
+        reading.names,
+        reading.times,
+        reading.quantities,
+        reading.relays,
+    )
     for ats in ([item.at for item in kind] for kind in kinds):
         assert len(set(ats)) == len(ats)
     contents = [quote.content for quote in reading.quotes]
@@ -263,13 +324,24 @@ TIMES = REFERENCE["times"] + REFERENCE["times_of_records"]
 MISSING_TIMES: dict[str, str] = {}
 
 
-@pytest.mark.parametrize("row", cases(TIMES, lambda r: f"{r['doc']}-{r['text']}-{r['span'][0]}", MISSING_TIMES))
+@pytest.mark.parametrize(
+    "row", cases(TIMES, lambda r: f"{r['doc']}-{r['text']}-{r['span'][0]}", MISSING_TIMES)
+)
 def test_a_time(row: dict[str, Any], dossiers: tuple[Dossier, ...]) -> None:
     wanted = Passage(row["doc"], *row["span"])
-    got = [t for d in dossiers for r in d.readings if r.doc_id == row["doc"] for t in r.times if t.at.overlaps(wanted)]
+    got = [
+        t
+        for d in dossiers
+        for r in d.readings
+        if r.doc_id == row["doc"]
+        for t in r.times
+        if t.at.overlaps(wanted)
+    ]
     assert len(got) == 1
     # The day is asked for; "early Tuesday" may say which part of the day as well.
-    assert got[0].value == row["value"] or (len(row["value"]) == 10 and got[0].value.startswith(row["value"] + "T"))
+    assert got[0].value == row["value"] or (
+        len(row["value"]) == 10 and got[0].value.startswith(row["value"] + "T")
+    )
 
 
 # ---- names -----------------------------------------------------------------
@@ -279,7 +351,10 @@ NAMES: dict[str, str] = {}
 
 @pytest.mark.parametrize("row", cases(REFERENCE["names"], lambda r: r["id"], NAMES))
 def test_one_name_in_its_forms(row: dict[str, Any], velmouth: Dossier) -> None:
-    owners = {form: [a.id for a in velmouth.findings.actors if has_form(a.aliases, form)] for form in row["forms"]}
+    owners = {
+        form: [a.id for a in velmouth.findings.actors if has_form(a.aliases, form)]
+        for form in row["forms"]
+    }
     whole = owners[row["forms"][0]]
     assert len(whole) == 1
     assert all(whole[0] in ids for ids in owners.values()), owners
@@ -304,15 +379,28 @@ RELAYS: dict[str, str] = {
     "courier-admission-Ostrey Courier": "“the memo first published by” inside a clause is not read as a relay",
 }
 # Words of what is handed on: the memo by its name or by what it says.
-RELAYED = {"the memo": ({"memo"}, {"detector", "isolated"}), "23 people in hospital": ({"23", "hospital"},)}
+RELAYED = {
+    "the memo": ({"memo"}, {"detector", "isolated"}),
+    "23 people in hospital": ({"23", "hospital"},),
+}
 
 
-@pytest.mark.parametrize("row", cases(REFERENCE["relays"], lambda r: f"{r['doc']}-{r['origin']}", RELAYS))
-def test_a_relay_names_its_origin(row: dict[str, Any], velmouth: Dossier, texts: dict[str, str]) -> None:
+@pytest.mark.parametrize(
+    "row", cases(REFERENCE["relays"], lambda r: f"{r['doc']}-{r['origin']}", RELAYS)
+)
+def test_a_relay_names_its_origin(
+    row: dict[str, Any], velmouth: Dossier, texts: dict[str, str]
+) -> None:
     text = texts[row["doc"]]
-    relays = [r for reading in velmouth.readings if reading.doc_id == row["doc"] for r in reading.relays]
+    relays = [
+        r for reading in velmouth.readings if reading.doc_id == row["doc"] for r in reading.relays
+    ]
     named = [r for r in relays if words(row["origin"]) & words(r.origin)]
-    got = [r for r in named if any(needed <= words(r.about.cut(text)) for needed in RELAYED[row["about"]])]
+    got = [
+        r
+        for r in named
+        if any(needed <= words(r.about.cut(text)) for needed in RELAYED[row["about"]])
+    ]
     assert got, [(r.origin, r.about.cut(text)) for r in relays]
     assert not row["cue"].count("first") or got[0].first
 
@@ -337,7 +425,9 @@ CONFLICT_DOCS: dict[str, str] = {
 
 
 def tells(telling: Telling, value: str, text: str) -> int:
-    """2 where the telling's own value is the reference's, 1 where its words hold it, 0 where nothing does."""
+    """2 where the telling's own value is the reference's, 1 where its words hold it, 0 where
+    nothing does.
+    """
     own = words(telling.value or "") | words(telling.norm or "")
     small = {"the", "a", "at"}
     wanted = [words(one) - small for one in value.split(" / ")]
@@ -349,14 +439,18 @@ def tells(telling: Telling, value: str, text: str) -> int:
 def found_conflict(
     row: dict[str, Any], dossier: Dossier, texts: dict[str, str]
 ) -> tuple[Conflict, dict[str, set[str]]] | None:
-    """The conflict with a side for each of the reference's values, and the documents on each side."""
+    """The conflict with a side for each of the reference's values, and the documents on
+    each side.
+    """
     for finding in dossier.findings.findings:
         if not isinstance(finding, Conflict) or finding.subtype != row["kind"]:
             continue
         sides: dict[str, set[str]] = {}
         for value in row["values"]:
             told = [[finding.tellings[i] for i in side.tellings] for side in finding.sides]
-            best = max(told, key=lambda side: max(tells(t, value, texts[t.at.doc_id]) for t in side))
+            best = max(
+                told, key=lambda side: max(tells(t, value, texts[t.at.doc_id]) for t in side)
+            )
             if any(tells(t, value, texts[t.at.doc_id]) for t in best):
                 sides[value] = {t.at.doc_id for t in best}
         if len(sides) == len(row["values"]):
@@ -369,7 +463,9 @@ def what(row: dict[str, Any]) -> str:
 
 
 @pytest.mark.parametrize("row", cases(REFERENCE["conflicts"], what, CONFLICTS))
-def test_a_conflict_and_its_verdict(row: dict[str, Any], velmouth: Dossier, texts: dict[str, str]) -> None:
+def test_a_conflict_and_its_verdict(
+    row: dict[str, Any], velmouth: Dossier, texts: dict[str, str]
+) -> None:
     got = found_conflict(row, velmouth, texts)
     assert got is not None
     conflict, _ = got
@@ -383,7 +479,9 @@ def test_every_text_stands_on_its_side_of_a_conflict(
 ) -> None:
     got = found_conflict(row, velmouth, texts)
     assert got is not None
-    assert {v: sorted(set(docs) - got[1][v]) for v, docs in row["values"].items()} == {v: [] for v in row["values"]}
+    assert {v: sorted(set(docs) - got[1][v]) for v, docs in row["values"].items()} == {
+        v: [] for v in row["values"]
+    }
 
 
 # What a telling of each agreement cannot do without.
@@ -414,11 +512,17 @@ ORIGINS: dict[str, str] = {
 }
 
 
-def found_agreement(row: dict[str, Any], dossier: Dossier, texts: dict[str, str]) -> Agreement | None:
+def found_agreement(
+    row: dict[str, Any], dossier: Dossier, texts: dict[str, str]
+) -> Agreement | None:
     """The agreement with most of the reference's documents among the tellings that say it."""
 
     def docs(finding: Agreement) -> int:
-        told = {t.at.doc_id for t in finding.tellings if AGREED[row["what"]] <= words(t.at.cut(texts[t.at.doc_id]))}
+        told = {
+            t.at.doc_id
+            for t in finding.tellings
+            if AGREED[row["what"]] <= words(t.at.cut(texts[t.at.doc_id]))
+        }
         return len(told & set(row["docs"]))
 
     agreements = [f for f in dossier.findings.findings if isinstance(f, Agreement) and docs(f) > 1]
@@ -442,8 +546,12 @@ def test_an_agreement_has_every_text_that_tells_it(
     assert set(row["docs"]) <= {t.at.doc_id for t in agreement.tellings}
 
 
-@pytest.mark.parametrize("row", cases([r for r in REFERENCE["agreements"] if "origins" in r], what, ORIGINS))
-def test_the_independent_origins_of_an_agreement(row: dict[str, Any], velmouth: Dossier, texts: dict[str, str]) -> None:
+@pytest.mark.parametrize(
+    "row", cases([r for r in REFERENCE["agreements"] if "origins" in r], what, ORIGINS)
+)
+def test_the_independent_origins_of_an_agreement(
+    row: dict[str, Any], velmouth: Dossier, texts: dict[str, str]
+) -> None:
     agreement = found_agreement(row, velmouth, texts)
     assert agreement is not None
     assert len(agreement.origins) == row["origins"], [(o.kind, o.label) for o in agreement.origins]
@@ -465,18 +573,32 @@ def test_background_is_in_no_conflict(velmouth: Dossier) -> None:
     at = trap("northline-leak.txt")
     conflicts = [f for f in velmouth.findings.findings if isinstance(f, Conflict)]
     assert not [t for f in conflicts for t in f.tellings if at.overlaps(t.at)]
-    assert {e.status for e in velmouth.findings.events for t in e.tellings if at.overlaps(t.at)} == {"background"}
+    assert {
+        e.status for e in velmouth.findings.events for t in e.tellings if at.overlaps(t.at)
+    } == {"background"}
 
 
 def test_a_figure_reported_to_be_disputed_is_not_the_writers(velmouth: Dossier) -> None:
     at = trap("courier-memo.txt")
-    told = [t for f in velmouth.findings.findings for t in f.tellings if at.overlaps(t.at) and t.norm == "23"]
+    told = [
+        t
+        for f in velmouth.findings.findings
+        for t in f.tellings
+        if at.overlaps(t.at) and t.norm == "23"
+    ]
     assert not [t for t in told if t.holder in (None, "Ostrey Courier")]
 
 
 def test_opinion_is_no_finding(velmouth: Dossier, texts: dict[str, str]) -> None:
-    told = [t for f in velmouth.findings.findings for t in f.tellings if t.at.doc_id == "lantern-opinion.html"]
-    assert not [t for t in told if words("will be full") <= words(t.at.cut(texts["lantern-opinion.html"]))]
+    told = [
+        t
+        for f in velmouth.findings.findings
+        for t in f.tellings
+        if t.at.doc_id == "lantern-opinion.html"
+    ]
+    assert not [
+        t for t in told if words("will be full") <= words(t.at.cut(texts["lantern-opinion.html"]))
+    ]
 
 
 # ---- timeline --------------------------------------------------------------
@@ -504,7 +626,9 @@ def test_the_timeline_of_the_reference_is_covered_by_the_cases() -> None:
 
 
 @pytest.mark.parametrize("row", cases(EVENTS, lambda r: f"{r[0]} {r[1]}", MISSING_EVENTS))
-def test_an_event(row: tuple[str, str, str | None], velmouth: Dossier, texts: dict[str, str]) -> None:
+def test_an_event(
+    row: tuple[str, str, str | None], velmouth: Dossier, texts: dict[str, str]
+) -> None:
     day, needed, status = row
     got = [
         event
@@ -517,4 +641,9 @@ def test_an_event(row: tuple[str, str, str | None], velmouth: Dossier, texts: di
 
 
 def test_no_event_of_the_look_alike_in_the_timeline(velmouth: Dossier) -> None:
-    assert not [e for e in velmouth.findings.events for t in e.tellings if t.at.doc_id == "dispatch-tarnwick.txt"]
+    assert not [
+        e
+        for e in velmouth.findings.events
+        for t in e.tellings
+        if t.at.doc_id == "dispatch-tarnwick.txt"
+    ]

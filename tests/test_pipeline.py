@@ -9,13 +9,15 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from dataclasses import fields, is_dataclass, replace
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from sayso import dossiers, pipeline
-from sayso.model import Agreement, Document, Dossier, Finding, Passage
+from sayso.model import Agreement, Document, Dossier, Finding, Passage, Rejected
+from sayso.pile import MemoryPile
 from sayso.plain import actor_row, event_row, finding_row, quote_row, time_row, to_plain
 from sayso.readings import Models
 from sayso.run.inputs import gather
@@ -88,9 +90,17 @@ def test_what_a_row_shows_is_what_the_passage_cuts(read: tuple[Dossier, ...]) ->
     for dossier in read:
         texts = {doc.id: doc.text for doc in dossier.documents}
         shown = [time_row(t, texts[t.at.doc_id]) for r in dossier.readings for t in r.times]
-        shown += [m for actor in dossier.findings.actors for m in actor_row(actor, texts)["mentions"]]
-        shown += [t for event in dossier.findings.events for t in event_row(event, texts)["tellings"]]
-        shown += [t for finding in dossier.findings.findings for t in finding_row(finding, texts)["tellings"]]
+        shown += [
+            m for actor in dossier.findings.actors for m in actor_row(actor, texts)["mentions"]
+        ]
+        shown += [
+            t for event in dossier.findings.events for t in event_row(event, texts)["tellings"]
+        ]
+        shown += [
+            t
+            for finding in dossier.findings.findings
+            for t in finding_row(finding, texts)["tellings"]
+        ]
         assert shown
         for row in shown:
             assert row["text"] == texts[row["doc"]][row["start"] : row["end"]]
@@ -146,7 +156,9 @@ def test_ids_are_unique(read: tuple[Dossier, ...]) -> None:
 
 
 @pytest.mark.parametrize("seed", [1, 2])
-def test_input_order_never_matters(seed: int, pile: list[Document], read: tuple[Dossier, ...], models: Models) -> None:
+def test_input_order_never_matters(
+    seed: int, pile: list[Document], read: tuple[Dossier, ...], models: Models
+) -> None:
     shuffled = pile[:]
     random.Random(seed).shuffle(shuffled)
     assert shuffled != pile
@@ -167,7 +179,9 @@ def test_no_articles_no_dossiers(models: Models) -> None:
 
 
 def original_tellings(finding: Finding, copy_of: dict[str, str]) -> frozenset[tuple[str, int, int]]:
-    return frozenset((copy_of.get(t.at.doc_id, t.at.doc_id), t.at.start, t.at.end) for t in finding.tellings)
+    return frozenset(
+        (copy_of.get(t.at.doc_id, t.at.doc_id), t.at.start, t.at.end) for t in finding.tellings
+    )
 
 
 COPIED = ("courier-memo.txt", "northline-leak.txt", "northline-correction.txt", "ledger-homecoming")
@@ -186,26 +200,36 @@ def test_a_verbatim_copy_never_raises_an_origin_count(
     before = next(d for d in read if doc_id in d.story.doc_ids)
 
     def tally(dossier: Dossier) -> dict[frozenset[tuple[str, int, int]], int]:
-        return {original_tellings(f, {"twin": doc_id}): len(f.origins) for f in dossier.findings.findings}
+        return {
+            original_tellings(f, {"twin": doc_id}): len(f.origins)
+            for f in dossier.findings.findings
+        }
 
     known, now = tally(before), tally(story)
     assert {key: n for key, n in now.items() if n > known.get(key, n)} == {}
     assert max(now.values()) <= max(known.values())
 
     def agreements(dossier: Dossier) -> int:
-        return sum(isinstance(f, Agreement) and len(f.origins) > 1 for f in dossier.findings.findings)
+        return sum(
+            isinstance(f, Agreement) and len(f.origins) > 1 for f in dossier.findings.findings
+        )
 
     assert agreements(story) <= agreements(before)
 
 
 def test_ten_reprints_are_one_origin(models: Models) -> None:
     pile = records(
-        *({"id": f"r{n}", "outlet": f"Paper {n}", "text": REPORT, "published": "2020-01-07"} for n in range(10))
+        *(
+            {"id": f"r{n}", "outlet": f"Paper {n}", "text": REPORT, "published": "2020-01-07"}
+            for n in range(10)
+        )
     )
     (dossier,) = pipeline.read(pile, models=models)
     assert len(dossier.documents) == 10
     assert all(len(finding.origins) == 1 for finding in dossier.findings.findings)
-    assert not [f for f in dossier.findings.findings if isinstance(f, Agreement) and len(f.origins) > 1]
+    assert not [
+        f for f in dossier.findings.findings if isinstance(f, Agreement) and len(f.origins) > 1
+    ]
     assert len({len(r.quotes) for r in dossier.readings}) == 1
 
 
@@ -219,7 +243,8 @@ DANISH = (
 
 def test_an_article_in_another_language_is_kept_unread_and_says_so(models: Models) -> None:
     pile = records(
-        {"id": "en", "text": REPORT, "published": "2020-01-07"}, {"id": "da", "text": DANISH, "published": "2020-01-07"}
+        {"id": "en", "text": REPORT, "published": "2020-01-07"},
+        {"id": "da", "text": DANISH, "published": "2020-01-07"},
     )
     assert {doc.id: doc.lang for doc in pile} == {"en": "en", "da": "da"}
     (dossier,) = pipeline.read(pile, models=models, one_story=True)
@@ -227,7 +252,10 @@ def test_an_article_in_another_language_is_kept_unread_and_says_so(models: Model
     assert by_id["en"].claims
     danish = by_id["da"]
     assert not (danish.claims or danish.quotes or danish.names or danish.times)
-    assert any("Danish" in str(reason) or "“da”" in str(reason) or "language" in str(reason) for reason in danish.why)
+    assert any(
+        "Danish" in str(reason) or "“da”" in str(reason) or "language" in str(reason)
+        for reason in danish.why
+    )
 
 
 @pytest.mark.parametrize(
@@ -275,8 +303,76 @@ def test_odd_text_goes_the_whole_way(text: str, models: Models) -> None:
 def test_two_runs_are_the_same_to_the_byte() -> None:
     command = [sys.executable, "-m", "sayso", "read", str(ARTICLES), "--format", "json", "-o", "-"]
     runs = [
-        subprocess.run(command, check=True, capture_output=True, env={"PYTHONHASHSEED": seed, "PATH": ""}).stdout
+        subprocess.run(
+            command, check=True, capture_output=True, env={"PYTHONHASHSEED": seed, "PATH": ""}
+        ).stdout
         for seed in ("1", "2")
     ]
     assert runs[0] == runs[1]
     assert b"northline-leak.txt" in runs[0]
+
+
+# ---- an article that makes a step fail -------------------------------------
+
+STEPS = [
+    ("sayso.copies", "sketches"),
+    ("sayso.copies", "group"),
+    ("sayso.stories", "sketch"),
+    ("sayso.stories", "group"),
+    ("sayso.readings", "read_story"),
+    ("sayso.days", "days"),
+    ("sayso.readings", "anchor"),
+    ("sayso.actors", "actors"),
+    ("sayso.findings", "compare"),
+    ("sayso.findings", "headline"),
+    ("sayso.dossiers", "write"),
+]
+
+
+@pytest.mark.parametrize("room, step", STEPS, ids=[f"{r}.{s}" for r, s in STEPS])
+def test_an_article_that_makes_a_step_fail_is_refused_by_name_and_the_others_go_on(
+    room: str, step: str, models: Models, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    bad = "The lamp keeper of Orva counted nine ships and told nobody of the tenth."
+    told = [
+        "The harbor of Orva was closed on Monday after the storm, Mayor Ana Lind said.",
+        "Mayor Ana Lind closed the harbor of Orva on Monday, a spokesman said.",
+        "Orva’s harbor stays closed, the harbor master Tom Brey told the council on Tuesday.",
+        "The harbor of Orva will open again on Friday, Mayor Ana Lind said on Wednesday.",
+    ]
+    docs = [Document(f"{n}.txt", t, source=f"in/{n}.txt", lang="en") for n, t in enumerate(told)]
+    docs.insert(2, Document("bad.txt", bad, source="in/lamp.txt", lang="en"))
+    home = import_module(room)
+    real = getattr(home, step)
+
+    def failing(*args: Any, **kwargs: Any) -> Any:
+        if _mentions("bad.txt", (args[0], *kwargs.values())):
+            raise ValueError("a made-up fault")
+        return real(*args, **kwargs)
+
+    monkeypatch.setattr(home, step, failing)
+    refused: list[Rejected] = []
+    journey = pipeline.Journey(
+        MemoryPile(docs), one_story=True, models=models, refused=refused.append
+    )
+    ((dossier, page),) = journey.pages("html")
+    assert [doc.id for doc in dossier.documents] == ["0.txt", "1.txt", "2.txt", "3.txt"]
+    assert [item.source for item in refused] == ["in/lamp.txt"]
+    assert "a made-up fault" in refused[0].reason
+    assert dossier.rejected == tuple(refused)
+    assert "in/lamp.txt" in page and "told nobody of the tenth" not in page
+
+
+def _mentions(name: str, value: Any) -> bool:
+    """True where a document of that id is in what a step was given, however deep."""
+    return name in repr(value)
+
+
+def test_what_no_article_causes_is_raised(models: Models, monkeypatch: pytest.MonkeyPatch) -> None:
+    def no_memory(*args: Any, **kwargs: Any) -> Any:
+        raise MemoryError
+
+    monkeypatch.setattr("sayso.readings.read_story", no_memory)
+    docs = [Document("a", "The harbor of Orva was closed on Monday.", lang="en")]
+    with pytest.raises(MemoryError):
+        list(pipeline.Journey(MemoryPile(docs), models=models).dossiers())

@@ -1,4 +1,6 @@
-"""The five real articles against their hand-made reference, scored by the official scorer where it is there."""
+"""The five real articles against their hand-made reference, scored by the official scorer where it
+is there.
+"""
 
 import importlib.util
 import json
@@ -19,7 +21,8 @@ pytestmark = [
         not (SEEDS.is_dir() and GOLD.is_file() and SCORER.is_file()),
         reason=f"the seed articles and their reference are not under {DATA} (set SAYSO_DATA)",
     ),
-    # The scorer leaves files to the garbage collector; that is its business, and not what is tested here.
+    # The scorer leaves files to the garbage collector; that is its business, and not what is tested
+    # here.
     pytest.mark.filterwarnings("ignore::ResourceWarning"),
     pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning"),
 ]
@@ -52,7 +55,8 @@ def test_copies(score: Any) -> None:
     got = score("copies")
     assert got["pair found"] and got["counts as one origin"]
     assert got["containment"] >= 0.95
-    # The reference calls the pair reordered as well; the shared words stand in one order in both files.
+    # The reference calls the pair reordered as well; the shared words stand in one order in both
+    # files.
     assert set(got["form"]) == {"cut", "folded"}
     assert got["false"] == []
     assert got["letter passage found"]
@@ -81,7 +85,9 @@ def test_relays_stand_in_via(scorer: ModuleType) -> None:
     rows, _ = scorer.say("quotes", str(SEEDS))
     relays = json.loads(GOLD.read_text(encoding="utf-8"))["relays"]
     through = {(Path(row["doc"]).name, name) for row in rows for name in row["via"]}
-    missing = [r for r in relays if not any(d == r["doc"] and r["origin"] in name for d, name in through)]
+    missing = [
+        r for r in relays if not any(d == r["doc"] and r["origin"] in name for d, name in through)
+    ]
     assert len(relays) == 4
     assert missing == []
 
@@ -90,7 +96,9 @@ def test_a_block_quotation_without_marks_is_not_the_writers(scorer: ModuleType) 
     traps = json.loads(GOLD.read_text(encoding="utf-8"))["traps"]
     ((doc, (start, end)),) = [(t["doc"], t["span"]) for t in traps if "block quotation" in t["why"]]
     rows, _ = scorer.say("quotes", str(SEEDS))
-    said = {i for r in rows if Path(r["doc"]).name == doc for a, b in r["content"] for i in range(a, b)}
+    said = {
+        i for r in rows if Path(r["doc"]).name == doc for a, b in r["content"] for i in range(a, b)
+    }
     text = (SEEDS / doc).read_text(encoding="utf-8")
     assert [text[i] for i in range(start, end) if i not in said and text[i].isalnum()] == []
     around = [t["span"] for t in traps if t["doc"] == doc and "block quotation" not in t["why"]]

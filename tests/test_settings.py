@@ -17,7 +17,10 @@ def test_nothing_said_is_the_defaults() -> None:
 def test_one_option_leaves_the_others_alone() -> None:
     got = from_toml("[copies]\nleast_passage = 40\n\n[findings]\nsingle_limit = 3\n")
     assert (got.copies.least_passage, got.findings.single_limit) == (40, 3)
-    assert dataclasses.replace(got.copies, least_passage=Settings().copies.least_passage) == Settings().copies
+    assert (
+        dataclasses.replace(got.copies, least_passage=Settings().copies.least_passage)
+        == Settings().copies
+    )
     assert got.stories == Settings().stories
 
 
@@ -53,5 +56,7 @@ def test_every_option_can_be_given(room: str) -> None:
     for field in dataclasses.fields(options):
         value = getattr(options, field.name)
         if isinstance(value, int | float | str):
-            written = str(value).lower() if isinstance(value, bool) else repr(value).replace("'", '"')
+            written = (
+                str(value).lower() if isinstance(value, bool) else repr(value).replace("'", '"')
+            )
             assert from_toml(f"[{room}]\n{field.name} = {written}\n") == Settings()

@@ -84,7 +84,9 @@ def test_windows_are_equal_where_the_characters_are(text: str, width: int) -> No
 
 
 @given(SHARED, SHARED, st.integers(3, 12))
-def test_blocks_of_an_alignment_are_equal_and_use_nothing_twice(one: str, other: str, width: int) -> None:
+def test_blocks_of_an_alignment_are_equal_and_use_nothing_twice(
+    one: str, other: str, width: int
+) -> None:
     a, b = fold(one), fold(other)
     found = align(a, b, width=width, least=width)
     used_a: set[int] = set()
@@ -143,7 +145,8 @@ def test_words_that_are_not_there_are_not_projected() -> None:
 # ---- paragraphs and quotation marks ----------------------------------------
 
 LINES = st.lists(
-    st.sampled_from(["“Yes,” she said.", "One.", " two ", "", "\r", "\u2028", "a " * 30]), max_size=20
+    st.sampled_from(["“Yes,” she said.", "One.", " two ", "", "\r", "\u2028", "a " * 30]),
+    max_size=20,
 ).map("\n".join)
 
 

@@ -2,10 +2,11 @@
 
     python bench/copies/generate.py OUT_DIR [--originals 1000] [--others 6000] [--seed 1]
 
-Writes OUT_DIR/generated.jsonl.gz with rows of `id`, `text`, `group`, `variant` (`orig`, a variant's name or `other`),
-`made_of` (the collection's ids of the texts in it) and, where a text holds a second original, `also`. Each host of an
-embedded half is used once and stands nowhere else, and each original is merged into one other: no two variants share
-words by the making of the set alone. Everything follows from the seed. Needs $SAYSO_DATA (default ../shared).
+Writes OUT_DIR/generated.jsonl.gz with rows of `id`, `text`, `group`, `variant` (`orig`, a variant's
+name or `other`), `made_of` (the collection's ids of the texts in it) and, where a text holds a
+second original, `also`. Each host of an embedded half is used once and stands nowhere else, and
+each original is merged into one other: no two variants share words by the making of the set alone.
+Everything follows from the seed. Needs $SAYSO_DATA (default ../shared).
 """
 
 from __future__ import annotations
@@ -138,13 +139,24 @@ def generate(originals: int, others: int, seed: int) -> list[dict[str, object]]:
         for k, t in enumerate(rest)
     ]
     for k, text in enumerate(fit):
-        rows.append({"id": f"g{k}", "text": text, "group": f"g{k}", "variant": "orig", "made_of": [named[text]]})
+        rows.append(
+            {
+                "id": f"g{k}",
+                "text": text,
+                "group": f"g{k}",
+                "variant": "orig",
+                "made_of": [named[text]],
+            }
+        )
         for name, make in VARIANTS.items():
             twin = (k + 1) % len(fit)
             second = fit[twin] if name == "merged" else hosts[k]
             row: dict[str, object] = {"id": f"g{k}-{name}", "group": f"g{k}", "variant": name}
             row["text"] = make(text, second, rng)
-            row["made_of"] = [named[text], *([named[second]] if name in ("merged", "embedded") else [])]
+            row["made_of"] = [
+                named[text],
+                *([named[second]] if name in ("merged", "embedded") else []),
+            ]
             if name == "merged":
                 row["also"] = [f"g{twin}"]
             rows.append(row)

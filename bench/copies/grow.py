@@ -1,10 +1,12 @@
-"""What growing costs: memory and time of many synthetic articles at once, and of one more in an index of 100,000.
+"""What growing costs: memory and time of many synthetic articles at once, and of one more in an
+index of 100,000.
 
     python bench/copies/grow.py [--articles 1000000] [--index 100000] [--skip-million]
 
-Articles are made of random words out of a vocabulary with Zipf frequencies, as long as those of data/bulk (700 words in
-the middle, log-normal), one in fifty a cut copy of another; the text of each follows from its number alone, so that
-none needs to be kept. Prints one JSON object. No data set is needed.
+Articles are made of random words out of a vocabulary with Zipf frequencies, as long as those of
+data/bulk (700 words in the middle, log-normal), one in fifty a cut copy of another; the text of
+each follows from its number alone, so that none needs to be kept. Prints one JSON object. No data
+set is needed.
 """
 
 from __future__ import annotations
@@ -72,7 +74,9 @@ def many(articles: int, run: Processes) -> dict[str, Any]:
     began = time.perf_counter()
     found = [
         s
-        for portion in run(made, [range(k, min(k + _PORTION, articles)) for k in range(0, articles, _PORTION)])
+        for portion in run(
+            made, [range(k, min(k + _PORTION, articles)) for k in range(0, articles, _PORTION)]
+        )
         for s in portion
     ]
     sketched = time.perf_counter()
@@ -84,7 +88,9 @@ def many(articles: int, run: Processes) -> dict[str, Any]:
     return {
         "articles": articles,
         "hashes an article": round(sum(len(s.hashes) for s in found) / articles),
-        "bytes an article": round(sum(s.hashes.nbytes + sys.getsizeof(s) + 160 for s in found) / articles),
+        "bytes an article": round(
+            sum(s.hashes.nbytes + sys.getsizeof(s) + 160 for s in found) / articles
+        ),
         "made and sketched, s": round(sketched - began, 1),
         "grouped, s": round(ended - sketched, 1),
         "peak GiB after sketching": round(held, 2),

@@ -1,11 +1,13 @@
-"""What a pair is called: accuracy of `independent`, macro-F1 of `kind` with its confusion table, direction.
+"""What a pair is called: accuracy of `independent`, macro-F1 of `kind` with its confusion table,
+direction.
 
     python bench/copies/kinds.py [--wrong] [SET ...]
 
-Three sets. `gold`: the 75 labelled pairs of $SAYSO_DATA/gold/copies; the rules were read off them, so their figure is
-fitted. `bulk` and `ecb`: 107 pairs labelled for this bench by reading (pairs.jsonl, ids and labels only), articles of
-data/bulk and of data/stories; rules and thresholds were not chosen on them but for one, named in the README. Documents
-are read as the command reads them. `--wrong` lists what is told wrongly. Needs $SAYSO_DATA (default ../shared).
+Three sets. `gold`: the 75 labelled pairs of $SAYSO_DATA/gold/copies; the rules were read off them,
+so their figure is fitted. `bulk` and `ecb`: 107 pairs labelled for this bench by reading
+(pairs.jsonl, ids and labels only), articles of data/bulk and of data/stories; rules and thresholds
+were not chosen on them but for one, named in the README. Documents are read as the command reads
+them. `--wrong` lists what is told wrongly. Needs $SAYSO_DATA (default ../shared).
 """
 
 from __future__ import annotations
@@ -36,7 +38,11 @@ Label = dict[str, Any]
 
 def labels(name: str) -> list[Label]:
     """The labelled pairs of a set."""
-    path = DATA / "gold" / "copies" / "pairs.jsonl" if name == "gold" else Path(__file__).with_name("pairs.jsonl")
+    path = (
+        DATA / "gold" / "copies" / "pairs.jsonl"
+        if name == "gold"
+        else Path(__file__).with_name("pairs.jsonl")
+    )
     rows = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
     return [row for row in rows if row.get("set", "gold") == name]
 
@@ -68,14 +74,24 @@ def score(name: str, *, wrong: bool) -> dict[str, Any]:
     graph = group(sketches(docs.values()), docs.__getitem__)
     found = {(c.a, c.b): c for c in graph.copies}
     got = [found.get((min(p["a"], p["b"]), max(p["a"], p["b"]))) for p in wanted]
-    right = [(c is None or c.independent) == p["independent"] for p, c in zip(wanted, got, strict=True)]
-    kinds = Counter((p["label"], c.kind if c else "independent") for p, c in zip(wanted, got, strict=True))
-    ways = Counter(_way(p, c) for p, c in zip(wanted, got, strict=True) if c and not p["independent"])
+    right = [
+        (c is None or c.independent) == p["independent"] for p, c in zip(wanted, got, strict=True)
+    ]
+    kinds = Counter(
+        (p["label"], c.kind if c else "independent") for p, c in zip(wanted, got, strict=True)
+    )
+    ways = Counter(
+        _way(p, c) for p, c in zip(wanted, got, strict=True) if c and not p["independent"]
+    )
     result: dict[str, Any] = {
         "pairs": len(wanted),
         "independence accuracy": round(sum(right) / len(right), 3),
-        "told one origin, are two": sum(not ok and p["independent"] for p, ok in zip(wanted, right, strict=True)),
-        "told two, are one": sum(not ok and not p["independent"] for p, ok in zip(wanted, right, strict=True)),
+        "told one origin, are two": sum(
+            not ok and p["independent"] for p, ok in zip(wanted, right, strict=True)
+        ),
+        "told two, are one": sum(
+            not ok and not p["independent"] for p, ok in zip(wanted, right, strict=True)
+        ),
         "always two": round(sum(p["independent"] for p in wanted) / len(wanted), 3),
         "kind macro-F1": round(macro_f1(kinds), 3),
         "kind, label -> told": {f"{a} -> {b}": n for (a, b), n in sorted(kinds.items())},

@@ -1,8 +1,9 @@
 """What others find on the same texts, where they are installed: rensa, datasketch, text-dedup.
 
-Each takes rows of `id` and `text` and gives its pairs and its seconds. rensa and datasketch are looked for in this
-environment; text-dedup pins old versions of other packages, so it runs in one of its own: name its interpreter in
-$SAYSO_TEXT_DEDUP (python -m venv peers; peers/bin/pip install --no-deps text-dedup, and what it imports).
+Each takes rows of `id` and `text` and gives its pairs and its seconds. rensa and datasketch are
+looked for in this environment; text-dedup pins old versions of other packages, so it runs in one of
+its own: name its interpreter in $SAYSO_TEXT_DEDUP (python -m venv peers; peers/bin/pip install
+--no-deps text-dedup, and what it imports).
 """
 
 from __future__ import annotations
@@ -78,7 +79,9 @@ def datasketch(rows: Sequence[Row], threshold: float) -> Found | str:
 
 
 def text_dedup(rows: Sequence[Row], threshold: float) -> Found | str:
-    """text-dedup's MinHash over the command line, its defaults but for the threshold; pairs are those of a cluster."""
+    """text-dedup's MinHash over the command line, its defaults but for the threshold; pairs
+    are those of a cluster.
+    """
     python = os.environ.get("SAYSO_TEXT_DEDUP")
     if not python:
         return "text-dedup was not run: name an interpreter that has it in SAYSO_TEXT_DEDUP"
@@ -87,18 +90,41 @@ def text_dedup(rows: Sequence[Row], threshold: float) -> Found | str:
         with (folder / "in.jsonl").open("w", encoding="utf-8") as file:
             for number, row in enumerate(rows):
                 file.write(json.dumps({"number": number, "text": row["text"]}) + "\n")
-        command = [python, "-m", "text_dedup.minhash", "--path", "json", "--data_files", str(folder / "in.jsonl")]
-        command += ["--split", "train", "--column", "text", "--idx_column", "number", "--output", str(folder / "out")]
+        command = [
+            python,
+            "-m",
+            "text_dedup.minhash",
+            "--path",
+            "json",
+            "--data_files",
+            str(folder / "in.jsonl"),
+        ]
+        command += [
+            "--split",
+            "train",
+            "--column",
+            "text",
+            "--idx_column",
+            "number",
+            "--output",
+            str(folder / "out"),
+        ]
         command += ["--cache_dir", str(folder / "cache"), "--threshold", str(threshold), "--debug"]
         began = time.perf_counter()
         done = subprocess.run(
-            command, check=False, capture_output=True, text=True, env={**os.environ, "HF_HUB_OFFLINE": "1"}
+            command,
+            check=False,
+            capture_output=True,
+            text=True,
+            env={**os.environ, "HF_HUB_OFFLINE": "1"},
         )
         seconds = time.perf_counter() - began
         if done.returncode:
             return "text-dedup failed: " + " | ".join(done.stderr.strip().splitlines()[-1:])
         told = subprocess.run(
-            [python, "-c", _CLUSTERS, str(folder / "out" / "uf.pkl")], check=True, capture_output=True
+            [python, "-c", _CLUSTERS, str(folder / "out" / "uf.pkl")],
+            check=True,
+            capture_output=True,
         )
         roots: dict[str, int] = json.loads(told.stdout)
     clusters: defaultdict[int, list[str]] = defaultdict(list)

@@ -1,10 +1,13 @@
-"""Recall per variant, precision, false pairs and speed on the generated set, beside three peers on the same texts.
+"""Recall per variant, precision, false pairs and speed on the generated set, beside three peers on
+the same texts.
 
-    python bench/copies/generate.py /tmp/copies && python bench/copies/run.py /tmp/copies/generated.jsonl.gz
+    python bench/copies/generate.py /tmp/copies && python bench/copies/run.py
+    /tmp/copies/generated.jsonl.gz
 
-Figures are counted as the project's published scorer counts them: a row of any kind finds a pair, a pair across
-groups is false when it is called one origin. `--no-peers` leaves the others out. Pairs of unrelated articles that were
-read and found to be copies indeed are in natural.txt and are not called false; both counts are printed.
+Figures are counted as the project's published scorer counts them: a row of any kind finds a pair, a
+pair across groups is false when it is called one origin. `--no-peers` leaves the others out. Pairs
+of unrelated articles that were read and found to be copies indeed are in natural.txt and are not
+called false; both counts are printed.
 """
 
 from __future__ import annotations
@@ -45,14 +48,20 @@ def score(rows: list[Row], pairs: Iterable[Pair]) -> dict[str, Any]:
     false: list[tuple[str, str]] = []
     for a, b, independent in {(min(p[:2]), max(p[:2]), p[2]) for p in pairs}:
         one, two = of[a], of[b]
-        if one["group"] == two["group"] or one["group"] in two.get("also", ()) or two["group"] in one.get("also", ()):
+        if (
+            one["group"] == two["group"]
+            or one["group"] in two.get("also", ())
+            or two["group"] in one.get("also", ())
+        ):
             good += 1
             for x, y in ((one, two), (two, one)):
                 if x["variant"] == "orig" and x["group"] == y["group"] and y["variant"] != "orig":
                     hit[y["variant"]] += 1
         elif not independent:
             bad += 1
-            is_natural = any(frozenset((x, y)) in allowed for x in one["made_of"] for y in two["made_of"])
+            is_natural = any(
+                frozenset((x, y)) in allowed for x in one["made_of"] for y in two["made_of"]
+            )
             by_nature += is_natural
             if not is_natural:
                 false.append((a, b))

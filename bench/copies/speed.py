@@ -1,10 +1,11 @@
-"""How fast, beside rensa in the same run: articles of data/bulk, then 182,000 headlines, which look alike.
+"""How fast, beside rensa in the same run: articles of data/bulk, then 182,000 headlines, which look
+alike.
 
     python bench/copies/speed.py [--headlines-only] [--rounds 3]
 
-`room` is the work itself, texts in memory to pairs and families, in as many processes as there are processors;
-`command` is `sayso copies` from a cold start, from a JSON Lines file to rows in a pipe. The best of some rounds counts,
-for us and for the peer. Needs $SAYSO_DATA (default ../shared).
+`room` is the work itself, texts in memory to pairs and families, in as many processes as there are
+processors; `command` is `sayso copies` from a cold start, from a JSON Lines file to rows in a pipe.
+The best of some rounds counts, for us and for the peer. Needs $SAYSO_DATA (default ../shared).
 """
 
 from __future__ import annotations
@@ -40,7 +41,9 @@ def rows_of(path: Path) -> list[dict[str, Any]]:
 
 
 def room(rows: list[dict[str, Any]], rounds: int) -> tuple[dict[str, Any], Any]:
-    """Sketches, candidates, comparing, families; the processes are started before the clock, as by reading files."""
+    """Sketches, candidates, comparing, families; the processes are started before the
+    clock, as by reading files.
+    """
     docs = [Document(r["id"], r["text"], outlet=r.get("outlet"), url=r.get("url")) for r in rows]
     by_id = {doc.id: doc for doc in docs}
     portions = [docs[k : k + _PORTION] for k in range(0, len(docs), _PORTION)]
@@ -63,7 +66,9 @@ def room(rows: list[dict[str, Any]], rounds: int) -> tuple[dict[str, Any], Any]:
         "rows": len(graph.copies),
         "called one origin": sum(not c.independent for c in graph.copies),
         "boilerplate passages": len(graph.boilerplate),
-        "bytes a sketch": round(sum(s.hashes.nbytes for s in made) / len(made) + sys.getsizeof(made[0]) + 160),
+        "bytes a sketch": round(
+            sum(s.hashes.nbytes for s in made) / len(made) + sys.getsizeof(made[0]) + 160
+        ),
     }, graph
 
 
@@ -101,7 +106,9 @@ def headlines(rounds: int) -> dict[str, Any]:
     differing = [c for c in graph.copies if not c.independent and plain[c.a] != plain[c.b]]
     figures["equal letter for letter"] = figures["called one origin"] - len(differing)
     figures["one origin though letters differ"] = len(differing)
-    figures["examples"] = [[text[c.a], text[c.b]] for c in differing[:: max(1, len(differing) // 12)][:12]]
+    figures["examples"] = [
+        [text[c.a], text[c.b]] for c in differing[:: max(1, len(differing) // 12)][:12]
+    ]
     return figures
 
 
@@ -118,10 +125,14 @@ def main() -> None:
     if not args.headlines_only:
         rows = rows_of(BULK)
         result["room"] = room(rows, args.rounds)[0]
-        peer = [found[1] for _ in range(args.rounds) if not isinstance(found := rensa(rows, 0.7), str)]
+        peer = [
+            found[1] for _ in range(args.rounds) if not isinstance(found := rensa(rows, 0.7), str)
+        ]
         if peer:
             result["rensa"] = {"docs/s": round(len(rows) / min(peer))}
-            result["ratio to rensa"] = round(result["room"]["docs/s"] / result["rensa"]["docs/s"], 2)
+            result["ratio to rensa"] = round(
+                result["room"]["docs/s"] / result["rensa"]["docs/s"], 2
+            )
         else:
             result["rensa"] = "not installed: pip install rensa"
         result["command"] = command(rows)

@@ -1,6 +1,8 @@
-"""Facts, conflicts and origins against the labelled stories, by the official scorer, on the two halves apart.
+"""Facts, conflicts and origins against the labelled stories, by the official scorer, on the two
+halves apart.
 
-Settings were chosen on the first half (stories at even places of the sorted list) and are reported on the second.
+Settings were chosen on the first half (stories at even places of the sorted list) and are reported
+on the second.
 
     python bench/findings/run.py [first|second|all]
 """
@@ -16,7 +18,10 @@ import tempfile
 from pathlib import Path
 
 DATA = Path(os.environ.get("SAYSO_DATA", Path(__file__).parents[3] / "shared"))
-GOLD, ARTICLES = DATA / "gold" / "findings", DATA / "data" / "stories" / "ecbplus_topics_1_35.jsonl.gz"
+GOLD, ARTICLES = (
+    DATA / "gold" / "findings",
+    DATA / "data" / "stories" / "ecbplus_topics_1_35.jsonl.gz",
+)
 SCORER = DATA / "tools" / "score.py"
 HALVES = {"first": slice(0, None, 2), "second": slice(1, None, 2), "all": slice(None)}
 
@@ -25,7 +30,9 @@ def main(wanted: list[str]) -> int:
     """Print the scorer's answer for each half asked for."""
     missing = [str(p) for p in (GOLD, ARTICLES, SCORER) if not p.exists()]
     if missing:
-        print(f"findings: not measured, {', '.join(missing)} is not there (set SAYSO_DATA; docs/bench.md)")
+        print(
+            f"findings: not measured, {', '.join(missing)} is not there (set SAYSO_DATA; docs/bench.md)"
+        )
         return 0
     for half in wanted or ["first", "second"]:
         with tempfile.TemporaryDirectory() as room:
@@ -34,7 +41,11 @@ def main(wanted: list[str]) -> int:
             command = [sys.executable, str(SCORER), "findings", room, str(ARTICLES)]
             sayso = os.environ.get("SAYSO", str(Path(sys.executable).with_name("sayso")))
             done = subprocess.run(
-                command, check=True, capture_output=True, text=True, env={**os.environ, "SAYSO": sayso}
+                command,
+                check=True,
+                capture_output=True,
+                text=True,
+                env={**os.environ, "SAYSO": sayso},
             )
         print(half, json.dumps(json.loads(done.stdout), indent=1))
     return 0

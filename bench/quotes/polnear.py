@@ -14,7 +14,7 @@ from typing import Any
 from spacy.language import Language
 
 from sayso.model import Document
-from sayso.readings.parse import Piece, parse
+from sayso.readings.page.parse import Piece, parse
 
 Span = tuple[int, int]
 Row = tuple[list[Span], list[Span], list[Span]]
@@ -36,7 +36,9 @@ def data_folder() -> Path:
     folder = Path(os.environ.get("SAYSO_DATA", Path(__file__).parents[3] / "shared"))
     folder = folder / "data" if (folder / "data").is_dir() else folder
     if not (folder / "polnear").is_dir():
-        raise SystemExit(f"PolNeAR was not found in {folder}. It is published at github.com/networkdynamics/PolNeAR.")
+        raise SystemExit(
+            f"PolNeAR was not found in {folder}. It is published at github.com/networkdynamics/PolNeAR."
+        )
     return folder
 
 
@@ -56,7 +58,9 @@ def read_annotators(folder: Path) -> dict[str, list[Reference]]:
 
 
 def held_out(ref: Reference) -> bool:
-    """True for the training articles (about one in twelve) that the model never saw and that choose its thresholds."""
+    """True for the training articles (about one in twelve) that the model never saw and
+    that choose its thresholds.
+    """
     return hashlib.sha256(ref.id.encode()).digest()[0] < _HELD_OUT
 
 
@@ -119,7 +123,12 @@ def kind_of(text: str, content: Iterable[Span]) -> str:
 
 def matched(gold: list[frozenset[int]], got: list[frozenset[int]]) -> list[tuple[float, int, int]]:
     """Greedy one-to-one matching by Jaccard, best first."""
-    pairs = [(len(g & s) / len(g | s), i, j) for i, g in enumerate(gold) for j, s in enumerate(got) if g & s]
+    pairs = [
+        (len(g & s) / len(g | s), i, j)
+        for i, g in enumerate(gold)
+        for j, s in enumerate(got)
+        if g & s
+    ]
     used_gold: set[int] = set()
     used_got: set[int] = set()
     out = []
@@ -134,7 +143,11 @@ def matched(gold: list[frozenset[int]], got: list[frozenset[int]]) -> list[tuple
 def prf(right: int, got: int, gold: int) -> dict[str, float]:
     """Precision, recall and F1 in percent."""
     p, r = right / max(1, got), right / max(1, gold)
-    return {"P": round(100 * p, 1), "R": round(100 * r, 1), "F": round(200 * p * r / max(1e-9, p + r), 1)}
+    return {
+        "P": round(100 * p, 1),
+        "R": round(100 * r, 1),
+        "F": round(200 * p * r / max(1e-9, p + r), 1),
+    }
 
 
 def score(references: list[Reference], rows: dict[str, list[dict[str, Any]]]) -> dict[str, Any]:
@@ -147,7 +160,9 @@ def score(references: list[Reference], rows: dict[str, list[dict[str, Any]]]) ->
         for nth, key in enumerate(("content", "source", "cue")):
             gold_words = frozenset().union(*[within(tokens, row[nth]) for row in ref.rows])
             got_words = frozenset().union(*[within(tokens, row[key] or []) for row in got])
-            words[key].update(gold=len(gold_words), got=len(got_words), right=len(gold_words & got_words))
+            words[key].update(
+                gold=len(gold_words), got=len(got_words), right=len(gold_words & got_words)
+            )
         total.update(gold=len(ref.rows), got=len(got))
         for row in ref.rows:
             kinds[kind_of(ref.text, row[0])]["gold"] += 1
@@ -156,7 +171,9 @@ def score(references: list[Reference], rows: dict[str, list[dict[str, Any]]]) ->
             total["j3"] += value >= 0.3
             if value >= 0.8:
                 total["j8"] += 1
-                total["j8s"] += bool(within(tokens, ref.rows[i][1]) & within(tokens, got[j]["source"] or []))
+                total["j8s"] += bool(
+                    within(tokens, ref.rows[i][1]) & within(tokens, got[j]["source"] or [])
+                )
                 kinds[kind_of(ref.text, ref.rows[i][0])]["right"] += 1
     return {
         "docs": len(references),

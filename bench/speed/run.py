@@ -1,4 +1,5 @@
-"""Words a second from files to dossiers, and the ratio to spaCy's bare pipeline on the same texts in the same run.
+"""Words a second from files to dossiers, and the ratio to spaCy's bare pipeline on the same texts
+in the same run.
 
 python bench/speed/run.py [how many articles, 200 by default]
 """
@@ -32,7 +33,9 @@ def main(wanted: int) -> int:
     words = sum(len(article["text"].split()) for article in chosen)
     with tempfile.TemporaryDirectory() as room:
         pile = Path(room) / "pile.jsonl"
-        pile.write_text("".join(json.dumps(a, ensure_ascii=False) + "\n" for a in chosen), encoding="utf-8")
+        pile.write_text(
+            "".join(json.dumps(a, ensure_ascii=False) + "\n" for a in chosen), encoding="utf-8"
+        )
         began = time.perf_counter()
         command = [sys.executable, "-m", "sayso", "read", str(pile), "-o", str(Path(room) / "out")]
         subprocess.run(command, check=True, stdout=subprocess.DEVNULL)

@@ -1,10 +1,12 @@
-"""Stories against published labels: B-cubed, ARI and speed, beside a single-pass TF-IDF grouping in the same run.
+"""Stories against published labels: B-cubed, ARI and speed, beside a single-pass TF-IDF grouping in
+the same run.
 
     python bench/stories/run.py [--peer]
 
-Data are looked for in SAYSO_DATA (by default ../shared); docs/bench.md says where each set is published. Settings
-were chosen on ECB+ topics 1-18 and one half of the title stories; the other halves are what is reported. Families of
-copies are worked out first, as the command line does. The peer's threshold is fitted on the very set it is scored on.
+Data are looked for in SAYSO_DATA (by default ../shared); docs/bench.md says where each set is
+published. Settings were chosen on ECB+ topics 1-18 and one half of the title stories; the other
+halves are what is reported. Families of copies are worked out first, as the command line does. The
+peer's threshold is fitted on the very set it is scored on.
 """
 
 from __future__ import annotations
@@ -25,7 +27,11 @@ from typing import Any
 from sayso import copies, stories
 from sayso.model import Document
 
-DATA = Path(os.environ.get("SAYSO_DATA", Path(__file__).parents[2].parent / "shared")) / "data" / "stories"
+DATA = (
+    Path(os.environ.get("SAYSO_DATA", Path(__file__).parents[2].parent / "shared"))
+    / "data"
+    / "stories"
+)
 PEER_THRESHOLDS = [0.05, 0.08, 0.12, 0.16, 0.2, 0.25, 0.3]
 Row = dict[str, Any]
 
@@ -44,13 +50,19 @@ def ari(gold: Sequence[str], got: Sequence[str]) -> float:
     def pairs(counts: Counter[Any]) -> float:
         return sum(n * (n - 1) / 2 for n in counts.values())
 
-    both, a, b = pairs(Counter(zip(gold, got, strict=True))), pairs(Counter(gold)), pairs(Counter(got))
+    both, a, b = (
+        pairs(Counter(zip(gold, got, strict=True))),
+        pairs(Counter(gold)),
+        pairs(Counter(got)),
+    )
     expected = a * b / pairs(Counter({"": len(gold)}))
     return round((both - expected) / ((a + b) / 2 - expected), 3)
 
 
 def sets() -> dict[str, list[Row]]:
-    """The reported halves, the halves used for choosing, and the wholes, whichever data are there."""
+    """The reported halves, the halves used for choosing, and the wholes, whichever data are
+    there.
+    """
     found: dict[str, list[Row]] = {}
     ecb = _read("ecbplus_topics_1_35.jsonl.gz", "story")
     if ecb:
@@ -82,7 +94,10 @@ def _half(label: str) -> int:
 
 def ours(rows: list[Row]) -> list[str]:
     """Story of every row, by the rooms themselves."""
-    docs = {r["id"]: Document(r["id"], r["text"], digest=hashlib.sha256(r["text"].encode()).hexdigest()) for r in rows}
+    docs = {
+        r["id"]: Document(r["id"], r["text"], digest=hashlib.sha256(r["text"].encode()).hexdigest())
+        for r in rows
+    }
     graph = copies.group([copies.sketch(d) for d in docs.values()], docs.__getitem__)
     began = time.perf_counter()
     told = stories.group([stories.sketch(d) for d in docs.values()], graph)
@@ -92,7 +107,9 @@ def ours(rows: list[Row]) -> list[str]:
 
 
 def single_pass(threshold: float) -> Callable[[list[Row]], list[str]]:
-    """TF-IDF of the pile, each text to the group with the nearest centroid, or to a new one below the threshold."""
+    """TF-IDF of the pile, each text to the group with the nearest centroid, or to a new one
+    below the threshold.
+    """
 
     def grouped(rows: list[Row]) -> list[str]:
         counts = [Counter(re.findall(r"[a-z0-9]+", r["text"].lower())) for r in rows]

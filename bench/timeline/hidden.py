@@ -1,8 +1,10 @@
-"""Articles whose day is hidden, for bench/timeline/days.py and learn_days.py: data/bulk in stories, two halves.
+"""Articles whose day is hidden, for bench/timeline/days.py and learn_days.py: data/bulk in stories,
+two halves.
 
-Articles that share a story or a family of copies with others are ordered by a digest of their id: the first 1,000 teach
-the weights, the second 1,000 are reported. `given` keeps the stories as they are found when all days are known and
-hides one day at a time; `regrouped` hides all 1,000 at once before anything is grouped, as a pile would really arrive.
+Articles that share a story or a family of copies with others are ordered by a digest of their id:
+the first 1,000 teach the weights, the second 1,000 are reported. `given` keeps the stories as they
+are found when all days are known and hides one day at a time; `regrouped` hides all 1,000 at once
+before anything is grouped, as a pile would really arrive.
 
     articles ──stories──▶ 1,000 + 1,000 ──hide──▶ Hidden(true day, story without it)
 """
@@ -18,14 +20,13 @@ from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
-from sayso import pipeline
 from sayso.model import Document, Family, Reading
-from sayso.pipeline import Pile
+from sayso.pile import MemoryPile
+from sayso.pipeline import Journey
 from sayso.readings import Models, open_models
-from sayso.readings.parse import Unread, parse_all
-from sayso.readings.relays import find_relays
-from sayso.readings.times import find_times
-from sayso.settings import Settings
+from sayso.readings.attribution.relays import find_relays
+from sayso.readings.page.parse import Unread, parse_all
+from sayso.readings.times.expressions import find_times
 
 HALF = 1000  # articles in each half
 _BATCH = 40  # articles parsed together
@@ -53,50 +54,66 @@ def load() -> list[Document]:
 
 def _document(row: dict[str, str]) -> Document:
     day = date.fromisoformat(row["published"][:10])
-    return Document(str(row["id"]), row["text"], row.get("title"), row.get("outlet"), published=day, lang="en")
+    return Document(
+        str(row["id"]), row["text"], row.get("title"), row.get("outlet"), published=day, lang="en"
+    )
 
 
-def halves(pile: Pile) -> tuple[list[str], list[str]]:
+def halves(journey: Journey) -> tuple[list[str], list[str]]:
     """Ids of both halves, among the articles that share a story with others."""
-    shared = [i for story in pile.stories if len(story.members) > 1 for i in story.doc_ids]
+    shared = [i for story in journey.stories if len(story.members) > 1 for i in story.doc_ids]
     shared.sort(key=lambda i: hashlib.sha256(i.encode()).hexdigest())
     return shared[:HALF], shared[HALF : 2 * HALF]
 
 
-def given(pile: Pile, wanted: Sequence[str]) -> Iterator[Hidden]:
+def given(journey: Journey, wanted: Sequence[str]) -> Iterator[Hidden]:
     """Each wanted article without its day, in the story that it was found in with it."""
-    yield from _hidden(pile, set(wanted), {doc.id: doc for doc in pile.documents}, together=False)
+    true = {doc.id: doc for doc in journey.pile.by_day()}
+    yield from _hidden(journey, set(wanted), true, together=False)
 
 
 def regrouped(documents: Sequence[Document], wanted: Sequence[str]) -> Iterator[Hidden]:
     """All wanted articles without their days, grouped like that; alone, one still counts."""
     hidden = set(wanted)
     true = {doc.id: doc for doc in documents}
-    pile = pipeline.sort_out([replace(d, published=None) if d.id in hidden else d for d in documents], Settings())
-    yield from _hidden(pile, hidden, true, together=True)
+    undated = (replace(d, published=None) if d.id in hidden else d for d in documents)
+    yield from _hidden(Journey(MemoryPile(undated)), hidden, true, together=True)
 
 
-def _hidden(pile: Pile, wanted: set[str], true: dict[str, Document], *, together: bool) -> Iterator[Hidden]:
+def _hidden(
+    journey: Journey, wanted: set[str], true: dict[str, Document], *, together: bool
+) -> Iterator[Hidden]:
     models = open_models()
-    by_id = {doc.id: doc for doc in pile.documents}
-    for story in pile.stories:
+    for story in journey.stories:
         asked = [i for i in story.doc_ids if i in wanted]
         if not asked:
             continue
-        docs = tuple(by_id[i] for i in story.doc_ids)
-        read = tuple(_readings(docs, models)) if len(docs) > 1 else tuple(Reading(d.id) for d in docs)
-        families = tuple(f for f in pile.graph.families if set(f.doc_ids) & set(story.doc_ids))
+        docs = tuple(journey.pile.get(i) for i in story.doc_ids)
+        read = (
+            tuple(_readings(docs, models)) if len(docs) > 1 else tuple(Reading(d.id) for d in docs)
+        )
+        families = tuple(f for f in journey.graph.families if set(f.doc_ids) & set(story.doc_ids))
         for i in asked:
-            mine = docs if together else tuple(replace(d, published=None) if d.id == i else d for d in docs)
+            mine = (
+                docs
+                if together
+                else tuple(replace(d, published=None) if d.id == i else d for d in docs)
+            )
             day = true[i].published
             assert day is not None
-            yield Hidden(by_id[i], day, mine, read, families)
+            yield Hidden(journey.pile.get(i), day, mine, read, families)
 
 
 def _readings(docs: Sequence[Document], models: Models) -> Iterator[Reading]:
     """Of each article what its day is inferred from: sentences, times, relays."""
     for start in range(0, len(docs), _BATCH):
         batch = docs[start : start + _BATCH]
-        for doc, pieces in zip(batch, parse_all([Unread(d) for d in batch], models.nlp), strict=True):
-            sentences = tuple(p.passage(s) for p in pieces for s in p.tokens.sents if s.text.strip())
-            yield Reading(doc.id, sentences, times=find_times(doc, pieces), relays=find_relays(doc, pieces))
+        for doc, pieces in zip(
+            batch, parse_all([Unread(d) for d in batch], models.nlp), strict=True
+        ):
+            sentences = tuple(
+                p.passage(s) for p in pieces for s in p.tokens.sents if s.text.strip()
+            )
+            yield Reading(
+                doc.id, sentences, times=find_times(doc, pieces), relays=find_relays(doc, pieces)
+            )

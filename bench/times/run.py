@@ -1,11 +1,15 @@
 """Times: strict, relaxed and value F over TimeBank and AQUAINT (TimeML, TBAQ-cleaned).
 
-Counted exactly as TempEval-3 counts: a gold expression is taken by the first one that overlaps it, a value must be
-identical. Tuned on AQUAINT and on half of TimeBank (by a hash of the file's name); the other half is the figure.
+Counted exactly as TempEval-3 counts: a gold expression is taken by the first one that overlaps it,
+a value must be identical. Tuned on AQUAINT and on half of TimeBank (by a hash of the file's name);
+the other half is the figure.
 
-    python bench/times/run.py                figures of both halves, and the speed of the time stage beside the parse
-    python bench/times/run.py --errors       and the wrong, missed and spurious ones of the tuning half
-    python bench/times/run.py --heideltime   and HeidelTime on the held-out half, in the same run (minutes)
+    python bench/times/run.py                figures of both halves, and the speed of the time stage
+                                             beside the parse
+    python bench/times/run.py --errors       and the wrong, missed and spurious ones of the tuning
+                                             half
+    python bench/times/run.py --heideltime   and HeidelTime on the held-out half, in the same run
+                                             (minutes)
 """
 
 from __future__ import annotations
@@ -25,10 +29,14 @@ from pathlib import Path
 import heideltime
 
 from sayso.model import Document, TimeRef
-from sayso.readings.parse import Piece, parse
-from sayso.readings.times import find_times, resolve
+from sayso.readings.page.parse import Piece, parse
+from sayso.readings.times.expressions import find_times, resolve
 
-DATA = Path(os.environ.get("SAYSO_DATA", Path(__file__).resolve().parents[3] / "shared")) / "data" / "timex"
+DATA = (
+    Path(os.environ.get("SAYSO_DATA", Path(__file__).resolve().parents[3] / "shared"))
+    / "data"
+    / "timex"
+)
 PEERS = "HeidelTime on TempEval-3 platinum (other texts): strict 81.8, relaxed 90.7, value 78.1"
 
 Gold = tuple[int, int, str, str]
@@ -69,14 +77,18 @@ def read_tml(path: Path) -> tuple[str, str, tuple[Gold, ...]]:
             walk(child)
             printed.append(child.tail or "")
         if node.tag == "TIMEX3":
-            gold.append((start, sum(map(len, printed)), node.get("type", ""), node.get("value", "")))
+            gold.append(
+                (start, sum(map(len, printed)), node.get("type", ""), node.get("value", ""))
+            )
 
     if body is not None:
         walk(body)
     return (created.get("value", "") if created is not None else ""), "".join(printed), tuple(gold)
 
 
-def score(pairs: Iterable[tuple[Text, Sequence[TimeRef]]]) -> tuple[dict[str, float], dict[str, list[str]]]:
+def score(
+    pairs: Iterable[tuple[Text, Sequence[TimeRef]]],
+) -> tuple[dict[str, float], dict[str, list[str]]]:
     """F1 by measure, and what went wrong by kind, printed."""
     counts: collections.Counter[str] = collections.Counter()
     errors: dict[str, list[str]] = collections.defaultdict(list)
@@ -85,11 +97,17 @@ def score(pairs: Iterable[tuple[Text, Sequence[TimeRef]]]) -> tuple[dict[str, fl
         counts.update(gold=len(text.gold), found=len(refs))
         for ref in refs:
             hit = next(
-                (i for i, g in enumerate(text.gold) if i not in used and ref.at.start < g[1] and g[0] < ref.at.end),
+                (
+                    i
+                    for i, g in enumerate(text.gold)
+                    if i not in used and ref.at.start < g[1] and g[0] < ref.at.end
+                ),
                 None,
             )
             if hit is None:
-                errors["spurious"].append(_shown(text, ref.at.start, ref.at.end) + f" -> {ref.value}")
+                errors["spurious"].append(
+                    _shown(text, ref.at.start, ref.at.end) + f" -> {ref.value}"
+                )
                 continue
             used.add(hit)
             start, end, kind, value = text.gold[hit]
@@ -99,12 +117,22 @@ def score(pairs: Iterable[tuple[Text, Sequence[TimeRef]]]) -> tuple[dict[str, fl
             counts["value"] += ref.value == value
             if ref.value != value:
                 shown = _shown(text, start, end)
-                errors["wrong"].append(f"{shown} is {value}, told {ref.value} ({ref.rule}) on {text.doc.published}")
+                errors["wrong"].append(
+                    f"{shown} is {value}, told {ref.value} ({ref.rule}) on {text.doc.published}"
+                )
             if (ref.at.start, ref.at.end) != (start, end):
-                errors["span"].append(f"{_shown(text, start, end)} told [{ref.at.cut(text.doc.text)!r}]")
-        errors["missed"] += [_shown(text, g[0], g[1]) + f" is {g[3]}" for i, g in enumerate(text.gold) if i not in used]
+                errors["span"].append(
+                    f"{_shown(text, start, end)} told [{ref.at.cut(text.doc.text)!r}]"
+                )
+        errors["missed"] += [
+            _shown(text, g[0], g[1]) + f" is {g[3]}"
+            for i, g in enumerate(text.gold)
+            if i not in used
+        ]
     total = counts["gold"] + counts["found"]
-    figures = {k: round(200 * counts[k] / max(1, total), 1) for k in ("strict", "relaxed", "value", "type")}
+    figures = {
+        k: round(200 * counts[k] / max(1, total), 1) for k in ("strict", "relaxed", "value", "type")
+    }
     return figures | {"gold": counts["gold"], "found": counts["found"]}, errors
 
 
@@ -134,24 +162,37 @@ def peer(found: Sequence[Text]) -> None:
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--errors", action="store_true", help="print what went wrong on the tuning half")
-    parser.add_argument("--heideltime", action="store_true", help="run HeidelTime on the held-out half too")
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument(
+        "--errors", action="store_true", help="print what went wrong on the tuning half"
+    )
+    parser.add_argument(
+        "--heideltime", action="store_true", help="run HeidelTime on the held-out half too"
+    )
     args = parser.parse_args()
     found = texts(DATA)
     if not found:
-        print(f"times: no TimeML files under {DATA}; see bench/times/README.md for where they are published")
+        print(
+            f"times: no TimeML files under {DATA}; see bench/times/README.md for where they are published"
+        )
         return
     began = time.process_time()
     parsed = read_all(found)
     parsing = time.process_time() - began
     began = time.process_time()
-    told = [[resolve(r, t.doc.published) for r in find_times(t.doc, p)] for t, p in zip(found, parsed, strict=True)]
+    told = [
+        [resolve(r, t.doc.published) for r in find_times(t.doc, p)]
+        for t, p in zip(found, parsed, strict=True)
+    ]
     seconds = time.process_time() - began
     words = sum(len(t.doc.text.split()) for t in found)
     print(f"peers: {PEERS}")
     for name, held_out in (("tuning half", False), ("held-out half of TimeBank", True)):
-        figures, errors = score([(t, r) for t, r in zip(found, told, strict=True) if t.held_out == held_out])
+        figures, errors = score(
+            [(t, r) for t, r in zip(found, told, strict=True) if t.held_out == held_out]
+        )
         print(f"{name}: {figures}")
         if args.errors and not held_out:
             for kind, lines in errors.items():

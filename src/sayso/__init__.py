@@ -1,4 +1,5 @@
-"""On whose say-so? News articles in; copies, events, attributions, disagreements and independent origins out.
+"""On whose say-so? News articles in; copies, events, attributions, disagreements and independent
+origins out.
 
 from sayso import read, read_paths, write
 

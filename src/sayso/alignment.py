@@ -1,8 +1,9 @@
 """Two texts laid side by side: the blocks of letters that they share, wherever these stand.
 
-One routine serves the passages of copies, the reading of a copy through its original and the wording of quotations.
+One routine serves the passages of copies, the reading of a copy through its original and the
+wording of quotations.
 
-    folded a, folded b ──seeds by hash──▶ runs on one diagonal ──lengthened to their ends──▶ tiles ──▶ Alignment
+  folded a, folded b ─seeds by hash─▶ runs on one diagonal ─lengthened to their ends─▶ tiles ─▶ Alignment
 """
 
 from __future__ import annotations
@@ -17,13 +18,17 @@ from numpy.typing import NDArray
 from sayso.text import Codes, Folded, Hashes, Indexes, Span, windows
 
 Block = tuple[int, int, int]
-_MAX_HITS = 16  # places in b that one seed of a is tried at; more is a refrain, laid side by side in order
+_MAX_HITS = (
+    16  # places in b that one seed of a is tried at; more is a refrain, laid side by side in order
+)
 _STRIDE = 16  # letters compared at a time beyond a run's ends
 
 
 @dataclass(frozen=True, slots=True)
 class Alignment:
-    """Blocks of equal folded characters of two texts: `(i, j, n)`, sorted by `i`; no character is used twice."""
+    """Blocks of equal folded characters of two texts: `(i, j, n)`, sorted by `i`; no character is
+    used twice.
+    """
 
     a: Folded
     b: Folded
@@ -38,15 +43,19 @@ class Alignment:
         return sum(n for _, _, n in self.blocks) / max(1, len(self.b))
 
     def project(self, start: int, end: int) -> Span | None:
-        """Source offsets in b of the words that stand at `start`:`end` in a; None where too few of them do.
+        """Source offsets in b of the words that stand at `start`:`end` in a; None where too few of
+        them do.
 
-        Eight tenths of the folded characters must be found, within a stretch not much longer than their own.
+        Eight tenths of the folded characters must be found, within a stretch not much longer than
+        their own.
         """
         first, stop = self.a.range_of(start, end)
         if stop <= first:
             return None
         hits = [
-            (max(i, first) - i + j, min(i + n, stop) - i + j) for i, j, n in self.blocks if i < stop and first < i + n
+            (max(i, first) - i + j, min(i + n, stop) - i + j)
+            for i, j, n in self.blocks
+            if i < stop and first < i + n
         ]
         found = sum(e - s for s, e in hits)
         if found < 0.8 * (stop - first):
@@ -59,7 +68,8 @@ class Alignment:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Ranked:
-    """Seeds of a text sorted by hash: `hashes[k]` is that of the `width` folded characters from `starts[k]` on.
+    """Seeds of a text sorted by hash: `hashes[k]` is that of the `width` folded characters from
+    `starts[k]` on.
 
     Of any `every` neighbouring windows at least one is a seed. Made once a text.
     """
@@ -71,10 +81,11 @@ class Ranked:
 
 
 def ranked(folded: Folded, width: int = 16, every: int = 1) -> Ranked:
-    """The seeds of a text ready to be looked up by `align`: the least hash of every `every` neighbouring windows.
+    """The seeds of a text ready to be looked up by `align`: the least hash of every `every`
+    neighbouring windows.
 
-    Winnowing (Schleimer, Wilkerson and Aiken 2003): what is chosen depends on the letters alone, so two texts that
-    share `width + every - 1` characters share a seed among them.
+    Winnowing (Schleimer, Wilkerson and Aiken 2003): what is chosen depends on the letters alone, so
+    two texts that share `width + every - 1` characters share a seed among them.
 
     >>> from sayso.text import fold
     >>> seeds = ranked(fold("a letter was leaked to the press"), 8, 4)
@@ -101,13 +112,19 @@ def _least_of(hashes: Hashes, every: int) -> NDArray[np.bool_]:
 
 
 def align(
-    a: Folded, b: Folded, *, width: int = 16, least: int = 16, seeds_of: tuple[Ranked, Ranked] | None = None
+    a: Folded,
+    b: Folded,
+    *,
+    width: int = 16,
+    least: int = 16,
+    seeds_of: tuple[Ranked, Ranked] | None = None,
 ) -> Alignment:
     """Blocks of at least `least` folded characters that a and b share, in any order, longest first.
 
-    `width` is the length of a seed in folded characters, at most `least`; `seeds_of` gives the seeds of a and of b
-    where a text is compared many times (their width then counts). Greedy string tiling (Wise 1993) over seeds found by
-    hash. Raises ValueError where the seeds are of two kinds, or too few for blocks so short.
+    `width` is the length of a seed in folded characters, at most `least`; `seeds_of` gives the
+    seeds of a and of b where a text is compared many times (their width then counts). Greedy string
+    tiling (Wise 1993) over seeds found by hash. Raises ValueError where the seeds are of two kinds,
+    or too few for blocks so short.
 
     >>> from sayso.text import fold
     >>> one = fold("The letter was a draft. It was sent in error.")
@@ -123,7 +140,8 @@ def align(
 def align_pairs(
     texts: Sequence[tuple[Folded, Ranked]], pairs: Sequence[tuple[int, int]], least: int
 ) -> list[tuple[Block, ...]]:
-    """The blocks of many pairs, each as `align` finds them; a pair is two places in `texts`. Many at once are quicker.
+    """The blocks of many pairs, each as `align` finds them; a pair is two places in `texts`. Many
+    at once are quicker.
 
     >>> from sayso.text import fold
     >>> said = [fold("A letter was leaked."), fold("The letter was leaked")]
@@ -132,9 +150,13 @@ def align_pairs(
     """
     for _, seeds in texts:
         if (seeds.width, seeds.every) != (texts[0][1].width, texts[0][1].every):
-            raise ValueError(f"seeds of {texts[0][1].width} and of {seeds.width} characters cannot be compared")
+            raise ValueError(
+                f"seeds of {texts[0][1].width} and of {seeds.width} characters cannot be compared"
+            )
         if seeds.width + seeds.every - 1 > least:
-            raise ValueError(f"seeds of {seeds.width}, one in {seeds.every}, do not show every {least} characters")
+            raise ValueError(
+                f"seeds of {seeds.width}, one in {seeds.every}, do not show every {least} characters"
+            )
     if not texts or not pairs:
         return [()] * len(pairs)
     ends = np.cumsum([0, *(len(folded) for folded, _ in texts)])
@@ -173,7 +195,9 @@ class _Bounds:
 
 
 def _hits(a: Ranked, b: Ranked) -> tuple[Indexes, Indexes]:
-    """Pairs of places whose seeds are equal; of a refrain, the first in a with the first in b, and so on."""
+    """Pairs of places whose seeds are equal; of a refrain, the first in a with the first in b, and
+    so on.
+    """
     if not len(a.hashes) or not len(b.hashes):
         return np.empty(0, np.int64), np.empty(0, np.int64)
     low = b.hashes.searchsorted(a.hashes, "left")
@@ -199,7 +223,9 @@ def _runs(which: Indexes, i: Indexes, j: Indexes, seeds: Ranked) -> _Runs:
     order = np.lexsort((i, j - i, which))
     which, i, j = which[order], i[order], j[order]
     diagonal = j - i
-    breaks = (diagonal[1:] != diagonal[:-1]) | (i[1:] - i[:-1] > seeds.width) | (which[1:] != which[:-1])
+    breaks = (
+        (diagonal[1:] != diagonal[:-1]) | (i[1:] - i[:-1] > seeds.width) | (which[1:] != which[:-1])
+    )
     firsts = np.append(0, breaks.nonzero()[0] + 1)
     lasts = np.append(firsts[1:] - 1, len(i) - 1)
     return _Runs(which[firsts], i[firsts], j[firsts], i[lasts] - i[firsts] + seeds.width)
@@ -212,12 +238,17 @@ def _lengthened(runs: _Runs, bounds: _Bounds) -> _Runs:
     i, j = runs.i + runs.n, runs.j + runs.n
     room = np.minimum(bounds.stop_a - i, bounds.stop_b - j)
     return _Runs(
-        runs.which, runs.i - before, runs.j - before, runs.n + before + _equal_from(bounds.codes, i, j, room, 1)
+        runs.which,
+        runs.i - before,
+        runs.j - before,
+        runs.n + before + _equal_from(bounds.codes, i, j, room, 1),
     )
 
 
 def _equal_from(codes: Codes, i: Indexes, j: Indexes, room: Indexes, way: int) -> Indexes:
-    """How many letters, `room` at most, are equal from places i and j on, going forward (1) or back (-1)."""
+    """How many letters, `room` at most, are equal from places i and j on, going forward (1) or back
+    (-1).
+    """
     found = np.zeros(len(i), np.int64)
     steps = np.arange(_STRIDE)
     going = (room > 0).nonzero()[0]
@@ -234,7 +265,8 @@ def _equal_from(codes: Codes, i: Indexes, j: Indexes, room: Indexes, way: int) -
 
 
 def _verified(runs: _Runs, bounds: _Bounds) -> _Runs:
-    """The runs at their places in their own texts, those apart whose letters differ though their hashes are equal.
+    """The runs at their places in their own texts, those apart whose letters differ though their
+    hashes are equal.
 
     Hostile texts can make hashes equal; no block rests on a hash alone.
     """
@@ -242,9 +274,17 @@ def _verified(runs: _Runs, bounds: _Bounds) -> _Runs:
         return runs
     starts = np.cumsum(runs.n) - runs.n
     offsets = np.arange(runs.n.sum()) - np.repeat(starts, runs.n)
-    same = bounds.codes[np.repeat(runs.i, runs.n) + offsets] == bounds.codes[np.repeat(runs.j, runs.n) + offsets]
+    same = (
+        bounds.codes[np.repeat(runs.i, runs.n) + offsets]
+        == bounds.codes[np.repeat(runs.j, runs.n) + offsets]
+    )
     sound = np.logical_and.reduceat(same, starts)
-    return _Runs(runs.which[sound], (runs.i - bounds.first_a)[sound], (runs.j - bounds.first_b)[sound], runs.n[sound])
+    return _Runs(
+        runs.which[sound],
+        (runs.i - bounds.first_a)[sound],
+        (runs.j - bounds.first_b)[sound],
+        runs.n[sound],
+    )
 
 
 def _by_pair(runs: _Runs, pairs: int) -> Iterator[list[Block]]:

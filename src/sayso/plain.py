@@ -1,7 +1,7 @@
 """Values to plain dicts and back: the one JSON form, and the rows that the commands print.
 
-`to_plain` and `from_plain` are exact inverses for every type of `model`. A row is a flat dict with the keys of the
-command-line contract (docs/rows.md); it is made for reading and is not read back.
+`to_plain` and `from_plain` are exact inverses for every type of `model`. A row is a flat dict with
+the keys of the command-line contract (docs/rows.md); it is made for reading and is not read back.
 """
 
 from __future__ import annotations
@@ -39,7 +39,8 @@ Row = dict[str, Any]
 
 
 def to_plain(value: Any) -> Any:
-    """A model value as dicts, lists and scalars; a union member carries its type's name under `type_`.
+    """A model value as dicts, lists and scalars; a union member carries its type's name under
+    `type_`.
 
     >>> to_plain(Passage("a", 0, 4))
     {'doc_id': 'a', 'start': 0, 'end': 4}
@@ -57,7 +58,8 @@ def to_plain(value: Any) -> Any:
 
 
 def from_plain(kind: type[T], plain: Mapping[str, Any]) -> T:
-    """The value of type `kind` that `to_plain` made `plain` from. Raises TypeError where keys do not fit.
+    """The value of type `kind` that `to_plain` made `plain` from. Raises TypeError where keys do
+    not fit.
 
     >>> from_plain(Passage, {"doc_id": "a", "start": 0, "end": 4})
     Passage(doc_id='a', start=0, end=4)
@@ -75,7 +77,9 @@ def _restore(kind: Any, plain: Any) -> Any:
         return plain
     if isinstance(kind, type) and dataclasses.is_dataclass(kind):
         hints = _hints(kind)
-        return kind(**{key: _restore(hints[key], item) for key, item in plain.items() if key != "type_"})
+        return kind(
+            **{key: _restore(hints[key], item) for key, item in plain.items() if key != "type_"}
+        )
     if kind is date:
         return date.fromisoformat(plain)
     origin, args = typing.get_origin(kind), typing.get_args(kind)
@@ -115,7 +119,9 @@ def document_row(doc: Document, day: Day | None = None) -> Row:
 
 
 def copy_row(copy: Copy, told: Sequence[Sequence[tuple[Passage, Passage]]] = ()) -> Row:
-    """One unordered pair; `told` are the differences inside its passages, as `copies.differences` finds them."""
+    """One unordered pair; `told` are the differences inside its passages, as `copies.differences`
+    finds them.
+    """
     return {
         "a": copy.a,
         "b": copy.b,
@@ -126,7 +132,8 @@ def copy_row(copy: Copy, told: Sequence[Sequence[tuple[Passage, Passage]]] = ())
         "direction": copy.direction,
         "independent": copy.independent,
         "passages": [
-            {"a": _span(a), "b": _span(b), **_differences(told[n : n + 1])} for n, (a, b) in enumerate(copy.passages)
+            {"a": _span(a), "b": _span(b), **_differences(told[n : n + 1])}
+            for n, (a, b) in enumerate(copy.passages)
         ],
         "why": _why(copy.why),
     }
@@ -139,14 +146,21 @@ def _differences(of_passage: Iterable[Iterable[tuple[Passage, Passage]]]) -> Row
 
 
 def family_row(family: Family) -> Row:
-    """One family of copies as a tree: `tree` has every document but the fullest, and the text that it is nearest to."""
+    """One family of copies as a tree: `tree` has every document but the fullest, and the text that
+    it is nearest to.
+    """
     return {
         "family": family.original,
         "documents": list(family.doc_ids),
         "cleanest": family.original,
         "fullest": family.fullest,
         "tree": [
-            {"doc": d.doc_id, "parent": d.parent, "share": round(d.share, 4), "direction": d.direction}
+            {
+                "doc": d.doc_id,
+                "parent": d.parent,
+                "share": round(d.share, 4),
+                "direction": d.direction,
+            }
             for d in family.tree
         ],
     }
@@ -244,10 +258,15 @@ def finding_row(finding: Finding, texts: Mapping[str, str]) -> Row:
         "topic": finding.topic,
         "what": finding.what,
         "tellings": [telling_row(t, texts) for t in finding.tellings],
-        "sides": [{"value": s.value, "tellings": list(s.tellings)} for s in conflict.sides] if conflict else [],
+        "sides": [{"value": s.value, "tellings": list(s.tellings)} for s in conflict.sides]
+        if conflict
+        else [],
         "origins": len(finding.origins),
         "origins_open": finding.origins_open,
-        "voices": [{"kind": o.kind, "label": o.label, "tellings": list(o.tellings)} for o in finding.origins],
+        "voices": [
+            {"kind": o.kind, "label": o.label, "tellings": list(o.tellings)}
+            for o in finding.origins
+        ],
         "verdict": conflict.verdict if conflict else None,
         "why": _why(finding.why),
         "origins_why": _why(finding.origins_why),

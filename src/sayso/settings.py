@@ -31,7 +31,8 @@ class Settings:
 def from_toml(text: str) -> Settings:
     """Settings from the text of a TOML file; what it does not name keeps its default.
 
-    Raises WrongUse where the text is not TOML or names a room, an option or a type that does not exist.
+    Raises WrongUse where the text is not TOML or names a room, an option or a type that does not
+    exist.
 
     >>> from_toml("").stories == StoryOptions()
     True
@@ -44,8 +45,12 @@ def from_toml(text: str) -> Settings:
     rooms = {f.name for f in dataclasses.fields(settings)}
     for room, table in tables.items():
         if room not in rooms or not isinstance(table, dict):
-            raise WrongUse(f"settings: no room is called [{room}]; there are {', '.join(sorted(rooms))}")
-        settings = dataclasses.replace(settings, **{room: _filled(getattr(settings, room), room, table)})
+            raise WrongUse(
+                f"settings: no room is called [{room}]; there are {', '.join(sorted(rooms))}"
+            )
+        settings = dataclasses.replace(
+            settings, **{room: _filled(getattr(settings, room), room, table)}
+        )
     return settings
 
 
@@ -53,9 +58,13 @@ def _filled(options: Any, room: str, table: dict[str, Any]) -> Any:
     known = {f.name: getattr(options, f.name) for f in dataclasses.fields(options)}
     for key, value in table.items():
         if key not in known:
-            raise WrongUse(f"settings: [{room}] has no option {key}; it has {', '.join(sorted(known))}")
+            raise WrongUse(
+                f"settings: [{room}] has no option {key}; it has {', '.join(sorted(known))}"
+            )
         wanted = type(known[key])
         fits = isinstance(value, wanted) or (wanted is float and isinstance(value, int))
         if not fits or isinstance(value, bool) != (wanted is bool):
-            raise WrongUse(f"settings: [{room}] {key} must be {wanted.__name__}, not {type(value).__name__}")
+            raise WrongUse(
+                f"settings: [{room}] {key} must be {wanted.__name__}, not {type(value).__name__}"
+            )
     return dataclasses.replace(options, **table)

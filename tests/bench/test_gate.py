@@ -29,7 +29,9 @@ def gate(bench_script: Script, monkeypatch: Patch, tmp_path: Path) -> ModuleType
     return script
 
 
-def test_without_data_it_fails(gate: ModuleType, tmp_path: Path, monkeypatch: Patch, capsys: Printed) -> None:
+def test_without_data_it_fails(
+    gate: ModuleType, tmp_path: Path, monkeypatch: Patch, capsys: Printed
+) -> None:
     monkeypatch.setattr(gate, "DATA", tmp_path / "nowhere")
     assert gate.main([]) == 2
     told = capsys.readouterr().out
@@ -58,7 +60,9 @@ def test_slow_tasks_are_left_out_unless_named(gate: ModuleType, monkeypatch: Pat
     ("right", "share", "status"),
     [(8, 0.1, 0), (9, 0.05, 0), (8, 0.105, 0), (8, 0.106, 1), (7, 0.1, 1)],
 )
-def test_floors(gate: ModuleType, monkeypatch: Patch, right: int, share: float, status: int) -> None:
+def test_floors(
+    gate: ModuleType, monkeypatch: Patch, right: int, share: float, status: int
+) -> None:
     answer = {"right": f"{right}/16", "wrong": {"share": {"one": share, "two": share + 0.1}}}
     monkeypatch.setattr(gate, "measured", lambda task: answer)
     assert gate.main([]) == status

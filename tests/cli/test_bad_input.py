@@ -1,4 +1,6 @@
-"""Bad input through the real command: named on standard error with file, line and reason; the rest is read."""
+"""Bad input through the real command: named on standard error with file, line and reason; the rest
+is read.
+"""
 
 import json
 import os
@@ -16,9 +18,15 @@ GOOD = "The harbour of Vessby was closed on Monday after a crane fell into the w
 def sayso(*args: str, stdin: str | bytes | None = None) -> subprocess.CompletedProcess[str]:
     data = stdin.encode() if isinstance(stdin, str) else stdin
     done = subprocess.run(
-        [sys.executable, "-m", "sayso", *args], check=False, capture_output=True, input=data, timeout=300
+        [sys.executable, "-m", "sayso", *args],
+        check=False,
+        capture_output=True,
+        input=data,
+        timeout=300,
     )
-    return subprocess.CompletedProcess(done.args, done.returncode, done.stdout.decode(), done.stderr.decode())
+    return subprocess.CompletedProcess(
+        done.args, done.returncode, done.stdout.decode(), done.stderr.decode()
+    )
 
 
 def rows(done: subprocess.CompletedProcess[str]) -> list[dict[str, object]]:
@@ -34,7 +42,9 @@ def pile(tmp_path: Path) -> Path:
 
 
 def read_beside(pile: Path, *named: str) -> list[dict[str, object]]:
-    """Rows of `sayso copies`' cheapest sibling: the good article is read, each name stands on standard error."""
+    """Rows of `sayso copies`' cheapest sibling: the good article is read, each name stands on
+    standard error.
+    """
     done = sayso("stories", str(pile))
     assert done.returncode == 0
     for name in named:
@@ -47,7 +57,8 @@ def read_beside(pile: Path, *named: str) -> list[dict[str, object]]:
 def test_line_separator_inside_a_json_string_is_text(tmp_path: Path) -> None:
     text = GOOD + "\u2028" + GOOD
     (tmp_path / "a.jsonl").write_text(
-        json.dumps({"id": "x", "text": text, "published": "2020-01-06"}, ensure_ascii=False) + "\n", encoding="utf-8"
+        json.dumps({"id": "x", "text": text, "published": "2020-01-06"}, ensure_ascii=False) + "\n",
+        encoding="utf-8",
     )
     done = sayso("documents", str(tmp_path / "a.jsonl"))
     assert [row["text"] for row in rows(done)] == [text]
@@ -72,7 +83,9 @@ def test_broken_line_seven(pile: Path) -> None:
         ("broken.json", b'{"text": ', "broken.json"),
     ],
 )
-def test_what_cannot_be_read_is_named_and_the_rest_is_read(pile: Path, name: str, data: bytes, word: str) -> None:
+def test_what_cannot_be_read_is_named_and_the_rest_is_read(
+    pile: Path, name: str, data: bytes, word: str
+) -> None:
     (pile / name).write_bytes(data)
     got = read_beside(pile, name, word)
     assert len(got) == 1
@@ -164,7 +177,9 @@ def test_a_broken_pipe_ends_quietly(tmp_path: Path) -> None:
 
 
 def test_an_interrupt_leaves_no_file_under_its_final_name(tmp_path: Path) -> None:
-    records = "".join(json.dumps({"id": f"r{n}", "text": f"Number {n}. {GOOD * 20}"}) + "\n" for n in range(400))
+    records = "".join(
+        json.dumps({"id": f"r{n}", "text": f"Number {n}. {GOOD * 20}"}) + "\n" for n in range(400)
+    )
     (tmp_path / "a.jsonl").write_text(records)
     out = tmp_path / "out" / "quotes.jsonl"
     command = [sys.executable, "-m", "sayso", "quotes", str(tmp_path / "a.jsonl"), "-o", str(out)]

@@ -1,4 +1,6 @@
-"""What the commands print: one content in every format, whole files or none, and what is said beside it."""
+"""What the commands print: one content in every format, whole files or none, and what is said
+beside it.
+"""
 
 from __future__ import annotations
 
@@ -36,9 +38,16 @@ def pile(tmp_path_factory: pytest.TempPathFactory) -> Path:
     made = [
         {"id": "post", "text": FIRST, "outlet": "Vessby Post", "published": "2020-01-07"},
         {"id": "herald", "text": SECOND, "outlet": "Skerry Herald", "published": "2020-01-07"},
-        {"id": "reprint", "text": FIRST + " More follows.", "outlet": "Skerry Mail", "published": "2020-01-08"},
+        {
+            "id": "reprint",
+            "text": FIRST + " More follows.",
+            "outlet": "Skerry Mail",
+            "published": "2020-01-08",
+        },
     ]
-    path.write_text("".join(json.dumps(item, ensure_ascii=False) + "\n" for item in made), encoding="utf-8")
+    path.write_text(
+        "".join(json.dumps(item, ensure_ascii=False) + "\n" for item in made), encoding="utf-8"
+    )
     return path
 
 
@@ -57,7 +66,9 @@ def as_cells(row: dict[str, Any]) -> dict[str, str]:
     """What a spreadsheet shows of a row: lists as JSON, nothing as an empty cell."""
     nothing = {None: ""}
     return {
-        key: json.dumps(value, ensure_ascii=False) if isinstance(value, list | dict) else str(nothing.get(value, value))
+        key: json.dumps(value, ensure_ascii=False)
+        if isinstance(value, list | dict)
+        else str(nothing.get(value, value))
         for key, value in row.items()
     }
 
@@ -85,7 +96,14 @@ def test_no_rows_are_no_rows_in_every_format(tmp_path: Path) -> None:
         done = sayso("copies", str(tmp_path / "one.txt"), "--format", shape)
         assert done.returncode == 0
         assert (json.loads(done.stdout) if shape == "json" else done.stdout.strip()) == wanted
-    done = sayso("copies", str(tmp_path / "one.txt"), "--format", "parquet", "-o", str(tmp_path / "none.parquet"))
+    done = sayso(
+        "copies",
+        str(tmp_path / "one.txt"),
+        "--format",
+        "parquet",
+        "-o",
+        str(tmp_path / "none.parquet"),
+    )
     assert done.returncode == 0
     assert pq.read_table(tmp_path / "none.parquet").num_rows == 0
 
@@ -93,7 +111,9 @@ def test_no_rows_are_no_rows_in_every_format(tmp_path: Path) -> None:
 def test_a_text_with_line_separators_stays_one_line(tmp_path: Path) -> None:
     text = FIRST + "\u2028" + SECOND + '\n\n\x85 More, "quoted"; and a tab\t.'
     path = tmp_path / "a.jsonl"
-    path.write_text(json.dumps({"id": "x", "text": text, "published": "2020-01-07"}), encoding="utf-8")
+    path.write_text(
+        json.dumps({"id": "x", "text": text, "published": "2020-01-07"}), encoding="utf-8"
+    )
     lines = sayso("documents", str(path)).stdout
     assert len(lines.splitlines()) == 1 or "\u2028" not in lines
     assert [row["text"] for row in jsonl(lines)] == [text]
@@ -155,7 +175,8 @@ def test_dossiers_in_a_folder(shape: str, pile: Path, tmp_path: Path) -> None:
 def test_several_stories_have_a_page_of_contents(pile: Path, tmp_path: Path) -> None:
     other = tmp_path / "other.txt"
     other.write_text(
-        "March 3, 2021\n\nThe council of Ambleford voted to plant 600 oaks along the canal.", encoding="utf-8"
+        "March 3, 2021\n\nThe council of Ambleford voted to plant 600 oaks along the canal.",
+        encoding="utf-8",
     )
     done = sayso("read", str(pile), str(other), "-o", str(tmp_path / "out"))
     written = {path.name for path in (tmp_path / "out").iterdir()}
@@ -184,7 +205,9 @@ def test_compare_shows_what_two_articles_share(pile: Path, tmp_path: Path) -> No
 @pytest.mark.parametrize("count", [1, 3])
 def test_compare_takes_exactly_two(count: int, tmp_path: Path) -> None:
     for n in range(count):
-        (tmp_path / f"{n}.txt").write_text(f"January 7, 2020\n\n{FIRST} Number {n}.", encoding="utf-8")
+        (tmp_path / f"{n}.txt").write_text(
+            f"January 7, 2020\n\n{FIRST} Number {n}.", encoding="utf-8"
+        )
     done = sayso("compare", str(tmp_path))
     assert done.returncode == 2
     assert "exactly two" in done.stderr and f"{count} were read" in done.stderr
@@ -199,13 +222,16 @@ def two_articles(pile: Path, tmp_path_factory: pytest.TempPathFactory) -> list[s
     for row in jsonl(pile.read_text(encoding="utf-8"))[::2]:
         path = folder / f"{row['id']}.txt"
         path.write_text(
-            str(row["text"]).replace("14 people", "15 \x1b[31m people" if paths else "14 people"), encoding="utf-8"
+            str(row["text"]).replace("14 people", "15 \x1b[31m people" if paths else "14 people"),
+            encoding="utf-8",
         )
         paths.append(str(path))
     return paths
 
 
-def test_compare_as_text_sets_shared_and_own_words_beside_each_other(two_articles: list[str]) -> None:
+def test_compare_as_text_sets_shared_and_own_words_beside_each_other(
+    two_articles: list[str],
+) -> None:
     done = sayso("compare", *two_articles, "--format", "text")
     assert done.returncode == 0
     head, *rest = done.stdout.splitlines()
@@ -216,7 +242,9 @@ def test_compare_as_text_sets_shared_and_own_words_beside_each_other(two_article
     assert "\x1b" not in done.stdout
 
 
-def test_compare_as_a_page_is_one_file_that_asks_for_nothing(two_articles: list[str], tmp_path: Path) -> None:
+def test_compare_as_a_page_is_one_file_that_asks_for_nothing(
+    two_articles: list[str], tmp_path: Path
+) -> None:
     page = tmp_path / "page.html"
     assert sayso("compare", *two_articles, "--format", "html", "-o", str(page)).returncode == 0
     html = page.read_text(encoding="utf-8")
@@ -234,17 +262,21 @@ def test_copies_as_families_fold_every_copy_under_the_fullest_text(pile: Path) -
 
 def test_copies_can_be_narrowed_by_share_and_by_days(pile: Path) -> None:
     assert len(jsonl(sayso("copies", str(pile)).stdout)) == 1
-    assert len(jsonl(sayso("copies", str(pile), "--threshold", "1.0").stdout)) == 1  # all of the account is reprinted
+    assert (
+        len(jsonl(sayso("copies", str(pile), "--threshold", "1.0").stdout)) == 1
+    )  # all of the account is reprinted
     assert len(jsonl(sayso("copies", str(pile), "--window-days", "1").stdout)) == 1
     assert sayso("copies", str(pile), "--threshold", "2").returncode == 2
 
 
 def test_boilerplate_is_listed_when_asked_for(tmp_path: Path) -> None:
     footer = (
-        "Sign up for the letter of the Lantern and read what moves the coast before the ships leave the quay at dawn."
+        "Sign up for the letter of the Lantern and read what moves the coast "
+        "before the ships leave the quay at dawn."
     )
     lines = [
-        json.dumps({"id": str(n), "text": " ".join(f"w{n}x{k}" for k in range(150)) + " " + footer}) for n in range(80)
+        json.dumps({"id": str(n), "text": " ".join(f"w{n}x{k}" for k in range(150)) + " " + footer})
+        for n in range(80)
     ]
     path = tmp_path / "pile.jsonl"
     path.write_text("\n".join(lines), encoding="utf-8")
@@ -255,7 +287,9 @@ def test_boilerplate_is_listed_when_asked_for(tmp_path: Path) -> None:
 
 
 def test_one_process_and_several_print_the_same(pile: Path) -> None:
-    assert sayso("copies", str(pile), "-j", "1").stdout == sayso("copies", str(pile), "-j", "3").stdout
+    assert (
+        sayso("copies", str(pile), "-j", "1").stdout == sayso("copies", str(pile), "-j", "3").stdout
+    )
 
 
 # ---- what is said beside it ------------------------------------------------

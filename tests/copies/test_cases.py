@@ -12,7 +12,9 @@ import pytest
 from sayso.copies import group, sketch
 from sayso.model import Document
 
-CASES = json.loads((Path(__file__).parents[1] / "cases" / "copies.json").read_text(encoding="utf-8"))
+CASES = json.loads(
+    (Path(__file__).parents[1] / "cases" / "copies.json").read_text(encoding="utf-8")
+)
 
 
 def _document(doc_id: str, record: dict[str, Any]) -> Document:

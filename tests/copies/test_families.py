@@ -1,4 +1,6 @@
-"""Families: one text and its copies as a tree; what merely holds two texts does not make them one."""
+"""Families: one text and its copies as a tree; what merely holds two texts does not make
+them one.
+"""
 
 from __future__ import annotations
 
@@ -7,7 +9,18 @@ import random
 from sayso.copies import group, sketches
 from sayso.model import CopyGraph, Document
 
-SHIPS = ["harbour", "crane", "quay", "pilot", "tanker", "mooring", "anchor", "ferry", "lighthouse", "trawler"]
+SHIPS = [
+    "harbour",
+    "crane",
+    "quay",
+    "pilot",
+    "tanker",
+    "mooring",
+    "anchor",
+    "ferry",
+    "lighthouse",
+    "trawler",
+]
 COURTS = [
     "verdict",
     "appeal",
@@ -25,7 +38,9 @@ PLAIN = ["the", "was", "and", "with", "from", "that", "this", "were", "they", "h
 
 def _article(seed: int, about: list[str], size: int = 220) -> str:
     rng = random.Random(seed)
-    return " ".join(f"{rng.choice(PLAIN)} {rng.choice(about)}{rng.randrange(40)}" for _ in range(size // 2))
+    return " ".join(
+        f"{rng.choice(PLAIN)} {rng.choice(about)}{rng.randrange(40)}" for _ in range(size // 2)
+    )
 
 
 def _graph(texts: dict[str, str]) -> CopyGraph:
@@ -40,7 +55,10 @@ def _families(graph: CopyGraph) -> list[tuple[str, ...]]:
 def test_a_text_that_holds_two_unrelated_ones_does_not_join_them() -> None:
     one, two = _article(1, SHIPS, 300), _article(2, COURTS, 220)
     graph = _graph({"one": one, "two": two, "merged": f"{one}\n\n{two}"})
-    assert {(c.a, c.b) for c in graph.copies if not c.independent} == {("merged", "one"), ("merged", "two")}
+    assert {(c.a, c.b) for c in graph.copies if not c.independent} == {
+        ("merged", "one"),
+        ("merged", "two"),
+    }
     assert _families(graph) == [("merged", "one"), ("two",)]
 
 
@@ -53,7 +71,9 @@ def test_two_halves_of_one_article_stay_with_it() -> None:
 
 def test_a_family_is_a_tree_under_its_fullest_text() -> None:
     text = _article(4, SHIPS, 400)
-    graph = _graph({"whole": text, "cut": text[: int(len(text) * 0.7)], "brief": text[: int(len(text) * 0.3)]})
+    graph = _graph(
+        {"whole": text, "cut": text[: int(len(text) * 0.7)], "brief": text[: int(len(text) * 0.3)]}
+    )
     (family,) = graph.families
     assert family.fullest == "whole"
     assert {d.doc_id for d in family.tree} == {"cut", "brief"}

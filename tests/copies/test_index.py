@@ -33,7 +33,9 @@ def _pile(numbers: list[int]) -> dict[str, Document]:
 
 @settings(max_examples=30, deadline=None)
 @given(st.lists(st.integers(0, 5), min_size=1, max_size=12), st.integers(1, 4))
-def test_adding_one_after_the_other_finds_what_a_batch_finds(numbers: list[int], portion: int) -> None:
+def test_adding_one_after_the_other_finds_what_a_batch_finds(
+    numbers: list[int], portion: int
+) -> None:
     docs = _pile(numbers)
     index, found = CopyIndex(), set()
     ids = list(docs)

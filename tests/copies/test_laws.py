@@ -85,7 +85,9 @@ def _group(docs: list[Document], options: CopyOptions | None = None) -> CopyGrap
 
 
 _PILES = st.lists(
-    st.tuples(st.integers(0, 3), st.integers(0, 24), st.integers(1, 24), st.booleans()), min_size=1, max_size=7
+    st.tuples(st.integers(0, 3), st.integers(0, 24), st.integers(1, 24), st.booleans()),
+    min_size=1,
+    max_size=7,
 )
 
 
@@ -99,7 +101,9 @@ def _pile(specs: list[tuple[int, int, int, bool]]) -> list[Document]:
 
 @settings(max_examples=40, deadline=None)
 @given(_PILES, st.randoms(use_true_random=False))
-def test_order_of_input_never_matters(specs: list[tuple[int, int, int, bool]], rng: random.Random) -> None:
+def test_order_of_input_never_matters(
+    specs: list[tuple[int, int, int, bool]], rng: random.Random
+) -> None:
     docs = _pile(specs)
     shuffled = docs[:]
     rng.shuffle(shuffled)
@@ -123,12 +127,19 @@ def test_rows_and_families_fit_the_documents(specs: list[tuple[int, int, int, bo
             assert (one.doc_id, other.doc_id) == (copy.a, copy.b)
             assert one.end <= len(texts[copy.a])
             assert other.end <= len(texts[copy.b])
-            assert fold(one.cut(texts[copy.a])).text()[:8] == fold(other.cut(texts[copy.b])).text()[:8]
+            assert (
+                fold(one.cut(texts[copy.a])).text()[:8] == fold(other.cut(texts[copy.b])).text()[:8]
+            )
 
 
 def test_a_verbatim_copy_joins_its_family_and_the_clean_text_is_the_original() -> None:
     text = _prose(7)
-    graph = _group([Document("poor", text.lower().replace(",", "").replace(".", "") + " more"), Document("x", text)])
+    graph = _group(
+        [
+            Document("poor", text.lower().replace(",", "").replace(".", "") + " more"),
+            Document("x", text),
+        ]
+    )
     (family,) = graph.families
     assert family.doc_ids == ("poor", "x")
     assert family.original == "x"
@@ -150,16 +161,23 @@ def test_a_contact_line_is_not_shared_words() -> None:
     plain = [Document(i, t) for i, t in texts.items()]
     assert len(_group(plain).copies) == 1
     marked = [
-        Document(i, t, parts=(Part("contact", Passage(i, t.index("Write to"), len(t))),)) for i, t in texts.items()
+        Document(i, t, parts=(Part("contact", Passage(i, t.index("Write to"), len(t))),))
+        for i, t in texts.items()
     ]
     assert _group(marked).copies == ()
 
 
 def test_passages_do_not_run_across_a_part() -> None:
-    left, right, caption = _prose(3, 3), _prose(4, 3), "A seal looks at the camera. Photo by Nils Orre."
+    left, right, caption = (
+        _prose(3, 3),
+        _prose(4, 3),
+        "A seal looks at the camera. Photo by Nils Orre.",
+    )
     text = f"{left} {caption} {right}"
     at = Passage("a", len(left) + 1, len(left) + 1 + len(caption))
-    (copy,) = _group([Document("a", text, parts=(Part("caption", at),)), Document("b", f"{left} {right}")]).copies
+    (copy,) = _group(
+        [Document("a", text, parts=(Part("caption", at),)), Document("b", f"{left} {right}")]
+    ).copies
     assert copy.kind == "identical"
     assert not any(one.overlaps(at) for one, _ in copy.passages if len(one) < len(left) + 5)
 

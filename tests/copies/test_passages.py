@@ -1,4 +1,6 @@
-"""What a passage cuts from the two texts is equal after folding, but for the differences that are listed."""
+"""What a passage cuts from the two texts is equal after folding, but for the differences that are
+listed.
+"""
 
 from __future__ import annotations
 
@@ -11,12 +13,28 @@ from sayso.copies import differences, group, sketches
 from sayso.model import Copy, Document, Passage
 from sayso.text import fold
 
-WORDS = ["harbour", "wall", "built", "hand", "nobody", "knew", "paid", "stone", "lime", "until", "ledger", "light"]
+WORDS = [
+    "harbour",
+    "wall",
+    "built",
+    "hand",
+    "nobody",
+    "knew",
+    "paid",
+    "stone",
+    "lime",
+    "until",
+    "ledger",
+    "light",
+]
 
 
 def _text(seed: int, size: int) -> list[str]:
     rng = random.Random(seed)
-    return [rng.choice(WORDS) + (str(rng.randrange(99)) if rng.random() < 0.3 else "") for _ in range(size)]
+    return [
+        rng.choice(WORDS) + (str(rng.randrange(99)) if rng.random() < 0.3 else "")
+        for _ in range(size)
+    ]
 
 
 def _without(text: str, at: Passage, spots: list[Passage]) -> str:
@@ -41,11 +59,15 @@ def _check(copy: Copy, docs: dict[str, Document]) -> None:
 
 @st.composite
 def edited(draw: st.DrawFn) -> tuple[str, str]:
-    """A text, and the same with words changed, left out, put in, its sentences moved, its case and marks lost."""
+    """A text, and the same with words changed, left out, put in, its sentences moved, its case and
+    marks lost.
+    """
     words = _text(draw(st.integers(0, 5)), draw(st.integers(20, 160)))
     other = list(words)
     for place in draw(st.lists(st.integers(0, len(words) - 1), max_size=12)):
-        other[place] = draw(st.sampled_from(["", "x", "walls", "harbours and quays", other[place] + "s"]))
+        other[place] = draw(
+            st.sampled_from(["", "x", "walls", "harbours and quays", other[place] + "s"])
+        )
     cut = draw(st.integers(0, len(other)))
     if draw(st.booleans()):
         other = other[cut:] + other[:cut]
@@ -73,9 +95,13 @@ def test_passages_of_any_script_are_equal_but_for_their_differences(text: str, p
 
 
 def test_whole_words_stay_with_their_passage() -> None:
-    """Of "nobody died. The" and "nobody said. The" the last letters are equal too; the words are not torn for it."""
+    """Of "nobody died. The" and "nobody said. The" the last letters are equal too; the words are
+    not torn for it.
+    """
     first = "The wind turned in the night, and that is the only reason nobody died."
-    second = "The leak began before five at the warehouse on the pier, the chief told reporters there."
+    second = (
+        "The leak began before five at the warehouse on the pier, the chief told reporters there."
+    )
     other = "Ammonia leaked from a cold store in the harbour early on the Tuesday, officials said."
     docs = {
         "a": Document("a", f"{first} {second} {other}"),
@@ -92,4 +118,6 @@ def test_a_changed_word_is_shown_whole() -> None:
     docs = {i: Document(i, said.format(day)) for i, day in (("a", "Sunday"), ("b", "Monday"))}
     (copy,) = group(sketches(docs.values()), docs.__getitem__).copies
     ((places,),) = [differences(copy, docs.__getitem__)]
-    assert [(a.cut(docs["a"].text), b.cut(docs["b"].text)) for a, b in places] == [("Sunday", "Monday")]
+    assert [(a.cut(docs["a"].text), b.cut(docs["b"].text)) for a, b in places] == [
+        ("Sunday", "Monday")
+    ]

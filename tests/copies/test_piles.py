@@ -1,4 +1,6 @@
-"""Piles that would mislead or overrun a careless search: thousands of reprints, furniture, refrains, odd texts."""
+"""Piles that would mislead or overrun a careless search: thousands of reprints, furniture,
+refrains, odd texts.
+"""
 
 from __future__ import annotations
 
@@ -36,7 +38,9 @@ def test_an_excerpt_of_a_text_printed_everywhere_is_found() -> None:
     text = _article(2, 400)
     docs = [Document(f"d{k:03}", f"{text} Edition {k}.") for k in range(200)]
     words = text.split()
-    docs.append(Document("quoting", f"{_article(3, 500)} {' '.join(words[100:200])} {_article(4, 100)}"))
+    docs.append(
+        Document("quoting", f"{_article(3, 500)} {' '.join(words[100:200])} {_article(4, 100)}")
+    )
     graph = _graph(docs)
     found = [c for c in graph.copies if "quoting" in (c.a, c.b)]
     assert 1 <= len(found) <= 4
@@ -49,16 +53,22 @@ def test_furniture_makes_no_pairs_and_is_reported_once() -> None:
     assert graph.copies == ()
     assert [b.documents for b in graph.boilerplate] == [90]
     (found,) = graph.boilerplate
-    assert "read what moves the coast" in found.at.cut(f"{_article(int(found.at.doc_id[1:]), 220)} {footer}")
+    assert "read what moves the coast" in found.at.cut(
+        f"{_article(int(found.at.doc_id[1:]), 220)} {footer}"
+    )
 
 
 def test_the_furniture_of_one_house_makes_no_pairs_though_few_texts_hold_it() -> None:
     rubric = "Every Friday the Lantern asks a skipper of the coast what the week was like at sea, "
     rubric += "and prints the answer as it was given, with the hour and the weather and the name of the boat."
-    docs = [Document(f"d{k}", f"{_article(k, 220)} {rubric}", outlet="The Lantern") for k in range(8)]
+    docs = [
+        Document(f"d{k}", f"{_article(k, 220)} {rubric}", outlet="The Lantern") for k in range(8)
+    ]
     assert _graph(docs).copies == ()
     several = [Document(d.id, d.text, outlet=f"House {k}") for k, d in enumerate(docs)]
-    assert len(_graph(several).copies) == 28  # eight houses share these words: that is worth knowing
+    assert (
+        len(_graph(several).copies) == 28
+    )  # eight houses share these words: that is worth knowing
 
 
 def test_only_texts_near_in_time_are_compared_where_a_window_is_set() -> None:
@@ -100,12 +110,18 @@ def test_odd_texts_do_no_harm(text: str) -> None:
     graph = _graph(docs)
     assert {i for f in graph.families for i in f.doc_ids} == {"odd", "same", "plain"}
     has_letters = any(char.isalnum() for char in text)
-    assert [(c.a, c.b, c.kind) for c in graph.copies] == ([("odd", "same", "identical")] if has_letters else [])
+    assert [(c.a, c.b, c.kind) for c in graph.copies] == (
+        [("odd", "same", "identical")] if has_letters else []
+    )
 
 
 def test_a_text_of_one_repeated_sentence_is_found_in_its_half() -> None:
     refrain = "The ferry is late again, and nobody says why. "
-    docs = [Document("long", refrain * 400), Document("half", refrain * 200), Document("other", _article(9))]
+    docs = [
+        Document("long", refrain * 400),
+        Document("half", refrain * 200),
+        Document("other", _article(9)),
+    ]
     (copy,) = _graph(docs).copies
     assert (copy.a, copy.b, copy.independent) == ("half", "long", False)
     assert copy.containment_a > 0.95
@@ -133,7 +149,10 @@ def test_right_to_left_and_ideographic_texts_are_sketched_like_any_other() -> No
 
 def test_many_at_once_are_sketched_as_each_alone() -> None:
     docs = [Document(f"d{k}", _article(k, 30 * k)) for k in range(30)]
-    docs += [Document("zh", "港口重新开放船只可以进出市长说损失很小保险公司要求新的海图" * 5), Document("empty", "")]
+    docs += [
+        Document("zh", "港口重新开放船只可以进出市长说损失很小保险公司要求新的海图" * 5),
+        Document("empty", ""),
+    ]
     for one, made in zip(docs, sketches(docs), strict=True):
         alone = sketch(one)
         assert made.hashes.tolist() == alone.hashes.tolist()

@@ -16,7 +16,9 @@ SEEDS = Path(os.environ.get("SAYSO_DATA", Path(__file__).resolve().parents[3] / 
 def test_seeds() -> None:
     if not SEEDS.is_dir():
         pytest.skip(f"no seed articles at {SEEDS}; set SAYSO_DATA to the folder that holds seeds/")
-    docs = {p.name[:3]: Document(p.name[:3], p.read_text(encoding="utf-8")) for p in SEEDS.glob("*.txt")}
+    docs = {
+        p.name[:3]: Document(p.name[:3], p.read_text(encoding="utf-8")) for p in SEEDS.glob("*.txt")
+    }
     graph = group([sketch(d) for d in docs.values()], docs.__getitem__)
     pairs = {(c.a, c.b): c for c in graph.copies}
     assert [p for p, c in pairs.items() if not c.independent] == [("000", "001")]

@@ -12,7 +12,10 @@ from sayso.model import Document
     ("text", "agencies"),
     [
         ("LIMA (AP) — The mayor resigned.", {"associated press"}),
-        ("The mayor resigned. The Associated Press contributed to this report.", {"associated press"}),
+        (
+            "The mayor resigned. The Associated Press contributed to this report.",
+            {"associated press"},
+        ),
         ("The mayor told Reuters on Monday that he would go.", {"reuters"}),
         ("This report contains material from Reuters.", {"reuters"}),
         ("SCRANTON, PA — The mayor resigned.", set()),
@@ -25,7 +28,9 @@ def test_agencies(text: str, agencies: set[str]) -> None:
 
 
 def test_an_agency_is_its_own_credit() -> None:
-    assert traces(Document("a", "The mayor resigned.", outlet="Associated Press")).agencies == {"associated press"}
+    assert traces(Document("a", "The mayor resigned.", outlet="Associated Press")).agencies == {
+        "associated press"
+    }
 
 
 @pytest.mark.parametrize(
@@ -50,7 +55,11 @@ def test_an_outlet_does_not_lean_on_itself() -> None:
 
 @pytest.mark.parametrize(
     ("outlet", "name"),
-    [("Fenwick Times - News", "fenwick times"), ("QBN (Web News)", "qbn"), ("The Fenwick Online News", "fenwick news")],
+    [
+        ("Fenwick Times - News", "fenwick times"),
+        ("QBN (Web News)", "qbn"),
+        ("The Fenwick Online News", "fenwick news"),
+    ],
 )
 def test_names_of_an_outlet(outlet: str, name: str) -> None:
     assert name in outlet_names(outlet)

@@ -13,7 +13,9 @@ from sayso.documents.fields import Fields
 from sayso.documents.options import DocumentOptions
 from sayso.model import Document
 
-CASES = json.loads((Path(__file__).parents[1] / "cases" / "documents.json").read_text(encoding="utf-8"))
+CASES = json.loads(
+    (Path(__file__).parents[1] / "cases" / "documents.json").read_text(encoding="utf-8")
+)
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case["comment"][:50])

@@ -1,4 +1,6 @@
-"""The day that a record, a page, an address or a text declares, and what is said where they differ."""
+"""The day that a record, a page, an address or a text declares, and what is said where they
+differ.
+"""
 
 from __future__ import annotations
 
@@ -21,7 +23,9 @@ def rules(why: tuple[object, ...]) -> list[str]:
 
 def test_sources_that_agree_are_no_conflict() -> None:
     day, why = declared_day(
-        Fields(TEXT, published="2024-03-12", url="https://n.example/2024/03/12/leak"), TEXT, DATELINE
+        Fields(TEXT, published="2024-03-12", url="https://n.example/2024/03/12/leak"),
+        TEXT,
+        DATELINE,
     )
     assert day == date(2024, 3, 12)
     assert rules(why) == ["day-declared"]
@@ -52,9 +56,15 @@ def test_a_late_date_with_nothing_against_it_stands() -> None:
 
 
 def test_the_outlet_s_country_reads_a_numeric_date() -> None:
-    assert declared_day(Fields("x", published="3/4/2020", outlet="BBC News"), "x", ())[0] == date(2020, 4, 3)
-    assert declared_day(Fields("x", published="3/4/2020", outlet="Fox News"), "x", ())[0] == date(2020, 3, 4)
-    assert declared_day(Fields("x", published="3/4/2020", url="https://a.example.au/b"), "x", ())[0] == date(2020, 4, 3)
+    assert declared_day(Fields("x", published="3/4/2020", outlet="BBC News"), "x", ())[0] == date(
+        2020, 4, 3
+    )
+    assert declared_day(Fields("x", published="3/4/2020", outlet="Fox News"), "x", ())[0] == date(
+        2020, 3, 4
+    )
+    assert declared_day(Fields("x", published="3/4/2020", url="https://a.example.au/b"), "x", ())[
+        0
+    ] == date(2020, 4, 3)
 
 
 def test_an_open_numeric_date_names_no_day() -> None:
@@ -63,14 +73,18 @@ def test_an_open_numeric_date_names_no_day() -> None:
 
 
 @pytest.mark.parametrize(
-    "said", ["0000-00-00", "31 February 2020", "2020-02-31", "9999-12-31", "99/99/2020", "Heisei 31"]
+    "said",
+    ["0000-00-00", "31 February 2020", "2020-02-31", "9999-12-31", "99/99/2020", "Heisei 31"],
 )
 def test_what_is_no_day_is_none(said: str) -> None:
     assert read_day(said) is None
 
 
 def test_a_page_s_own_places_are_compared() -> None:
-    words = "Ammonia leaked from a cold store in the harbor on Tuesday and sent people home, officials said. " * 5
+    words = (
+        "Ammonia leaked from a cold store in the harbor on Tuesday and sent people home, officials said. "
+        * 5
+    )
     page = f"""<html><head><meta property="og:type" content="article">
     <meta property="article:published_time" content="2024-03-12T07:00:00Z">
     <script type="application/ld+json">{{"@type": "NewsArticle", "datePublished": "2024-03-20T07:00:00Z"}}</script>

@@ -1,4 +1,6 @@
-"""Every format, and every way in which an input can be bad: nothing raises, each refusal says where and why."""
+"""Every format, and every way in which an input can be bad: nothing raises, each refusal says where
+and why.
+"""
 
 from __future__ import annotations
 
@@ -17,7 +19,9 @@ from sayso.model import Document, Rejected
 PROSE = "The ferry was sold on Monday. Nobody had asked the islanders, who were told by a notice on the door."
 
 
-def items(name: str, data: bytes, options: DocumentOptions | None = None) -> list[Document | Rejected]:
+def items(
+    name: str, data: bytes, options: DocumentOptions | None = None
+) -> list[Document | Rejected]:
     return list(read(name, io.BytesIO(data), options=options or DocumentOptions()))
 
 
@@ -40,7 +44,12 @@ def lines(*records: object) -> bytes:
 # ---- text and encodings ----------------------------------------------------
 
 
-@given(st.text(alphabet=st.characters(exclude_categories=("Cs", "Cc"), exclude_characters="\ufeff"), max_size=300))
+@given(
+    st.text(
+        alphabet=st.characters(exclude_categories=("Cs", "Cc"), exclude_characters="\ufeff"),
+        max_size=300,
+    )
+)
 def test_text_arrives_code_point_for_code_point(text: str) -> None:
     text = f"x {text}\r\n\u2028 \t"
     doc = one("a.txt", text.encode())
@@ -68,7 +77,10 @@ def test_other_encodings_are_read_and_said(encoding: str) -> None:
 
 
 def test_invalid_utf8_is_read_with_a_note() -> None:
-    doc = one("a.txt", PROSE.encode() + b" caf\xe9 \xe2\x80\x9cno\xe2\x80\x9d \xe2\x80\x9cyes\xe2\x80\x9d \xff")
+    doc = one(
+        "a.txt",
+        PROSE.encode() + b" caf\xe9 \xe2\x80\x9cno\xe2\x80\x9d \xe2\x80\x9cyes\xe2\x80\x9d \xff",
+    )
     assert doc.text.startswith(PROSE)
     assert any(reason.rule == "encoding" for reason in doc.why)
 
@@ -78,7 +90,9 @@ def test_empty_is_refused_as_empty(data: bytes) -> None:
     assert "empty" in refused("a.txt", data).reason
 
 
-@pytest.mark.parametrize("data", [b"\x89PNG\r\n\x1a\n\0\0", b"%PDF-1.7 x", b"ab\0cd" * 9, bytes(range(256)) * 4])
+@pytest.mark.parametrize(
+    "data", [b"\x89PNG\r\n\x1a\n\0\0", b"%PDF-1.7 x", b"ab\0cd" * 9, bytes(range(256)) * 4]
+)
 @pytest.mark.parametrize("name", ["a.txt", "a.jsonl", "a.csv", "a.html", "a.json", "a.xyz"])
 def test_binary_is_refused(name: str, data: bytes) -> None:
     assert "binary" in refused(name, data).reason
@@ -131,7 +145,10 @@ def test_a_line_of_fifty_megabytes_inside_a_pile_is_refused_and_the_rest_read() 
 
 
 def test_too_many_characters() -> None:
-    assert "limit" in refused("a.jsonl", lines({"text": "é" * 200}), DocumentOptions(max_chars=100)).reason
+    assert (
+        "limit"
+        in refused("a.jsonl", lines({"text": "é" * 200}), DocumentOptions(max_chars=100)).reason
+    )
 
 
 # ---- JSON Lines ------------------------------------------------------------
@@ -221,17 +238,25 @@ def test_gzip_and_a_damaged_one() -> None:
     ],
 )
 def test_json_shapes(value: object, ids: list[str]) -> None:
-    assert [d.id for d in items("a.json", json.dumps(value).encode()) if isinstance(d, Document)] == ids
+    assert [
+        d.id for d in items("a.json", json.dumps(value).encode()) if isinstance(d, Document)
+    ] == ids
 
 
-@pytest.mark.parametrize("data", [b"[]", b"{}", b"3", b"[3]", b'[{"a": 1}]', b'{"text"', b"null", b'{"articles": []}'])
+@pytest.mark.parametrize(
+    "data", [b"[]", b"{}", b"3", b"[3]", b'[{"a": 1}]', b'{"text"', b"null", b'{"articles": []}']
+)
 def test_json_without_articles_is_refused(data: bytes) -> None:
     assert all(isinstance(item, Rejected) for item in items("a.json", data))
     assert items("a.json", data)
 
 
 def test_json_file_of_lines_is_read_all_the_same() -> None:
-    assert [d.id for d in items("a.json", lines({"text": "One."}, {"text": "Two."})) if isinstance(d, Document)] == [
+    assert [
+        d.id
+        for d in items("a.json", lines({"text": "One."}, {"text": "Two."}))
+        if isinstance(d, Document)
+    ] == [
         "a.json:1",
         "a.json:2",
     ]
@@ -242,7 +267,9 @@ def test_json_file_of_lines_is_read_all_the_same() -> None:
 
 def test_csv_keeps_newlines_marks_and_long_cells() -> None:
     long = "word " * 60_000
-    data = f'id,Title,Text\r\n1,"A ""B""","One,\r\ntwo.\n\nThree"\r\n2,"5"" pipe",{long}\r\n'.encode()
+    data = (
+        f'id,Title,Text\r\n1,"A ""B""","One,\r\ntwo.\n\nThree"\r\n2,"5"" pipe",{long}\r\n'.encode()
+    )
     first, second = items("a.csv", data)
     assert isinstance(first, Document) and isinstance(second, Document)
     assert (first.id, first.title, first.text) == ("1", 'A "B"', "One,\r\ntwo.\n\nThree")
@@ -295,7 +322,8 @@ def test_page_is_sniffed_without_ending() -> None:
 
 
 @pytest.mark.parametrize(
-    "markup", ["<html></html>", "<html><body><a href=x>Home</a></body></html>", "<", "<p>Hi</p>", "plain"]
+    "markup",
+    ["<html></html>", "<html><body><a href=x>Home</a></body></html>", "<", "<p>Hi</p>", "plain"],
 )
 def test_page_without_article_is_refused(markup: str) -> None:
     assert "no article" in refused("a.html", markup.encode()).reason

@@ -13,7 +13,9 @@ from sayso.model import Dossier
 
 @pytest.fixture(scope="session")
 def invented() -> ModuleType:
-    spec = importlib.util.spec_from_file_location("invented_dossier", Path(__file__).with_name("invented.py"))
+    spec = importlib.util.spec_from_file_location(
+        "invented_dossier", Path(__file__).with_name("invented.py")
+    )
     assert spec and spec.loader
     module = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(module)

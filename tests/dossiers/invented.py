@@ -1,7 +1,8 @@
 # ruff: noqa: E501  (articles are written as they would arrive: one paragraph, one line)
 """An invented story with one of everything a dossier can hold: a ferry that did not sail.
 
-Places, people, outlets and words are made up. Passages are found by their words, so that the texts can be edited.
+Places, people, outlets and words are made up. Passages are found by their words, so that the texts
+can be edited.
 """
 
 from __future__ import annotations
@@ -109,7 +110,9 @@ def telling(doc_id: str, words: str, **more: object) -> Telling:
     place = at(doc_id, words)
     text = TEXTS[doc_id]
     stop = text.find(". ", place.end)
-    sentence = Passage(doc_id, max(text.rfind("\n", 0, place.start) + 1, 0), stop + 1 if stop > 0 else len(text))
+    sentence = Passage(
+        doc_id, max(text.rfind("\n", 0, place.start) + 1, 0), stop + 1 if stop > 0 else len(text)
+    )
     return Telling(place, sentence, **more)  # type: ignore[arg-type]
 
 
@@ -135,7 +138,9 @@ def _documents() -> tuple[Document, ...]:
             ),
             why=(
                 Reason(
-                    "outlet-told", "“told the Courier” stands in the text", (at("courier.txt", "told the Courier"),)
+                    "outlet-told",
+                    "“told the Courier” stands in the text",
+                    (at("courier.txt", "told the Courier"),),
                 ),
             ),
         ),
@@ -146,9 +151,25 @@ def _documents() -> tuple[Document, ...]:
             defects=("case-lost", "marks-lost"),
             parts=(Part("newsletter", at("scrape.txt", "sign up for our newsletter")),),
         ),
-        document("herald.txt", "Island ferry stays in port", "Saltmarsh Herald", published=date(2031, 5, 7)),
-        document(POST_ID, 'Ferry: what we know <script>alert("x")</script>', None, url="javascript:alert(1)"),
-        document("phare.txt", "Le ferry est resté à quai", "Le Phare", lang="fr", published=date(2031, 5, 7)),
+        document(
+            "herald.txt",
+            "Island ferry stays in port",
+            "Saltmarsh Herald",
+            published=date(2031, 5, 7),
+        ),
+        document(
+            POST_ID,
+            'Ferry: what we know <script>alert("x")</script>',
+            None,
+            url="javascript:alert(1)",
+        ),
+        document(
+            "phare.txt",
+            "Le ferry est resté à quai",
+            "Le Phare",
+            lang="fr",
+            published=date(2031, 5, 7),
+        ),
     )
 
 
@@ -180,7 +201,14 @@ def _readings() -> tuple[Reading, ...]:
                 date(2031, 5, 6),
                 date(2031, 5, 6),
             ),
-            TimeRef(at("courier.txt", "1998"), "DATE", "1998", "year", date(1998, 1, 1), date(1998, 12, 31)),
+            TimeRef(
+                at("courier.txt", "1998"),
+                "DATE",
+                "1998",
+                "year",
+                date(1998, 1, 1),
+                date(1998, 12, 31),
+            ),
             TimeRef(at("courier.txt", "within ten days"), "DURATION", "P10D", "span"),
         ),
         quotes=(
@@ -194,7 +222,9 @@ def _readings() -> tuple[Reading, ...]:
                 (at("courier.txt", "said"),),
                 "direct",
                 speaker="Ada Brandt",
-                why=(Reason("surname", "“Brandt” is Ada Brandt", (at("courier.txt", "Ada Brandt"),)),),
+                why=(
+                    Reason("surname", "“Brandt” is Ada Brandt", (at("courier.txt", "Ada Brandt"),)),
+                ),
             ),
             Quote(
                 (at("courier.txt", "the alarm had been “a false reading from a wet sensor.”"),),
@@ -208,7 +238,12 @@ def _readings() -> tuple[Reading, ...]:
                 manner="claimed",
             ),
             Quote(
-                (at("courier.txt", "a sensor in the engine room had been replaced four days earlier"),),
+                (
+                    at(
+                        "courier.txt",
+                        "a sensor in the engine room had been replaced four days earlier",
+                    ),
+                ),
                 (),
                 (at("courier.txt", "an inspection report"),),
                 (at("courier.txt", "According to"),),
@@ -290,7 +325,12 @@ def _readings() -> tuple[Reading, ...]:
                 manner="predicted",
             ),
             Quote(
-                (at("herald.txt", "the captain had been right to stay"),), (), (), (), "indirect", via=("reporters",)
+                (at("herald.txt", "the captain had been right to stay"),),
+                (),
+                (),
+                (),
+                "indirect",
+                via=("reporters",),
             ),
         ),
         relays=(
@@ -317,7 +357,12 @@ def _readings() -> tuple[Reading, ...]:
                 speaker="Ada Brandt",
             ),
             Quote(
-                (at(POST_ID, '</script><img src=x onerror="alert(1)"> “Sale & <b>bold</b>” {{ 7*7 }} {% raw %}'),),
+                (
+                    at(
+                        POST_ID,
+                        '</script><img src=x onerror="alert(1)"> “Sale & <b>bold</b>” {{ 7*7 }} {% raw %}',
+                    ),
+                ),
                 (at(POST_ID, "“Sale & <b>bold</b>”"),),
                 (at(POST_ID, "a comment"),),
                 (at(POST_ID, "said", 2),),
@@ -337,7 +382,13 @@ def _readings() -> tuple[Reading, ...]:
 
 def _findings() -> Findings:
     stranded = (
-        telling("courier.txt", "About 140 passengers", value="About 140", norm="140", holder="Ada Brandt"),
+        telling(
+            "courier.txt",
+            "About 140 passengers",
+            value="About 140",
+            norm="140",
+            holder="Ada Brandt",
+        ),
         telling(
             "scrape.txt",
             "about 140 passengers",
@@ -419,7 +470,13 @@ def _findings() -> Findings:
 
 def _events() -> tuple[Event, ...]:
     def event(id_: str, day: date, what: str, *tellings: Telling, **more: object) -> Event:
-        settings = {"value": day.isoformat(), "earliest": day, "latest": day, "inferred": False, "status": "happened"}
+        settings = {
+            "value": day.isoformat(),
+            "earliest": day,
+            "latest": day,
+            "inferred": False,
+            "status": "happened",
+        }
         settings |= {"actors": (), "origins": (Origin("outlet", "Northgate Courier", (0,)),)} | more
         return Event(id=id_, what=what, tellings=tellings, **settings)  # type: ignore[arg-type]
 
@@ -482,6 +539,9 @@ def dossier() -> Dossier:
         ),
         readings=_readings(),
         findings=_findings(),
-        rejected=(Rejected("photo<1>.jpg", "not a text"), Rejected("feed.jsonl", "no key “text”", 7)),
+        rejected=(
+            Rejected("photo<1>.jpg", "not a text"),
+            Rejected("feed.jsonl", "no key “text”", 7),
+        ),
         version="0.1.0",
     )

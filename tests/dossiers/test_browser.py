@@ -1,4 +1,5 @@
-"""The page in a real browser: quiet, complete without scripts, no wider than a phone, every link lands.
+"""The page in a real browser: quiet, complete without scripts, no wider than a phone, every link
+lands.
 
 Skipped where Playwright or Chromium is not installed.
 """
@@ -68,7 +69,12 @@ def opened(browser, address):
         page.on("console", lambda message: heard.append(message.text))
         page.on("pageerror", lambda error: heard.append(str(error)))
         page.on("dialog", lambda dialog: heard.append("dialog: " + dialog.message))
-        page.on("request", lambda request: None if request.url in (address, "data:,") else heard.append(request.url))
+        page.on(
+            "request",
+            lambda request: (
+                None if request.url in (address, "data:,") else heard.append(request.url)
+            ),
+        )
         page.goto(address)
         return page, heard
 
@@ -147,7 +153,10 @@ def test_the_switches_work(opened):
     page, _ = opened(viewport={"width": 1280, "height": 900}, java_script_enabled=False)
     assert page.locator("thead .every").first.is_hidden()
     page.locator("#every").check()
-    assert page.locator("thead .every").first.is_visible() and page.locator("thead .collapsed").first.is_hidden()
+    assert (
+        page.locator("thead .every").first.is_visible()
+        and page.locator("thead .collapsed").first.is_hidden()
+    )
 
 
 def test_a_kind_of_mark_can_be_switched_off(opened):
@@ -177,13 +186,24 @@ def test_reading_order_is_tab_order(opened):
 
 @pytest.fixture(scope="module")
 def compared(tmp_path_factory):
-    """The page of two articles side by side, with a moved passage, a changed word and hostile characters."""
-    first = "The harbour was closed at noon on Friday after the storm tore two cranes from the quay."
+    """The page of two articles side by side, with a moved passage, a changed word and hostile
+    characters.
+    """
+    first = (
+        "The harbour was closed at noon on Friday after the storm tore two cranes from the quay."
+    )
     second = "The mayor said that the losses were smaller than had been feared, and that both cranes were insured."
     docs = {
-        "a": Document("a", f"{first} <b>Only here</b> & nowhere else. {second}", title="One", outlet="Morning Star"),
+        "a": Document(
+            "a",
+            f"{first} <b>Only here</b> & nowhere else. {second}",
+            title="One",
+            outlet="Morning Star",
+        ),
         "b": Document(
-            "b", f"{second} {first.replace('Friday', 'Monday')} Added \u202e words.", published=date(2024, 3, 1)
+            "b",
+            f"{second} {first.replace('Friday', 'Monday')} Added \u202e words.",
+            published=date(2024, 3, 1),
         ),
     }
     (copy,) = group(sketches(docs.values()), docs.__getitem__).copies
@@ -211,9 +231,9 @@ def test_two_articles_side_by_side(browser, compared, width, scheme):
         in page.locator("section.both .tag").all_text_contents()[0]
         + page.locator("section.both .tag").all_text_contents()[1]
     )
-    assert "<b>Only here</b> & nowhere else." in page.locator("section.alone").all_text_contents()[0] + "".join(
-        page.locator("section.alone").all_text_contents()
-    )
+    assert "<b>Only here</b> & nowhere else." in page.locator("section.alone").all_text_contents()[
+        0
+    ] + "".join(page.locator("section.alone").all_text_contents())
     page.locator("section.both .tag a").first.click()
     assert page.evaluate("location.hash") == "#p1"
     context.close()

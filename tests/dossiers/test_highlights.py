@@ -1,4 +1,6 @@
-"""Segments: whatever overlaps, every character stands in one of them, with exactly the marks that cover it."""
+"""Segments: whatever overlaps, every character stands in one of them, with exactly the marks that
+cover it.
+"""
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -14,7 +16,9 @@ marks = st.builds(
 )
 
 
-@given(st.text(max_size=40), st.lists(marks, max_size=12), st.lists(st.integers(-3, 60), max_size=4))
+@given(
+    st.text(max_size=40), st.lists(marks, max_size=12), st.lists(st.integers(-3, 60), max_size=4)
+)
 def test_segments_join_to_the_text_and_carry_what_covers_them(text, highlights, cuts):
     made = segments(text, highlights, "d1", cuts)
     assert "".join(s.text for s in made) == text
@@ -32,9 +36,15 @@ def test_every_highlight_has_an_anchor_where_it_begins(text, highlights):
 
 def test_nested_marks_of_one_kind_end_where_they_end():
     made = segments("abcdef", [Highlight(0, 6, "quote"), Highlight(2, 4, "quote")], "d1")
-    assert [(s.text, s.kinds) for s in made] == [("ab", ("quote",)), ("cd", ("quote",)), ("ef", ("quote",))]
+    assert [(s.text, s.kinds) for s in made] == [
+        ("ab", ("quote",)),
+        ("cd", ("quote",)),
+        ("ef", ("quote",)),
+    ]
 
 
 def test_marks_beyond_the_text_are_cut_and_empty_ones_left_out():
-    assert [s.text for s in segments("abc", [Highlight(1, 99, "name"), Highlight(2, 2, "time")], "d1")] == ["a", "bc"]
+    assert [
+        s.text for s in segments("abc", [Highlight(1, 99, "name"), Highlight(2, 2, "time")], "d1")
+    ] == ["a", "bc"]
     assert segments("", [Highlight(0, 3, "name")], "d1") == ()

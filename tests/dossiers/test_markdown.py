@@ -1,4 +1,6 @@
-"""Markdown: the page's sections and lines, and no word of an article that formats, links or opens a tag."""
+"""Markdown: the page's sections and lines, and no word of an article that formats, links or opens a
+tag.
+"""
 
 import re
 
@@ -28,13 +30,17 @@ def test_sections_in_the_order_of_the_page(md):
 def test_every_finding_event_and_quote_is_there(md, dossier):
     for finding in dossier.findings.findings:
         for telling in finding.tellings:
-            number = next(n for n, d in enumerate(dossier.documents, 1) if d.id == telling.at.doc_id)
+            number = next(
+                n for n, d in enumerate(dossier.documents, 1) if d.id == telling.at.doc_id
+            )
             assert f"`d{number}-{telling.at.start}`" in md or f"article {number}" in md
     for event in dossier.findings.events:
         assert escaped(event.what) in md
     for reading in dossier.readings:
         for quote in reading.quotes:
-            words = quote.content[0].cut(next(d.text for d in dossier.documents if d.id == reading.doc_id))
+            words = quote.content[0].cut(
+                next(d.text for d in dossier.documents if d.id == reading.doc_id)
+            )
             assert escaped(words) in md
 
 

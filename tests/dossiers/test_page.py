@@ -1,4 +1,6 @@
-"""The page: everything on it stands in an article, leads to its place, and nothing in an article can act."""
+"""The page: everything on it stands in an article, leads to its place, and nothing in an article
+can act.
+"""
 
 import hashlib
 import itertools
@@ -19,7 +21,10 @@ def squeezed(text):
 
 
 def texts_of(page):
-    return {piece.get("id"): "".join(p.text_content() for p in classed(piece, "text")) for piece in _pieces(page)}
+    return {
+        piece.get("id"): "".join(p.text_content() for p in classed(piece, "text"))
+        for piece in _pieces(page)
+    }
 
 
 def _pieces(page):
@@ -74,7 +79,9 @@ def test_every_linked_place_is_a_mark_that_begins_there(page, dossier):
 def test_every_finding_event_quote_and_copy_has_its_line(page, dossier):
     ids = set(page.xpath("//@id"))
     wanted = (
-        {f.id for f in dossier.findings.findings} | {e.id for e in dossier.findings.events} | {"c-d1-d2", "c-d1-d3"}
+        {f.id for f in dossier.findings.findings}
+        | {e.id for e in dossier.findings.events}
+        | {"c-d1-d2", "c-d1-d3"}
     )
     assert wanted <= ids
     assert sum(i.startswith("q-d") for i in ids) == sum(len(r.quotes) for r in dossier.readings)
@@ -83,7 +90,13 @@ def test_every_finding_event_quote_and_copy_has_its_line(page, dossier):
 def test_nothing_in_an_article_becomes_markup(page, html, dossier):
     assert len(page.xpath("//script")) == 1
     assert not page.xpath("//img | //iframe | //object | //embed | //base | //b[text()='bold']")
-    assert not [name for e in page.iter() if isinstance(e.tag, str) for name in e.attrib if name.startswith("on")]
+    assert not [
+        name
+        for e in page.iter()
+        if isinstance(e.tag, str)
+        for name in e.attrib
+        if name.startswith("on")
+    ]
     assert not page.xpath("//@style")
     assert "<svg onload" not in html and "&lt;svg onload" in html
     assert "{{ 7*7 }}" in page.get_element_by_id("d4").text_content()
@@ -103,7 +116,9 @@ def test_the_policy_lets_only_the_own_script_and_style_pass(page):
     policy = page.xpath("//meta[@http-equiv='Content-Security-Policy']/@content")[0]
     assert policy.startswith("default-src 'none'; ")
     for tag in ("script", "style"):
-        digest = b64encode(hashlib.sha256(page.xpath(f"//{tag}")[0].text.encode()).digest()).decode()
+        digest = b64encode(
+            hashlib.sha256(page.xpath(f"//{tag}")[0].text.encode()).digest()
+        ).decode()
         assert f"{tag}-src 'sha256-{digest}'" in policy
     assert "unsafe" not in policy
 
@@ -126,7 +141,10 @@ def test_the_head_says_what_lies_here_and_what_was_left_out(page):
 
 def test_an_article_held_by_little_is_said_to_be(dossier):
     loose = replace(dossier.story.members[4], why=(Reason("alike", "likeness is 0.2"),))
-    html = write(replace(dossier, story=replace(dossier.story, members=(*dossier.story.members[:4], loose))), "html")
+    html = write(
+        replace(dossier, story=replace(dossier.story, members=(*dossier.story.members[:4], loose))),
+        "html",
+    )
     assert "1 article is held by likeness alone: look at it first." in html
     bare = tuple(replace(m, why=()) for m in dossier.story.members)
     assert "given as one story; nothing was checked" in write(
@@ -135,7 +153,15 @@ def test_an_article_held_by_little_is_said_to_be(dossier):
 
 
 def test_sections_stand_in_the_order_of_the_page(page):
-    assert page.xpath("//main/section/@id") == ["part", "agree", "timeline", "said", "matrix", "copies", "articles"]
+    assert page.xpath("//main/section/@id") == [
+        "part",
+        "agree",
+        "timeline",
+        "said",
+        "matrix",
+        "copies",
+        "articles",
+    ]
 
 
 def test_a_card_shows_sides_verdict_and_support(page):
@@ -146,7 +172,10 @@ def test_a_card_shows_sides_verdict_and_support(page):
 
 
 def test_a_claim_on_one_origin_is_marked(page):
-    assert "told by 2 texts, and all rest on one origin" in page.get_element_by_id("a4444dddd").text_content()
+    assert (
+        "told by 2 texts, and all rest on one origin"
+        in page.get_element_by_id("a4444dddd").text_content()
+    )
     assert "all rest on one origin" not in page.get_element_by_id("a5555eeee").text_content()
 
 
@@ -165,7 +194,9 @@ def test_an_inferred_day_is_marked_and_explained(page):
 
 
 def test_low_confidence_is_said_in_words(page):
-    assert "low confidence: text without case or marks" in page.get_element_by_id("d2").text_content()
+    assert (
+        "low confidence: text without case or marks" in page.get_element_by_id("d2").text_content()
+    )
     assert "low confidence" not in page.get_element_by_id("d1").text_content()
 
 

@@ -1,4 +1,6 @@
-"""JSON and JSON lines: the same things as the page, under the same ids, and a value that can be read back."""
+"""JSON and JSON lines: the same things as the page, under the same ids, and a value that can be
+read back.
+"""
 
 import json
 import re
@@ -10,7 +12,9 @@ from sayso.dossiers import write
 from sayso.model import Dossier
 from sayso.plain import from_plain
 
-OF_THE_FURNITURE = re.compile(r"h-|show-|plot-|(top|main|back|every|part|agree|timeline|said|matrix|copies|articles)$")
+OF_THE_FURNITURE = re.compile(
+    r"h-|show-|plot-|(top|main|back|every|part|agree|timeline|said|matrix|copies|articles)$"
+)
 
 
 @pytest.fixture(scope="module")
@@ -23,7 +27,13 @@ def test_the_dossier_can_be_read_back(whole, dossier):
 
 
 def test_every_id_of_the_page_stands_in_the_json(whole, page):
-    held = {row["id"] for rows in whole.values() if isinstance(rows, list) for row in rows if "id" in row}
+    held = {
+        row["id"]
+        for rows in whole.values()
+        if isinstance(rows, list)
+        for row in rows
+        if "id" in row
+    }
     on_page = {i for i in page.xpath("//@id") if not OF_THE_FURNITURE.match(i)}
     assert len(on_page) > 60
     assert on_page <= held
@@ -31,7 +41,17 @@ def test_every_id_of_the_page_stands_in_the_json(whole, page):
 
 def test_every_line_of_the_json_stands_on_the_page(whole, page):
     on_page = set(page.xpath("//@id"))
-    kinds = ("documents", "copies", "quotes", "speakers", "relays", "events", "findings", "places", "rejected")
+    kinds = (
+        "documents",
+        "copies",
+        "quotes",
+        "speakers",
+        "relays",
+        "events",
+        "findings",
+        "places",
+        "rejected",
+    )
     for kind in kinds:
         assert whole[kind], kind
         assert {row["id"] for row in whole[kind]} <= on_page, kind
@@ -46,14 +66,29 @@ def test_rows_equal_the_text_they_point_at(whole, dossier):
 
 
 def test_counts_and_cells(whole):
-    assert whole["badge"] == "5 articles · 4 texts" and (whole["articles"], whole["texts"]) == (5, 4)
-    assert {row["finding"] for row in whole["matrix"]} == {f["id"] for f in whole["findings"] if f["kind"] != "single"}
+    assert whole["badge"] == "5 articles · 4 texts" and (whole["articles"], whole["texts"]) == (
+        5,
+        4,
+    )
+    assert {row["finding"] for row in whole["matrix"]} == {
+        f["id"] for f in whole["findings"] if f["kind"] != "single"
+    }
 
 
 def test_lines_are_objects_with_a_kind(dossier, whole):
     lines = [json.loads(line) for line in write(dossier, "jsonl").split("\n") if line]
     kinds = {line["row"] for line in lines}
-    assert {"document", "copy", "quote", "time", "actor", "event", "finding", "rejected", "speaker"} <= kinds
+    assert {
+        "document",
+        "copy",
+        "quote",
+        "time",
+        "actor",
+        "event",
+        "finding",
+        "rejected",
+        "speaker",
+    } <= kinds
     assert sum(line["row"] == "finding" for line in lines) == len(whole["findings"])
     assert all(next(iter(line)) == "row" for line in lines)
 

@@ -1,4 +1,6 @@
-"""What each section says: cells of the table, joined quotations, stacked marks, families, labels."""
+"""What each section says: cells of the table, joined quotations, stacked marks, families,
+labels.
+"""
 
 from dataclasses import replace
 from datetime import date
@@ -31,7 +33,9 @@ def cells(look, finding):
 
 
 def lengthened(dossier, doc_id, extra):
-    documents = tuple(replace(d, text=d.text + extra) if d.id == doc_id else d for d in dossier.documents)
+    documents = tuple(
+        replace(d, text=d.text + extra) if d.id == doc_id else d for d in dossier.documents
+    )
     return replace(dossier, documents=documents)
 
 
@@ -43,7 +47,10 @@ def test_cells_say_what_each_outlet_does(look):
     assert row["Northgate Courier ×2"].kind == "told"
     assert row["Saltmarsh Herald"].kind == "relayed"
     number = cells(look, "x1111aaaa")
-    assert number["Saltmarsh Herald"].kind == "differs" and number["Saltmarsh Herald"].value == "Around 150"
+    assert (
+        number["Saltmarsh Herald"].kind == "differs"
+        and number["Saltmarsh Herald"].value == "Around 150"
+    )
     assert number["Northgate Courier ×2"].value == "About 140"
 
 
@@ -59,7 +66,10 @@ def test_a_long_late_article_does_not_tell(dossier):
 @pytest.mark.parametrize("day", [None, date(2031, 5, 5)])
 def test_a_long_article_that_is_early_or_undated_is_not_said_not_to_tell(dossier, day):
     long = lengthened(dossier, "phare.txt", "Le ferry reste à quai. " * 80)
-    days = tuple(Day(d.doc_id, day, day, day, False) if d.doc_id == "phare.txt" else d for d in long.findings.days)
+    days = tuple(
+        Day(d.doc_id, day, day, day, False) if d.doc_id == "phare.txt" else d
+        for d in long.findings.days
+    )
     long = replace(long, findings=replace(long.findings, days=days))
     assert cells(index(long), "a4444dddd")["Le Phare"].kind == "open"
 
@@ -85,7 +95,10 @@ def test_a_family_is_one_column_and_one_more_for_each_article(look):
         "Article 4",
         "Le Phare",
     ]
-    assert [c.label for c in table.columns if c.every] == ["Northgate Courier", "Northgate Courier (article 2)"]
+    assert [c.label for c in table.columns if c.every] == [
+        "Northgate Courier",
+        "Northgate Courier (article 2)",
+    ]
 
 
 # ---- speakers --------------------------------------------------------------
@@ -106,10 +119,14 @@ def test_the_same_words_in_several_articles_stand_once(look):
 
 def test_a_copy_s_printing_stands_behind_that_of_its_original(dossier, invented):
     where = invented.at("scrape.txt", "the alarm was real and the captain was right to stay")
-    whole = replace(dossier.readings[0].quotes[0], content=dossier.readings[0].quotes[0].content[:1])
+    whole = replace(
+        dossier.readings[0].quotes[0], content=dossier.readings[0].quotes[0].content[:1]
+    )
     readings = (
         replace(dossier.readings[0], quotes=(whole,)),
-        replace(dossier.readings[1], quotes=(replace(dossier.readings[1].quotes[0], content=(where,)),)),
+        replace(
+            dossier.readings[1], quotes=(replace(dossier.readings[1].quotes[0], content=(where,)),)
+        ),
         *dossier.readings[2:],
     )
     first = speakers(index(replace(dossier, readings=readings)))[0].sayings[0]
@@ -155,7 +172,8 @@ def test_every_mark_lies_inside_the_drawing(days, published):
     from sayso.dossiers.timeline import EventLine
 
     lines = [
-        EventLine(f"e{n}", "", False, "happened", "", "", "", "", 1, day, day, (), ()) for n, day in enumerate(days)
+        EventLine(f"e{n}", "", False, "happened", "", "", "", "", 1, day, day, (), ())
+        for n, day in enumerate(days)
     ]
     drawn = plot(lines, published)
     assert drawn is not None
@@ -173,7 +191,9 @@ def test_strongest_support_stands_first(look):
 def test_copies_are_told_apart_from_shared_words(look):
     held = copies(look)
     assert [(t.number, [b.number for b in t.branches]) for t in held.trees] == [(1, [2])]
-    assert [p.id for p in held.inside] == ["c-d1-d2"] and [p.id for p in held.outside] == ["c-d1-d3"]
+    assert [p.id for p in held.inside] == ["c-d1-d2"] and [p.id for p in held.outside] == [
+        "c-d1-d3"
+    ]
     assert held.inside[0].independent is False and held.outside[0].independent is True
     assert [(a.label, a.words, a.origin) for a in held.arrows] == [
         ("Saltmarsh Herald", "first reported by", "the Northgate Courier")

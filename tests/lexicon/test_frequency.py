@@ -8,7 +8,12 @@ from sayso.lexicon import frequency, table, words
 
 
 def test_rarer_words_weigh_more() -> None:
-    assert frequency.idf("the") < frequency.idf("letter") < frequency.idf("baghdad") < frequency.idf("zzyzx")
+    assert (
+        frequency.idf("the")
+        < frequency.idf("letter")
+        < frequency.idf("baghdad")
+        < frequency.idf("zzyzx")
+    )
 
 
 def test_unseen_words_weigh_most() -> None:

@@ -4,10 +4,10 @@ from datetime import date
 
 import pytest
 
+import sayso.readings.page.models as opened
 from sayso.errors import ModelMissing
 from sayso.model import Copy, Document, Family, Passage, Reading
 from sayso.readings import Models, anchor, open_models, read, read_story
-from sayso.readings import models as opened
 
 CLEAN = Document(
     "clean",
@@ -33,7 +33,9 @@ def test_a_copy_is_read_through_its_original_and_its_own_rest_as_it_is(models: M
     reading = story(models, [POOR, CLEAN])["poor"]
     assert reading.through == "clean"
     assert reading.quotes[0].content[0].cut(POOR_TEXT) == "the ferry sank near the old pier"
-    assert "vinter" in [n.at.cut(POOR_TEXT) for n in reading.names if n.at.start > POOR_TEXT.index("vinter met") - 1]
+    assert "vinter" in [
+        n.at.cut(POOR_TEXT) for n in reading.names if n.at.start > POOR_TEXT.index("vinter met") - 1
+    ]
     assert reading.low_confidence
     assert all(p.start >= POOR_TEXT.index("vinter met") - 1 for p in reading.low_confidence)
 
@@ -44,7 +46,9 @@ def test_the_order_of_the_documents_never_shows(models: Models) -> None:
 
 def test_every_passage_lies_in_its_document(models: Models) -> None:
     for doc, reading in zip([CLEAN, POOR], story(models, [CLEAN, POOR]).values(), strict=True):
-        places = [n.at for n in reading.names] + [c.at for c in reading.claims] + list(reading.sentences)
+        places = (
+            [n.at for n in reading.names] + [c.at for c in reading.claims] + list(reading.sentences)
+        )
         assert all(p.doc_id == doc.id and p.end <= len(doc.text) for p in places)
 
 
@@ -62,7 +66,9 @@ def test_times_are_anchored_once_the_day_is_known(models: Models) -> None:
 
 
 def test_a_line_in_capitals_gives_its_names(models: Models) -> None:
-    doc = Document("c", "ADA VINTER LEAVES BAGHDAD AFTER TALKS\n\nAda Vinter left Baghdad.", lang="en")
+    doc = Document(
+        "c", "ADA VINTER LEAVES BAGHDAD AFTER TALKS\n\nAda Vinter left Baghdad.", lang="en"
+    )
     found = [n.at.cut(doc.text) for n in read(doc, models).names]
     assert "BAGHDAD" in found
 

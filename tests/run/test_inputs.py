@@ -1,4 +1,6 @@
-"""Paths as people type them: files, folders, globs, standard input, and everything that can be wrong with them."""
+"""Paths as people type them: files, folders, globs, standard input, and everything that can be
+wrong with them.
+"""
 
 from __future__ import annotations
 
@@ -80,7 +82,9 @@ def test_missing_empty_and_useless(tmp_path: Path) -> None:
     items = got(tmp_path / "nowhere", tmp_path / "empty", tmp_path / "useless")
     assert all(isinstance(item, Rejected) for item in items)
     reasons = [item.reason for item in items if isinstance(item, Rejected)]
-    assert [any(word in reason for reason in reasons) for word in ("no such", "empty", "binary", "PDF")] == [True] * 4
+    assert [
+        any(word in reason for reason in reasons) for word in ("no such", "empty", "binary", "PDF")
+    ] == [True] * 4
 
 
 def test_dangling_link_and_folder_named_like_a_text(tmp_path: Path) -> None:
@@ -91,7 +95,9 @@ def test_dangling_link_and_folder_named_like_a_text(tmp_path: Path) -> None:
     assert any("link" in str(item) for item in items)
 
 
-def test_unreadable_file_is_refused_with_the_system_s_reason(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_unreadable_file_is_refused_with_the_system_s_reason(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     (tmp_path / "a.txt").write_text("One.")
     (tmp_path / "b.txt").write_text("Two.")
     opened = Path.open

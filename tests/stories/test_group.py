@@ -18,7 +18,9 @@ from hypothesis import strategies as st
 from sayso.model import CopyGraph, Document, Family, Story
 from sayso.stories import StoryOptions, group, sketch
 
-CASES = json.loads((Path(__file__).parents[1] / "cases" / "stories.json").read_text(encoding="utf-8"))
+CASES = json.loads(
+    (Path(__file__).parents[1] / "cases" / "stories.json").read_text(encoding="utf-8")
+)
 NO_COPIES = CopyGraph((), ())
 SEEDS = Path(os.environ.get("SAYSO_DATA", Path(__file__).parents[3] / "shared")) / "seeds"
 
@@ -56,20 +58,29 @@ def test_a_family_is_never_parted() -> None:
 
 
 def test_one_story_takes_all() -> None:
-    (story,) = group([sketch(doc(i, t)) for i, t in CASES[1]["text"].items()], NO_COPIES, one_story=True)
+    (story,) = group(
+        [sketch(doc(i, t)) for i, t in CASES[1]["text"].items()], NO_COPIES, one_story=True
+    )
     assert len(story.members) == 4
 
 
 def test_members_stand_by_day_undated_last() -> None:
     text = CASES[0]["text"]
-    docs = [doc("x", text["a"]), doc("y", text["b"], date(2021, 3, 2)), doc("z", text["a"] + " ", date(2021, 3, 1))]
+    docs = [
+        doc("x", text["a"]),
+        doc("y", text["b"], date(2021, 3, 2)),
+        doc("z", text["a"] + " ", date(2021, 3, 1)),
+    ]
     (story,) = group([sketch(d) for d in docs], NO_COPIES)
     assert story.doc_ids == ("z", "y", "x")
 
 
 def test_days_far_apart_part_what_words_join() -> None:
     text = CASES[0]["text"]
-    near = [sketch(doc("a", text["a"], date(2021, 3, 1))), sketch(doc("b", text["b"], date(2021, 3, 3)))]
+    near = [
+        sketch(doc("a", text["a"], date(2021, 3, 1))),
+        sketch(doc("b", text["b"], date(2021, 3, 3))),
+    ]
     far = [near[0], replace(near[1], day=date(2022, 3, 3))]
     assert len(group(near, NO_COPIES)) == 1
     assert len(group(far, NO_COPIES)) == 2
@@ -91,7 +102,9 @@ def test_every_member_says_why() -> None:
 
 def test_cohesion_of_nought_joins_look_alikes() -> None:
     sketches = [sketch(doc(i, text)) for i, text in CASES[1]["text"].items()]
-    loose = group(sketches, NO_COPIES, options=StoryOptions(least_cohesion=0.0, least_similarity=0.01))
+    loose = group(
+        sketches, NO_COPIES, options=StoryOptions(least_cohesion=0.0, least_similarity=0.01)
+    )
     assert len(loose) < len(group(sketches, NO_COPIES))
 
 
@@ -113,11 +126,18 @@ WORDS = [
 
 
 @settings(max_examples=40, deadline=None)
-@given(st.lists(st.lists(st.sampled_from(WORDS), max_size=12), max_size=9), st.randoms(use_true_random=False))
-def test_every_document_in_exactly_one_story_whatever_the_order(texts: list[list[str]], rng: Any) -> None:
+@given(
+    st.lists(st.lists(st.sampled_from(WORDS), max_size=12), max_size=9),
+    st.randoms(use_true_random=False),
+)
+def test_every_document_in_exactly_one_story_whatever_the_order(
+    texts: list[list[str]], rng: Any
+) -> None:
     sketches = [sketch(doc(str(i), " ".join(words))) for i, words in enumerate(texts)]
     stories = group(sketches, NO_COPIES)
-    assert sorted(i for story in stories for i in story.doc_ids) == sorted(s.doc_id for s in sketches)
+    assert sorted(i for story in stories for i in story.doc_ids) == sorted(
+        s.doc_id for s in sketches
+    )
     rng.shuffle(sketches)
     assert group(sketches, NO_COPIES) == stories
 

@@ -25,7 +25,9 @@ def test_groups_are_those_of_textbook_average_linkage(seed: int) -> None:
     merges = average_linkage(sparse.csr_matrix(dense), np.full(40, np.nan), least=0.3, near_days=7)
     expected = fcluster(tree, 0.7, "distance")
     got = cut(merges, np.full(40, 100.0), StoryOptions(least_cohesion=0.0))
-    assert {frozenset(g) for g in got} == {frozenset(np.flatnonzero(expected == c).tolist()) for c in set(expected)}
+    assert {frozenset(g) for g in got} == {
+        frozenset(np.flatnonzero(expected == c).tolist()) for c in set(expected)
+    }
 
 
 def test_days_far_apart_are_less_alike() -> None:
@@ -37,7 +39,13 @@ def test_days_far_apart_are_less_alike() -> None:
 
 
 def test_halves_less_alike_than_their_members_are_parted() -> None:
-    merges = [Merge(0, 1, 6, 0.8), Merge(2, 6, 7, 0.8), Merge(3, 4, 8, 0.8), Merge(5, 8, 9, 0.8), Merge(7, 9, 10, 0.2)]
+    merges = [
+        Merge(0, 1, 6, 0.8),
+        Merge(2, 6, 7, 0.8),
+        Merge(3, 4, 8, 0.8),
+        Merge(5, 8, 9, 0.8),
+        Merge(7, 9, 10, 0.2),
+    ]
     assert cut(merges, np.full(6, 200.0), StoryOptions()) == [[0, 1, 2], [3, 4, 5]]
     joined = [*merges[:-1], Merge(7, 9, 10, 0.7)]
     assert cut(joined, np.full(6, 200.0), StoryOptions()) == [[0, 1, 2, 3, 4, 5]]

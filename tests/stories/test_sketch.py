@@ -18,14 +18,19 @@ def names(told: StorySketch) -> set[str]:
 
 def test_names_are_words_with_capitals_that_news_writes_so() -> None:
     told = sketch(
-        Document("a", "Police met Petra Lund in Oxley. Police left Oxley before the storm reached the coast.")
+        Document(
+            "a",
+            "Police met Petra Lund in Oxley. Police left Oxley before the storm reached the coast.",
+        )
     )
     assert {"petra", "lund", "oxley"} <= names(told)
     assert "polic" not in names(told)
 
 
 def test_text_without_capitals_falls_back_on_news_at_large() -> None:
-    told = sketch(Document("a", "police in baghdad said that a letter from the president of iraq was a draft"))
+    told = sketch(
+        Document("a", "police in baghdad said that a letter from the president of iraq was a draft")
+    )
     assert not told.cased
     assert {"baghdad", "iraq"} <= names(told)
     assert "letter" not in names(told)
@@ -38,7 +43,9 @@ def test_headline_capitals_tell_nothing() -> None:
 
 
 def test_numbers_stay_whole() -> None:
-    assert "5200" in names(sketch(Document("a", "About 5,200 troops were in the country, not 1,23.")))
+    assert "5200" in names(
+        sketch(Document("a", "About 5,200 troops were in the country, not 1,23."))
+    )
 
 
 def test_parts_are_left_out_but_captions_kept() -> None:
@@ -51,7 +58,12 @@ def test_parts_are_left_out_but_captions_kept() -> None:
 
 def test_title_counts() -> None:
     told = sketch(
-        Document("a", "A crane fell into the water.", title="Harbour of Oxley closed", published=date(2021, 1, 2))
+        Document(
+            "a",
+            "A crane fell into the water.",
+            title="Harbour of Oxley closed",
+            published=date(2021, 1, 2),
+        )
     )
     assert "oxley" in told.words
     assert told.day == date(2021, 1, 2)

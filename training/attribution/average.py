@@ -2,8 +2,8 @@
 
     python training/attribution/average.py OUT CHECKPOINT CHECKPOINT ...
 
-Weights of one run that lie near each other mean more together than each alone (stochastic weight averaging, Izmailov
-2018). Only what the network holds is kept, under its present names.
+Weights of one run that lie near each other mean more together than each alone (stochastic weight
+averaging, Izmailov 2018). Only what the network holds is kept, under its present names.
 """
 
 from __future__ import annotations
@@ -18,7 +18,9 @@ from network import Network
 from torch import Tensor
 
 Weights = dict[str, Tensor]
-FORMER = "conditioned."  # name of `reader.` in the logged runs, which trained it beside two other heads
+FORMER = (
+    "conditioned."  # name of `reader.` in the logged runs, which trained it beside two other heads
+)
 
 
 def kept(weights: Weights) -> Weights:
@@ -27,7 +29,10 @@ def kept(weights: Weights) -> Weights:
     >>> sorted(kept({**trained(), "conditioned.valid.bias": torch.zeros(1), "flat.bias": torch.zeros(7)}))[:2]
     ['anchor.bias', 'anchor.weight']
     """
-    named = {("reader." + k.removeprefix(FORMER) if k.startswith(FORMER) else k): v for k, v in weights.items()}
+    named = {
+        ("reader." + k.removeprefix(FORMER) if k.startswith(FORMER) else k): v
+        for k, v in weights.items()
+    }
     wanted = trained()
     if lacking := sorted(set(wanted) - set(named)):
         raise SystemExit(f"the checkpoint has no {lacking[0]} ({len(lacking)} tensors lack)")
@@ -45,11 +50,15 @@ def mean(several: Sequence[Weights]) -> Weights:
     >>> mean([{"a": torch.tensor([1.0])}, {"a": torch.tensor([4.0])}])["a"].item()
     2.5
     """
-    return {name: sum((w[name] for w in several), torch.zeros(())) / len(several) for name in several[0]}
+    return {
+        name: sum((w[name] for w in several), torch.zeros(())) / len(several) for name in several[0]
+    }
 
 
 def digest(weights: Weights) -> str:
-    """SHA-256 over names and values, in order of the names: the same weights give the same digest in any file."""
+    """SHA-256 over names and values, in order of the names: the same weights give the same digest
+    in any file.
+    """
     total = hashlib.sha256()
     for name in sorted(weights):
         total.update(name.encode())
@@ -59,11 +68,15 @@ def digest(weights: Weights) -> str:
 
 def main() -> None:
     """Write the mean; print its digest."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("out", type=Path)
     parser.add_argument("checkpoints", type=Path, nargs="+")
     args = parser.parse_args()
-    found = mean([kept(torch.load(file, weights_only=True)["average"]) for file in args.checkpoints])
+    found = mean(
+        [kept(torch.load(file, weights_only=True)["average"]) for file in args.checkpoints]
+    )
     torch.save({"average": found, "step": 0}, args.out)
     print(digest(found))
 

@@ -1,9 +1,11 @@
-"""Print the weights by which `readings/attributions.py` turns the shipped model's scores into a chance.
+"""Print the weights by which `readings/attribution/attributions.py` turns the shipped model's
+scores into a chance.
 
     python training/attribution/calibrate.py DATA
 
-A logistic regression, on the training articles that the model never saw, of an attribution being right by the official
-measure: content alike by .8 (Jaccard over tokens) and an overlapping source. Those without a source are left out.
+A logistic regression, on the training articles that the model never saw, of an attribution being
+right by the official measure: content alike by .8 (Jaccard over tokens) and an overlapping source.
+Those without a source are left out.
 """
 
 from __future__ import annotations
@@ -16,19 +18,26 @@ from data import read_articles
 from numpy.typing import NDArray
 from polnear import Reference, held_out, token_spans, within
 
-from sayso.readings.models import open_models
-from sayso.readings.roles import Told, read_roles
+from sayso.readings.attribution.roles import Told, read_roles
+from sayso.readings.page.models import open_models
 
 STEPS = 50  # of Newton's method; ten are enough
 RIDGE = 1e-4  # keeps the weights bounded where classes part cleanly
 
 
 def main(data: Path) -> None:
-    """Print the weights of cue score, attribution score, margin and the constant; then how they hold."""
+    """Print the weights of cue score, attribution score, margin and the constant; then how they
+    hold.
+    """
     model = open_models().attributor
     articles = [a for a in read_articles(data / "train", model.tokenizer) if held_out(a.reference)]
     told = read_roles([a.segments for a in articles], model)
-    found = [(t, _is_right(t, a.reference)) for a, more in zip(articles, told, strict=True) for t in more if _whole(t)]
+    found = [
+        (t, _is_right(t, a.reference))
+        for a, more in zip(articles, told, strict=True)
+        for t in more
+        if _whole(t)
+    ]
     x = np.array([[t.cue_score, t.valid_score, t.margin, 1.0] for t, _ in found])
     y = np.array([float(right) for _, right in found])
     weights = fitted(x, y)
@@ -36,7 +45,9 @@ def main(data: Path) -> None:
     chances = 1 / (1 + np.exp(-x @ weights))
     for low in np.arange(0, 1, 0.1):
         here = (chances >= low) & (chances < low + 0.1)
-        print(f"{low:.1f} to {low + 0.1:.1f}: {y[here].mean() if here.any() else 0:.2f} of {here.sum()} right")
+        print(
+            f"{low:.1f} to {low + 0.1:.1f}: {y[here].mean() if here.any() else 0:.2f} of {here.sum()} right"
+        )
 
 
 def _whole(told: Told) -> bool:

@@ -1,4 +1,5 @@
-"""Read PolNeAR into windows of word pieces with attributions over them, for training and for choosing thresholds.
+"""Read PolNeAR into windows of word pieces with attributions over them, for training and for
+choosing thresholds.
 
 text + .ann ──windows──▶ Article(segments, attributions over pieces) ──augmented, packed──▶ Example
 """
@@ -14,19 +15,26 @@ from pathlib import Path
 
 from tokenizers import Tokenizer
 
-from sayso.readings.windows import LONGEST, Segment, pack, segments
+from sayso.readings.attribution.windows import LONGEST, Segment, pack, segments
 from sayso.text import Span, paragraphs
 
 sys.path.insert(0, str(Path(__file__).parents[2] / "bench" / "quotes"))
 
 from polnear import Reference, read_folder
 
-CURLY = {1523: 1000, 1524: 1000, 1520: 1005, 1521: 1005}  # curly marks of the vocabulary to straight ones
+CURLY = {
+    1523: 1000,
+    1524: 1000,
+    1520: 1005,
+    1521: 1005,
+}  # curly marks of the vocabulary to straight ones
 
 
 @dataclass(frozen=True, slots=True)
 class Attribution:
-    """Piece numbers of an article (counted over all its segments): of the cue, the source and the content."""
+    """Piece numbers of an article (counted over all its segments): of the cue, the source and the
+    content.
+    """
 
     cue: tuple[int, ...]
     source: tuple[int, ...]
@@ -44,7 +52,9 @@ class Article:
 
 @dataclass(frozen=True, slots=True)
 class Example:
-    """One window: piece ids, first and last place of each segment, attributions over places in the window."""
+    """One window: piece ids, first and last place of each segment, attributions over places in the
+    window.
+    """
 
     ids: tuple[int, ...]
     segments: tuple[Span, ...]
@@ -57,7 +67,9 @@ def read_articles(folder: Path, tokenizer: Tokenizer) -> list[Article]:
 
 
 def digest(folder: Path) -> str:
-    """SHA-256 over the names and bytes of all annotation and text files of a part, in order of their names."""
+    """SHA-256 over the names and bytes of all annotation and text files of a part, in order of
+    their names.
+    """
     total = hashlib.sha256()
     for file in sorted([*folder.glob("attributions/*.ann"), *folder.glob("text/*.txt")]):
         total.update(file.name.encode())
@@ -77,14 +89,18 @@ def _article(ref: Reference, tokenizer: Tokenizer) -> Article:
 
 def _pieces(places: Sequence[Span], spans: Iterable[Span]) -> tuple[int, ...]:
     """Numbers of the pieces that share characters with the spans (both sorted by place)."""
-    return tuple(sorted({i for s, e in spans for i, (a, b) in enumerate(places) if a < e and s < b}))
+    return tuple(
+        sorted({i for s, e in spans for i, (a, b) in enumerate(places) if a < e and s < b})
+    )
 
 
 # ---- windows -------------------------------------------------------------------
 
 
 def examples(article: Article, dice: random.Random | None = None) -> list[Example]:
-    """The article's windows. With `dice` they begin at another paragraph each time, and marks are changed in some."""
+    """The article's windows. With `dice` they begin at another paragraph each time, and marks are
+    changed in some.
+    """
     limit = LONGEST if dice is None else dice.choice((96, 160, LONGEST, LONGEST))
     parts, found = article.segments, article.attributions
     if dice is not None:
@@ -99,14 +115,18 @@ def examples(article: Article, dice: random.Random | None = None) -> list[Exampl
         for part, start in zip(window.segments, window.starts, strict=True):
             places.update((first + n, start + n) for n in range(len(part.ids)))
             first += len(part.ids)
-        bounds = tuple((s, s + len(p.ids)) for p, s in zip(window.segments, window.starts, strict=True))
+        bounds = tuple(
+            (s, s + len(p.ids)) for p, s in zip(window.segments, window.starts, strict=True)
+        )
         out.append(Example(window.ids, bounds, tuple(_moved(found, places))))
     return out
 
 
 def _moved(found: Sequence[Attribution], places: dict[int, int]) -> Iterator[Attribution]:
     for a in found:
-        cue, source, content = (tuple(places[i] for i in role if i in places) for role in (a.cue, a.source, a.content))
+        cue, source, content = (
+            tuple(places[i] for i in role if i in places) for role in (a.cue, a.source, a.content)
+        )
         if cue or content:
             yield Attribution(cue, source, content)
 
@@ -128,12 +148,21 @@ def _without_marks(
             ids, places, inner = zip(*bare, strict=True)
             out.append(Segment(ids, places, inner))
     moved = [
-        Attribution(*(tuple(kept[i] for i in role if i in kept) for role in (a.cue, a.source, a.content)))
+        Attribution(
+            *(tuple(kept[i] for i in role if i in kept) for role in (a.cue, a.source, a.content))
+        )
         for a in found
     ]
     return tuple(out), tuple(moved)
 
 
 def _is_mark(piece: int) -> bool:
-    """Punctuation of the BERT vocabulary, ASCII and typographic; letters, digits and signs of money are none."""
-    return 999 <= piece <= 1013 or 1024 <= piece <= 1036 or 1063 <= piece <= 1066 or 1513 <= piece <= 1533
+    """Punctuation of the BERT vocabulary, ASCII and typographic; letters, digits and signs of money
+    are none.
+    """
+    return (
+        999 <= piece <= 1013
+        or 1024 <= piece <= 1036
+        or 1063 <= piece <= 1066
+        or 1513 <= piece <= 1533
+    )

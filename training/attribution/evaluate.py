@@ -1,4 +1,5 @@
-"""Score a checkpoint, in float32 and without marks or turns, by the official metric on the held-out training articles.
+"""Score a checkpoint, in float32 and without marks or turns, by the official metric on the held-out
+training articles.
 
 python training/attribution/evaluate.py DATA CHECKPOINT [--shared 5] [--dev]
 """
@@ -16,12 +17,12 @@ from network import Network, load_base
 from polnear import held_out, score
 from train import base_folder, tokenizer
 
-from sayso.readings.attributions import chosen
-from sayso.readings.roles import Floats, Ints, Told, read_roles
+from sayso.readings.attribution.attributions import chosen
+from sayso.readings.attribution.roles import Floats, Ints, Told, read_roles
 
 
 class Torch:
-    """The network as `sayso.readings.roles` runs it, in PyTorch."""
+    """The network as `sayso.readings.attribution.roles` runs it, in PyTorch."""
 
     threads = 1
 
@@ -38,7 +39,9 @@ class Torch:
     def condition(self, vectors: Floats, anchor: int) -> tuple[Floats, float, Floats]:
         """See `roles.Network`."""
         x = torch.from_numpy(vectors)[None]
-        scores, valid = self.network.reader(x, torch.zeros(1, 1, 1, x.shape[1]), torch.tensor([anchor]))
+        scores, valid = self.network.reader(
+            x, torch.zeros(1, 1, 1, x.shape[1]), torch.tensor([anchor])
+        )
         return scores[0].numpy(), float(valid[0]), self.network.transitions.numpy()
 
 
@@ -52,8 +55,12 @@ def load(file: Path, shared: int) -> Network:
 
 
 def main() -> None:
-    """Print the official figures of a checkpoint on the held-out articles and, with --dev, on dev."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    """Print the official figures of a checkpoint on the held-out articles and, with --dev,
+    on dev.
+    """
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("data", type=Path)
     parser.add_argument("checkpoint", type=Path)
     parser.add_argument("--shared", type=int, default=5)
@@ -64,7 +71,10 @@ def main() -> None:
     articles = read_articles(args.data / ("dev" if args.dev else "train"), tokenizer())
     articles = [a for a in articles if args.dev or held_out(a.reference)]
     told = read_roles([a.segments for a in articles], network)
-    rows = {a.reference.id: [_row(t) for t in chosen(found)] for a, found in zip(articles, told, strict=True)}
+    rows = {
+        a.reference.id: [_row(t) for t in chosen(found)]
+        for a, found in zip(articles, told, strict=True)
+    }
     print(json.dumps(score([a.reference for a in articles], rows)))
 
 

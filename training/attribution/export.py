@@ -2,10 +2,10 @@
 
     python training/attribution/export.py DATA CHECKPOINT FOLDER
 
-Weights of the linear layers are 7-bit integers with a scale a column (8 bits overflow the 16-bit sums of processors
-without VNNI, which would read other words), word vectors 8-bit with a scale a row. Activations are 8-bit with a fixed
-range a layer, measured on training articles: a range taken from each batch would let a text be read differently beside
-other texts.
+Weights of the linear layers are 7-bit integers with a scale a column (8 bits overflow the 16-bit
+sums of processors without VNNI, which would read other words), word vectors 8-bit with a scale a
+row. Activations are 8-bit with a fixed range a layer, measured on training articles: a range taken
+from each batch would let a text be read differently beside other texts.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ from polnear import held_out
 from torch import nn
 from train import tokenizer
 
-from sayso.readings.roles import read_roles
+from sayso.readings.attribution.roles import read_roles
 
 MS = "com.microsoft"
 BITS = 7
@@ -35,7 +35,9 @@ SMOOTH = 0.7  # how much of a feature's range its weights take over (SmoothQuant
 
 
 class Graph:
-    """Nodes and constants of a graph under construction; every method gives the name of what it computes."""
+    """Nodes and constants of a graph under construction; every method gives the name of what it
+    computes.
+    """
 
     def __init__(self, ranges: dict[nn.Module, np.ndarray]) -> None:
         self.ranges = ranges
@@ -48,17 +50,23 @@ class Graph:
         self.constants[name] = numpy_helper.from_array(value, name)
         return name
 
-    def add(self, kind: str, *inputs: str, domain: str = "", outputs: int = 1, **attributes: object) -> str:
+    def add(
+        self, kind: str, *inputs: str, domain: str = "", outputs: int = 1, **attributes: object
+    ) -> str:
         """A node; the name of its first output."""
         names = [f"t{len(self.nodes)}_{n}" if n < 1 else "" for n in range(outputs)]
         self.nodes.append(helper.make_node(kind, list(inputs), names, domain=domain, **attributes))
         return names[0]
 
     def linear(self, x: str, module: nn.Linear) -> str:
-        """x · W + b with integer weights; features of wide range are narrowed first, their weights widened."""
+        """x · W + b with integer weights; features of wide range are narrowed first, their weights
+        widened.
+        """
         weight = module.weight.detach().float().numpy().T
         reach = self.ranges[module].clip(1e-5)
-        narrow = (reach**SMOOTH / np.abs(weight).max(1).clip(1e-5) ** (1 - SMOOTH)).astype(np.float32)
+        narrow = (reach**SMOOTH / np.abs(weight).max(1).clip(1e-5) ** (1 - SMOOTH)).astype(
+            np.float32
+        )
         weight, reach = weight * narrow[:, None], reach / narrow
         x = self.add("Mul", x, self.constant(1 / narrow))
         scale = np.abs(weight).max(0).clip(1e-8) / (2 ** (BITS - 1) - 1)
@@ -69,16 +77,22 @@ class Graph:
         zero = np.zeros(len(scale), np.int8)
         bias = module.bias.detach().float().numpy()
         w, ws, wz, b = (self.constant(v) for v in (whole, scale.astype(np.float32), zero, bias))
-        return self.add("MatMulIntegerToFloat", quantised, w, taken[0], ws, taken[1], wz, b, domain=MS)
+        return self.add(
+            "MatMulIntegerToFloat", quantised, w, taken[0], ws, taken[1], wz, b, domain=MS
+        )
 
     def exact(self, x: str, module: nn.Linear) -> str:
         """x · W + b in float32."""
-        product = self.add("MatMul", x, self.constant(module.weight.detach().float().numpy().T.copy()))
+        product = self.add(
+            "MatMul", x, self.constant(module.weight.detach().float().numpy().T.copy())
+        )
         return self.add("Add", product, self.constant(module.bias.detach().float().numpy()))
 
     def norm(self, x: str, module: nn.LayerNorm, skip: str | None = None) -> str:
         """Layer normalisation of x, or of x + skip; plain nodes run faster than the fused one."""
-        gamma, beta = (self.constant(p.detach().float().numpy()) for p in (module.weight, module.bias))
+        gamma, beta = (
+            self.constant(p.detach().float().numpy()) for p in (module.weight, module.bias)
+        )
         held = x if skip is None else self.add("Add", x, skip)
         return self.add("LayerNormalization", held, gamma, beta, axis=-1, epsilon=EPSILON)
 
@@ -98,19 +112,26 @@ class Graph:
         return names
 
     def model(
-        self, inputs: list[onnx.ValueInfoProto], outputs: dict[str, str], shapes: dict[str, list[object]]
+        self,
+        inputs: list[onnx.ValueInfoProto],
+        outputs: dict[str, str],
+        shapes: dict[str, list[object]],
     ) -> onnx.ModelProto:
         """The finished graph."""
         for name, held in outputs.items():
             self.nodes.append(helper.make_node("Identity", [held], [name]))
         made = [helper.make_tensor_value_info(n, TensorProto.FLOAT, shapes[n]) for n in outputs]
-        graph = helper.make_graph(self.nodes, "attribution", inputs, made, list(self.constants.values()))
+        graph = helper.make_graph(
+            self.nodes, "attribution", inputs, made, list(self.constants.values())
+        )
         opsets = [helper.make_opsetid("", 17), helper.make_opsetid(MS, 1)]
         return helper.make_model(graph, opset_imports=opsets, ir_version=9, producer_name="sayso")
 
 
 def measured(network: Network, data: Path) -> dict[nn.Module, np.ndarray]:
-    """How far each feature of each linear layer's input reaches from zero over some training articles."""
+    """How far each feature of each linear layer's input reaches from zero over some training
+    articles.
+    """
     seen: dict[nn.Module, list[torch.Tensor]] = {}
 
     def note(module: nn.Module, given: tuple[torch.Tensor, ...], _: object) -> None:
@@ -145,7 +166,10 @@ def encoder(network: Network, ranges: dict[nn.Module, np.ndarray]) -> onnx.Model
         x = g.layer(x, layer)
     score = g.add("Squeeze", g.exact(x, network.anchor), g.constant(np.array([2])))
     ids = helper.make_tensor_value_info("ids", TensorProto.INT64, ["batch", "length"])
-    shapes: dict[str, list[object]] = {"vectors": ["batch", "length", WIDTH], "score": ["batch", "length"]}
+    shapes: dict[str, list[object]] = {
+        "vectors": ["batch", "length", WIDTH],
+        "score": ["batch", "length"],
+    }
     return g.model([ids], {"vectors": x, "score": score}, shapes)
 
 
@@ -157,7 +181,9 @@ def reader(network: Network, ranges: dict[nn.Module, np.ndarray]) -> onnx.ModelP
     column, row = g.constant(np.array([1])), g.constant(np.array([0]))
     away = g.add("Sub", g.add("Unsqueeze", steps, row), g.add("Unsqueeze", "anchors", column))
     away = g.add("Clip", away, g.constant(np.array(-REACH)), g.constant(np.array(REACH)))
-    distance = rows(g, c.distance.weight.detach().numpy(), g.add("Add", away, g.constant(np.array(REACH))))
+    distance = rows(
+        g, c.distance.weight.detach().numpy(), g.add("Add", away, g.constant(np.array(REACH)))
+    )
     at = g.add("Unsqueeze", "anchors", column)
     cue = g.linear(g.add("GatherND", "vectors", at, batch_dims=1), c.cue)
     x = g.add("Add", g.add("Add", "vectors", distance), g.add("Unsqueeze", cue, column))
@@ -166,16 +192,28 @@ def reader(network: Network, ranges: dict[nn.Module, np.ndarray]) -> onnx.ModelP
         x = g.layer(x, layer)
     valid = g.exact(g.add("GatherND", x, at, batch_dims=1), c.valid)
     moves = g.add("Identity", g.constant(network.transitions.detach().numpy()))
-    inputs = [helper.make_tensor_value_info("vectors", TensorProto.FLOAT, ["cues", "length", WIDTH])]
+    inputs = [
+        helper.make_tensor_value_info("vectors", TensorProto.FLOAT, ["cues", "length", WIDTH])
+    ]
     inputs.append(helper.make_tensor_value_info("anchors", TensorProto.INT64, ["cues"]))
-    outputs = {"roles": g.exact(x, c.role), "valid": g.add("Squeeze", valid, column), "moves": moves}
-    shapes: dict[str, list[object]] = {"roles": ["cues", "length", 4], "valid": ["cues"], "moves": [5, 5]}
+    outputs = {
+        "roles": g.exact(x, c.role),
+        "valid": g.add("Squeeze", valid, column),
+        "moves": moves,
+    }
+    shapes: dict[str, list[object]] = {
+        "roles": ["cues", "length", 4],
+        "valid": ["cues"],
+        "moves": [5, 5],
+    }
     return g.model(inputs, outputs, shapes)
 
 
 def main() -> None:
     """Write encoder.onnx and reader.onnx."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("data", type=Path)
     parser.add_argument("checkpoint", type=Path)
     parser.add_argument("folder", type=Path)

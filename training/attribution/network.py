@@ -1,8 +1,9 @@
 """MiniLM that reads attributions, in plain PyTorch.
 
-The first five layers read a whole window. The sixth reads the paragraph of one cue at a time, told where the cue is.
+The first five layers read a whole window. The sixth reads the paragraph of one cue at a time, told
+where the cue is.
 
-    five layers ──▶ cue? ──every cue──▶ a sixth layer that knows the cue ──CRF──▶ its source, cue and content
+  five layers ─▶ cue? ─every cue─▶ a sixth layer that knows the cue ─CRF─▶ its source, cue and content
 """
 
 from __future__ import annotations
@@ -20,7 +21,9 @@ ROLES = 4  # none, source, cue, content
 
 
 class Layer(nn.Module):
-    """One transformer layer; `drop` hides whole features of a window, which costs nearly nothing."""
+    """One transformer layer; `drop` hides whole features of a window, which costs nearly
+    nothing.
+    """
 
     def __init__(self, drop: float = 0.1) -> None:
         super().__init__()
@@ -33,7 +36,9 @@ class Layer(nn.Module):
         """`x`: batch, length, width; `mask`: added to the attention scores, batch, 1, 1, length."""
         batch, length = x.shape[0], x.shape[1]
         q, k, v = self.qkv(x).view(batch, length, 3, HEADS, WIDTH // HEADS).permute(2, 0, 3, 1, 4)
-        weights = torch.softmax(torch.matmul(q * (WIDTH // HEADS) ** -0.5, k.transpose(-1, -2)) + mask, -1)
+        weights = torch.softmax(
+            torch.matmul(q * (WIDTH // HEADS) ** -0.5, k.transpose(-1, -2)) + mask, -1
+        )
         seen = torch.matmul(weights, v).transpose(1, 2).reshape(batch, length, WIDTH)
         x = self.norm1(x + self._hide(self.out(seen)))
         return self.norm2(x + self._hide(self.down(fn.gelu(self.up(x)))))
@@ -49,7 +54,11 @@ class Embedding(nn.Module):
 
     def __init__(self) -> None:
         super().__init__()
-        self.word, self.place, self.kind = nn.Embedding(30522, WIDTH), nn.Embedding(512, WIDTH), nn.Embedding(2, WIDTH)
+        self.word, self.place, self.kind = (
+            nn.Embedding(30522, WIDTH),
+            nn.Embedding(512, WIDTH),
+            nn.Embedding(2, WIDTH),
+        )
         self.norm = nn.LayerNorm(WIDTH, eps=1e-12)
 
     def forward(self, ids: Tensor) -> Tensor:
@@ -58,12 +67,17 @@ class Embedding(nn.Module):
 
 
 class Reader(nn.Module):
-    """A layer over the paragraph of one cue, told where the cue is; scores of each piece's role, and of the cue."""
+    """A layer over the paragraph of one cue, told where the cue is; scores of each piece's role,
+    and of the cue.
+    """
 
     def __init__(self, depth: int) -> None:
         super().__init__()
         self.distance, self.cue = nn.Embedding(2 * REACH + 1, WIDTH), nn.Linear(WIDTH, WIDTH)
-        self.layers, self.norm = nn.ModuleList(Layer() for _ in range(depth)), nn.LayerNorm(WIDTH, eps=1e-12)
+        self.layers, self.norm = (
+            nn.ModuleList(Layer() for _ in range(depth)),
+            nn.LayerNorm(WIDTH, eps=1e-12),
+        )
         self.role, self.valid = nn.Linear(WIDTH, ROLES), nn.Linear(WIDTH, 1)
         nn.init.normal_(self.distance.weight, std=0.02)
         nn.init.zeros_(self.cue.weight)
@@ -80,7 +94,9 @@ class Reader(nn.Module):
 
 
 class Network(nn.Module):
-    """The encoder, of which the first `shared` layers know no cue, and the reader with the others."""
+    """The encoder, of which the first `shared` layers know no cue, and the reader with the
+    others.
+    """
 
     def __init__(self, shared: int = 5) -> None:
         super().__init__()
@@ -90,7 +106,9 @@ class Network(nn.Module):
         self.reader = Reader(DEPTH - shared)
         self.anchor = nn.Linear(WIDTH, 1)
         nn.init.constant_(self.anchor.bias, -3.0)
-        self.transitions = nn.Parameter(torch.zeros(ROLES + 1, ROLES + 1))  # the last row and column: start and end
+        self.transitions = nn.Parameter(
+            torch.zeros(ROLES + 1, ROLES + 1)
+        )  # the last row and column: start and end
 
     def encode(self, ids: Tensor) -> Tensor:
         """Vectors after the shared layers; `ids` padded with 0."""
@@ -131,8 +149,14 @@ def _fill(layer: nn.Module, held: dict[str, Tensor], at: str) -> None:
 
 
 def chain_loss(scores: Tensor, gold: Tensor, length: Tensor, transitions: Tensor) -> Tensor:
-    """Negative log-likelihood of each row's roles under a linear-chain CRF. `scores`: rows, length, roles."""
-    inner, start, end = transitions[:ROLES, :ROLES], transitions[ROLES, :ROLES], transitions[:ROLES, ROLES]
+    """Negative log-likelihood of each row's roles under a linear-chain CRF. `scores`: rows, length,
+    roles.
+    """
+    inner, start, end = (
+        transitions[:ROLES, :ROLES],
+        transitions[ROLES, :ROLES],
+        transitions[:ROLES, ROLES],
+    )
     rows, steps = torch.arange(len(scores)), scores.shape[1]
     live = torch.arange(steps)[None] < length[:, None]
     total = start + scores[:, 0]

@@ -1,9 +1,11 @@
-"""Fine-tune MiniLM on PolNeAR's training part; the log and the checkpoints go to a folder, from which a run goes on.
+"""Fine-tune MiniLM on PolNeAR's training part; the log and the checkpoints go to a folder, from
+which a run goes on.
 
     python training/attribution/train.py DATA OUT [--epochs 5] [--seed 1]
 
-DATA holds train/ (text/, attributions/). Weights are kept in bfloat16 while training and in float32 beside the
-optimiser; the embeddings stay as they are. What is scored, and exported, is the moving average of the weights.
+DATA holds train/ (text/, attributions/). Weights are kept in bfloat16 while training and in float32
+beside the optimiser; the embeddings stay as they are. What is scored, and exported, is the moving
+average of the weights.
 """
 
 from __future__ import annotations
@@ -25,16 +27,20 @@ from polnear import held_out
 from tokenizers import Tokenizer
 from torch import Tensor, nn
 
-BASE_DIGEST = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"  # SHA-256 of the base weights
+# SHA-256 of the base weights
+BASE_DIGEST = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
 BATCH = 2600  # pieces a step
 CROP = 80  # pieces read on each side of a cue, inside its paragraph
-FALSE_CUES = 0.12  # from this probability a piece that is no cue is shown to the reader as one that holds nothing
+# from this probability a piece that is no cue is shown to the reader as one that holds nothing
+FALSE_CUES = 0.12
 HIDDEN = 0.04  # share of the pieces that are hidden in training
 
 
 @dataclass(frozen=True, slots=True)
 class Crop:
-    """The stretch read for one cue: window, first and last place, the cue's place; None where it holds nothing."""
+    """The stretch read for one cue: window, first and last place, the cue's place; None where it
+    holds nothing.
+    """
 
     row: int
     first: int
@@ -101,7 +107,9 @@ def crop(batch: list[Example], row: int, anchor: int, gold: object = None) -> Cr
 
 
 def gold_crops(batch: list[Example]) -> list[Crop]:
-    """One stretch an attribution that has a cue; of those that share their cue's first piece the last."""
+    """One stretch an attribution that has a cue; of those that share their cue's first piece the
+    last.
+    """
     found = {
         (row, a.cue[0]): crop(batch, row, a.cue[0], (a.source, a.cue, a.content))
         for row, e in enumerate(batch)
@@ -111,11 +119,17 @@ def gold_crops(batch: list[Example]) -> list[Crop]:
     return list(found.values())
 
 
-def false_crops(batch: list[Example], chances: Tensor, gold: list[Crop], dice: random.Random) -> list[Crop]:
-    """Stretches around pieces that the network takes for cues though they are none, at most half as many as cues."""
+def false_crops(
+    batch: list[Example], chances: Tensor, gold: list[Crop], dice: random.Random
+) -> list[Crop]:
+    """Stretches around pieces that the network takes for cues though they are none, at most half as
+    many as cues.
+    """
     known = {(c.row, c.anchor) for c in gold}
     rows, places = (chances > FALSE_CUES).nonzero(as_tuple=True)
-    taken = [(r, p) for r, p in zip(rows.tolist(), places.tolist(), strict=True) if (r, p) not in known]
+    taken = [
+        (r, p) for r, p in zip(rows.tolist(), places.tolist(), strict=True) if (r, p) not in known
+    ]
     held = [(r, p) for r, p in taken if any(s <= p < e for s, e in batch[r].segments)]
     return [crop(batch, r, p) for r, p in dice.sample(held, min(len(held), len(gold) // 2 + 1))]
 
@@ -142,11 +156,15 @@ def anchor_loss(scores: Tensor, ids: Tensor, gold: list[Crop]) -> Tensor:
     """Whether each piece begins a cue."""
     target = torch.zeros_like(scores)
     target[[c.row for c in gold], [c.anchor for c in gold]] = 1.0
-    return fn.binary_cross_entropy_with_logits(scores, target, weight=(ids > 0).float(), reduction="sum")
+    return fn.binary_cross_entropy_with_logits(
+        scores, target, weight=(ids > 0).float(), reduction="sum"
+    )
 
 
 def reader_loss(network: Network, x: Tensor, crops: list[Crop]) -> Tensor:
-    """The chain of roles for every cue, and whether the cue is one; stretches of like length together."""
+    """The chain of roles for every cue, and whether the cue is one; stretches of like length
+    together.
+    """
     total = torch.zeros(())
     crops = sorted(crops, key=lambda c: c.stop - c.first)
     for part in (crops[n : n + 24] for n in range(0, len(crops), 24)):
@@ -155,7 +173,11 @@ def reader_loss(network: Network, x: Tensor, crops: list[Crop]) -> Tensor:
         roles = roles_of(part, vectors.shape[1])
         real = torch.tensor([float(c.gold is not None) for c in part])
         chain = chain_loss(scores, roles, length, network.transitions)
-        total = total + 0.3 * (chain * real).sum() + fn.binary_cross_entropy_with_logits(valid, real, reduction="sum")
+        total = (
+            total
+            + 0.3 * (chain * real).sum()
+            + fn.binary_cross_entropy_with_logits(valid, real, reduction="sum")
+        )
     return total
 
 
@@ -164,7 +186,9 @@ def reader_loss(network: Network, x: Tensor, crops: list[Crop]) -> Tensor:
 
 @dataclass(slots=True)
 class Run:
-    """A network in training: float32 copies of its weights, their moving average and the optimiser."""
+    """A network in training: float32 copies of its weights, their moving average and the
+    optimiser.
+    """
 
     network: Network
     masters: dict[str, Tensor]
@@ -173,7 +197,9 @@ class Run:
 
 
 def prepared(network: Network, rate: float) -> Run:
-    """Encoder weights to bfloat16; deeper layers learn faster, heads fastest; the embeddings not at all."""
+    """Encoder weights to bfloat16; deeper layers learn faster, heads fastest; the embeddings not at
+    all.
+    """
     for p in network.embedding.parameters():
         p.requires_grad = False
     network.layers.bfloat16()
@@ -189,7 +215,9 @@ def prepared(network: Network, rate: float) -> Run:
         encoder = name.startswith(("layers.", "reader.layers"))
         speed = rate * 0.9 ** (DEPTH - 1 - depth) if encoder else 5 * rate
         decay = 0.01 if p.ndim > 1 else 0.0
-        groups.append({"params": [masters[name]], "lr": speed, "peak": speed, "weight_decay": decay})
+        groups.append(
+            {"params": [masters[name]], "lr": speed, "peak": speed, "weight_decay": decay}
+        )
     optimiser = torch.optim.AdamW(groups, betas=(0.9, 0.98), eps=1e-6, foreach=True)
     return Run(network, masters, {k: v.clone() for k, v in masters.items()}, optimiser)
 
@@ -230,7 +258,9 @@ def losses(network: Network, batch: list[Example], dice: random.Random) -> dict[
 def main() -> None:
     """Train, writing a checkpoint after each epoch and every few hundred steps."""
     args = _arguments()
-    torch.set_num_threads(1)  # two threads wait for each other where other work runs; two runs do not
+    torch.set_num_threads(
+        1
+    )  # two threads wait for each other where other work runs; two runs do not
     torch.manual_seed(args.seed)
     dice = random.Random(args.seed)
     args.out.mkdir(parents=True, exist_ok=True)
@@ -288,7 +318,12 @@ def main() -> None:
 
 
 def _save(run: Run, file: Path, nth: int) -> None:
-    held = {"masters": run.masters, "average": run.average, "optimiser": run.optimiser.state_dict(), "step": nth}
+    held = {
+        "masters": run.masters,
+        "average": run.average,
+        "optimiser": run.optimiser.state_dict(),
+        "step": nth,
+    }
     torch.save(held, file.with_suffix(".new"))
     file.with_suffix(".new").replace(file)
 
@@ -306,7 +341,9 @@ def _resume(run: Run, file: Path) -> int:
 
 
 def _arguments() -> argparse.Namespace:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("data", type=Path)
     parser.add_argument("out", type=Path)
     parser.add_argument("--epochs", type=int, default=5)

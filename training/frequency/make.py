@@ -1,9 +1,11 @@
-"""Make `lexicon/en/frequency.tsv`: how common each word is in news, and how it is written inside a sentence.
+"""Make `lexicon/en/frequency.tsv`: how common each word is in news, and how it is written inside a
+sentence.
 
     python training/frequency/make.py ARTICLES.jsonl.gz > src/sayso/lexicon/en/frequency.tsv
 
-ARTICLES holds one object a line with a key `text`. A word counts once a document; its spelling is looked at only
-inside sentences (after a lower-case letter or a comma and a space), where a capital means a name.
+ARTICLES holds one object a line with a key `text`. A word counts once a document; its spelling is
+looked at only inside sentences (after a lower-case letter or a comma and a space), where a capital
+means a name.
 """
 
 from __future__ import annotations
@@ -23,7 +25,12 @@ _INSIDE = re.compile(r"(?<=[a-z,;:] )[^\W\d_]+")
 
 def main(path: str) -> None:
     """Count and print."""
-    documents, inside, capital, allcaps = Counter[str](), Counter[str](), Counter[str](), Counter[str]()
+    documents, inside, capital, allcaps = (
+        Counter[str](),
+        Counter[str](),
+        Counter[str](),
+        Counter[str](),
+    )
     folded: dict[str, str] = {}
     total = 0
     with gzip.open(path, "rt", encoding="utf-8") as lines:
@@ -39,7 +46,9 @@ def main(path: str) -> None:
                     inside[key] += 1
                     capital[key] += word[0].isupper()
                     allcaps[key] += len(word) > 1 and word.isupper()
-    print(f"# word\tdocuments of {total}\tper cent capitalised inside sentences (- unknown)\tper cent all capitals")
+    print(
+        f"# word\tdocuments of {total}\tper cent capitalised inside sentences (- unknown)\tper cent all capitals"
+    )
     for word in sorted(w for w, n in documents.items() if n >= _LEAST_DOCUMENTS and w):
         seen = inside[word]
         shares = [f"{100 * c[word] / seen:.0f}" if seen >= 3 else "-" for c in (capital, allcaps)]

@@ -2,7 +2,7 @@
 
 Heavy imports stand inside the functions that need them, so that `--help` answers at once.
 
-    PATH... ──session──▶ documents ──pipeline──▶ values ──plain──▶ rows ──output──▶ standard output or a file
+  PATH... ─session─▶ documents ─pipeline─▶ values ─plain─▶ rows ─output─▶ standard output or a file
 """
 
 from __future__ import annotations
@@ -17,7 +17,6 @@ from sayso import __version__
 if TYPE_CHECKING:
     from sayso.cli.session import Session
     from sayso.findings import Case
-    from sayso.model import Document
     from sayso.plain import Row
 
 ROW_FORMATS = ("table", "jsonl", "json", "csv", "parquet")
@@ -32,7 +31,9 @@ class _Ordered(click.Group):
         return list(self.commands)
 
     def invoke(self, ctx: click.Context) -> Any:
-        """Run the command; a reader that has gone is told apart before click takes it for a failure."""
+        """Run the command; a reader that has gone is told apart before click takes it for a
+        failure.
+        """
         try:
             return super().invoke(ctx)
         except BrokenPipeError as error:
@@ -41,11 +42,13 @@ class _Ordered(click.Group):
             raise ReaderGone from error
 
 
-@click.group(cls=_Ordered, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.group(
+    cls=_Ordered, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100}
+)
 @click.version_option(__version__, prog_name="sayso")
 def group() -> None:
-    """On whose say-so? Reads a pile of news articles and says what they tell, who said it, where the accounts
-    part, and how many independent origins stand behind each claim.
+    """On whose say-so? Reads a pile of news articles and says what they tell, who said it, where
+    the accounts part, and how many independent origins stand behind each claim.
 
     PATH is a file, a folder, a glob, or - for standard input (one JSON object a line).
     """
@@ -57,10 +60,22 @@ def _common(command: F) -> F:
         (
             click.argument("paths", nargs=-1, required=True, metavar="PATH..."),
             click.option("--one-story", is_flag=True, help="Take all input as one story."),
-            click.option("--strict", is_flag=True, help="Exit with status 1 when any input was rejected."),
-            click.option("-j", "--jobs", type=click.IntRange(0), default=0, help="Processes; as many as processors."),
-            click.option("--settings", metavar="FILE", help="TOML file with options for the rooms."),
-            click.option("-q", "--quiet", is_flag=True, help="No progress and no warnings, only errors."),
+            click.option(
+                "--strict", is_flag=True, help="Exit with status 1 when any input was rejected."
+            ),
+            click.option(
+                "-j",
+                "--jobs",
+                type=click.IntRange(0),
+                default=0,
+                help="Processes; as many as processors.",
+            ),
+            click.option(
+                "--settings", metavar="FILE", help="TOML file with options for the rooms."
+            ),
+            click.option(
+                "-q", "--quiet", is_flag=True, help="No progress and no warnings, only errors."
+            ),
             click.option("-v", "--verbose", is_flag=True, help="Say what each stage found."),
         )
     ):
@@ -70,9 +85,13 @@ def _common(command: F) -> F:
 
 def _rows(command: F) -> F:
     """Arguments of a command that prints rows."""
-    output = click.option("-o", "--output", metavar="FILE", help="Write to FILE instead of standard output.")
+    output = click.option(
+        "-o", "--output", metavar="FILE", help="Write to FILE instead of standard output."
+    )
     kinds = click.Choice(ROW_FORMATS)
-    shape = click.option("--format", "shape", type=kinds, help="Default: table on a terminal, jsonl in a pipe.")
+    shape = click.option(
+        "--format", "shape", type=kinds, help="Default: table on a terminal, jsonl in a pipe."
+    )
     return _common(output(shape(command)))
 
 
@@ -84,8 +103,17 @@ def _session(options: dict[str, Any]) -> Session:
 
 @group.command()
 @_common
-@click.option("-o", "--output", default="sayso-out", metavar="DIR", show_default=True, help="Folder for the dossiers.")
-@click.option("--format", "shape", type=click.Choice(DOSSIER_FORMATS), default="html", show_default=True)
+@click.option(
+    "-o",
+    "--output",
+    default="sayso-out",
+    metavar="DIR",
+    show_default=True,
+    help="Folder for the dossiers.",
+)
+@click.option(
+    "--format", "shape", type=click.Choice(DOSSIER_FORMATS), default="html", show_default=True
+)
 def read(output: str, shape: str, **options: Any) -> None:
     """The main job: one dossier per story. `-o -` prints to standard output."""
     from sayso.cli.dossier_files import write_dossiers
@@ -102,10 +130,11 @@ def documents(**options: Any) -> None:
     from sayso.plain import document_row
 
     def rows(session: Session) -> Iterator[Row]:
-        if all(doc.published for doc in session.documents):
-            yield from (document_row(doc) for doc in _in_order(session))
+        docs = session.journey.pile.by_day()
+        if all(doc.published for doc in docs):
+            yield from (document_row(doc) for doc in docs)
             return
-        for case in session.cases():
+        for case in session.journey.cases():
             for doc, day in zip(case.documents, case.days, strict=True):
                 yield document_row(doc, day)
 
@@ -121,13 +150,21 @@ def documents(**options: Any) -> None:
     show_default=True,
     help="Pairs; families as trees, every copy under the fullest text; or what was taken for the furniture of a site.",
 )
-@click.option("--threshold", type=click.FloatRange(0, 1), help="Leave out pairs that share less than this share.")
-@click.option("--window-days", type=click.IntRange(0), help="Compare only texts that lie no more days apart.")
+@click.option(
+    "--threshold",
+    type=click.FloatRange(0, 1),
+    help="Leave out pairs that share less than this share.",
+)
+@click.option(
+    "--window-days", type=click.IntRange(0), help="Compare only texts that lie no more days apart."
+)
 def copies(show: str, threshold: float | None, window_days: int | None, **options: Any) -> None:
-    """Copies: what texts share, and whether they count as one origin. Nothing is taken out of a pile."""
+    """Copies: what texts share, and whether they count as one origin. Nothing is taken out."""
     from sayso.cli.copies import rows
 
-    _print(lambda session: rows(session, show, threshold=threshold, window_days=window_days), options)
+    _print(
+        lambda session: rows(session, show, threshold=threshold, window_days=window_days), options
+    )
 
 
 @group.command()
@@ -136,7 +173,10 @@ def stories(**options: Any) -> None:
     """Documents grouped into stories."""
     from sayso.plain import story_rows
 
-    _print(lambda session: (row for story in session.pile().stories for row in story_rows(story)), options)
+    _print(
+        lambda session: (row for story in session.journey.stories for row in story_rows(story)),
+        options,
+    )
 
 
 @group.command()
@@ -176,12 +216,10 @@ def names(**options: Any) -> None:
 @_rows
 def timeline(**options: Any) -> None:
     """Dated events, who tells them and how many origins they have."""
-    from sayso.findings import compare as compare_accounts
     from sayso.plain import event_row
 
     def rows(session: Session) -> Iterator[Row]:
-        for case in session.cases():
-            found = compare_accounts(case, options=session.settings.findings)
+        for case, found in session.journey.compared():
             yield from (event_row(e, _texts(case)) for e in found.events)
 
     _print(rows, options)
@@ -191,12 +229,10 @@ def timeline(**options: Any) -> None:
 @_rows
 def findings(**options: Any) -> None:
     """Where the accounts agree and part, and the independent origins behind each claim."""
-    from sayso.findings import compare as compare_accounts
     from sayso.plain import finding_row
 
     def rows(session: Session) -> Iterator[Row]:
-        for case in session.cases():
-            found = compare_accounts(case, options=session.settings.findings)
+        for case, found in session.journey.compared():
             yield from (finding_row(f, _texts(case)) for f in found.findings)
 
     _print(rows, options)
@@ -212,7 +248,7 @@ def findings(**options: Any) -> None:
     help="Default: text on a terminal, jsonl in a pipe. text and html show the words; the others add what is claimed.",
 )
 def compare(shape: str | None, output: str | None, **options: Any) -> None:
-    """Two articles side by side: shared words, where they differ, what each alone says. Takes exactly two articles."""
+    """Two articles side by side: shared words, differences, what each alone says."""
     from sayso.cli.side_by_side import show
 
     options["one_story"] = True
@@ -225,14 +261,8 @@ def _texts(case: Case) -> dict[str, str]:
     return {doc.id: doc.text for doc in case.documents}
 
 
-def _in_order(session: Session) -> tuple[Document, ...]:
-    from sayso.pipeline import arrange
-
-    return arrange(session.documents)
-
-
 def _each_case(rows: Callable[[Case], Iterator[Row]], options: dict[str, Any]) -> None:
-    _print(lambda session: (row for case in session.cases() for row in rows(case)), options)
+    _print(lambda session: (row for case in session.journey.cases() for row in rows(case)), options)
 
 
 def _print(rows: Callable[[Session], Iterator[Row]], options: dict[str, Any]) -> None:
@@ -245,7 +275,8 @@ def _print(rows: Callable[[Session], Iterator[Row]], options: dict[str, Any]) ->
 
 
 def main() -> None:
-    """Run the command line; every expected failure ends in one line on standard error and an exit status.
+    """Run the command line; every expected failure ends in one line on standard error and an exit
+    status.
 
     0 done, 1 nothing usable (or --strict and something rejected), 2 wrong use, 130 interrupted.
     """

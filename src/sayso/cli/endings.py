@@ -1,4 +1,6 @@
-"""How the program ends: one line on standard error and a status, never a traceback for what can be expected."""
+"""How the program ends: one line on standard error and a status, never a traceback for what can be
+expected.
+"""
 
 from __future__ import annotations
 
@@ -15,7 +17,9 @@ INTERRUPTED = 130  # 128 + SIGINT, as shells report it
 
 
 class ReaderGone(Exception):
-    """Whoever read standard output has closed it. click would end with status 1 on BrokenPipeError itself."""
+    """Whoever read standard output has closed it. click would end with status 1 on BrokenPipeError
+    itself.
+    """
 
 
 def guarded(run: Callable[[], object]) -> None:
@@ -32,7 +36,8 @@ def guarded(run: Callable[[], object]) -> None:
         _say("interrupted; nothing was left half-written")
         sys.exit(INTERRUPTED)
     except (BrokenPipeError, ReaderGone):
-        # The reader has gone (`| head`): stop quietly, and keep Python from flushing into the closed pipe.
+        # The reader has gone (`| head`): stop quietly, and keep Python from flushing into the
+        # closed pipe.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         sys.exit(0)
     except NothingUsable as error:

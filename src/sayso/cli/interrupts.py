@@ -1,6 +1,8 @@
-"""Ctrl-C, remembered: compiled code may swallow the exception that Python raises for it, so the signal is also noted.
+"""Ctrl-C, remembered: compiled code may swallow the exception that Python raises for it, so the
+signal is also noted.
 
-`watch` is called once at the start; whoever is about to give a file its final name calls `stop_if_asked` first.
+`watch` is called once at the start; whoever is about to give a file its final name calls
+`stop_if_asked` first.
 """
 
 from __future__ import annotations

@@ -23,7 +23,8 @@ from sayso.errors import WrongUse
 from sayso.plain import Row
 
 _WIDE = 60  # characters of a cell in a table; longer ones are cut with an ellipsis
-_NARROW = 12  # characters a column of a table needs to be read; a terminal shows as many as it has room for
+# characters a column of a table needs to be read; a terminal shows as many as it has room for
+_NARROW = 12
 _FILE_WIDTH = 1600  # characters; room for every column of the widest row
 
 
@@ -43,7 +44,9 @@ def emit(rows: Iterable[Row], shape: str | None, output: str | None) -> None:
 
 @contextmanager
 def whole_file(path: Path) -> Iterator[IO[str]]:
-    """A text file that takes its name only after everything was written; a failure leaves nothing behind."""
+    """A text file that takes its name only after everything was written; a failure leaves nothing
+    behind.
+    """
     path.parent.mkdir(parents=True, exist_ok=True)
     handle, name = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
     part = Path(name)
@@ -82,7 +85,12 @@ def _json(rows: Iterable[Row], file: IO[str]) -> None:
 def _dump(value: object) -> str:
     # U+2028 and U+2029 are legal in JSON but end a line for many readers of JSON lines.
     text = json.dumps(value, ensure_ascii=False)
-    return text.replace("\u2028", "\\u2028").replace("\u2029", "\\u2029").encode("utf-8", "replace").decode("utf-8")
+    return (
+        text.replace("\u2028", "\\u2028")
+        .replace("\u2029", "\\u2029")
+        .encode("utf-8", "replace")
+        .decode("utf-8")
+    )
 
 
 def _csv(rows: Iterable[Row], file: IO[str]) -> None:

@@ -1,4 +1,6 @@
-"""What a person sees on standard error while a command works: a bar on a terminal, warnings, notes."""
+"""What a person sees on standard error while a command works: a bar on a terminal,
+warnings, notes.
+"""
 
 from __future__ import annotations
 
@@ -51,7 +53,8 @@ class Reporter:
     def _line(self, text: str) -> None:
         self.close()
         self._tasks.clear()
-        # Names of files and reasons come from outside: a control character must not reach the terminal.
+        # Names of files and reasons come from outside: a control character must not reach the
+        # terminal.
         print("".join(c if c.isprintable() else "�" for c in text), file=sys.stderr)
 
 
@@ -59,7 +62,12 @@ def _open_bar() -> Any:
     from rich.console import Console
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
-    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
+    columns = (
+        TextColumn("{task.description}"),
+        BarColumn(),
+        MofNCompleteColumn(),
+        TimeElapsedColumn(),
+    )
     bar = Progress(*columns, console=Console(stderr=True), transient=True)
     bar.start()
     return bar

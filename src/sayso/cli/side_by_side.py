@@ -1,4 +1,6 @@
-"""Two articles side by side: on a terminal, as a page, or as rows with what they agree on and where they part."""
+"""Two articles side by side: on a terminal, as a page, or as rows with what they agree on and where
+they part.
+"""
 
 from __future__ import annotations
 
@@ -13,7 +15,6 @@ from sayso.cli.session import Session
 from sayso.copies import differences
 from sayso.dossiers import as_page, side_by_side
 from sayso.errors import WrongUse
-from sayso.findings import compare
 from sayso.plain import Row, copy_row, finding_row
 
 if TYPE_CHECKING:
@@ -28,9 +29,12 @@ _FILE_COLUMNS = 120  # where there is no terminal to ask
 
 
 def show(session: Session, shape: str | None, output: str | None) -> None:
-    """Print the two articles as `shape`; on a terminal the default is text, elsewhere JSON lines."""
-    if len(session.documents) != 2:
-        raise WrongUse(f"compare takes exactly two articles, and {len(session.documents)} were read")
+    """Print the two articles as `shape`; on a terminal the default is text, elsewhere JSON
+    lines.
+    """
+    count = len(session.journey.pile.by_day())
+    if count != 2:
+        raise WrongUse(f"compare takes exactly two articles, and {count} were read")
     if shape is None:
         shape = "text" if output is None and sys.stdout.isatty() else "jsonl"
     if shape not in ("text", "html"):
@@ -44,24 +48,25 @@ def show(session: Session, shape: str | None, output: str | None) -> None:
 
 
 def _rows(session: Session) -> Iterator[Row]:
-    """Rows with a key `row`: first the copy if there is one, then the findings that both articles bear on."""
-    for case in session.cases():
-        by_id = {doc.id: doc for doc in case.documents}
+    """Rows with a key `row`: first the copy if there is one, then the findings that both articles
+    bear on.
+    """
+    for case, found in session.journey.compared():
         texts = {doc.id: doc.text for doc in case.documents}
         for copy in case.copies:
-            yield {"row": "copy", **copy_row(copy, differences(copy, by_id.__getitem__))}
-        for finding in compare(case, options=session.settings.findings).findings:
+            yield {"row": "copy", **copy_row(copy, differences(copy, session.journey.pile.get))}
+        for finding in found.findings:
             if len({telling.at.doc_id for telling in finding.tellings}) == 2:
                 yield {"row": "finding", **finding_row(finding, texts)}
 
 
 def _view(session: Session) -> SideBySide:
-    by_id = {doc.id: doc for doc in session.documents}
-    a, b = sorted(by_id)
-    found: Sequence[Copy] = session.graph().copies
+    journey = session.journey
+    found: Sequence[Copy] = journey.graph.copies
+    a, b = sorted(journey.pile.by_day(), key=lambda doc: doc.id)
     if not found:
-        return side_by_side(by_id[a], by_id[b], None)
-    return side_by_side(by_id[a], by_id[b], found[0], differences(found[0], by_id.__getitem__))
+        return side_by_side(a, b, None)
+    return side_by_side(a, b, found[0], differences(found[0], journey.pile.get))
 
 
 def _write(text: str, output: str | None) -> None:
@@ -91,16 +96,27 @@ def _draw(view: SideBySide, console: Console) -> None:
     console.print(Text(view.verdict, "bold"))
     for line in filter(None, (view.direction, *view.why)):
         console.print(Text(line, "dim"))
-    console.print(Text("= in both   ≠ in both, but for the words in [ ]   < only in the first   > only in the second"))
+    console.print(
+        Text(
+            "= in both   ≠ in both, but for the words in [ ]   < only in the first   > only in the second"
+        )
+    )
     table = Table(box=None, padding=(0, 1), expand=True)
     table.add_column("", width=4, no_wrap=True)
     for side in (view.a, view.b):
         table.add_column(Text(f"{side.title}\n{side.meta}\n{side.share}"), ratio=1, overflow="fold")
     for row in view.rows:
         sign = (
-            ("≠" if row.differs else "=") if row.kind == "shared" else f"{'<' if row.a else ''}{'>' if row.b else ''}"
+            ("≠" if row.differs else "=")
+            if row.kind == "shared"
+            else f"{'<' if row.a else ''}{'>' if row.b else ''}"
         )
-        table.add_row(f"{sign}{row.number or ''}", _shown(row.a, row.kind), _shown(row.b, row.kind), end_section=True)
+        table.add_row(
+            f"{sign}{row.number or ''}",
+            _shown(row.a, row.kind),
+            _shown(row.b, row.kind),
+            end_section=True,
+        )
         table.add_row()
     console.print(table)
 
@@ -112,12 +128,18 @@ def _shown(pieces: Sequence[Piece], kind: str) -> Text:
     made = Text()
     for piece in pieces:
         if piece.differs:
-            made.append("[", "bold red").append(_visible(piece.text), "bold red").append("]", "bold red")
+            made.append("[", "bold red").append(_visible(piece.text), "bold red").append(
+                "]", "bold red"
+            )
         else:
             made.append(_visible(piece.text), style)
     return made
 
 
 def _visible(text: str) -> str:
-    """Without control characters: an article must not move the cursor or ring the bell of whoever reads it."""
-    return "".join(char if char.isprintable() or char == "\n" else "�" for char in text.replace("\r\n", "\n"))
+    """Without control characters: an article must not move the cursor or ring the bell of whoever
+    reads it.
+    """
+    return "".join(
+        char if char.isprintable() or char == "\n" else "�" for char in text.replace("\r\n", "\n")
+    )

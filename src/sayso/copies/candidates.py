@@ -1,13 +1,14 @@
 """Pairs of documents worth comparing: those whose sketches share enough windows.
 
-All hashes stand in one sorted array, each packed with its document's number; equal neighbours are pairs. A window that
-many texts hold, or several of one house and no other, is either part of a report printed everywhere or part of the
-furniture of a site (a footer, a rubric). The two are told apart by what else those texts hold: of a reprint nearly
-every window is as common, of an article with a footer few are. A report's windows link each of its prints to the few
-that stand first, so that a thousand reprints make four thousand pairs, not half a million; furniture makes no pairs at
+All hashes stand in one sorted array, each packed with its document's number; equal neighbours are
+pairs. A window that many texts hold, or several of one house and no other, is either part of a
+report printed everywhere or part of the furniture of a site (a footer, a rubric). The two are told
+apart by what else those texts hold: of a reprint nearly every window is as common, of an article
+with a footer few are. A report's windows link each of its prints to the few that stand first, so
+that a thousand reprints make four thousand pairs, not half a million; furniture makes no pairs at
 all, and is reported.
 
-    sketches ──pack, sort──▶ runs of one hash ──usual? reprinted?──▶ pairs ──count──▶ enough? ──▶ (i, j) by number
+  sketches ─pack, sort─▶ runs of one hash ─usual? reprinted?─▶ pairs ─count─▶ enough? ─▶ (i, j) by number
 """
 
 from __future__ import annotations
@@ -30,8 +31,10 @@ _TABLE = 1 << 24  # places in which hashes are met again: 80 MB, while it is nee
 _SLICE = 1 << 22  # keys looked at together: bounds the memory of everything but the keys themselves
 ANCHORS = 4  # texts that a window of a report printed everywhere links its holders to
 _PAIR_BITS = np.uint64(32)
-FEW_HOUSES = 2  # houses from whose texts alone a window comes that is usual there: its own and a guest's page
-_REPRINT = 0.5  # share of a text's windows that are usual, averaged over holders, from which they are reprints
+# houses from whose texts alone a window comes that is usual there: its own and a guest's page
+FEW_HOUSES = 2
+# share of a text's windows that are usual, averaged over holders, from which they are reprints
+_REPRINT = 0.5
 
 Counts = NDArray[np.float64]
 Flags = NDArray[np.bool_]
@@ -39,7 +42,9 @@ Flags = NDArray[np.bool_]
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Sizes:
-    """Of every sketch, by number: windows in the text, share of them kept, whether it is long enough, width."""
+    """Of every sketch, by number: windows in the text, share of them kept, whether it is long
+    enough, width.
+    """
 
     windows: Counts
     rates: Counts
@@ -52,7 +57,8 @@ class Candidates:
     """What came of the search.
 
     pairs      numbers (i, j), i < j, shape (n, 2), sorted
-    furniture  shortened hash, how many documents hold it, numbers of the first two of them; shape (n, 4), sorted
+    furniture  shortened hash, how many documents hold it, numbers of the first two of them; shape
+               (n, 4), sorted
     """
 
     pairs: Indexes
@@ -60,7 +66,8 @@ class Candidates:
 
 
 def candidates(sketches: Sequence[Sketch], options: CopyOptions) -> Candidates:
-    """The pairs of sketches that share enough windows or all their letters, and the windows that count for nothing.
+    """The pairs of sketches that share enough windows or all their letters, and the windows that
+    count for nothing.
 
     The order of `sketches` matters only for which texts serve as anchors: give the best first.
     """
@@ -94,14 +101,23 @@ def sizes_of(sketches: Sequence[Sketch], options: CopyOptions) -> Sizes:
 
 def _houses_of(sketches: Sequence[Sketch]) -> Indexes:
     """Equal numbers for texts of one house; those of which it is unknown have one each."""
-    known = {house: n for n, house in enumerate(dict.fromkeys(s.house for s in sketches if s.house), len(sketches))}
+    known = {
+        house: n
+        for n, house in enumerate(
+            dict.fromkeys(s.house for s in sketches if s.house), len(sketches)
+        )
+    }
     return np.array([known.get(s.house, n) for n, s in enumerate(sketches)], np.int64)
 
 
 def packed(sketches: Sequence[Sketch]) -> Hashes:
-    """Every hash with its document's number in the low bits. Raises WrongUse beyond 16 million documents."""
+    """Every hash with its document's number in the low bits. Raises WrongUse beyond 16 million
+    documents.
+    """
     if len(sketches) > int(DOCS):
-        raise WrongUse(f"{len(sketches):,} documents at once: at most {int(DOCS):,} can be compared in one go")
+        raise WrongUse(
+            f"{len(sketches):,} documents at once: at most {int(DOCS):,} can be compared in one go"
+        )
     if not sketches:
         return np.empty(0, np.uint64)
     keys = np.concatenate([s.hashes for s in sketches])
@@ -112,14 +128,18 @@ def packed(sketches: Sequence[Sketch]) -> Hashes:
 
 
 def _met_again(keys: Hashes) -> Hashes:
-    """The keys without most of those whose hash no other document holds: nine in ten, and nothing comes of them.
+    """The keys without most of those whose hash no other document holds: nine in ten, and nothing
+    comes of them.
 
-    Each key is written into a table at a place that its hash gives; where another stands afterwards, the place is taken
-    twice. Worth it while the table fits; of many millions, all are sorted.
+    Each key is written into a table at a place that its hash gives; where another stands
+    afterwards, the place is taken twice. Worth it while the table fits; of many millions, all are
+    sorted.
     """
     if len(keys) > _TABLE // 4:
         return keys
-    places = ((keys >> DOC_BITS) & np.uint64(_TABLE - 1)).astype(np.int64)  # low bits: the high ones are small in all
+    places = ((keys >> DOC_BITS) & np.uint64(_TABLE - 1)).astype(
+        np.int64
+    )  # low bits: the high ones are small in all
     last = np.empty(_TABLE, np.uint32)
     numbers = np.arange(len(keys), dtype=np.uint32)
     last[places] = numbers
@@ -134,11 +154,15 @@ def shortened(hashes: Hashes) -> Hashes:
 
 
 def estimate(counts: Counts, i: Indexes, j: Indexes, sizes: Sizes) -> Counts:
-    """Windows that two texts share, estimated from the hashes that they share: the thinner sample decides."""
+    """Windows that two texts share, estimated from the hashes that they share: the thinner sample
+    decides.
+    """
     return np.asarray(counts / np.minimum(sizes.rates[i], sizes.rates[j]))
 
 
-def _enough(rare: tuple[Hashes, Indexes], common: tuple[Hashes, Indexes], sizes: Sizes, options: CopyOptions) -> Hashes:
+def _enough(
+    rare: tuple[Hashes, Indexes], common: tuple[Hashes, Indexes], sizes: Sizes, options: CopyOptions
+) -> Hashes:
     """The pairs that share enough to be compared."""
     pairs, places = np.unique(np.concatenate((rare[0], common[0])), return_inverse=True)
     fresh, often = np.zeros(len(pairs)), np.zeros(len(pairs))
@@ -146,7 +170,9 @@ def _enough(rare: tuple[Hashes, Indexes], common: tuple[Hashes, Indexes], sizes:
     often[places[len(rare[0]) :]] = common[1]
     i, j = _unpack(pairs)
     smaller = np.minimum(sizes.windows[i], sizes.windows[j])
-    least = np.where(sizes.widths[i] == WIDTH, options.least_windows, options.least_windows * DENSE_WIDTH / WIDTH)
+    least = np.where(
+        sizes.widths[i] == WIDTH, options.least_windows, options.least_windows * DENSE_WIDTH / WIDTH
+    )
     told, all_told = estimate(fresh, i, j, sizes), estimate(fresh + often, i, j, sizes)
     enough = (fresh >= 2) & ((told >= least) | (told >= options.least_share * smaller))
     enough |= (fresh + often >= 2) & (all_told >= options.usual_share * smaller)
@@ -166,7 +192,11 @@ def _slices(keys: Hashes) -> Iterator[Hashes]:
         if end < len(keys):
             end = int(np.searchsorted(keys, (keys[end] >> DOC_BITS) << DOC_BITS, "left"))
             if end <= start:  # one hash fills the stretch: take all of it
-                end = int(np.searchsorted(keys, ((keys[start] >> DOC_BITS) + np.uint64(1)) << DOC_BITS, "left"))
+                end = int(
+                    np.searchsorted(
+                        keys, ((keys[start] >> DOC_BITS) + np.uint64(1)) << DOC_BITS, "left"
+                    )
+                )
         yield keys[start:end]
         start = end
 
@@ -178,8 +208,12 @@ def _runs(keys: Hashes) -> tuple[Indexes, Indexes]:
     return firsts, np.diff(np.append(firsts, len(keys)))
 
 
-def _is_usual(keys: Hashes, firsts: Indexes, lengths: Indexes, houses: Indexes, options: CopyOptions) -> Flags:
-    """Of every window: do more texts hold it than copies of one would, or several of one house and of no other?"""
+def _is_usual(
+    keys: Hashes, firsts: Indexes, lengths: Indexes, houses: Indexes, options: CopyOptions
+) -> Flags:
+    """Of every window: do more texts hold it than copies of one would, or several of one house and
+    of no other?
+    """
     usual = lengths > options.usual_docs
     some = np.flatnonzero(~usual & (lengths > options.house_docs))
     if len(some):
@@ -201,8 +235,12 @@ def _usual_share(keys: Hashes, held: Indexes, houses: Indexes, options: CopyOpti
     return usual / np.maximum(1, held)
 
 
-def _pairs_of(keys: Hashes, usual: Counts, houses: Indexes, options: CopyOptions) -> tuple[Hashes, Hashes, Indexes]:
-    """Packed pairs that share a window, once a window: rare ones, usual ones; and the furniture met on the way."""
+def _pairs_of(
+    keys: Hashes, usual: Counts, houses: Indexes, options: CopyOptions
+) -> tuple[Hashes, Hashes, Indexes]:
+    """Packed pairs that share a window, once a window: rare ones, usual ones; and the furniture met
+    on the way.
+    """
     docs = keys & DOCS
     firsts, lengths = _runs(keys)
     common = _is_usual(keys, firsts, lengths, houses, options)
@@ -235,7 +273,8 @@ def _all_pairs(docs: Hashes, firsts: Indexes, lengths: Indexes, chosen: Flags) -
 
 
 def _to_anchors(docs: Hashes, firsts: Indexes, lengths: Indexes, prints: Flags) -> list[Hashes]:
-    """Pairs of every holder of a window with the first few of its holders that are prints of the report themselves.
+    """Pairs of every holder of a window with the first few of its holders that are prints of the
+    report themselves.
 
     A long article that quotes the report must not become the one to which all prints are tied.
     """
@@ -261,9 +300,13 @@ def _concatenated(pieces: list[Hashes]) -> Hashes:
 
 
 def _tally(pairs: Hashes) -> tuple[Hashes, Indexes]:
-    """Each pair once, sorted, and how often it came; sorts in place, which `numpy.unique` does not."""
+    """Each pair once, sorted, and how often it came; sorts in place, which `numpy.unique`
+    does not.
+    """
     pairs.sort()
-    firsts = np.flatnonzero(np.concatenate((np.ones(min(1, len(pairs)), bool), pairs[1:] != pairs[:-1])))
+    firsts = np.flatnonzero(
+        np.concatenate((np.ones(min(1, len(pairs)), bool), pairs[1:] != pairs[:-1]))
+    )
     return pairs[firsts], np.diff(np.append(firsts, len(pairs))).astype(np.int64)
 
 
@@ -272,7 +315,9 @@ def _merged(one: tuple[Hashes, Indexes], other: tuple[Hashes, Indexes]) -> tuple
     if not len(one[0]) or not len(other[0]):
         return one if len(one[0]) else other
     pairs, places = np.unique(np.concatenate((one[0], other[0])), return_inverse=True)
-    return pairs, np.bincount(places, np.concatenate((one[1], other[1])), len(pairs)).astype(np.int64)
+    return pairs, np.bincount(places, np.concatenate((one[1], other[1])), len(pairs)).astype(
+        np.int64
+    )
 
 
 def _equal_texts(sketches: Sequence[Sketch], options: CopyOptions) -> Hashes:
@@ -287,4 +332,7 @@ def _equal_texts(sketches: Sequence[Sketch], options: CopyOptions) -> Hashes:
     lengths = np.diff(np.append(firsts, len(docs)))
     few = lengths <= options.refrain_docs
     every = np.ones(len(sketches), bool)
-    return _concatenated(_all_pairs(docs, firsts, lengths, few) + _to_anchors(docs, firsts[~few], lengths[~few], every))
+    return _concatenated(
+        _all_pairs(docs, firsts, lengths, few)
+        + _to_anchors(docs, firsts[~few], lengths[~few], every)
+    )

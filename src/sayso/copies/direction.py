@@ -37,15 +37,21 @@ def _from_agency(pair: Pair) -> Answer | None:
 
 
 def _from_damage(pair: Pair) -> Answer | None:
-    """Nobody restores lost case and marks; a clean text that lacks words of the damaged one is not its source."""
+    """Nobody restores lost case and marks; a clean text that lacks words of the damaged one is not
+    its source.
+    """
     a, b = len(pair.a.ready.defects), len(pair.b.ready.defects)
     if a == b:
         return None
     share = pair.found.share_a if a > b else pair.found.share_b  # of the damaged text
     if share < _LACKS:
-        why = "the clean text lacks words of the damaged one, and the damaged one lost case or marks"
+        why = (
+            "the clean text lacks words of the damaged one, and the damaged one lost case or marks"
+        )
         return "common-source", (Reason("common-source", why),)
-    return ("a->b" if a < b else "b->a"), (Reason("clean-first", "the other lost its case or its marks"),)
+    return ("a->b" if a < b else "b->a"), (
+        Reason("clean-first", "the other lost its case or its marks"),
+    )
 
 
 def _from_dates(pair: Pair) -> Answer | None:
@@ -53,11 +59,17 @@ def _from_dates(pair: Pair) -> Answer | None:
     a, b = pair.a.doc.published, pair.b.doc.published
     if a is None or b is None or a == b:
         return None
-    return ("a->b" if a < b else "b->a"), (Reason("earlier-first", f"{min(a, b)} comes before {max(a, b)}"),)
+    return ("a->b" if a < b else "b->a"), (
+        Reason("earlier-first", f"{min(a, b)} comes before {max(a, b)}"),
+    )
 
 
 def _from_own_words(pair: Pair) -> Answer | None:
-    """Undated texts of two houses, each with words that the other lacks: neither was simply cut out of the other."""
+    """Undated texts of two houses, each with words that the other lacks: neither was simply cut out
+    of the other.
+    """
     if pair.one_house or pair.found.larger >= _LACKS_LITTLE:
         return None
-    return "common-source", (Reason("each-has-own", "each text has words that the other lacks, and no day is known"),)
+    return "common-source", (
+        Reason("each-has-own", "each text has words that the other lacks, and no day is known"),
+    )

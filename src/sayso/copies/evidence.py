@@ -1,4 +1,5 @@
-"""One pair's evidence, gathered: what is shared, whose work each text says it is, how many days lie between.
+"""One pair's evidence, gathered: what is shared, whose work each text says it is, how many days lie
+between.
 
 Side a, Side b, Overlap ──▶ Pair, the value that the rules of `kinds` look at
 """
@@ -21,13 +22,18 @@ from sayso.copies.traces import (
 )
 from sayso.model import Document
 
-_CREDITED = 0.25  # share of the shared words around which the outlet must be named to be where they come from
-_LONG = 90  # folded characters of a passage whose surroundings are searched for the other outlet's name
+# share of the shared words around which the outlet must be named to be where they come from
+_CREDITED = 0.25
+_LONG = (
+    90  # folded characters of a passage whose surroundings are searched for the other outlet's name
+)
 
 
 @dataclass(frozen=True, eq=False)
 class Side:
-    """A document made ready, with the traces of its origin; these are looked for when a rule asks."""
+    """A document made ready, with the traces of its origin; these are looked for when a
+    rule asks.
+    """
 
     ready: Ready
 
@@ -95,19 +101,29 @@ class Pair:
 
     @cached_property
     def thirds_beside(self) -> tuple[str, ...]:
-        """Outlets, neither a's nor b's, that both texts credit around a good part of what they share."""
+        """Outlets, neither a's nor b's, that both texts credit around a good part of what they
+        share.
+        """
         credited = self._in_both(self.a.traces.leans, self.b.traces.leans)
-        return tuple(name for name in credited if self._beside(name) >= _CREDITED * self.found.shared)
+        return tuple(
+            name for name in credited if self._beside(name) >= _CREDITED * self.found.shared
+        )
 
     def _in_both(self, of_a: Iterable[str], of_b: Iterable[str]) -> tuple[str, ...]:
         of_b = list(of_b)
         own = self.a.traces.names | self.b.traces.names
-        both = {max(one, other, key=len) for one in of_a for other in of_b if same_outlet(one, other)}
-        return tuple(sorted(name for name in both if not any(same_outlet(name, known) for known in own)))
+        both = {
+            max(one, other, key=len) for one in of_a for other in of_b if same_outlet(one, other)
+        }
+        return tuple(
+            sorted(name for name in both if not any(same_outlet(name, known) for known in own))
+        )
 
     def _beside(self, name: str) -> int:
         """Shared characters in passages around which both texts name the outlet."""
-        names_a, names_b = (frozenset(n for n in s.traces.leans if same_outlet(n, name)) for s in (self.a, self.b))
+        names_a, names_b = (
+            frozenset(n for n in s.traces.leans if same_outlet(n, name)) for s in (self.a, self.b)
+        )
         return sum(
             run.n
             for run in self.found.runs
@@ -131,12 +147,24 @@ class Pair:
         if times_credited(borrower.doc.text, lender.traces.names)[0]:
             return True
         folded = borrower.ready.folded
-        spans = [folded.span(*((r.i, r.i2) if from_a else (r.j, r.j2))) for r in self.found.runs if r.n >= _LONG]
+        spans = [
+            folded.span(*((r.i, r.i2) if from_a else (r.j, r.j2)))
+            for r in self.found.runs
+            if r.n >= _LONG
+        ]
         return any(names_beside(borrower.doc.text, span, lender.traces.names) for span in spans)
 
 
 def _leaned_on(side: Side) -> list[str]:
-    """Outlets credited near the start or more than once: those a text rests on, not those it mentions on the way."""
+    """Outlets credited near the start or more than once: those a text rests on, not those it
+    mentions on the way.
+    """
     leans = side.traces.leans
-    counted = {name: [seen for other, seen in leans.items() if same_outlet(name, other)] for name in leans}
-    return [name for name, seen in counted.items() if any(lead for _, lead in seen) or sum(n for n, _ in seen) > 1]
+    counted = {
+        name: [seen for other, seen in leans.items() if same_outlet(name, other)] for name in leans
+    }
+    return [
+        name
+        for name, seen in counted.items()
+        if any(lead for _, lead in seen) or sum(n for n, _ in seen) > 1
+    ]

@@ -1,9 +1,10 @@
-"""Families: documents that are one text in the end, joined by pairs that do not count as two origins.
+"""Families: documents that are one text in the end, joined by pairs that do not count as two
+origins.
 
-A text that holds two others which have nothing to do with each other (a digest, two articles in one) does not make them
-one: it stays with the one that fills more of it.
+A text that holds two others which have nothing to do with each other (a digest, two articles in
+one) does not make them one: it stays with the one that fills more of it.
 
-    pairs (independent is False) ──without bridges──▶ components ──cleanest, fullest, nearest──▶ Family
+  pairs (independent is False) ─without bridges─▶ components ─cleanest, fullest, nearest─▶ Family
 """
 
 from __future__ import annotations
@@ -21,9 +22,11 @@ from sayso.model import Copy, Descent, Direction, Document, Family
 from sayso.text import fold_word
 
 _APART = 0.1  # share of the smaller of two regions of a text under which they are two regions
-_TELLING = 1.5  # idf from which a word tells what a text is about: it stands in less than a fifth of all articles
-# Share of such words (by squared idf) of the poorer text from which two texts can be parts of one. Of 700 articles of
-# data/bulk 90% of the two halves of one share more, 10% of two articles drawn at random.
+# idf from which a word tells what a text is about: it stands in less than a fifth of all articles
+_TELLING = 1.5
+# Share of such words (by squared idf) of the poorer text from which two texts can be parts of one.
+# Of 700 articles of data/bulk 90% of the two halves of one share more, 10% of two articles drawn at
+# random.
 _RELATED = 0.06
 
 Texts = Callable[[str], Document]
@@ -43,7 +46,9 @@ def cleanest(sketch: Sketch) -> tuple[int, int, str]:
     return len(sketch.defects), -sketch.size, sketch.doc_id
 
 
-def families(sketches: Sequence[Sketch], copies: Iterable[Copy], texts: Texts) -> tuple[Family, ...]:
+def families(
+    sketches: Sequence[Sketch], copies: Iterable[Copy], texts: Texts
+) -> tuple[Family, ...]:
     """Every document in exactly one family, sorted by the id of the original."""
     pairs = [copy for copy in copies if not copy.independent]
     bridges = _bridges(pairs, texts)
@@ -57,7 +62,9 @@ def families(sketches: Sequence[Sketch], copies: Iterable[Copy], texts: Texts) -
         members[_root(parent, s.doc_id)].append(s)
     for copy in pairs:
         inside[_root(parent, copy.a)].append(copy)
-    return tuple(sorted((_family(m, inside[root]) for root, m in members.items()), key=lambda f: f.original))
+    return tuple(
+        sorted((_family(m, inside[root]) for root, m in members.items()), key=lambda f: f.original)
+    )
 
 
 def _root(parent: dict[str, str], doc_id: str) -> str:
@@ -86,7 +93,9 @@ def _bridges(pairs: Sequence[Copy], texts: Texts) -> set[tuple[str, str]]:
     for copy in pairs:
         for at, (here, there) in enumerate(((copy.a, copy.b), (copy.b, copy.a))):
             spans = tuple((p[at].start, p[at].end) for p in copy.passages)
-            regions[here].append(_Region(there, spans, sum(e - s for s, e in spans), (copy.a, copy.b)))
+            regions[here].append(
+                _Region(there, spans, sum(e - s for s, e in spans), (copy.a, copy.b))
+            )
     joined = {copy_key(copy) for copy in pairs}
     words: Words = {}
     found: set[tuple[str, str]] = set()
@@ -101,17 +110,25 @@ def copy_key(copy: Copy) -> tuple[str, str]:
     return copy.a, copy.b
 
 
-def _parted(held: Sequence[_Region], joined: set[tuple[str, str]], words: Words, texts: Texts) -> list[list[_Region]]:
-    """The regions of one text in groups of texts that have to do with each other, the heaviest group first."""
+def _parted(
+    held: Sequence[_Region], joined: set[tuple[str, str]], words: Words, texts: Texts
+) -> list[list[_Region]]:
+    """The regions of one text in groups of texts that have to do with each other, the heaviest
+    group first.
+    """
     groups: list[list[_Region]] = []
     for region in sorted(held, key=lambda r: (-r.size, r.other)):
-        near = [g for g in groups if any(_together(region, other, joined, words, texts) for other in g)]
+        near = [
+            g for g in groups if any(_together(region, other, joined, words, texts) for other in g)
+        ]
         groups = [g for g in groups if g not in near]
         groups.append([region, *(r for g in near for r in g)])
     return sorted(groups, key=lambda g: (-max(r.size for r in g), min(r.other for r in g)))
 
 
-def _together(one: _Region, other: _Region, joined: set[tuple[str, str]], words: Words, texts: Texts) -> bool:
+def _together(
+    one: _Region, other: _Region, joined: set[tuple[str, str]], words: Words, texts: Texts
+) -> bool:
     """Two texts share words, fill one region of the third, or are about one thing."""
     if (min(one.other, other.other), max(one.other, other.other)) in joined:
         return True
@@ -119,7 +136,9 @@ def _together(one: _Region, other: _Region, joined: set[tuple[str, str]], words:
     if shared >= _APART * min(one.size, other.size):
         return True
     a, b = (_telling_words(doc_id, words, texts) for doc_id in (one.other, other.other))
-    return sum(a[word] for word in a.keys() & b.keys()) >= _RELATED * min(sum(a.values()), sum(b.values()))
+    return sum(a[word] for word in a.keys() & b.keys()) >= _RELATED * min(
+        sum(a.values()), sum(b.values())
+    )
 
 
 def _common(one: Sequence[tuple[int, int]], other: Sequence[tuple[int, int]]) -> int:
@@ -129,7 +148,9 @@ def _common(one: Sequence[tuple[int, int]], other: Sequence[tuple[int, int]]) ->
 def _telling_words(doc_id: str, words: Words, texts: Texts) -> dict[str, float]:
     """The words that tell what a text is about, with their weights."""
     if doc_id not in words:
-        rarity = {word: idf(fold_word(word)) for word in set(_WORD.findall(texts(doc_id).text.lower()))}
+        rarity = {
+            word: idf(fold_word(word)) for word in set(_WORD.findall(texts(doc_id).text.lower()))
+        }
         words[doc_id] = {word: value**2 for word, value in rarity.items() if value > _TELLING}
     return words[doc_id]
 
@@ -148,15 +169,23 @@ def _family(members: Sequence[Sketch], copies: Sequence[Copy]) -> Family:
     if len(members) == 1:
         return Family(original, ids, original)
     fullest = min(members, key=lambda s: (-s.size, len(s.defects), s.doc_id)).doc_id
-    return Family(original, ids, fullest, tuple(sorted(_descents(fullest, copies), key=lambda d: d.doc_id)))
+    return Family(
+        original, ids, fullest, tuple(sorted(_descents(fullest, copies), key=lambda d: d.doc_id))
+    )
 
 
 def _descents(root: str, copies: Sequence[Copy]) -> Iterator[Descent]:
-    """The family's tree: at each turn the copy joins that has the most of its words in a text already there."""
+    """The family's tree: at each turn the copy joins that has the most of its words in a text
+    already there.
+    """
     ways: defaultdict[str, list[Descent]] = defaultdict(list)
     for copy in copies:
-        ways[copy.a].append(Descent(copy.b, copy.a, copy.containment_b, _onward(copy.direction, "a->b")))
-        ways[copy.b].append(Descent(copy.a, copy.b, copy.containment_a, _onward(copy.direction, "b->a")))
+        ways[copy.a].append(
+            Descent(copy.b, copy.a, copy.containment_b, _onward(copy.direction, "a->b"))
+        )
+        ways[copy.b].append(
+            Descent(copy.a, copy.b, copy.containment_a, _onward(copy.direction, "b->a"))
+        )
     there = {root}
     open_ways = [(_closeness(way), way) for way in ways[root]]
     heapify(open_ways)
@@ -171,9 +200,17 @@ def _descents(root: str, copies: Sequence[Copy]) -> Iterator[Descent]:
                 heappush(open_ways, (_closeness(after), after))
 
 
-def _onward(known: Direction, wanted: Direction) -> Literal["from-parent", "common-source", "unknown"]:
+def _onward(
+    known: Direction, wanted: Direction
+) -> Literal["from-parent", "common-source", "unknown"]:
     """A pair's direction as seen by the tree, which runs from the fuller text to the other."""
-    return "from-parent" if known == wanted else "common-source" if known == "common-source" else "unknown"
+    return (
+        "from-parent"
+        if known == wanted
+        else "common-source"
+        if known == "common-source"
+        else "unknown"
+    )
 
 
 def _closeness(way: Descent) -> tuple[float, bool, str, str]:

@@ -1,4 +1,5 @@
-"""What happened to the words between one text and the other: folded, reordered, cut, expanded, embedded, edited.
+"""What happened to the words between one text and the other: folded, reordered, cut, expanded,
+embedded, edited.
 
 Overlap, Direction ──each question in turn──▶ forms
 """
@@ -22,7 +23,8 @@ _GUEST = 0.25  # share of the other that a guest must bring to be embedded, not 
 def forms(found: Overlap, direction: Direction, *, one_text: bool) -> tuple[Form, ...]:
     """The forms that apply, in a fixed order; empty for words carried over as they are.
 
-    Where the pair is not one text (`one_text` False), only the shared words are spoken of: folded, edited.
+    Where the pair is not one text (`one_text` False), only the shared words are spoken of: folded,
+    edited.
     """
     said: list[Form] = []
     if set(found.a.defects) != set(found.b.defects):
@@ -42,7 +44,9 @@ def _reordered(runs: tuple[Run, ...]) -> bool:
     """Weight of the passages that do not fit the heaviest run of passages in one order."""
     heaviest: list[int] = []
     for k, run in enumerate(runs):
-        heaviest.append(run.n + max((heaviest[m] for m in range(k) if runs[m].j < run.j), default=0))
+        heaviest.append(
+            run.n + max((heaviest[m] for m in range(k) if runs[m].j < run.j), default=0)
+        )
     total = sum(run.n for run in runs)
     moved = total - max(heaviest, default=0)
     return moved >= _MOVED and moved >= _MOVED_SHARE * total
@@ -51,7 +55,11 @@ def _reordered(runs: tuple[Run, ...]) -> bool:
 def _sizes(found: Overlap, direction: Direction) -> list[Form]:
     """Cut: words of the one are missing in its copy. Expanded: the copy has words of its own."""
     if direction in ("a->b", "b->a"):
-        original, copy = (found.share_a, found.share_b) if direction == "a->b" else (found.share_b, found.share_a)
+        original, copy = (
+            (found.share_a, found.share_b)
+            if direction == "a->b"
+            else (found.share_b, found.share_a)
+        )
     else:
         original, copy = found.smaller, found.larger  # the shorter is taken for the copy
     said: list[Form] = []
@@ -63,7 +71,9 @@ def _sizes(found: Overlap, direction: Direction) -> list[Form]:
 
 
 def _embedded(found: Overlap) -> bool:
-    """A good part of one text stands together inside another, with that one's own words around it."""
+    """A good part of one text stands together inside another, with that one's own words
+    around it.
+    """
     if found.smaller >= _HOST or found.larger < _GUEST or not found.runs:
         return False
     host_is_a = found.share_a <= found.share_b
@@ -75,8 +85,14 @@ def _embedded(found: Overlap) -> bool:
 
 
 def _edited(found: Overlap) -> bool:
-    """Words changed inside the passages, on either side, or between passages that follow each other."""
+    """Words changed inside the passages, on either side, or between passages that follow each
+    other.
+    """
     inside = sum(max(run.i2 - run.i, run.j2 - run.j) for run in found.runs)
     equal = sum(run.n for run in found.runs)
-    seams = sum(1 for one, two in pairwise(found.runs) if 0 < two.i - one.i2 < 200 and 0 < two.j - one.j2 < 200)
+    seams = sum(
+        1
+        for one, two in pairwise(found.runs)
+        if 0 < two.i - one.i2 < 200 and 0 < two.j - one.j2 < 200
+    )
     return equal < _MOST_EDITED * inside or seams > 2

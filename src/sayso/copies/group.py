@@ -1,6 +1,7 @@
-"""The gather half of the room: sketches in, pairs and families out. Texts are read again only for candidate pairs.
+"""The gather half of the room: sketches in, pairs and families out. Texts are read again only for
+candidate pairs.
 
-sketches ──candidates──▶ pairs ──a neighbourhood at a time: overlap, rules──▶ Copies ──union──▶ CopyGraph
+sketches ─candidates─▶ pairs ─a neighbourhood at a time: overlap, rules─▶ Copies ─union─▶ CopyGraph
 """
 
 from __future__ import annotations
@@ -26,7 +27,8 @@ from sayso.model import Copy, CopyGraph, Document, Passage
 from sayso.text import Indexes
 
 _DEFAULT = CopyOptions()
-_TASK = 96  # pairs compared in one go: enough to be worth sending on, few enough to be shared out evenly
+# pairs compared in one go: enough to be worth sending on, few enough to be shared out evenly
+_TASK = 96
 
 Texts = Callable[[str], Document]
 Run = Callable[[Callable[["Task"], tuple[Copy, ...]], Iterable["Task"]], Iterable[tuple[Copy, ...]]]
@@ -34,18 +36,23 @@ Run = Callable[[Callable[["Task"], tuple[Copy, ...]], Iterable["Task"]], Iterabl
 
 @dataclass(frozen=True, slots=True)
 class Task:
-    """Some candidate pairs and the documents that they speak of: what one step of comparing needs, and all it needs."""
+    """Some candidate pairs and the documents that they speak of: what one step of comparing needs,
+    and all it needs.
+    """
 
     pairs: tuple[tuple[str, str], ...]
     documents: tuple[Document, ...]
     options: CopyOptions
 
 
-def group(sketches: Sequence[Sketch], texts: Texts, *, options: CopyOptions = _DEFAULT, run: Run = map) -> CopyGraph:
-    """All copies among the sketched documents. `texts` gives a document by its id; the order of input never matters.
+def group(
+    sketches: Sequence[Sketch], texts: Texts, *, options: CopyOptions = _DEFAULT, run: Run = map
+) -> CopyGraph:
+    """All copies among the sketched documents. `texts` gives a document by its id; the order of
+    input never matters.
 
-    `run` applies a step to every task: `map`, or that of a pool of processes. Raises WrongUse where two sketches bear
-    one id.
+    `run` applies a step to every task: `map`, or that of a pool of processes. Raises WrongUse where
+    two sketches bear one id.
 
     >>> from sayso.copies.sketch import sketch
     >>> said = "The harbour was closed at noon on Friday after the storm tore two cranes from the quay. "
@@ -56,12 +63,18 @@ def group(sketches: Sequence[Sketch], texts: Texts, *, options: CopyOptions = _D
     """
     ordered = sorted(sketches, key=cleanest)
     if len({s.doc_id for s in ordered}) != len(ordered):
-        raise WrongUse("two documents bear one id; give every document an id of its own before looking for copies")
+        raise WrongUse(
+            "two documents bear one id; give every document an id of its own before looking for copies"
+        )
     likely = candidates(ordered, options)
-    pairs = _by_neighbourhood(_within_window(likely.pairs, ordered, options.window_days), len(ordered))
+    pairs = _by_neighbourhood(
+        _within_window(likely.pairs, ordered, options.window_days), len(ordered)
+    )
     found = [copy for made in run(compare, _tasks(pairs, ordered, texts, options)) for copy in made]
     copies = tuple(sorted(found, key=lambda copy: (copy.a, copy.b)))
-    return CopyGraph(copies, families(ordered, copies, texts), boilerplate(likely.furniture, ordered, texts))
+    return CopyGraph(
+        copies, families(ordered, copies, texts), boilerplate(likely.furniture, ordered, texts)
+    )
 
 
 def compare(task: Task) -> tuple[Copy, ...]:
@@ -70,12 +83,17 @@ def compare(task: Task) -> tuple[Copy, ...]:
     places = {doc.id: n for n, doc in enumerate(task.documents)}
     pairs = [(places[a], places[b]) for a, b in task.pairs]
     found = overlaps([s.ready for s in sides], pairs, task.options.least_passage)
-    made = (_copy(sides[i], sides[j], shared, task.options) for (i, j), shared in zip(pairs, found, strict=True))
+    made = (
+        _copy(sides[i], sides[j], shared, task.options)
+        for (i, j), shared in zip(pairs, found, strict=True)
+    )
     return tuple(copy for copy in made if copy is not None)
 
 
 def _copy(a: Side, b: Side, found: Overlap, options: CopyOptions) -> Copy | None:
-    """The pair as a Copy; None when what they share is turns of phrase after all, or less than was asked for."""
+    """The pair as a Copy; None when what they share is turns of phrase after all, or less than was
+    asked for.
+    """
     if plainly_nothing(found) or found.larger < options.threshold:
         return None
     copy = judge(a, b, found)
@@ -83,7 +101,9 @@ def _copy(a: Side, b: Side, found: Overlap, options: CopyOptions) -> Copy | None
 
 
 def _within_window(pairs: Indexes, sketches: Sequence[Sketch], window_days: int) -> Indexes:
-    """The pairs whose days of publication lie close enough; a pair with an undated text is always kept."""
+    """The pairs whose days of publication lie close enough; a pair with an undated text is always
+    kept.
+    """
     if not window_days:
         return pairs
     days = np.array([s.day.toordinal() if s.day else -1 for s in sketches], np.int64)
@@ -93,30 +113,41 @@ def _within_window(pairs: Indexes, sketches: Sequence[Sketch], window_days: int)
 
 
 def _by_neighbourhood(pairs: Indexes, size: int) -> Indexes:
-    """The pairs, those of neighbouring documents together, so that a text is fetched for all of them at once.
+    """The pairs, those of neighbouring documents together, so that a text is fetched for all of
+    them at once.
 
-    Reverse Cuthill-McKee (1969) numbers the documents so that the two of a pair get numbers that are near.
+    Reverse Cuthill-McKee (1969) numbers the documents so that the two of a pair get numbers that
+    are near.
     """
     if not len(pairs):
         return pairs
-    graph = coo_array((np.ones(len(pairs), np.int8), (pairs[:, 0], pairs[:, 1])), shape=(size, size)).tocsr()
+    graph = coo_array(
+        (np.ones(len(pairs), np.int8), (pairs[:, 0], pairs[:, 1])), shape=(size, size)
+    ).tocsr()
     rank = np.empty(size, np.int64)
     rank[reverse_cuthill_mckee((graph + graph.T).tocsr(), symmetric_mode=True)] = np.arange(size)
     ranks = np.sort(rank[pairs], axis=1)
     return np.asarray(pairs[np.lexsort((ranks[:, 0], ranks[:, 1]))])
 
 
-def _tasks(pairs: Indexes, sketches: Sequence[Sketch], texts: Texts, options: CopyOptions) -> Iterator[Task]:
+def _tasks(
+    pairs: Indexes, sketches: Sequence[Sketch], texts: Texts, options: CopyOptions
+) -> Iterator[Task]:
     """The pairs in portions, each with its documents, a as the one whose id comes first."""
     edges = [*range(0, len(pairs), _TASK), len(pairs)]
     for low, high in pairwise(edges):
-        ids = [sorted((sketches[i].doc_id, sketches[j].doc_id)) for i, j in pairs[low:high].tolist()]
-        documents = tuple(texts(doc_id) for doc_id in sorted({doc_id for pair in ids for doc_id in pair}))
+        ids = [
+            sorted((sketches[i].doc_id, sketches[j].doc_id)) for i, j in pairs[low:high].tolist()
+        ]
+        documents = tuple(
+            texts(doc_id) for doc_id in sorted({doc_id for pair in ids for doc_id in pair})
+        )
         yield Task(tuple((a, b) for a, b in ids), documents, options)
 
 
 def differences(copy: Copy, texts: Texts) -> tuple[tuple[tuple[Passage, Passage], ...], ...]:
-    """Of every passage of a pair the places where its texts differ inside it, as whole words; a side may be empty.
+    """Of every passage of a pair the places where its texts differ inside it, as whole words; a
+    side may be empty.
 
     >>> from sayso.copies.sketch import sketch
     >>> said = "The harbour was closed at noon on {} after the storm tore two cranes from the quay."

@@ -1,12 +1,13 @@
 """An index that grows: a new article against a million old ones, without reading these again.
 
-The index is a frozen value; adding gives a new one that shares nearly all of the old one's arrays. Documents stand in
-segments, each like the sorted keys of `candidates`; two neighbouring segments of like size become one (the
-logarithmic method of Bentley and Saxe 1980), so that an article is merged some twenty times while a million are added.
-What is found can differ from one batch in two ways: anchors of a report printed everywhere are those added first, and
-how usual a window is, is judged by what is there so far.
+The index is a frozen value; adding gives a new one that shares nearly all of the old one's arrays.
+Documents stand in segments, each like the sorted keys of `candidates`; two neighbouring segments of
+like size become one (the logarithmic method of Bentley and Saxe 1980), so that an article is merged
+some twenty times while a million are added. What is found can differ from one batch in two ways:
+anchors of a report printed everywhere are those added first, and how usual a window is, is judged
+by what is there so far.
 
-    sketches ──add──▶ CopyIndex ──find(document)──▶ windows looked up ──enough?──▶ compared ──▶ Copies
+  sketches ──add──▶ CopyIndex ──find(document)──▶ windows looked up ──enough?──▶ compared ──▶ Copies
 """
 
 from __future__ import annotations
@@ -18,7 +19,16 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from sayso.copies.candidates import ANCHORS, DOC_BITS, DOCS, FEW_HOUSES, Sizes, packed, shortened, sizes_of
+from sayso.copies.candidates import (
+    ANCHORS,
+    DOC_BITS,
+    DOCS,
+    FEW_HOUSES,
+    Sizes,
+    packed,
+    shortened,
+    sizes_of,
+)
 from sayso.copies.group import Task, compare
 from sayso.copies.options import CopyOptions
 from sayso.copies.sketch import DENSE_WIDTH, WIDTH, Sketch, sketch
@@ -52,7 +62,9 @@ class Segment:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class CopyIndex:
-    """Documents by their windows. Some two kilobytes an article of ordinary length; the texts stay elsewhere."""
+    """Documents by their windows. Some two kilobytes an article of ordinary length; the texts stay
+    elsewhere.
+    """
 
     segments: tuple[Segment, ...] = ()
     options: CopyOptions = field(default_factory=CopyOptions)
@@ -67,7 +79,8 @@ class CopyIndex:
 
 
 def add(index: CopyIndex, sketches: Sequence[Sketch]) -> CopyIndex:
-    """The index with these documents in it as well. Raises WrongUse where one of them is there already.
+    """The index with these documents in it as well. Raises WrongUse where one of them is there
+    already.
 
     >>> said = "The harbour was closed at noon on Friday after the storm tore two cranes from the quay. "
     >>> docs = {i: Document(i, t) for i, t in {"a": said, "b": "Bread got dearer, bakers say.", "c": said}.items()}
@@ -96,7 +109,10 @@ def remove(index: CopyIndex, doc_ids: Iterable[str]) -> CopyIndex:
     """The index without these documents. Raises WrongUse where one of them is not there."""
     segments = list(index.segments)
     for doc_id in doc_ids:
-        at = next((n for n, s in enumerate(segments) if s.places.get(doc_id, -1) not in {-1, *s.gone}), None)
+        at = next(
+            (n for n, s in enumerate(segments) if s.places.get(doc_id, -1) not in {-1, *s.gone}),
+            None,
+        )
         if at is None:
             raise WrongUse(f"document {doc_id!r} is not in the index, so it cannot be removed")
         old = segments[at]
@@ -105,7 +121,9 @@ def remove(index: CopyIndex, doc_ids: Iterable[str]) -> CopyIndex:
 
 
 def find(index: CopyIndex, doc: Document, texts: Callable[[str], Document]) -> tuple[Copy, ...]:
-    """The copies of a document among those of the index, itself left out; `texts` gives a document by its id."""
+    """The copies of a document among those of the index, itself left out; `texts` gives a document
+    by its id.
+    """
     others = [doc_id for doc_id in near(index, sketch(doc)) if doc_id != doc.id]
     pairs = tuple((min(doc.id, other), max(doc.id, other)) for other in others)
     found = compare(Task(pairs, (doc, *(texts(other) for other in others)), index.options))
@@ -120,7 +138,9 @@ def near(index: CopyIndex, wanted: Sketch) -> list[str]:
     holders = sum((high - low for low, high in met), np.zeros(len(hashes), np.int64))
     everywhere = holders > index.options.refrain_docs
     usual = _usual(index, met, holders)
-    seen = np.zeros(len(hashes), np.int64)  # holders of each window in earlier segments: anchors are those added first
+    seen = np.zeros(
+        len(hashes), np.int64
+    )  # holders of each window in earlier segments: anchors are those added first
     found: list[str] = []
     for segment, (low, high) in zip(index.segments, met, strict=True):
         kept = np.where(everywhere, np.clip(ANCHORS - seen, 0, high - low), high - low)
@@ -152,7 +172,12 @@ def _merged(one: Segment, other: Segment) -> Segment:
     return Segment(
         keys=keys,
         ids=one.ids + other.ids,
-        sizes=Sizes(*(np.concatenate(pair) for pair in zip(_columns(one.sizes), _columns(other.sizes), strict=True))),
+        sizes=Sizes(
+            *(
+                np.concatenate(pair)
+                for pair in zip(_columns(one.sizes), _columns(other.sizes), strict=True)
+            )
+        ),
         houses=one.houses + other.houses,
         whole=np.concatenate((one.whole, other.whole)),
         places=one.places | {doc_id: n + shift for doc_id, n in other.places.items()},
@@ -210,17 +235,25 @@ def _usual(index: CopyIndex, met: Sequence[tuple[Indexes, Indexes]], holders: In
 
 
 def _houses(index: CopyIndex, places: Sequence[tuple[int, int]]) -> Iterator[object]:
-    """The houses of the documents at the given places of the segments; an unknown one counts by itself."""
+    """The houses of the documents at the given places of the segments; an unknown one counts by
+    itself.
+    """
     for segment, (low, high) in zip(index.segments, places, strict=True):
         for number in (segment.keys[low:high] & DOCS).tolist():
             yield segment.houses[number] or (id(segment), number)
 
 
-def _enough(segment: Segment, wanted: Sketch, docs: Indexes, usual: Flags, options: CopyOptions) -> Iterator[str]:
-    """Ids of a segment's documents that share enough windows, or all their letters where these are few."""
+def _enough(
+    segment: Segment, wanted: Sketch, docs: Indexes, usual: Flags, options: CopyOptions
+) -> Iterator[str]:
+    """Ids of a segment's documents that share enough windows, or all their letters where these are
+    few.
+    """
     sizes = segment.sizes
     numbers, which = np.unique(docs, return_inverse=True)
-    fresh, every = (np.bincount(which[chosen], minlength=len(numbers)) for chosen in (~usual, slice(None)))
+    fresh, every = (
+        np.bincount(which[chosen], minlength=len(numbers)) for chosen in (~usual, slice(None))
+    )
     rates = np.minimum(sizes.rates[numbers], wanted.rate)
     smaller = np.minimum(sizes.windows[numbers], wanted.windows)
     least = options.least_windows * (1 if wanted.width == WIDTH else DENSE_WIDTH / WIDTH)

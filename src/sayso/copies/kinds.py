@@ -1,8 +1,10 @@
-"""What a pair is, and whether a reader should count two origins: rules in plain sight, the first that speaks decides.
+"""What a pair is, and whether a reader should count two origins: rules in plain sight, the first
+that speaks decides.
 
-Public words (a speech, a statement, a letter, a post) quoted by both leave two origins; words that reached both through
-one outlet or one agency do not; agency text used as background under an own lead does. Rules were read off one half of
-the hand-labelled pairs and checked on the other (bench/copies).
+Public words (a speech, a statement, a letter, a post) quoted by both leave two origins; words that
+reached both through one outlet or one agency do not; agency text used as background under an own
+lead does. Rules were read off one half of the hand-labelled pairs and checked on the other
+(bench/copies).
 
     Pair ──RULES, first to speak──▶ Verdict ──direction, form──▶ Copy
 """
@@ -25,19 +27,28 @@ _BOTH = 0.7  # share of the fuller text from which the other is the same article
 _MOST = 0.45  # share outside quotation marks that own reporting does not leave to others
 _LEAD_TAKEN = 0.1  # share of an opening (forty characters) that two reporters do not write alike
 _SOME = 0.2  # share outside quotation marks that, with a taken lead, shows one text behind both
-_THIRD = 0.3  # share outside quotation marks of a short text that, with much of its opening, shows the same
+# share outside quotation marks of a short text that, with much of its opening, shows the same
+_THIRD = 0.3
 _QUARTER_OF_LEAD = 0.25  # share of an opening (a hundred characters) taken over
 _BACKGROUND = 0.4  # share of agency text under which it is background (rule of the labelled pairs)
 _BORROWED = 0.2  # share of the borrower from which it rests on the outlet it names
 _FEW_WORDS = 40  # shared words below which naming an outlet proves nothing about these words
 _ALL = 0.99  # share that brief texts must reach instead
-_BRIEF = 150  # folded characters (some 30 words) below which a text is brief; set on 60,000 headlines
+_BRIEF = (
+    150  # folded characters (some 30 words) below which a text is brief; set on 60,000 headlines
+)
 _SENTENCE = 25  # words outside quotation marks: more than a headline
-_PASSAGE = 20  # words of one run: more than the names and titles that every report of an event repeats
-_SENTENCES = 50  # words outside quotation marks, two or three sentences, that are not alike by chance
+_PASSAGE = (
+    20  # words of one run: more than the names and titles that every report of an event repeats
+)
+_SENTENCES = (
+    50  # words outside quotation marks, two or three sentences, that are not alike by chance
+)
 _QUOTES = 0.6  # share in quotation marks from which the quotations are what is shared
 _ROW_WORDS = 12  # words of a quotation that two origins share to be shown
-_ROW_RUN = 18  # words of a run outside quotation marks: "the chairman of the committee on ..." is shorter
+_ROW_RUN = (
+    18  # words of a run outside quotation marks: "the chairman of the committee on ..." is shorter
+)
 _ROW_SUM = 50  # or words in all
 _ROW_SHARE = 0.1  # or share of one of the texts
 _SITE_WORDS = 20  # words of site lines worth showing
@@ -59,7 +70,9 @@ Rule = Callable[[Pair], Verdict | None]
 
 
 def judge(a: Side, b: Side, found: Overlap) -> Copy:
-    """The pair as a Copy: the first rule that speaks names its kind and says whether it counts as one origin."""
+    """The pair as a Copy: the first rule that speaks names its kind and says whether it counts as
+    one origin.
+    """
     pair = Pair(a, b, found)
     verdict = next(v for v in (rule(pair) for rule in RULES) if v is not None)
     direction, source = direction_of(pair, verdict.independent, verdict.direction)
@@ -81,7 +94,9 @@ def judge(a: Side, b: Side, found: Overlap) -> Copy:
 
 
 def worth_a_row(found: Overlap) -> bool:
-    """Whether two origins share enough to be shown: a quotation or a sentence, not names and titles that all repeat."""
+    """Whether two origins share enough to be shown: a quotation or a sentence, not names and titles
+    that all repeat.
+    """
     if found.words < _ROW_WORDS:
         return found.as_words(sum(run.n for run in found.site)) >= _SITE_WORDS
     if found.larger >= _ROW_SHARE or found.longest >= _ROW_RUN or found.words >= _ROW_SUM:
@@ -90,22 +105,35 @@ def worth_a_row(found: Overlap) -> bool:
 
 
 def plainly_nothing(found: Overlap) -> bool:
-    """So little that no rule can call it one origin, nor anyone want to see it: told before anything else is read."""
-    return found.larger < _ROW_SHARE and found.longest < _ROW_WORDS and found.words < _ROW_SUM and not found.site
+    """So little that no rule can call it one origin, nor anyone want to see it: told before
+    anything else is read.
+    """
+    return (
+        found.larger < _ROW_SHARE
+        and found.longest < _ROW_WORDS
+        and found.words < _ROW_SUM
+        and not found.site
+    )
 
 
 def same_text(pair: Pair) -> Verdict | None:
     """Both texts hold next to nothing of their own."""
     if pair.found.smaller < (_ALL if _brief(pair) else _SAME):
         return None
-    return Verdict("identical", False, Reason("same-text", "neither text has words that the other lacks"))
+    return Verdict(
+        "identical", False, Reason("same-text", "neither text has words that the other lacks")
+    )
 
 
 def site_words(pair: Pair) -> Verdict | None:
     """Only lines of the site are shared: subscriptions, credits, captions."""
     if pair.found.words >= _ROW_WORDS or not pair.found.site:
         return None
-    return Verdict("boilerplate", True, Reason("site-words", "only lines of the site are shared, not of the article"))
+    return Verdict(
+        "boilerplate",
+        True,
+        Reason("site-words", "only lines of the site are shared, not of the article"),
+    )
 
 
 def one_in_the_other(pair: Pair) -> Verdict | None:
@@ -114,17 +142,33 @@ def one_in_the_other(pair: Pair) -> Verdict | None:
     if found.larger < (_ALL if _brief(pair) else _CONTAINED):
         return None
     if found.smaller >= _BOTH:
-        return _copy_of(pair, f"both texts are mostly the same words ({found.larger:.0%} and {found.smaller:.0%})")
-    return Verdict("excerpt", False, Reason("contained", f"{found.larger:.0%} of the one text stands in the other"))
+        return _copy_of(
+            pair,
+            f"both texts are mostly the same words ({found.larger:.0%} and {found.smaller:.0%})",
+        )
+    return Verdict(
+        "excerpt",
+        False,
+        Reason("contained", f"{found.larger:.0%} of the one text stands in the other"),
+    )
 
 
 def agency_text(pair: Pair) -> Verdict | None:
     """An agency is credited, and the two outlets share words outside quotation marks."""
     found = pair.found
-    if found.plain < _FEW_WORDS or found.quoted_share >= _QUOTES or pair.one_house or not pair.agencies:
+    if (
+        found.plain < _FEW_WORDS
+        or found.quoted_share >= _QUOTES
+        or pair.one_house
+        or not pair.agencies
+    ):
         return None
     credit = f"{_list(pair.agencies)} is credited for words that both print"
-    if found.own >= _MOST or found.smaller >= _BACKGROUND or (found.lead >= _LEAD_TAKEN and found.own >= _SOME):
+    if (
+        found.own >= _MOST
+        or found.smaller >= _BACKGROUND
+        or (found.lead >= _LEAD_TAKEN and found.own >= _SOME)
+    ):
         return Verdict("wire-in-both", False, Reason("agency-text", credit), "common-source")
     if found.own < _SOME:
         return None
@@ -169,7 +213,11 @@ def old_words(pair: Pair) -> Verdict | None:
     """Weeks lie between the texts and neither is mostly the other's."""
     if pair.days_apart is None or pair.days_apart <= _FAR_DAYS or pair.found.own >= _MOST:
         return None
-    return Verdict(_background(pair), True, Reason("days-apart", f"{pair.days_apart} days lie between the two texts"))
+    return Verdict(
+        _background(pair),
+        True,
+        Reason("days-apart", f"{pair.days_apart} days lie between the two texts"),
+    )
 
 
 def printed_statement(pair: Pair) -> Verdict | None:
@@ -178,11 +226,16 @@ def printed_statement(pair: Pair) -> Verdict | None:
     if found.longest < _STATEMENT_WORDS or found.quoted_share >= _QUOTES:
         return None
     run = max(found.runs, key=lambda r: r.n)
-    starts = ((pair.a, found.a.folded.span(run.i, run.i2)[0]), (pair.b, found.b.folded.span(run.j, run.j2)[0]))
+    starts = (
+        (pair.a, found.a.folded.span(run.i, run.i2)[0]),
+        (pair.b, found.b.folded.span(run.j, run.j2)[0]),
+    )
     if not any(_announced(side.doc.text[max(0, start - 160) : start]) for side, start in starts):
         return None
     why = f"a statement of some {found.longest} words that both print"
-    return Verdict("press-release", found.larger < _MOST, Reason("printed-statement", why), "common-source")
+    return Verdict(
+        "press-release", found.larger < _MOST, Reason("printed-statement", why), "common-source"
+    )
 
 
 def quotations(pair: Pair) -> Verdict | None:
@@ -197,12 +250,21 @@ def one_hand(pair: Pair) -> Verdict | None:
     """Too much is the same outside quotation marks for two reporters, though nobody is credited."""
     found = pair.found
     if found.own >= _MOST and found.plain >= _SENTENCE:
-        return _copy_of(pair, f"{found.own:.0%} of the shorter text, quotations left out, stands in the other")
+        return _copy_of(
+            pair, f"{found.own:.0%} of the shorter text, quotations left out, stands in the other"
+        )
     opening = f"{found.own:.0%} of the shorter text and part of its opening stand in the other"
-    if found.own >= _SOME and found.lead >= _LEAD_TAKEN and found.plain >= _SENTENCES and found.longest >= _PASSAGE:
+    if (
+        found.own >= _SOME
+        and found.lead >= _LEAD_TAKEN
+        and found.plain >= _SENTENCES
+        and found.longest >= _PASSAGE
+    ):
         return _copy_of(pair, opening)
     if found.own >= _THIRD and found.lead >= _QUARTER_OF_LEAD and found.plain >= _PASSAGE:
-        return _copy_of(pair, opening)  # short texts: a third of one, its opening included, is no accident
+        return _copy_of(
+            pair, opening
+        )  # short texts: a third of one, its opening included, is no accident
     return None
 
 
@@ -228,7 +290,9 @@ RULES: tuple[Rule, ...] = (
 
 
 def _brief(pair: Pair) -> bool:
-    """A headline or a notice: such texts look alike, and one number or name makes another story of them."""
+    """A headline or a notice: such texts look alike, and one number or name makes another story of
+    them.
+    """
     return min(len(pair.found.a.folded), len(pair.found.b.folded)) < _BRIEF
 
 
@@ -237,7 +301,9 @@ def _copy_of(pair: Pair, why: str) -> Verdict:
     if pair.agencies and not pair.one_house:
         credited = Reason("one-hand", f"{why}; {_list(pair.agencies)} is credited")
         return Verdict("wire-in-both", False, credited, "common-source")
-    return Verdict("edited-copy" if found.smaller >= _BACKGROUND else "excerpt", False, Reason("one-hand", why))
+    return Verdict(
+        "edited-copy" if found.smaller >= _BACKGROUND else "excerpt", False, Reason("one-hand", why)
+    )
 
 
 def _background(pair: Pair) -> CopyKind:

@@ -1,7 +1,9 @@
-"""What two texts share, measured and placed: passages with offsets in both, shares of each, the part inside quotes.
+"""What two texts share, measured and placed: passages with offsets in both, shares of each, the
+part inside quotes.
 
-Runs of equal letters are joined over small edits, and the edits are kept; a run too short to mean anything is left out
-unless it adjoins a longer one. A text that lost its marks lends its quotation marks from the other.
+Runs of equal letters are joined over small edits, and the edits are kept; a run too short to mean
+anything is left out unless it adjoins a longer one. A text that lost its marks lends its quotation
+marks from the other.
 
     Ready a, Ready b ──align──▶ blocks ──join──▶ runs ──drop turns of phrase──▶ Overlap
 """
@@ -25,11 +27,14 @@ from sayso.text import Folded, fold_word, posts, quoted_spans
 
 Flags = NDArray[np.bool_]
 _LEAST = 16  # folded characters of an exact run worth looking at: three or four words
-_SEED = 12  # folded characters of a seed; one in five is looked up, so that every run of sixteen holds one
+# folded characters of a seed; one in five is looked up, so that every run of sixteen holds one
+_SEED = 12
 _GAP = 40  # folded characters of an edit inside one passage: eight words replaced, added or dropped
 _LEAD = 400  # folded characters of a text's opening: some 85 words, where news says what is new
 _MOST_SITE = 900  # folded characters of the longest line of a site: a subscription box of 190 words
-_MOST_GALLERY = 0.85  # share of a text that a photo gallery, run through many articles of a site, may fill
+_MOST_GALLERY = (
+    0.85  # share of a text that a photo gallery, run through many articles of a site, may fill
+)
 _GALLERY_MARKS = 6  # phrases of the site from which a long passage can be a gallery
 _CHARS_A_MARK = 140  # folded characters (30 words) of it that one phrase of the site speaks for
 CHARS_A_WORD = 4.7  # folded characters a word, over data/bulk
@@ -47,9 +52,11 @@ class Ready:
     dense: bool = False
 
     def quoted(self, first: int, stop: int) -> list[tuple[int, int]]:
-        """Folded ranges inside quotation marks, or in posts shown whole, in the paragraphs that hold `first`:`stop`.
+        """Folded ranges inside quotation marks, or in posts shown whole, in the paragraphs that
+        hold `first`:`stop`.
 
-        No quotation stays open across a paragraph's end, so that the rest of the text need not be read.
+        No quotation stays open across a paragraph's end, so that the rest of the text need not be
+        read.
         """
         text = self.doc.text
         start, end = self.folded.span(first, stop)
@@ -76,7 +83,9 @@ class Overlap:
 
     @cached_property
     def _taken(self) -> tuple[int, int, int]:
-        """Shared characters in quotation marks of either text; those outside them in a's and in b's opening."""
+        """Shared characters in quotation marks of either text; those outside them in a's and in b's
+        opening.
+        """
         if not self.blocks:
             return 0, 0, 0
         starts_a, starts_b, sizes = np.array(self.blocks, np.int64).T
@@ -84,7 +93,10 @@ class Overlap:
         at_a, at_b = np.repeat(starts_a, sizes) + within, np.repeat(starts_b, sizes) + within
         quoted_a, quoted_b = np.zeros(len(self.a.folded), bool), np.zeros(len(self.b.folded), bool)
         for run in self.runs:
-            for side, mask, first, stop in ((self.a, quoted_a, run.i, run.i2), (self.b, quoted_b, run.j, run.j2)):
+            for side, mask, first, stop in (
+                (self.a, quoted_a, run.i, run.i2),
+                (self.b, quoted_b, run.j, run.j2),
+            ):
                 for low, high in side.quoted(first, stop):
                     mask[low:high] = True
         plain = ~(quoted_a[at_a] | quoted_b[at_b])
@@ -163,7 +175,9 @@ class Overlap:
         return self.as_words(self.shared - self.quoted)
 
     def passages(self) -> tuple[tuple[Passage, Passage], ...]:
-        """The shared passages at their source offsets, in the order of a; lines of the site where nothing else is."""
+        """The shared passages at their source offsets, in the order of a; lines of the site where
+        nothing else is.
+        """
         return tuple(
             (
                 Passage(self.a.doc.id, *self.a.folded.span(run.i, run.i2)),
@@ -173,7 +187,9 @@ class Overlap:
         )
 
     def differences(self) -> tuple[tuple[tuple[Passage, Passage], ...], ...]:
-        """Of every passage the places where the texts differ inside it, widened to whole words; a side may be empty."""
+        """Of every passage the places where the texts differ inside it, widened to whole words; a
+        side may be empty.
+        """
         return tuple(
             tuple(
                 (_place(self.a, i, i2), _place(self.b, j, j2))
@@ -193,7 +209,8 @@ def ready(doc: Document) -> Ready:
 
 
 def overlap(a: Ready, b: Ready, least: int) -> Overlap:
-    """Compare two texts; runs with fewer than `least` equal folded characters are turns of phrase and left out.
+    """Compare two texts; runs with fewer than `least` equal folded characters are turns of phrase
+    and left out.
 
     >>> one = ready(Document("a", "The envoy left on Monday after a long night of talks with both sides."))
     >>> two = ready(Document("b", "He wrote: the envoy left on Monday, after a long night of talks!"))
@@ -205,13 +222,21 @@ def overlap(a: Ready, b: Ready, least: int) -> Overlap:
 
 
 def overlaps(sides: Sequence[Ready], pairs: Sequence[tuple[int, int]], least: int) -> list[Overlap]:
-    """Many pairs compared at once, each two places in `sides`; quicker than one by one, and the same."""
+    """Many pairs compared at once, each two places in `sides`; quicker than one by one, and the
+    same.
+    """
     blocks: dict[tuple[int, int], tuple[Block, ...]] = {}
     for dense in (False, True):
-        of_kind = [(i, j) for i, j in pairs if sides[i].dense == sides[j].dense == dense and not _equal(sides, i, j)]
+        of_kind = [
+            (i, j)
+            for i, j in pairs
+            if sides[i].dense == sides[j].dense == dense and not _equal(sides, i, j)
+        ]
         places = {n: k for k, n in enumerate(sorted({n for pair in of_kind for n in pair}))}
         texts = [(sides[n].folded, sides[n].seeds) for n in places]
-        found = align_pairs(texts, [(places[i], places[j]) for i, j in of_kind], _LEAST // 2 if dense else _LEAST)
+        found = align_pairs(
+            texts, [(places[i], places[j]) for i, j in of_kind], _LEAST // 2 if dense else _LEAST
+        )
         blocks |= dict(zip(of_kind, found, strict=True))
     return [_overlap(sides[i], sides[j], blocks.get((i, j)), least) for i, j in pairs]
 
@@ -221,7 +246,9 @@ def _equal(sides: Sequence[Ready], i: int, j: int) -> bool:
 
 
 def _overlap(a: Ready, b: Ready, blocks: tuple[Block, ...] | None, least: int) -> Overlap:
-    """What the blocks make; without blocks the texts are equal, or in scripts that share but names and numbers."""
+    """What the blocks make; without blocks the texts are equal, or in scripts that share but names
+    and numbers.
+    """
     if blocks is None:
         blocks = ((0, 0, len(a.folded)),) if len(a.folded) and a.dense == b.dense else ()
     least = min(least, len(a.folded), len(b.folded))
@@ -235,7 +262,9 @@ def _overlap(a: Ready, b: Ready, blocks: tuple[Block, ...] | None, least: int) -
 
 
 def _of_the_site(group: list[Block], a: Ready, b: Ready) -> bool:
-    """True for a passage made of phrases of the site: a subscription box, a caption's controls, a notice."""
+    """True for a passage made of phrases of the site: a subscription box, a caption's controls, a
+    notice.
+    """
     size, whole = _total(group), min(len(a.folded), len(b.folded))
     if size > _MOST_GALLERY * whole:
         return False
@@ -256,7 +285,9 @@ _MARKS = ".,;:!?()[]\"'“”‘’"
 
 @lru_cache(maxsize=1)
 def _by_rarest_word() -> dict[str, list[str]]:
-    """The phrases of sites by the word of each that is rarest in news: most passages hold none of these words."""
+    """The phrases of sites by the word of each that is rarest in news: most passages hold none of
+    these words.
+    """
     found: dict[str, list[str]] = {}
     for phrase in lexicon.words("boilerplate_marks"):
         words = [word for word in phrase.split() if any(map(str.isalnum, word))] or [phrase]
@@ -273,7 +304,11 @@ def _joined(blocks: Iterable[Block], a: Ready, b: Ready) -> list[list[Block]]:
     """Blocks grouped into passages: each follows the one before it closely in both texts."""
     groups: list[list[Block]] = []
     for block in blocks:
-        if groups and _follows(groups[-1][-1], block) and not _crosses_part(groups[-1][-1], block, a, b):
+        if (
+            groups
+            and _follows(groups[-1][-1], block)
+            and not _crosses_part(groups[-1][-1], block, a, b)
+        ):
             groups[-1].append(block)
         else:
             groups.append([block])
@@ -296,7 +331,9 @@ def _crosses_part(before: Block, after: Block, a: Ready, b: Ready) -> bool:
 
 
 def _place(side: Ready, first: int, stop: int) -> Passage:
-    """The folded characters at their source offsets; an empty range stands where its successor begins."""
+    """The folded characters at their source offsets; an empty range stands where its successor
+    begins.
+    """
     if first < stop:
         return Passage(side.doc.id, *side.folded.span(first, stop))
     at = int(side.folded.at[first]) if first < len(side.folded) else len(side.doc.text)

@@ -1,10 +1,11 @@
-"""Where a shared passage begins and ends: at whole words, and with the differences that lie inside it.
+"""Where a shared passage begins and ends: at whole words, and with the differences that lie inside
+it.
 
-Letters alone do not know words: of "nobody died. The" and "nobody said. The" the longest run of equal letters takes the
-"d" of "died" along with "The". So edges are moved inward to where a word begins in both texts, and then out again over
-whole words that no other passage has taken.
+Letters alone do not know words: of "nobody died. The" and "nobody said. The" the longest run of
+equal letters takes the "d" of "died" along with "The". So edges are moved inward to where a word
+begins in both texts, and then out again over whole words that no other passage has taken.
 
-    groups of blocks ──inward to words──▶ runs ──outward over free words──▶ runs ──differences──▶ to be shown
+  groups of blocks ─inward to words─▶ runs ─outward over free words─▶ runs ─differences─▶ to be shown
 """
 
 from __future__ import annotations
@@ -35,12 +36,16 @@ class Letters:
 
     def is_edge(self, i: int, j: int) -> bool:
         """True where a word begins, or the text ends, in both."""
-        return (i >= len(self.a) or bool(self.starts_a[i])) and (j >= len(self.b) or bool(self.starts_b[j]))
+        return (i >= len(self.a) or bool(self.starts_a[i])) and (
+            j >= len(self.b) or bool(self.starts_b[j])
+        )
 
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """A shared passage: folded characters `i`:`i2` of a, `j`:`j2` of b, `n` of them equal; the rest are differences."""
+    """A shared passage: folded characters `i`:`i2` of a, `j`:`j2` of b, `n` of them equal; the rest
+    are differences.
+    """
 
     i: int
     i2: int
@@ -51,7 +56,9 @@ class Run:
 
 
 def to_whole_words(groups: Sequence[list[Block]], letters: Letters) -> tuple[Run, ...]:
-    """A run for each group of blocks, its edges at whole words where such are near; sorted by place."""
+    """A run for each group of blocks, its edges at whole words where such are near; sorted by
+    place.
+    """
     runs = [_trimmed(group, letters) for group in groups]
     ends = [(group[0][0], group[-1][0] + group[-1][2]) for group in groups]
     if any((run.i, run.i2) != end for run, end in zip(runs, ends, strict=True)):
@@ -63,7 +70,9 @@ def _trimmed(group: list[Block], letters: Letters) -> Run:
     """The run over a group of blocks, its edges moved inward to whole words where one is near."""
     (i, j, n), (last_i, last_j, last_n) = group[0], group[-1]
     i2, j2, equal = last_i + last_n, last_j + last_n, sum(n for _, _, n in group)
-    gaps = tuple((i + n, then_i, j + n, then_j) for (i, j, n), (then_i, then_j, _) in pairwise(group))
+    gaps = tuple(
+        (i + n, then_i, j + n, then_j) for (i, j, n), (then_i, then_j, _) in pairwise(group)
+    )
     for step in range(min(_SLIDE, n - 1) + 1):
         if letters.is_edge(i + step, j + step):
             i, j = i + step, j + step
@@ -87,12 +96,18 @@ def _regained(runs: Sequence[Run], letters: Letters) -> list[Run]:
         back = _free_words(letters, (run.i - 1, run.j - 1), -1, taken_a, taken_b)
         for taken, start, end in ((taken_a, run.i, run.i2), (taken_b, run.j, run.j2)):
             taken[start - back : end + ahead] = b"\1" * (end - start + back + ahead)
-        made.append(replace(run, i=run.i - back, j=run.j - back, i2=run.i2 + ahead, j2=run.j2 + ahead))
+        made.append(
+            replace(run, i=run.i - back, j=run.j - back, i2=run.i2 + ahead, j2=run.j2 + ahead)
+        )
     return made
 
 
-def _free_words(letters: Letters, place: tuple[int, int], way: int, taken_a: bytearray, taken_b: bytearray) -> int:
-    """How many equal and free letters stand from a place on, up to the last whole word among the first few."""
+def _free_words(
+    letters: Letters, place: tuple[int, int], way: int, taken_a: bytearray, taken_b: bytearray
+) -> int:
+    """How many equal and free letters stand from a place on, up to the last whole word among the
+    first few.
+    """
     whole = 0
     for step in range(_SLIDE):
         i, j = place[0] + way * step, place[1] + way * step
@@ -106,14 +121,21 @@ def _free_words(letters: Letters, place: tuple[int, int], way: int, taken_a: byt
 
 
 def widened(run: Run, starts_a: Flags, starts_b: Flags) -> list[Difference]:
-    """The differences moved outward to whole words, over letters that are equal; those that meet become one."""
+    """The differences moved outward to whole words, over letters that are equal; those that meet
+    become one.
+    """
     made: list[Difference] = []
-    ends = [run.i, *(i2 for _, i2, _, _ in run.differences)]  # where the equal letters before each begin
+    ends = [
+        run.i,
+        *(i2 for _, i2, _, _ in run.differences),
+    ]  # where the equal letters before each begin
     nexts = [*(i for i, _, _, _ in run.differences[1:]), run.i2]  # where those after each end
     for (i, i2, j, j2), since, until in zip(run.differences, ends, nexts, strict=False):
         back, ahead = range(min(_SLIDE, i - since) + 1), range(min(_SLIDE, until - i2) + 1)
         left = next((k for k in back if starts_a[i - k] and starts_b[j - k]), 0)
-        right = next((k for k in ahead if _starts(starts_a, i2 + k) and _starts(starts_b, j2 + k)), 0)
+        right = next(
+            (k for k in ahead if _starts(starts_a, i2 + k) and _starts(starts_b, j2 + k)), 0
+        )
         if made and made[-1][1] >= i - left:
             i, _, j, _ = made.pop()
             left = 0

@@ -1,12 +1,14 @@
-"""A document's fingerprint: a sample of its windows of 24 characters, small enough to keep a million in memory.
+"""A document's fingerprint: a sample of its windows of 24 characters, small enough to keep a
+million in memory.
 
-A window is kept when its hash is small enough (FracMinHash: Irber and others 2022): all of a brief text's, one in
-eight of an article's of 1,500 characters, fewer of a longer one's. Whatever the lengths, two sketches can be compared
-for containment over the hashes that both would have kept. Passages that are not prose (a contact line, a photo credit)
-are left out: two articles do not become copies by sharing a newsletter line. Scripts that put a word into a character
-or two (Han, Kana, Hangul) get narrower windows.
+A window is kept when its hash is small enough (FracMinHash: Irber and others 2022): all of a brief
+text's, one in eight of an article's of 1,500 characters, fewer of a longer one's. Whatever the
+lengths, two sketches can be compared for containment over the hashes that both would have kept.
+Passages that are not prose (a contact line, a photo credit) are left out: two articles do not
+become copies by sharing a newsletter line. Scripts that put a word into a character or two (Han,
+Kana, Hangul) get narrower windows.
 
-    Documents ──a batch at a time──▶ folded characters without parts ──windows──▶ hashes ──the small ones──▶ Sketches
+  Documents ─a batch at a time─▶ folded characters without parts ─windows─▶ hashes ─the small ones─▶ Sketches
 """
 
 from __future__ import annotations
@@ -27,14 +29,22 @@ from sayso.text import Codes, Folded, Hashes, Indexes, fold_codes, windows
 WIDTH = 24  # folded characters: about five words, which unrelated texts seldom share
 DENSE_WIDTH = 10  # the same in scripts of syllables and words
 _DENSE_FROM = 0x2E80  # code points from which scripts write syllables or words
-_DENSE_SHARE = 0.3  # share of such characters from which a text is dense: numbers and names may be Latin
-_FEW = 187  # hashes of a text of 1,500 characters, one in eight; a shorter text keeps as many as it has
+_DENSE_SHARE = (
+    0.3  # share of such characters from which a text is dense: numbers and names may be Latin
+)
+# hashes of a text of 1,500 characters, one in eight; a shorter text keeps as many as it has
+_FEW = 187
 _FEW_FROM = 1500
-_THINNER = 32  # beyond 1,500 characters one window in 32 more: a text of a million characters keeps 31,000 hashes
+# beyond 1,500 characters one window in 32 more: a text of a million characters keeps 31,000 hashes
+_THINNER = 32
 _REPETITIVE = 0.5  # share of the expected hashes under which a text says the same over and over
-_LEAST_PROSE = 0.3  # where parts leave less of a text than this, its parts were misread and all of it counts
+_LEAST_PROSE = (
+    0.3  # where parts leave less of a text than this, its parts were misread and all of it counts
+)
 _BATCH = 1 << 17  # characters folded and hashed at a time: the arrays stay in the processor's cache
-_WHOLE = 600  # folded characters up to which the letters as a whole are hashed too; longer texts share windows anyway
+# folded characters up to which the letters as a whole are hashed too; longer texts share windows
+# anyway
+_WHOLE = 600
 _SEEN = 1500  # characters at the start that show what the whole text lost
 _LEAST_LETTERS = 120  # too little to tell whether case or marks were lost
 _HOST = re.compile(r"\w+://(?:www\d?\.)?([^/\s?#:]+)", re.I)
@@ -46,11 +56,13 @@ class Sketch:
     """What `group` needs of a document: `hashes` sorted and distinct, everything else a scalar.
 
     size   folded characters of prose
-    whole  a 64-bit hash of them all where they are few: equal for texts that differ in case, marks and spaces only
+    whole  a 64-bit hash of them all where they are few: equal for texts that differ in case, marks
+           and spaces only
     width  folded characters a window: 24, or 10 in a dense script
     rate   share of the windows that are kept, above 0 and at most 1
     day    the day of publication that the document declares, None where it declares none
-    house  where it was published: the host of its address, else its outlet, empty where neither is known
+    house  where it was published: the host of its address, else its outlet, empty where neither is
+           known
     """
 
     doc_id: str
@@ -99,7 +111,8 @@ def sketch(doc: Document) -> Sketch:
 
 
 def sketches(docs: Iterable[Document]) -> list[Sketch]:
-    """The fingerprints of many documents, in their order: the same as one by one, several times as fast.
+    """The fingerprints of many documents, in their order: the same as one by one, several times as
+    fast.
 
     >>> [s.size for s in sketches([Document("a", "A letter."), Document("b", "")])]
     [7, 0]
@@ -123,7 +136,10 @@ def _batches(docs: Iterable[Document]) -> Iterator[list[Document]]:
 def _sketched(docs: Sequence[Document]) -> list[Sketch]:
     folded = fold_codes("".join(doc.text for doc in docs))
     ends = np.cumsum([0, *(len(doc.text) for doc in docs)])
-    sizes = [_drop_parts(doc, folded[a:b]) for doc, (a, b) in zip(docs, pairwise(ends.tolist()), strict=True)]
+    sizes = [
+        _drop_parts(doc, folded[a:b])
+        for doc, (a, b) in zip(docs, pairwise(ends.tolist()), strict=True)
+    ]
     codes, bounds = folded[folded != 0], np.cumsum([0, *sizes])
     widths = _widths(codes, bounds)
     hashes = _sampled(codes, bounds, widths)
@@ -153,7 +169,9 @@ def _house(doc: Document) -> str:
 
 
 def _drop_parts(doc: Document, folded: Codes) -> int:
-    """Take the document's parts out of its folded characters, in place; returns how many are left."""
+    """Take the document's parts out of its folded characters, in place; returns how many
+    are left.
+    """
     count = int(np.count_nonzero(folded))
     if not doc.parts:
         return count
@@ -179,7 +197,9 @@ def _widths(codes: Codes, bounds: Indexes) -> Indexes:
 
 def _sampled(codes: Codes, bounds: Indexes, widths: Indexes) -> list[Hashes]:
     """The kept hashes of every text, sorted, each once."""
-    limits = np.array([min(int(2**64 * kept_share(int(n))), 2**64 - 1) for n in np.diff(bounds)], np.uint64)
+    limits = np.array(
+        [min(int(2**64 * kept_share(int(n))), 2**64 - 1) for n in np.diff(bounds)], np.uint64
+    )
     found: list[Hashes] = [np.empty(0, np.uint64)] * len(widths)
     for width in np.unique(widths).tolist():
         hashes = windows(codes, width)
@@ -196,7 +216,9 @@ def _sampled(codes: Codes, bounds: Indexes, widths: Indexes) -> list[Hashes]:
 
 
 def _fewest(hashes: Hashes) -> tuple[Hashes, float]:
-    """Of a text that repeats itself, whose windows are few however long it is: the least hashes, and their share."""
+    """Of a text that repeats itself, whose windows are few however long it is: the least hashes,
+    and their share.
+    """
     distinct = np.unique(hashes)
     kept = distinct[:_FEW].copy()
     return kept, len(kept) / max(1, len(distinct))
@@ -227,7 +249,8 @@ def prose(doc: Document) -> Folded:
 
 
 def is_dense(codes: Codes) -> bool:
-    """True for a text in a script of syllables or words, which says in one character what others say in two or three.
+    """True for a text in a script of syllables or words, which says in one character what others
+    say in two or three.
 
     >>> from sayso.text import fold
     >>> is_dense(fold("今天的会议").codes), is_dense(fold("The talks").codes)
@@ -247,13 +270,17 @@ def damage(doc: Document) -> tuple[Defect, ...]:
     text = doc.text[:_SEEN]
     one_case = text.islower() or text.isupper()
     found: list[Defect] = ["case-lost"] if one_case else []
-    if _few_marks(text) and (one_case or text.casefold() != text):  # scripts without case may have other marks
+    if _few_marks(text) and (
+        one_case or text.casefold() != text
+    ):  # scripts without case may have other marks
         found.append("marks-lost")
     return tuple(found)
 
 
 def _few_marks(text: str) -> bool:
-    """Prose has a mark every 30 characters or so; commas and full stops are looked for first, since most have them."""
+    """Prose has a mark every 30 characters or so; commas and full stops are looked for first, since
+    most have them.
+    """
     least = len(text) / 500
     seen = text.count(",") + text.count(".")
     return seen < least and seen + sum(text.count(mark) for mark in _OTHER_MARKS) < least

@@ -1,7 +1,8 @@
-"""What a text says of its own origin: agencies it credits, outlets whose work it hands on, its own outlet's names.
+"""What a text says of its own origin: agencies it credits, outlets whose work it hands on, its own
+outlet's names.
 
-Only words that credit are counted: a dateline "(AP)", "contributed to this report", "told the Morning Post". An outlet
-merely mentioned is not a trace.
+Only words that credit are counted: a dateline "(AP)", "contributed to this report", "told the
+Morning Post". An outlet merely mentioned is not a trace.
 
     Document ──credits──▶ agencies ──cues around names──▶ outlets leaned on ──▶ Traces
 """
@@ -79,7 +80,9 @@ def outlet_names(outlet: str | None) -> frozenset[str]:
     """
     if not outlet:
         return frozenset()
-    base = plain_name(re.sub(r"\s+[-–|]\s.*|\(.*?\)|\.(?:com|org|net)\b|\b[Oo]nline\b", " ", outlet))
+    base = plain_name(
+        re.sub(r"\s+[-–|]\s.*|\(.*?\)|\.(?:com|org|net)\b|\b[Oo]nline\b", " ", outlet)
+    )
     names = {base}
     first, _, rest = base.partition(" ")
     if rest == "news" and re.match(r"[A-Z]{2,5}\b", outlet):
@@ -123,14 +126,18 @@ def _owner(outlet: str | None, names: frozenset[str]) -> str:
 
 @lru_cache(maxsize=1)
 def _agency_patterns() -> tuple[tuple[str, frozenset[str], tuple[str, ...], re.Pattern[str]], ...]:
-    """Each agency: its name, all its names folded, the same as printed (looked for first: it is cheap), its credits."""
+    """Each agency: its name, all its names folded, the same as printed (looked for first: it is
+    cheap), its credits.
+    """
     made = []
     for name, short, *more in lexicon.table("wire_credits"):
         printed = (name, *(n for n in (short, *";".join(more).split(";")) if n.strip("- ")))
         full = rf"(?:{'|'.join(map(re.escape, printed))})\b"
         short_form = re.escape(name if short == "-" else short)
         pattern = "|".join(p.format(name=full, short=short_form) for p in _AGENCY_CREDITS)
-        made.append((plain_name(name), frozenset(map(plain_name, printed)), printed, re.compile(pattern)))
+        made.append(
+            (plain_name(name), frozenset(map(plain_name, printed)), printed, re.compile(pattern))
+        )
     return tuple(made)
 
 
@@ -155,8 +162,12 @@ def _agency_marks() -> tuple[tuple[str, str], ...]:
 # ---- outlets leaned on -----------------------------------------------------
 
 _RUN = re.compile(r"[A-Z][\w.&’'-]{0,20}(?: (?:of )?[A-Z][\w.&’'-]{0,20}){0,4}")
-_OWNED = re.compile(r"['’]s (?=[A-Z])")  # "the Morning Post’s Ann Poe": one name ends, the next begins
-_TAIL = re.compile(r"(?:['’]s?|[.&-])+$")  # what a run of capitalised words may end with and the name does not
+_OWNED = re.compile(
+    r"['’]s (?=[A-Z])"
+)  # "the Morning Post’s Ann Poe": one name ends, the next begins
+_TAIL = re.compile(
+    r"(?:['’]s?|[.&-])+$"
+)  # what a run of capitalised words may end with and the name does not
 _LAST = re.compile(r"([^\s-]*?)(?:['’]s?|[.&-])*$")  # the last word of a run, without such an end
 
 
@@ -164,7 +175,9 @@ _LAST = re.compile(r"([^\s-]*?)(?:['’]s?|[.&-])*$")  # the last word of a run,
 def _cues() -> tuple[re.Pattern[str], re.Pattern[str]]:
     """What stands before a credited outlet's name, and what stands after."""
     cues = lexicon.mapping("outlet_cues")
-    before, after = ("|".join(re.escape(c) for c, side in cues.items() if side == k) for k in ("before", "after"))
+    before, after = (
+        "|".join(re.escape(c) for c, side in cues.items() if side == k) for k in ("before", "after")
+    )
     return (
         re.compile(rf"\b(?:{before}){_SPACE}(?:[a-z]+ ){{0,3}}$|\bfrom (?:the )?$", re.IGNORECASE),
         re.compile(rf"(?:['’]s\b|\s(?:{after})\b)"),
@@ -174,7 +187,9 @@ def _cues() -> tuple[re.Pattern[str], re.Pattern[str]]:
 @lru_cache(maxsize=1)
 def _known_outlets() -> frozenset[str]:
     """Names in the outlet table. Agencies are traces of their own."""
-    names = frozenset(plain_name(n) for row in _outlets() for n in (row[0], *row[4].split(";")) if n.strip())
+    names = frozenset(
+        plain_name(n) for row in _outlets() for n in (row[0], *row[4].split(";")) if n.strip()
+    )
     return names - _agency_names()
 
 
@@ -186,9 +201,9 @@ def _agency_names() -> frozenset[str]:
 @lru_cache(maxsize=1)
 def _last_words() -> frozenset[str]:
     """Words with which the name of an outlet can end."""
-    return frozenset(name.rpartition(" ")[2].rpartition("-")[2] for name in _known_outlets()) | frozenset(
-        head.lower() for head in lexicon.words("outlet_heads")
-    )
+    return frozenset(
+        name.rpartition(" ")[2].rpartition("-")[2] for name in _known_outlets()
+    ) | frozenset(head.lower() for head in lexicon.words("outlet_heads"))
 
 
 def _leans(doc: Document, own: frozenset[str]) -> dict[str, tuple[int, bool]]:
@@ -197,7 +212,11 @@ def _leans(doc: Document, own: frozenset[str]) -> dict[str, tuple[int, bool]]:
     quoted: list[tuple[int, int]] | None = None
     for start, run in _capitalised_runs(text):
         name = _outlet_in(run, text[max(0, start - 4) : start].lower() == "the ")
-        if not name or any(same_outlet(name, known) for known in own) or not _credited(text, start, run):
+        if (
+            not name
+            or any(same_outlet(name, known) for known in own)
+            or not _credited(text, start, run)
+        ):
             continue
         quoted = quoted_spans(text) if quoted is None else quoted
         if any(low < start < high for low, high in quoted):
@@ -208,7 +227,9 @@ def _leans(doc: Document, own: frozenset[str]) -> dict[str, tuple[int, bool]]:
 
 
 def _capitalised_runs(text: str) -> Iterator[tuple[int, str]]:
-    """Capitalised words that stand together and end as the name of an outlet can, with where they start."""
+    """Capitalised words that stand together and end as the name of an outlet can, with where they
+    start.
+    """
     ends = _last_words()
     for run in _RUN.finditer(text):
         start = run.start()
@@ -237,7 +258,9 @@ def _credited(text: str, start: int, run: str) -> bool:
 
 
 def _outlet_in(run: str, after_the: bool) -> str:
-    """The outlet named by a run of capitalised words; empty where none is. One word alone needs an article."""
+    """The outlet named by a run of capitalised words; empty where none is. One word alone needs an
+    article.
+    """
     bare = plain_name(_TAIL.sub("", run))
     if bare in _known_outlets():
         return bare
@@ -259,7 +282,9 @@ def same_outlet(one: str, other: str) -> bool:
 def _around() -> tuple[re.Pattern[str], re.Pattern[str]]:
     """What stands before the name of an outlet that is known by name, and what stands after."""
     cues = lexicon.mapping("outlet_cues")
-    before, after = ("|".join(re.escape(c) for c, side in cues.items() if side == k) for k in ("before", "after"))
+    before, after = (
+        "|".join(re.escape(c) for c, side in cues.items() if side == k) for k in ("before", "after")
+    )
     return (
         re.compile(rf"\b(?i:{before}){_SPACE}(?:[a-z]+ ){{0,2}}(?:[Tt]he )?$"),
         re.compile(rf"['’]s(?= [A-Z]| (?:{after}))|\s(?:{after})\b"),
@@ -268,7 +293,9 @@ def _around() -> tuple[re.Pattern[str], re.Pattern[str]]:
 
 @lru_cache(maxsize=4096)
 def _name_pattern(names: frozenset[str]) -> re.Pattern[str]:
-    """The names of an outlet. One of one word is often a word of its own (Time, Reason): it must be capitalised."""
+    """The names of an outlet. One of one word is often a word of its own (Time, Reason): it must be
+    capitalised.
+    """
     return re.compile(rf"(?<!\w)(?:{'|'.join(_spelled(name) for name in sorted(names))})(?!\w)")
 
 
@@ -279,7 +306,8 @@ def _spelled(name: str) -> str:
 
 
 def times_credited(text: str, names: frozenset[str]) -> tuple[int, bool]:
-    """How often `text` hands on the work of the outlet so named, and whether it does near its start.
+    """How often `text` hands on the work of the outlet so named, and whether it does near its
+    start.
 
     >>> times_credited("He told the Daily Lamp that he knew. The Daily Lamp’s story stands.", frozenset({"daily lamp"}))
     (2, True)
@@ -295,13 +323,17 @@ def times_credited(text: str, names: frozenset[str]) -> tuple[int, bool]:
         for at in _name_pattern(names).finditer(text)
         if after.match(text, at.end())
         or before.search(text[max(0, at.start() - 60) : at.start()])
-        or (text[at.end() : at.end() + 1] == ":" and re.search(r"\b[Ff]rom (?:the )?$", text[: at.start()][-10:]))
+        or (
+            text[at.end() : at.end() + 1] == ":"
+            and re.search(r"\b[Ff]rom (?:the )?$", text[: at.start()][-10:])
+        )
     ]
     return len(starts), bool(starts) and starts[0] < _LEAD * len(text)
 
 
 def names_beside(text: str, span: tuple[int, int], names: frozenset[str]) -> bool:
-    """True when an outlet so named stands right before or after a stretch of the text, as a digest credits.
+    """True when an outlet so named stands right before or after a stretch of the text, as a digest
+    credits.
 
     >>> names_beside("“The bridge fell.” (Ann Poe, The Daily Lamp)", (1, 17), frozenset({"daily lamp"}))
     True
@@ -309,14 +341,21 @@ def names_beside(text: str, span: tuple[int, int], names: frozenset[str]) -> boo
     True
     """
     around = f" {text[max(0, span[0] - _BESIDE) : span[0]]} | {text[span[1] : span[1] + _BESIDE]} "
-    if any(re.search(rf"(?<!\w){re.escape(name)}(?!\w)", around, re.IGNORECASE) for name in names if " " in name):
+    if any(
+        re.search(rf"(?<!\w){re.escape(name)}(?!\w)", around, re.IGNORECASE)
+        for name in names
+        if " " in name
+    ):
         return True
     credit = _CREDIT_LINE.search(text, span[1], span[1] + _TO_CREDIT)
     return credit is not None and plain_name(credit[1]) in names
 
 
-# "Ann Poe, The Daily Lamp" after a closing mark, at a line's end or in brackets: how a digest credits what it quotes.
-_CREDIT_LINE = re.compile(r"[”\"][ \t]*(?:\n\s*)?\(?[A-Z][^,\n()]{2,60}, ([A-Z][^,\n()]{1,40}?)\)?\s*(?=\n|$)")
+# "Ann Poe, The Daily Lamp" after a closing mark, at a line's end or in brackets: how a digest
+# credits what it quotes.
+_CREDIT_LINE = re.compile(
+    r"[”\"][ \t]*(?:\n\s*)?\(?[A-Z][^,\n()]{2,60}, ([A-Z][^,\n()]{1,40}?)\)?\s*(?=\n|$)"
+)
 _TO_CREDIT = 800  # characters from a passage to the credit of the quotation that it is part of
 _DIGEST = 4  # quotations so credited that make a text a digest
 
@@ -332,7 +371,8 @@ def is_digest(text: str) -> bool:
 
 
 def credited_near(text: str, span: tuple[int, int], names: frozenset[str]) -> bool:
-    """True when one of the names stands in a passage or around it: not far before it, or in its paragraph.
+    """True when one of the names stands in a passage or around it: not far before it, or in its
+    paragraph.
 
     >>> said = "“It fell,” he told the Lamp.\\n\\nThe Post was late."
     >>> credited_near(said, (1, 8), frozenset({"lamp"})), credited_near(said, (1, 8), frozenset({"post"}))

@@ -1,6 +1,6 @@
 """Freeze what was read into a Document: everything is learned once, here, and points into the text.
 
-Fields ──checks──▶ parts ─▶ title ─▶ day ─▶ outlet ─▶ defects, language, digest ──▶ Document | Rejected
+Fields ─checks─▶ parts ─▶ title ─▶ day ─▶ outlet ─▶ defects, language, digest ─▶ Document | Rejected
 """
 
 from __future__ import annotations

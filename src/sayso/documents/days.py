@@ -1,4 +1,5 @@
-"""The day that a record, a page, an address or the text's own first lines declare. Prose is never guessed from.
+"""The day that a record, a page, an address or the text's own first lines declare. Prose is never
+guessed from.
 
 record or page's date · its markup · /2020/01/07/ in the address · date line, dateline with a year
     ──the weightiest, unless a scraper made it──▶ day, and what contradicts it
@@ -24,9 +25,14 @@ _EPOCH = re.compile(r"\s*(\d{10}|\d{13})(?:\.\d+)?\s*$")
 _IN_ADDRESS = re.compile(r"/(\d{4})[/-](\d{1,2}|[a-z]{3})[/-](\d{1,2})(?=[/\-_.]|$)", re.I)
 _COMPACT_IN_ADDRESS = re.compile(r"/(\d{4})(\d\d)(\d\d)(?=[/\-_.]|$)")
 _MONTH_FIRST = re.compile(r"\b([A-Za-z]{3,9})\.?\s+(\d{1,2})(?:st|nd|rd|th)?\s*,?\s+(\d{4})\b")
-_DAY_FIRST = re.compile(r"\b(\d{1,2})(?:st|nd|rd|th)?[\s-]+(?:of\s+)?([A-Za-z]{3,9})\.?,?[\s-]+(\d{4})\b")
+_DAY_FIRST = re.compile(
+    r"\b(\d{1,2})(?:st|nd|rd|th)?[\s-]+(?:of\s+)?([A-Za-z]{3,9})\.?,?[\s-]+(\d{4})\b"
+)
 _ISO_INSIDE = re.compile(r"\b(\d{4})-(\d\d)-(\d\d)\b")
-_FIRST, _LAST = date(1600, 1, 1), date(2150, 1, 1)  # the first newspapers; past any clock error in a feed
+_FIRST, _LAST = (
+    date(1600, 1, 1),
+    date(2150, 1, 1),
+)  # the first newspapers; past any clock error in a feed
 _DECLARED = 1  # rank of what a page's own markup says, beside the record's 0
 _SCRAPED_LATER = 21  # days: no newsroom dates an article so long after its address or its dateline
 _LONGEST = 200  # characters of a printed date that are looked at
@@ -42,12 +48,14 @@ class _Said:
     rank: int
 
 
-def declared_day(fields: Fields, text: str, parts: tuple[Part, ...]) -> tuple[date | None, tuple[Reason, ...]]:
+def declared_day(
+    fields: Fields, text: str, parts: tuple[Part, ...]
+) -> tuple[date | None, tuple[Reason, ...]]:
     """The day and the grounds for it; None without a word where nothing declares one.
 
-    The record's or page's own date comes first, then the address, then the text's first lines. Where they differ by
-    more than a day that is said; a record that is weeks younger than address or text was made by a scraper, not by
-    the newsroom, and gives way.
+    The record's or page's own date comes first, then the address, then the text's first lines.
+    Where they differ by more than a day that is said; a record that is weeks younger than address
+    or text was made by a scraper, not by the newsroom, and gives way.
     """
     order = date_order(fields.outlet, fields.url)
     said = list(_said(fields, text, parts, order))
@@ -59,13 +67,21 @@ def declared_day(fields: Fields, text: str, parts: tuple[Part, ...]) -> tuple[da
         return None, why
     chosen = min(said, key=lambda s: s.rank)
     older = [s for s in said if s.rank > _DECLARED and (chosen.day - s.day).days > _SCRAPED_LATER]
-    if chosen.rank <= _DECLARED and older and not any(s.rank > _DECLARED and s not in older for s in said):
+    if (
+        chosen.rank <= _DECLARED
+        and older
+        and not any(s.rank > _DECLARED and s not in older for s in said)
+    ):
         late, chosen = chosen, min(older, key=lambda s: s.rank)
         gap = (late.day - chosen.day).days
-        why = (*why, Reason("day-doubted", f"{late.where} says {late.day}, {gap} days after {chosen.where}"))
+        why = (
+            *why,
+            Reason("day-doubted", f"{late.where} says {late.day}, {gap} days after {chosen.where}"),
+        )
     others = [s for s in said if abs((s.day - chosen.day).days) > 1]
     conflict = tuple(
-        Reason("day-conflict", f"{chosen.where} says {chosen.day}, {s.where} {s.day}", s.why.at) for s in others
+        Reason("day-conflict", f"{chosen.where} says {chosen.day}, {s.where} {s.day}", s.why.at)
+        for s in others
     )
     return chosen.day, (*why, chosen.why, *conflict)
 
@@ -77,19 +93,29 @@ def _said(fields: Fields, text: str, parts: tuple[Part, ...], order: Order) -> I
         yield _Said(f"the {fields.outlet_from}", day, reason, 0)
     for where, printed in fields.days:
         if day := read_day(printed, order=order):
-            yield _Said(where, day, Reason("day-declared", f"{where} says {printed[:40]}"), _DECLARED)
+            yield _Said(
+                where, day, Reason("day-declared", f"{where} says {printed[:40]}"), _DECLARED
+            )
     for address in (fields.url, *(said for name, said in fields.declared if name == "canonical")):
         if address and (day := day_of_address(address)):
-            yield _Said("the address", day, Reason("day-in-address", f"the address holds {day.isoformat()}"), 2)
+            yield _Said(
+                "the address",
+                day,
+                Reason("day-in-address", f"the address holds {day.isoformat()}"),
+                2,
+            )
     for part in parts:
         printed = part.at.cut(text)
         if part.kind in ("date", "dateline", "byline") and (day := read_day(printed, inside=True)):
-            reason = Reason("day-in-text", f"“{printed[:60]}” stands as the {part.kind}", (part.at,))
+            reason = Reason(
+                "day-in-text", f"“{printed[:60]}” stands as the {part.kind}", (part.at,)
+            )
             yield _Said(f"the {part.kind}", day, reason, 3)
 
 
 def read_day(said: str, *, inside: bool = False, order: Order = "") -> date | None:
-    """The day that a printed date names; None where two readings are open. `inside`: words may stand around it.
+    """The day that a printed date names; None where two readings are open. `inside`: words may
+    stand around it.
 
     `order` says whether the writer puts the month or the day first in 03/04/2020.
 

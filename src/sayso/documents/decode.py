@@ -1,8 +1,9 @@
-"""Bytes to text, code point for code point: nothing stripped but a byte-order mark, no newline translated.
+"""Bytes to text, code point for code point: nothing stripped but a byte-order mark, no newline
+translated.
 
 Refuses binary data. What is not UTF-8 is decoded all the same and says so.
 
-    bytes ──mark?──▶ UTF-16/32 ──else──▶ UTF-8 ──else──▶ declared ──else──▶ Windows-1252 or a guess ──▶ Decoded
+  bytes ─mark?─▶ UTF-16/32 ─else─▶ UTF-8 ─else─▶ declared ─else─▶ Windows-1252 or a guess ─▶ Decoded
 """
 
 from __future__ import annotations
@@ -26,9 +27,12 @@ _MARKS = (
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
 _HEAD = 8192  # bytes looked at to tell binary data from text
-_CONTROL = bytes(set(range(32)) - set(b"\t\n\r\f\x0b\x1b\x1a\x08"))  # no text has more than a stray one of these
+_CONTROL = bytes(
+    set(range(32)) - set(b"\t\n\r\f\x0b\x1b\x1a\x08")
+)  # no text has more than a stray one of these
 _MAX_CONTROL = 0.02  # share of control characters in the head past which data is binary
-_FEW_HIGH = 0.05  # share of non-ASCII bytes up to which text is taken as Western (curly quotes, a few accents)
+# share of non-ASCII bytes up to which text is taken as Western (curly quotes, a few accents)
+_FEW_HIGH = 0.05
 _TOO_FEW_HIGH = 4  # non-ASCII bytes from which nothing can be guessed
 _SAMPLE = 65536  # bytes given to the charset guesser
 _CHARSET = re.compile(rb"""<meta[^>]{0,200}?charset\s*=\s*["']?\s*([A-Za-z0-9_\-:.]{2,40})""", re.I)
@@ -96,7 +100,9 @@ def page_charset(data: bytes) -> str | None:
 
 def _checked(text: str, name: str) -> Decoded | None:
     text = text.removeprefix("\ufeff")
-    return None if "\0" in text else Decoded(text, (Reason("encoding", f"not UTF-8, read as {name}"),))
+    return (
+        None if "\0" in text else Decoded(text, (Reason("encoding", f"not UTF-8, read as {name}"),))
+    )
 
 
 def _bare_utf16(head: bytes) -> str | None:
@@ -112,7 +118,9 @@ def _guess(data: bytes, declared: str | None) -> Decoded | None:
     broken = data.decode("utf-8", "replace").removeprefix("\ufeff")
     bad = broken.count("\ufffd")
     good = sum(char > "\x7f" and char != "\ufffd" for char in broken)
-    if good >= 2 * bad:  # Western text in one byte a character almost never holds well-formed UTF-8 by chance
+    if (
+        good >= 2 * bad
+    ):  # Western text in one byte a character almost never holds well-formed UTF-8 by chance
         why = Reason("encoding", f"UTF-8 with {bad} broken characters, each shown as U+FFFD")
         return None if "\0" in broken else Decoded(broken, (why,))
     if declared and (text := _tried(data, declared)) is not None:
@@ -120,7 +128,10 @@ def _guess(data: bytes, declared: str | None) -> Decoded | None:
     high = len(data) - len(data.translate(None, _NON_ASCII))
     name = "cp1252" if high <= max(_FEW_HIGH * len(data), _TOO_FEW_HIGH) else _guessed(data)
     text = _tried(data, name)
-    return _checked(text if text is not None else data.decode("latin-1"), "Windows-1252" if name == "cp1252" else name)
+    return _checked(
+        text if text is not None else data.decode("latin-1"),
+        "Windows-1252" if name == "cp1252" else name,
+    )
 
 
 def _tried(data: bytes, name: str) -> str | None:

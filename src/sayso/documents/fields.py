@@ -11,7 +11,8 @@ from dataclasses import dataclass
 
 from sayso.model import Reason
 
-# Accepted keys, best first, letters and digits only: `pub_date`, `pubDate` and `Pub Date` are one key.
+# Accepted keys, best first, letters and digits only: `pub_date`, `pubDate` and `Pub Date` are one
+# key.
 TEXT_KEYS = (
     "text", "body", "content", "article", "maintext", "fulltext", "articletext", "articlebody", "bodytext",
     "contenttext", "storytext", "story", "plaintext", "textcontent", "newstext", "paragraphs", "document",
@@ -51,16 +52,21 @@ DECLARED_KEYS = {
     "copyrightholder": "copyrightHolder",
 }
 
-_ROLE = re.compile(r"\b(?:writer|editor|reporter|correspondent|contributor|staff|columnist|bureau|press|news)\b", re.I)
+_ROLE = re.compile(
+    r"\b(?:writer|editor|reporter|correspondent|contributor|staff|columnist|bureau|press|news)\b",
+    re.I,
+)
 _JOINT = re.compile(r"\s*(?:;|\||,|\band\b|&|\n)\s*")
 _SURROGATE = re.compile(r"[\ud800-\udfff]")
 
 
 @dataclass(frozen=True, slots=True)
 class Fields:
-    """One article before it is frozen. `published` is as printed; `line` its place in a file of many.
+    """One article before it is frozen. `published` is as printed; `line` its place in a file of
+    many.
 
-    days  where else a page says when it was published, and what it says: ("the JSON-LD", "2020-01-07T09:30:00Z")
+    days  where else a page says when it was published, and what it says: ("the JSON-LD",
+          "2020-01-07T09:30:00Z")
     """
 
     text: str
@@ -100,7 +106,9 @@ def from_record(record: Mapping[str, object], line: int | None = None) -> Fields
         published=_first(keys, DAY_KEYS),
         url=_first(keys, URL_KEYS),
         lang=_first(keys, LANG_KEYS),
-        declared=tuple((name, said) for key, name in DECLARED_KEYS.items() if (said := _said(keys.get(key)))),
+        declared=tuple(
+            (name, said) for key, name in DECLARED_KEYS.items() if (said := _said(keys.get(key)))
+        ),
         line=line,
         why=mended,
     )
@@ -122,18 +130,24 @@ def accepted() -> str:
 
 
 def mend(text: str) -> tuple[str, tuple[Reason, ...]]:
-    """Halves of surrogate pairs, which no file can hold, become U+FFFD: one code point for one, offsets stay.
+    """Halves of surrogate pairs, which no file can hold, become U+FFFD: one code point for one,
+    offsets stay.
 
     >>> mend("so\\ud83d")[0]
     'so\ufffd'
     """
     mended, count = _SURROGATE.subn("\ufffd", text)
-    note = (Reason("half-characters", f"{count} halves of surrogate pairs were replaced by U+FFFD"),) if count else ()
+    note = (
+        (Reason("half-characters", f"{count} halves of surrogate pairs were replaced by U+FFFD"),)
+        if count
+        else ()
+    )
     return mended, note
 
 
 def authors(value: object) -> tuple[str, ...]:
-    """Author names out of a string, a list or objects with a `name`; roles and a leading "By" are left out.
+    """Author names out of a string, a list or objects with a `name`; roles and a leading "By" are
+    left out.
 
     >>> authors("By Ann Lee and Bo Chen, Staff Writer")
     ('Ann Lee', 'Bo Chen')
@@ -178,7 +192,14 @@ def _said(value: object) -> str | None:
     if isinstance(value, int | float):
         return str(value)
     if isinstance(value, dict):
-        return next((_said(value[k]) for k in ("name", "main", "rendered", "title", "url", "@id") if k in value), None)
+        return next(
+            (
+                _said(value[k])
+                for k in ("name", "main", "rendered", "title", "url", "@id")
+                if k in value
+            ),
+            None,
+        )
     if isinstance(value, list) and value:
         return _said(value[0])
     return None
@@ -197,11 +218,23 @@ def _no_text(record: Mapping[str, object], keys: Mapping[str, object]) -> str:
     if held:
         value = keys[held[0]]
         blank = value is None or value == [] or (isinstance(value, str) and not value.strip())
-        return "empty: its text is blank" if blank else f"its {held[0]} is not a text but {_kind(value)}"
+        return (
+            "empty: its text is blank"
+            if blank
+            else f"its {held[0]} is not a text but {_kind(value)}"
+        )
     names = ", ".join(sorted(str(name)[:40] for name in record)[:12]) or "no keys at all"
     return f"no text: it has {names}; text is looked for under {accepted()}"
 
 
 def _kind(value: object) -> str:
-    kinds = {dict: "an object", list: "a list", bool: "true or false", int: "a number", float: "a number"}
-    return next((word for kind, word in kinds.items() if isinstance(value, kind)), type(value).__name__)
+    kinds = {
+        dict: "an object",
+        list: "a list",
+        bool: "true or false",
+        int: "a number",
+        float: "a number",
+    }
+    return next(
+        (word for kind, word in kinds.items() if isinstance(value, kind)), type(value).__name__
+    )

@@ -1,6 +1,6 @@
 """Outlets by name, alias and domain, out of the lexicon.
 
-"N.Y. Times" ──folded──▶ Outlet(The New York Times)      "https://blogs.example.com/…" ──host──▶ Outlet | None
+"N.Y. Times" ─folded─▶ Outlet(The New York Times)  "https://blogs.example.com/…" ─host─▶ Outlet | None
 """
 
 from __future__ import annotations

@@ -1,4 +1,5 @@
-"""The lines of a text with their offsets, and how they are set apart: what the rules for parts look at.
+"""The lines of a text with their offsets, and how they are set apart: what the rules for parts look
+at.
 
 text ──▶ Page(lines; each with start, end, words, blank line above?)
 """
@@ -10,7 +11,9 @@ from dataclasses import dataclass
 
 _LINE = re.compile(r"[^\r\n\u2028\u2029\x0b\x0c]+")
 _BREAK = re.compile(r"\r\n|[\r\n\u2028\u2029\x0b\x0c]")
-_PROSE_CHARS = 160  # a line this long, or one that ends a sentence and goes on after another, is running text
+_PROSE_CHARS = (
+    160  # a line this long, or one that ends a sentence and goes on after another, is running text
+)
 _INNER_STOP = re.compile(r"[.!?][\"”’')]*\s+[\"“‘'(]*[A-Z]")
 _STOP = re.compile(r"[.!?…][\"”’')\]]*$")
 
@@ -42,7 +45,9 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """A text and its lines. `body` is the index of the first line of prose, len(lines) where there is none."""
+    """A text and its lines. `body` is the index of the first line of prose, len(lines) where there
+    is none.
+    """
 
     text: str
     lines: tuple[Line, ...]
@@ -50,7 +55,9 @@ class Page:
 
     @property
     def parted_by_blanks(self) -> bool:
-        """True when paragraphs are set apart by blank lines, so that a single line end means something else."""
+        """True when paragraphs are set apart by blank lines, so that a single line end means
+        something else.
+        """
         wide = sum(line.gap > 1 for line in self.lines)
         return wide > 0 and wide >= 0.5 * (len(self.lines) - 1)
 

@@ -1,6 +1,7 @@
 """Lines of a byte stream in bounded memory, split at the newline byte and nothing else.
 
-U+2028 and its like stay inside their line; a line over the limit is counted and thrown away while it is read.
+U+2028 and its like stay inside their line; a line over the limit is counted and thrown away while
+it is read.
 
     stream ──chunks──▶ UTF-8 chunks ──lines──▶ (number, bytes | None)
 """
@@ -16,7 +17,12 @@ from typing import IO
 from sayso.documents.decode import mark
 
 _CHUNK = 1 << 18  # bytes read at a time
-BROKEN_STREAM = (EOFError, gzip.BadGzipFile, zlib.error, OSError)  # what a damaged or unreadable stream raises
+BROKEN_STREAM = (
+    EOFError,
+    gzip.BadGzipFile,
+    zlib.error,
+    OSError,
+)  # what a damaged or unreadable stream raises
 
 
 def whole(stream: IO[bytes], limit: int) -> bytes | None:
@@ -37,7 +43,9 @@ def whole(stream: IO[bytes], limit: int) -> bytes | None:
 
 
 def chunks(stream: IO[bytes]) -> Iterator[bytes]:
-    """The stream piece by piece in UTF-8: a byte-order mark is dropped, UTF-16 and UTF-32 are turned into UTF-8."""
+    """The stream piece by piece in UTF-8: a byte-order mark is dropped, UTF-16 and UTF-32 are
+    turned into UTF-8.
+    """
     first = stream.read(_CHUNK)
     encoding = mark(first)
     if encoding is None:

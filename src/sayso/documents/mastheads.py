@@ -1,9 +1,9 @@
 """An outlet's own name above an article, listed or not, and an agency's name alone below it.
 
-Refuses headlines and section headings: a masthead needs a title of its own below it, and either a newspaper's last
-word over a date line or a second place in the text that bears it out.
+Refuses headlines and section headings: a masthead needs a title of its own below it, and either a
+newspaper's last word over a date line or a second place in the text that bears it out.
 
-    first line ──short, title case──▶ name ──date line or title below──▶ last word │ borne out ──▶ rubric
+  first line ─short, title case─▶ name ─date line or title below─▶ last word │ borne out ─▶ rubric
 """
 
 from __future__ import annotations
@@ -52,7 +52,9 @@ def masthead_name(page: Page) -> str | None:
     name = _spelled(page.text, line)
     known = outlet_named(name)
     if known:
-        listed = known.kind not in ("agency", "photo") and (dated or name not in words("ambiguous_outlets"))
+        listed = known.kind not in ("agency", "photo") and (
+            dated or name not in words("ambiguous_outlets")
+        )
         return known.name if listed else None
     return name if _is_outlet(page.text[line.end :], name, dated=dated) else None
 
@@ -70,7 +72,10 @@ def _is_title(page: Page, place: int) -> bool:
         return False
     said = page.lines[place].text
     return (
-        len(said.split()) > 1 and said[:1].isupper() and not said.endswith((".", ",", ";", ":")) and not is_date(said)
+        len(said.split()) > 1
+        and said[:1].isupper()
+        and not said.endswith((".", ",", ";", ":"))
+        and not is_date(said)
     )
 
 
@@ -87,8 +92,16 @@ def _is_outlet(below: str, name: str, *, dated: bool) -> bool:
         return True
     *before, last = name.split()
     heads = words("outlet_heads") | words("masthead_heads")
-    if last not in heads or not before or {word.lower() for word in before} <= words("section_words"):
+    if (
+        last not in heads
+        or not before
+        or {word.lower() for word in before} <= words("section_words")
+    ):
         return False
     if name.lower() in mapping("rubrics"):
         return False
-    return dated or re.search(rf"(?<!\w){re.escape(name.removeprefix('The '))}(?!\w)", below[:60_000]) is not None
+    return (
+        dated
+        or re.search(rf"(?<!\w){re.escape(name.removeprefix('The '))}(?!\w)", below[:60_000])
+        is not None
+    )

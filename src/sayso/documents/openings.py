@@ -1,7 +1,7 @@
 """What stands above an article or opens it: date lines, rubrics, bylines, datelines.
 
-Refuses headlines and prose: a rubric must be a known one, a byline must be names and nothing else, a dateline must be
-in capitals or carry an agency.
+Refuses headlines and prose: a rubric must be a known one, a byline must be names and nothing else,
+a dateline must be in capitals or carry an agency.
 
     page ──lines near the top, paragraph starts──▶ (kind, start, end)
 """
@@ -40,12 +40,16 @@ _DATE_LINE = re.compile(
     rf"(?:\s*[|·•\-–—/]?\s*(?:{_LEAD}\s*:?\s*)?(?:{_DAY})?(?:[\s,|·•\-–—@]*{_CLOCK})?)?\s*[.|]?",
     re.I,
 )
-_AGE_LINE = re.compile(r"(?:about |over |almost )?(?:\d{1,3}|an?|one) (?:minute|hour|day|week|month|year)s? ago", re.I)
+_AGE_LINE = re.compile(
+    r"(?:about |over |almost )?(?:\d{1,3}|an?|one) (?:minute|hour|day|week|month|year)s? ago", re.I
+)
 _LEADING_DATE = re.compile(r"\s*(date[:\s]\s*\d{4}-\d\d-\d\d)(?![\d-])", re.I)
 _BY = r"(?:(?:written |reported |posted |story |text |words )?by:?|BY:?|from)"
 _JOIN = r"(?:\s*(?:,|and|&|;|\||/)\s*(?:and )?)"
 _BYLINE = re.compile(rf"(?i:{_BY}) (?P<names>{_NAME}(?:{_JOIN}{_NAME}){{0,7}})(?P<rest>.{{0,60}})")
-_BYLINE_REST = re.compile(r"\s*(?:[,|·•\-–—/]|\bin\b|\bfor\b|\bof\b|\bat\b|\([^()]{1,40}\)|$)[^.!?]{0,60}\.?\s*", re.I)
+_BYLINE_REST = re.compile(
+    r"\s*(?:[,|·•\-–—/]|\bin\b|\bfor\b|\bof\b|\bat\b|\([^()]{1,40}\)|$)[^.!?]{0,60}\.?\s*", re.I
+)
 _SOLE_NAME = re.compile(rf"(?i:{_BY}) (?P<house>[\w.'’&! -]{{2,40}})")
 _CITY = rf"[{_UP}][{_UP}.'’\- ]{{2,29}}"
 _CITY_TAIL = rf"(?:,\s[{_UP}][\w.'’\- ]{{1,20}}){{0,2}}"
@@ -107,7 +111,12 @@ def is_date(said: str) -> bool:
 
 def _is_rubric(page: Page, place: int, line: Line) -> bool:
     """A known rubric on a line of its own with something below it."""
-    if len(line.text) > _MAX_RUBRIC or place > 4 or place + 1 >= len(page.lines) or line.text.endswith((".", ",")):
+    if (
+        len(line.text) > _MAX_RUBRIC
+        or place > 4
+        or place + 1 >= len(page.lines)
+        or line.text.endswith((".", ","))
+    ):
         return False
     return rubric_key(line.text) in mapping("rubrics")
 
@@ -148,7 +157,11 @@ def _dateline(page: Page, place: int, line: Line) -> Iterator[Mark]:
     is_named = bool(house and _is_house(page, house.strip(" ,()[]")))
     if dash in (":", "...", "…") and not is_named:
         return
-    if dash == "-" and not is_named and not line.text[found.end("dash") : found.end("dash") + 1].isspace():
+    if (
+        dash == "-"
+        and not is_named
+        and not line.text[found.end("dash") : found.end("dash") + 1].isspace()
+    ):
         return
     city = said.split(",")[0].strip()
     in_capitals = len(city) > 3 and city.isupper() and not _is_label(city)

@@ -10,8 +10,10 @@ class DocumentOptions:
     """How much is read before an input is refused; memory never grows past these.
 
     max_chars         code points of one article; the longest of 8,000 news texts has under 100,000
-    max_record_bytes  bytes of one line, one row or one page; a full article with every character escaped fits
-    max_file_bytes    bytes of one JSON file, which has to be held whole; JSON Lines has no such limit
+    max_record_bytes  bytes of one line, one row or one page; a full article with every character
+                      escaped fits
+    max_file_bytes    bytes of one JSON file, which has to be held whole; JSON Lines has no such
+                      limit
     """
 
     max_chars: int = 1_000_000

@@ -1,9 +1,10 @@
 """Which outlet published a text, and on what evidence. A wrong outlet is worse than none.
 
-Strong evidence comes first: the record or page, the address, a named rubric, a contact line. The words of the article
-come last ("told X", "X has learned") and only where one outlet alone is credited so: other outlets are cited every day.
+Strong evidence comes first: the record or page, the address, a named rubric, a contact line. The
+words of the article come last ("told X", "X has learned") and only where one outlet alone is
+credited so: other outlets are cited every day.
 
-    fields ─▶ record │ address │ rubric │ contact │ dateline │ words ──first that answers──▶ (name | None, why)
+  fields ─▶ record │ address │ rubric │ contact │ dateline │ words ─first that answers─▶ (name | None, why)
 """
 
 from __future__ import annotations
@@ -39,12 +40,17 @@ _WORK = re.compile(r"reporting|contributed|writer|editing|material from|files fr
 _MATERIAL = re.compile(r"(?i:with )?(?i:material|files) (?i:from) ([\w’'-]{3,24})\W*$")
 _MAIL = re.compile(r"@([\w\-.]{4,60})")
 _FOLDED_HOST = re.compile(r"(\w+ (?:com|org|net|gov|edu|co uk|info|example))$")
-_COPYRIGHT = re.compile(r"(?i:copyright|©)[\s©\d(c),-]*(?:by\s+)?([A-Z][^,.;|]{1,38}?)(?=[,.;|]|\s(?:All|LLC|Inc)|$)")
-_STAFF = re.compile(r"^\W{0,3}([A-Z][\w .&!]{1,38}?)(?:['’]s?)? (?:[A-Z][\w.'’-]+ ){1,3}.{0,150}contribut")
-_LEAST_TOLD = (
-    2  # times that sources speak to the outlet; once is right in 59 of 100 texts, twice in 90 (bulk, one half)
+_COPYRIGHT = re.compile(
+    r"(?i:copyright|©)[\s©\d(c),-]*(?:by\s+)?([A-Z][^,.;|]{1,38}?)(?=[,.;|]|\s(?:All|LLC|Inc)|$)"
 )
-# The same for a name no table knows: twice is wrong in 27 of 101 texts (bulk), three times in 6 of 30, four in 0 of 8.
+_STAFF = re.compile(
+    r"^\W{0,3}([A-Z][\w .&!]{1,38}?)(?:['’]s?)? (?:[A-Z][\w.'’-]+ ){1,3}.{0,150}contribut"
+)
+# times that sources speak to the outlet; once is right in 59 of 100 texts, twice in 90 (bulk, one
+# half)
+_LEAST_TOLD = 2
+# The same for a name no table knows: twice is wrong in 27 of 101 texts (bulk), three times in 6 of
+# 30, four in 0 of 8.
 _LEAST_UNLISTED = 4
 _LEAD = 2  # times as often as to all others together
 _LONGEST_NAME = 45  # characters looked back for a name
@@ -59,7 +65,9 @@ _CITING = re.compile(
     r"\b(?:[Aa]ccording to|reported (?:by|in)|reports? (?:by|in|from)|citing|cited by"
     r"|quoted (?:by|in)|published (?:by|in))\s+(?:the\s+)?(?=[A-Z])"
 )
-_REPORTS = re.compile(r"(?:(?<=\w)\s{1,3}(?:first\s{1,3})?(?:reports|reported|noted|notes|quoted|cited)\b)")
+_REPORTS = re.compile(
+    r"(?:(?<=\w)\s{1,3}(?:first\s{1,3})?(?:reports|reported|noted|notes|quoted|cited)\b)"
+)
 _POSSESSIVE = re.compile(r"['’]s?\s")
 _HEAD = 60_000  # characters of the text that are searched for cues
 
@@ -138,7 +146,11 @@ def _from_record(fields: Fields, evidence: Evidence) -> Answer:
 
 def _from_address(fields: Fields, evidence: Evidence) -> Answer:
     known = outlet_at(fields.url) if fields.url else None
-    return (known.name, Reason("outlet-address", f"published at {host_of(fields.url or '')}")) if known else None
+    return (
+        (known.name, Reason("outlet-address", f"published at {host_of(fields.url or '')}"))
+        if known
+        else None
+    )
 
 
 def _from_rubric(fields: Fields, evidence: Evidence) -> Answer:
@@ -154,7 +166,11 @@ def _from_masthead(fields: Fields, evidence: Evidence) -> Answer:
     if first is None or not page.lines or first[0].at.start != page.lines[0].start:
         return None
     name = masthead_name(page)
-    return (name, Reason("outlet-masthead", f"“{first[1]}” stands above the title", (first[0].at,))) if name else None
+    return (
+        (name, Reason("outlet-masthead", f"“{first[1]}” stands above the title", (first[0].at,)))
+        if name
+        else None
+    )
 
 
 def _from_contact(fields: Fields, evidence: Evidence) -> Answer:
@@ -162,16 +178,22 @@ def _from_contact(fields: Fields, evidence: Evidence) -> Answer:
         hosts = _MAIL.findall(said) or [h.replace(" ", ".") for h in _FOLDED_HOST.findall(said)]
         known = next((o for host in hosts if (o := outlet_at(host.rstrip(".")))), None)
         if known:
-            return known.name, Reason("outlet-contact", f"the contact line is “{said[:80]}”", (part.at,))
+            return known.name, Reason(
+                "outlet-contact", f"the contact line is “{said[:80]}”", (part.at,)
+            )
         labels = (host.rstrip(".").rpartition(".")[0].rpartition(".")[2].lower() for host in hosts)
-        if name := next((name for label in labels if (name := of_host(evidence.text, label))), None):
+        if name := next(
+            (name for label in labels if (name := of_host(evidence.text, label))), None
+        ):
             why = f"sources speak to {name}, and the contact line is “{said[:80]}”"
             return name, Reason("outlet-contact", why, (part.at,))
     return None
 
 
 def _from_furniture(fields: Fields, evidence: Evidence) -> Answer:
-    """A copyright line, or a credit to the outlet's own staff ("X’s Ann Lee contributed to this report")."""
+    """A copyright line, or a credit to the outlet's own staff ("X’s Ann Lee contributed to this
+    report").
+    """
     for kind in ("boilerplate", "credit"):
         for part, said in _parts(evidence, kind):
             pattern = _COPYRIGHT if kind == "boilerplate" else _STAFF
@@ -193,11 +215,15 @@ def _from_dateline(fields: Fields, evidence: Evidence) -> Answer:
 
 
 def _from_words(fields: Fields, evidence: Evidence) -> Answer:
-    """The one outlet that sources speak to here; nothing where case is lost ("told time" is two words of English)."""
+    """The one outlet that sources speak to here; nothing where case is lost ("told time" is two
+    words of English).
+    """
     if "case-lost" in evidence.defects:
         return None
     told = list(_told(evidence))
-    ranked = Counter(outlet.name for outlet, _ in told if outlet.kind not in ("agency", "photo")).most_common()
+    ranked = Counter(
+        outlet.name for outlet, _ in told if outlet.kind not in ("agency", "photo")
+    ).most_common()
     if not ranked:
         return None
     (name, count), rest = ranked[0], sum(more for _, more in ranked[1:])
@@ -208,20 +234,30 @@ def _from_words(fields: Fields, evidence: Evidence) -> Answer:
         return None
     at = next(place for outlet, place in told if outlet.name == name)
     times = "once, and no other outlet is named" if alone else f"{count} times"
-    return name, Reason("outlet-told", f"“{at.cut(evidence.text)}” stands in the text, so or alike {times}", (at,))
+    return name, Reason(
+        "outlet-told", f"“{at.cut(evidence.text)}” stands in the text, so or alike {times}", (at,)
+    )
 
 
 def _from_unlisted(fields: Fields, evidence: Evidence) -> Answer:
-    """The one outlet unknown to the table that sources speak to or that saw a paper, in full at least once."""
+    """The one outlet unknown to the table that sources speak to or that saw a paper, in full at
+    least once.
+    """
     if "case-lost" in evidence.defects:
         return None
-    heard = [(name, start, end) for name, start, end in told(evidence.text) if ends_like_outlet(name)]
+    heard = [
+        (name, start, end) for name, start, end in told(evidence.text) if ends_like_outlet(name)
+    ]
     full = [(full_form(evidence.text, name), start, end) for name, start, end in heard]
     ranked = Counter(name.removeprefix("The ") for name, _, _ in full if name).most_common()
     if len(ranked) != 1 or len(full) != ranked[0][1] or ranked[0][1] < _LEAST_UNLISTED:
         return None
     name, count = ranked[0]
-    if outlet_named(name) or any(True for _ in _told(evidence)) or _is_cited_unlisted(evidence.text, name):
+    if (
+        outlet_named(name)
+        or any(True for _ in _told(evidence))
+        or _is_cited_unlisted(evidence.text, name)
+    ):
         return None
     at = Passage(evidence.doc_id, full[0][1], full[0][2])
     said = f"“{at.cut(evidence.text)}” stands in the text, so or alike {count} times"
@@ -231,12 +267,17 @@ def _from_unlisted(fields: Fields, evidence: Evidence) -> Answer:
 def _is_cited_unlisted(text: str, name: str) -> bool:
     """True when the text credits a name as one does another's report."""
     text, bare = text[:_HEAD], re.escape(name)
-    cited = (re.match(rf"{bare}(?!\w)", text[cue.end() : cue.end() + 60]) for cue in _CITING.finditer(text))
+    cited = (
+        re.match(rf"{bare}(?!\w)", text[cue.end() : cue.end() + 60])
+        for cue in _CITING.finditer(text)
+    )
     return any(cited) or any(text[: cue.start()].endswith(name) for cue in _REPORTS.finditer(text))
 
 
 def _from_agency_copy(fields: Fields, evidence: Evidence) -> Answer:
-    """An agency's own copy: it opens with a dateline of full date and house, and ends with who reported and edited."""
+    """An agency's own copy: it opens with a dateline of full date and house, and ends with who
+    reported and edited.
+    """
     part, said = next(_parts(evidence, "dateline"), (None, ""))
     house = house_of(said)
     opens = part is not None and not evidence.text[: part.at.start].strip()
@@ -246,7 +287,9 @@ def _from_agency_copy(fields: Fields, evidence: Evidence) -> Answer:
         return None
     known = outlet_named(house)
     name = known.name if known else house
-    return name, Reason("outlet-agency", f"the text opens with “{said}” and ends with its editor", (part.at,))
+    return name, Reason(
+        "outlet-agency", f"the text opens with “{said}” and ends with its editor", (part.at,)
+    )
 
 
 OUTLET_RULES: tuple[Callable[[Fields, Evidence], Answer], ...] = (
@@ -270,7 +313,9 @@ def _parts(evidence: Evidence, kind: str) -> Iterator[tuple[Part, str]]:
 @lru_cache(maxsize=1)
 def _names() -> re.Pattern[str]:
     """Every outlet name and alias, longest first, as printed."""
-    forms = {form for outlet in outlets() for form in (outlet.name, *outlet.aliases) if len(form) > 1}
+    forms = {
+        form for outlet in outlets() for form in (outlet.name, *outlet.aliases) if len(form) > 1
+    }
     ordered = sorted(forms - words("ambiguous_outlets"), key=lambda form: (-len(form), form))
     return re.compile(r"(?<![\w@])(?:" + "|".join(map(re.escape, ordered)) + r")(?!\w)")
 
@@ -280,7 +325,9 @@ def _told(evidence: Evidence) -> Iterator[tuple[Outlet, Passage]]:
     text = evidence.text[:_HEAD]
     for cue in _CUE_BEFORE.finditer(text):
         found = _names().match(text, cue.end())
-        if found and not _POSSESSIVE.match(text, found.end()):  # "told CNN’s Ann Lee": another's report is quoted
+        if found and not _POSSESSIVE.match(
+            text, found.end()
+        ):  # "told CNN’s Ann Lee": another's report is quoted
             yield from _spoken_to(evidence, found[0], cue.start(), found.end())
     for cue in _CUE_AFTER.finditer(text):
         start = max(0, cue.start() - _LONGEST_NAME)
@@ -289,14 +336,18 @@ def _told(evidence: Evidence) -> Iterator[tuple[Outlet, Passage]]:
                 yield from _spoken_to(evidence, found[0], found.start(), cue.end())
 
 
-def _spoken_to(evidence: Evidence, name: str, start: int, end: int) -> Iterator[tuple[Outlet, Passage]]:
+def _spoken_to(
+    evidence: Evidence, name: str, start: int, end: int
+) -> Iterator[tuple[Outlet, Passage]]:
     outlet = outlet_named(name)
     if outlet:
         yield outlet, Passage(evidence.doc_id, start, end)
 
 
 def _is_cited(evidence: Evidence, name: str) -> bool:
-    """True when the text credits the outlet as one does another's report: "according to X", "X reports"."""
+    """True when the text credits the outlet as one does another's report: "according to X", "X
+    reports".
+    """
     text = evidence.text[:_HEAD]
     before = (_names().match(text, cue.end()) for cue in _CITING.finditer(text))
     after = (

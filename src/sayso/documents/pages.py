@@ -1,11 +1,12 @@
 """The article of an HTML page: trafilatura takes the text, the page's own metadata say the rest.
 
-Refuses a page on which no article stands. What the page declares of its origin is kept: canonical address,
-isBasedOn, syndication and original source, credit. Days come from the page's metadata only, never from its prose.
-trafilatura runs without its fallback extractors and with tables: on the 181 pages of the article-extraction benchmark
-that scores .962 against .957 with them, in a third of the time.
+Refuses a page on which no article stands. What the page declares of its origin is kept: canonical
+address, isBasedOn, syndication and original source, credit. Days come from the page's metadata
+only, never from its prose. trafilatura runs without its fallback extractors and with tables: on the
+181 pages of the article-extraction benchmark that scores .962 against .957 with them, in a third of
+the time.
 
-    markup ──trafilatura──▶ text, title, site, day, authors ──link/meta/JSON-LD──▶ declared ──▶ Fields | reason
+  markup ─trafilatura─▶ text, title, site, day, authors ─link/meta/JSON-LD─▶ declared ─▶ Fields | reason
 """
 
 from __future__ import annotations
@@ -19,10 +20,20 @@ from urllib.parse import urlsplit
 from sayso.documents.fields import Fields, authors, mend
 from sayso.model import Reason
 
-# htmldate's bounds are given, so that no clock is read; the search in running text is off, days are never guessed.
-_DATES = {"extensive_search": False, "original_date": True, "min_date": "1850-01-01", "max_date": "2150-01-01"}
-_LEAST_WORDS = 25  # words; what is shorter on a page is a menu, an error message or a caption, not an article
-_LEAST_WORDS_DECLARED = 10  # words on a page that calls itself an article: a brief, or the visible part of a paid one
+# htmldate's bounds are given, so that no clock is read; the search in running text is off, days are
+# never guessed.
+_DATES = {
+    "extensive_search": False,
+    "original_date": True,
+    "min_date": "1850-01-01",
+    "max_date": "2150-01-01",
+}
+_LEAST_WORDS = (
+    25  # words; what is shorter on a page is a menu, an error message or a caption, not an article
+)
+_LEAST_WORDS_DECLARED = (
+    10  # words on a page that calls itself an article: a brief, or the visible part of a paid one
+)
 _MAX_LD = 200_000  # characters of one JSON-LD block that are parsed
 _MAX_NODES = 500  # JSON-LD objects looked at
 _METAS = {
@@ -85,30 +96,43 @@ def _extracted(markup: str) -> Any:
 
     try:
         return bare_extraction(
-            markup, fast=True, with_metadata=True, include_comments=False, date_extraction_params=_DATES
+            markup,
+            fast=True,
+            with_metadata=True,
+            include_comments=False,
+            date_extraction_params=_DATES,
         )
-    except (ValueError, TypeError, AttributeError, RecursionError):  # hostile markup; a page is never worth a crash
+    except (
+        ValueError,
+        TypeError,
+        AttributeError,
+        RecursionError,
+    ):  # hostile markup; a page is never worth a crash
         return None
 
 
 def _is_declared_article(tree: Any) -> bool:
-    return any(name == "og:type" and "article" in said.lower() for name, said in _metas(tree)) or any(
-        _ARTICLE.search(str(node.get("@type", ""))) for node in _linked_data(tree)
-    )
+    return any(
+        name == "og:type" and "article" in said.lower() for name, said in _metas(tree)
+    ) or any(_ARTICLE.search(str(node.get("@type", ""))) for node in _linked_data(tree))
 
 
 def _tree(markup: str) -> Any:
     from lxml import etree, html  # type: ignore[import-untyped,unused-ignore]
 
     try:
-        return html.document_fromstring(markup.encode("utf-8", "replace"), parser=html.HTMLParser(encoding="utf-8"))
+        return html.document_fromstring(
+            markup.encode("utf-8", "replace"), parser=html.HTMLParser(encoding="utf-8")
+        )
     except (etree.ParserError, ValueError):
         return None
 
 
 def _metas(tree: Any) -> Iterator[tuple[str, str]]:
     for meta in tree.iter("meta"):
-        name = (meta.get("name") or meta.get("property") or meta.get("itemprop") or "").strip().lower()
+        name = (
+            (meta.get("name") or meta.get("property") or meta.get("itemprop") or "").strip().lower()
+        )
         said = (meta.get("content") or "").strip()
         if name and said:
             yield name, said[:500]
@@ -117,7 +141,11 @@ def _metas(tree: Any) -> Iterator[tuple[str, str]]:
 def _links(tree: Any) -> Iterator[tuple[str, str]]:
     """What `link` and `meta` elements say of the origin."""
     for link in tree.iter("link"):
-        if (link.get("rel") or "").lower().strip() in ("canonical", "syndication-source", "original-source"):
+        if (link.get("rel") or "").lower().strip() in (
+            "canonical",
+            "syndication-source",
+            "original-source",
+        ):
             href = (link.get("href") or "").strip()
             if href:
                 yield str(link.get("rel")).lower().strip(), href[:500]
@@ -137,7 +165,11 @@ def _linked_data(tree: Any) -> Iterator[dict[str, Any]]:
     """JSON-LD objects of the page, nested ones of `@graph` included."""
     pending: list[Any] = []
     for script in tree.iter("script"):
-        if "ld+json" in (script.get("type") or "").lower() and script.text and len(script.text) < _MAX_LD:
+        if (
+            "ld+json" in (script.get("type") or "").lower()
+            and script.text
+            and len(script.text) < _MAX_LD
+        ):
             try:
                 pending.append(json.loads(script.text))
             except (ValueError, RecursionError):
@@ -173,14 +205,18 @@ def _days_of_metas(tree: Any) -> Iterator[tuple[str, str]]:
 
 
 def _site(tree: Any, nodes: list[dict[str, Any]], guessed: str | None) -> str | None:
-    """The site's name as the page gives it: og:site_name, the JSON-LD publisher, else what trafilatura found."""
+    """The site's name as the page gives it: og:site_name, the JSON-LD publisher, else what
+    trafilatura found.
+    """
     names = [said for name, said in _metas(tree) if name == "og:site_name"]
     names += [
         said
         for node in nodes
         if _ARTICLE.search(str(node.get("@type", ""))) and (said := _named(node.get("publisher")))
     ]
-    return next((name for name in (*names, guessed or "") if name and not name.startswith("@")), None)
+    return next(
+        (name for name in (*names, guessed or "") if name and not name.startswith("@")), None
+    )
 
 
 def _named(value: Any) -> str | None:
@@ -188,7 +224,9 @@ def _named(value: Any) -> str | None:
     if isinstance(value, str):
         return value.strip()[:500] or None
     if isinstance(value, dict):
-        return next((said for key in ("name", "url", "@id") if (said := _named(value.get(key)))), None)
+        return next(
+            (said for key in ("name", "url", "@id") if (said := _named(value.get(key)))), None
+        )
     if isinstance(value, list) and value:
         return _named(value[0])
     return None

@@ -1,7 +1,9 @@
-"""Passages that are not the article's prose: mastheads, dates, datelines, bylines, rubrics, captions, credits, tails.
+"""Passages that are not the article's prose: mastheads, dates, datelines, bylines, rubrics,
+captions, credits, tails.
 
-Precision comes first: words taken out of the prose are lost to every later stage. Where two rules claim one stretch
-the earlier rule of PART_RULES wins; parts never overlap and stand in the order of the text.
+Precision comes first: words taken out of the prose are lost to every later stage. Where two rules
+claim one stretch the earlier rule of PART_RULES wins; parts never overlap and stand in the order of
+the text.
 
     page ──PART_RULES──▶ marks ──first claim wins──▶ parts
 """
@@ -15,7 +17,8 @@ from sayso.documents.pictures import pictures
 from sayso.documents.tails import tails
 from sayso.model import Part, Passage
 
-_MOST = 0.5  # share of a text that parts may cover; beyond, its layout was misread and only fixed kinds are kept
+# share of a text that parts may cover; beyond, its layout was misread and only fixed kinds are kept
+_MOST = 0.5
 _LONG = 1_000  # characters; a brief may well stand under more furniture than it has words
 _FIXED = frozenset({"date", "dateline", "byline", "rubric"})
 
@@ -34,4 +37,7 @@ def find_parts(doc_id: str, page: Page, *, headed: bool = False) -> tuple[Part, 
             kept.append((kind, start, end))
     if len(page.text) > _LONG and sum(e - s for _, s, e in kept) > _MOST * len(page.text):
         kept = [mark for mark in kept if mark[0] in _FIXED]
-    return tuple(Part(kind, Passage(doc_id, start, end)) for kind, start, end in sorted(kept, key=lambda m: m[1]))
+    return tuple(
+        Part(kind, Passage(doc_id, start, end))
+        for kind, start, end in sorted(kept, key=lambda m: m[1])
+    )

@@ -1,9 +1,9 @@
 """Photo credits and captions: what stands under a picture, scraped into the text.
 
-A credit is known by its form ("Jane Roe/Getty Images", "(AP Photo/…)", "Photo: …"); a caption by the credit that
-follows it, on its own line or the line below.
+A credit is known by its form ("Jane Roe/Getty Images", "(AP Photo/…)", "Photo: …"); a caption by
+the credit that follows it, on its own line or the line below.
 
-    page ──lines that end in a credit──▶ credit, and the sentences before it or the line above it ──▶ caption
+  page ─lines that end in a credit─▶ credit, and the sentences before it or the line above it ─▶ caption
 """
 
 from __future__ import annotations
@@ -16,10 +16,14 @@ from sayso.documents.layout import Page
 from sayso.documents.openings import Mark
 from sayso.lexicon import words
 
-_MAX_CAPTION = 420  # characters of caption and credit on one line; a paragraph that ends in a source is longer
+_MAX_CAPTION = (
+    420  # characters of caption and credit on one line; a paragraph that ends in a source is longer
+)
 _TAIL = 170  # characters from the line's end in which its credit begins
 _UP = "A-ZÀ-ÖØ-ÞŁŠŽ"
-_WORD = rf"(?:(?:[{_UP}]\.){{1,3}}|[{_UP}][\w'’\-]{{0,24}}|de|da|del|van|von|der|al|el|bin|la|le|di)"
+_WORD = (
+    rf"(?:(?:[{_UP}]\.){{1,3}}|[{_UP}][\w'’\-]{{0,24}}|de|da|del|van|von|der|al|el|bin|la|le|di)"
+)
 _WHO = rf"{_WORD}(?: {_WORD}){{0,5}}"
 _HOUSE = rf"[{_UP}i][\w.&!'’-]*(?: [{_UP}][\w.&!'’-]*){{0,4}}"
 _END = r"(?:,? (?:[Ff]ile(?: [Pp]hoto)?|FILE|[Pp]ool))?\s*[)\]]*\.?$"
@@ -39,9 +43,12 @@ _LABELLED = re.compile(
     r"(?: credits?| source| courtesy)?(?: ?(?:by|from|via|of|courtesy of)\b| ?:) ?[^.!?]{2,90}[)\]]?\.?$",
     re.I,
 )
-_CREDIT_LINE = re.compile(r"(?:credit|source|courtesy(?: of)?|photo credit):? [^.!?]{2,80}\.?", re.I)
+_CREDIT_LINE = re.compile(
+    r"(?:credit|source|courtesy(?: of)?|photo credit):? [^.!?]{2,80}\.?", re.I
+)
 _COPYRIGHT = re.compile(r"©\s?[^.!?]{2,70}\.?")
-# What a credit of each kind has in its last characters; lines without it are passed over, most of them.
+# What a credit of each kind has in its last characters; lines without it are passed over, most of
+# them.
 _LABELS = ("photo", "image", "picture", "illustration", "screenshot", "video")
 _AGENCIES = ("AP", "Reuters", "REUTERS", "AFP", "EPA", "UPI", "Getty", "Associated Press")
 _DIVIDER = re.compile(r"[/|•]| [–—-]")
@@ -51,7 +58,9 @@ _HOUSES = frozenset(key(name) for name in words("photo_houses"))
 
 
 def pictures(page: Page, *, headed: bool = False) -> Iterator[Mark]:
-    """Marks of credits and captions. `headed`: the title stands in a field, so the first line may be one."""
+    """Marks of credits and captions. `headed`: the title stands in a field, so the first line may
+    be one.
+    """
     forms = _possible(page.text)
     for place, line in enumerate(page.lines):
         if len(line.text) > _MAX_CAPTION:
@@ -80,9 +89,13 @@ def _credit_start(said: str, forms: frozenset[str]) -> int | None:
 
 
 def _possible(text: str) -> frozenset[str]:
-    """Labels and agencies that a text holds at all; most have few, and a line need not be searched for the others."""
+    """Labels and agencies that a text holds at all; most have few, and a line need not be searched
+    for the others.
+    """
     lower = text.lower()
-    return frozenset([*(x for x in _LABELS if x in lower), *(agency for agency in _AGENCIES if agency in text)])
+    return frozenset(
+        [*(x for x in _LABELS if x in lower), *(agency for agency in _AGENCIES if agency in text)]
+    )
 
 
 def _likely(tail: str, forms: frozenset[str]) -> Iterator[re.Pattern[str]]:
@@ -97,13 +110,17 @@ def _likely(tail: str, forms: frozenset[str]) -> Iterator[re.Pattern[str]]:
 
 
 def _stands(found: re.Match[str], said: str, pattern: re.Pattern[str]) -> bool:
-    """A name must be that of an outlet or picture house; a label must open the line or follow a sentence."""
+    """A name must be that of an outlet or picture house; a label must open the line or follow a
+    sentence.
+    """
     before = said[: found.start()]
     if pattern is _SLASHED:
         return any(_is_house(found[group]) for group in ("house", "via") if found[group])
     opens = bool(_SENTENCE_BEFORE.search(before)) or found[0][:1] in "(["
     if pattern is _AGENCY_PHOTO:
-        return opens and (bool(before) or "/" in found[0] or "hoto" in found[0] or "mages" in found[0])
+        return opens and (
+            bool(before) or "/" in found[0] or "hoto" in found[0] or "mages" in found[0]
+        )
     return opens
 
 
@@ -122,7 +139,9 @@ def _line_above(page: Page, place: int, *, has_caption: bool, headed: bool) -> I
     above, line = page.lines[place - 1], page.lines[place]
     if len(above.text) > 250 or (above.is_prose and len(above.text) > 200):
         return
-    is_close = line.gap == 1 and page.parted_by_blanks and (above.gap > 1 or (place == 1 and headed))
+    is_close = (
+        line.gap == 1 and page.parted_by_blanks and (above.gap > 1 or (place == 1 and headed))
+    )
     alone = not has_caption and place <= page.body and (place > 1 or headed) and above.ends_sentence
     if (is_close and above.ends_sentence and (place > 1 or headed)) or alone:
         yield "caption", above.start, above.end

@@ -12,11 +12,14 @@ from typing import Any
 from sayso.model import Defect
 
 _LEAST_WORDS = 20  # words below which nothing is said about case, marks or language
-_FEW_CAPITALS = 0.001  # share of cased letters: running English has 0.02 to 0.05; an entity or two may survive
+_FEW_CAPITALS = (
+    0.001  # share of cased letters: running English has 0.02 to 0.05; an entity or two may survive
+)
 _MOST_CAPITALS = 0.9  # share of cased letters above which a text is set in capitals throughout
 _FEW_MARKS = 0.01  # marks a word: running English has 0.1 to 0.2
 _SURE = 0.5  # fastText's probability below which the language is not told
-_SAMPLE = 300  # characters looked at for the language; twice as many change no answer on data/bulk, and cost twice
+# characters looked at for the language; twice as many change no answer on data/bulk, and cost twice
+_SAMPLE = 300
 _MARKS = '.,;:!?"“”()'
 _CAPITALS, _SMALL = (bytes(range(ord(first), ord(first) + 26)) for first in "Aa")
 _WORD = re.compile(r"[^\W_]+")
@@ -28,12 +31,17 @@ def defects_of(text: str) -> tuple[Defect, ...]:
     >>> defects_of("the talks went on until late and then broke off " * 3)
     ('case-lost', 'marks-lost')
     """
-    words = text.count(" ") + text.count("\n")  # roughly, and ten times as fast as parting the text at them
+    words = text.count(" ") + text.count(
+        "\n"
+    )  # roughly, and ten times as fast as parting the text at them
     if words < _LEAST_WORDS:
         return ()
     upper, lower = _cased(text)
     found: list[Defect] = []
-    if upper + lower >= _LEAST_WORDS and not _FEW_CAPITALS <= upper / (upper + lower) <= _MOST_CAPITALS:
+    if (
+        upper + lower >= _LEAST_WORDS
+        and not _FEW_CAPITALS <= upper / (upper + lower) <= _MOST_CAPITALS
+    ):
         found.append("case-lost")
     if sum(text.count(mark) for mark in _MARKS) < _FEW_MARKS * words:
         found.append("marks-lost")
@@ -41,9 +49,13 @@ def defects_of(text: str) -> tuple[Defect, ...]:
 
 
 def _cased(text: str) -> tuple[int, int]:
-    """Capital and small letters; counted quickly in a text that is mostly ASCII, where the others change nothing."""
+    """Capital and small letters; counted quickly in a text that is mostly ASCII, where the others
+    change nothing.
+    """
     plain = text.encode("ascii", "ignore")
-    upper, lower = (len(plain) - len(plain.translate(None, letters)) for letters in (_CAPITALS, _SMALL))
+    upper, lower = (
+        len(plain) - len(plain.translate(None, letters)) for letters in (_CAPITALS, _SMALL)
+    )
     if upper + lower >= 0.5 * len(text):
         return upper, lower
     return sum(map(str.isupper, text)), sum(map(str.islower, text))

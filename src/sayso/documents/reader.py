@@ -1,8 +1,9 @@
-"""One input to documents: the format is told by the name's ending, or by the first bytes where there is none.
+"""One input to documents: the format is told by the name's ending, or by the first bytes where
+there is none.
 
 Bad input is a value: nothing here raises for what a file holds.
 
-    name, stream ──ending or sniff──▶ text | page | records | table ──▶ Fields ──freeze──▶ Document | Rejected
+  name, stream ─ending or sniff─▶ text | page | records | table ─▶ Fields ─freeze─▶ Document | Rejected
 """
 
 from __future__ import annotations
@@ -34,11 +35,14 @@ _NOT_READ = {
 }  # fmt: skip
 
 
-def read(source: str, stream: IO[bytes], *, options: DocumentOptions = _DEFAULT) -> Iterator[Document | Rejected]:
-    """Every article of one input, in order; what cannot be read comes as Rejected with place and reason.
+def read(
+    source: str, stream: IO[bytes], *, options: DocumentOptions = _DEFAULT
+) -> Iterator[Document | Rejected]:
+    """Every article of one input, in order; what cannot be read comes as Rejected with place and
+    reason.
 
-    `source` names the input ("a.txt", "-") and becomes the id of an article that has none of its own; one of several
-    in a file is `source:7`, after its line (its place, in a JSON list).
+    `source` names the input ("a.txt", "-") and becomes the id of an article that has none of its
+    own; one of several in a file is `source:7`, after its line (its place, in a JSON list).
 
     >>> import io
     >>> [doc.id for doc in read("pile.jsonl", io.BytesIO(b'{"text": "One."}\\n{"id": 5, "text": "Two."}'))]
@@ -48,8 +52,11 @@ def read(source: str, stream: IO[bytes], *, options: DocumentOptions = _DEFAULT)
         yield item if isinstance(item, Rejected) else freeze(item, source, options)
 
 
-def fields(source: str, stream: IO[bytes], *, options: DocumentOptions = _DEFAULT) -> Iterator[Fields | Rejected]:
-    """The first half of `read`: what the input says of each article. `freeze` does the rest, perhaps elsewhere.
+def fields(
+    source: str, stream: IO[bytes], *, options: DocumentOptions = _DEFAULT
+) -> Iterator[Fields | Rejected]:
+    """The first half of `read`: what the input says of each article. `freeze` does the rest,
+    perhaps elsewhere.
 
     >>> import io
     >>> [item.text for item in fields("a.txt", io.BytesIO(b"One."))]
@@ -61,13 +68,17 @@ def fields(source: str, stream: IO[bytes], *, options: DocumentOptions = _DEFAUL
         yield Rejected(source, f"cannot be read: {getattr(error, 'strerror', None) or error}")
 
 
-def _fields(source: str, stream: IO[bytes], options: DocumentOptions) -> Iterator[Fields | Rejected]:
+def _fields(
+    source: str, stream: IO[bytes], options: DocumentOptions
+) -> Iterator[Fields | Rejected]:
     name = source.lower()
     if name.endswith(".gz"):
         name, stream = name[:-3], cast(IO[bytes], gzip.GzipFile(fileobj=stream))
     ending = name[name.rfind(".") :] if "." in name.rsplit("/", 1)[-1] else ""
     if ending in _NOT_READ:
-        yield Rejected(source, f"{_NOT_READ[ending]} is not read; give its text as one of {READABLE}")
+        yield Rejected(
+            source, f"{_NOT_READ[ending]} is not read; give its text as one of {READABLE}"
+        )
         return
     head = stream.read(4096)
     stream = _rewound(head, stream)
@@ -88,18 +99,24 @@ def _reader(source: str, ending: str, head: bytes) -> _Reader:
 def _sniffed(head: bytes) -> _Reader:
     """By the first bytes: a page, a record, or text."""
     start = head.lstrip(b"\xef\xbb\xbf \t\r\n")[:256].lower()
-    if start.startswith((b"<!doctype html", b"<html")) or (start.startswith(b"<") and b"<html" in start):
+    if start.startswith((b"<!doctype html", b"<html")) or (
+        start.startswith(b"<") and b"<html" in start
+    ):
         return _from_page
     if start.startswith(b"<?xml"):
         return _not_xml
     return records.from_lines if start.startswith(b'{"') else _from_text
 
 
-def _not_xml(source: str, stream: IO[bytes], options: DocumentOptions) -> Iterator[Fields | Rejected]:
+def _not_xml(
+    source: str, stream: IO[bytes], options: DocumentOptions
+) -> Iterator[Fields | Rejected]:
     yield Rejected(source, f"XML is not read; give its text as one of {READABLE}")
 
 
-def _from_text(source: str, stream: IO[bytes], options: DocumentOptions) -> Iterator[Fields | Rejected]:
+def _from_text(
+    source: str, stream: IO[bytes], options: DocumentOptions
+) -> Iterator[Fields | Rejected]:
     data = whole(stream, 4 * options.max_chars)
     if data is None:
         yield Rejected(source, f"too large: an article of over {options.max_chars:,} characters")
@@ -111,14 +128,18 @@ def _from_text(source: str, stream: IO[bytes], options: DocumentOptions) -> Iter
     yield Fields(decoded.text, why=decoded.why)
 
 
-def _from_page(source: str, stream: IO[bytes], options: DocumentOptions) -> Iterator[Fields | Rejected]:
+def _from_page(
+    source: str, stream: IO[bytes], options: DocumentOptions
+) -> Iterator[Fields | Rejected]:
     data = whole(stream, options.max_record_bytes)
     if data is None:
         yield Rejected(source, f"too large: a page of over {options.max_record_bytes:,} bytes")
         return
     decoded = None if is_binary(data) else decode(data, page_charset(data))
     if decoded is None or not decoded.text.strip():
-        yield Rejected(source, "empty: there is nothing in it" if decoded else "binary data, not text")
+        yield Rejected(
+            source, "empty: there is nothing in it" if decoded else "binary data, not text"
+        )
         return
     found = pages.from_page(decoded.text, why=decoded.why)
     yield found if isinstance(found, Fields) else Rejected(source, found)

@@ -18,13 +18,28 @@ from sayso.documents.options import DocumentOptions
 from sayso.model import Rejected
 
 # Keys under which services put their list of articles.
-_LIST_KEYS = ("articles", "documents", "docs", "items", "results", "records", "entries", "stories", "news", "data")
+_LIST_KEYS = (
+    "articles",
+    "documents",
+    "docs",
+    "items",
+    "results",
+    "records",
+    "entries",
+    "stories",
+    "news",
+    "data",
+)
 _MAX_DEPTH = 3  # objects to open on the way to the list: {"response": {"docs": [...]}}
 _GIVE_UP = 100  # broken lines without one good record after which the file is not JSON Lines
 
 
-def from_lines(source: str, stream: IO[bytes], options: DocumentOptions) -> Iterator[Fields | Rejected]:
-    """One JSON object a line, split at newline bytes only. A file that opens with `[` is read as one JSON value."""
+def from_lines(
+    source: str, stream: IO[bytes], options: DocumentOptions
+) -> Iterator[Fields | Rejected]:
+    """One JSON object a line, split at newline bytes only. A file that opens with `[` is read as
+    one JSON value.
+    """
     pieces = chunks(stream)
     head = next(pieces)
     if is_binary(head):
@@ -38,22 +53,33 @@ def from_lines(source: str, stream: IO[bytes], options: DocumentOptions) -> Iter
         good, bad = good + isinstance(item, Fields), bad + isinstance(item, Rejected)
         yield item
         if not good and bad >= _GIVE_UP:
-            yield Rejected(source, f"given up after {bad} lines that are no records: is it JSON Lines?", line=number)
+            yield Rejected(
+                source,
+                f"given up after {bad} lines that are no records: is it JSON Lines?",
+                line=number,
+            )
             return
     if not good and not bad:
         yield Rejected(source, "empty: there is nothing in it")
 
 
-def from_json(source: str, stream: IO[bytes], options: DocumentOptions) -> Iterator[Fields | Rejected]:
+def from_json(
+    source: str, stream: IO[bytes], options: DocumentOptions
+) -> Iterator[Fields | Rejected]:
     """Every article of one JSON value. Articles of a list carry their place in it as `line`."""
     data = whole(stream, options.max_file_bytes)
     if data is None:
         size = options.max_file_bytes // 1_000_000
-        yield Rejected(source, f"too large: a JSON file of over {size} MB must be held whole; give it as JSON Lines")
+        yield Rejected(
+            source,
+            f"too large: a JSON file of over {size} MB must be held whole; give it as JSON Lines",
+        )
         return
     decoded = decode(data)
     if decoded is None or not decoded.text.strip():
-        yield Rejected(source, "binary data, not text" if decoded is None else "empty: there is nothing in it")
+        yield Rejected(
+            source, "binary data, not text" if decoded is None else "empty: there is nothing in it"
+        )
         return
     value = _parsed(decoded.text)
     if isinstance(value, str):
@@ -73,10 +99,14 @@ def _with(head: bytes, rest: Iterator[bytes]) -> Iterator[bytes]:
     yield from rest
 
 
-def _record(source: str, line: bytes | None, number: int, options: DocumentOptions) -> Fields | Rejected | None:
+def _record(
+    source: str, line: bytes | None, number: int, options: DocumentOptions
+) -> Fields | Rejected | None:
     """One line; None for a blank one."""
     if line is None:
-        return Rejected(source, f"too large: a line of over {options.max_record_bytes:,} bytes", line=number)
+        return Rejected(
+            source, f"too large: a line of over {options.max_record_bytes:,} bytes", line=number
+        )
     if not line.strip():
         return None
     decoded = decode(line)
@@ -86,7 +116,9 @@ def _record(source: str, line: bytes | None, number: int, options: DocumentOptio
     if isinstance(value, str):
         return Rejected(source, value, line=number)
     if not isinstance(value[0], dict):
-        return Rejected(source, 'not a JSON object: a line must look like {"text": ...}', line=number)
+        return Rejected(
+            source, 'not a JSON object: a line must look like {"text": ...}', line=number
+        )
     fields = from_record(value[0], number)
     if isinstance(fields, str):
         return Rejected(source, fields, line=number)
@@ -103,8 +135,12 @@ def _parsed(text: str) -> tuple[object] | str:
         return f"broken JSON: {error}"[:200]
 
 
-def _lines_after_all(source: str, text: str, reason: str, options: DocumentOptions) -> Iterator[Fields | Rejected]:
-    """A `.json` file that holds an object a line, as many exports do; else the reason why it is broken."""
+def _lines_after_all(
+    source: str, text: str, reason: str, options: DocumentOptions
+) -> Iterator[Fields | Rejected]:
+    """A `.json` file that holds an object a line, as many exports do; else the reason why it is
+    broken.
+    """
     first = text.lstrip().split("\n", 1)
     box = _parsed(first[0])
     if len(first) == 1 or isinstance(box, str) or not isinstance(box[0], dict):
@@ -117,13 +153,19 @@ def _lines_after_all(source: str, text: str, reason: str, options: DocumentOptio
 
 
 def _articles(source: str, value: object) -> Iterator[Fields | Rejected]:
-    if isinstance(value, dict) and any(key in value for key in TEXT_KEYS if not _is_list_of_objects(value.get(key))):
+    if isinstance(value, dict) and any(
+        key in value for key in TEXT_KEYS if not _is_list_of_objects(value.get(key))
+    ):
         fields = from_record(value)
         yield fields if isinstance(fields, Fields) else Rejected(source, fields)
         return
     found = _list(value, _MAX_DEPTH)
     if found is None:
-        fields = from_record(value) if isinstance(value, dict) else "no articles: neither an object nor a list of them"
+        fields = (
+            from_record(value)
+            if isinstance(value, dict)
+            else "no articles: neither an object nor a list of them"
+        )
         yield fields if isinstance(fields, Fields) else Rejected(source, fields)
     elif not found:
         yield Rejected(source, "empty: the list has no articles")
@@ -144,12 +186,16 @@ def _listed(source: str, item: object, place: int) -> Fields | Rejected:
 
 
 def _list(value: object, depth: int) -> list[object] | None:
-    """The list of articles: the value itself, one under a known key, or an object of objects by id."""
+    """The list of articles: the value itself, one under a known key, or an object of
+    objects by id.
+    """
     if isinstance(value, list):
         return value
     if not isinstance(value, dict) or not depth:
         return None
-    for key in sorted(value, key=lambda k: _LIST_KEYS.index(k) if k in _LIST_KEYS else len(_LIST_KEYS)):
+    for key in sorted(
+        value, key=lambda k: _LIST_KEYS.index(k) if k in _LIST_KEYS else len(_LIST_KEYS)
+    ):
         if _is_list_of_objects(value[key]) or (key in _LIST_KEYS and value[key] == []):
             return list(value[key])
     if value and all(isinstance(item, dict) for item in value.values()):
@@ -157,7 +203,9 @@ def _list(value: object, depth: int) -> list[object] | None:
         if any(isinstance(from_record(item), Fields) for item in by_id[:3]):
             return list(by_id)
     inner: Mapping[str, object] = value
-    return next((found for item in inner.values() if (found := _list(item, depth - 1)) is not None), None)
+    return next(
+        (found for item in inner.values() if (found := _list(item, depth - 1)) is not None), None
+    )
 
 
 def _is_list_of_objects(value: object) -> bool:

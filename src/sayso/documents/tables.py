@@ -1,7 +1,7 @@
 """Rows of a CSV or TSV file, one article a row; quoted cells keep their newlines as they are.
 
-Refuses a table without a text column, and names the columns that it found. A reader of our own: the standard one has
-one process-wide limit on cells (131,072 characters, shorter than long articles).
+Refuses a table without a text column, and names the columns that it found. A reader of our own: the
+standard one has one process-wide limit on cells (131,072 characters, shorter than long articles).
 
     bytes ──lines──▶ rows of cells ──header──▶ Fields | Rejected
 """
@@ -30,7 +30,9 @@ class _Row:
     why: tuple[Reason, ...] = ()
 
 
-def from_table(source: str, stream: IO[bytes], options: DocumentOptions) -> Iterator[Fields | Rejected]:
+def from_table(
+    source: str, stream: IO[bytes], options: DocumentOptions
+) -> Iterator[Fields | Rejected]:
     """Every row below the header as fields; a row without text is refused with its line."""
     pieces = chunks(stream)
     head = next(pieces)
@@ -47,7 +49,11 @@ def from_table(source: str, stream: IO[bytes], options: DocumentOptions) -> Iter
             names = [name.strip() for name in _cells(row.text, sign)]
             if text_column(names) is None:
                 found = ", ".join(repr(name[:40]) for name in names[:20])
-                yield Rejected(source, f"no text column: found {found}; accepted are {accepted()}", line=row.line)
+                yield Rejected(
+                    source,
+                    f"no text column: found {found}; accepted are {accepted()}",
+                    line=row.line,
+                )
                 return
         else:
             yield _fields(source, row, names, sign)
@@ -71,15 +77,21 @@ def _fields(source: str, row: _Row, names: list[str], sign: str) -> Fields | Rej
     return replace(fields, why=row.why + fields.why)
 
 
-def _rows(source: str, pieces: Iterator[bytes], options: DocumentOptions) -> Iterator[_Row | Rejected]:
-    """Lines joined while a quotation mark is open. An open mark that outgrows a record ends the file."""
+def _rows(
+    source: str, pieces: Iterator[bytes], options: DocumentOptions
+) -> Iterator[_Row | Rejected]:
+    """Lines joined while a quotation mark is open. An open mark that outgrows a record ends the
+    file.
+    """
     kept: list[str] = []
     first = size = 0
     why: tuple[Reason, ...] = ()
     is_open = False
     for number, line in lines(pieces, options.max_record_bytes):
         if line is None:
-            yield Rejected(source, f"too large: a line of over {options.max_record_bytes:,} bytes", line=number)
+            yield Rejected(
+                source, f"too large: a line of over {options.max_record_bytes:,} bytes", line=number
+            )
             if is_open:
                 return
             continue
@@ -105,7 +117,9 @@ def _rows(source: str, pieces: Iterator[bytes], options: DocumentOptions) -> Ite
 
 
 def _left_open(text: str, is_open: bool) -> bool:
-    """Whether a quoted cell is still open at the line's end. A mark within a bare cell is just a mark."""
+    """Whether a quoted cell is still open at the line's end. A mark within a bare cell is just a
+    mark.
+    """
     place = 0
     while True:
         if is_open:

@@ -1,7 +1,8 @@
-"""What a page hangs on an article: newsletter, contact, sharing and copyright lines, and who reported it.
+"""What a page hangs on an article: newsletter, contact, sharing and copyright lines, and who
+reported it.
 
-Known lines are in `lexicon/en/furniture.tsv`. In text without lines and marks only fixed wordings are taken, since
-nothing else there shows where an article ends.
+Known lines are in `lexicon/en/furniture.tsv`. In text without lines and marks only fixed wordings
+are taken, since nothing else there shows where an article ends.
 
     page ──known lines, closing sentences, fixed wordings──▶ (kind, start, end)
 """
@@ -22,7 +23,9 @@ _MAX_LABEL = 60  # characters of "whole" lines
 _LAST = 600  # characters from a text's end in which a text without lines may carry its tail
 _WORD = re.compile(r"[^\W_]+")
 _MAIL = r"[\w.+\-]{1,40}@[\w\-]{1,40}(?:\.[\w\-]{2,20}){1,3}"
-_FOLDED_MAIL = r"\w{2,30}(?: \w{1,20}){0,2}? (?:at )?\w{2,30} (?:com|org|net|co uk|edu|gov|info|example)\b"
+_FOLDED_MAIL = (
+    r"\w{2,30}(?: \w{1,20}){0,2}? (?:at )?\w{2,30} (?:com|org|net|co uk|edu|gov|info|example)\b"
+)
 _CONTACT = re.compile(
     rf"(?:(?:you can )?(?:contact|reach|e-?mail|write to|write|tweet)(?: \w+){{0,4}}? at"
     rf"|(?:send|submit)(?: \w+){{0,4}} to"
@@ -30,7 +33,9 @@ _CONTACT = re.compile(
     rf"|email:?|e-mail:?|contact:?|questions\?|tips\?)[^.!?@]{{0,60}}{_MAIL}[^.!?]{{0,80}}[.!]?",
     re.I,
 )
-_FOLDED_CONTACT = re.compile(rf"\b(?:contact us|write to us|email us|e mail us|reach us) at {_FOLDED_MAIL}")
+_FOLDED_CONTACT = re.compile(
+    rf"\b(?:contact us|write to us|email us|e mail us|reach us) at {_FOLDED_MAIL}"
+)
 _HANDLE = re.compile(
     r"(?:follow\b.{0,80}\bon (?:twitter|facebook|instagram)\b.{0,60}|(?:twitter|on twitter):? @\w{2,20}|@\w{2,20})",
     re.I,
@@ -136,7 +141,9 @@ def _closing_line(line: Line, *, is_last: bool) -> Iterator[Mark]:
 
 def _is_contact(said: str, lower: str, *, is_last: bool) -> bool:
     """Plain words are looked for first: most lines have none of them."""
-    if "@" in said and (_CONTACT.fullmatch(said) or (is_last and len(said) < 160 and re.search(_MAIL, said))):
+    if "@" in said and (
+        _CONTACT.fullmatch(said) or (is_last and len(said) < 160 and re.search(_MAIL, said))
+    ):
         return True
     return ("@" in said or "follow" in lower) and bool(_HANDLE.fullmatch(said))
 
@@ -150,7 +157,9 @@ def _is_credit(said: str, lower: str) -> bool:
 
 
 def _closing_sentence(line: Line) -> Iterator[Mark]:
-    """The last sentence of a long paragraph: `(Reporting by …; Editing by …)`, `Contact us at …`."""
+    """The last sentence of a long paragraph: `(Reporting by …; Editing by …)`, `Contact us
+    at …`.
+    """
     offset = max(0, len(line.text) - _LAST)
     tail = line.text[offset:]
     lower = tail.lower()

@@ -1,4 +1,5 @@
-"""The headline of a bare text: the last short line above the first paragraph that is no part and no sentence.
+"""The headline of a bare text: the last short line above the first paragraph that is no part and no
+sentence.
 
 Refuses where none stands, the opening words of a text without lines above all.
 
@@ -37,9 +38,13 @@ def find_title(page: Page, parts: tuple[Part, ...]) -> str | None:
 def _heads(page: Page, place: int, line: Line) -> bool:
     """Short, set apart from what follows, and not the first line of a paragraph broken by hand."""
     below = page.lines[place + 1]
-    if len(line.text) > _MAX_CHARS or not any(char.isupper() or char.isdigit() for char in line.text):
+    if len(line.text) > _MAX_CHARS or not any(
+        char.isupper() or char.isdigit() for char in line.text
+    ):
         return False
-    if line.text.endswith((",", ";", ":")) or (line.text.endswith(".") and not _ABBREVIATED.search(line.text)):
+    if line.text.endswith((",", ";", ":")) or (
+        line.text.endswith(".") and not _ABBREVIATED.search(line.text)
+    ):
         return False
     if len(line.text.split()) < 2:
         return False

@@ -1,9 +1,10 @@
 """Outlets and agencies that no table knows, found by what a text itself says of them.
 
-A name counts only where a second place in the text bears it out: a source speaks to it, a dateline and a byline carry
-it, a contact address is made of its words. One place alone is a name like any other.
+A name counts only where a second place in the text bears it out: a source speaks to it, a dateline
+and a byline carry it, a contact address is made of its words. One place alone is a name like any
+other.
 
-    text, name ──told, seen by, newsletter, photo credit──▶ borne out?      "the Courier" ──▶ "Ostrey Courier"
+  text, name ─told, seen by, newsletter, photo credit─▶ borne out?  "the Courier" ─▶ "Ostrey Courier"
 """
 
 from __future__ import annotations
@@ -35,7 +36,8 @@ _SIGN_OFF = re.compile(rf"[{_UP}][\w&’'-]{{2,24}}(?: [{_UP}][\w&’'-]{{1,24}}
 
 
 def told(text: str) -> Iterator[tuple[str, int, int]]:
-    """Names, as printed, to which someone speaks or by whom something was seen, with cue and name's offsets.
+    """Names, as printed, to which someone speaks or by whom something was seen, with cue and name's
+    offsets.
 
     >>> [name for name, _, _ in told("He told the Ostrey Courier, and later told reporters.")]
     ['Ostrey Courier']
@@ -59,7 +61,8 @@ def ends_like_outlet(name: str) -> bool:
 
 
 def full_form(text: str, short: str) -> str | None:
-    """The one longer name in the text that a short one ("the Courier") stands for; None where none or several do.
+    """The one longer name in the text that a short one ("the Courier") stands for; None where none
+    or several do.
 
     >>> full_form("A memo seen by the Ostrey Courier. She told the Courier so.", "Courier")
     'Ostrey Courier'
@@ -73,7 +76,8 @@ def full_form(text: str, short: str) -> str | None:
 
 
 def is_borne_out(text: str, name: str) -> bool:
-    """True when the text treats a name as its own outlet: told, seen by, its newsletter, its photograph.
+    """True when the text treats a name as its own outlet: told, seen by, its newsletter, its
+    photograph.
 
     >>> is_borne_out("Ostrey Lamp\\n\\nThe quay is shut, she told the Lamp.", "Ostrey Lamp")
     True
@@ -97,7 +101,8 @@ def house_of(dateline: str) -> str | None:
 
 
 def is_credited_house(text: str, house: str) -> bool:
-    """True when more than a dateline names the house: a byline, a reporting line, or its own words on its reports.
+    """True when more than a dateline names the house: a byline, a reporting line, or its own words
+    on its reports.
 
     >>> is_credited_house("By Northline\\n\\nPARIS (Northline) — The quay is shut.", "Northline")
     True
@@ -122,7 +127,8 @@ def is_signed_as_copy(text: str) -> bool:
 
 
 def is_sign_off(text: str, said: str) -> bool:
-    """True for a last line that is nothing but a name which is no word of English and stands nowhere else.
+    """True for a last line that is nothing but a name which is no word of English and stands
+    nowhere else.
 
     >>> is_sign_off("The quay is shut.\\n\\nNorthline", "Northline"), is_sign_off("It is shut.\\n\\nRelated", "Related")
     (True, False)
@@ -133,7 +139,8 @@ def is_sign_off(text: str, said: str) -> bool:
 
 
 def of_host(text: str, label: str) -> str | None:
-    """The name that a source speaks to and whose words, run together, are the label of a contact address.
+    """The name that a source speaks to and whose words, run together, are the label of a contact
+    address.
 
     >>> of_host("she told the tideline daily that it was over", "tidelinedaily")
     'Tideline Daily'
@@ -145,6 +152,12 @@ def of_host(text: str, label: str) -> str | None:
         for first in (0, 1):
             for size in range(1, 6):
                 run = after[first : first + size]
-                if len(run) == size > 1 and "".join(run).lower() == label and run[0].lower() != "the":
-                    return " ".join(word if word[:1].isupper() else word.capitalize() for word in run)
+                if (
+                    len(run) == size > 1
+                    and "".join(run).lower() == label
+                    and run[0].lower() != "the"
+                ):
+                    return " ".join(
+                        word if word[:1].isupper() else word.capitalize() for word in run
+                    )
     return None

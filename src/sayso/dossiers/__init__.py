@@ -1,8 +1,11 @@
 """Dossiers: what was found, as something to read and to hand on.
 
-In:    a Dossier, one story with all that was read and found in it; or two documents and what they share.
-Out:   text: one self-contained HTML page, Markdown, JSON or JSON lines; ids are the same in all of them.
-Steps: index, then one view a section (cards, timeline, speakers, matrix, copies, articles), then a template.
+In:    a Dossier, one story with all that was read and found in it; or two documents and what they
+       share.
+Out:   text: one self-contained HTML page, Markdown, JSON or JSON lines; ids are the same in all of
+       them.
+Steps: index, then one view a section (cards, timeline, speakers, matrix, copies, articles), then a
+template.
 """
 
 from __future__ import annotations
@@ -33,5 +36,7 @@ def write(dossier: Dossier, format: Format = "html") -> str:  # noqa: A002
     '# Nothing'
     """
     if format not in _WRITERS:
-        raise WrongUse(f"a dossier cannot be written as {format!r}; choose one of {', '.join(_WRITERS)}")
+        raise WrongUse(
+            f"a dossier cannot be written as {format!r}; choose one of {', '.join(_WRITERS)}"
+        )
     return _WRITERS[format](index(dossier))

@@ -1,7 +1,8 @@
-"""Ids of a page: one for every document, place, line and quotation, stable and safe to stand in an address.
+"""Ids of a page: one for every document, place, line and quotation, stable and safe to stand in an
+address.
 
-A place is `d2-140`: the second document, from character 140 on. Nothing in an id comes from an article's words, except
-letters and digits of an actor's id.
+A place is `d2-140`: the second document, from character 140 on. Nothing in an id comes from an
+article's words, except letters and digits of an actor's id.
 
     Passage ──number of its document, start──▶ "d2-140"
 """
@@ -17,7 +18,8 @@ _LONGEST_URL = 2000  # characters; longer addresses are no articles' and are lef
 
 
 def slug(text: str) -> str:
-    """Letters and digits of `text`, lower-cased, words joined by hyphens; `x` where nothing is left.
+    """Letters and digits of `text`, lower-cased, words joined by hyphens; `x` where nothing is
+    left.
 
     >>> slug("Mark Milley’s <b>"), slug("⚓")
     ('mark-milley-s-b', 'x')
@@ -27,7 +29,8 @@ def slug(text: str) -> str:
 
 
 def unique(wanted: Iterable[str], taken: Iterable[str] = ()) -> tuple[str, ...]:
-    """The ids wanted, in order, each made different from those before it by a number where it must be.
+    """The ids wanted, in order, each made different from those before it by a number where it must
+    be.
 
     >>> unique(["q-d1-4", "q-d1-4", "e1"], taken=["e1"])
     ('q-d1-4', 'q-d1-4-2', 'e1-2')

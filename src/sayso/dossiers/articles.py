@@ -1,4 +1,5 @@
-"""The articles in full: untouched text in paragraphs, every find marked in place, with notes beside it.
+"""The articles in full: untouched text in paragraphs, every find marked in place, with notes beside
+it.
 
 Document + highlights ──paragraphs──▶ Paragraph(segments, notes) ──▶ ArticleView
 """
@@ -29,7 +30,12 @@ from sayso.model import Conflict, Document, Event, Finding, Passage
 from sayso.text import fold_words, paragraphs
 
 _NOTE_WORDS = 7  # words of a note beside a paragraph
-_NOTES: dict[Kind, str] = {"conflict": "accounts part", "agree": "agreed", "event": "event", "single": "only here"}
+_NOTES: dict[Kind, str] = {
+    "conflict": "accounts part",
+    "agree": "agreed",
+    "event": "event",
+    "single": "only here",
+}
 _MOST_NOTES = 12  # notes beside one paragraph; the marks themselves are all there
 
 
@@ -44,7 +50,9 @@ class Note:
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
-    """A paragraph and, as `gap`, the white space after it. `low` is said where it was read without case or marks."""
+    """A paragraph and, as `gap`, the white space after it. `low` is said where it was read without
+    case or marks.
+    """
 
     segments: tuple[Segment, ...]
     gap: tuple[Segment, ...]
@@ -83,11 +91,16 @@ class ArticleView:
 def article_views(look: Index) -> tuple[ArticleView, ...]:
     """All articles in their order."""
     marks = highlights(look)
-    held = {look.lines[f.id]: f for f in (*look.dossier.findings.findings, *look.dossier.findings.events)}
+    held = {
+        look.lines[f.id]: f
+        for f in (*look.dossier.findings.findings, *look.dossier.findings.events)
+    }
     return tuple(_article(look, doc, marks[doc.id], held) for doc in look.dossier.documents)
 
 
-def _article(look: Index, doc: Document, marks: Sequence[Highlight], lines: dict[str, Finding | Event]) -> ArticleView:
+def _article(
+    look: Index, doc: Document, marks: Sequence[Highlight], lines: dict[str, Finding | Event]
+) -> ArticleView:
     reading = look.readings.get(doc.id)
     day = look.days.get(doc.id)
     through = reading.through if reading else None
@@ -96,11 +109,15 @@ def _article(look: Index, doc: Document, marks: Sequence[Highlight], lines: dict
         number=look.numbers[doc.id],
         label=look.labels[doc.id],
         outlet=doc.outlet or "not known",
-        title=clip(doc.title, LINE) if doc.title else f"No title; begins: {clip(doc.text[:400], 70)}",
+        title=clip(doc.title, LINE)
+        if doc.title
+        else f"No title; begins: {clip(doc.text[:400], 70)}",
         day=day_words(day.best if day else doc.published),
         day_how=_how_dated(look, doc),
         lang=language(doc.lang),
-        lang_code=doc.lang if doc.lang.isalpha() and len(doc.lang) in (2, 3) and doc.lang != "und" else "",
+        lang_code=doc.lang
+        if doc.lang.isalpha() and len(doc.lang) in (2, 3) and doc.lang != "und"
+        else "",
         read=is_read(look, doc),
         length=f"{count(len(fold_words(doc.text)), 'word')}, {count(len(doc.text), 'character')}",
         parts=part_words(part.kind for part in doc.parts),
@@ -138,7 +155,9 @@ def _paragraphs(
     starts = [start for start, _ in paragraphs(doc.text)] or [0]
     starts[0] = 0
     ends = [*starts[1:], len(doc.text)]
-    bodies = [start + len(doc.text[start:end].rstrip()) for start, end in zip(starts, ends, strict=True)]
+    bodies = [
+        start + len(doc.text[start:end].rstrip()) for start, end in zip(starts, ends, strict=True)
+    ]
     queue = deque(segments(doc.text, marks, f"d{look.numbers[doc.id]}", cuts=(*starts, *bodies)))
     for start, body, end in zip(starts, bodies, ends, strict=True):
         notes = _notes(inside(marks, start, end), lines)
@@ -164,7 +183,9 @@ def _notes(marks: Sequence[Highlight], lines: dict[str, Finding | Event]) -> tup
     """One note a finding, conflicts first."""
     chosen = {m.line: m for m in marks if m.line in lines and m.kind in _NOTES}
     ordered = sorted(chosen.values(), key=lambda m: (list(_NOTES).index(m.kind), m.start))
-    return tuple(Note(m.line, m.kind, f"{_NOTES[m.kind]}: {_short(lines[m.line])}") for m in ordered)
+    return tuple(
+        Note(m.line, m.kind, f"{_NOTES[m.kind]}: {_short(lines[m.line])}") for m in ordered
+    )
 
 
 def _short(line: Finding | Event) -> str:

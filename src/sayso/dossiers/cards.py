@@ -43,7 +43,9 @@ class ConflictCard:
 
 @dataclass(frozen=True, slots=True)
 class ClaimCard:
-    """A claim in an article's own words, with its support. `warning` marks one that looks wider than it is."""
+    """A claim in an article's own words, with its support. `warning` marks one that looks wider
+    than it is.
+    """
 
     id: str
     what: str
@@ -58,7 +60,9 @@ class ClaimCard:
 
 def conflict_cards(look: Index) -> tuple[ConflictCard, ...]:
     """Conflicts in the order in which they were found: the hardest first."""
-    return tuple(_conflict(look, f) for f in look.dossier.findings.findings if isinstance(f, Conflict))
+    return tuple(
+        _conflict(look, f) for f in look.dossier.findings.findings if isinstance(f, Conflict)
+    )
 
 
 def _conflict(look: Index, conflict: Conflict) -> ConflictCard:
@@ -93,7 +97,9 @@ def agreement_cards(look: Index) -> tuple[ClaimCard, ...]:
 
 def single_cards(look: Index) -> tuple[ClaimCard, ...]:
     """What one text alone tells, in the order of the story."""
-    return tuple(_claim(look, f) for f in look.dossier.findings.findings if isinstance(f, SingleSource))
+    return tuple(
+        _claim(look, f) for f in look.dossier.findings.findings if isinstance(f, SingleSource)
+    )
 
 
 def _claim(look: Index, finding: Agreement | SingleSource) -> ClaimCard:

@@ -1,4 +1,5 @@
-"""A table of contents for several dossiers: one line a story, what lies in it and where its accounts part.
+"""A table of contents for several dossiers: one line a story, what lies in it and where its
+accounts part.
 
 dossiers with their file names ──▶ index.html
 """
@@ -26,8 +27,8 @@ class Entry:
 
 
 def contents(made: Sequence[tuple[Dossier, str]]) -> str:
-    """One self-contained page that leads to the dossiers; each comes with the name of its file in the same
-    folder; the largest story stands first.
+    """One self-contained page that leads to the dossiers; each comes with the name of its file in
+    the same folder; the largest story stands first.
 
     >>> "No dossiers" in contents([])
     True
@@ -48,5 +49,9 @@ def contents(made: Sequence[tuple[Dossier, str]]) -> str:
 
 def _entry(dossier: Dossier, name: str) -> Entry:
     parted = sum(isinstance(f, Conflict) for f in dossier.findings.findings)
-    words = f"accounts part in {count(parted, 'place')}" if parted else "no place found where accounts part"
+    words = (
+        f"accounts part in {count(parted, 'place')}"
+        if parted
+        else "no place found where accounts part"
+    )
     return Entry("./" + quote(name), head(index(dossier)), words)

@@ -14,7 +14,9 @@ from sayso.dossiers.sources import Because, Source, because, source
 from sayso.dossiers.wording import DIRECTIONS, branch_words, clip, copy_words, share_words
 from sayso.model import Copy, Family, Passage
 
-_MOST_PASSAGES = 8  # shared passages of a pair that are printed, longest first; all of them are in the JSON
+_MOST_PASSAGES = (
+    8  # shared passages of a pair that are printed, longest first; all of them are in the JSON
+)
 _MOST_CHARACTERS = 360  # of each that are shown
 
 
@@ -60,7 +62,9 @@ class Branch:
 
 @dataclass(frozen=True, slots=True)
 class Tree:
-    """A family: the cleanest of its texts and the others. `fullest` is the label of the text that holds the most."""
+    """A family: the cleanest of its texts and the others. `fullest` is the label of the text that
+    holds the most.
+    """
 
     number: int
     label: str
@@ -127,9 +131,13 @@ def _inside(look: Index, family: Family) -> list[str]:
 def _tree(look: Index, family: Family) -> Tree:
     docs = _inside(look, family)
     root = family.original if family.original in docs else docs[0]
-    branches = tuple(_branch(look, root, i) for i in sorted(docs, key=look.numbers.__getitem__) if i != root)
+    branches = tuple(
+        _branch(look, root, i) for i in sorted(docs, key=look.numbers.__getitem__) if i != root
+    )
     fullest = look.labels[family.fullest if family.fullest in docs else root]
-    return Tree(look.numbers[root], look.labels[root], look.documents[root].title or "", branches, fullest)
+    return Tree(
+        look.numbers[root], look.labels[root], look.documents[root].title or "", branches, fullest
+    )
 
 
 def _branch(look: Index, root: str, doc_id: str) -> Branch:

@@ -1,4 +1,5 @@
-"""The head of a page: what lies on the desk, how sure it is that it belongs together, what was left out.
+"""The head of a page: what lies on the desk, how sure it is that it belongs together, what was left
+out.
 
 Dossier ──▶ Head(title, "5 articles · 4 texts", span of days, what was left out)
 """
@@ -11,10 +12,22 @@ from dataclasses import dataclass
 from sayso.dossiers.articles import is_read
 from sayso.dossiers.index import Index
 from sayso.dossiers.sources import Because, because
-from sayso.dossiers.wording import LINE, clip, count, day_words, language, listed, part_words, span_words
+from sayso.dossiers.wording import (
+    LINE,
+    clip,
+    count,
+    day_words,
+    language,
+    listed,
+    part_words,
+    span_words,
+)
 from sayso.model import Document, Member, Rejected
 
-_GROUNDS = (("shared-names", "share names with the others"), ("copy-family", "share their words with another"))
+_GROUNDS = (
+    ("shared-names", "share names with the others"),
+    ("copy-family", "share their words with another"),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +100,9 @@ def _days(look: Index) -> str:
     undated = len(look.documents) - len(known)
     if not known:
         return "No article could be dated"
-    words = span_words(min(known), max(known)) if min(known) != max(known) else day_words(min(known))
+    words = (
+        span_words(min(known), max(known)) if min(known) != max(known) else day_words(min(known))
+    )
     return words + (f" · {count(undated, 'article')} undated" if undated else "")
 
 
@@ -119,12 +134,18 @@ def _together(members: Sequence[Member]) -> str:
     if not any(rules):
         return f"{number} were given as one story; nothing was checked."
     held_by = [(sum(rule in r for r in rules), words) for rule, words in _GROUNDS]
-    grounds = [f"{n} {words if n > 1 else words.replace('share', 'shares', 1)}" for n, words in held_by if n]
+    grounds = [
+        f"{n} {words if n > 1 else words.replace('share', 'shares', 1)}"
+        for n, words in held_by
+        if n
+    ]
     loose = sum(not r & {rule for rule, _ in _GROUNDS} for r in rules)
     words = f"{number} were taken as one story" + (f": {listed(grounds)}." if grounds else ".")
     held = "is held by likeness alone" if loose == 1 else "are held by likeness alone"
     return words + (
-        f" {count(loose, 'article')} {held}: look at {'it' if loose == 1 else 'them'} first." if loose else ""
+        f" {count(loose, 'article')} {held}: look at {'it' if loose == 1 else 'them'} first."
+        if loose
+        else ""
     )
 
 
@@ -138,7 +159,9 @@ def _left_out(look: Index) -> list[str]:
         verb = "is" if len(parts) == 1 else "are"
         said.append(f"{part_words(parts)} {verb} not read as prose.")
     for lang, docs in _unread(look).items():
-        said.append(f"{count(len(docs), 'article')} in {lang} {'was' if len(docs) == 1 else 'were'} not read.")
+        said.append(
+            f"{count(len(docs), 'article')} in {lang} {'was' if len(docs) == 1 else 'were'} not read."
+        )
     spoilt = sum(bool(doc.defects) for doc in look.dossier.documents)
     if spoilt:
         said.append(f"{count(spoilt, 'article')} lost case or punctuation marks and {'is' if spoilt == 1 else 'are'} "

@@ -1,6 +1,8 @@
-"""An article's text cut into stretches that carry marks, so that overlapping finds never overlap in the page.
+"""An article's text cut into stretches that carry marks, so that overlapping finds never overlap in
+the page.
 
-Every character of the text stands in exactly one segment, in order: joined, the segments are the text.
+Every character of the text stands in exactly one segment, in order: joined, the segments are the
+text.
 
     highlights (may nest and overlap) ──sweep over their edges──▶ segments (never do)
 """
@@ -17,7 +19,19 @@ from sayso.dossiers.index import Index
 from sayso.dossiers.wording import PARTS, day_words, time_words
 from sayso.model import Conflict, Passage, Quote, SingleSource
 
-Kind = Literal["conflict", "agree", "single", "event", "quote", "time", "name", "relay", "part", "shared", "ground"]
+Kind = Literal[
+    "conflict",
+    "agree",
+    "single",
+    "event",
+    "quote",
+    "time",
+    "name",
+    "relay",
+    "part",
+    "shared",
+    "ground",
+]
 KIND_WORDS: dict[Kind, str] = {
     "conflict": "where accounts part",
     "agree": "what several tell",
@@ -31,13 +45,16 @@ KIND_WORDS: dict[Kind, str] = {
     "shared": "shared words",
     "ground": "what a reason saw",
 }
-_MOST_NOTES = 3  # notes said where marks begin, when pointed at; said once, so that the page stays small
+_MOST_NOTES = (
+    3  # notes said where marks begin, when pointed at; said once, so that the page stays small
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Highlight:
-    """A stretch with its kind; `line` is the page id of what rests on it, `note` what it says when pointed at,
-    `label` what is printed before it."""
+    """A stretch with its kind; `line` is the page id of what rests on it, `note` what it says when
+    pointed at, `label` what is printed before it.
+    """
 
     start: int
     end: int
@@ -50,7 +67,9 @@ class Highlight:
 
 @dataclass(frozen=True, slots=True)
 class Segment:
-    """Characters `start` to `end` and what is marked on all of them; `anchor` where a highlight begins here."""
+    """Characters `start` to `end` and what is marked on all of them; `anchor` where a highlight
+    begins here.
+    """
 
     start: int
     end: int
@@ -61,8 +80,11 @@ class Segment:
     label: str = ""
 
 
-def segments(text: str, highlights: Iterable[Highlight], anchor: str, cuts: Iterable[int] = ()) -> tuple[Segment, ...]:
-    """`text` cut at every edge of a highlight and at `cuts`. `anchor` begins the ids ("d2" makes "d2-140").
+def segments(
+    text: str, highlights: Iterable[Highlight], anchor: str, cuts: Iterable[int] = ()
+) -> tuple[Segment, ...]:
+    """`text` cut at every edge of a highlight and at `cuts`. `anchor` begins the ids ("d2" makes
+    "d2-140").
 
     >>> marks = [Highlight(0, 8, "quote"), Highlight(4, 12, "name", anchored=False)]
     >>> [(s.text, s.kinds, s.anchor) for s in segments("one two three", marks, "d1")]
@@ -95,7 +117,12 @@ def segments(text: str, highlights: Iterable[Highlight], anchor: str, cuts: Iter
 def highlights(look: Index) -> dict[str, tuple[Highlight, ...]]:
     """Everything that is marked, by document id."""
     made: dict[str, dict[Highlight, None]] = {doc_id: {} for doc_id in look.documents}
-    for at, kind, line, note in (*_of_findings(look), *_of_events(look), *_of_readings(look), *_of_pages(look)):
+    for at, kind, line, note in (
+        *_of_findings(look),
+        *_of_events(look),
+        *_of_readings(look),
+        *_of_pages(look),
+    ):
         if at.doc_id in made:
             label = note if kind == "part" else ""
             made[at.doc_id][Highlight(at.start, at.end, kind, line, note, label)] = None
@@ -134,7 +161,12 @@ def _of_readings(look: Index) -> Iterable[_Found]:
             yield from ((at, "ground", "", "") for reason in quote.why for at in reason.at)
         for ref in reading.times:
             words = time_words(ref.value, ref.earliest, ref.latest)
-            yield ref.at, "time", "", f"{words}, counted from {day_words(ref.anchor)}" if ref.anchor else words
+            yield (
+                ref.at,
+                "time",
+                "",
+                f"{words}, counted from {day_words(ref.anchor)}" if ref.anchor else words,
+            )
         for name in reading.names:
             yield name.at, "name", "", ""
         for relay in reading.relays:

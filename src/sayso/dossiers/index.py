@@ -1,4 +1,5 @@
-"""Look-up tables of one dossier: documents by id, their numbers, labels, days and families, and the ids of all lines.
+"""Look-up tables of one dossier: documents by id, their numbers, labels, days and families, and the
+ids of all lines.
 
 Dossier ──index──▶ Index: what every section of the page asks
 """
@@ -14,12 +15,16 @@ from sayso.dossiers.anchors import slug, unique
 from sayso.model import Day, Document, Dossier, Family, Passage, Reading
 
 SECTIONS = ("part", "agree", "timeline", "said", "matrix", "copies", "articles", "top", "main")
-_PLAIN_WORD = re.compile(r"[A-Za-z]{1,12}")  # a document id that could as well be a word of a sentence
+_PLAIN_WORD = re.compile(
+    r"[A-Za-z]{1,12}"
+)  # a document id that could as well be a word of a sentence
 
 
 @dataclass(frozen=True, slots=True)
 class Index:
-    """Everything by document id; `names` gives an actor's name by its id, `lines` the page id of a finding or event."""
+    """Everything by document id; `names` gives an actor's name by its id, `lines` the page id of a
+    finding or event.
+    """
 
     dossier: Dossier
     documents: Mapping[str, Document]
@@ -78,7 +83,8 @@ def index(dossier: Dossier) -> Index:
 
 
 def _labels(documents: Iterable[Document], family_of: Mapping[str, Family]) -> dict[str, str]:
-    """What each article is called: its outlet, with its number where the outlet alone does not tell it apart.
+    """What each article is called: its outlet, with its number where the outlet alone does not tell
+    it apart.
 
     The text that was read of an outlet's copies keeps the outlet's plain name.
     """
@@ -101,6 +107,11 @@ def _lines(dossier: Dossier) -> dict[str, str]:
 
 
 def _quote_ids(dossier: Dossier, numbers: Mapping[str, int]) -> dict[tuple[str, int], str]:
-    places = [(r.doc_id, n, q) for r in dossier.readings for n, q in enumerate(r.quotes) if r.doc_id in numbers]
+    places = [
+        (r.doc_id, n, q)
+        for r in dossier.readings
+        for n, q in enumerate(r.quotes)
+        if r.doc_id in numbers
+    ]
     wanted = (f"q-d{numbers[doc_id]}-{quote.content[0].start}" for doc_id, _, quote in places)
     return {(doc_id, n): made for (doc_id, n, _), made in zip(places, unique(wanted), strict=True)}

@@ -1,6 +1,6 @@
 """A dossier as Markdown: the same sections in the same order, for a wiki, a ticket or a mail.
 
-views of the page ──▶ lines; every word of an article is escaped, so that it can neither format nor link
+views of the page ─▶ lines; every word of an article is escaped, so that it can neither format nor link
 """
 
 from __future__ import annotations
@@ -56,9 +56,16 @@ def _head(look: Index) -> Iterator[str]:
 
 def _conflicts(look: Index) -> Iterator[str]:
     cards = conflict_cards(look)
-    yield from _heading("Where the accounts part", cards, "No place was found where the accounts part.")
+    yield from _heading(
+        "Where the accounts part", cards, "No place was found where the accounts part."
+    )
     for card in cards:
-        yield from (f"### {escaped(card.topic)}", "", f"{card.subtype} · *{card.verdict}: {card.verdict_words}*", "")
+        yield from (
+            f"### {escaped(card.topic)}",
+            "",
+            f"{card.subtype} · *{card.verdict}: {card.verdict_words}*",
+            "",
+        )
         for side in card.sides:
             yield f"- **{escaped(side.value)}** ({escaped(side.badge)})"
             yield from _told(side.told, "  ")
@@ -123,7 +130,9 @@ def _saying(saying: Saying) -> Iterator[str]:
 
 def _matrix(look: Index) -> Iterator[str]:
     table = matrix(look)
-    yield from _heading("Claims and outlets", table.rows, "There is no claim to set against the outlets.")
+    yield from _heading(
+        "Claims and outlets", table.rows, "There is no claim to set against the outlets."
+    )
     chosen = [n for n, column in enumerate(table.columns) if not column.every]
     if table.rows:
         yield "| claim | " + " | ".join(escaped(table.columns[n].label) for n in chosen) + " |"
@@ -133,13 +142,21 @@ def _matrix(look: Index) -> Iterator[str]:
         words = " | ".join(f"{cell.sign} {escaped(cell.value)}".strip() for cell in cells)
         yield f"| {escaped(row.what)} ({row.kind}) | {words} |"
     if table.rows:
-        yield from ("", " · ".join(f"{sign} {CELL_WORDS[kind]}" for kind, sign in CELL_SIGNS.items()), "")
+        yield from (
+            "",
+            " · ".join(f"{sign} {CELL_WORDS[kind]}" for kind, sign in CELL_SIGNS.items()),
+            "",
+        )
 
 
 def _copies(look: Index) -> Iterator[str]:
     held = copies(look)
     everything = (*held.trees, *held.outside, *held.repeated, *held.arrows)
-    yield from _heading("Copies and relays", everything, "No article shares words with another or hands on its report.")
+    yield from _heading(
+        "Copies and relays",
+        everything,
+        "No article shares words with another or hands on its report.",
+    )
     for tree in held.trees:
         yield f"- {escaped(tree.label)}: {escaped(tree.title)}"
         for branch in tree.branches:
@@ -174,7 +191,11 @@ def _article(view: ArticleView, text: str) -> Iterator[str]:
         view.lang,
         view.length,
     ]
-    extra = [view.parts and f"not prose: {view.parts}", view.defects, f"SHA-256 {view.digest}" if view.digest else ""]
+    extra = [
+        view.parts and f"not prose: {view.parts}",
+        view.defects,
+        f"SHA-256 {view.digest}" if view.digest else "",
+    ]
     yield from (f"### d{view.number} {escaped(view.title)}", "")
     yield from (escaped(" · ".join(f for f in (*facts, *extra, view.name) if f)), "")
     if view.day_why:
@@ -192,7 +213,11 @@ def _heading(title: str, held: Sequence[object], nothing: str) -> Iterator[str]:
 
 def _told(lines: Iterable[Told], indent: str) -> Iterator[str]:
     for line in lines:
-        copied = f"; the same in {', '.join(escaped(c.label) for c in line.copies)}" if line.copies else ""
+        copied = (
+            f"; the same in {', '.join(escaped(c.label) for c in line.copies)}"
+            if line.copies
+            else ""
+        )
         low = f"; {LOW_CONFIDENCE}" if line.low_confidence else ""
         head_words = ", ".join(escaped(w) for w in (line.source.label, line.day, line.who) if w)
         yield f"{indent}- {head_words}: “{escaped(line.source.line)}” {_place(line.source.anchor)}{copied}{low}"

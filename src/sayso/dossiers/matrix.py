@@ -1,9 +1,10 @@
-"""Claims and outlets as a table: who tells what, who hands it on, who was in a place to tell it and does not.
+"""Claims and outlets as a table: who tells what, who hands it on, who was in a place to tell it and
+does not.
 
     findings × families (and × documents) ──▶ Row(cells)
 
-"Not told" is said only of an article long enough to have told the claim, and of the day of its first telling or later;
-of any other article nothing is said.
+"Not told" is said only of an article long enough to have told the claim, and of the day of its
+first telling or later; of any other article nothing is said.
 """
 
 from __future__ import annotations
@@ -19,7 +20,8 @@ from sayso.dossiers.wording import CELL, LINE, SUBTYPES, clip, count
 from sayso.model import Agreement, Conflict, Telling
 
 CellKind = Literal["told", "differs", "relayed", "not-told", "open"]
-LONG_ENOUGH = 1500  # characters of prose from which an article could have told what others tell (a short news item)
+# characters of prose from which an article could have told what others tell (a short news item)
+LONG_ENOUGH = 1500
 CELL_WORDS: dict[CellKind, str] = {
     "told": "told",
     "differs": "told with a difference",
@@ -27,15 +29,28 @@ CELL_WORDS: dict[CellKind, str] = {
     "not-told": "not told",
     "open": "too short, too early or undated to tell",
 }
-SPOKEN: dict[CellKind, str] = {**CELL_WORDS, "open": "open"}  # said for each cell: the key explains it once
-MOST_CELLS = 5000  # cells on a page; a table of more is slow to draw and nobody reads it; the JSON has all
+SPOKEN: dict[CellKind, str] = {
+    **CELL_WORDS,
+    "open": "open",
+}  # said for each cell: the key explains it once
+MOST_CELLS = (
+    5000  # cells on a page; a table of more is slow to draw and nobody reads it; the JSON has all
+)
 _FEWEST_ROWS = 12
-CELL_SIGNS: dict[CellKind, str] = {"told": "●", "differs": "≠", "relayed": "↪", "not-told": "○", "open": "—"}
+CELL_SIGNS: dict[CellKind, str] = {
+    "told": "●",
+    "differs": "≠",
+    "relayed": "↪",
+    "not-told": "○",
+    "open": "—",
+}
 
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """An outlet's text. `group` numbers its family; `every` is False for the column that stands for a whole family."""
+    """An outlet's text. `group` numbers its family; `every` is False for the column that stands for
+    a whole family.
+    """
 
     label: str
     title: str
@@ -78,7 +93,9 @@ class Matrix:
 
 
 def matrix(look: Index) -> Matrix:
-    """Conflicts and agreements against texts; a family of copies is one column and, behind a switch, one a document."""
+    """Conflicts and agreements against texts; a family of copies is one column and, behind a
+    switch, one a document.
+    """
     columns = tuple(_columns(look))
     held = [f for f in look.dossier.findings.findings if isinstance(f, Conflict | Agreement)]
     rows = tuple(_row(look, finding, columns) for finding in held)
@@ -86,7 +103,8 @@ def matrix(look: Index) -> Matrix:
 
 
 def first_rows(table: Matrix) -> Matrix:
-    """The table with as many rows as a page can bear: conflicts first, then agreements as they were found.
+    """The table with as many rows as a page can bear: conflicts first, then agreements as they were
+    found.
 
     >>> len(first_rows(Matrix((), (), False)).rows)
     0
@@ -103,9 +121,18 @@ def _columns(look: Index) -> Iterable[Column]:
         if many:
             lead = look.documents.get(family.original) or look.documents[docs[0]]
             label = lead.outlet or look.labels[lead.id]
-            yield Column(f"{label} ×{len(docs)}", _copies_title(look, docs), group, False, True, docs)
+            yield Column(
+                f"{label} ×{len(docs)}", _copies_title(look, docs), group, False, True, docs
+            )
         for doc_id in docs:
-            yield Column(look.labels[doc_id], look.documents[doc_id].title or "", group, many, False, (doc_id,))
+            yield Column(
+                look.labels[doc_id],
+                look.documents[doc_id].title or "",
+                group,
+                many,
+                False,
+                (doc_id,),
+            )
 
 
 def _copies_title(look: Index, docs: Sequence[str]) -> str:
@@ -118,7 +145,9 @@ def _row(look: Index, finding: Conflict | Agreement, columns: Sequence[Column]) 
     conflict = isinstance(finding, Conflict)
     kind = SUBTYPES[finding.subtype] if isinstance(finding, Conflict) else "agreement"
     what = finding.topic or finding.what if isinstance(finding, Conflict) else finding.what
-    cells = tuple(_cell(look, finding.tellings, column, first=first, conflict=conflict) for column in columns)
+    cells = tuple(
+        _cell(look, finding.tellings, column, first=first, conflict=conflict) for column in columns
+    )
     what = clip(what, LINE // 2)
     return Row(look.lines[finding.id], what[:1].upper() + what[1:], kind, cells)
 
@@ -128,25 +157,39 @@ def _day(look: Index, doc_id: str) -> date | None:
     return day.best if day else look.documents[doc_id].published
 
 
-def _cell(look: Index, tellings: Sequence[Telling], column: Column, *, first: date | None, conflict: bool) -> Cell:
+def _cell(
+    look: Index, tellings: Sequence[Telling], column: Column, *, first: date | None, conflict: bool
+) -> Cell:
     own = [t for t in tellings if t.at.doc_id in column.doc_ids]
     value = ""
     if own:
-        lead = min(own, key=lambda t: (t.low_confidence, bool(t.via), look.numbers[t.at.doc_id], t.at.start))
-        kind: CellKind = "differs" if conflict else "relayed" if all(_relayed(look, t) for t in own) else "told"
+        lead = min(
+            own,
+            key=lambda t: (t.low_confidence, bool(t.via), look.numbers[t.at.doc_id], t.at.start),
+        )
+        kind: CellKind = (
+            "differs" if conflict else "relayed" if all(_relayed(look, t) for t in own) else "told"
+        )
         value = (
-            " / ".join({t.value.casefold(): clip(t.value, CELL) for t in reversed(own) if t.value}.values())
+            " / ".join(
+                {t.value.casefold(): clip(t.value, CELL) for t in reversed(own) if t.value}.values()
+            )
             if conflict
             else ""
         )
         place = source(look, lead.at, lead.sentence)
     else:
-        kind, place = ("not-told" if _could_have_told(look, column.doc_ids, first) else "open"), None
+        kind, place = (
+            ("not-told" if _could_have_told(look, column.doc_ids, first) else "open"),
+            None,
+        )
     return Cell(kind, CELL_SIGNS[kind], SPOKEN[kind], value, place, column.every, column.collapsed)
 
 
 def _relayed(look: Index, telling: Telling) -> bool:
-    """True when the text hands on another's report: a channel is named, or a relay is credited with this sentence."""
+    """True when the text hands on another's report: a channel is named, or a relay is credited with
+    this sentence.
+    """
     if telling.via:
         return True
     reading = look.readings.get(telling.at.doc_id)

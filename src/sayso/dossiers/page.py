@@ -1,4 +1,5 @@
-"""A dossier as one HTML page that asks nothing of anybody: styles and script inside, no request, nothing unescaped.
+"""A dossier as one HTML page that asks nothing of anybody: styles and script inside, no request,
+nothing unescaped.
 
 Index ──head, cards, timeline, speakers, matrix, copies, articles──▶ template ──▶ one file
 """
@@ -32,7 +33,9 @@ _UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uf
 
 @lru_cache(maxsize=1)
 def environment() -> Environment:
-    """Templates with everything escaped; a name that is not given is an error, not an empty string."""
+    """Templates with everything escaped; a name that is not given is an error, not an empty
+    string.
+    """
     made = Environment(
         loader=PackageLoader("sayso.dossiers"),
         autoescape=True,
@@ -63,7 +66,8 @@ def asset(name: str) -> str:
 
 
 def fingerprint(text: str) -> str:
-    """The hash by which the page's own policy lets one inline style sheet or script pass, and nothing else.
+    """The hash by which the page's own policy lets one inline style sheet or script pass, and
+    nothing else.
 
     >>> fingerprint("")
     'sha256-47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU='

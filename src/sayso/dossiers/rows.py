@@ -1,6 +1,6 @@
 """A dossier as JSON and as JSON lines: everything on the page, under the page's ids.
 
-Dossier ──rows of sayso.plain + page ids──▶ {"documents": [...], "findings": [...], ..., "dossier": the value itself}
+Dossier ─rows of sayso.plain + page ids─▶ {"documents": [...], "findings": [...], ..., "dossier": the value itself}
                                         └──▶ one object a line, its kind under "row"
 """
 
@@ -35,7 +35,9 @@ _SURROGATE = re.compile("[\ud800-\udfff]")
 
 
 def as_json(look: Index) -> str:
-    """One object: the rows by kind, one a line, and the dossier itself, which `plain.from_plain` reads back."""
+    """One object: the rows by kind, one a line, and the dossier itself, which `plain.from_plain`
+    reads back.
+    """
     by_kind: dict[str, list[str]] = {plural: [] for plural in _PLURALS.values()}
     for row in rows(look):
         by_kind[_PLURALS[row.pop("row")]].append(_dumped(row))
@@ -80,7 +82,9 @@ _PLURALS = {
 
 
 def rows(look: Index) -> Iterator[Row]:
-    """Every row of the dossier, each with its kind under `row` and its page id under `id` where it has one."""
+    """Every row of the dossier, each with its kind under `row` and its page id under `id` where it
+    has one.
+    """
     yield from _documents(look)
     yield from _readings(look)
     yield from _findings(look)
@@ -93,7 +97,13 @@ def _documents(look: Index) -> Iterator[Row]:
     for doc in look.dossier.documents:
         number = look.numbers[doc.id]
         row = document_row(doc, look.days.get(doc.id))
-        yield {"row": "document", "id": f"d{number}", "number": number, "label": look.labels[doc.id], **row}
+        yield {
+            "row": "document",
+            "id": f"d{number}",
+            "number": number,
+            "label": look.labels[doc.id],
+            **row,
+        }
     for member in story_rows(look.dossier.story):
         yield {"row": "member", **member}
     for family in dict.fromkeys(look.family_of.values()):
@@ -117,7 +127,11 @@ def _readings(look: Index) -> Iterator[Row]:
                 **quote_row(quote),
             }
         for ref in reading.times:
-            yield {"row": "time", "place": look.anchor(ref.at), **time_row(ref, look.documents[reading.doc_id].text)}
+            yield {
+                "row": "time",
+                "place": look.anchor(ref.at),
+                **time_row(ref, look.documents[reading.doc_id].text),
+            }
         for name in reading.names:
             yield {"row": "name", **_place(look, name.at), "kind": name.kind, "title": name.title}
         for number, relay in enumerate(reading.relays, 1):
@@ -138,19 +152,23 @@ def _findings(look: Index) -> Iterator[Row]:
     for event in look.dossier.findings.events:
         row = event_row(event, texts)
         tellings = [
-            {**row_, "place": look.anchor(t.at)} for row_, t in zip(row["tellings"], event.tellings, strict=True)
+            {**row_, "place": look.anchor(t.at)}
+            for row_, t in zip(row["tellings"], event.tellings, strict=True)
         ]
         yield {"row": "event", **row, "id": look.lines[event.id], "tellings": tellings}
     for finding in look.dossier.findings.findings:
         row = finding_row(finding, texts)
         tellings = [
-            {**row_, "place": look.anchor(t.at)} for row_, t in zip(row["tellings"], finding.tellings, strict=True)
+            {**row_, "place": look.anchor(t.at)}
+            for row_, t in zip(row["tellings"], finding.tellings, strict=True)
         ]
         yield {"row": "finding", **row, "id": look.lines[finding.id], "tellings": tellings}
 
 
 def _views(look: Index) -> Iterator[Row]:
-    """What the page makes of the rows above: speakers with their sayings, the table of claims, the marked places."""
+    """What the page makes of the rows above: speakers with their sayings, the table of claims, the
+    marked places.
+    """
     for speaker in speakers(look):
         yield {
             "row": "speaker",
@@ -162,7 +180,9 @@ def _views(look: Index) -> Iterator[Row]:
         }
     table = matrix(look)
     for line in table.rows:
-        cells = [_cell(c, column.doc_ids) for c, column in zip(line.cells, table.columns, strict=True)]
+        cells = [
+            _cell(c, column.doc_ids) for c, column in zip(line.cells, table.columns, strict=True)
+        ]
         yield {"row": "cells", "finding": line.id, "cells": cells}
     for doc_id, marks in highlights(look).items():
         kinds: dict[int, dict[str, None]] = {}
@@ -179,9 +199,17 @@ def _cell(cell: Cell, doc_ids: tuple[str, ...]) -> Row:
 
 
 def _place(look: Index, at: Passage) -> Row:
-    return {"doc": at.doc_id, "start": at.start, "end": at.end, "text": look.text(at), "place": look.anchor(at)}
+    return {
+        "doc": at.doc_id,
+        "start": at.start,
+        "end": at.end,
+        "text": look.text(at),
+        "place": look.anchor(at),
+    }
 
 
 def _dumped(value: Any) -> str:
-    """JSON in readable characters; half a surrogate pair, which no encoding takes, stays escaped."""
+    """JSON in readable characters; half a surrogate pair, which no encoding takes, stays
+    escaped.
+    """
     return _SURROGATE.sub(lambda m: f"\\u{ord(m[0]):04x}", json.dumps(value, ensure_ascii=False))

@@ -1,7 +1,8 @@
-"""Two articles side by side: what both print stands in one row, what each alone says in rows of its own.
+"""Two articles side by side: what both print stands in one row, what each alone says in rows of its
+own.
 
-The rows follow the first article; a shared passage that stands elsewhere in the second is marked as moved. Both texts
-are shown whole.
+The rows follow the first article; a shared passage that stands elsewhere in the second is marked as
+moved. Both texts are shown whole.
 
     two documents, Copy, differences ──cut at the passages──▶ rows ──▶ HTML | whoever prints them
 """
@@ -16,7 +17,10 @@ from sayso.dossiers.page import asset, environment, fingerprint, printable
 from sayso.dossiers.wording import DIRECTIONS, copy_words, count, share_words
 from sayso.model import Copy, Document, Passage
 
-_BEFORE, _AFTER = "“‘\"'([", "”’\"')].,;:!?…"  # marks that stand right before and right after a word
+_BEFORE, _AFTER = (
+    "“‘\"'([",
+    "”’\"')].,;:!?…",
+)  # marks that stand right before and right after a word
 Differences = Sequence[Sequence[tuple[Passage, Passage]]]
 
 
@@ -34,7 +38,8 @@ class Row:
 
     kind    shared: both print it; own: each says this alone
     number  of a shared passage, counted along the first text; 0 of what is own
-    moved   where in the second text a shared passage stands, counted along it; 0 where the order is kept
+    moved   where in the second text a shared passage stands, counted along it; 0 where the order is
+            kept
     """
 
     kind: Literal["shared", "own"]
@@ -73,8 +78,11 @@ class SideBySide:
     differing: int
 
 
-def side_by_side(a: Document, b: Document, copy: Copy | None, differences: Differences = ()) -> SideBySide:
-    """The view of two documents; `copy` is None where they share nothing worth a row, and then each stands alone.
+def side_by_side(
+    a: Document, b: Document, copy: Copy | None, differences: Differences = ()
+) -> SideBySide:
+    """The view of two documents; `copy` is None where they share nothing worth a row, and then each
+    stands alone.
 
     Raises ValueError where the pair is not of these two documents.
 
@@ -89,12 +97,16 @@ def side_by_side(a: Document, b: Document, copy: Copy | None, differences: Diffe
     return SideBySide(
         a=_side(a, copy.containment_a if copy else 0.0),
         b=_side(b, copy.containment_b if copy else 0.0),
-        verdict=f"{copy_words(copy)}; they count as {counted}" if copy else "no words in common worth speaking of",
+        verdict=f"{copy_words(copy)}; they count as {counted}"
+        if copy
+        else "no words in common worth speaking of",
         direction=DIRECTIONS[copy.direction] if copy else "",
         why=tuple(str(reason) for reason in copy.why) if copy else (),
         rows=rows,
         shared=sum(row.kind == "shared" for row in rows),
-        differing=sum(max(sum(p.differs for p in row.a), sum(p.differs for p in row.b)) for row in rows),
+        differing=sum(
+            max(sum(p.differs for p in row.a), sum(p.differs for p in row.b)) for row in rows
+        ),
     )
 
 
@@ -112,13 +124,21 @@ def _side(doc: Document, share: float) -> Side:
         doc.published.isoformat() if doc.published else "undated",
         count(len(doc.text.split()), "word"),
     )
-    shared = f"{share_words(share)} of it stands in the other" if share else "nothing of it stands in the other"
+    shared = (
+        f"{share_words(share)} of it stands in the other"
+        if share
+        else "nothing of it stands in the other"
+    )
     return Side(doc.id, doc.title or doc.id, " · ".join(word for word in known if word), shared)
 
 
 def _rows(a: Document, b: Document, copy: Copy | None, differences: Differences) -> tuple[Row, ...]:
-    """Along the first text; what only the second has stands before the passage that it precedes there."""
-    passages = [(_with_marks(a, one), _with_marks(b, two)) for one, two in copy.passages] if copy else []
+    """Along the first text; what only the second has stands before the passage that it precedes
+    there.
+    """
+    passages = (
+        [(_with_marks(a, one), _with_marks(b, two)) for one, two in copy.passages] if copy else []
+    )
     order_b = sorted(range(len(passages)), key=lambda k: passages[k][1].start)
     place_b = {k: n for n, k in enumerate(order_b)}
     before_b = {k: passages[order_b[n - 1]][1].end if n else 0 for n, k in enumerate(order_b)}
@@ -129,7 +149,14 @@ def _rows(a: Document, b: Document, copy: Copy | None, differences: Differences)
         rows.append(Row("own", _plain(a, at_a, one.start), _plain(b, before_b[k], two.start)))
         told = differences[k] if k < len(differences) else ()
         pieces = _pieces(a, one, [d[0] for d in told]), _pieces(b, two, [d[1] for d in told])
-        rows.append(Row("shared", *pieces, number=k + 1, moved=0 if place_b[k] in in_place else place_b[k] + 1))
+        rows.append(
+            Row(
+                "shared",
+                *pieces,
+                number=k + 1,
+                moved=0 if place_b[k] in in_place else place_b[k] + 1,
+            )
+        )
         at_a = max(at_a, one.end)
     end_b = max((two.end for _, two in passages), default=0)
     rows.append(Row("own", _plain(a, at_a, len(a.text)), _plain(b, end_b, len(b.text))))

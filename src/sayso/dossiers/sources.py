@@ -1,4 +1,5 @@
-"""A line's source: the sentence it rests on, shortened around the words that count, as a link to its place.
+"""A line's source: the sentence it rests on, shortened around the words that count, as a link to
+its place.
 
 passage in its sentence ──shorten──▶ lead · core · tail ──▶ Source(href="#d2-140")
 """
@@ -20,7 +21,8 @@ _TAIL = 60  # characters shown after them
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """A link to a place and what stands there: `lead` and `tail` are the sentence around the `core`.
+    """A link to a place and what stands there: `lead` and `tail` are the sentence around the
+    `core`.
 
     cut_lead, cut_core, cut_tail  True where an ellipsis stands for more
     """
@@ -39,7 +41,11 @@ class Source:
     @property
     def line(self) -> str:
         """The shortened sentence as plain text, ellipses included."""
-        ends = ("… " if self.cut_lead else "", " …" if self.cut_core else "", " …" if self.cut_tail else "")
+        ends = (
+            "… " if self.cut_lead else "",
+            " …" if self.cut_core else "",
+            " …" if self.cut_tail else "",
+        )
         return " ".join(f"{ends[0]}{self.lead}{self.core}{ends[1]}{self.tail}{ends[2]}".split())
 
 
@@ -55,14 +61,18 @@ class Told:
     copies: tuple[Source, ...] = ()
 
     def repeats(self, words: str) -> bool:
-        """True when the whole line says the same words as `words` and no more, so that printing it again helps nobody.
+        """True when the whole line says the same words as `words` and no more, so that printing it
+        again helps nobody.
 
         >>> at = Source("d1-0", 9, 1, "Post", "", "It sailed", ".")
         >>> Told(at, "", "", None, False).repeats("it sailed"), Told(at, "", "", None, False).repeats("sailed")
         (True, False)
         """
         own = self.source
-        return not (own.cut_lead or own.cut_core or own.cut_tail) and fold(own.line).text() == fold(words).text()
+        return (
+            not (own.cut_lead or own.cut_core or own.cut_tail)
+            and fold(own.line).text() == fold(words).text()
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +89,10 @@ def source(look: Index, at: Passage, sentence: Passage | None = None) -> Source:
     text = look.documents[at.doc_id].text
     around = sentence or sentence_of(look, at)
     start, end = min(around.start, at.start), max(around.end, at.end)
-    first, last = max(start, at.start - _LEAD), _word_end(text, at.end, min(end, at.end + _TAIL), end)
+    first, last = (
+        max(start, at.start - _LEAD),
+        _word_end(text, at.end, min(end, at.end + _TAIL), end),
+    )
     if last - first > end - start - 24:  # not worth an ellipsis
         first, last = start, end
     stop = _word_end(text, at.start + _CORE // 2, min(at.end, at.start + _CORE), at.end)
@@ -111,14 +124,20 @@ def _whole_word(text: str, first: int, start: int) -> int:
     """`first` moved on to the next word when it lies inside one; at most 20 characters."""
     if first == start or first == 0 or not text[first - 1].isalnum():
         return first
-    return next((i for i in range(first, min(first + 20, len(text))) if not text[i].isalnum()), first)
+    return next(
+        (i for i in range(first, min(first + 20, len(text))) if not text[i].isalnum()), first
+    )
 
 
 def _word_end(text: str, least: int, last: int, end: int) -> int:
-    """`last` moved back to the end of a word when it lies inside one; at most 20 characters, never before `least`."""
+    """`last` moved back to the end of a word when it lies inside one; at most 20 characters, never
+    before `least`.
+    """
     if last >= end or not text[last].isalnum():
         return last
-    return next((i for i in range(last, max(last - 20, least), -1) if not text[i - 1].isalnum()), last)
+    return next(
+        (i for i in range(last, max(last - 20, least), -1) if not text[i - 1].isalnum()), last
+    )
 
 
 def sentence_of(look: Index, at: Passage) -> Passage:
@@ -141,23 +160,31 @@ def told(look: Index, telling: Telling) -> Told:
 
 
 def told_once(look: Index, tellings: Iterable[Telling]) -> tuple[Told, ...]:
-    """Tellings as lines, in order; those of copies of one text stand behind the line of its cleanest document."""
+    """Tellings as lines, in order; those of copies of one text stand behind the line of its
+    cleanest document.
+    """
     held = list(tellings)
     by_family: dict[tuple[str, str, str], list[Telling]] = {}
     for telling in held:
         family = look.family_of[telling.at.doc_id].original
-        by_family.setdefault((family, telling.holder or "", telling.norm or telling.value or ""), []).append(telling)
+        by_family.setdefault(
+            (family, telling.holder or "", telling.norm or telling.value or ""), []
+        ).append(telling)
     lines = []
     for (family, _, _), group in by_family.items():
         docs = {t.at.doc_id for t in group}
         lead_doc = family if family in docs else group[0].at.doc_id
         leads = [t for t in group if t.at.doc_id == lead_doc]
-        copies = {t.at.doc_id: t for t in reversed(group) if t.at.doc_id != lead_doc}  # one place a copy, its first
+        copies = {
+            t.at.doc_id: t for t in reversed(group) if t.at.doc_id != lead_doc
+        }  # one place a copy, its first
         others = tuple(source(look, t.at, t.sentence) for t in reversed(copies.values()))
         for place, lead in enumerate(leads):
             line = told(look, lead)
             lines.append(
-                line if place else Told(line.source, line.who, line.day, line.value, line.low_confidence, others)
+                line
+                if place
+                else Told(line.source, line.who, line.day, line.value, line.low_confidence, others)
             )
     return tuple(lines)
 
@@ -168,7 +195,9 @@ def because(look: Index, reasons: Iterable[Reason], *, places: int = 4) -> tuple
         Because(
             words=look.plainly(reason.value) or reason.rule.replace("-", " "),
             rule=reason.rule,
-            sources=tuple(source(look, at) for at in reason.at[:places] if at.doc_id in look.documents),
+            sources=tuple(
+                source(look, at) for at in reason.at[:places] if at.doc_id in look.documents
+            ),
         )
         for reason in reasons
     )

@@ -2,7 +2,8 @@
 
     quotes of all readings ──same speaker──▶ Speaker ──same words──▶ Saying (printed here, and here)
 
-Unnamed sources stand apart, one group for each description and outlet; words of nobody in particular come last.
+Unnamed sources stand apart, one group for each description and outlet; words of nobody in
+particular come last.
 """
 
 from __future__ import annotations
@@ -39,7 +40,8 @@ class Printing:
 class Saying:
     """Words of one speaker and every place that prints them, fullest first.
 
-    copies  copies of the first place's text; others  other places; `shorter` those of both whose words are fewer
+    copies  copies of the first place's text; others  other places; `shorter` those of both whose
+            words are fewer
     """
 
     first: Printing
@@ -55,7 +57,9 @@ class Saying:
 
 @dataclass(frozen=True, slots=True)
 class Speaker:
-    """A speaker and all of its sayings. `group` is named, unnamed or unknown; `said_of` what an article says of it."""
+    """A speaker and all of its sayings. `group` is named, unnamed or unknown; `said_of` what an
+    article says of it.
+    """
 
     id: str
     name: str
@@ -73,7 +77,9 @@ class _Heard:
 
 
 def speakers(look: Index) -> tuple[Speaker, ...]:
-    """Named speakers, most quoted first, then unnamed sources, then words whose speaker is not known."""
+    """Named speakers, most quoted first, then unnamed sources, then words whose speaker is not
+    known.
+    """
     known = _known_names(look)
     groups: dict[tuple[str, str], list[_Heard]] = {}
     names: dict[tuple[str, str], str] = {}
@@ -105,7 +111,9 @@ def _folded(name: str) -> str:
     return " ".join(word for word, _, _ in fold_words(name))
 
 
-def _who(look: Index, quote: Quote, known: dict[str, tuple[str, str]]) -> tuple[tuple[str, str], str]:
+def _who(
+    look: Index, quote: Quote, known: dict[str, tuple[str, str]]
+) -> tuple[tuple[str, str], str]:
     """Group and key of a quote's speaker, and the name to show."""
     if quote.anonymous:
         described = quote.described or quote.speaker or "an unnamed source"
@@ -136,10 +144,19 @@ def _speaker(look: Index, key: tuple[str, str], name: str, heard: Sequence[_Hear
 
 
 def _joined(look: Index, heard: Sequence[_Heard]) -> list[list[_Heard]]:
-    """Groups of the same words: equal once folded, or the shorter standing whole inside the longer."""
+    """Groups of the same words: equal once folded, or the shorter standing whole inside the
+    longer.
+    """
     groups: list[list[_Heard]] = []
     for one in sorted(heard, key=lambda h: (-len(h.folded), _rank(look, h))):
-        home = next((g for g in groups if one.quote.doc_id not in _docs(g) and _same(g[0].folded, one.folded)), None)
+        home = next(
+            (
+                g
+                for g in groups
+                if one.quote.doc_id not in _docs(g) and _same(g[0].folded, one.folded)
+            ),
+            None,
+        )
         if home is None:
             groups.append([one])
         else:
@@ -166,7 +183,11 @@ def _same(longer: str, shorter: str) -> bool:
 def _saying(look: Index, group: Sequence[_Heard]) -> Saying:
     first = group[0]
     family = look.family_of[first.quote.doc_id]
-    copied = [h for h in group[1:] if h.folded == first.folded and look.family_of[h.quote.doc_id] == family]
+    copied = [
+        h
+        for h in group[1:]
+        if h.folded == first.folded and look.family_of[h.quote.doc_id] == family
+    ]
     others = [h for h in group[1:] if h not in copied]
     return Saying(
         _printing(look, first),

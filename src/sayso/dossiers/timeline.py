@@ -16,7 +16,9 @@ from sayso.model import Event
 
 @dataclass(frozen=True, slots=True)
 class EventLine:
-    """One event: `when` in words, `weight` its number of identified origins (at least 1) for the plot."""
+    """One event: `when` in words, `weight` its number of identified origins (at least 1) for the
+    plot.
+    """
 
     id: str
     when: str
@@ -37,7 +39,10 @@ def event_lines(look: Index) -> tuple[EventLine, ...]:
     """Events by day; an event without a day stands last."""
     held = sorted(
         look.dossier.findings.events,
-        key=lambda e: (e.earliest or e.latest or date.max, e.latest or date.max),  # stable: hours stay in order
+        key=lambda e: (
+            e.earliest or e.latest or date.max,
+            e.latest or date.max,
+        ),  # stable: hours stay in order
     )
     return tuple(_line(look, event) for event in held)
 

@@ -1,9 +1,11 @@
-"""The timeline as a drawing: days across, one mark an event, set above each other where they share a day.
+"""The timeline as a drawing: days across, one mark an event, set above each other where they share
+a day.
 
-Days around the articles' own have a true scale; what lies far before or after stands in a band at the edge, in order
-but not to scale. A mark's size says how many origins, its form what standing the event has.
+Days around the articles' own have a true scale; what lies far before or after stands in a band at
+the edge, in order but not to scale. A mark's size says how many origins, its form what standing the
+event has.
 
-    EventLines + days of the articles ──window, bands, stacks──▶ Plot (numbers only; the template draws it)
+  EventLines + days of the articles ─window, bands, stacks─▶ Plot (numbers only; the template draws it)
 """
 
 from __future__ import annotations
@@ -97,7 +99,9 @@ def plot(lines: Sequence[EventLine], published: Sequence[date]) -> Plot | None:
         axis=axis,
         marks=marks,
         ticks=_ticks(scale),
-        articles=tuple(Tick(scale.x(d), short_day(d)) for d in sorted(set(published)) if first <= d <= last),
+        articles=tuple(
+            Tick(scale.x(d), short_day(d)) for d in sorted(set(published)) if first <= d <= last
+        ),
         early=left if early else None,
         late=right if late else None,
         words=f"{count(len(dated), 'event')} from {short_day(first)} {first.year} to {short_day(last)} {last.year}"
@@ -130,7 +134,9 @@ def _moved(day: date, days: int) -> date:
     return date.fromordinal(min(max(day.toordinal() + days, 1), date.max.toordinal()))
 
 
-def _x(line: EventLine, scale: _Scale, early: Sequence[EventLine], late: Sequence[EventLine]) -> float:
+def _x(
+    line: EventLine, scale: _Scale, early: Sequence[EventLine], late: Sequence[EventLine]
+) -> float:
     if line in early:
         return _MARGIN + (_BAND - 48) * (early.index(line) + 0.5) / len(early)
     if line in late:
@@ -144,7 +150,9 @@ def _stacked(wanted: Sequence[tuple[float, EventLine]]) -> list[tuple[float, int
     for x, line in sorted(wanted, key=lambda item: (item[0], -item[1].weight, item[1].id)):
         taken = {row for other, row, _ in placed[-60:] if abs(other - x) < _COLUMN}
         row = next((n for n in range(_TALLEST) if n not in taken), None)
-        placed.append((x, row, line) if row is not None else (x + _COLUMN / 2, len(placed) % _TALLEST, line))
+        placed.append(
+            (x, row, line) if row is not None else (x + _COLUMN / 2, len(placed) % _TALLEST, line)
+        )
     return placed
 
 
@@ -152,8 +160,13 @@ def _mark(line: EventLine, x: float, y: float, scale: _Scale) -> Mark:
     assert line.earliest and line.latest
     reach = None
     if line.earliest != line.latest and scale.first <= _day(line) <= scale.last:
-        reach = (round(scale.x(max(line.earliest, scale.first)), 1), round(scale.x(min(line.latest, scale.last)), 1))
-    standing = ", ".join(w for w in (line.status_words, "day inferred" if line.inferred else "") if w)
+        reach = (
+            round(scale.x(max(line.earliest, scale.first)), 1),
+            round(scale.x(min(line.latest, scale.last)), 1),
+        )
+    standing = ", ".join(
+        w for w in (line.status_words, "day inferred" if line.inferred else "") if w
+    )
     return Mark(
         id=line.id,
         x=round(x, 1),

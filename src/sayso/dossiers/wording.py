@@ -88,7 +88,14 @@ _MONTHS = (
     "December",
 )  # fmt: skip
 _SEASONS = {"SP": "spring", "SU": "summer", "FA": "autumn", "WI": "winter"}
-_DAYPARTS = {"MO": "morning", "MI": "midday", "AF": "afternoon", "EV": "evening", "NI": "night", "DT": "daytime"}
+_DAYPARTS = {
+    "MO": "morning",
+    "MI": "midday",
+    "AF": "afternoon",
+    "EV": "evening",
+    "NI": "night",
+    "DT": "daytime",
+}
 
 
 def count(number: int, one: str, many: str | None = None) -> str:
@@ -118,7 +125,13 @@ def listed(items: Sequence[str], most: int = 6) -> str:
     """
     if len(items) > most:
         return ", ".join(items[:most]) + f" and {len(items) - most} more"
-    return items[0] if len(items) == 1 else ", ".join(items[:-1]) + " and " + items[-1] if items else ""
+    return (
+        items[0]
+        if len(items) == 1
+        else ", ".join(items[:-1]) + " and " + items[-1]
+        if items
+        else ""
+    )
 
 
 def clip(text: str, most: int) -> str:
@@ -228,9 +241,13 @@ def badge(texts: int, origins: Sequence[Origin], origins_open: int) -> str:
         return head + "no origin named"
     if all(o.kind == "unattributed" for o in origins):
         return head + f"{count(len(origins), 'origin')}, not attributed"
-    said = f"{count(len(origins), 'origin')}: {listed([clip(o.label, NAME) for o in origins], most=3)}"
+    said = (
+        f"{count(len(origins), 'origin')}: {listed([clip(o.label, NAME) for o in origins], most=3)}"
+    )
     opened = (
-        f" · {count(origins_open, 'text')} {'adds' if origins_open == 1 else 'add'} no origin" if origins_open else ""
+        f" · {count(origins_open, 'text')} {'adds' if origins_open == 1 else 'add'} no origin"
+        if origins_open
+        else ""
     )
     return head + said + opened
 
@@ -273,7 +290,8 @@ def copy_words(copy: Copy) -> str:
 
 
 def branch_words(copy: Copy, doc_id: str) -> str:
-    """What a text of a family is to the one that was read; of an excerpt's source, that it holds more.
+    """What a text of a family is to the one that was read; of an excerpt's source, that it holds
+    more.
 
     >>> pair = Copy("a", "b", "excerpt", ("folded", "cut"), 0.97, 0.4, "b->a", False, ())
     >>> branch_words(pair, "a"), branch_words(pair, "b")

@@ -11,11 +11,14 @@ from sayso.text import fold_words
 
 @dataclass(frozen=True, slots=True)
 class FindingOptions:
-    """Thresholds of the comparison; similarities are cosines, 0 to 1, set on half of gold/findings (bench/findings).
+    """Thresholds of the comparison; similarities are cosines, 0 to 1, set on half of gold/findings
+    (bench/findings).
 
     same_fact     two claims at least so alike tell the same fact (average over a group)
-    comparable    two claims at least so alike speak of one thing, so that their numbers and dates may be compared
-    same_words    share of folded characters from which two quotations are one quotation, printed differently
+    comparable    two claims at least so alike speak of one thing, so that their numbers and dates
+                  may be compared
+    same_words    share of folded characters from which two quotations are one quotation, printed
+                  differently
     single_limit  most claims of a single source that are listed for one story
     """
 
@@ -62,7 +65,11 @@ class Case:
     @cached_property
     def people(self) -> tuple[tuple[frozenset[str], str], ...]:
         """Folded words of each person's full name, and the id."""
-        named = ((frozenset(w for w, _, _ in fold_words(a.name)), a.id) for a in self.actors if a.kind == "person")
+        named = (
+            (frozenset(w for w, _, _ in fold_words(a.name)), a.id)
+            for a in self.actors
+            if a.kind == "person"
+        )
         return tuple((spelled, key) for spelled, key in named if len(spelled) >= 2)
 
     @cached_property
@@ -77,10 +84,13 @@ class Case:
 
     @cached_property
     def words_of(self) -> dict[str, frozenset[str]]:
-        """Actor's id to the folded last words of its names: how a parse names it. Countries and peoples are left out,
-        since most sentences of a story name them."""
+        """Actor's id to the folded last words of its names: how a parse names it. Countries and
+        peoples are left out, since most sentences of a story name them.
+        """
         return {
-            actor.id: frozenset(fold_words(form)[-1][0] for form in (actor.name, *actor.aliases) if fold_words(form))
+            actor.id: frozenset(
+                fold_words(form)[-1][0] for form in (actor.name, *actor.aliases) if fold_words(form)
+            )
             for actor in self.actors
             if actor.kind in ("person", "org", "other")
         }

@@ -5,16 +5,17 @@ Case ──statements──▶ likeness ──groups──▶ agreements · conf
 
 from __future__ import annotations
 
-from sayso.findings.agreements import agreements, singles
-from sayso.findings.alignment import groups, likeness
 from sayso.findings.case import Case, FindingOptions
-from sayso.findings.dates import dates_differ
-from sayso.findings.drafts import Board, Rule, settle
-from sayso.findings.events import events
-from sayso.findings.numbers import numbers_differ
-from sayso.findings.standings import denials, standings_differ
-from sayso.findings.statements import statements
-from sayso.findings.wordings import first_reports_differ, wordings_differ
+from sayso.findings.conflicts.dates import dates_differ
+from sayso.findings.conflicts.drafts import Rule, settle
+from sayso.findings.conflicts.numbers import numbers_differ
+from sayso.findings.conflicts.standings import denials, standings_differ
+from sayso.findings.conflicts.wordings import first_reports_differ, wordings_differ
+from sayso.findings.facts.agreements import agreements, singles
+from sayso.findings.facts.alignment import groups, likeness
+from sayso.findings.facts.board import Board
+from sayso.findings.tellings.statements import statements
+from sayso.findings.timeline.events import events
 from sayso.model import Conflict, Findings
 from sayso.text import fold_words
 
@@ -26,11 +27,18 @@ CONFLICT_RULES: tuple[Rule, ...] = (
     first_reports_differ,
     wordings_differ,
 )
-_ORDER = {"real": 0, "superseded": 1, "scope": 2, "precision": 3}  # what a reader came for stands first
+_ORDER = {
+    "real": 0,
+    "superseded": 1,
+    "scope": 2,
+    "precision": 3,
+}  # what a reader came for stands first
 
 
 def compare(case: Case, *, options: FindingOptions | None = None) -> Findings:
-    """Agreements, conflicts, single sources and dated events of one story, with the origins behind each."""
+    """Agreements, conflicts, single sources and dated events of one story, with the origins behind
+    each.
+    """
     options = options or FindingOptions()
     found = statements(case)
     alike = likeness(found)
@@ -46,12 +54,21 @@ def compare(case: Case, *, options: FindingOptions | None = None) -> Findings:
 
 
 def _conflicts(board: Board) -> tuple[Conflict, ...]:
-    made = {c.id: c for rule in CONFLICT_RULES for c in (settle(board.case, d) for d in rule(board))}
-    return tuple(sorted(made.values(), key=lambda c: (_ORDER[c.verdict], -len(c.tellings), c.tellings[0].at, c.id)))
+    made = {
+        c.id: c for rule in CONFLICT_RULES for c in (settle(board.case, d) for d in rule(board))
+    }
+    return tuple(
+        sorted(
+            made.values(),
+            key=lambda c: (_ORDER[c.verdict], -len(c.tellings), c.tellings[0].at, c.id),
+        )
+    )
 
 
 def headline(case: Case) -> str:
-    """The title that shares most words with the other texts; where no article has one, its opening words."""
+    """The title that shares most words with the other texts; where no article has one, its opening
+    words.
+    """
     bags = {doc.id: {w for w, _, _ in fold_words(doc.text) if len(w) > 3} for doc in case.documents}
     titled = [doc for doc in case.documents if doc.title] or list(case.documents)
 
@@ -62,5 +79,7 @@ def headline(case: Case) -> str:
     def name(title: str | None, text: str) -> str:
         return title or " ".join(text.split()[:12]) + "…"
 
-    best = max(titled, key=lambda doc: (shared(name(doc.title, doc.text), doc.id), not doc.defects, doc.id))
+    best = max(
+        titled, key=lambda doc: (shared(name(doc.title, doc.text), doc.id), not doc.defects, doc.id)
+    )
     return name(best.title, best.text)

@@ -1,6 +1,7 @@
 """Word lists and tables, one folder a language. Tab-separated, `#` begins a comment line.
 
-`words(name)` gives the first column as a set, `table(name)` every row, `mapping(name)` column one to column two.
+`words(name)` gives the first column as a set, `table(name)` every row, `mapping(name)` column one
+to column two.
 """
 
 from __future__ import annotations

@@ -1,4 +1,6 @@
-"""Whether an outlet writes the month or the day first in 3/4/2020: by its name, else by the country of its address."""
+"""Whether an outlet writes the month or the day first in 3/4/2020: by its name, else by the country
+of its address.
+"""
 
 from __future__ import annotations
 

@@ -1,7 +1,8 @@
 """Read documents: names, times, amounts, attributions, relays and claims, each text parsed once.
 
-English is read; a text in another language gives an empty reading that says so. Of a family of copies the cleanest
-text is read and laid onto the others; what only a copy holds is read as it is, with its case restored.
+English is read; a text in another language gives an empty reading that says so. Of a family of
+copies the cleanest text is read and laid onto the others; what only a copy holds is read as it is,
+with its case restored.
 
     docs ──family by family──▶ cleanest: read ──project──▶ copies
                                               copies' own rest: read ──join──▶ Reading of each
@@ -14,19 +15,19 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from sayso.model import Copy, Document, Family, Passage, Quote, Reading, Reason
-from sayso.readings.casing import Casing, learn_casing, shouted
-from sayso.readings.claims import find_claims
-from sayso.readings.happenings import find_happenings
-from sayso.readings.models import Models
-from sayso.readings.names import find_names
-from sayso.readings.nested import read_told
-from sayso.readings.parse import Piece, Unread, parse_all
-from sayso.readings.project import join, left_over, project
-from sayso.readings.quantities import find_quantities
-from sayso.readings.quotes import find_quotes
-from sayso.readings.relays import find_relays
-from sayso.readings.roles import Told
-from sayso.readings.times import find_times, resolve
+from sayso.readings.attribution.nested import read_told
+from sayso.readings.attribution.quotes import find_quotes
+from sayso.readings.attribution.relays import find_relays
+from sayso.readings.attribution.roles import Told
+from sayso.readings.carried.project import join, left_over, project
+from sayso.readings.claims.claims import find_claims
+from sayso.readings.claims.happenings import find_happenings
+from sayso.readings.claims.quantities import find_quantities
+from sayso.readings.names.names import find_names
+from sayso.readings.page.casing import Casing, learn_casing, shouted
+from sayso.readings.page.models import Models
+from sayso.readings.page.parse import Piece, Unread, parse_all
+from sayso.readings.times.expressions import find_times, resolve
 
 _READ = ("en", "und")  # languages; an undetermined text is mostly a short English one
 
@@ -42,27 +43,39 @@ def read(
 ) -> Reading:
     """Everything read in one document, or in the stretches given; times are not anchored yet.
 
-    `casing` restores the letters of a text that lost its case; without one only background news is known.
+    `casing` restores the letters of a text that lost its case; without one only background news is
+    known.
     """
     return _read_all(((doc, only),), models, casing or Casing())[0]
 
 
 def anchor(reading: Reading, day: date | None) -> Reading:
-    """The reading with its times counted from the day the document was published, None where nobody knows it."""
+    """The reading with its times counted from the day the document was published, None where nobody
+    knows it.
+    """
     return replace(reading, times=tuple(resolve(ref, day) for ref in reading.times))
 
 
 def read_story(
     docs: Sequence[Document], copies: Sequence[Copy], families: Sequence[Family], models: Models
 ) -> tuple[Reading, ...]:
-    """Readings of all `docs`, in their order: each text once, copies through the cleanest of their family."""
+    """Readings of all `docs`, in their order: each text once, copies through the cleanest of their
+    family.
+    """
     casing = learn_casing(docs)
     plan = _plan(docs, copies, families)
     firsts = [doc for doc in docs if doc.id not in plan]
-    done = dict(zip((d.id for d in firsts), _read_all([(d, None) for d in firsts], models, casing), strict=True))
+    done = dict(
+        zip(
+            (d.id for d in firsts),
+            _read_all([(d, None) for d in firsts], models, casing),
+            strict=True,
+        )
+    )
     by_id = {doc.id: doc for doc in docs}
     laid = {
-        name: project(done[way.original], by_id[way.original], by_id[name], way.passages) for name, way in plan.items()
+        name: project(done[way.original], by_id[way.original], by_id[name], way.passages)
+        for name, way in plan.items()
     }
     rests = [(by_id[name], left_over(reading, by_id[name])) for name, reading in laid.items()]
     owns = _read_all(rests, models, casing)
@@ -78,7 +91,9 @@ class _Way:
     passages: tuple[Pair, ...]
 
 
-def _plan(docs: Sequence[Document], copies: Sequence[Copy], families: Sequence[Family]) -> dict[str, _Way]:
+def _plan(
+    docs: Sequence[Document], copies: Sequence[Copy], families: Sequence[Family]
+) -> dict[str, _Way]:
     """The way for every document that is read through another; the others are read themselves."""
     by_id = {doc.id: doc for doc in docs if doc.lang in _READ}
     shared = {(c.a, c.b): c.passages for c in copies}
@@ -87,7 +102,9 @@ def _plan(docs: Sequence[Document], copies: Sequence[Copy], families: Sequence[F
         members = [by_id[i] for i in family.doc_ids if i in by_id]
         if len(members) < 2:
             continue
-        original = by_id.get(family.original) or min(members, key=lambda d: (len(d.defects), -len(d.text), d.id))
+        original = by_id.get(family.original) or min(
+            members, key=lambda d: (len(d.defects), -len(d.text), d.id)
+        )
         for doc in members:
             if doc.id != original.id:
                 pairs = _pairs(original, doc, shared)
@@ -95,8 +112,12 @@ def _plan(docs: Sequence[Document], copies: Sequence[Copy], families: Sequence[F
     return plan
 
 
-def _pairs(original: Document, doc: Document, shared: dict[tuple[str, str], tuple[Pair, ...]]) -> tuple[Pair, ...]:
-    """What the two share, the original's passages first; whole texts where only others tie them together."""
+def _pairs(
+    original: Document, doc: Document, shared: dict[tuple[str, str], tuple[Pair, ...]]
+) -> tuple[Pair, ...]:
+    """What the two share, the original's passages first; whole texts where only others tie them
+    together.
+    """
     if (original.id, doc.id) in shared:
         return shared[original.id, doc.id]
     if (doc.id, original.id) in shared:
@@ -113,9 +134,13 @@ def _read_all(
     """Read several documents, or stretches of them, in one pass of the model."""
     unread = [Unread(doc, only, _speller(doc, casing)) for doc, only in jobs if doc.lang in _READ]
     parsed = parse_all(unread, models.nlp)
-    told = read_told([(u.doc, pieces) for u, pieces in zip(unread, parsed, strict=True)], models.attributor)
+    told = read_told(
+        [(u.doc, pieces) for u, pieces in zip(unread, parsed, strict=True)], models.attributor
+    )
     done = iter(zip(parsed, told, strict=True))
-    return tuple(_reading(doc, *next(done)) if doc.lang in _READ else _unread(doc) for doc, _ in jobs)
+    return tuple(
+        _reading(doc, *next(done)) if doc.lang in _READ else _unread(doc) for doc, _ in jobs
+    )
 
 
 def _unread(doc: Document) -> Reading:
@@ -142,7 +167,9 @@ def _speller(doc: Document, casing: Casing) -> _Speller:
 
 
 def _plain(quote: Quote) -> Quote:
-    """Without sentence marks one voice seems to stand inside the next; such chains are not to be trusted."""
+    """Without sentence marks one voice seems to stand inside the next; such chains are not to be
+    trusted.
+    """
     return replace(quote, via=()) if quote.low_confidence and len(quote.via) > 1 else quote
 
 
@@ -153,7 +180,12 @@ def _reading(doc: Document, pieces: tuple[Piece, ...], told: Sequence[Told]) -> 
     times = tuple(t for t in find_times(doc, pieces) if any(span.covers(t.at) for span in spans))
     found = Reading(
         doc.id,
-        tuple(piece.passage(sentence) for piece in pieces for sentence in piece.tokens.sents if sentence.text.strip()),
+        tuple(
+            piece.passage(sentence)
+            for piece in pieces
+            for sentence in piece.tokens.sents
+            if sentence.text.strip()
+        ),
         names,
         times,
         find_quantities(doc, pieces, times),
@@ -161,4 +193,6 @@ def _reading(doc: Document, pieces: tuple[Piece, ...], told: Sequence[Told]) -> 
         relays,
         low_confidence=tuple(piece.between(0, len(piece.tokens)) for piece in pieces if piece.poor),
     )
-    return replace(found, claims=find_claims(doc, pieces, found), happenings=find_happenings(pieces, found))
+    return replace(
+        found, claims=find_claims(doc, pieces, found), happenings=find_happenings(pieces, found)
+    )

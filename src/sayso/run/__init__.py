@@ -2,7 +2,8 @@
 
 In:    paths as a person types them; steps of the rooms and what they are to be done to
 Out:   documents and rejections, in a stable order; results in the order of their tasks
-Steps: expand folders and globs, open, read, make ids unique; several processes do what can be done apart
+Steps: expand folders and globs, open, read, make ids unique; several processes do what can be done
+apart
 """
 
 from sayso.run.inputs import gather, read_paths

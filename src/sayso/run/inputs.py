@@ -1,9 +1,11 @@
-"""Files, folders, globs and standard input, opened and read one by one; the only place that touches the disk for them.
+"""Files, folders, globs and standard input, opened and read one by one; the only place that touches
+the disk for them.
 
-An article without an id of its own is called after its file: the path relative to the folder given, or the file's
-name; where two files would share a name, each keeps its path as given. Two articles of one id: the second is refused.
+An article without an id of its own is called after its file: the path relative to the folder given,
+or the file's name; where two files would share a name, each keeps its path as given. Two articles
+of one id: the second is refused.
 
-    paths ──expand──▶ files in order ──portions, read apart──▶ Document | Rejected ──ids made unique──▶ out
+  paths ─expand─▶ files in order ─portions, read apart─▶ Document | Rejected ─ids made unique─▶ out
 """
 
 from __future__ import annotations
@@ -22,9 +24,12 @@ from sayso.model import Document, Rejected
 
 STANDARD_INPUT = "-"
 _READABLE = ".txt .md .html .jsonl .json .csv"
-_PORTION = 1 << 18  # bytes or characters of a portion: some fifty articles, a tenth of a second's work
+_PORTION = (
+    1 << 18
+)  # bytes or characters of a portion: some fifty articles, a tenth of a second's work
 Run = Callable[
-    [Callable[["Portion"], list[Document | Rejected]], Iterable["Portion"]], Iterable[list[Document | Rejected]]
+    [Callable[["Portion"], list[Document | Rejected]], Iterable["Portion"]],
+    Iterable[list[Document | Rejected]],
 ]
 _MOST_ITEMS = 256  # articles of a portion, however short
 
@@ -39,7 +44,9 @@ class _File:
 
 @dataclass(frozen=True, slots=True)
 class Portion:
-    """What one step reads: some small files whole, or some articles of a large one that was opened already."""
+    """What one step reads: some small files whole, or some articles of a large one that was opened
+    already.
+    """
 
     files: tuple[_File, ...]
     source: _File | None
@@ -48,12 +55,16 @@ class Portion:
 
 
 def gather(
-    paths: Sequence[str], *, stdin: IO[bytes], options: DocumentOptions | None = None, run: Run = map
+    paths: Sequence[str],
+    *,
+    stdin: IO[bytes],
+    options: DocumentOptions | None = None,
+    run: Run = map,
 ) -> Iterator[Document | Rejected]:
     """Every article under the paths; whatever cannot be read comes as Rejected, and nothing raises.
 
-    Folders are walked in order of name, hidden files left out. `-` is standard input, read as JSON Lines. `run` applies
-    a step to every portion: `map`, or that of a pool of processes.
+    Folders are walked in order of name, hidden files left out. `-` is standard input, read as JSON
+    Lines. `run` applies a step to every portion: `map`, or that of a pool of processes.
 
     >>> import io
     >>> [doc.id for doc in gather(["-"], stdin=io.BytesIO(b'{"id": "a", "text": "One."}'))]
@@ -75,7 +86,9 @@ def gather(
 def read_paths(
     paths: Sequence[str], *, options: DocumentOptions | None = None
 ) -> tuple[tuple[Document, ...], tuple[Rejected, ...]]:
-    """Every article under the paths, and every input that could not be read. `-` is standard input."""
+    """Every article under the paths, and every input that could not be read. `-` is
+    standard input.
+    """
     found = list(gather(paths, stdin=sys.stdin.buffer, options=options))
     return (
         tuple(item for item in found if isinstance(item, Document)),
@@ -115,11 +128,15 @@ def _glob(pattern: str) -> Iterator[_File | Rejected]:
     if not matches:
         yield Rejected(pattern, "no file matches this pattern")
     for match in matches:
-        yield from _folder(match) if Path(match).is_dir() else iter([_File(Path(match).name, match)])
+        yield from (
+            _folder(match) if Path(match).is_dir() else iter([_File(Path(match).name, match)])
+        )
 
 
 def _folder(folder: str) -> Iterator[_File | Rejected]:
-    """Every file below, in order of path; a folder that cannot be listed or holds nothing is refused by name."""
+    """Every file below, in order of path; a folder that cannot be listed or holds nothing is
+    refused by name.
+    """
     count = 0
     failed: list[OSError] = []
     for here, folders, names in os.walk(folder, onerror=failed.append, followlinks=False):
@@ -135,18 +152,28 @@ def _folder(folder: str) -> Iterator[_File | Rejected]:
 
 
 def _renamed(items: list[_File | Rejected]) -> Iterator[_File | Rejected]:
-    """Files that share a name are called by their paths instead, so that neither is taken for the other."""
+    """Files that share a name are called by their paths instead, so that neither is taken for the
+    other.
+    """
     counts = Counter(item.name for item in items if isinstance(item, _File))
     for item in items:
         is_shared = isinstance(item, _File) and counts[item.name] > 1
-        yield replace(item, name=Path(item.path).as_posix()) if is_shared and isinstance(item, _File) else item
+        yield (
+            replace(item, name=Path(item.path).as_posix())
+            if is_shared and isinstance(item, _File)
+            else item
+        )
 
 
 # ---- portions --------------------------------------------------------------
 
 
-def _portions(items: Iterable[_File | Rejected], stdin: IO[bytes], options: DocumentOptions) -> Iterator[Portion]:
-    """The inputs in their order: small files some at a time, large ones and standard input opened here."""
+def _portions(
+    items: Iterable[_File | Rejected], stdin: IO[bytes], options: DocumentOptions
+) -> Iterator[Portion]:
+    """The inputs in their order: small files some at a time, large ones and standard input opened
+    here.
+    """
     small: list[_File] = []
     size = 0
     for item in items:
@@ -204,7 +231,9 @@ def _frozen(item: Fields | Rejected, file: _File, options: DocumentOptions) -> D
     return replace(made, source=file.path + made.source.removeprefix(file.name))
 
 
-def _fields(file: _File, stdin: IO[bytes] | None, options: DocumentOptions) -> Iterator[Fields | Rejected]:
+def _fields(
+    file: _File, stdin: IO[bytes] | None, options: DocumentOptions
+) -> Iterator[Fields | Rejected]:
     """What one file says of its articles; one that cannot be opened is refused under its name."""
     if file.path == STANDARD_INPUT and stdin is not None:
         yield from fields(STANDARD_INPUT, stdin, options=options)

@@ -1,7 +1,7 @@
 """Steps done by several processes of this machine: the same results in the same order, sooner.
 
-Work that comes in one portion is done here, without starting anything. Portions are sent a few ahead of those that are
-waited for, so that memory stays bounded however many there are.
+Work that comes in one portion is done here, without starting anything. Portions are sent a few
+ahead of those that are waited for, so that memory stays bounded however many there are.
 
     step, tasks ──a few ahead──▶ workers ──in order──▶ results
 """
@@ -38,7 +38,9 @@ def available() -> int:
 
 
 class Processes:
-    """Worker processes, started when there is work for more than one; call it like `map`, close it at the end."""
+    """Worker processes, started when there is work for more than one; call it like `map`, close it
+    at the end.
+    """
 
     def __init__(self, workers: int = 0) -> None:
         """`workers` 0 takes as many as there are processors; 1 does everything in this process."""
@@ -78,10 +80,13 @@ class Processes:
 
     def _started(self) -> ProcessPoolExecutor:
         if self._pool is None:
-            # A forked worker begins at once, with all that is loaded; elsewhere Python must be started anew.
+            # A forked worker begins at once, with all that is loaded; elsewhere Python must be
+            # started anew.
             way = "fork" if sys.platform == "linux" else "spawn"
             self._pool = ProcessPoolExecutor(
-                self.workers, mp_context=multiprocessing.get_context(way), initializer=_leave_interrupts
+                self.workers,
+                mp_context=multiprocessing.get_context(way),
+                initializer=_leave_interrupts,
             )
         return self._pool
 

@@ -1,9 +1,10 @@
 """Where the tree of groups falls apart into stories.
 
-Two accounts of look-alike events (two fires, two elections of one country) are alike, but less than the accounts
-of each among themselves. So a merge holds only if what lies between its halves is near what lies within them.
+Two accounts of look-alike events (two fires, two elections of one country) are alike, but less than
+the accounts of each among themselves. So a merge holds only if what lies between its halves is near
+what lies within them.
 
-    merges ──▶ likeness within every group ──▶ from the top: keep a group whose halves belong together, else part it
+  merges ─▶ likeness within every group ─▶ from the top: keep a group whose halves belong together, else part it
 """
 
 from __future__ import annotations
@@ -21,8 +22,8 @@ from sayso.stories.vectors import coverage
 def cut(merges: Sequence[Merge], lengths: Floats, options: StoryOptions) -> list[list[int]]:
     """Groups of leaves, each sorted, in the order of their first leaf.
 
-    lengths  distinct words of every leaf: short texts of one story are never as alike as their likeness within
-             parts of it suggests, and less is asked of them
+    lengths  distinct words of every leaf: short texts of one story are never as alike as their
+             likeness within parts of it suggests, and less is asked of them
 
     >>> trees = [Merge(0, 1, 3, 0.5), Merge(2, 3, 4, 0.13)]
     >>> cut(trees, np.full(3, 150.0), StoryOptions())
@@ -49,7 +50,11 @@ def cut(merges: Sequence[Merge], lengths: Floats, options: StoryOptions) -> list
 
 
 def _holds(
-    m: Merge, size: Sequence[int], within: Sequence[float], scale: Sequence[float], options: StoryOptions
+    m: Merge,
+    size: Sequence[int],
+    within: Sequence[float],
+    scale: Sequence[float],
+    options: StoryOptions,
 ) -> bool:
     """True when the halves are nearly as alike as the texts within each."""
     inside = [

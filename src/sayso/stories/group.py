@@ -51,7 +51,9 @@ def group(
     items = _items(ordered, families)
     groups = [list(range(len(items)))] if one_story else _grouped(ordered, items, vectors, options)
     told = [sorted(place for item in found for place in items[item]) for found in groups]
-    return tuple(_story([ordered[p] for p in places], vectors[places], families) for places in sorted(told))
+    return tuple(
+        _story([ordered[p] for p in places], vectors[places], families) for places in sorted(told)
+    )
 
 
 def _order(sketch: StorySketch) -> tuple[date, str, str]:
@@ -59,7 +61,9 @@ def _order(sketch: StorySketch) -> tuple[date, str, str]:
 
 
 def _items(ordered: Sequence[StorySketch], families: dict[str, tuple[str, ...]]) -> list[list[int]]:
-    """Places of the documents of every family, alone for one that has none, in the order of the first."""
+    """Places of the documents of every family, alone for one that has none, in the order of the
+    first.
+    """
     items: dict[str, list[int]] = {}
     for place, sketch in enumerate(ordered):
         items.setdefault(min(families.get(sketch.doc_id, (sketch.doc_id,))), []).append(place)
@@ -67,7 +71,10 @@ def _items(ordered: Sequence[StorySketch], families: dict[str, tuple[str, ...]])
 
 
 def _grouped(
-    ordered: Sequence[StorySketch], items: Sequence[list[int]], vectors: Matrix, options: StoryOptions
+    ordered: Sequence[StorySketch],
+    items: Sequence[list[int]],
+    vectors: Matrix,
+    options: StoryOptions,
 ) -> list[list[int]]:
     """Items that tell one story. A family weighs as one text, however often it was reprinted."""
     places = np.array([p for item in items for p in item])
@@ -90,11 +97,15 @@ def _day(sketch: StorySketch) -> float:
     return float(sketch.day.toordinal()) if sketch.day else float("inf")
 
 
-def _story(members: Sequence[StorySketch], vectors: Matrix, families: dict[str, tuple[str, ...]]) -> Story:
+def _story(
+    members: Sequence[StorySketch], vectors: Matrix, families: dict[str, tuple[str, ...]]
+) -> Story:
     """The members in the order of the pile, with what they share; the id is made of their ids."""
     why = reasons(members, _likeness(members, vectors), families)
     ids = sorted(m.doc_id for m in members)
-    story_id = hashlib.sha256("\0".join(ids).encode("utf-8", "surrogatepass")).hexdigest()[:_ID_LENGTH]
+    story_id = hashlib.sha256("\0".join(ids).encode("utf-8", "surrogatepass")).hexdigest()[
+        :_ID_LENGTH
+    ]
     return Story(story_id, tuple(Member(m.doc_id, why[m.doc_id]) for m in members))
 
 

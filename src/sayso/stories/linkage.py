@@ -1,8 +1,9 @@
 """Average linkage over sparse vectors, by reciprocal nearest neighbours.
 
-The mean likeness of all pairs between two groups is the dot product of their mean vectors, so no matrix of pairs is
-kept. Average linkage is reducible: groups that are each other's nearest may be merged at once, and the tree is the one
-that merging the nearest pair at a time would give (Bruynooghe 1977; Murtagh 1983).
+The mean likeness of all pairs between two groups is the dot product of their mean vectors, so no
+matrix of pairs is kept. Average linkage is reducible: groups that are each other's nearest may be
+merged at once, and the tree is the one that merging the nearest pair at a time would give
+(Bruynooghe 1977; Murtagh 1983).
 
     rows ──search──▶ nearest ──reciprocal──▶ Merge, Merge, ... until no two groups are alike enough
 """
@@ -30,7 +31,9 @@ _NEAR_FADE = 30.0  # days beyond `near_days` at which likeness has fallen to 1/e
 
 @dataclass(frozen=True, slots=True)
 class Merge:
-    """Groups `a` and `b` become group number `into`; leaves are numbered first. `between` is their mean likeness."""
+    """Groups `a` and `b` become group number `into`; leaves are numbered first. `between` is their
+    mean likeness.
+    """
 
     a: int
     b: int
@@ -56,10 +59,14 @@ class _State:
         self.likeness = np.full(len(self.number), -1.0)
 
 
-def average_linkage(rows: Matrix, days: Floats, *, least: float, near_days: float) -> tuple[Merge, ...]:
-    """All merges of groups at least `least` alike, in an order in which each follows those it builds on.
+def average_linkage(
+    rows: Matrix, days: Floats, *, least: float, near_days: float
+) -> tuple[Merge, ...]:
+    """All merges of groups at least `least` alike, in an order in which each follows those it
+    builds on.
 
-    days  one a row, NaN where unknown: groups whose mean days lie more than `near_days` apart grow less alike
+    days  one a row, NaN where unknown: groups whose mean days lie more than `near_days` apart grow
+          less alike
 
     >>> rows = sparse.csr_matrix(np.array([[1.0, 0], [0.8, 0.6], [0, 1.0]]))
     >>> [(m.a, m.b, m.into, round(m.between, 2)) for m in average_linkage(rows, np.full(3, np.nan), least=0.1,
@@ -69,7 +76,12 @@ def average_linkage(rows: Matrix, days: Floats, *, least: float, near_days: floa
     known = ~np.isnan(days)
     count = rows.shape[0]
     state = _State(
-        rows, heaviest(rows), np.arange(count), np.ones(count), np.where(known, days, 0.0), known.astype(np.float64)
+        rows,
+        heaviest(rows),
+        np.arange(count),
+        np.ones(count),
+        np.where(known, days, 0.0),
+        known.astype(np.float64),
     )
     stale = np.arange(count)
     merges: list[Merge] = []
@@ -103,7 +115,9 @@ def heaviest(rows: Matrix) -> Matrix:
 
 
 def _search(state: _State, stale: Indexes, least: float, near_days: float) -> None:
-    """Find the nearest of every stale group; a group that turns out nearer to another than what it had is told."""
+    """Find the nearest of every stale group; a group that turns out nearer to another than what it
+    had is told.
+    """
     state.nearest[stale], state.likeness[stale] = -1, -1.0
     scale = sparse.diags(1 / state.size)
     index = (scale @ state.index).T.tocsr()
@@ -113,7 +127,9 @@ def _search(state: _State, stale: Indexes, least: float, near_days: float) -> No
         i, j = _candidates(products, asked, _WORTH * least)
         first, second = np.minimum(i, j), np.maximum(i, j)
         values = _likeness(state, first, second, near_days)
-        _offer(state, np.concatenate((i, j)), np.concatenate((j, i)), np.concatenate((values, values)))
+        _offer(
+            state, np.concatenate((i, j)), np.concatenate((j, i)), np.concatenate((values, values))
+        )
 
 
 def _candidates(products: Matrix, asked: Indexes, least: float) -> tuple[Indexes, Indexes]:
@@ -136,7 +152,9 @@ def _candidates(products: Matrix, asked: Indexes, least: float) -> tuple[Indexes
 
 
 def _likeness(state: _State, i: Indexes, j: Indexes, near_days: float) -> Floats:
-    """Mean likeness of all pairs between group i and group j, less where their days lie far apart."""
+    """Mean likeness of all pairs between group i and group j, less where their days lie far
+    apart.
+    """
     if not len(i):
         return np.empty(0)
     products = np.asarray(state.sums[i].multiply(state.sums[j]).sum(axis=1), np.float64).ravel()
@@ -148,11 +166,17 @@ def _likeness(state: _State, i: Indexes, j: Indexes, near_days: float) -> Floats
 
 
 def _offer(state: _State, to: Indexes, other: Indexes, values: Floats) -> None:
-    """Keep the best offer of each group; of equal ones that of the lowest row, so that two always agree."""
+    """Keep the best offer of each group; of equal ones that of the lowest row, so that two always
+    agree.
+    """
     values = np.round(values, 9)
     order = np.lexsort((other, -values, to))
     to, other, values = to[order], other[order], values[order]
-    first = np.flatnonzero(np.concatenate(([True], to[1:] != to[:-1]))) if len(to) else np.empty(0, np.int64)
+    first = (
+        np.flatnonzero(np.concatenate(([True], to[1:] != to[:-1])))
+        if len(to)
+        else np.empty(0, np.int64)
+    )
     to, other, values = to[first], other[first], values[first]
     held = state.likeness[to]
     better = (values > held) | ((values == held) & (other < state.nearest[to]))
@@ -161,7 +185,9 @@ def _offer(state: _State, to: Indexes, other: Indexes, values: Floats) -> None:
 
 
 def _reciprocal(state: _State, least: float) -> NDArray[np.int64]:
-    """Rows that are each other's nearest and alike enough; the most alike pair where rounding leaves none."""
+    """Rows that are each other's nearest and alike enough; the most alike pair where rounding
+    leaves none.
+    """
     own = np.arange(len(state.number))
     alike = (state.likeness >= least) & (state.nearest >= 0)
     mutual = alike & (state.nearest[state.nearest] == own) & (own < state.nearest)
@@ -171,7 +197,9 @@ def _reciprocal(state: _State, least: float) -> NDArray[np.int64]:
     return np.array([sorted((best, int(state.nearest[best])))], np.int64)
 
 
-def _merged(state: _State, pairs: NDArray[np.int64], into: Indexes, least: float) -> tuple[_State, Indexes]:
+def _merged(
+    state: _State, pairs: NDArray[np.int64], into: Indexes, least: float
+) -> tuple[_State, Indexes]:
     """The state after the merges, and the rows whose nearest must be sought anew.
 
     A group with nothing alike enough never gets any (reducibility) and leaves.

@@ -7,17 +7,21 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class StoryOptions:
-    """When documents tell one story. The defaults were chosen with bench/stories on the halves that are not reported.
+    """When documents tell one story. The defaults were chosen with bench/stories on the halves that
+    are not reported.
 
-    least_similarity  two groups less alike than this are never one story; cosine, allowed for the length of the texts
-    least_cohesion    how alike two groups must be, as a share of how alike the texts within each are: what tells one
-                      story from two that look alike
+    least_similarity  two groups less alike than this are never one story; cosine, allowed for the
+                      length of the texts
+    least_cohesion    how alike two groups must be, as a share of how alike the texts within each
+                      are: what tells one story from two that look alike
     name_weight       how many times a name or a number outweighs another word of its rarity; only
                       where capitals tell names from other words, elsewhere they are partly guessed
     background        articles that the background frequencies are worth against the pile's own
     short_text        distinct words at which a text shows half of what its story could share
-    likely_within     likeness expected inside a story before anything is seen, worth `likely_pairs` pairs
-    near_days         days apart that cost nothing, where both days are known; further apart likeness fades
+    likely_within     likeness expected inside a story before anything is seen, worth `likely_pairs`
+                      pairs
+    near_days         days apart that cost nothing, where both days are known; further apart
+                      likeness fades
     """
 
     least_similarity: float = 0.12

@@ -13,11 +13,17 @@ from sayso.model import Reason
 from sayso.stories.sketch import StorySketch
 
 _NAMED = 4  # names a reason lists
-_STRENGTHS = ((0.35, "much like"), (0.15, "like"), (float("-inf"), "a little like"))  # likeness from which each is said
+_STRENGTHS = (
+    (0.35, "much like"),
+    (0.15, "like"),
+    (float("-inf"), "a little like"),
+)  # likeness from which each is said
 
 
 def reasons(
-    members: Sequence[StorySketch], likeness: Mapping[str, float], families: Mapping[str, tuple[str, ...]]
+    members: Sequence[StorySketch],
+    likeness: Mapping[str, float],
+    families: Mapping[str, tuple[str, ...]],
 ) -> dict[str, tuple[Reason, ...]]:
     """Reasons of every member by document id.
 
@@ -44,15 +50,21 @@ def _of(
     shared = _shared_names(member, counts)
     if shared:
         low, high = min(n for n, _ in shared), max(n for n, _ in shared)
-        others = f"{low} to {high} others" if low < high else f"{high} other{'s' if high > 1 else ''}"
-        found.append(Reason("shared-names", f"shares {_listed([name for _, name in shared])} with {others}"))
+        others = (
+            f"{low} to {high} others" if low < high else f"{high} other{'s' if high > 1 else ''}"
+        )
+        found.append(
+            Reason("shared-names", f"shares {_listed([name for _, name in shared])} with {others}")
+        )
     if member.doc_id in likeness:
         found.append(Reason("alike", _in_words(likeness[member.doc_id])))
     return found
 
 
 def _shared_names(member: StorySketch, counts: Counter[str]) -> list[tuple[int, str]]:
-    """Names that others have too, and in how many: those first that are rare in news and common here."""
+    """Names that others have too, and in how many: those first that are rare in news and common
+    here.
+    """
     weighed = []
     for i, shown in zip(member.names, member.shown, strict=True):
         others = counts[member.words[i]] - 1

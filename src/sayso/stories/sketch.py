@@ -1,8 +1,9 @@
-"""What a document is about, from its surface alone: words, names, numbers, day. Nothing has been read yet.
+"""What a document is about, from its surface alone: words, names, numbers, day. Nothing has been
+read yet.
 
-Found: content words cut to their stems; names, which are words that this text and news at large write with a capital
-(in text without capitals, news at large decides); numbers. Refused: passages that are not the article's prose, and
-function words.
+Found: content words cut to their stems; names, which are words that this text and news at large
+write with a capital (in text without capitals, news at large decides); numbers. Refused: passages
+that are not the article's prose, and function words.
 
     Document ──prose──▶ tokens ──count──▶ words ─┬─▶ StorySketch
                                     capitals ──▶ names
@@ -20,7 +21,8 @@ from sayso.model import Document
 from sayso.stories.stems import UNSEEN, background, key_of
 
 OPENING = 60  # tokens of the opening, about two paragraphs: where news says what happened
-_KEPT = 250  # words of one sketch; keeps a million sketches in memory, and a book from outweighing an article
+# words of one sketch; keeps a million sketches in memory, and a book from outweighing an article
+_KEPT = 250
 _LEAST_CAPITALS = 0.01  # share of tokens; below it a text has lost its case
 _MOST_CAPITALS = 0.7  # share of content words; above it a text is a headline, or all in capitals
 _TOKEN = re.compile(r"\d{1,3}(?:,\d{3})+(?![\d,])|[^\W_]{1,40}")
@@ -31,7 +33,8 @@ _MOST_COUNTED = 255
 
 @dataclass(frozen=True, slots=True)
 class StorySketch:
-    """What `group` needs of a document. `counts[i]` says how often `words[i]` was met, the opening counted twice.
+    """What `group` needs of a document. `counts[i]` says how often `words[i]` was met, the opening
+    counted twice.
 
     words   stems and numbers, sorted; the most frequent where there are very many
     names   places in `words` that hold names or numbers; `shown` has the printed form of each
@@ -94,7 +97,9 @@ def _prose(doc: Document) -> str:
 
 @dataclass(frozen=True, slots=True)
 class _Counted:
-    """Of every stem how often it stands in the text, how often with a capital, and its first form, capitals first."""
+    """Of every stem how often it stands in the text, how often with a capital, and its first form,
+    capitals first.
+    """
 
     counts: dict[str, int]
     capitals: dict[str, int]
@@ -117,7 +122,9 @@ def _counted(forms: Counter[str]) -> _Counted:
 
 
 def _cased(told: _Counted, tokens: int) -> bool:
-    """True where some words have a capital and some have none; in headlines and without case capitals tell nothing."""
+    """True where some words have a capital and some have none; in headlines and without case
+    capitals tell nothing.
+    """
     capitals = sum(told.capitals.values())
     return _LEAST_CAPITALS * tokens < capitals < _MOST_CAPITALS * sum(told.counts.values())
 
@@ -130,9 +137,11 @@ def _names(told: _Counted, cased: bool) -> frozenset[str]:
 
 
 def _is_name(key: str, told: _Counted, cased: bool) -> bool:
-    """True for a word written as a name: here, and in news at large, which knows the verbs that begin sentences.
+    """True for a word written as a name: here, and in news at large, which knows the verbs that
+    begin sentences.
 
-    Where the text's own capitals tell nothing, news at large decides alone; words it never saw are mostly names.
+    Where the text's own capitals tell nothing, news at large decides alone; words it never saw are
+    mostly names.
     """
     share = background().get(key, UNSEEN).capitals
     if not cased:

@@ -25,7 +25,8 @@ def key_of(token: str) -> str:
 
 
 def stem(word: str) -> str:
-    """The word without its ending, so that "acquires" and "acquired" meet; empty for a function word.
+    """The word without its ending, so that "acquires" and "acquired" meet; empty for a function
+    word.
 
     >>> stem("acquires"), stem("acquired"), stem("the")
     ('acquir', 'acquir', '')
@@ -47,7 +48,9 @@ def _trimmed(base: str, *, doubled: bool) -> str:
 
 
 class Known(NamedTuple):
-    """What news at large knows of a stem: share of articles it stands in, share of its places with a capital."""
+    """What news at large knows of a stem: share of articles it stands in, share of its places with
+    a capital.
+    """
 
     articles: float
     capitals: float | None

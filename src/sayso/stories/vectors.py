@@ -1,7 +1,9 @@
-"""Sketches as sparse vectors whose dot product is likeness: words and names weighed by rarity, allowed for length.
+"""Sketches as sparse vectors whose dot product is likeness: words and names weighed by rarity,
+allowed for length.
 
-Rarity comes from news at large blended with the pile itself: in five articles of one story every word that matters is
-in all of them. A short text shows only part of what it could share, so its vector is lengthened by what it lacks.
+Rarity comes from news at large blended with the pile itself: in five articles of one story every
+word that matters is in all of them. A short text shows only part of what it could share, so its
+vector is lengthened by what it lacks.
 
     StorySketch ──▶ counts of words, of names ──rarity──▶ unit rows ──side by side──▶ rows
 """
@@ -22,40 +24,60 @@ from sayso.stories.stems import UNSEEN, background
 Matrix = Any  # scipy.sparse.csr_matrix; scipy ships no types
 Floats = NDArray[np.float64]
 
-_LEAST_RARITY = 1.0  # natural logarithm: a word in more than a third of all texts tells nothing apart
-_LEAST_NORM = 8.0  # about three rare words (natural logarithms, root of squares); "the council met" tells no story
+_LEAST_RARITY = (
+    1.0  # natural logarithm: a word in more than a third of all texts tells nothing apart
+)
+# about three rare words (natural logarithms, root of squares); "the council met" tells no story
+_LEAST_NORM = 8.0
 
 
 def rows(sketches: Sequence[StorySketch], options: StoryOptions) -> Matrix:
-    """One row a sketch. The dot product of two rows is 0 for texts that share nothing; for long texts it is a cosine,
-    for short ones up to a few times that."""
+    """One row a sketch. The dot product of two rows is 0 for texts that share nothing; for long
+    texts it is a cosine, for short ones up to a few times that.
+    """
     vocabulary: dict[str, int] = {}
-    columns = np.array([vocabulary.setdefault(w, len(vocabulary)) for s in sketches for w in s.words], np.int64)
+    columns = np.array(
+        [vocabulary.setdefault(w, len(vocabulary)) for s in sketches for w in s.words], np.int64
+    )
     sizes = np.array([len(s.words) for s in sketches], np.int64)
     row = np.repeat(np.arange(len(sketches)), sizes)
     counts = np.frombuffer(b"".join(s.counts for s in sketches), np.uint8)
     starts = np.concatenate(([0], np.cumsum(sizes)[:-1])) if len(sizes) else sizes
-    places = [np.array(s.names, np.int64) + start for s, start in zip(sketches, starts, strict=True)]
+    places = [
+        np.array(s.names, np.int64) + start for s, start in zip(sketches, starts, strict=True)
+    ]
     named = np.concatenate(places) if places else np.empty(0, np.int64)
-    weights = (1 + np.log(np.maximum(counts, 1))) * _rarity(vocabulary, columns, len(sketches), options)[columns]
+    weights = (1 + np.log(np.maximum(counts, 1))) * _rarity(
+        vocabulary, columns, len(sketches), options
+    )[columns]
     boost = np.array([options.name_weight if s.cased else 1.0 for s in sketches])
     weights[named] *= boost[row[named]]
     shape = (len(sketches), len(vocabulary))
     lengths = np.array([s.length for s in sketches], np.float64)
     stretch = sparse.diags(1 / np.sqrt(coverage(lengths, options)))
-    return (stretch @ _unit(sparse.csr_matrix((weights, (row, columns)), shape=shape))).tocsr().astype(np.float32)
+    return (
+        (stretch @ _unit(sparse.csr_matrix((weights, (row, columns)), shape=shape)))
+        .tocsr()
+        .astype(np.float32)
+    )
 
 
 def coverage(lengths: Floats, options: StoryOptions) -> Floats:
-    """Share of its story's words that a text of so many distinct words shows, 0..1: half at `short_text`."""
+    """Share of its story's words that a text of so many distinct words shows, 0..1: half at
+    `short_text`.
+    """
     lengths = np.maximum(lengths, 4.0)
     return lengths / (lengths + options.short_text)
 
 
-def _rarity(vocabulary: dict[str, int], columns: NDArray[np.int64], size: int, options: StoryOptions) -> Floats:
+def _rarity(
+    vocabulary: dict[str, int], columns: NDArray[np.int64], size: int, options: StoryOptions
+) -> Floats:
     """Inverse document frequency of every word, background and pile pooled."""
     known = background()
-    expected = np.fromiter((known.get(word, UNSEEN).articles for word in vocabulary), np.float64, len(vocabulary))
+    expected = np.fromiter(
+        (known.get(word, UNSEEN).articles for word in vocabulary), np.float64, len(vocabulary)
+    )
     seen = np.bincount(columns, minlength=len(vocabulary))
     rarity = -np.log((options.background * expected + seen) / (options.background + size))
     return np.where(rarity < _LEAST_RARITY, 0.0, rarity)

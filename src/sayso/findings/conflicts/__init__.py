@@ -1,0 +1,1 @@
+"""Where accounts part, a module a kind of conflict."""

@@ -1,0 +1,1 @@
+"""Statements of different texts that tell the same."""

@@ -1,0 +1,1 @@
+"""What each text states, made comparable, and as a finding shows it."""

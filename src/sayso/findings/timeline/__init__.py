@@ -1,0 +1,1 @@
+"""Dated happenings, each once, with everybody who tells it."""

@@ -1,0 +1,191 @@
+"""Happenings of a story with their days, made comparable: words to concepts, names to actors.
+
+readings' happenings ──day resolved?──▶ DatedHappening(days, status, weighted terms) ──alike──▶ 0..1
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from sayso.findings.case import Case
+from sayso.findings.tellings.statements import concept
+from sayso.lexicon import frequency, words
+from sayso.model import Claim, Document, Happening, Passage, Reading, Status, Telling, TimeRef
+
+WIDEST = timedelta(days=366)  # a time wider than a year dates nothing
+_LOOSE = timedelta(days=31)  # a wider time seldom means the one day that another text names
+_LOOSELY = 0.6
+_SAME_DEED = 0.2  # added to the likeness of two happenings that one verb names
+_STEM = 6  # letters by which words are compared: parliament, parliamentary
+_HEAD = (
+    2.0  # weight of the verb that names a happening, beside that of another word (bench/timeline)
+)
+_BARE_HOUR = "unit=D;off=0;time=T"  # "at 5 a.m.": which day stands elsewhere
+
+
+@dataclass(frozen=True, slots=True)
+class DatedHappening:
+    """One happening, its time counted from its article's day.
+
+    order  place among all of the story, by document and offset: ties break by it
+    told   day of the article, None where nobody knows it
+    """
+
+    order: int
+    happening: Happening
+    reading: Reading
+    ref: TimeRef
+    earliest: date
+    latest: date
+    status: Status
+    told: date | None
+    bag: Mapping[str, float]
+    actors: frozenset[str]
+    claim: Claim | None
+
+    @property
+    def doc_id(self) -> str:
+        """The document it stands in."""
+        return self.happening.at.doc_id
+
+    @property
+    def deed(self) -> str:
+        """The concept of the verb that names it."""
+        return concept(self.happening.lemma)
+
+
+def dated_happenings(case: Case) -> tuple[DatedHappening, ...]:
+    """Every happening of the story's prose that has a day, a month or a year, in order of place."""
+    told = {day.doc_id: day.best for day in case.days}
+    found: list[DatedHappening] = []
+    for doc, reading in zip(case.documents, case.readings, strict=True):
+        for happening in reading.happenings:
+            ref = reading.times[happening.time]
+            if _dates(ref) and not _apart(doc, happening):
+                found.append(_dated(case, len(found), (reading, happening, ref), told.get(doc.id)))
+    return tuple(found)
+
+
+def _dates(ref: TimeRef) -> bool:
+    if ref.earliest is None or ref.latest is None or ref.latest - ref.earliest > WIDEST:
+        return False
+    return not (ref.rule.startswith(_BARE_HOUR) and ref.rule[len(_BARE_HOUR) :][:1].isdigit())
+
+
+def _apart(doc: Document, happening: Happening) -> bool:
+    """Outside the prose: in a dateline, a rubric, a contact line; or in the title where the text
+    repeats it.
+    """
+    heading = doc.text.find(doc.title) if doc.title else -1
+    inside = (
+        doc.title is not None
+        and heading <= happening.at.start < heading + len(doc.title)
+        and heading >= 0
+    )
+    return inside or any(p.at.overlaps(happening.at) for p in doc.parts if p.kind != "caption")
+
+
+def _dated(
+    case: Case, order: int, what: tuple[Reading, Happening, TimeRef], told: date | None
+) -> DatedHappening:
+    reading, happening, ref = what
+    assert ref.earliest and ref.latest
+    actors = frozenset(_actors(case, reading, happening.at))
+    weights = dict(_weights(case, happening, actors))
+    size = math.sqrt(sum(w * w for w in weights.values())) or 1.0
+    bag = {term: weights[term] / size for term in sorted(weights)}
+    status = _status(happening, (ref.earliest, ref.latest), told)
+    return DatedHappening(
+        order,
+        happening,
+        reading,
+        ref,
+        ref.earliest,
+        ref.latest,
+        status,
+        told,
+        bag,
+        actors,
+        _claim(reading, happening),
+    )
+
+
+def _status(happening: Happening, days: tuple[date, date], told: date | None) -> Status:
+    """What lies ahead of the article is planned, whatever its verb says; what lies behind is a plan
+    no more.
+    """
+    if told is not None and days[0] > told and happening.status in ("happened", "background"):
+        return "planned"
+    return (
+        "happened"
+        if told is not None and days[1] < told and happening.status == "planned"
+        else happening.status
+    )
+
+
+def _actors(case: Case, reading: Reading, at: Passage) -> Iterator[str]:
+    for name in reading.names:
+        if at.covers(name.at) and name.at in case.actor_at:
+            yield case.actor_at[name.at].id
+
+
+def _weights(
+    case: Case, happening: Happening, actors: frozenset[str]
+) -> Iterator[tuple[str, float]]:
+    named = {word for actor in actors for word in actor.split("-")}
+    for term in happening.terms:
+        if term not in named and term not in words("day_words") and term not in words("dull_terms"):
+            yield concept(term)[:_STEM], frequency.idf(term) / frequency.idf("")
+    for actor in actors:
+        parts = [w for w in actor.split("-") if w]
+        yield f"@{actor}", max((frequency.idf(w) for w in parts), default=1.0) / frequency.idf("")
+    if happening.lemma not in words("light_verbs"):
+        yield (
+            concept(happening.lemma)[:_STEM],
+            _HEAD * frequency.idf(happening.lemma) / frequency.idf(""),
+        )
+
+
+def _claim(reading: Reading, happening: Happening) -> Claim | None:
+    """The smallest claim that its verb stands in: on whose say-so it is told."""
+    holding = [c for c in reading.claims if c.at.covers(happening.head)]
+    return min(holding, key=lambda c: (len(c.at), c.at), default=None)
+
+
+def alike(one: DatedHappening, two: DatedHappening) -> float:
+    """Likeness of two happenings, 0 where their days exclude each other."""
+    if one.latest < two.earliest or two.latest < one.earliest or _denies(one) != _denies(two):
+        return 0.0
+    shared = sum(weight * two.bag[term] for term, weight in one.bag.items() if term in two.bag)
+    if not shared:
+        return 0.0
+    if (two.latest - two.earliest > _LOOSE) != (one.latest - one.earliest > _LOOSE):
+        shared *= _LOOSELY  # "last year" may be any day of it
+    return shared + (
+        _SAME_DEED if one.deed == two.deed and one.deed not in words("light_verbs") else 0.0
+    )
+
+
+def _denies(one: DatedHappening) -> bool:
+    return one.happening.negated or one.status == "denied"
+
+
+def telling_of(one: DatedHappening) -> Telling:
+    """Where it is told, and on whose say-so."""
+    claim, happening = one.claim, one.happening
+    relayed = tuple(r.origin for r in one.reading.relays if r.about.overlaps(happening.at))
+    if claim is None or claim.holder is None or happening.kind == "said":
+        return Telling(
+            happening.at, happening.sentence, via=relayed, low_confidence=happening.low_confidence
+        )
+    return Telling(
+        at=happening.at,
+        sentence=happening.sentence,
+        holder=claim.described if claim.anonymous and claim.described else claim.holder,
+        anonymous=claim.anonymous,
+        via=claim.via,
+        low_confidence=happening.low_confidence or claim.low_confidence,
+    )

@@ -1,0 +1,288 @@
+"""The timeline of a story: what happened when, each happening once, with everybody who tells it.
+
+Happenings of all articles that are alike and whose days do not exclude each other are one event.
+What an article reports as said stands on the timeline only where it matters: a denial, an
+admission, a figure that others dispute, or news that several texts carry. A side of a conflict that
+names no day stands on the day of the first text that gives it.
+
+    readings ──dated happenings──▶ groups ──┐
+    conflicts ──sides without a day─────────┴──▶ Event, in order of day and hour
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from datetime import date, timedelta
+
+from sayso.findings.facts.board import Board
+from sayso.findings.origins.origins import count
+from sayso.findings.tellings.tellings import finding_id, headline_of, shown
+from sayso.findings.timeline.dated_happenings import (
+    DatedHappening,
+    alike,
+    dated_happenings,
+    telling_of,
+)
+from sayso.lexicon import words
+from sayso.model import Conflict, Event, Passage, Reason, Status, Telling
+
+_BACKGROUND = timedelta(days=45)  # so long before the first article an event is background
+_SAME_EVENT = (
+    0.42  # average likeness from which happenings of one day are one event (bench/timeline)
+)
+_TELLING_WORD = 0.2  # share of a happening's weight that a word must have to lead to others like it
+# members of a group that a new one is laid beside; bounds the work where hundreds tell one event
+_COMPARED = 12
+_PLAIN = (
+    "say",
+    "tell",
+    "add",
+    "note",
+    "state",
+    "report",
+    "explain",
+    "write",
+)  # cues that make no news by themselves
+_PRONOUNS = frozenset(
+    (
+        "he",
+        "she",
+        "it",
+        "they",
+        "we",
+        "i",
+        "his",
+        "her",
+        "their",
+        "its",
+        "that",
+        "this",
+        "which",
+        "who",
+    )
+)
+_DISPUTED = (
+    ("status", "real"),
+    ("status", "superseded"),
+    ("number", "superseded"),
+)  # conflicts worth a day each side
+_PARTS = {
+    "TMO": "T06",
+    "TMI": "T12",
+    "TAF": "T13",
+    "TEV": "T18",
+    "TNI": "T21",
+}  # hours by which parts of a day sort
+
+
+def events(board: Board, conflicts: Sequence[Conflict]) -> tuple[Event, ...]:
+    """Events in the order of their days, those of one day by the hour where the text gives it."""
+    groups = _grouped(dated_happenings(board.case))
+    disputed = [t.at for c in conflicts for t in c.tellings]
+    kept = [g for g in groups if _is_shown(board, g, disputed)]
+    made = [_event(board, group) for group in kept]
+    made += _said_without_a_day(board, conflicts, [t.at for event in made for t in event.tellings])
+    return tuple(sorted(made, key=_order))
+
+
+def _order(event: Event) -> tuple[date, date, str, str]:
+    _, _, hour = event.value.partition("T")
+    return (
+        event.earliest or date.max,
+        event.latest or date.max,
+        _PARTS.get("T" + hour, "T" + hour),
+        event.id,
+    )
+
+
+# ---- groups ------------------------------------------------------------------------
+
+
+def _grouped(found: Sequence[DatedHappening]) -> list[list[DatedHappening]]:
+    """Happenings that are one event, the finest days first; a group is found by the words that
+    weigh in it.
+    """
+    groups: list[list[DatedHappening]] = []
+    by_word: dict[str, set[int]] = defaultdict(set)
+    for one in sorted(found, key=lambda d: (d.latest - d.earliest, d.earliest, d.order)):
+        heavy = [word for word, weight in one.bag.items() if weight >= _TELLING_WORD]
+        near = sorted({n for word in heavy for n in by_word[word]})
+        ranked = [(_nearness(one, groups[n]), -n) for n in near]
+        best = max(ranked, default=(0.0, 0))
+        home = -best[1] if best[0] >= _SAME_EVENT else len(groups)
+        if home == len(groups):
+            groups.append([])
+        groups[home].append(one)
+        for word in heavy:
+            by_word[word].add(home)
+    return groups
+
+
+def _nearness(one: DatedHappening, group: Sequence[DatedHappening]) -> float:
+    values = [alike(one, other) for other in group[:_COMPARED]]
+    return 0.0 if min(values) == 0.0 else sum(values) / len(values)
+
+
+def _is_shown(board: Board, group: Sequence[DatedHappening], disputed: Sequence[Passage]) -> bool:
+    """Clean text told it, it happened at all, and it is more than somebody's plain saying so."""
+    if all(d.happening.low_confidence for d in group):
+        return False
+    if any(d.happening.kind != "said" or d.happening.lemma not in _PLAIN for d in group):
+        return not _is_nothing(group)
+    if len({board.case.family_of[d.doc_id] for d in group}) > 1 or any(
+        _in_writing(d) for d in group
+    ):
+        return True
+    return any(at.overlaps(d.happening.at) for d in group for at in disputed)
+
+
+def _in_writing(d: DatedHappening) -> bool:
+    """ "Said in a statement": a document is news by itself."""
+    return any(term in words("documents") for term in d.happening.terms)
+
+
+def _is_nothing(group: Sequence[DatedHappening]) -> bool:
+    """ "There is no agreement" in the writer's own voice happened on no day."""
+    return all(d.happening.negated and d.happening.lemma == "be" for d in group)
+
+
+def _event(board: Board, group: Sequence[DatedHappening]) -> Event:
+    finest = min(group, key=lambda d: (d.latest - d.earliest, -len(d.ref.value), d.order))
+    central = _central(board, group)
+    told = _tellings(group, central)
+    inferred = {day.doc_id for day in board.case.days if day.inferred}
+    names = sorted(
+        {a for d in group for a in d.actors}, key=lambda a: (-sum(a in d.actors for d in group), a)
+    )
+    status, why = _status(board, group)
+    latest = _no_later_than_told(finest, group) if status == "happened" else finest.latest
+    return Event(
+        id=finding_id("e", finest.ref.value, told),
+        value=finest.ref.value,
+        earliest=finest.earliest,
+        latest=latest,
+        inferred=all(d.ref.anchor is not None and d.doc_id in inferred for d in group),
+        status=status,
+        what=headline_of(board.case, central.happening.at),
+        actors=tuple(names),
+        tellings=told,
+        origins=count(board.case, told).origins,
+        why=(*finest.ref.why, *_dated_by(board, group), *why),
+    )
+
+
+def _central(board: Board, group: Sequence[DatedHappening]) -> DatedHappening:
+    """The telling that is most like the others: clean, a clause rather than a noun, not a copy,
+    rather short.
+    """
+
+    def rank(d: DatedHappening) -> tuple[bool, bool, bool, bool, float, int, int]:
+        nearness = sum(alike(d, other) for other in group if other is not d)
+        copied = board.case.family_of[d.doc_id] != d.doc_id
+        return (
+            d.happening.low_confidence,
+            d.happening.kind == "named",
+            shown(board.case, d.happening.at).split(" ", 1)[0].lower() in _PRONOUNS,
+            copied,
+            -round(nearness, 6),
+            len(d.happening.at),
+            d.order,
+        )
+
+    return min(group, key=rank)
+
+
+def _no_later_than_told(finest: DatedHappening, group: Sequence[DatedHappening]) -> date:
+    """What happened "this year" happened before the day of the article that tells it."""
+    days = [d.told for d in group if d.told and d.told >= finest.earliest]
+    return min([finest.latest, *days])
+
+
+def _tellings(group: Sequence[DatedHappening], central: DatedHappening) -> tuple[Telling, ...]:
+    """One telling a sentence, the nearest to the central one; in order of place."""
+    best: dict[Passage, DatedHappening] = {}
+    for d in sorted(group, key=lambda d: (d is not central, -alike(d, central), d.order)):
+        best.setdefault(d.happening.sentence, d)
+    return tuple(telling_of(d) for d in sorted(best.values(), key=lambda d: d.order))
+
+
+def _status(board: Board, group: Sequence[DatedHappening]) -> tuple[Status, tuple[Reason, ...]]:
+    """What the latest articles say of it: a plan that took place has happened."""
+    known = [d.told for d in group if d.told]
+    newest = max(known, default=None)
+    last = [d for d in group if newest is None or d.told == newest or d.status == "happened"]
+    said: list[Status] = [d.status for d in last]
+    status: Status = "happened" if "happened" in said else max(dict.fromkeys(said), key=said.count)
+    if status not in ("happened", "background"):
+        return status, ()
+    first = min((day.best for day in board.case.days if day.best), default=None)
+    middle = max(d.earliest + (d.latest - d.earliest) / 2 for d in group)
+    if first and middle < first - _BACKGROUND:
+        return "background", ()
+    planned = tuple(d.happening.at for d in group if d.status == "planned")
+    return "happened", (
+        Reason("planned-before", "an article told it as a plan", planned),
+    ) if planned else ()
+
+
+def _dated_by(board: Board, group: Sequence[DatedHappening]) -> tuple[Reason, ...]:
+    printed = dict.fromkeys(shown(board.case, d.ref.at) for d in group)
+    return (
+        Reason("dated-by", ", ".join(f"“{p}”" for p in printed), tuple(d.ref.at for d in group)),
+    )
+
+
+# ---- what was said, by the day of the article ------------------------------------------
+
+
+def _said_without_a_day(
+    board: Board, conflicts: Sequence[Conflict], shown_at: Sequence[Passage]
+) -> Iterator[Event]:
+    """Each side of a dispute that no event shows, on the declared day of the first text that gives
+    it.
+    """
+    days = {day.doc_id: day.best for day in board.case.days if day.best and not day.inferred}
+    shown_at = list(shown_at)
+    for conflict in conflicts:
+        if (conflict.subtype, conflict.verdict) not in _DISPUTED:
+            continue
+        for side in conflict.sides:
+            told = [conflict.tellings[i] for i in side.tellings]
+            if any(at.overlaps(t.at) for t in told for at in shown_at):
+                continue
+            dated = sorted((days[t.at.doc_id], t.at) for t in told if t.at.doc_id in days)
+            if dated:
+                shown_at += [t.at for t in told]
+                yield _said(
+                    board, [t for t in told if days.get(t.at.doc_id) == dated[0][0]], dated[0][0]
+                )
+
+
+def _said(board: Board, told: Sequence[Telling], day: date) -> Event:
+    tellings = tuple(sorted(told, key=lambda t: t.at))
+    first = min(tellings, key=lambda t: (t.low_confidence, len(t.at), t.at))
+    actors = {
+        board.case.actor_at[at].id
+        for at in board.case.actor_at
+        if any(t.at.covers(at) for t in tellings)
+    }
+    return Event(
+        id=finding_id("e", day.isoformat(), tellings),
+        value=day.isoformat(),
+        earliest=day,
+        latest=day,
+        inferred=False,
+        status="happened",
+        what=headline_of(board.case, first.at),
+        actors=tuple(sorted(actors)),
+        tellings=tellings,
+        origins=count(board.case, tellings).origins,
+        why=(
+            Reason(
+                "said-by-then",
+                f"stands in an article of {day}; it names no day of its own",
+                (first.at,),
+            ),
+        ),
+    )

@@ -1,0 +1,75 @@
+"""What arrives: a document, its parts, or a rejection."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal
+
+from sayso.model.places import Passage, Reason, quickly_pickled
+
+PartKind = Literal[
+    "date",
+    "dateline",
+    "byline",
+    "rubric",
+    "caption",
+    "credit",
+    "contact",
+    "newsletter",
+    "boilerplate",
+]
+Defect = Literal["case-lost", "marks-lost"]
+
+
+@quickly_pickled
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A passage that is not the article's prose."""
+
+    kind: PartKind
+    at: Passage
+
+
+@quickly_pickled
+@dataclass(frozen=True, slots=True)
+class Document:
+    """One article as it arrived. `text` is never changed; everything else is what was learned on
+    arrival.
+
+    published  the day the record, page, address or text itself declares; None when none does
+    lang       ISO 639-1 code, `und` when it cannot be told
+    digest     SHA-256 of the text in UTF-8, hexadecimal
+    declared   what the page says of its own origin: ("canonical", url), ("credit", "AP"),
+               ("source", feed) ...
+    defects    what a scraper did to the words: case lost, punctuation marks lost
+    source     where it came from, for messages: a path, `path:7` for line 7, `-` for standard input
+    """
+
+    id: str
+    text: str
+    title: str | None = None
+    outlet: str | None = None
+    authors: tuple[str, ...] = ()
+    published: date | None = None
+    url: str | None = None
+    lang: str = "und"
+    digest: str = ""
+    parts: tuple[Part, ...] = ()
+    declared: tuple[tuple[str, str], ...] = ()
+    defects: tuple[Defect, ...] = ()
+    source: str = ""
+    why: tuple[Reason, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Rejected:
+    """An input that could not be read: where it is and the reason, fit to print."""
+
+    source: str
+    reason: str
+    line: int | None = None
+
+    def __str__(self) -> str:
+        where = self.source if self.line is None else f"{self.source}:{self.line}"
+        return f"{where}: {self.reason}"

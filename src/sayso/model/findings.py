@@ -1,0 +1,158 @@
+"""What the accounts of one story agree on, where they part, and on whose say-so."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal, TypeAlias
+
+from sayso.model.places import Passage, Reason
+from sayso.model.readings import NameKind, Status
+
+Subtype = Literal["number", "date", "place", "name", "status", "wording", "attribution", "other"]
+Verdict = Literal["real", "superseded", "precision", "scope"]
+OriginKind = Literal["speaker", "document", "agency", "outlet", "unattributed"]
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """A name followed across documents. `aliases` are the printed forms, most frequent first."""
+
+    id: str
+    name: str
+    kind: NameKind
+    aliases: tuple[str, ...]
+    mentions: tuple[Passage, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Day:
+    """The day a document was published: declared, or inferred from its story (then a range and the
+    reasons).
+    """
+
+    doc_id: str
+    best: date | None
+    earliest: date | None
+    latest: date | None
+    inferred: bool
+    why: tuple[Reason, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Telling:
+    """One place where something is told. `value` as printed ("around 5,000"), `norm` what it stands
+    for ("5000").
+    """
+
+    at: Passage
+    sentence: Passage
+    holder: str | None = None
+    anonymous: bool = False
+    via: tuple[str, ...] = ()
+    value: str | None = None
+    norm: str | None = None
+    low_confidence: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """One independent voice behind a claim. `tellings` are the indexes of the finding's tellings
+    that rest on it.
+    """
+
+    kind: OriginKind
+    label: str
+    tellings: tuple[int, ...]
+    why: tuple[Reason, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Agreement:
+    """Several texts tell the same. `origins` hold identified voices (or the one unattributed);
+    `origins_open` counts texts that state it in their own voice."""
+
+    id: str
+    what: str
+    tellings: tuple[Telling, ...]
+    origins: tuple[Origin, ...]
+    origins_open: int
+    status: Status
+    why: tuple[Reason, ...] = ()
+    origins_why: tuple[Reason, ...] = ()
+    topic: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """One answer in a conflict: the printed value and the tellings (indexes) that give it."""
+
+    value: str
+    tellings: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Conflict:
+    """Accounts that part. `topic` is what is in question ("the letter"), `sides` the answers."""
+
+    id: str
+    what: str
+    topic: str
+    subtype: Subtype
+    verdict: Verdict
+    sides: tuple[Side, ...]
+    tellings: tuple[Telling, ...]
+    origins: tuple[Origin, ...]
+    origins_open: int
+    why: tuple[Reason, ...] = ()
+    origins_why: tuple[Reason, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class SingleSource:
+    """Told by one text only, or resting on one voice in one family; worth showing because it
+    matters to the story.
+    """
+
+    id: str
+    what: str
+    tellings: tuple[Telling, ...]
+    origins: tuple[Origin, ...]
+    origins_open: int
+    status: Status
+    why: tuple[Reason, ...] = ()
+    origins_why: tuple[Reason, ...] = ()
+    topic: str = ""
+
+
+Finding: TypeAlias = Agreement | Conflict | SingleSource
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """A dated happening. `value` is the TIMEX3 value of its day; `inferred` when it rests on an
+    inferred day.
+    """
+
+    id: str
+    value: str
+    earliest: date | None
+    latest: date | None
+    inferred: bool
+    status: Status
+    what: str
+    actors: tuple[str, ...]
+    tellings: tuple[Telling, ...]
+    origins: tuple[Origin, ...]
+    why: tuple[Reason, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Findings:
+    """All that was found in one story."""
+
+    story_id: str
+    findings: tuple[Finding, ...]
+    events: tuple[Event, ...]
+    actors: tuple[Actor, ...]
+    days: tuple[Day, ...]

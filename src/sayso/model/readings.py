@@ -1,0 +1,256 @@
+"""What one document says: names, times, amounts, attributions, relays, claims, happenings."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal
+
+from sayso.model.documents import PartKind
+from sayso.model.places import Passage, Reason
+
+NameKind = Literal["person", "org", "place", "group", "other"]
+TimeKind = Literal["DATE", "TIME", "DURATION", "SET"]
+QuoteKind = Literal["direct", "mixed", "indirect"]
+Manner = Literal[
+    "said",
+    "claimed",
+    "denied",
+    "confirmed",
+    "declined",
+    "warned",
+    "predicted",
+    "asked",
+    "promised",
+    "wrote",
+    "other",
+]
+HowMany = Literal["one", "two", "several", "unknown"]
+Status = Literal["happened", "planned", "denied", "possible", "background"]
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """A mention of a person, organisation, place or group by name. `title` is what stands before it
+    ("Gen.").
+    """
+
+    at: Passage
+    kind: NameKind
+    title: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class TimeRef:
+    """A time expression and its TIMEX3 value (TimeML 1.2.1).
+
+    rule     the expression's meaning before its anchor is known, so that `anchor` can resolve it
+             again
+    value    `2020-01-03`, `2019-FA`, `2020-W01-WE`, `P2W`, `PRESENT_REF`; `XXXX-WXX-5` for a Friday
+             without an anchor
+    earliest, latest  the days it spans, None where it spans none
+    anchor   the day it was counted from, None where none was needed or known
+    """
+
+    at: Passage
+    type: TimeKind
+    value: str
+    rule: str
+    earliest: date | None = None
+    latest: date | None = None
+    anchor: date | None = None
+    why: tuple[Reason, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Quantity:
+    """A printed amount. `at` covers number, modifier and unit ("around 5,000"); `head` is what is
+    counted ("troop").
+
+    value, low, high  the number and the range it allows ("more than 5,000": low 5000, high None)
+    modifier          the word that makes it vague: around, more than, nearly, at least
+    scope             lemmas that limit what is counted ("American", "in Iraq")
+    """
+
+    at: Passage
+    value: float
+    low: float | None
+    high: float | None
+    head: str
+    modifier: str | None = None
+    scope: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Unnamed:
+    """A source that the article leaves unnamed.
+
+    number    counts the unnamed sources of the document from 1; quotes of one number are of the
+              same source
+    how_many  people it stands for: "an official" one, "two aides" two, "officials" several, "a
+              source" in doubt unknown
+    because   why it is not named, in the text's words, or under which condition; None where the
+              text does not say
+    again     True from the second time on that it speaks ("the official added")
+    """
+
+    number: int
+    how_many: HowMany = "unknown"
+    because: str | None = None
+    again: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """An attribution, as PolNeAR marks it: content, and the source and cue that own it (Pareti
+    2015).
+
+    content    the attributed words; several passages where a cue cuts them, quotation marks
+               included
+    quoted     the stretches between marks, marks included
+    speaker    name or description, resolved ("he" -> "Mark Milley"); None where no one can be named
+    anonymous  a person or body that the article does not name; then `described` says what it does
+               say
+    unnamed    more on an anonymous source; None for any other
+    hedges     words that make the saying itself unsure: "reportedly", "may have" before the cue
+    via        who passed it on, from the writer down to the origin: ("Harbour Times", "Ana Vint",
+               "a letter"); an outlet that is itself the speaker closes the chain, or the sources
+               that it cites
+    part       kind of the part it stands in, None in prose
+    low_confidence  read from text without case or marks
+    """
+
+    content: tuple[Passage, ...]
+    quoted: tuple[Passage, ...]
+    source: tuple[Passage, ...]
+    cue: tuple[Passage, ...]
+    kind: QuoteKind
+    manner: Manner = "said"
+    speaker: str | None = None
+    anonymous: bool = False
+    described: str | None = None
+    addressee: str | None = None
+    via: tuple[str, ...] = ()
+    part: PartKind | None = None
+    low_confidence: bool = False
+    why: tuple[Reason, ...] = ()
+    unnamed: Unnamed | None = None
+    hedges: tuple[str, ...] = ()
+
+    @property
+    def doc_id(self) -> str:
+        """The document it stands in."""
+        return self.content[0].doc_id
+
+
+@dataclass(frozen=True, slots=True)
+class Relay:
+    """The writer hands on another outlet's report: "as first reported by the Washington Post".
+
+    origin  the outlet or agency named; `about` the sentence or clause it is credited with
+    first   True when the text says that it was the first to report it
+    """
+
+    at: Passage
+    origin: str
+    cue: Passage
+    about: Passage
+    first: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Predication:
+    """Who did or was what, in lemmas: the skeleton by which claims of two texts are laid side by
+    side.
+
+    >>> Predication("letter", "be", ("authentic",)).negated
+    False
+    """
+
+    subject: str
+    verb: str
+    complements: tuple[str, ...]
+    negated: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """What one clause or sentence says is so: by whom, when, how sure, with which numbers.
+
+    at          the clause, at most a sentence; `sentence` the whole sentence
+    holder      on whose say-so: speaker of the quote it is the content of; None for the writer's
+                own voice
+    via         channels between the writer and the holder, relayed outlets included
+    terms       lower-case lemmas of its content words and names, in order of appearance, repeats
+                kept
+    quote, times, quantities, names   indexes into the reading's tuples
+    """
+
+    at: Passage
+    sentence: Passage
+    holder: str | None
+    anonymous: bool
+    described: str | None
+    via: tuple[str, ...]
+    status: Status
+    negated: bool
+    terms: tuple[str, ...]
+    predications: tuple[Predication, ...] = ()
+    head: str = ""
+    quote: int | None = None
+    times: tuple[int, ...] = ()
+    quantities: tuple[int, ...] = ()
+    names: tuple[int, ...] = ()
+    part: PartKind | None = None
+    opinion: bool = False
+    low_confidence: bool = False
+
+
+HappeningKind = Literal["deed", "said", "named"]
+
+
+@dataclass(frozen=True, slots=True)
+class Happening:
+    """A verb or noun that a time expression dates, with its clause: what happened when.
+
+    at      the clause, or the noun with what belongs to it; `head` the verb or noun itself, `lemma`
+            its verb
+    kind    a deed, something said (its content belongs to the clause), or a noun that names a
+            happening
+    time    index of its time expression in the reading
+    terms   lower-case lemmas of the clause's content words and names, in order, repeats kept
+    """
+
+    at: Passage
+    sentence: Passage
+    head: Passage
+    lemma: str
+    kind: HappeningKind
+    time: int
+    status: Status
+    negated: bool
+    terms: tuple[str, ...]
+    low_confidence: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """All that was read in one document.
+
+    low_confidence  stretches read without case or marks
+    through         id of the document whose reading was projected onto this one, None for one read
+                    itself
+    """
+
+    doc_id: str
+    sentences: tuple[Passage, ...] = ()
+    names: tuple[Name, ...] = ()
+    times: tuple[TimeRef, ...] = ()
+    quantities: tuple[Quantity, ...] = ()
+    quotes: tuple[Quote, ...] = ()
+    relays: tuple[Relay, ...] = ()
+    claims: tuple[Claim, ...] = ()
+    happenings: tuple[Happening, ...] = ()
+    low_confidence: tuple[Passage, ...] = ()
+    through: str | None = None
+    why: tuple[Reason, ...] = ()

@@ -1,0 +1,1 @@
+"""Who said what: attributions, their speakers, unnamed sources and relays."""

@@ -1,0 +1,257 @@
+"""Choose which of the model's attributions hold, set their spans by the quotation marks, and find
+their heads.
+
+A marked quotation is never cut: what the model takes most of, it takes whole, marks included. Of
+two attributions that share cue words or most of their content the surer one stays. A quotation that
+the model leaves without an owner goes on with the turn before it (`turns`).
+
+    Told ──sure enough? surer than its rivals?──▶ chosen ──marks, heads──▶ ──turns──▶ Attribution
+"""
+
+from __future__ import annotations
+
+import math
+from bisect import bisect_right
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from spacy.tokens import Token
+
+from sayso.readings.attribution.cues import speaks
+from sayso.readings.attribution.roles import Told
+from sayso.readings.attribution.sources import source_span as in_piece
+from sayso.readings.attribution.subjects import subject
+from sayso.readings.page.marks import Marked
+from sayso.text import Span
+
+Shape = Literal["spoken", "reported", "carried", "alone", "message"]
+
+# Of the cue's score, the attribution's score, the margin of its roles, and the constant: a logistic
+# regression of being right on the articles of PolNeAR's training part that the model never saw
+# (training/attribution/calibrate.py).
+_WEIGHTS = (0.173, 0.196, 0.33, -1.367)
+_NOBODY = frozenset({"it", "there", "this", "that", "what", "which"})
+# chance from which an attribution is taken; half of the F1 that is reached is best for F1 (Lipton
+# 2014)
+_TAKE = 0.33
+_TAKE_ALONE = 0.6  # ... one without a source, which tells a reader little
+_TAKE_NESTED = 0.85  # ... one within another, of which PolNeAR has none
+_RIVAL = 0.5  # share of the smaller content that two attributions may not share
+_GAP = 2  # characters between two stretches of content that are bridged: a dropped comma, a dash
+_MOST = 0.5  # share of a quotation that makes all of it content
+
+
+@dataclass(frozen=True, slots=True)
+class Attribution:
+    """One attribution of a paragraph; spans are offsets in the document, `cue` and `source` the
+    heads of theirs.
+
+    shape   spoken: words in marks, or by a verb of speaking; reported: all else; carried: goes on
+            with the turn before; alone: in marks, and nothing tells whose; message: under a handle
+    chance  how likely it is one by the model, 0..1; None where the marks alone tell
+    """
+
+    marked: Marked
+    shape: Shape
+    cue: Token | None
+    cue_span: Span | None
+    source: Token | None
+    source_span: Span | None
+    content: tuple[Span, ...]
+    chance: float | None
+
+    @property
+    def lemma(self) -> str:
+        """The cue's lemma, empty where there is no cue."""
+        return self.cue.lemma_.lower() if self.cue is not None else ""
+
+    @property
+    def end(self) -> int:
+        """Offset behind its last word of any role."""
+        return max(e for _, e in (*self.content, *filter(None, (self.cue_span, self.source_span))))
+
+
+def chosen(told: Iterable[Told]) -> list[Told]:
+    """Those sure enough and without a surer rival, in the order of their cues."""
+    kept: list[Told] = []
+    for one in sorted(told, key=lambda t: (t.nested, -chance(t), t.anchor)):
+        if (
+            one.content
+            and one.cue
+            and chance(one) >= _least(one)
+            and not any(_rivals(one, other) for other in kept)
+        ):
+            kept.append(one)
+    return sorted(kept, key=lambda t: t.anchor)
+
+
+def _least(told: Told) -> float:
+    return _TAKE_NESTED if told.nested and not told.cited else _TAKE
+
+
+def chance(told: Told) -> float:
+    """How likely an attribution is one, 0..1: logistic in the model's scores.
+
+    >>> round(chance(Told(0, (), (), (), 0.0, 0.0, 0.0)), 2)
+    0.2
+    """
+    cue, valid, margin, constant = _WEIGHTS
+    score = cue * told.cue_score + valid * told.valid_score + margin * told.margin + constant
+    return 1 / (1 + math.exp(-max(-30.0, min(30.0, score))))
+
+
+def _rivals(one: Told, other: Told) -> bool:
+    if _shared(one.cue, other.cue):
+        return True
+    if one.nested != other.nested:
+        return False
+    least = min(_size(one.content), _size(other.content))
+    return _shared(one.content, other.content) > _RIVAL * least
+
+
+def _shared(one: Sequence[Span], other: Sequence[Span]) -> int:
+    return sum(max(0, min(b, d) - max(a, c)) for a, b in one for c, d in other)
+
+
+def _size(spans: Sequence[Span]) -> int:
+    return sum(b - a for a, b in spans)
+
+
+# ---- spans and heads ---------------------------------------------------------------
+
+
+def attributed(paragraphs: Sequence[Marked], told: Iterable[Told]) -> list[list[Attribution]]:
+    """The chosen attributions of each paragraph."""
+    starts = [m.piece.base for m in paragraphs]
+    found: list[list[Attribution]] = [[] for _ in paragraphs]
+    for one in chosen(told):
+        nth = bisect_right(starts, one.anchor) - 1
+        held = _attribution(paragraphs[nth], one) if nth >= 0 else None
+        if held is None or (held.source is None and chance(one) < _TAKE_ALONE):
+            continue
+        if (
+            held.cue is None or held.marked.quotation_at(held.cue) < 0
+        ):  # what is said inside marks is their speaker's
+            found[nth].append(held)
+    return found
+
+
+def _attribution(marked: Marked, told: Told) -> Attribution:
+    base = marked.piece.base
+    content = _by_marks(marked, _bridged(told.content), told.anchor - base)
+    cue_span = (told.cue[0][0], told.cue[-1][1])
+    cue = _cue_head(marked, told)
+    source_span = (
+        _whole_name(marked, max(told.source, key=lambda s: s[1] - s[0])) if told.source else None
+    )
+    source = _head(marked, source_span) if source_span else None
+    if (
+        source is None
+        and cue is not None
+        and (borrowed := _borrowed(marked, cue, content)) is not None
+    ):
+        source, (start, end) = borrowed, in_piece(marked, borrowed, cue)
+        source_span = (base + start, base + end)
+    quoted = any(
+        a < base + high and base + low < b for a, b in content for low, high in marked.quotations
+    )
+    said = cue is not None and speaks(cue.lemma_.lower())
+    shape: Shape = "spoken" if quoted or said else "reported"
+    return Attribution(marked, shape, cue, cue_span, source, source_span, content, chance(told))
+
+
+def _borrowed(marked: Marked, cue: Token, content: Sequence[Span]) -> Token | None:
+    """The subject of the cue, its own or the one it borrows, where the model names no source: "he
+    left, saying A".
+    """
+    found = subject(cue) if cue.pos_ in ("VERB", "AUX") else None
+    if (
+        found is None
+        or found.lower_ in _NOBODY
+        or marked.quotation_at(found) != marked.quotation_at(cue)
+    ):
+        return None
+    at = marked.piece.base + found.idx
+    return None if any(start <= at < end for start, end in content) else found
+
+
+def _bridged(spans: Sequence[Span]) -> list[Span]:
+    """Stretches with the smallest gaps closed; stray single characters dropped."""
+    out: list[Span] = []
+    for start, end in spans:
+        if out and start - out[-1][1] <= _GAP:
+            out[-1] = (out[-1][0], end)
+        else:
+            out.append((start, end))
+    return [s for s in out if s[1] - s[0] > 1] or out
+
+
+def _by_marks(marked: Marked, spans: Sequence[Span], anchor: int) -> tuple[Span, ...]:
+    """The content with every quotation whole that lies mostly in it; one that holds the cue itself
+    is left as it is.
+    """
+    base, out = marked.piece.base, list(spans)
+    for low, high in marked.quotations:
+        shared = _shared(spans, [(base + low, base + high)])
+        if shared >= _MOST * (high - low) and not low < anchor < high:
+            out.append((base + low, base + high))
+    return _union(out, marked)
+
+
+def _union(spans: Iterable[Span], marked: Marked) -> tuple[Span, ...]:
+    """Sorted stretches, those that touch or that only space parts made one."""
+    base, text = marked.piece.base, marked.text
+    out: list[Span] = []
+    for start, end in sorted(spans):
+        if out and not text[max(0, out[-1][1] - base) : start - base].strip():
+            out[-1] = (out[-1][0], max(out[-1][1], end))
+        else:
+            out.append((start, end))
+    return tuple(out)
+
+
+def _head(marked: Marked, span: Span) -> Token | None:
+    """The token that governs the others of a stretch."""
+    base = marked.piece.base
+    held = marked.tokens.char_span(span[0] - base, span[1] - base, alignment_mode="expand")
+    return held.root if held is not None and len(held) else None
+
+
+def _whole_name(marked: Marked, span: Span) -> Span:
+    """The source with the rest of a name that it cuts in two: "General William | Seely"."""
+    base = marked.piece.base
+    held = marked.tokens.char_span(span[0] - base, span[1] - base, alignment_mode="expand")
+    if held is None or not len(held):
+        return span
+    first, last = held.start, held.end - 1
+    while last + 1 < len(marked.tokens) and _same_name(marked, last, last + 1):
+        last += 1
+    while first > 0 and _same_name(marked, first - 1, first):
+        first -= 1
+    start, end = (
+        marked.tokens[first].idx + base,
+        marked.tokens[last].idx + len(marked.tokens[last]) + base,
+    )
+    return min(start, span[0]), max(end, span[1])
+
+
+def _same_name(marked: Marked, one: int, other: int) -> bool:
+    a, b = marked.tokens[one], marked.tokens[other]
+    together = a.pos_ == b.pos_ == "PROPN" and marked.inside[one] == marked.inside[other]
+    return together and b.text[:1].isalnum() and (b.ent_iob_ == "I" or a.dep_ == "compound")
+
+
+def _cue_head(marked: Marked, told: Told) -> Token | None:
+    """The word of the cue that says how it is said: its head, or the first one whose manner is
+    known ("did deny").
+    """
+    base = marked.piece.base
+    held = marked.tokens.char_span(
+        told.cue[0][0] - base, told.cue[-1][1] - base, alignment_mode="expand"
+    )
+    if held is None or not len(held):
+        return None
+    if speaks(held.root.lemma_.lower()):
+        return held.root
+    return next((t for t in held if speaks(t.lemma_.lower())), held.root)

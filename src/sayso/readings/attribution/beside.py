@@ -1,0 +1,56 @@
+"""The reporting clause beside a quotation: "“A,” B wrote", "“A,” said B", "B wrote: “A”".
+
+quotation ──words behind it, words before it──▶ its verb of saying and the subject of that
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from spacy.tokens import Token
+
+from sayso.readings.attribution.cues import speaks
+from sayso.readings.attribution.subjects import own_subject
+from sayso.readings.names.titles import is_title_word
+from sayso.readings.page.marks import Marked
+from sayso.text import Span
+
+_REACH = (
+    16  # tokens beside a quotation among which its verb is sought; titles before a name are long
+)
+_FINITE = frozenset({"VBD", "VBP", "VBZ"})
+_ENDS = frozenset({".", ";", "?", "!"})
+
+
+def spoken_beside(marked: Marked, quotation: Span) -> tuple[Token, Token] | None:
+    """The verb and its subject, behind the quotation else before it; None where no clause says who
+    speaks.
+    """
+    behind = [t for t in marked.tokens if t.idx >= quotation[1]][:_REACH]
+    before = [t for t in marked.tokens if t.idx < quotation[0]][-_REACH:]
+    led_in = bool(before) and before[-1].text in (",", ":")
+    return _clause(marked, behind) or (_clause(marked, reversed(before)) if led_in else None)
+
+
+def _ends(token: Token) -> bool:
+    """True for a stop, but not for the one that the tokeniser parted from a title ("Brig"
+    and ".").
+    """
+    return token.text in _ENDS and not (token.i > 0 and is_title_word(token.nbor(-1).text))
+
+
+def last_clause(marked: Marked) -> tuple[Token, Token] | None:
+    """The verb and its subject at the end of a paragraph: "In a letter, B wrote:"."""
+    tokens = [t for t in marked.tokens if not t.is_space][-_REACH:-1]
+    return _clause(marked, reversed(tokens))
+
+
+def _clause(marked: Marked, tokens: Iterable[Token]) -> tuple[Token, Token] | None:
+    for token in tokens:
+        if marked.inside[token.i] >= 0 or _ends(token):
+            return None
+        if token.tag_ in _FINITE and speaks(token.lemma_.lower()):
+            subject = own_subject(token)
+            outside = subject is not None and marked.inside[subject.i] < 0
+            return (token, subject) if outside and subject is not None else None
+    return None

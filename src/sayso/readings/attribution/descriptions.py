@@ -1,0 +1,245 @@
+"""A source that is described and not named: an unnamed official, a holder of an office, a body,
+somebody's office.
+
+An indefinite person ("a senior official", "aides") is an unnamed source of its own. A definite one
+("the official") goes back to the last unnamed source that it fits, or to the only person of the
+article who holds the office that it names ("the prime minister"). One that goes back to nobody
+keeps its words, and only a word for a source or a helper ("the aide", "the source") makes it an
+unnamed source: "the New York businessman" is somebody whom the article names.
+
+    phrase ──"the"? heard before? an office held by one?──▶ Who
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from spacy.tokens import Token
+
+from sayso.lexicon import mapping, words
+from sayso.model import HowMany, Reason
+from sayso.readings.attribution.naming import by_name, may_be_named
+from sayso.readings.attribution.people import is_person_noun
+from sayso.readings.attribution.pronouns import HE, IT, NEAR, THEY, pronoun
+from sayso.readings.attribution.voices import Memory, Who
+from sayso.readings.page.marks import Marked
+
+_HEARD = 60  # attributions looked back over; bounds the work in a text that is all quotations
+_DEFINITE = frozenset({"the", "that", "this"})
+_NO_ROLE = frozenset(
+    {"former", "then", "current", "longtime", "outgoing", "late", "new", "same", "own", "ex"}
+)
+_PLURALS = frozenset(
+    {"some", "many", "most", "several", "few", "others", "both", "all", "dozens", "hundreds"}
+)
+_TWO = frozenset({"two", "2", "both", "couple", "pair"})
+_DOUBTFUL = frozenset(
+    {"source", "other", "figure", "party"}
+)  # may be one person or more, or no person at all
+
+
+def described(marked: Marked, head: Token, memory: Memory) -> Who:
+    """Who the phrase around `head` describes; remembers a new unnamed source by its number."""
+    at = marked.piece.base + head.idx
+    if (
+        at in memory.met
+    ):  # one phrase with two verbs: "an official would not confirm it, adding ..."
+        return memory.met[at]
+    phrase = phrase_of(marked, head, until=_before_cue(head, memory.cue))
+    lemma, plural = head.lemma_.lower(), _is_plural(head)
+    key = frozenset(
+        t.lemma_.lower() for t in head.subtree if t.pos_ in ("NOUN", "PROPN", "ADJ", "VERB")
+    )
+    definite = any(c.lower_ in _DEFINITE for c in head.lefts)
+    back = _refers_back(marked, head, memory, key) if definite else None
+    if back is not None:
+        return back
+    owner = next((c for c in head.lefts if c.dep_ == "poss"), None)
+    if (definite or owner is not None) and not plural:
+        holder = _holder(marked, head, memory, owner)
+        if holder is not None:
+            return holder
+    phrase = _owned(marked, head, memory, phrase)
+    unnamed = is_person_noun(head) and not (
+        _is_known(head, lemma, definite or owner is not None) and not plural
+    )
+    if not unnamed:
+        return Who(phrase, plural=plural, key=key, person=is_person_noun(head) and not plural)
+    memory.unnamed += 1
+    short = _short(marked, head, phrase)
+    who = Who(
+        short, True, phrase, True, plural, key, number=memory.unnamed, how_many=how_many(head)
+    )
+    memory.met[at] = who
+    return who
+
+
+def how_many(head: Token) -> HowMany:
+    """People that the noun stands for: "an aide" one, "two aides" two, "aides" several, "a source"
+    unknown.
+    """
+    counted = [
+        c
+        for c in head.children
+        if c.dep_ in ("nummod", "det", "predet", "amod", "quantmod", "nmod")
+    ]
+    if any(c.lower_ in _TWO for c in counted) or head.lower_ in _TWO:
+        return "two"
+    if _is_plural(head) or any(c.like_num and c.lower_ not in ("one", "1") for c in counted):
+        return "several"
+    if head.lemma_.lower() in _DOUBTFUL and not any(
+        c.lower_ in ("one", "a", "an", "the") for c in head.lefts
+    ):
+        return "unknown"
+    collective = head.lemma_.lower() in (
+        "staff",
+        "everyone",
+        "everybody",
+        "nobody",
+        "none",
+        "anyone",
+        "camp",
+    )
+    return "unknown" if collective else "one"
+
+
+def _is_plural(head: Token) -> bool:
+    return (
+        head.tag_ in ("NNS", "NNPS")
+        or head.lemma_.lower() in _PLURALS
+        or head.lower_ in ("people", "those")
+    )
+
+
+def _is_known(head: Token, lemma: str, definite: bool) -> bool:
+    """True for one whom the phrase identifies: "Iran's supreme leader", "the New York
+    businessman".
+    """
+    return (
+        definite and lemma not in words("unnamed_roles") and head.pos_ in ("NOUN", "PROPN", "ADJ")
+    )
+
+
+# ---- heard before --------------------------------------------------------------
+
+
+def _refers_back(marked: Marked, head: Token, memory: Memory, key: frozenset[str]) -> Who | None:
+    """The last unnamed source with the same noun, or with a word of the same root ("the adviser"
+    who "advises").
+    """
+    lemma, plural = head.lemma_.lower(), _is_plural(head)
+    modifiers = key - {lemma}
+    roots = {lemma, lemma[:5]} if len(lemma) > 5 else {lemma}
+    for _, where, who in reversed(memory.said[-_HEARD:]):
+        if not who.anonymous or who.plural != plural or memory.paragraph - where > 4 * NEAR:
+            continue
+        if any(k in roots or k[:5] in roots for k in who.key):
+            if (
+                modifiers
+                and not modifiers & who.key
+                and lemma in who.key
+                and not _told_to(head, who)
+            ):
+                continue
+            why = Reason(
+                "description", f"“{phrase_of(marked, head)}” refers back to “{who.described}”"
+            )
+            return replace(who, person=True, why=(why,))
+    return None
+
+
+def _told_to(head: Token, who: Who) -> bool:
+    """True for "the official who spoke to X" after an official told X something."""
+    return any(t.dep_ == "pobj" and t.lower_ in who.key for t in head.subtree)
+
+
+# ---- offices -------------------------------------------------------------------
+
+
+def _holder(marked: Marked, head: Token, memory: Memory, owner: Token | None) -> Who | None:
+    """The only person of the article whose title or apposition holds all words of the office."""
+    if not may_be_named(head) or head.lemma_.lower() in words("unnamed_roles"):
+        return None
+    wanted = {
+        t.lemma_.lower()
+        for t in head.lefts
+        if t.dep_ in ("compound", "amod", "nmod") and t.is_alpha
+    }
+    wanted = {
+        *wanted,
+        *([owner.lower_] if owner is not None and owner.pos_ == "PROPN" else []),
+    } - _NO_ROLE
+    if owner is not None and owner.pos_ == "PRON":
+        return None
+    held = memory.cast.holders(head.lemma_.lower(), frozenset(wanted))
+    names = {memory.cast.full_name(m): m for m in held}
+    if len(names) > 1:  # of several, only one named just before: "the mayor" after "Mayor X"
+        at = marked.piece.base + head.idx
+        near = [m for m in held if m.end <= at and marked.piece.base <= m.start]
+        names = {memory.cast.full_name(near[-1]): near[-1]} if near else {}
+    if len(names) != 1:
+        return None
+    (mention,) = names.values()
+    who = by_name(mention, memory.cast, marked)
+    why = Reason(
+        "office",
+        f"“{phrase_of(marked, head)}” is {who.speaker}, the only one who is called so here",
+    )
+    return replace(who, why=(why,))
+
+
+def _owned(marked: Marked, head: Token, memory: Memory, phrase: str) -> str:
+    """The phrase with its owner's name for a pronoun: "his office" is "Ruiz’s office"."""
+    owner = next((c for c in head.lefts if c.dep_ == "poss" and c.lower_ in HE | THEY | IT), None)
+    if owner is None or not phrase.lower().startswith(owner.lower_):
+        return phrase
+    who = pronoun(marked, owner, memory)
+    if not who.speaker or who.anonymous:
+        return phrase
+    return f"{who.speaker}’s{phrase[len(owner) :]}"
+
+
+# ---- the words -----------------------------------------------------------------
+
+
+def _before_cue(head: Token, cue: Token | None) -> int | None:
+    """The last token before the clause of the phrase that reports: "lawmakers who say A" are
+    lawmakers.
+    """
+    if cue is None or not head.i < cue.i <= head.right_edge.i:
+        return None
+    clause = next((c for c in head.rights if c.left_edge.i <= cue.i <= c.right_edge.i), None)
+    return clause.left_edge.i - 1 if clause is not None else None
+
+
+def _short(marked: Marked, head: Token, phrase: str) -> str:
+    """The phrase up to a comment on it: "an official, who spoke on condition of anonymity" is an
+    official.
+    """
+    clause = next(
+        (c for c in head.rights if c.dep_ == "relcl" and c.left_edge.nbor(-1).text == ","), None
+    )
+    return (
+        phrase
+        if clause is None
+        else min(phrase, phrase_of(marked, head, until=clause.left_edge.i - 1), key=len)
+    )
+
+
+def phrase_of(marked: Marked, head: Token, *, until: int | None = None) -> str:
+    """The words of the phrase around `head` as printed, without marks at its ends; up to token
+    `until` if given.
+    """
+    left, right = head.left_edge.i, head.right_edge.i if until is None else max(until, head.i)
+    clause = next((c for c in head.rights if c.dep_ == "acl"), None)
+    if clause is not None and head.lemma_.lower() in mapping("documents"):
+        right = max(head.i, clause.left_edge.i - 1)
+    opened = any(t.text == "(" for t in head.doc[left:right])
+    while right > head.i and (marked.inside[right] >= 0 or head.doc[right].is_punct):
+        if head.doc[right].text == ")" and opened:
+            break
+        right -= 1
+    while left < head.i and (marked.inside[left] >= 0 or head.doc[left].is_punct):
+        left += 1
+    last = head.doc[right]
+    return " ".join(head.doc.text[head.doc[left].idx : last.idx + len(last)].split())

@@ -1,0 +1,185 @@
+"""The name that a source phrase holds: "Chairman of the Joint Chiefs Gen. Mark Oru", "Ruiz, the
+mayor", "Oru".
+
+head of the phrase ─mention at it, in its title, beside it, in the words as printed─▶ Mention ─fullest form─▶ Who
+"""
+
+from __future__ import annotations
+
+import re
+from itertools import pairwise
+
+from spacy.tokens import Token
+
+from sayso.lexicon import mapping, words
+from sayso.model import Passage, Reason
+from sayso.readings.attribution.people import Cast, Mention, bare_name, is_person_noun
+from sayso.readings.attribution.voices import Memory, Who
+from sayso.readings.page.marks import Marked
+from sayso.text import Span
+
+# What may follow the name in a source phrase: its end, a comment on the person, or where they are
+# from.
+_NAME_ENDS = re.compile(
+    r"\s*(?:$|[,(;–—\n]|(?:and|of|from|who|whose|in|at|for|with|on|last|earlier|later|yesterday|today|\w+day|himself|herself)\b)"
+)
+_LISTING = re.compile(
+    r",? and (?:(?:the|\w+\.?) ){0,2}|, (?:(?:the|\w+\.?) ){0,2}"
+)  # between names of a list
+_LISTED = 2  # names from which a phrase is a list
+_BREAKS = re.compile(r"[,;:(]|\b(?:and|or|of the|to|by|with|who|that|which|than|like|as|about)\b")
+
+
+def named(marked: Marked, head: Token, memory: Memory, span: Span | None = None) -> Who | None:
+    """The person or body that the phrase around `head` names; `span` is the whole phrase, in the
+    document.
+    """
+    mention = _mention_at(marked, head, memory) or _in_title(marked, head, memory)
+    if mention is None or mention.kind != "person":
+        printed = _as_printed(memory, span) if span is not None else None
+        mention = printed or mention
+    if mention is None:
+        for child in head.children:
+            if child.dep_ == "appos" or (child.dep_ in ("compound", "nmod") and may_be_named(head)):
+                held = _mention_at(marked, child, memory)
+                if held is not None and held.kind == "person":
+                    mention = held
+                    break
+    if mention is None:
+        mention = _before_apposition(marked, head, memory)
+    if (
+        mention is None
+        or not (mention.kind == "person" or head.pos_ == "PROPN")
+        or _one_of_group(head, mention)
+    ):
+        return None
+    who = by_name(mention, memory.cast, marked)
+    others = (
+        [by_name(m, memory.cast, marked) for m in _beside(marked, mention, memory, span)]
+        if span
+        else []
+    )
+    if not others:
+        return who
+    names = [who.speaker or "", *(other.speaker or "" for other in others)]
+    why = tuple(reason for one in (who, *others) for reason in one.why)
+    return Who(f"{', '.join(names[:-1])} and {names[-1]}", plural=True, key=who.key, why=why)
+
+
+def _one_of_group(head: Token, mention: Mention) -> bool:
+    """True for one of a group who is not named: "the Ostland Republican", "an elected Democrat"."""
+    single = head.tag_ in ("NN", "NNP") and not head.lower_.endswith("s")
+    return (
+        mention.kind == "group"
+        and single
+        and any(c.lower_ in ("a", "an", "the", "one") for c in head.lefts)
+    )
+
+
+def _beside(marked: Marked, mention: Mention, memory: Memory, span: Span) -> list[Mention]:
+    """The other names of a phrase that is a list of names: "Ruiz and Oru", "Ruiz, Oru and Hart"."""
+    held = [m for m in memory.cast.within(*span) if span[0] <= m.start and m.end <= span[1]]
+    held = sorted({m.start: m for m in held}.values(), key=lambda m: m.start)
+    if len(held) < _LISTED or held[0] != mention:
+        return []
+    out: list[Mention] = []
+    for before, after in pairwise(held):
+        between = memory.text[before.end : after.start]
+        if not _LISTING.fullmatch(between) or after.kind != mention.kind:
+            break
+        out.append(after)
+        if "and" in between:
+            return out
+    return []
+
+
+def _as_printed(memory: Memory, span: Span) -> Mention | None:
+    """The first person of a phrase that begins with nothing but titles: "retired Army Lt. Gen. X,
+    who led it".
+    """
+    held = [
+        m
+        for m in memory.cast.within(*span)
+        if m.kind == "person" and m.start >= span[0] and m.end <= span[1]
+    ]
+    if not held:
+        return None
+    first = min(held, key=lambda m: m.start)
+    before, after = memory.text[span[0] : first.start], memory.text[first.end : span[1]]
+    titled = before.split()[-1:] and before.split()[-1].lower().rstrip(".,") in mapping("titles")
+    led = not before.strip() or (titled and not _BREAKS.search(before))
+    return first if led and _NAME_ENDS.match(after) else None
+
+
+def may_be_named(head: Token) -> bool:
+    """False for things called after people: "the Ruiz campaign" is not Ruiz."""
+    return head.pos_ == "PROPN" or is_person_noun(head) or head.lemma_.lower() in words("titles")
+
+
+def _mention_at(marked: Marked, token: Token, memory: Memory) -> Mention | None:
+    """The name that the token ends or belongs to; a lone surname counts even where no one
+    recognised it.
+    """
+    start, end = _at(marked, token)
+    held = next(iter(memory.cast.within(start, end)), None)
+    surname = token.text in marked.surnames
+    if held is not None and (not surname or (held.kind == "person" and held.end >= end)):
+        return held
+    if not surname:
+        return None
+    first = token
+    while first.i > 0 and first.nbor(-1).pos_ == "PROPN" and first.nbor(-1).dep_ == "compound":
+        first = first.nbor(-1)
+    return bare_name(memory.text, _at(marked, first)[0], end)
+
+
+def _in_title(marked: Marked, head: Token, memory: Memory) -> Mention | None:
+    """The name at the end of "Chairman of the Joint Chiefs Gen. X", where the title is the head."""
+    if head.lemma_.lower() not in words("titles"):
+        return None
+    for token in head.doc[head.i + 1 : head.right_edge.i + 1]:
+        if token.text not in marked.surnames and token.ent_type_ != "PERSON":
+            continue
+        held = _mention_at(marked, token, memory)
+        behind = token.i == head.right_edge.i or token.nbor(1).is_punct
+        if held is not None and held.kind == "person" and behind and len(held.parts) > 1:
+            before = next(
+                (t for t in reversed(head.doc[head.i : token.i]) if t.pos_ != "PROPN"), head
+            )
+            joined = before.dep_ == "prep" and before.i + 1 == token.i - len(held.parts) + 1
+            return None if joined else held
+        if token.dep_ in ("relcl", "acl"):
+            return None
+    return None
+
+
+def _before_apposition(marked: Marked, head: Token, memory: Memory) -> Mention | None:
+    """The name in "Ruiz, the mayor, said" where the parser took "mayor" for the subject."""
+    left = head.left_edge.i
+    if left < 2 or head.doc[left - 1].text != "," or head.right_edge.i + 1 >= len(head.doc):
+        return None
+    if not any(t.text == "," for t in head.doc[head.right_edge.i : head.right_edge.i + 2]):
+        return None
+    held = _mention_at(marked, head.doc[left - 2], memory)
+    return held if held is not None and held.kind == "person" else None
+
+
+def by_name(mention: Mention, cast: Cast, marked: Marked) -> Who:
+    name = cast.full_name(mention)
+    key = frozenset((*mention.title, *mention.parts))
+    why: tuple[Reason, ...] = ()
+    if name != mention.name:
+        at = Passage(marked.piece.doc_id, mention.start, mention.end)
+        why = (
+            Reason(
+                "full-name", f"“{mention.name}” stands for “{name}”, named in the same text", (at,)
+            ),
+        )
+    return Who(
+        name, person=mention.kind == "person", key=key, why=why, plural=mention.kind == "group"
+    )
+
+
+def _at(marked: Marked, token: Token) -> tuple[int, int]:
+    base = marked.piece.base
+    return base + token.idx, base + token.idx + len(token)

@@ -1,0 +1,209 @@
+"""Who said what: every attribution of an article, quoted or reported, with its speaker resolved.
+
+Words in marks that no one is told to have said (titles, terms, irony) are not quotes, nor is the
+writer's own opinion.
+
+    model's attributions + quotation marks ──▶ attributions ──turns──▶ ──speakers──▶ Quote
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Sequence
+from dataclasses import replace
+
+from spacy.tokens import Token
+
+from sayso.lexicon import words
+from sayso.model import Document, Name, PartKind, Passage, Quote, QuoteKind, Reason, Relay
+from sayso.readings.attribution.attributions import Attribution, attributed
+from sayso.readings.attribution.channels import channels, hedges, with_channels
+from sayso.readings.attribution.cues import manner_of
+from sayso.readings.attribution.layout import with_layout
+from sayso.readings.attribution.people import cast_of
+from sayso.readings.attribution.requoted import with_requoted
+from sayso.readings.attribution.roles import Told
+from sayso.readings.attribution.sources import source_span
+from sayso.readings.attribution.speakers import resolve
+from sayso.readings.attribution.turns import with_turns
+from sayso.readings.attribution.unnamed import unnamed_of
+from sayso.readings.attribution.unsaid import is_unsaid
+from sayso.readings.attribution.voices import Memory, Who
+from sayso.readings.page.marks import mark, quotations
+from sayso.readings.page.parse import Piece
+from sayso.text import Span
+
+
+def find_quotes(
+    doc: Document,
+    pieces: Sequence[Piece],
+    names: Sequence[Name],
+    told: Sequence[Told],
+    *,
+    relays: Sequence[Relay] = (),
+) -> tuple[Quote, ...]:
+    """Every attribution of the document, sorted by where its content starts.
+
+    `names` are the recognised names; where there are none the parser's own entities stand in for
+    them. `told` is what the attribution model reads in the document, `relays` the outlets whose
+    reports it hands on.
+
+    >>> from sayso.readings.page.models import open_models
+    >>> from sayso.readings.page.parse import parse
+    >>> from sayso.readings.attribution.nested import read_told
+    >>> doc, models = Document("a", "Ana Ruiz, the mayor, spoke. “We are leaving,” Ruiz told reporters."), open_models()
+    >>> pieces = parse(doc, models.nlp)
+    >>> (told,) = read_told([(doc, pieces)], models.attributor)
+    >>> [(q.speaker, q.kind, q.addressee) for q in find_quotes(doc, pieces, (), told)]
+    [('Ana Ruiz', 'direct', 'reporters')]
+    """
+    spans = quotations(doc.text)
+    cast = cast_of(doc, pieces, names)
+    surnames = cast.surnames()
+    paragraphs = [mark(piece, spans, surnames) for piece in pieces]
+    found = with_turns(
+        paragraphs, with_layout(paragraphs, with_requoted(attributed(paragraphs, told)))
+    )
+    memory = Memory(cast, doc.text)
+    order = {piece.base: nth for nth, piece in enumerate(pieces)}
+    resolved = [
+        (a, resolve(a, memory, order[a.marked.piece.base])) for a in sorted(found, key=_when)
+    ]
+    resolved = [(a, who) for a, who in resolved if not is_unsaid(a, cast)]
+    more = unnamed_of(resolved, paragraphs)
+    quotes = [
+        replace(_quote(doc, a, who, spans), unnamed=u)
+        for (a, who), u in zip(resolved, more, strict=True)
+    ]
+    passed = with_channels(
+        quotes, relays, [p.passage(s) for p in pieces for s in p.tokens.sents], doc.text
+    )
+    return tuple(sorted(passed, key=lambda q: (q.content[0], q.cue, q.source)))
+
+
+def _when(found: Attribution) -> tuple[int, Span]:
+    return (found.cue_span or found.content[0])[0], found.content[0]
+
+
+def _quote(doc: Document, found: Attribution, who: Who, spans: Sequence[Span]) -> Quote:
+    content = tuple(Passage(doc.id, a, b) for a, b in found.content)
+    quoted = tuple(
+        Passage(doc.id, max(a, c.start), min(b, c.end)) for (a, b), c in _marked(spans, content)
+    )
+    negated = found.cue is not None and any(c.dep_ == "neg" for c in found.cue.children)
+    return Quote(
+        content=content,
+        quoted=quoted,
+        source=(Passage(doc.id, *found.source_span),) if found.source_span else (),
+        cue=(Passage(doc.id, *found.cue_span),) if found.cue_span else (),
+        kind=_kind(doc.text, content, quoted),
+        manner=manner_of(found.lemma, negated=negated),
+        speaker=who.speaker,
+        anonymous=who.anonymous,
+        described=who.described,
+        addressee=_addressee(found),
+        via=channels(found, who.speaker),
+        hedges=hedges(found),
+        part=_part(doc, content[0]),
+        low_confidence=found.marked.piece.poor,
+        why=(_reason(doc, found), *who.why),
+    )
+
+
+def _marked(spans: Sequence[Span], content: Sequence[Passage]) -> list[tuple[Span, Passage]]:
+    """The stretches between marks that share words with the content, each with the passage that it
+    shares them with.
+    """
+    found = []
+    for c in content:
+        first = max(0, bisect_left(spans, (c.start, 0)) - 1)
+        near = spans[first : bisect_left(spans, (c.end, 0))]
+        found += [(span, c) for span in near if c.start < span[1]]
+    return sorted(found, key=lambda pair: pair[0])
+
+
+def _kind(text: str, content: Sequence[Passage], quoted: Sequence[Passage]) -> QuoteKind:
+    """Direct when nothing but marks and stops stands outside the quoted stretches."""
+    if not quoted:
+        return "indirect"
+    rest = sum(len(c.cut(text).strip(" .,;:")) for c in content) - sum(
+        len(q.cut(text).strip(" .,;:")) for q in quoted
+    )
+    return "direct" if rest <= len(content) else "mixed"
+
+
+def _reason(doc: Document, found: Attribution) -> Reason:
+    if found.chance is None and found.cue_span is not None and found.source_span is None:
+        return Reason(
+            "block", "a colon ends the paragraph before, and this one begins as another's report"
+        )
+    if (
+        found.chance is None
+        and found.cue_span is not None
+        and not found.marked.holds(found.content[0])
+    ):
+        return Reason(
+            "block",
+            f"“{doc.text[slice(*found.cue_span)].strip()}” and a colon end the paragraph before",
+        )
+    if found.chance is None and found.cue_span is not None and found.cue is None:
+        return Reason(
+            "label",
+            f"the paragraph stands under “{doc.text[slice(*(found.source_span or (0, 0)))]}”",
+        )
+    if found.chance is None and found.cue_span is not None:
+        return Reason("beside", f"“{doc.text[slice(*found.cue_span)]}” stands beside the quotation")
+    if found.shape == "alone":
+        return Reason(
+            "unowned", "a sentence in quotation marks that no one near it is said to have spoken"
+        )
+    if found.cue_span is None:
+        return Reason("continued", "a quotation without a cue goes on with the turn before it")
+    cue = doc.text[found.cue_span[0] : found.cue_span[1]]
+    share = (
+        f"{round(100 * (found.chance or 0))} of 100 that the model is as sure of are attributions"
+    )
+    return Reason("cue", f"“{cue}”: {share}", (Passage(doc.id, *found.cue_span),))
+
+
+def _part(doc: Document, at: Passage) -> PartKind | None:
+    return next((p.kind for p in doc.parts if p.at.overlaps(at)), None)
+
+
+# ---- to whom, and through whom ---------------------------------------------------
+
+
+def _addressee(found: Attribution) -> str | None:
+    """ "told TIME", "confirmed to the agency": who was told."""
+    cue = found.cue
+    if cue is None or cue.lower_ == "according":
+        return None
+    for child in cue.rights:
+        if (found.source is not None and child.i == found.source.i) or child.lemma_ in (
+            "that",
+            "it",
+        ):
+            continue
+        if _in_content(found, child):
+            continue
+        if (
+            child.dep_ in ("dobj", "dative")
+            and child.tag_[:1] in "NP"
+            and cue.lemma_ in words("hearers")
+        ):
+            return _words(found, child)
+        if child.dep_ in ("prep", "dative") and child.lower_ == "to" and child.i > cue.i:
+            inner = next((c for c in child.children if c.dep_ == "pobj"), None)
+            if inner is not None and not _in_content(found, inner):
+                return _words(found, inner)
+    return None
+
+
+def _in_content(found: Attribution, token: Token) -> bool:
+    at = found.marked.piece.base + token.idx
+    return any(start <= at < end for start, end in found.content)
+
+
+def _words(found: Attribution, head: Token) -> str:
+    start, end = source_span(found.marked, head)
+    return " ".join(found.marked.text[start:end].split())

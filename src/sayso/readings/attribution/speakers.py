@@ -1,0 +1,224 @@
+"""Who a source phrase is: a name, an unnamed person with a description, an institution or a
+document.
+
+Attributions are taken in the order of their cues, so that "he", "the official" and "the letter"
+find what stood before. What cannot be resolved keeps its printed words; a pronoun looks back two
+paragraphs at most.
+
+    source phrase ──name? pronoun? document? description?──▶ Who
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from spacy.tokens import Token
+
+from sayso.lexicon import mapping, words
+from sayso.model import Reason
+from sayso.readings.attribution.attributions import Attribution
+from sayso.readings.attribution.descriptions import described, phrase_of
+from sayso.readings.attribution.naming import named
+from sayso.readings.attribution.pronouns import HE, IT, THEY, pronoun
+from sayso.readings.attribution.subjects import own_subject
+from sayso.readings.attribution.voices import NOBODY, Memory, Who
+from sayso.readings.page.marks import Marked
+from sayso.text import Span
+
+_WRITER = frozenset({"i", "we", "me", "us", "you", "my", "our", "your"})
+_NOBODY = frozenset({"this", "that", "there", "what", "nothing", "the", "nobody", "none", "one"})
+_BARE = 2  # words of a phrase that names nobody ("no one"); "one of the aides" is somebody
+_RELATIVE = frozenset({"who", "which", "that", "whom"})
+
+
+def resolve(found: Attribution, memory: Memory, paragraph: int) -> Who:
+    """Who stands behind the attribution; remembers the answer for what follows."""
+    memory.paragraph, memory.cue = paragraph, found.cue
+    if found.shape == "message" and found.source_span is not None:
+        who = Who(memory.text[slice(*found.source_span)].removeprefix("RT "))
+    elif found.source is None:
+        who = memory.turn if found.shape == "carried" else NOBODY
+    else:
+        who = _writer_of_paper(found, memory) or _who(
+            found.marked, _head(found), memory, found.source_span
+        )
+    if found.cue is not None:
+        for noun in _papers_near(found.cue):
+            if who.speaker:
+                memory.papers[noun] = who
+    if found.shape == "spoken":
+        memory.turn = who
+    if who.speaker:
+        memory.said.append(
+            (
+                found.cue_span[0] if found.cue_span else found.content[0][0],
+                paragraph,
+                _with_hearer(found, who),
+            )
+        )
+    return who
+
+
+def _head(found: Attribution) -> Token:
+    """The word that the source phrase is about: its head, or its last noun where the parser hung it
+    on its article.
+    """
+    assert found.source is not None
+    if found.source.pos_ != "DET" or found.source_span is None:
+        return found.source
+    base = found.marked.piece.base
+    held = [
+        t
+        for t in found.marked.tokens
+        if found.source_span[0] <= base + t.idx < found.source_span[1]
+    ]
+    return next((t for t in reversed(held) if t.pos_ in ("NOUN", "PROPN")), found.source)
+
+
+def _with_hearer(found: Attribution, who: Who) -> Who:
+    """An unnamed source is also known by whom it told: "the official who spoke to the Herald"."""
+    if not who.anonymous or found.cue is None:
+        return who
+    told = [c for c in found.cue.rights if c.dep_ in ("dobj", "dative")]
+    told += [g for c in found.cue.rights if c.lower_ == "to" for g in c.rights if g.dep_ == "pobj"]
+    return replace(who, key=who.key | {t.lower_ for t in told if t.pos_ == "PROPN"})
+
+
+def _writer_of_paper(found: Attribution, memory: Memory) -> Who | None:
+    """In "officials acted after a letter from X, saying ..." it is the letter that says, not the
+    officials.
+    """
+    cue, source = found.cue, found.source
+    if (
+        cue is None
+        or source is None
+        or cue.tag_ != "VBG"
+        or cue.dep_ != "advcl"
+        or source.i > cue.i
+    ):
+        return None
+    for noun in cue.doc[source.i + 1 : cue.i]:
+        if (
+            noun.pos_ == "NOUN"
+            and noun.lemma_.lower() in mapping("documents")
+            and found.marked.inside[noun.i] < 0
+        ):
+            author = _author(found.marked, noun, memory)
+            if author is not None and author.person:
+                memory.papers[mapping("documents")[noun.lemma_.lower()]] = author
+                return author
+    return None
+
+
+def _who(marked: Marked, head: Token, memory: Memory, span: Span | None = None) -> Who:
+    word = head.lower_
+    if word in _RELATIVE:
+        antecedent = _antecedent(head)
+        if antecedent is not None:
+            return _who(marked, antecedent, memory)
+    if word in HE or word in THEY or word in IT:
+        return pronoun(marked, head, memory)
+    if word in _WRITER and head.pos_ != "PROPN" and head.text != "US":
+        return Who(
+            None,
+            why=(Reason("writer", f"“{head.text}” is the writer, or whoever speaks around it"),),
+        )
+    if word in _NOBODY and len(list(head.subtree)) <= _BARE:
+        return Who(None, why=(Reason("unresolved", f"“{head.text}” is nobody who could speak"),))
+    who = named(marked, head, memory, span)
+    if who is not None:
+        return who
+    lemma = head.lemma_.lower()
+    if lemma in mapping("documents") and head.pos_ != "PROPN":
+        return _paper(marked, head, memory)
+    return described(marked, head, memory)
+
+
+def _antecedent(relative: Token) -> Token | None:
+    node = relative.head
+    while node.dep_ not in ("relcl", "acl", "ROOT"):
+        if node.dep_ == "advcl" and relative.lower_ == "which":
+            return _sentence_paper(relative)
+        node = node.head
+    if node.dep_ in ("relcl", "acl"):
+        explains = (
+            node.head.dep_ == "appos"
+            and node.head.pos_ == "NOUN"
+            and node.head.head.pos_ == "PROPN"
+        )
+        return node.head.head if explains and relative.lower_ == "who" else node.head
+    return _paper_before(relative) if relative.lower_ != "who" else None
+
+
+def _paper_before(relative: Token) -> Token | None:
+    """The last document named before ", that says" where the parser took the relative clause for
+    the main one.
+    """
+    if relative.i == 0 or relative.nbor(-1).text != ",":
+        return None
+    before = reversed(relative.doc[relative.sent.start : relative.i])
+    return next(
+        (t for t in before if t.pos_ == "NOUN" and t.lemma_.lower() in mapping("documents")), None
+    )
+
+
+def _sentence_paper(relative: Token) -> Token | None:
+    """The document that ", which" goes back to where the parser hung the clause on a verb."""
+    clause = next((a for a in relative.ancestors if a.dep_ == "advcl"), None)
+    subject = own_subject(clause.head) if clause is not None else None
+    return (
+        subject if subject is not None and subject.lemma_.lower() in mapping("documents") else None
+    )
+
+
+# ---- documents -----------------------------------------------------------------
+
+
+def _papers_near(cue: Token) -> Iterator[str]:
+    """Families of documents that the reporting clause itself names: "wrote in a letter", "said in a
+    statement".
+    """
+    families = mapping("documents")
+    for child in cue.children:
+        if child.dep_ == "prep":
+            for noun in child.children:
+                if noun.dep_ == "pobj" and noun.lemma_.lower() in families:
+                    yield families[noun.lemma_.lower()]
+
+
+def _paper(marked: Marked, head: Token, memory: Memory) -> Who:
+    """A letter speaks for whoever wrote it; one whose author is not told speaks for itself."""
+    family = mapping("documents")[head.lemma_.lower()]
+    author = _author(marked, head, memory)
+    if author is None and any(c.lower_ in ("the", "that", "this") for c in head.lefts):
+        author = memory.papers.get(family)
+        if author is None and family == "letter":
+            author = memory.papers.get("memo") or memory.papers.get("email")
+    if author is None or not author.speaker:
+        return Who(phrase_of(marked, head), key=frozenset({head.lemma_.lower()}))
+    memory.papers[family] = author
+    why = Reason(
+        "author", f"“{phrase_of(marked, head)}” speaks for {author.speaker}, who wrote or signed it"
+    )
+    return replace(author, why=(why,))
+
+
+def _author(marked: Marked, head: Token, memory: Memory) -> Who | None:
+    for child in head.subtree:
+        if child.dep_ == "poss" and child.head.i == head.i:
+            return _who(marked, child, memory)
+        if child.dep_ in ("prep", "agent") and child.lower_ in ("by", "from"):
+            if child.head.lemma_.lower() in words("handling"):  # "a memo seen by the Herald"
+                continue
+            inner = next((c for c in child.children if c.dep_ == "pobj"), None)
+            if inner is not None:
+                who = named(marked, inner, memory)
+                if who is not None and (
+                    who.person or child.head.i == head.i or child.head.lemma_ in words("issuing")
+                ):
+                    return who
+    if head.dep_ == "dobj" and head.head.lemma_ in words("issuing"):
+        issuer = own_subject(head.head)
+        return _who(marked, issuer, memory) if issuer is not None else None
+    return None

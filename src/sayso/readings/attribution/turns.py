@@ -1,0 +1,137 @@
+"""Find an owner for the quotations that the model leaves without one.
+
+A reporting clause right beside a quotation owns it. Else it goes on with the attribution that ends
+right before it, nothing but marks and space between; one that opens a paragraph goes on with the
+paragraph before. A whole sentence in marks that continues nothing stands without a speaker. A short
+quotation in the writer's own voice is a term or irony, and left alone.
+
+  attributions + quotations ─no owner? a turn?─▶ given to a clause, joined to the turn before, carried, or alone
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from spacy.tokens import Token
+
+from sayso.readings.attribution.attributions import Attribution
+from sayso.readings.attribution.beside import spoken_beside
+from sayso.readings.attribution.sources import source_span
+from sayso.readings.page.marks import Marked, is_closed
+from sayso.text import Span
+
+_RECENT = 20  # attributions before a paragraph among which the turn it continues is sought
+_SIGNS = "“”\"'`«» "
+_FINITE = frozenset({"VBD", "VBP", "VBZ", "MD"})
+_TURN = 4  # words from which a loose quotation is speech and not a term in marks
+
+
+def with_turns(
+    paragraphs: Sequence[Marked], found: Sequence[list[Attribution]]
+) -> list[Attribution]:
+    """Every attribution of a document, loose quotations joined to their turn, in the order of their
+    content.
+    """
+    out: list[Attribution] = []
+    for nth, (marked, own) in enumerate(zip(paragraphs, found, strict=True)):
+        open_before = nth > 0 and _left_open(paragraphs[nth - 1])
+        out.extend(_with_loose(marked, out, list(own), open_before=open_before))
+    return sorted(out, key=lambda a: a.content[0])
+
+
+def _left_open(marked: Marked) -> bool:
+    """True for a paragraph that ends inside a quotation, which the next one goes on with."""
+    end = len(marked.text)
+    return (
+        bool(marked.quotations)
+        and marked.quotations[-1][1] == end
+        and not is_closed(marked.text, marked.quotations[-1])
+    )
+
+
+def _with_loose(
+    marked: Marked, before: list[Attribution], own: list[Attribution], *, open_before: bool
+) -> list[Attribution]:
+    """The paragraph's attributions, with its loose quotations joined to the turn they continue."""
+    base, text = marked.piece.base, marked.text
+    for start, end in marked.quotations:
+        at = (base + start, base + end)
+        goes_on = open_before and not text[:start].strip()
+        taken = any(a < at[1] and at[0] < b for found in own for a, b in found.content)
+        if taken or not (goes_on or is_turn(text[start:end])):
+            continue
+        beside, turn = spoken_beside(marked, (start, end)), _turn_before(marked, own, at)
+        if beside is not None:
+            own.append(_by_clause(marked, beside, at))
+        elif turn is not None:
+            own[turn] = replace(own[turn], content=_joined(marked, own[turn].content, at))
+        else:
+            carried = None if text[:start].strip() else _carried(marked, before, at)
+            if carried is not None or _is_sentence(marked, start, end):
+                own.append(
+                    carried or Attribution(marked, "alone", None, None, None, None, (at,), None)
+                )
+    return own
+
+
+def _by_clause(marked: Marked, clause: tuple[Token, Token], at: Span) -> Attribution:
+    """The quotation given to the reporting clause beside it."""
+    base, (verb, subject) = marked.piece.base, clause
+    start, end = source_span(marked, subject, verb)
+    cue = (base + verb.idx, base + verb.idx + len(verb))
+    return Attribution(
+        marked, "spoken", verb, cue, subject, (base + start, base + end), (at,), None
+    )
+
+
+def _is_sentence(marked: Marked, start: int, end: int) -> bool:
+    """True for words in marks with a finite verb: speech, not a title."""
+    held = marked.tokens.char_span(start, end, alignment_mode="contract") or ()
+    return any(token.tag_ in _FINITE for token in held)
+
+
+def is_turn(quotation: str) -> bool:
+    """True for speech that stands alone: some words, and a sentence's beginning or end."""
+    words = quotation.strip(_SIGNS).split()
+    return len(words) >= _TURN and (
+        words[0][:1].isupper() or quotation.rstrip("”\"' ")[-1:] in ".?!,"
+    )
+
+
+def _turn_before(marked: Marked, own: list[Attribution], at: Span) -> int | None:
+    """The attribution that ends where the quotation starts, nothing but marks and space between."""
+    base, text = marked.piece.base, marked.text
+    for nth in sorted(range(len(own)), key=lambda n: -own[n].end):
+        found = own[nth]
+        if found.end > at[0] or found.cue is None or found.shape != "spoken":
+            continue
+        gap = text[found.end - base : at[0] - base]
+        tail = found.cue.sent.end_char
+        if not gap.strip(" .,;:—–-)(\n\r\t") or 0 <= at[0] - base - tail <= 2:
+            return nth
+        return None
+    return None
+
+
+def _joined(marked: Marked, content: tuple[Span, ...], at: Span) -> tuple[Span, ...]:
+    """Content with one more stretch; stretches that only space parts become one."""
+    last = content[-1]
+    between = marked.text[last[1] - marked.piece.base : at[0] - marked.piece.base]
+    if last[1] <= at[0] and not between.strip():
+        return (*content[:-1], (last[0], at[1]))
+    return tuple(sorted((*content, at)))
+
+
+def _carried(marked: Marked, before: list[Attribution], at: Span) -> Attribution | None:
+    """A paragraph that opens with a quotation and has no cue: it goes on with the paragraph before
+    it.
+    """
+    last = max(before[-_RECENT:], key=lambda a: a.end, default=None)
+    if last is None or last.shape not in ("spoken", "carried"):
+        return None
+    if marked.piece.base - last.end > 4 + (
+        last.marked.piece.base + len(last.marked.text) - last.end
+    ):
+        return None
+    return Attribution(marked, "carried", None, None, None, None, (at,), last.chance)

@@ -1,0 +1,1 @@
+"""A reading laid onto a copy of its text."""

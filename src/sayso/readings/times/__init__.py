@@ -1,0 +1,1 @@
+"""Time expressions: found, given a rule, and valued against a day."""

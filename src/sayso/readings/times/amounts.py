@@ -1,0 +1,256 @@
+"""What durations, sets and references without a date mean; None where the words only look like a
+time.
+
+"two weeks" ──▶ Told("DURATION", "dur=P2W")      "every Monday" ──▶ Told("SET", "set=XXXX-WXX-1")
+"""
+
+from __future__ import annotations
+
+import re
+
+from sayso.readings.times.match import Match, Meaning, Told, amount_of, number_of, stands_alone
+
+_AFTER = frozenset(("after", "before", "since", "from", "ago", "later", "earlier"))
+_WILL = frozenset(("will", "would", "may", "might", "could", "can", "must", "shall", "should"))
+_NEAR = frozenset(("near", "foreseeable", "distant"))
+
+# ---- durations ---------------------------------------------------------------
+
+
+def _counted_from(match: Match) -> str:
+    """`;rel=after` where the words behind a duration count it from an event."""
+    follows = match.word(match.stop).lower()
+    return f";rel={follows}" if follows in _AFTER else ""
+
+
+def duration(match: Match) -> Told | None:
+    """Two weeks, a five-hour, several years, 24 hours; an age is none."""
+    if (
+        match.words() == ["one", "day"]
+        and {match.word(match.first - n).lower() for n in (1, 2)} & _WILL
+    ):
+        return Told("DATE", "ref=FUTURE_REF")
+    if not stands_alone(match) or _is_age(match) or _is_some_day(match):
+        return None
+    amount = amount_of(number_of(match), match.value("uU", last=True))
+    if _each(match):
+        return Told("SET", f"set={amount}")
+    return Told("DURATION", f"dur={amount}{_counted_from(match)}")
+
+
+def _is_some_day(match: Match) -> bool:
+    """ "One day last week", "some day": no amount."""
+    if match.classes.endswith("xu") and match.value("x") == "X":
+        return True
+    one_day = (
+        match.classes == "wu" and match.words() == ["one", "day"] and match.before() not in "pb"
+    )
+    return one_day and (match.after() == "_" or match.word(match.first)[0].isupper())
+
+
+def _is_age(match: Match) -> bool:
+    """52 years old, 10 years of age, aged 12 years."""
+    if re.match(r"-?[_j]", match.tokens.classes[match.stop :]):
+        at = match.stop + (match.after() == "-")
+        if match.word(at).lower() in ("old", "olds"):
+            return True
+    if match.after() == "i" and match.word(match.stop + 1).lower() == "age":
+        return True
+    return match.word(match.first - 1).lower() in ("aged", "age")
+
+
+def _each(match: Match) -> bool:
+    """True in "twice a week", "700 seats a week": so many of something for each one."""
+    if match.classes != "au" or _counted_from(match):
+        return False
+    before = range(max(0, match.first - 3), match.first)
+    counted = any(match.tokens.classes[i] in "dnw" or match.word(i)[:1] in "$£€" for i in before)
+    return counted or match.word(match.first - 1).lower() in ("once", "twice", "times")
+
+
+def the_duration(match: Match) -> Told | None:
+    """The nine months, the latest nine months."""
+    if "_" in match.classes and match.value("_") != "latest":
+        return None
+    return Told(
+        "DURATION", f"dur={amount_of(number_of(match), match.value('U'))}{_counted_from(match)}"
+    )
+
+
+def half_unit(match: Match) -> Told | None:
+    """Half an hour."""
+    unit = match.value("u")
+    return (
+        Told("DURATION", f"dur={amount_of('0.5', unit)}") if unit in ("TH", "Y", "E", "C") else None
+    )
+
+
+def unit_half(match: Match) -> Told | None:
+    """A year and a half."""
+    return Told("DURATION", f"dur={amount_of('1.5', match.value('u'))}")
+
+
+def for_units(match: Match) -> Told | None:
+    """For years, within weeks or months."""
+    if match.word(match.first - 1).lower() not in ("for", "within", "in"):
+        return None
+    return Told("DURATION", f"dur={amount_of('X', match.value('U'))}{_counted_from(match)}")
+
+
+def units_long(match: Match) -> Told | None:
+    """Decades-long, years-old."""
+    if match.value("_") not in ("long", "old"):
+        return None
+    return Told("DURATION", f"dur={amount_of('X', match.value('U'))}")
+
+
+def first_units(match: Match) -> Told | None:
+    """The first nine months."""
+    unit = match.value("UQ")
+    return Told(
+        "DURATION",
+        f"dur={amount_of(number_of(_behind_first(match)), 'Q' if unit == 'quarters' else unit)}",
+    )
+
+
+def _behind_first(match: Match) -> Match:
+    """Without "the first", which is no number here."""
+    return match.narrowed(r"(?<=o).*$") or match
+
+
+def first_units_of(match: Match) -> Told | None:
+    """The first six months of 2012: the year is left to itself; the first two quarters of it are a
+    half.
+    """
+    number, unit = number_of(_behind_first(match)), match.value("UQ")
+    if unit == "quarters" and number == "2" and match.value("o") == "1" and match.value("Y"):
+        return Told("DATE", f"abs={match.value('Y')}-H1")
+    drop = len(match.classes) - match.classes.index("i")
+    return Told(
+        "DURATION", f"dur={amount_of(number, 'Q' if unit == 'quarters' else unit)}", drop=drop
+    )
+
+
+def past_units(match: Match) -> Told | None:
+    """The past two weeks, the next few days."""
+    unit = match.value("UQ")
+    rel = "last" if match.value("LX") == "-1" else "next"
+    return Told(
+        "DURATION",
+        f"dur={amount_of(number_of(match), 'Q' if unit == 'quarters' else unit)};rel={rel}",
+    )
+
+
+# ---- sets ----------------------------------------------------------------------
+
+
+def set_every(match: Match) -> Told | None:
+    """Every Monday, each year, every two weeks."""
+    if match.value("D"):
+        return Told("SET", f"set=XXXX-WXX-{match.value('D')}{match.value('P')}")
+    if match.value("P"):
+        return Told("SET", f"set=XXXX-XX-XX{match.value('P')}")
+    if match.value("M"):
+        return Told("SET", f"set=XXXX-{int(match.value('M')):02}")
+    if match.value("F"):
+        return Told("SET", f"set=XXXX-{match.value('F')}")
+    if match.value("H"):
+        rule = match.value("H")
+        return Told("SET", f"set=XXXX-{rule[3:]}" if rule.startswith("md=") else "set=P1Y")
+    if match.value("N"):
+        return Told("SET", "set=XXXX-WXX-WE")
+    if match.value("q"):
+        return Told("SET", "set=P3M") if match.classes == "Eq" else None
+    other = "_" in match.classes
+    if other and match.value("_") != "other":
+        return None
+    return Told("SET", f"set={amount_of('2' if other else number_of(match), match.value('uU'))}")
+
+
+def set_word(match: Match) -> Told | None:
+    """Daily, weekly; not the Daily Gazette."""
+    capital = match.word(match.first)[0].isupper()
+    if capital and (
+        match.word(match.stop)[:1].isupper() or match.word(match.first - 1)[:1].isupper()
+    ):
+        return None
+    return Told("SET", f"set={match.value('V')}")
+
+
+# ---- references ------------------------------------------------------------------
+
+
+def vague_units(match: Match) -> Told | None:
+    """Recent years, coming weeks, the coming days and weeks."""
+    drop = 1 if match.classes.endswith("c") else 0
+    word = match.value("LXr")
+    return Told("DATE", f"ref={'FUTURE_REF' if word == '1' else 'PAST_REF'}", drop=drop)
+
+
+def units_ahead(match: Match) -> Told | None:
+    """The weeks ahead, the years to come."""
+    if match.classes.endswith("_") and (match.words()[-2:] != ["to", "come"]):
+        return None
+    return Told("DATE", "ref=FUTURE_REF")
+
+
+def these_days(match: Match) -> Told | None:
+    """These days."""
+    if match.value("s") != "these" or match.value("U") != "D":
+        return None
+    return Told("DATE", "ref=PRESENT_REF")
+
+
+def reference(match: Match) -> Told | None:
+    """Now, currently, recently, the near future; "the moment" only after "at"."""
+    future = match.value("R") == "FUTURE_REF"
+    if match.words() == ["future"] and match.before() != "p" and match.after() == "_":
+        return None  # "future earnings" are of no time
+    words = match.word(match.stop - 1).lower().split()
+    if words[0] == "the" and words[-1] in ("moment", "present") and match.before() != "@":
+        return None
+    skip = 0 if future or "h" not in match.classes else 1
+    if "_" in match.classes and (not future or match.value("_") not in _NEAR):
+        return None
+    return Told("DATE", f"ref={match.value('R')}", skip=skip)
+
+
+def near_term(match: Match) -> Told | None:
+    """In the short term, over the long run; "the long term contract" is none."""
+    if match.value("_") not in ("near", "short", "long", "longer") or match.before() not in "pb":
+        return None
+    return Told("DATE", "ref=FUTURE_REF") if match.after() != "_" else None
+
+
+def the_past(match: Match) -> Told | None:
+    """In the past."""
+    if match.word(match.stop - 1).lower() != "past" or match.after() not in ".,|p)'":
+        return None
+    return Told("DATE", "ref=PAST_REF")
+
+
+def current(match: Match) -> Told | None:
+    """Current, where it names no unit."""
+    return Told("DATE", "ref=PRESENT_REF") if match.word(match.first).lower() == "current" else None
+
+
+AMOUNTS: tuple[Meaning, ...] = (
+    duration,
+    the_duration,
+    half_unit,
+    unit_half,
+    for_units,
+    units_long,
+    first_units,
+    first_units_of,
+    past_units,
+    set_every,
+    set_word,
+    vague_units,
+    units_ahead,
+    these_days,
+    reference,
+    near_term,
+    the_past,
+    current,
+)

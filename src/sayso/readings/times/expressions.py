@@ -1,0 +1,112 @@
+"""Find the time expressions of an article, and value them against the day it was published.
+
+An expression is a passage with a rule, the meaning that it has before any day is known. Its value
+is TIMEX3 (TimeML 1.2.1). Where the day of publication is unknown the value keeps what is certain
+(`XXXX-WXX-5` for a bare Friday) and no date is guessed: `resolve` counts again once the day is
+known. Ages ("52 years old"), rates ("a dollar a day") and numbers that only look like years are
+refused.
+
+  text ─words to letters─▶ grammar ─▶ tense of the clause ─▶ chains ─▶ TimeRef ─resolve(day)─▶ TimeRef
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
+
+from sayso.lexicon.date_order import Order, date_order
+from sayso.model import Document, Passage, Reason, TimeRef
+from sayso.readings.page.parse import Piece
+from sayso.readings.times.chain import chained
+from sayso.readings.times.grammar import Draft, drafts
+from sayso.readings.times.tense import Place, directions
+from sayso.readings.times.tokens import tokens_of
+from sayso.readings.times.values import valued
+
+_NUMERIC = re.compile(r"(?<![\d/])(\d{1,2})/(\d{1,2})/(?:\d{4}|\d\d)(?![\d/])")
+_MONTH_FIRST = re.compile(r"\b[A-Z][a-z]{2,8}\.? \d{1,2}, \d{4}\b")
+_DAY_FIRST = re.compile(r"\b\d{1,2}(?:st|nd|rd|th)? [A-Z][a-z]{2,8} \d{4}\b")
+
+
+def find_times(doc: Document, pieces: Sequence[Piece]) -> tuple[TimeRef, ...]:
+    """Every time expression of `doc`, sorted, none overlapping, valued without a day of
+    publication.
+
+    `pieces` are the parsed paragraphs; they tell the tense of a clause. Without them no direction
+    is known.
+
+    >>> [(t.at.cut("She left on Friday."), t.value) for t in find_times(Document("a", "She left on Friday."), ())]
+    [('Friday', 'XXXX-WXX-5')]
+    """
+    tokens = tokens_of(doc.text)
+    found = list(drafts(tokens))
+    if any(";order=?" in d.rule for d in found):
+        order = _order(doc)
+        found = [
+            replace(d, rule=d.rule.replace(";order=?", f";order={order}" if order else ""))
+            for d in found
+        ]
+    open_ones = [d for d in found if "dir=?" in d.rule]
+    told = dict(zip(open_ones, directions(pieces, [_place(d) for d in open_ones]), strict=True))
+    return tuple(
+        _time_ref(doc.id, d)
+        for d in chained([_directed(d, told.get(d, "")) for d in found], tokens, doc.published)
+    )
+
+
+def _place(draft: Draft) -> Place:
+    return Place(
+        draft.start, draft.end, noun=draft.rule.startswith("q=")
+    )  # "a fourth-quarter charge"
+
+
+def _directed(draft: Draft, direction: str) -> Draft:
+    said = f";dir={direction}" if direction else ""
+    return replace(
+        draft,
+        rule=draft.rule.replace(";dir=?", said),
+        chained=draft.chained.replace(";dir=?", said),
+    )
+
+
+def _time_ref(doc_id: str, draft: Draft) -> TimeRef:
+    ref = TimeRef(Passage(doc_id, draft.start, draft.end), draft.type, "", draft.rule)
+    return resolve(ref, None)
+
+
+def _order(doc: Document) -> Order:
+    """Whether 3/4/2020 has the month first: by outlet and address, else by the text's other dates,
+    if they agree.
+    """
+    if known := date_order(doc.outlet, doc.url):
+        return known
+    pairs = [(int(one), int(two)) for one, two in _NUMERIC.findall(doc.text)]
+    month_first = any(two > 12 >= one for one, two in pairs) or bool(_MONTH_FIRST.search(doc.text))
+    day_first = any(one > 12 >= two for one, two in pairs) or bool(_DAY_FIRST.search(doc.text))
+    return "" if month_first == day_first else "mdy" if month_first else "dmy"
+
+
+def resolve(ref: TimeRef, day: date | None) -> TimeRef:
+    """The same reference counted from `day`, its article's day of publication; None gives what is
+    certain without.
+
+    >>> ref = TimeRef(Passage("a", 12, 18), "DATE", "XXXX-WXX-5", "wd=5;dir=past")
+    >>> resolve(ref, date(2020, 1, 7)).value
+    '2020-01-03'
+    """
+    found = valued(ref.rule, day)
+    counted, plain = (
+        Reason("time-anchor", found.why, (ref.at,)),
+        Reason("time-value", found.why, (ref.at,)),
+    )
+    why = (counted if found.counted else plain,) if found.why else ()
+    return replace(
+        ref,
+        value=found.value,
+        earliest=found.earliest,
+        latest=found.latest,
+        anchor=day if found.counted else None,
+        why=why,
+    )

@@ -1,0 +1,82 @@
+"""Quotation marks and posts: what a text itself sets apart as the words of another."""
+
+from __future__ import annotations
+
+import re
+
+from sayso.text.folding import Span
+from sayso.text.paragraphs import wrapped
+
+_OPENING, _CLOSING = "“„«", "”»"
+_STRAIGHT = '"'
+
+
+def quoted_spans(text: str) -> list[Span]:
+    """Stretches between double quotation marks, marks included; a mark left open ends with its
+    paragraph.
+
+    Curly, straight, angled and the doubled marks of tokenised corpora are read. News opens each
+    paragraph of a long quotation anew, so nothing stays open across a paragraph's end.
+
+    >>> quoted_spans("He said “no” and “left.")
+    [(8, 12), (17, 23)]
+    """
+    is_break = _BLANK_LINE.match if wrapped(text) else _NEWLINE.match
+    spans: list[Span] = []
+    opened: int | None = None
+    done = 0  # where the last mark ended: a doubled mark is met twice
+    for met in _MARK.finditer(text):
+        at, sign = met.start(), met[0]
+        if at < done:
+            continue
+        if sign in "`'":
+            if not text.startswith(sign, at + 1):
+                continue
+            sign *= 2
+        elif sign not in _ALL_MARKS:
+            if opened is not None and is_break(text, at):
+                spans.extend(_left_open(text, opened, at))
+                opened = None
+            continue
+        done = at + len(sign)
+        if sign in _OPENING or sign == "``" or (sign in (_STRAIGHT, "''") and opened is None):
+            opened = at if opened is None else opened
+        elif opened is not None:
+            spans.append((opened, done))
+            opened = None
+    return spans if opened is None else [*spans, *_left_open(text, opened, len(text))]
+
+
+_ALL_MARKS = _OPENING + _CLOSING + _STRAIGHT
+_MARK = re.compile(
+    f"[{_ALL_MARKS}`'\r\n\u2028\u2029]"
+)  # one class, no alternatives: four times as fast
+_NEWLINE = re.compile(r"[\r\n\u2028\u2029]")
+_BLANK_LINE = re.compile(r"\n\s*\n")
+
+
+def _left_open(text: str, opened: int, until: int) -> list[Span]:
+    """A quotation whose paragraph ends before it is closed, without the white space there."""
+    end = opened + len(text[opened:until].rstrip())
+    return [(opened, end)] if end - opened > 1 else []
+
+
+_SIGNED = re.compile(r"[—–-]{1,2} ?[^\n@(]{1,60} \(@\w{1,15}\)(?: [A-Z][a-z]{2,8} \d{1,2}, \d{4})?")
+
+
+def posts(text: str) -> list[Span]:
+    """Posts that a page shows whole, from the paragraph's start to the signature: `— Name (@handle)
+    May 3, 2019`.
+
+    >>> posts("She wrote on.\\nSo it goes! — Ann Poe (@annpoe) May 3, 2019\\nNobody answered.")
+    [(14, 57)]
+    """
+    spans: list[Span] = []
+    for signature in _SIGNED.finditer(text):
+        start = max(text.rfind("\n", 0, signature.start()) + 1, spans[-1][1] if spans else 0)
+        start += len(text[start : signature.start()]) - len(
+            text[start : signature.start()].lstrip()
+        )
+        if start < signature.start():
+            spans.append((start, signature.end()))
+    return spans

@@ -1,0 +1,45 @@
+"""Where the paragraphs of a text begin and end."""
+
+from __future__ import annotations
+
+import itertools
+import re
+
+from sayso.text.folding import Span
+
+
+def paragraphs(text: str) -> list[Span]:
+    """Paragraphs without their surrounding white space: blank lines part them, or single newlines
+    where there are no blank lines and lines are not hard-wrapped.
+
+    >>> paragraphs("One.\\n\\nTwo.\\n")
+    [(0, 4), (6, 10)]
+    """
+    breaks = r"\n\s*\n|\r\n\s*\r\n" if wrapped(text) else r"[\r\n\u2028\u2029]+"
+    spans: list[Span] = []
+    start = 0
+    for gap in [*re.finditer(breaks, text), None]:
+        end = len(text) if gap is None else gap.start()
+        piece = text[start:end]
+        if piece.strip():
+            lead = len(piece) - len(piece.lstrip())
+            spans.append((start + lead, start + len(piece.rstrip())))
+        start = end if gap is None else gap.end()
+    return spans
+
+
+def wrapped(text: str) -> bool:
+    """True when most line ends fall inside sentences: a text set to a fixed width."""
+    if not _SMALL_START.search(text):
+        return False
+    lines = [line.rstrip() for line in text.splitlines() if line.strip()]
+    inner = [
+        line
+        for line, after in itertools.pairwise(lines)
+        if len(line) > 40 and line[-1] not in ".!?”\"'’:)" and after.lstrip()[:1].islower()
+    ]
+    return len(lines) > 1 and (len(inner) >= 0.2 * len(lines))
+
+
+# A line that begins with a small letter: where there is none, nothing was set to a fixed width.
+_SMALL_START = re.compile(r"[\n\r\v\f\x1c-\x1e\x85\u2028\u2029]\s*[^\W\dA-Z_]")

@@ -1,0 +1,169 @@
+"""Names joined across documents: cases as data, laws by random stories, and the harbor example's
+own reference.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from sayso.actors.actors import actors
+from sayso.actors.transliteration import sounds_like
+from sayso.model import Document, Name, Passage, Reading
+
+ROOT = Path(__file__).resolve().parents[2]
+CASES = json.loads((ROOT / "tests/cases/actors.json").read_text(encoding="utf-8"))
+MARK = re.compile(r"\[([^|\]]+)\|(\w+)\]")
+
+
+def marked(doc_id: str, text: str) -> tuple[Document, Reading]:
+    """A document and its names from a text with `[name|kind]`."""
+    plain, names, last = "", [], 0
+    for found in MARK.finditer(text):
+        plain += text[last : found.start()]
+        names.append(Name(Passage(doc_id, len(plain), len(plain) + len(found[1])), found[2]))  # type: ignore[arg-type]
+        plain += found[1]
+        last = found.end()
+    return Document(doc_id, plain + text[last:]), Reading(doc_id, names=tuple(names))
+
+
+def told(texts: list[str]) -> tuple[list[Document], list[Reading]]:
+    """Documents and readings, one a text."""
+    pairs = [marked(f"d{i}", text) for i, text in enumerate(texts)]
+    return [doc for doc, _ in pairs], [reading for _, reading in pairs]
+
+
+def params() -> list[Any]:
+    """Cases, known failures marked."""
+    known = [pytest.mark.xfail(strict=True)]
+    return [
+        pytest.param(c, id=c["comment"], marks=known if c.get("known_failure") else [])
+        for c in CASES
+    ]
+
+
+@pytest.mark.parametrize("case", params())
+def test_cases(case: dict[str, Any]) -> None:
+    docs, readings = told(case["text"])
+    found = sorted(sorted(actor.aliases) for actor in actors(readings, docs))
+    assert found == sorted(sorted(group) for group in case["expected"])
+
+
+def test_display_and_id() -> None:
+    docs, readings = told(
+        ["[ada brandt|person] spoke", "[Ada Brandt|person] spoke. [Brandt|person] left."]
+    )
+    (actor,) = actors(readings, docs)
+    assert (actor.id, actor.name, actor.kind) == ("ada-brandt", "Ada Brandt", "person")
+
+
+def test_two_of_one_name_get_two_ids() -> None:
+    docs, readings = told(
+        ["[Ada Brandt|person], [Otto Brandt|person].", "[Otto Brandt|person]", "[Brandt|person]"]
+    )
+    docs2, readings2 = told(["[Yousef Haddari|person] met [Yusef Haddari|person]."])
+    assert [a.id for a in actors(readings2, docs2)] == ["yousef-haddari", "yusef-haddari"]
+    assert sorted(a.id for a in actors(readings, docs)) == ["ada-brandt", "brandt", "otto-brandt"]
+
+
+def test_a_title_in_capitals_is_printed_with_the_name() -> None:
+    doc = Document("a", "Gen. Ada Brandt spoke.")
+    reading = Reading("a", names=(Name(Passage("a", 5, 15), "person", "Gen."),))
+    (actor,) = actors([reading], [doc])
+    assert [m.cut(doc.text) for m in actor.mentions] == ["Gen. Ada Brandt", "Ada Brandt"]
+
+
+def test_a_copy_leans_on_its_original() -> None:
+    docs, readings = told(
+        ["[Ada Brandt|person] spoke.", "[Brandt|person] left.", "[Otto Brandt|person] spoke."]
+    )
+    readings[1] = Reading("d1", names=readings[1].names, through="d0")
+    found = {actor.id: actor.aliases for actor in actors(readings, docs)}
+    assert found == {"ada-brandt": ("Ada Brandt", "Brandt"), "otto-brandt": ("Otto Brandt",)}
+
+
+SAME = [
+    ("qasem", "qassem"),
+    ("mohandes", "muhandis"),
+    ("mohammed", "muhammad"),
+    ("zelensky", "zelenskiy"),
+]
+OTHERS = [
+    ("paul", "paula"),
+    ("maria", "mario"),
+    ("jan", "jon"),
+    ("simon", "simone"),
+    ("holly", "william"),
+]
+
+
+@pytest.mark.parametrize(("one", "two"), SAME + OTHERS)
+def test_by_ear(one: str, two: str) -> None:
+    assert sounds_like(one, two) is sounds_like(two, one) is ((one, two) in SAME)
+
+
+FORMS = st.sampled_from(
+    (
+        *(
+            "[Ada Brandt|person]",
+            "[Brandt|person]",
+            "[Otto Brandt|person]",
+            "[Velmouth|place]",
+            "[Velmouth Ledger|org]",
+        ),
+        *(
+            "the [Ledger|org]",
+            "[NSI|org]",
+            "[National Safety Inspectorate|org]",
+            "[U.S.|place]",
+            "[America|place]",
+        ),
+    )
+)
+
+
+@given(
+    st.lists(st.lists(FORMS, min_size=1, max_size=5).map(", ".join), min_size=1, max_size=4),
+    st.randoms(),
+)
+def test_every_mention_has_one_actor_and_order_never_matters(texts: list[str], rng: Any) -> None:
+    docs, readings = told(texts)
+    found = actors(readings, docs)
+    mentions = [m for actor in found for m in actor.mentions]
+    assert sorted(mentions) == sorted(name.at for reading in readings for name in reading.names)
+    order = list(range(len(docs)))
+    rng.shuffle(order)
+    again = actors([readings[i] for i in order], [docs[i] for i in order])
+    assert {(a.id, a.mentions) for a in again} == {(a.id, a.mentions) for a in found}
+
+
+def test_the_harbor_reference_points_into_its_articles() -> None:
+    folder = ROOT / "examples/harbor"
+    reference = json.loads((folder / "reference.json").read_text(encoding="utf-8"))
+    texts = {p.name: p.read_text(encoding="utf-8") for p in (folder / "articles").glob("*.txt")}
+    for line in (folder / "articles/updates.jsonl").read_text(encoding="utf-8").splitlines():
+        texts[json.loads(line)["id"]] = json.loads(line)["text"]
+    rows = [
+        r
+        for key in (
+            "quotes",
+            "quotes_of_records",
+            "recovered",
+            "own_of_scrape",
+            "times",
+            "times_of_records",
+        )
+        for r in reference[key]
+    ]
+    assert len(rows) > 70
+    for row in rows:
+        assert texts[row["doc"]][slice(*row["span"])] == row["text"]
+    for name in reference["names"]:
+        for form in name["forms"]:
+            assert any(form in text for text in texts.values()), form

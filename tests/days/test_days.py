@@ -1,0 +1,158 @@
+"""Days of undated articles: cases as data, copies, and the laws of a day's range."""
+
+from __future__ import annotations
+
+import json
+import re
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from sayso.days.days import days
+from sayso.days.rules import span_from
+from sayso.model import Document, Family, Passage, Reading, TimeRef
+
+CASES = json.loads(
+    (Path(__file__).resolve().parents[1] / "cases/days.json").read_text(encoding="utf-8")
+)
+MARK = re.compile(r"\{([^|}]+)\|([^}]+)\}")
+
+
+def marked(doc_id: str, day: str | None, text: str) -> tuple[Document, Reading]:
+    """A document and its times from a text with `{expression|rule}`; a sentence ends with a full
+    stop.
+    """
+    plain, times, last = "", [], 0
+    for found in MARK.finditer(text):
+        plain += text[last : found.start()]
+        times.append(
+            TimeRef(Passage(doc_id, len(plain), len(plain) + len(found[1])), "DATE", "", found[2])
+        )
+        plain += found[1]
+        last = found.end()
+    plain += text[last:]
+    sentences = tuple(Passage(doc_id, m.start(), m.end()) for m in re.finditer(r"[^.]+\.", plain))
+    published = date.fromisoformat(day) if day else None
+    return Document(doc_id, plain, published=published), Reading(
+        doc_id, sentences=sentences, times=tuple(times)
+    )
+
+
+def told(texts: list[list[Any]]) -> tuple[list[Document], list[Reading]]:
+    """Documents and readings, one a text."""
+    pairs = [marked(f"d{i}", day, text) for i, (day, text) in enumerate(texts)]
+    return [doc for doc, _ in pairs], [reading for _, reading in pairs]
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda c: c["comment"])
+def test_cases(case: dict[str, Any]) -> None:
+    docs, readings = told(case["text"])
+    found = days(docs, readings)[-1]
+    assert (found.best and found.best.isoformat()) == case["expected"]
+    assert found.inferred and found.why
+    if found.best:
+        assert found.earliest and found.latest and found.earliest <= found.best <= found.latest
+
+
+def test_a_declared_day_is_not_inferred() -> None:
+    docs, readings = told([["2024-03-12", "It rained."]])
+    (found,) = days(docs, readings)
+    assert (found.best, found.inferred) == (date(2024, 3, 12), False)
+
+
+def test_without_a_clue_the_story_still_gives_a_span() -> None:
+    docs, readings = told(
+        [["2024-03-12", "It rained."], ["2024-03-15", "It poured."], [None, "It dripped."]]
+    )
+    found = days(docs, readings)[2]
+    assert (found.best, found.earliest, found.latest) == (
+        None,
+        date(2024, 3, 12),
+        date(2024, 3, 15),
+    )
+
+
+def test_a_copy_takes_the_day_of_its_original() -> None:
+    docs, readings = told(
+        [["2024-03-12", "It rained."], [None, "It rained on {Friday|wd=5;dir=past}."]]
+    )
+    found = days(docs, readings, families=(Family("d0", ("d0", "d1")),))[1]
+    assert (found.best, found.inferred) == (date(2024, 3, 12), True)
+    assert found.why[0].rule == "day-of-copy"
+
+
+def test_a_copy_of_an_undated_original_follows_it() -> None:
+    leak = "Ammonia leaked from the Velmouth cold store on {Tuesday|wd=2;dir=past}."
+    docs, readings = told(
+        [
+            ["2024-03-12", leak],
+            [None, leak + " It was shut on {Wednesday|wd=3;dir=past}."],
+            [None, "It."],
+        ]
+    )
+    found = days(docs, readings, families=(Family("d1", ("d1", "d2")),))
+    assert found[1].best == found[2].best == date(2024, 3, 13)
+
+
+def test_reasons_point_into_both_articles() -> None:
+    leak = "Ammonia leaked from the Velmouth cold store on {Tuesday|wd=2;dir=past}."
+    docs, readings = told([["2024-03-12", leak], [None, leak]])
+    leaned = next(r for r in days(docs, readings)[1].why if r.rule == "day-from-story")
+    assert [p.doc_id for p in leaned.at] == ["d1", "d0"]
+    assert "d0" in leaned.value and "Tuesday" in leaned.value
+
+
+@given(st.dates(date(1990, 1, 1), date(2040, 1, 1)), st.integers(1, 7))
+def test_a_past_weekday_lies_within_six_days_before(day: date, weekday: int) -> None:
+    span = span_from(f"wd={weekday};dir=past", day)
+    assert span and 0 <= (day - span[0]).days <= 6 and span[0].isoweekday() == weekday
+
+
+@given(st.text(alphabet="wdmsuniteofrlabc=;-0123456789PDW", max_size=30), st.dates())
+def test_no_rule_raises(rule: str, day: date) -> None:
+    span = span_from(rule, day)
+    assert span is None or span[0] <= span[1]
+
+
+@given(st.randoms())
+def test_order_never_matters(rng: Any) -> None:
+    docs, readings = told(
+        [*CASES[2]["text"], ["2024-03-11", "It rained on {Sunday|wd=7;dir=past}."]]
+    )
+    order = list(range(len(docs)))
+    rng.shuffle(order)
+    again = days([docs[i] for i in order], [readings[i] for i in order])
+    assert {d.doc_id: d.best for d in again} == {d.doc_id: d.best for d in days(docs, readings)}
+
+
+def test_a_declared_day_months_from_its_story_is_doubted() -> None:
+    leak = "Ammonia leaked from the Velmouth cold store on {Tuesday|wd=2;dir=past}."
+    late = leak + " It was shut on {Wednesday|wd=3;dir=past}."
+    docs, readings = told(
+        [["2024-03-12", leak], ["2024-03-13", leak], ["2024-03-12", leak], ["2026-11-02", late]]
+    )
+    found = days(docs, readings)[3]
+    assert found.inferred and found.why[0].rule == "day-doubted"
+    assert found.best is None or found.best <= date(2024, 4, 12)
+    assert not [d for d in days(docs, readings)[:3] if d.inferred]
+
+
+def test_two_far_apart_doubt_nothing() -> None:
+    docs, readings = told([["2024-03-12", "It rained."], ["2026-11-02", "It rained."]])
+    assert not any(day.inferred for day in days(docs, readings))
+
+
+def test_a_day_that_is_not_likely_is_not_named() -> None:
+    docs, readings = told(
+        [
+            ["2024-03-12", "Ammonia leaked in Velmouth."],
+            [None, "The opera opened on {Monday|wd=1;dir=past} in Vienna."],
+        ]
+    )
+    found = days(docs, readings)[1]
+    assert found.best is None and found.earliest and found.latest
+    assert found.why[0].rule == "day-unknown"

@@ -1,0 +1,92 @@
+"""The timeline: one entry a happening, plans that took place, denials apart, order within a day."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from sayso.model import Document, Event
+from sayso.pipeline import read
+from sayso.readings import Models
+
+LEAK = "Ammonia leaked from the Velmouth cold store on Tuesday, officials said."
+
+
+def events(models: Models, *texts: tuple[str, str]) -> tuple[Event, ...]:
+    """The timeline of invented articles, each with its day."""
+    docs = [
+        Document(f"d{n}", text, outlet=f"Outlet {n}", published=date.fromisoformat(day), lang="en")
+        for n, (day, text) in enumerate(texts)
+    ]
+    (dossier,) = read(docs, models=models, one_story=True)
+    return dossier.findings.events
+
+
+def test_one_entry_a_happening_with_all_its_tellings(models: Models) -> None:
+    told = "People fled when ammonia leaked from a cold store in Velmouth on Tuesday."
+    found = [
+        e
+        for e in events(models, ("2024-03-12", LEAK), ("2024-03-14", told))
+        if e.value == "2024-03-12"
+    ]
+    assert len(found) == 1
+    assert {t.at.doc_id for t in found[0].tellings} == {"d0", "d1"}
+
+
+def test_one_weekday_of_two_weeks_is_two_events(models: Models) -> None:
+    found = events(
+        models, ("2024-03-12", LEAK), ("2024-03-20", LEAK.replace(", officials said", ""))
+    )
+    assert {e.value for e in found} == {"2024-03-12", "2024-03-19"}
+
+
+def test_a_plan_that_took_place_has_happened(models: Models) -> None:
+    plan, deed = (
+        "The harbor of Velmouth will reopen on Friday.",
+        "The harbor of Velmouth reopened on Friday.",
+    )
+    (event,) = events(models, ("2024-03-13", plan), ("2024-03-15", deed))
+    assert (event.value, event.status) == ("2024-03-15", "happened")
+    assert "planned-before" in [reason.rule for reason in event.why]
+
+
+def test_a_plan_alone_stays_one(models: Models) -> None:
+    (event,) = events(models, ("2024-03-13", "The harbor of Velmouth will reopen on Friday."))
+    assert event.status == "planned"
+
+
+def test_a_denial_is_no_telling_of_what_it_denies(models: Models) -> None:
+    yes, no = "A siren sounded in Velmouth on Tuesday.", "No siren sounded in Velmouth on Tuesday."
+    found = events(models, ("2024-03-13", yes), ("2024-03-14", no))
+    assert sorted(e.status for e in found) == ["denied", "happened"]
+
+
+def test_long_past_is_background(models: Models) -> None:
+    found = events(models, ("2024-03-12", LEAK + " A smaller leak injured three workers in 2019."))
+    assert {e.value: e.status for e in found}["2019"] == "background"
+
+
+def test_hours_order_a_day(models: Models) -> None:
+    told = (
+        "Crews stopped the leak at 9 a.m.",
+        "The wind turned at 11 p.m.",
+        "The gas escaped at 5 a.m.",
+    )
+    text = " ".join(f"{one} on Tuesday." for one in told)
+    hours = [e.value for e in events(models, ("2024-03-13", text)) if "T" in e.value]
+    assert hours == ["2024-03-12T05:00", "2024-03-12T09:00", "2024-03-12T23:00"]
+
+
+def test_nothing_has_happened_after_it_was_told(models: Models) -> None:
+    (event,) = events(models, ("2024-03-12", "The company repaired its valves twice this year."))
+    assert event.latest == date(2024, 3, 12)
+
+
+def test_input_order_never_matters(models: Models) -> None:
+    texts = [
+        ("2024-03-12", LEAK),
+        ("2024-03-14", "From a cold store in Velmouth, ammonia leaked on Tuesday."),
+    ]
+    one, two = events(models, *texts), events(models, *texts[::-1])
+    assert [(e.value, e.status, len(e.tellings)) for e in one] == [
+        (e.value, e.status, len(e.tellings)) for e in two
+    ]

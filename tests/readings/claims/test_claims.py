@@ -1,0 +1,105 @@
+"""Claims: clauses, stance, skeleton, holder."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from sayso.model import Document, Part, Passage, Quote, Reading
+from sayso.readings import Models
+from sayso.readings.claims.claims import find_claims
+from sayso.readings.page.parse import parse
+
+CASES = json.loads(
+    (Path(__file__).parents[2] / "cases" / "claims.json").read_text(encoding="utf-8")
+)
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case["comment"])
+def test_cases(case: dict[str, Any], models: Models) -> None:
+    doc = Document("a", case["text"])
+    found = find_claims(doc, parse(doc, models.nlp), Reading("a"))
+    rows = [
+        {
+            "text": c.at.cut(doc.text),
+            "status": c.status,
+            "negated": c.negated,
+            "opinion": c.opinion,
+            "predications": [[p.subject, p.verb, list(p.complements)] for p in c.predications],
+        }
+        for c in found
+    ]
+    assert rows == case["expected"]
+
+
+def quote_of(text: str, content: str, source: str, cue: str) -> Quote:
+    def at(part: str) -> Passage:
+        return Passage("a", text.index(part), text.index(part) + len(part))
+
+    return Quote((at(content),), (), (at(source),), (at(cue),), "indirect", speaker=source)
+
+
+def test_attributed_content_belongs_to_its_speaker(models: Models) -> None:
+    text = "Ada Vinter said the ferry sank near Oslo. The mayor opened a shelter."
+    quote = quote_of(text, "the ferry sank near Oslo", "Ada Vinter", "said")
+    doc = Document("a", text)
+    found = find_claims(doc, parse(doc, models.nlp), Reading("a", quotes=(quote,)))
+    assert [(c.holder, c.at.cut(text), c.quote) for c in found] == [
+        ("Ada Vinter", "the ferry sank near Oslo", 0),
+        (None, "The mayor opened a shelter", None),
+    ]
+
+
+def test_a_claim_lies_within_one_sentence(models: Models) -> None:
+    text = "“The ferry sank. The crew left the port in small boats,” Ada Vinter said."
+    quote = quote_of(
+        text, "“The ferry sank. The crew left the port in small boats,”", "Ada Vinter", "said"
+    )
+    doc = Document("a", text)
+    found = find_claims(doc, parse(doc, models.nlp), Reading("a", quotes=(quote,)))
+    assert len(found) == 2
+    assert all(c.sentence.covers(c.at) for c in found)
+
+
+def test_what_is_denied_has_that_status(models: Models) -> None:
+    text = "Ada Vinter denied that the ferry carried weapons."
+    quote = quote_of(text, "that the ferry carried weapons", "Ada Vinter", "denied")
+    denied = Quote(
+        quote.content, (), quote.source, quote.cue, "indirect", "denied", speaker="Ada Vinter"
+    )
+    doc = Document("a", text)
+    (found,) = find_claims(doc, parse(doc, models.nlp), Reading("a", quotes=(denied,)))
+    assert (found.status, found.negated) == ("denied", False)
+
+
+def test_a_dateline_tells_nothing_and_a_caption_is_marked(models: Models) -> None:
+    text = "The ferry crossed the sound at dawn.\n\nUpdated when the office opened today."
+    parts = (Part("caption", Passage("a", 0, 36)), Part("date", Passage("a", 38, len(text))))
+    doc = Document("a", text, parts=parts)
+    found = find_claims(doc, parse(doc, models.nlp), Reading("a"))
+    assert [c.part for c in found] == ["caption"]
+
+
+def test_terms_hold_content_words_and_names_only(models: Models) -> None:
+    doc = Document("a", "The navy of Norland has captured the 23 pirates.")
+    (found,) = find_claims(doc, parse(doc, models.nlp), Reading("a"))
+    assert found.terms == ("navy", "norland", "capture", "23", "pirate")
+
+
+def test_voices_within_voices_stay_bounded(models: Models) -> None:
+    text = "Ada Vinter said " * 40 + "the ferry sank near Oslo."
+    starts = [i for i in range(len(text)) if text.startswith("Ada", i)]
+    quotes = tuple(
+        Quote(
+            (Passage("a", s + 16, len(text)),),
+            (),
+            (Passage("a", s, s + 10),),
+            (Passage("a", s + 11, s + 15),),
+            "indirect",
+        )
+        for s in starts
+    )
+    doc = Document("a", text)
+    found = find_claims(doc, parse(doc, models.nlp), Reading("a", quotes=quotes))
+    assert len(found) <= 4 * len(starts)
