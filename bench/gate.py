@@ -11,8 +11,8 @@ the tasks and figures. Speed has no floor: machines differ.
 The noise of a figure: the program is deterministic (golden.py finds not a byte changed between two
 runs), so what may move a figure without a change of the program is another machine's arithmetic, by
 which a few borderline decisions of the parser or a model could turn. We allow .3 points of a figure
-in per cent and .005 of one between 0 and 1, which is an estimate and was measured on one machine
-only; counts are held exactly. golden.py sees what costs less than this.
+in per cent and .005 of one between 0 and 1: an estimate, for we had one kind of machine to measure
+on. Counts are held exactly. golden.py sees what costs less than this.
 """
 
 from __future__ import annotations
