@@ -14,7 +14,7 @@ import pytest
 import sayso
 
 ROOT = Path(sayso.__file__).parent
-GROUND = {"model", "errors", "text", "alignment", "plain", "lexicon", "pile"}
+GROUND = {"model", "errors", "text", "alignment", "plain", "lexicon", "pile", "say_so", "words"}
 ROOMS = {
     "documents",
     "copies",
@@ -32,8 +32,10 @@ MAY = {
     "errors": set(),
     "text": {"model", "errors"},
     "alignment": {"model", "errors", "text"},
-    "plain": {"model", "errors"},
+    "plain": {"model", "errors", "words"},
+    "words": {"model", "errors"},
     "pile": {"model"},
+    "say_so": {"model", "text"},
     "survivors": {"model", "errors"},
     "lexicon": {"model", "errors"},
     **dict.fromkeys(ROOMS, GROUND),
