@@ -316,4 +316,4 @@ def _announced(before: str) -> bool:
 
 
 def _list(names: frozenset[str] | tuple[str, ...]) -> str:
-    return ", ".join(name.title() if len(name) > 4 else name.upper() for name in sorted(names))
+    return ", ".join(sorted(names))

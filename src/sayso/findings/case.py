@@ -73,6 +73,12 @@ class Case:
         return tuple((spelled, key) for spelled, key in named if len(spelled) >= 2)
 
     @cached_property
+    def outlets(self) -> tuple[str, ...]:
+        """Names of the outlets that published these texts or whose reports they hand on."""
+        relays = (relay.origin for reading in self.readings for relay in reading.relays)
+        return tuple(dict.fromkeys([*(d.outlet for d in self.documents if d.outlet), *relays]))
+
+    @cached_property
     def voice_memo(self) -> dict[str, str]:
         """What `voice_of` answered before, by name: this and the next fill as they are used."""
         return {}

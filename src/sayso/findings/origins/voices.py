@@ -10,15 +10,18 @@ unnamed source is the same as another where nothing said of them excludes it.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
-from functools import lru_cache
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 
 from sayso.findings.case import Case
 from sayso.findings.tellings.statements import voice_of
-from sayso.lexicon import mapping, table, words
+from sayso.lexicon import mapping, words
 from sayso.model import OriginKind, Telling
+from sayso.outlets import find, fuller, house, key
 from sayso.text import fold_words
+
+# what an outlet has printed, and the outlet itself, as a text goes on to call them
+_ARTICLES = frozenset({"article", "story", "scoop", "exclusive", "paper", "newspaper"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +33,7 @@ class Voice:
              is said
     proper   folded proper words of the description ("iraqi", "state"), by which unnamed sources
              exclude each other
+    via      keys of those who handed it on: a relay is no origin of its own
     """
 
     key: str
@@ -38,6 +42,7 @@ class Voice:
     named: bool = False
     bodies: frozenset[str] = frozenset()
     proper: frozenset[str] = frozenset()
+    via: frozenset[str] = frozenset()
 
 
 def voice(case: Case, telling: Telling, described: dict[str, frozenset[str]]) -> Voice | None:
@@ -45,24 +50,22 @@ def voice(case: Case, telling: Telling, described: dict[str, frozenset[str]]) ->
 
     `described` is what `bodies_of` made: the body that each known speaker speaks for.
     """
+    via = frozenset(outlet_key(case, channel) for channel in telling.via)
     if telling.holder:
-        return _holder(case, telling, described)
+        return replace(_holder(case, telling, described), via=via)
     for channel in reversed(telling.via):
-        kind = outlet_kind(channel)
-        if kind:
-            return Voice(
-                _outlet_key(case, channel), "agency" if kind == "agency" else "outlet", channel
-            )
+        if _is_outlet(case, channel):
+            return _outlet(case, channel)
     credit = dict(case.document[telling.at.doc_id].declared).get("credit")
-    return Voice(_outlet_key(case, credit), "agency", credit) if credit else None
+    return Voice(outlet_key(case, credit), "agency", credit) if credit else None
 
 
 def _holder(case: Case, telling: Telling, described: dict[str, frozenset[str]]) -> Voice:
     name = telling.holder or ""
-    kind = outlet_kind(name)
-    if kind:
-        return Voice(_outlet_key(case, name), "agency" if kind == "agency" else "outlet", name)
     folded = [w for w, _, _ in fold_words(name)]
+    outlet = name if _is_outlet(case, name) else _handed_on(case, telling, folded)
+    if outlet and not telling.anonymous:
+        return _outlet(case, outlet)
     key = voice_of(case, name)
     person = any(actor.id == key and actor.kind == "person" for actor in case.actors)
     if folded and folded[-1] in words("documents") and not person:
@@ -134,29 +137,29 @@ def _proper(name: str) -> frozenset[str]:
 # ---- outlets ---------------------------------------------------------------
 
 
-@lru_cache(maxsize=1)
-def _outlets() -> dict[str, tuple[str, str]]:
-    known: dict[str, tuple[str, str]] = {}
-    for row in table("outlets"):
-        name, kind, owner, _domains, aliases = (*row, "", "", "", "")[:5]
-        for form in (name, *aliases.split(";")):
-            if _bare(form):
-                known.setdefault(_bare(form), (kind, owner or name))
-    return known
-
-
-def outlet_kind(name: str) -> str | None:
-    """Kind of the outlet or agency of that name; None where the name is not a known outlet's."""
-    return _outlets().get(_bare(name), (None, None))[0]
-
-
-def _outlet_key(case: Case, name: str) -> str:
-    """Outlets of one owner are one voice; one that no table knows is the name that the story gives
-    it.
+def outlet_key(case: Case, name: str) -> str:
+    """One key for one outlet in a story, whatever it is called there ("the Courier", "The Ostrey
+    Courier"); outlets of one owner are one voice.
     """
-    known = _outlets().get(_bare(name))
-    return f"owner:{_bare(known[1])}" if known else voice_of(case, name)
+    full = fuller(name, case.outlets)
+    return f"owner:{house(full)}" if _is_outlet(case, full) else voice_of(case, name)
 
 
-def _bare(name: str) -> str:
-    return " ".join(w for w, _, _ in fold_words(name) if w != "the")
+def _is_outlet(case: Case, name: str) -> bool:
+    full = fuller(name, case.outlets)
+    return find(full) is not None or key(full) in map(key, case.outlets)
+
+
+def _outlet(case: Case, name: str) -> Voice:
+    known = find(fuller(name, case.outlets))
+    kind: OriginKind = "agency" if known and known.kind == "agency" else "outlet"
+    return Voice(outlet_key(case, name), kind, name)
+
+
+def _handed_on(case: Case, telling: Telling, folded: Sequence[str]) -> str | None:
+    """The one outlet whose report the text hands on, where it goes on with "the article says"."""
+    if len(folded) != 2 or folded[1] not in _ARTICLES:
+        return None
+    reading = next(r for r in case.readings if r.doc_id == telling.at.doc_id)
+    names = {outlet_key(case, relay.origin): relay.origin for relay in reading.relays}
+    return next(iter(names.values())) if len(names) == 1 else None

@@ -11,22 +11,19 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache
 
 from spacy.tokens import Doc, Token
 
-from sayso.lexicon import table, words
+from sayso.lexicon import words
 from sayso.lexicon.frequency import document_frequency
 from sayso.model import Document, Passage, Relay
+from sayso.outlets import find, fuller, key
+from sayso.outlets.cues import does, works
 from sayso.readings.page.parse import Piece
-from sayso.text import fold_words
 
 _LONGEST = 6  # words of an outlet's name
 # of 8,000 articles a word stands in from which it opens other bodies' names (National, Independent)
 _COMMON = 400
-_REPORTS = frozenset(
-    {"report", "story", "article", "investigation", "account", "interview", "scoop", "exclusive"}
-)
 _FIRST = frozenset({"first", "earlier", "originally", "initially"})
 _LINKS = frozenset({"of", "from", "for", "at", "with", "in", "by"})
 
@@ -49,47 +46,18 @@ def find_relays(doc: Document, pieces: Sequence[Piece]) -> tuple[Relay, ...]:
     >>> [(r.origin, r.first, r.about.cut(doc.text)) for r in find_relays(doc, parse(doc, open_models().nlp))]
     [('Harbour Times', True, 'The bridge is closed')]
     """
-    named = [(piece, outlet) for piece in pieces for outlet in _outlets(piece.tokens)]
-    full = _full_names([doc.outlet or "", *(outlet.name for _, outlet in named)])
-    own = _key(doc.outlet or "")
+    named = [(piece, one) for piece in pieces for one in _outlets(piece.tokens)]
+    names = [doc.outlet or "", *(one.name for _, one in named)]
+    own = key(doc.outlet or "")
     found = []
-    for piece, outlet in named:
-        name = full.get(_key(outlet.name), outlet.name)
-        if _key(name) != own and (relay := _relay(piece, replace(outlet, name=name))) is not None:
+    for piece, one in named:
+        name = fuller(one.name, names)
+        if key(name) != own and (relay := _relay(piece, replace(one, name=name))) is not None:
             found.append(relay)
     return tuple(sorted(found, key=lambda r: (r.at, r.cue)))
 
 
-def _key(name: str) -> str:
-    return " ".join(word for word, _, _ in fold_words(name)).removeprefix("the ")
-
-
-def _full_names(names: Sequence[str]) -> dict[str, str]:
-    """One-word names to the longer one that they are short for ("the Courier"), where the document
-    has one only.
-    """
-    longer: dict[str, dict[str, str]] = {}
-    for name in names:
-        key = _key(name)
-        if " " in key:
-            longer.setdefault(key.rpartition(" ")[2], {}).setdefault(key, name)
-    return {last: next(iter(found.values())) for last, found in longer.items() if len(found) == 1}
-
-
 # ---- outlets -------------------------------------------------------------------
-
-
-@lru_cache(maxsize=1)
-def _known() -> dict[tuple[str, ...], str]:
-    """Lower-cased words of every known outlet's name and aliases to its display name."""
-    known: dict[tuple[str, ...], str] = {}
-    for row in table("outlets"):
-        aliases = row[4].split(";") if len(row) > 4 else []
-        for form in (row[0], *aliases):
-            key = tuple(w for w in form.lower().replace("-", " - ").split() if w != "the")
-            if key:
-                known.setdefault(key, row[0])
-    return known
 
 
 def _outlets(tokens: Doc) -> Iterator[Outlet]:
@@ -105,16 +73,13 @@ def _outlets(tokens: Doc) -> Iterator[Outlet]:
 
 def _known_at(tokens: Doc, first: int) -> Outlet | None:
     """The longest known name that starts at the token, written with capitals."""
-    known = _known()
+    first += tokens[first].lower_ == "the"
     for size in range(min(_LONGEST, len(tokens) - first), 0, -1):
         run = tokens[first : first + size]
-        name = known.get(tuple(t.lower_ for t in run))
-        if (
-            name is not None
-            and run[-1].text[:1].isupper()
-            and not (size == 1 and _is_other(run[0]))
-        ):
-            return Outlet(name, first, first + size - 1)
+        capital = run[0].text[:1].isupper() and run[-1].text[:1].isupper()
+        known = find(run.text) if capital else None
+        if known is not None and not (size == 1 and _is_other(run[0])):
+            return Outlet(known.name, first, first + size - 1)
     return None
 
 
@@ -190,17 +155,13 @@ def _agent(tokens: Doc, outlet: Outlet) -> Token:
 
 
 def _is_report(token: Token) -> bool:
-    return token.pos_ == "NOUN" and token.lemma_.lower() in _REPORTS
-
-
-def _roles(lemma: str) -> frozenset[str]:
-    return frozenset(row[1] for row in table("relay_cues") if row[0] == lemma)
+    return token.pos_ == "NOUN" and token.lemma_.lower() in works()
 
 
 def _reports(agent: Token) -> Token | None:
     """ "the Times reported", "X of the Times notes"."""
     verb = agent.head
-    return verb if agent.dep_ == "nsubj" and "subject" in _roles(verb.lemma_.lower()) else None
+    return verb if agent.dep_ == "nsubj" and does(verb.lemma_.lower(), "reports") else None
 
 
 def _reported_by(agent: Token) -> Token | None:
@@ -208,9 +169,7 @@ def _reported_by(agent: Token) -> Token | None:
     if agent.dep_ != "pobj" or agent.head.lower_ != "by":
         return None
     verb = agent.head.head
-    return (
-        verb if verb.tag_ in ("VBN", "VBD") and "subject" in _roles(verb.lemma_.lower()) else None
-    )
+    return verb if verb.tag_ in ("VBN", "VBD") and does(verb.lemma_.lower(), "reports") else None
 
 
 def _according(agent: Token) -> Token | None:
@@ -224,19 +183,15 @@ def _according(agent: Token) -> Token | None:
 def _leant_on(agent: Token) -> Token | None:
     """ "X, citing the Times,"."""
     verb = agent.head
-    return verb if agent.dep_ == "dobj" and "object" in _roles(verb.lemma_.lower()) else None
+    return verb if agent.dep_ == "dobj" and does(verb.lemma_.lower(), "leans") else None
 
 
 def _hearer(agent: Token) -> Token | None:
     """ "told the Times", "said in an interview with the Times"."""
     verb = agent.head
-    if agent.dep_ in ("dobj", "dative") and "hearer" in _roles(verb.lemma_.lower()):
+    if agent.dep_ in ("dobj", "dative") and does(verb.lemma_.lower(), "hears"):
         return verb
-    if (
-        agent.dep_ == "pobj"
-        and verb.lower_ == "to"
-        and "hearer" in _roles(verb.head.lemma_.lower())
-    ):
+    if agent.dep_ == "pobj" and verb.lower_ == "to" and does(verb.head.lemma_.lower(), "hears"):
         return verb.head
     interview = agent.lemma_.lower() == "interview" and agent.dep_ == "pobj" and verb.lower_ == "in"
     return verb.head if interview and verb.head.pos_ == "VERB" else None

@@ -16,8 +16,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
-from sayso.lexicon.date_order import Order, date_order
 from sayso.model import Document, Passage, Reason, TimeRef
+from sayso.outlets import Order, date_order
 from sayso.readings.page.parse import Piece
 from sayso.readings.times.chain import chained
 from sayso.readings.times.grammar import Draft, drafts
