@@ -14,7 +14,7 @@ import pytest
 import sayso
 
 ROOT = Path(sayso.__file__).parent
-GROUND = {"model", "errors", "text", "alignment", "plain", "lexicon", "outlets"}
+GROUND = {"model", "errors", "text", "alignment", "plain", "lexicon", "outlets", "pile", "words"}
 ROOMS = {
     "documents",
     "copies",
@@ -25,19 +25,22 @@ ROOMS = {
     "findings",
     "dossiers",
 }
-HALL = {"pipeline", "settings"}
+HALL = {"pipeline", "settings", "survivors"}
 DOORS = {"archive", "fetch", "run", "web", "cli"}
 MAY = {
     "model": set(),
     "errors": set(),
     "text": {"model", "errors"},
     "alignment": {"model", "errors", "text"},
-    "plain": {"model", "errors"},
+    "plain": {"model", "errors", "words"},
+    "words": {"model", "errors"},
+    "pile": {"model"},
+    "survivors": {"model", "errors"},
     "lexicon": {"model", "errors"},
     "outlets": {"model", "errors", "text", "lexicon"},
     **dict.fromkeys(ROOMS, GROUND),
     "settings": GROUND | ROOMS,
-    "pipeline": GROUND | ROOMS | {"settings"},
+    "pipeline": GROUND | ROOMS | {"settings", "survivors"},
     "archive": GROUND,
     "fetch": GROUND | {"documents"},
     "run": GROUND | ROOMS | HALL | {"archive"},
