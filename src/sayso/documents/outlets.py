@@ -23,7 +23,6 @@ from sayso.documents.unlisted import (
     is_credited_house,
     is_sign_off,
     is_signed_as_copy,
-    named_by_label,
 )
 from sayso.lexicon import mapping
 from sayso.model import Defect, Part, Passage, Reason
@@ -163,12 +162,7 @@ def _from_contact(fields: Fields, evidence: Evidence) -> Answer:
         hosts = _MAIL.findall(said) or [h.replace(" ", ".") for h in _FOLDED_HOST.findall(said)]
         known = next((o for host in hosts if (o := of_host(host.rstrip(".")))), None)
         if known:
-            return known.name, Reason("outlet-contact", ("known", said[:80]), (part.at,))
-        labels = (host.rstrip(".").rpartition(".")[0].rpartition(".")[2].lower() for host in hosts)
-        if name := next(
-            (name for label in labels if (name := named_by_label(evidence.text, label))), None
-        ):
-            return name, Reason("outlet-contact", ("spoken-to", said[:80], name), (part.at,))
+            return known.name, Reason("outlet-contact", (said[:80],), (part.at,))
     return None
 
 

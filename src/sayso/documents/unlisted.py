@@ -23,7 +23,6 @@ _REPORTED = r"(?:reports?|reported|misstated|corrected|learned|has learned|incor
 _REPORTING_LINE = re.compile(
     r"^\W{0,2}(?:additional )?reporting (?:and writing )?by .{3,200}edit(?:ing|ed) by", re.I | re.M
 )
-_LABEL = 80  # characters after a cue in which the words of an address are looked for
 _SIGN_OFF = re.compile(rf"[{_UP}][\w&’'-]{{2,24}}(?: [{_UP}][\w&’'-]{{1,24}}){{0,2}}")
 
 
@@ -89,18 +88,3 @@ def is_sign_off(text: str, said: str) -> bool:
     ):
         return False
     return text.rstrip().endswith(said) and text.count(said) == 1
-
-
-def named_by_label(text: str, label: str) -> str | None:
-    """The name that a source speaks to and whose words, run together, are the label of a contact
-    address.
-
-    >>> named_by_label("she told the tideline daily that it was over", "tidelinedaily")
-    'Tideline Daily'
-    """
-    for cue in before("told", "seen").finditer(text[:HEAD]):
-        after = re.findall(r"[^\W_]+", text[cue.end() : cue.end() + _LABEL])
-        for size in range(2, len(after) + 1):
-            if "".join(after[:size]).lower() == label:
-                return " ".join(word[0].upper() + word[1:] for word in after[:size])
-    return None
