@@ -288,12 +288,13 @@ def _told(text: str) -> list[Named]:
 
 def _is_cited(text: str, name: str) -> bool:
     """True when the text credits the outlet as one does another's report: "according to X", "X
-    reports".
+    reports"; "an official who spoke to X said" does not.
     """
-    return any(
-        precedes(text, at.start(), "cited") or reports().match(text, at.end())
-        for at in places(text[:HEAD], [name])
-    )
+    for at in places(text[:HEAD], [name]):
+        own = precedes(text, at.start(), "told", "seen") or learned().match(text, at.end())
+        if precedes(text, at.start(), "cited") or (reports().match(text, at.end()) and not own):
+            return True
+    return False
 
 
 def _is_only_outlet(text: str, name: str) -> bool:

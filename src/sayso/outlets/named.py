@@ -18,8 +18,8 @@ HEAD = 60_000  # characters of a text that are searched
 _UP = "A-ZÀ-ÖØ-ÞŁŠŽ"
 # a dot belongs to a name inside it (Salon.com), after an initial and after "St"
 _PART = rf"[{_UP}](?:[\w&'’-]|\.(?=\w)|(?<=\b\w)\.|(?<=\bSt)\.){{0,24}}"
-_RUN = re.compile(rf"{_PART}(?: (?:of )?{_PART}){{0,4}}")
-_MOST_WORDS = 6  # words of a listed outlet's name
+_RUN = re.compile(rf"{_PART}(?: (?:of |& )?{_PART}){{0,4}}")
+_GAP = 3  # characters between two words of a name: " & "
 _WORD = re.compile(r"(?<![\w@])[^\W_][\w.&'’/-]*")
 _POSSESSIVE = re.compile(r"['’]s?(?=\W|$)")
 _OWNED = re.compile(r"['’]s (?=[A-Z])")  # "the Post’s Ann Poe": one name ends, the next begins
@@ -62,7 +62,7 @@ def listed_at(text: str, at: int) -> Named | None:
     """
     ends: list[int] = []
     for word in _WORD.finditer(text, at):
-        if len(ends) == _MOST_WORDS or word.start() - (ends[-1] if ends else at) > 1:
+        if len(ends) == _most_words() or word.start() - (ends[-1] if ends else at) > _GAP:
             break
         ends.append(word.end())
     for end in reversed(ends):
@@ -123,7 +123,8 @@ def places(text: str, names: Iterable[str]) -> Iterator[re.Match[str]]:
 
 @lru_cache(maxsize=4096)
 def _pattern(names: frozenset[str]) -> re.Pattern[str]:
-    forms = sorted({form for name in names for form in spellings(name) if len(form) > 1})
+    every = {form for name in names for form in (name, *spellings(name))}
+    forms = [form for form in sorted(every) if len(form) > 1]
     forms.sort(key=len, reverse=True)
     return re.compile(rf"(?<!\w)(?:{'|'.join(map(_spelled, forms))})(?!\w)" if forms else r"(?!)")
 
@@ -162,6 +163,11 @@ def _reads_as_name(name: str) -> bool:
 @lru_cache(maxsize=1)
 def _printed() -> frozenset[str]:
     return frozenset(form for outlet in everyone() for form in outlet.forms)
+
+
+@lru_cache(maxsize=1)
+def _most_words() -> int:
+    return max(len(_WORD.findall(form)) for form in _printed())
 
 
 @lru_cache(maxsize=1)

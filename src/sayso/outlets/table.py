@@ -19,7 +19,7 @@ _MAX_NAME = 60  # characters; no outlet's name is longer
 _MAX_ADDRESS = 2000  # characters of an address that are read
 _MIN_SHORT = 3  # folded characters of a name that can stand for a longer one ("Sun", not "AP")
 # "The Morning Post - Politics", "QBN (Web News)": what a record adds to a name
-_ADDED = re.compile(r"\s+[-–|]\s.*|\(.*?\)|(?<=\w \w{3})\w* [Oo]nline$")
+_ADDED = re.compile(r"\s+[-–|]\s.*|\(.*?\)|(?<=\w\w) [Oo]nline$")
 _HOST = re.compile(r"[a-z0-9\-]+(?:\.[a-z0-9\-]+)+")
 
 
