@@ -14,7 +14,18 @@ import pytest
 import sayso
 
 ROOT = Path(sayso.__file__).parent
-GROUND = {"model", "errors", "text", "alignment", "plain", "lexicon", "outlets", "pile", "words"}
+GROUND = {
+    "model",
+    "errors",
+    "text",
+    "alignment",
+    "plain",
+    "lexicon",
+    "outlets",
+    "pile",
+    "say_so",
+    "words",
+}
 ROOMS = {
     "documents",
     "copies",
@@ -35,6 +46,7 @@ MAY = {
     "plain": {"model", "errors", "words"},
     "words": {"model", "errors"},
     "pile": {"model"},
+    "say_so": {"model", "text"},
     "survivors": {"model", "errors"},
     "lexicon": {"model", "errors"},
     "outlets": {"model", "errors", "text", "lexicon"},

@@ -14,7 +14,6 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from sayso.findings.case import Case
-from sayso.findings.tellings.statements import voice_of
 from sayso.lexicon import mapping, words
 from sayso.model import OriginKind, Telling
 from sayso.outlets import find, fuller, house, key
@@ -45,14 +44,11 @@ class Voice:
     via: frozenset[str] = frozenset()
 
 
-def voice(case: Case, telling: Telling, described: dict[str, frozenset[str]]) -> Voice | None:
-    """The voice behind one telling; None when the text states it in its own voice.
-
-    `described` is what `bodies_of` made: the body that each known speaker speaks for.
-    """
+def voice(case: Case, telling: Telling) -> Voice | None:
+    """The voice behind one telling; None when the text states it in its own voice."""
     via = frozenset(outlet_key(case, channel) for channel in telling.via)
     if telling.holder:
-        return replace(_holder(case, telling, described), via=via)
+        return replace(_holder(case, telling), via=via)
     for channel in reversed(telling.via):
         if _is_outlet(case, channel):
             return _outlet(case, channel)
@@ -60,19 +56,19 @@ def voice(case: Case, telling: Telling, described: dict[str, frozenset[str]]) ->
     return Voice(outlet_key(case, credit), "agency", credit) if credit else None
 
 
-def _holder(case: Case, telling: Telling, described: dict[str, frozenset[str]]) -> Voice:
+def _holder(case: Case, telling: Telling) -> Voice:
     name = telling.holder or ""
     folded = [w for w, _, _ in fold_words(name)]
     outlet = name if _is_outlet(case, name) else _handed_on(case, telling, folded)
     if outlet and not telling.anonymous:
         return _outlet(case, outlet)
-    key = voice_of(case, name)
-    person = any(actor.id == key and actor.kind == "person" for actor in case.actors)
+    spoken = case.voices.key(name, unnamed=telling.anonymous)
+    person = spoken in case.people
     if folded and folded[-1] in words("documents") and not person:
-        return Voice(key, "document", name, bodies=_bodies(folded), proper=_proper(name))
-    if person and not telling.anonymous:
-        return Voice(key, "speaker", name, True, described.get(key, frozenset()))
-    return Voice(key, "speaker", name, False, _bodies(folded), _proper(name))
+        return Voice(spoken, "document", name, bodies=_bodies(folded), proper=_proper(name))
+    if person:
+        return Voice(spoken, "speaker", name, True, _bodies(case.said_beside.get(spoken, ())))
+    return Voice(spoken, "speaker", name, False, _bodies(folded), _proper(name))
 
 
 def same_voice(a: Voice, b: Voice) -> bool:
@@ -90,32 +86,6 @@ def same_voice(a: Voice, b: Voice) -> bool:
     if a.proper and b.proper and not a.proper & b.proper:
         return False
     return bool(a.bodies & b.bodies) or "any" in a.bodies | b.bodies
-
-
-def bodies_of(case: Case) -> dict[str, frozenset[str]]:
-    """For each named speaker the body they speak for, from what stands beside their name when they
-    are quoted.
-    """
-    if not case.bodies_memo:
-        case.bodies_memo.update(_bodies_of(case))
-    return case.bodies_memo
-
-
-def _bodies_of(case: Case) -> dict[str, frozenset[str]]:
-    found: dict[str, set[str]] = {}
-    for reading in case.readings:
-        text = case.texts[reading.doc_id]
-        for quote in reading.quotes:
-            if quote.speaker and not quote.anonymous:
-                beside = [w for at in quote.source for w, _, _ in fold_words(at.cut(text))]
-                found.setdefault(voice_of(case, quote.speaker), set()).update(_bodies(beside))
-        for name in reading.names:
-            actor = case.actor_at.get(name.at)
-            if actor and name.title:
-                found.setdefault(actor.id, set()).update(
-                    _bodies(w for w, _, _ in fold_words(name.title))
-                )
-    return {key: frozenset(bodies) for key, bodies in found.items()}
 
 
 def _bodies(folded: Iterable[str]) -> frozenset[str]:
@@ -142,7 +112,7 @@ def outlet_key(case: Case, name: str) -> str:
     Courier"); outlets of one owner are one voice.
     """
     full = fuller(name, case.outlets)
-    return f"owner:{house(full)}" if _is_outlet(case, full) else voice_of(case, name)
+    return f"owner:{house(full)}" if _is_outlet(case, full) else case.voices.key(name)
 
 
 def _is_outlet(case: Case, name: str) -> bool:
