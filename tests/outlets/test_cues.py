@@ -5,17 +5,9 @@ from __future__ import annotations
 import pytest
 
 from sayso.lexicon import table
-from sayso.outlets import (
-    everyone,
-    full_form,
-    listed,
-    listed_at,
-    named,
-    places,
-    run_at,
-    sounds_like_one,
-)
 from sayso.outlets.cues import before, does, handed_on, learned, precedes, reports
+from sayso.outlets.named import full_form, listed, listed_at, named, places, run_at, sounds_like_one
+from sayso.outlets.table import everyone
 
 PHRASES = [row[0] for row in table("outlet_cues") if row[1] in ("told", "seen", "cited")]
 VERBS = [row[0] for row in table("outlet_cues") if row[1] == "reports"]

@@ -15,7 +15,8 @@ from sayso.documents.fields import Fields
 from sayso.documents.options import DocumentOptions
 from sayso.lexicon import table
 from sayso.model import Document
-from sayso.outlets import date_order, everyone, find, fuller, host_of, house, key, of_host, same
+from sayso.outlets.date_order import date_order
+from sayso.outlets.table import everyone, find, fuller, host_of, house, key, of_host, same
 from sayso.readings.attribution.relays import find_relays
 from sayso.readings.page.models import open_models
 from sayso.readings.page.parse import parse

@@ -20,7 +20,7 @@ from sayso.copies.traces import (
     traces,
 )
 from sayso.model import Document
-from sayso.outlets import same
+from sayso.outlets.table import same
 
 # share of the shared words around which the outlet must be named to be where they come from
 _CREDITED = 0.25

@@ -23,7 +23,7 @@ from typing import Any
 import numpy as np
 
 from sayso.model import Defect, Document
-from sayso.outlets import host_of
+from sayso.outlets.table import host_of
 from sayso.text import Codes, Folded, Hashes, Indexes, fold_codes, windows
 
 WIDTH = 24  # folded characters: about five words, which unrelated texts seldom share

@@ -13,8 +13,9 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from sayso.model import Document
-from sayso.outlets import find, house, key, listed, named, places, same, spellings
 from sayso.outlets.cues import handed_on, precedes
+from sayso.outlets.named import listed, named, places
+from sayso.outlets.table import find, house, key, same, spellings
 from sayso.text import quoted_spans
 
 _LEAD = 0.35  # first share of a text: who is named here is who the story rests on

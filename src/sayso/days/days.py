@@ -33,7 +33,7 @@ from sayso.days.rules import counts_from_event, is_past, span_from
 from sayso.days.sentences import Bag, Index, index_of
 from sayso.lexicon import mapping
 from sayso.model import Day, DocRef, Document, Family, Passage, Reading, Reason
-from sayso.outlets import key
+from sayso.outlets.table import key
 
 _BEFORE, _AFTER = (
     10,

@@ -16,7 +16,7 @@ from email.utils import parsedate_to_datetime
 from sayso.documents.fields import Fields
 from sayso.lexicon import mapping
 from sayso.model import Part, Reason
-from sayso.outlets import Order, date_order
+from sayso.outlets.date_order import Order, date_order
 
 _ISO = re.compile(r"\s*(\d{4})-?(\d\d)-?(\d\d)(?!\d)")
 _SLASHED = re.compile(r"\s*(\d{4})[/.](\d{1,2})[/.](\d{1,2})(?!\d)")

@@ -15,7 +15,7 @@ from sayso.documents.layout import Line, Page
 from sayso.documents.openings import Mark, is_date
 from sayso.documents.unlisted import is_borne_out, is_sign_off
 from sayso.lexicon import mapping, words
-from sayso.outlets import find
+from sayso.outlets.table import find
 
 _MAX_CHARS = 40  # characters of a masthead
 _MAX_WORDS = 5

@@ -16,7 +16,7 @@ from sayso.documents.layout import Line, Page
 from sayso.documents.unlisted import is_credited_house, is_dateline_house
 from sayso.lexicon import mapping, words
 from sayso.model import Part, PartKind
-from sayso.outlets import find
+from sayso.outlets.table import find
 
 Mark = tuple[PartKind, int, int]
 

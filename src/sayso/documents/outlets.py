@@ -26,21 +26,18 @@ from sayso.documents.unlisted import (
 )
 from sayso.lexicon import mapping
 from sayso.model import Defect, Part, Passage, Reason
-from sayso.outlets import (
+from sayso.outlets.cues import Kind, before, learned, precedes, reports
+from sayso.outlets.named import (
     HEAD,
     Named,
-    Outlet,
-    find,
     full_form,
-    host_of,
     listed,
     listed_at,
-    of_host,
     places,
     run_at,
     sounds_like_one,
 )
-from sayso.outlets.cues import Kind, before, learned, precedes, reports
+from sayso.outlets.table import Outlet, find, host_of, of_host
 
 Answer = tuple[str, Reason] | None
 

@@ -14,7 +14,7 @@ from collections.abc import Iterator
 from sayso.documents.layout import Page
 from sayso.documents.openings import Mark
 from sayso.lexicon import words
-from sayso.outlets import find, key
+from sayso.outlets.table import find, key
 
 _MAX_CAPTION = (
     420  # characters of caption and credit on one line; a paragraph that ends in a source is longer

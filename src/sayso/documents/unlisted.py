@@ -12,8 +12,8 @@ from __future__ import annotations
 import re
 
 from sayso.lexicon.frequency import document_frequency
-from sayso.outlets import HEAD
 from sayso.outlets.cues import before, learned
+from sayso.outlets.named import HEAD
 from sayso.text import fold_words
 
 _UP = "A-ZÀ-ÖØ-ÞŁŠŽ"

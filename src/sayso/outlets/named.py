@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from sayso.lexicon import words
@@ -22,7 +22,7 @@ _RUN = re.compile(rf"{_PART}(?: (?:of |& )?{_PART}){{0,4}}")
 _GAP = 3  # characters between two words of a name: " & "
 _WORD = re.compile(r"(?<![\w@])[^\W_][\w.&'’/-]*")
 _POSSESSIVE = re.compile(r"['’]s?(?=\W|$)")
-_OWNED = re.compile(r"['’]s (?=[A-Z])")  # "the Post’s Ann Poe": one name ends, the next begins
+_OWNED = re.compile(rf"['’]s? (?=[{_UP}])")  # "the Post’s Ann Poe": one name ends, the next begins
 _END = re.compile(r"(?:['’]s?|[.&-])+$")  # what a run may end with and the name does not
 
 
@@ -90,8 +90,8 @@ def listed(text: str) -> Iterator[Named]:
 
 
 def named(text: str) -> Iterator[Named]:
-    """Every run of capitalised words that is an outlet's name, listed or not; a newspaper's word
-    alone needs an article before it.
+    """Every outlet in the capitalised words of a text, listed or not; a newspaper's word alone needs
+    an article before it.
 
     >>> [found.name for found in named("He told the Ostrey Courier’s Ann Lee at the Harbour Inn.")]
     ['Ostrey Courier']
@@ -101,13 +101,17 @@ def named(text: str) -> Iterator[Named]:
         for piece in _OWNED.sub(lambda owned: f"{owned[0][:-1]}\0", run[0]).split("\0"):
             name = _END.sub("", piece)
             bare = name.removeprefix("The ")
-            known = find(name) if name[-1:].isalnum() else None
             article = bare != name or text[max(0, start - 4) : start].lower() == "the "
             whole = " " in bare or "-" in bare
-            if (known and (whole or _reads_as_name(bare))) or (
-                sounds_like_one(bare) and (whole or article)
-            ):
-                yield Named(bare, start + len(name) - len(bare), start + len(name), known)
+            known = find(name) if whole or bare.isupper() or _reads_as_name(bare) else None
+            at = start + len(name) - len(bare)
+            if known or (sounds_like_one(bare) and (whole or article)):
+                yield Named(bare, at, at + len(bare), known)
+            else:
+                yield from (
+                    replace(one, start=start + one.start, end=start + one.end)
+                    for one in listed(piece)
+                )
             start += len(piece) + 1
 
 

@@ -16,7 +16,7 @@ from dataclasses import dataclass, replace
 from sayso.findings.case import Case
 from sayso.lexicon import mapping, words
 from sayso.model import OriginKind, Telling
-from sayso.outlets import find, fuller, house, key
+from sayso.outlets.table import find, fuller, house, key
 from sayso.text import fold_words
 
 # what an outlet has printed, and the outlet itself, as a text goes on to call them

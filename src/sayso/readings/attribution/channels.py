@@ -20,7 +20,7 @@ from spacy.tokens import Token
 
 from sayso.lexicon import mapping, words
 from sayso.model import Passage, Quote, Relay
-from sayso.outlets import of_host
+from sayso.outlets.table import of_host
 from sayso.readings.attribution.attributions import Attribution
 from sayso.readings.attribution.descriptions import phrase_of
 from sayso.readings.attribution.subjects import own_subject

@@ -14,11 +14,10 @@ from dataclasses import dataclass, replace
 
 from spacy.tokens import Doc, Token
 
-from sayso.lexicon import words
-from sayso.lexicon.frequency import document_frequency
 from sayso.model import Document, Passage, Relay
-from sayso.outlets import find, fuller, key
 from sayso.outlets.cues import does, works
+from sayso.outlets.named import named
+from sayso.outlets.table import fuller, key
 from sayso.readings.page.parse import Piece
 
 _LONGEST = 6  # words of an outlet's name
@@ -61,69 +60,11 @@ def find_relays(doc: Document, pieces: Sequence[Piece]) -> tuple[Relay, ...]:
 
 
 def _outlets(tokens: Doc) -> Iterator[Outlet]:
-    taken = -1
-    for token in tokens:
-        if token.i <= taken or not token.text[:1].isupper():
-            continue
-        outlet = _known_at(tokens, token.i) or _named_like_one(token)
-        if outlet is not None:
-            taken = outlet.last
-            yield outlet
-
-
-def _known_at(tokens: Doc, first: int) -> Outlet | None:
-    """The longest known name that starts at the token, written with capitals."""
-    first += tokens[first].lower_ == "the"
-    for size in range(min(_LONGEST, len(tokens) - first), 0, -1):
-        run = tokens[first : first + size]
-        capital = run[0].text[:1].isupper() and run[-1].text[:1].isupper()
-        known = find(run.text) if capital else None
-        if known is not None and not (size == 1 and _is_other(run[0])):
-            return Outlet(known.name, first, first + size - 1)
-    return None
-
-
-def _is_other(token: Token) -> bool:
-    """True for a one-word name that is an ordinary word where it stands ("Time"), or opens a longer
-    name ("National Safety Inspectorate"). A name in capitals throughout is never either.
-    """
-    if token.text.isupper():
-        return False
-    if token.pos_ != "PROPN":
-        return True
-    after = token.nbor(1) if token.i + 1 < len(token.doc) else None
-    goes_on = (
-        after is not None
-        and after.pos_ == "PROPN"
-        and after.text[:1].isupper()
-        and after.ent_type_ != "PERSON"
-    )
-    return goes_on and document_frequency(token.lower_) > _COMMON
-
-
-def _named_like_one(token: Token) -> Outlet | None:
-    """A capitalised run whose last word is a newspaper's ("Harbour Times"); one word alone needs
-    "the" before it.
-    """
-    tokens, last = token.doc, token.i
-    while (
-        last + 1 < len(tokens)
-        and tokens[last + 1].text[:1].isupper()
-        and tokens[last + 1].pos_ == "PROPN"
-    ):
-        last += 1
-        if (
-            last - token.i >= _LONGEST
-        ):  # a run of capitals without end holds no name; a later start is tried anew
-            return None
-    run = tokens[token.i : last + 1]
-    if run[-1].lower_ not in words("outlet_words") or run[-1].pos_ != "PROPN":
-        return None
-    alone = len(run) == 1 and (token.i == 0 or tokens[token.i - 1].lower_ != "the")
-    if alone or (token.lower_ == "the" and len(run) == 1):
-        return None
-    first = token.i + (token.lower_ == "the")
-    return Outlet(tokens[first : last + 1].text, first, last)
+    for one in named(tokens.text):
+        span = tokens.char_span(one.start, one.end, alignment_mode="expand")
+        if span is not None and span[-1].pos_ == "PROPN":
+            name = one.outlet.name if one.outlet else one.name
+            yield Outlet(name, span.start, span.end - 1)
 
 
 # ---- what governs them ------------------------------------------------------------

@@ -17,7 +17,7 @@ from dataclasses import replace
 from datetime import date
 
 from sayso.model import Document, Passage, Reason, TimeRef
-from sayso.outlets import Order, date_order
+from sayso.outlets.date_order import Order, date_order
 from sayso.readings.page.parse import Piece
 from sayso.readings.times.chain import chained
 from sayso.readings.times.grammar import Draft, drafts
