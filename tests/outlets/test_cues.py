@@ -114,3 +114,10 @@ def test_runs_and_full_forms() -> None:
     assert full_form("The Ostrey Courier and the Marsby Courier", "Courier") is None
     assert full_form(" " * 59_985 + "Ostrey Courier", "Courier") == "Ostrey Courier"
     assert full_form(" " * 59_987 + "Ostrey Courier", "Courier") is None
+
+
+def test_a_dash_ends_a_name() -> None:
+    assert [one.name for one in listed("Reuters - The quay is shut. AP – It is.")] == [
+        "Reuters",
+        "AP",
+    ]

@@ -19,7 +19,7 @@ _UP = "A-ZÀ-ÖØ-ÞŁŠŽ"
 # a dot belongs to a name inside it (Salon.com), after an initial and after "St"
 _PART = rf"[{_UP}](?:[\w&'’-]|\.(?=\w)|(?<=\b\w)\.|(?<=\bSt)\.){{0,24}}"
 _RUN = re.compile(rf"{_PART}(?: (?:of |& )?{_PART}){{0,4}}")
-_GAP = 3  # characters between two words of a name: " & "
+_WITHIN = ("", " & ")  # what stands between the words of a name, beside white space
 _WORD = re.compile(r"(?<![\w@])[^\W_][\w.&'’/-]*")
 _POSSESSIVE = re.compile(r"['’]s?(?=\W|$)")
 _OWNED = re.compile(rf"['’]s? (?=[{_UP}])")  # "the Post’s Ann Poe": one name ends, the next begins
@@ -62,7 +62,8 @@ def listed_at(text: str, at: int) -> Named | None:
     """
     ends: list[int] = []
     for word in _WORD.finditer(text, at):
-        if len(ends) == _most_words() or word.start() - (ends[-1] if ends else at) > _GAP:
+        between = text[ends[-1] if ends else at : word.start()]
+        if len(ends) == _most_words() or not (between.isspace() or between in _WITHIN):
             break
         ends.append(word.end())
     for end in reversed(ends):

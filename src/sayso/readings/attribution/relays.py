@@ -20,9 +20,6 @@ from sayso.outlets.named import named
 from sayso.outlets.table import fuller, key
 from sayso.readings.page.parse import Piece
 
-_LONGEST = 6  # words of an outlet's name
-# of 8,000 articles a word stands in from which it opens other bodies' names (National, Independent)
-_COMMON = 400
 _FIRST = frozenset({"first", "earlier", "originally", "initially"})
 _LINKS = frozenset({"of", "from", "for", "at", "with", "in", "by"})
 
@@ -45,11 +42,11 @@ def find_relays(doc: Document, pieces: Sequence[Piece]) -> tuple[Relay, ...]:
     >>> [(r.origin, r.first, r.about.cut(doc.text)) for r in find_relays(doc, parse(doc, open_models().nlp))]
     [('Harbour Times', True, 'The bridge is closed')]
     """
-    named = [(piece, one) for piece in pieces for one in _outlets(piece.tokens)]
-    names = [doc.outlet or "", *(one.name for _, one in named)]
+    here = [(piece, one) for piece in pieces for one in _outlets(piece.tokens)]
+    names = [doc.outlet or "", *(one.name for _, one in here)]
     own = key(doc.outlet or "")
     found = []
-    for piece, one in named:
+    for piece, one in here:
         name = fuller(one.name, names)
         if key(name) != own and (relay := _relay(piece, replace(one, name=name))) is not None:
             found.append(relay)
