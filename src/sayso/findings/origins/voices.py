@@ -33,6 +33,7 @@ class Voice:
     proper   folded proper words of the description ("iraqi", "state"), by which unnamed sources
              exclude each other
     via      keys of those who handed it on: a relay is no origin of its own
+    people   ids of the people whose full names the label holds: "Lund’s office" speaks for Lund
     """
 
     key: str
@@ -42,13 +43,15 @@ class Voice:
     bodies: frozenset[str] = frozenset()
     proper: frozenset[str] = frozenset()
     via: frozenset[str] = frozenset()
+    people: frozenset[str] = frozenset()
 
 
 def voice(case: Case, telling: Telling) -> Voice | None:
     """The voice behind one telling; None when the text states it in its own voice."""
     via = frozenset(outlet_key(case, channel) for channel in telling.via)
     if telling.holder:
-        return replace(_holder(case, telling), via=via)
+        people = case.voices.people_in(telling.holder)
+        return replace(_holder(case, telling), via=via, people=people)
     for channel in reversed(telling.via):
         if _is_outlet(case, channel):
             return _outlet(case, channel)
@@ -75,7 +78,7 @@ def same_voice(a: Voice, b: Voice) -> bool:
     """One origin? Equal keys, documents of one kind ("a memo", "the internal memo"), or bodies of
     which at most one is a named person, where nothing said of them excludes it.
     """
-    if a.key == b.key:
+    if a.key == b.key or a.people & b.people:
         return True
     if a.kind == b.kind == "document":
         return a.key.split()[-1] == b.key.split()[-1] and (
