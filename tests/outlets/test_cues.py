@@ -77,6 +77,8 @@ def test_kinds_are_told_apart() -> None:
         ("He told the Courier. Lee knew.", ["Courier"]),
         ("Courier services are dear.", []),
         ("The State said so; Time will tell.", []),
+        ("He told The State so.", ["State"]),
+        ("He told the State so.", []),
         ("Salon.com and U.S. Ford & Lee Gazette knew.", ["Salon.com", "U.S. Ford & Lee Gazette"]),
         ("He told the St. Louis Post-Dispatch.", ["St. Louis Post-Dispatch"]),
         ("He lives in the Ostrey Hotel.", []),

@@ -21,7 +21,7 @@ _PART = rf"[{_UP}](?:[\w&'’-]|\.(?=\w)|(?<=\b\w)\.|(?<=\bSt)\.){{0,24}}"
 _RUN = re.compile(rf"{_PART}(?: (?:of |& )?{_PART}){{0,4}}")
 _WITHIN = ("", " & ")  # what stands between the words of a name, beside white space
 _WORD = re.compile(r"(?<![\w@])[^\W_][\w.&'’/-]*")
-_POSSESSIVE = re.compile(r"['’]s?(?=\W|$)")
+_INSIDE = re.compile(r"[\w,;–—-] $")
 _OWNED = re.compile(rf"['’]s? (?=[{_UP}])")  # "the Post’s Ann Poe": one name ends, the next begins
 _END = re.compile(r"(?:['’]s?|[.&-])+$")  # what a run may end with and the name does not
 
@@ -104,7 +104,10 @@ def named(text: str) -> Iterator[Named]:
             bare = name.removeprefix("The ")
             article = bare != name or text[max(0, start - 4) : start].lower() == "the "
             whole = " " in bare or "-" in bare
-            known = find(name) if whole or bare.isupper() or _reads_as_name(bare) else None
+            # "told The Hill": an article with a capital inside a sentence is part of a name
+            titled = bare != name and _INSIDE.search(text, max(0, start - 3), start) is not None
+            plain = whole or titled or bare.isupper() or _reads_as_name(bare)
+            known = find(name) if plain else None
             at = start + len(name) - len(bare)
             if known or (sounds_like_one(bare) and (whole or article)):
                 yield Named(bare, at, at + len(bare), known)
