@@ -14,7 +14,7 @@ import pytest
 import sayso
 
 ROOT = Path(sayso.__file__).parent
-GROUND = {"model", "errors", "text", "alignment", "plain", "lexicon"}
+GROUND = {"model", "errors", "text", "alignment", "plain", "lexicon", "timex"}
 ROOMS = {
     "documents",
     "copies",
@@ -34,6 +34,7 @@ MAY = {
     "alignment": {"model", "errors", "text"},
     "plain": {"model", "errors"},
     "lexicon": {"model", "errors"},
+    "timex": {"model", "errors"},
     **dict.fromkeys(ROOMS, GROUND),
     "settings": GROUND | ROOMS,
     "pipeline": GROUND | ROOMS | {"settings"},

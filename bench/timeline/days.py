@@ -20,7 +20,8 @@ from collections.abc import Iterable
 
 from hidden import BULK, Hidden, given, halves, load, regrouped
 
-from sayso import findings, pipeline
+from sayso import pipeline
+from sayso.days import days
 from sayso.settings import Settings
 
 
@@ -29,7 +30,7 @@ def measure(articles: Iterable[Hidden]) -> dict[str, float]:
     count: Counter[str] = Counter()
     widths: list[int] = []
     for hidden in articles:
-        told = findings.days(hidden.documents, hidden.readings, families=hidden.families)
+        told = days(hidden.documents, hidden.readings, families=hidden.families)
         day = told[[doc.id for doc in hidden.documents].index(hidden.doc.id)]
         dated = sorted(doc.published for doc in hidden.documents if doc.published)
         count["articles"] += 1

@@ -18,6 +18,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from sayso.days.datable import counts_from_event, is_past, span_from
 from sayso.days.evidence import (
     Clue,
     Features,
@@ -29,11 +30,11 @@ from sayso.days.evidence import (
     of_another_time,
     opening_bag,
 )
-from sayso.days.rules import Span, counts_from_event, is_past, span_from
 from sayso.days.sentences import Bag, Index, index_of
 from sayso.lexicon import mapping
 from sayso.model import Day, Document, Family, Passage, Reading, Reason
 from sayso.text import fold
+from sayso.timex import Span
 
 _BEFORE, _AFTER = (
     10,
@@ -310,11 +311,8 @@ def _freshest(clues: Sequence[Clue], best: date) -> Clue | None:
 
 
 def _looks_back(clue: Clue) -> bool:
-    return (
-        is_past(clue.rule)
-        and not clue.rule.startswith("unit=")
-        and not counts_from_event(clue.rule)
-    )
+    rule = clue.rule
+    return is_past(rule) and rule.root.kind != "step" and not counts_from_event(rule)
 
 
 def _told_elsewhere(clue: Clue) -> Reason:

@@ -16,8 +16,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import partial
 
-from sayso.days.rules import (
-    Span,
+from sayso.days.datable import (
     could_be,
     counts_from_event,
     days_of,
@@ -26,7 +25,8 @@ from sayso.days.rules import (
     tells_writing_day,
 )
 from sayso.days.sentences import Bag, Dated, Index, bag_of, likest, sentence_of
-from sayso.model import Document, Passage, Reading, TimeRef
+from sayso.model import Document, Passage, Reading, Rule, TimeRef
+from sayso.timex import Span
 
 LEAST_LIKE = 0.16  # likeness from which two sentences tell of one event (bench/timeline/days.py)
 _LEAD = 4  # sentences at the top, whose news is freshest
@@ -38,6 +38,7 @@ _ARTICLE_STEPS, _SENTENCE_STEPS = (
     (0.2, 0.3),
     (0.22, 0.32),
 )  # likeness of articles, of sentences: weak, fair, strong
+_DATES = ("day", "feast")  # kinds of the calendar
 _EDGES = (
     0,
     1,
@@ -58,7 +59,7 @@ class Clue:
     weight  likeness to the telling, 0 where none was found; `days` the telling's own
     """
 
-    rule: str
+    rule: Rule
     at: Passage
     printed: str
     lead: bool
@@ -184,7 +185,7 @@ def _by_times(clues: Sequence[Clue], day: date) -> Iterator[tuple[str, float]]:
     """The article's own expressions counted from `day`: how fresh its news would be."""
     alone = list({clue.at: clue for clue in clues if not counts_from_event(clue.rule)}.values())
     spans = [(clue, span) for clue in alone if (span := span_from(clue.rule, day))]
-    weekdays = [(c, s) for c, s in spans if c.rule.startswith("wd=") and ">" not in c.rule]
+    weekdays = [(c, s) for c, s in spans if c.rule.kind == "weekday" and not c.rule.of]
     past = [(day - s[1]).days for c, s in weekdays if is_past(c.rule)]
     lead = [(day - s[1]).days for c, s in weekdays if is_past(c.rule) and c.lead]
     ahead = [(s[0] - day).days for c, s in weekdays if not is_past(c.rule)]
@@ -192,7 +193,9 @@ def _by_times(clues: Sequence[Clue], day: date) -> Iterator[tuple[str, float]]:
         yield f"oldest-weekday {max(past)}", 1.0
         yield "stale", sum(past) / _WEEK
         yield "stale-lead", sum(lead) / _WEEK
-    ends = [(day - s[1]).days for c, s in spans if c.rule.startswith("we=") and is_past(c.rule)]
+    ends = [
+        (day - s[1]).days for c, s in spans if c.rule.root.kind == "weekend" and is_past(c.rule)
+    ]
     for name, gaps in (
         ("lead-weekday", lead[:1]),
         ("fresh-weekday", past),
@@ -201,30 +204,24 @@ def _by_times(clues: Sequence[Clue], day: date) -> Iterator[tuple[str, float]]:
     ):
         if gaps:
             yield f"{name} {min(gaps)}", 1.0
-    yield from _by_dates([(c, s) for c, s in spans if c.rule.startswith(("md=", "abs="))], day)
+    yield from _by_dates([(c, s) for c, s in spans if c.rule.root.kind in _DATES], day)
 
 
 def _by_dates(dated: Sequence[tuple[Clue, Span]], day: date) -> Iterator[tuple[str, float]]:
     """Dates of the calendar: what is told as past cannot lie ahead, and the newest is
     seldom old.
     """
-    past = [(day - s[1]).days for c, s in dated if "dir=future" not in c.rule]
+    told = [(c, (day - s[1]).days) for c, s in dated if c.rule.root.tense != "future"]
+    past = [gap for _, gap in told]
     gone = [gap for gap in past if gap >= 0]
     if gone:
         yield f"newest-date {_class(min(gone))}", 1.0
-    lead = [
-        gap
-        for (c, _), gap in zip(
-            [p for p in dated if "dir=future" not in p[0].rule], past, strict=True
-        )
-        if c.lead
-    ]
+    lead = [gap for c, gap in told if c.lead]
     if lead and min(map(abs, lead)) <= _EDGES[-1]:
         nearest = min(lead, key=abs)
         yield f"lead-date {'-' if nearest < 0 else ''}{_class(abs(nearest))}", 1.0
-    coming = [-gap for gap in past if gap < 0] + [
-        (s[0] - day).days for c, s in dated if "dir=future" in c.rule
-    ]
+    coming = [-gap for gap in past if gap < 0]
+    coming += [(s[0] - day).days for c, s in dated if c.rule.root.tense == "future"]
     if coming:
         yield f"next-date {_class(min(map(abs, coming)))}", 1.0
     yield "told-before-it-was", float(min(3, sum(gap < 0 for gap in past)))
