@@ -36,7 +36,7 @@ from sayso.model.findings import (
     Telling,
     Verdict,
 )
-from sayso.model.places import Passage, Reason
+from sayso.model.places import DocRef, Passage, Reason, Scalar, Value
 from sayso.model.readings import (
     Claim,
     Happening,
@@ -72,6 +72,7 @@ __all__ = [
     "Defect",
     "Descent",
     "Direction",
+    "DocRef",
     "Document",
     "Dossier",
     "Event",
@@ -101,6 +102,7 @@ __all__ = [
     "Relay",
     "Rule",
     "RuleKind",
+    "Scalar",
     "Season",
     "Side",
     "SingleSource",
@@ -113,6 +115,7 @@ __all__ = [
     "TimeRef",
     "Unit",
     "Unnamed",
+    "Value",
     "Verdict",
     "Which",
 ]

@@ -73,12 +73,12 @@ def _by_tense(rule: Rule, day: date, found: list[Period]) -> Period:
     return max((p for p in found if p.first <= day + ahead), key=_BY_FIRST)
 
 
-def quarter_year(rule: Rule, day: date, count: int) -> int:
-    """The year of a quarter (`count` 4) or half (2) by the tense: results are told in the quarter
-    after, so that in January the fourth quarter is the old year's.
+def quarter_year(rule: Rule, day: date) -> int:
+    """The year of a quarter by the tense: results are told in the quarter after, so that in January
+    the fourth quarter is the old year's.
     """
-    number, now = rule.number or 1, (day.month - 1) * count // 12 + 1
-    ahead = {"past": 0, None: 1 if count == 4 else 0}.get(rule.tense, 4)
+    number, now = rule.number or 1, (day.month + 2) // 3
+    ahead = {"past": 0, None: 1}.get(rule.tense, 4)
     behind = {"future": 1, None: 2}.get(rule.tense, 4)
     return day.year - (number - now > ahead) + (now - number > behind)
 

@@ -11,13 +11,15 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from functools import partial
 
-from sayso.model import Rule, RuleKind, Unit
+from sayso.model import Rule, RuleKind, Scalar, Unit
 from sayso.timex import choose, periods
 from sayso.timex.holidays import feast, nth_weekday
 from sayso.timex.periods import Period
 
 Span = tuple[date, date]
+Step = tuple[Scalar, ...]
 
 _BLANK = {
     "D": "XXXX-XX-XX",
@@ -28,23 +30,24 @@ _BLANK = {
     "E": "XXX",
     "C": "XX",
 }
-_NEAREST = "without a tense taken nearest, looking back first,"
+_YEARS = {"Y": 1, "E": 10, "C": 100, "year": 1, "decade": 10, "century": 100}
+_LEAP_YEAR = 2024  # any: all days of a calendar have a value in it
 _HALF_WEEK = timedelta(days=3)
-_MONTHS_TRIED = 4  # the 31st comes again after two months at most
-_YEARS = {"Y": 1, "E": 10, "C": 100}  # years of the coarse units
+_MONTHS_TRIED = 3  # the 31st comes again after two months at most
 
 
 @dataclass(frozen=True, slots=True)
 class Meant:
     """A value, the first and last day it spans (None where it spans none), and how it was come by.
 
+    why      one step of counting after the other: its kind (see `sayso.words`) and its values
     counted  True where the value rests on the day of writing
     """
 
     value: str
     earliest: date | None = None
     latest: date | None = None
-    why: str = ""
+    why: tuple[Step, ...] = ()
     counted: bool = False
 
     @property
@@ -70,8 +73,7 @@ def on(rule: Rule, day: date | None = None) -> Meant:
     found = _alone(rule, base.earliest)
     if rule.kind == "duration":  # "three days after Christmas" also spans the day it leads to
         found = replace(found, earliest=base.earliest, latest=base.latest)
-    why = " then ".join(w for w in (base.why, found.why) if w)
-    return replace(found, why=why, counted=base.counted)
+    return replace(found, why=(*base.why, *found.why), counted=base.counted)
 
 
 def _alone(rule: Rule, day: date | None) -> Meant:
@@ -84,112 +86,88 @@ def _alone(rule: Rule, day: date | None) -> Meant:
         length = periods.month_length(found.earliest.year, found.earliest.month)
         found = replace(found, latest=found.earliest.replace(day=min(rule.until, length)))
     if found.earliest is not None and rule.week:
-        found = _named(periods.week(found.earliest), found.why)
+        found = _named(periods.week(found.earliest), *found.why)
     return replace(found, value=found.value + rule.clock) if rule.clock else found
 
 
-def _named(period: Period, why: str = "") -> Meant:
+def _named(period: Period, *why: Step) -> Meant:
     return Meant(period.value, period.first, period.last, why)
 
 
-def _one(day: date, why: str = "") -> Meant:
-    return _named(periods.single(day), why)
+def _one(day: date, *why: Step) -> Meant:
+    return _named(periods.single(day), *why)
 
 
 # ---- what comes once a year -----------------------------------------------------
 
 
-def _yearly(
-    rule: Rule, day: date | None, period: Callable[[int], Period], said: tuple[str, str]
-) -> Meant:
-    """A part of a year that is named, or of the one that is meant; `said` is what is printed where
-    no day is known, and what the part is called.
-    """
+def _yearly(rule: Rule, day: date | None) -> Meant:
+    """A part of a year that is named, or of the one that is meant."""
     if rule.year is not None:
-        return _named(period(rule.year))
+        try:
+            return _named(_part(rule, rule.year))
+        except ValueError:
+            month = f"{rule.year:04}-{rule.month:02}"
+            return Meant(f"{month}-XX", why=(("no-such-day", f"{rule.day:02}", month),))
     if day is None:
-        return Meant(said[0])
+        fixed = _part(rule, _LEAP_YEAR).value[len("YYYY") :] if rule.kind != "feast" else "-XX-XX"
+        return Meant("XXXX" + fixed)
     if rule.years is not None:
-        return _named(period(day.year + rule.years), f"{said[1]} {_how(rule, day)}")
-    this = rule.which == 0 and rule.kind != "season"
-    why = f"this year, counted from {day}" if this else f"{said[1]} {_how(rule, day)}"
-    return _named(choose.in_years(rule, day, period), why)
-
-
-def _how(rule: Rule, day: date, untold: str = _NEAREST) -> str:
-    if rule.tense == "narrated":
-        return f"of the time told of before, {day}"
-    if rule.which is not None:
-        return f"counted {'back' if rule.which == -1 else 'on'} from {day}"
-    words = {"past": "in a past-tense clause counts back", "future": "in a future clause counts on"}
-    return f"{words.get(rule.tense or '', untold)} from {day}"
-
-
-def _day(rule: Rule, day: date | None) -> Meant:
-    month, number = rule.month or 0, rule.day or 0
-
-    def in_year(year: int) -> Period:
-        return periods.single(date(year, month, number))
-
-    try:
-        return _yearly(rule, day, in_year, (f"XXXX-{month:02}-{number:02}", "date without a year"))
-    except ValueError:
-        if rule.year is None:
-            raise
-        named = f"{rule.year:04}-{month:02}"
-        return Meant(f"{named}-XX", why=f"there is no {number:02} in {named}")
-
-
-def _month(rule: Rule, day: date | None) -> Meant:
-    month = rule.month or 0
-    said = f"XXXX-{month:02}", "month without a year"
-    return _yearly(rule, day, lambda year: periods.month(year, month), said)
-
-
-def _season(rule: Rule, day: date | None) -> Meant:
-    name = rule.season or ""
-    return _yearly(rule, day, lambda year: periods.season(year, name), (f"XXXX-{name}", "season"))
-
-
-def _feast(rule: Rule, day: date | None) -> Meant:
-    said = "XXXX-XX-XX", "holiday"
-    return _yearly(rule, day, lambda year: periods.single(feast(rule, year)), said)
-
-
-def _quarter(rule: Rule, day: date | None) -> Meant:
-    number = rule.number or 0
-    period, letter, count = (
-        (periods.quarter, "Q", 4) if rule.kind == "quarter" else (periods.half, "H", 2)
-    )
-    if rule.year is not None:
-        return _named(period(rule.year + rule.offset, number))
-    if day is None:
-        return Meant(f"XXXX-{letter}{number}")
-    if rule.years is not None:
-        year = day.year + rule.years
-    elif rule.which is not None:
-        year = choose.in_years(rule, day, lambda year: period(year, number)).first.year
+        found = _part(rule, day.year + rule.years)
+    elif rule.kind == "quarter" and rule.which is None:
+        found = _part(rule, choose.quarter_year(rule, day))
     else:
-        year = choose.quarter_year(rule, day, count)
-    return _named(period(year + rule.offset, number), f"quarter or half counted from {day}")
+        found = choose.in_years(rule, day, partial(_part, rule))
+    return _named(found, _yearly_why(rule, day))
+
+
+def _part(rule: Rule, year: int) -> Period:
+    month, number = rule.month or 0, rule.number or 0
+    match rule.kind:
+        case "day":
+            return periods.single(date(year, month, rule.day or 0))
+        case "month":
+            return periods.month(year, month)
+        case "season":
+            return periods.season(year, rule.season or "")
+        case "quarter":
+            return periods.quarter(year + rule.offset, number)
+        case "half":
+            return periods.half(year, number)
+        case _:
+            return periods.single(feast(rule, year))
+
+
+def _yearly_why(rule: Rule, day: date) -> Step:
+    if rule.kind in ("quarter", "half"):
+        return "quarter", day
+    if rule.which == 0 and rule.kind != "season":
+        return "this-year", day
+    return {"day": "date", "feast": "holiday"}.get(rule.kind, rule.kind), _how(rule), day
+
+
+def _how(rule: Rule, untold: str = "nearest") -> str:
+    """The word for how a rule counts: by what is said, else by the tense."""
+    if rule.tense == "narrated":
+        return "near"
+    if rule.which is not None:
+        return "back" if rule.which == -1 else "on"
+    return rule.tense if rule.tense in ("past", "future") else untold
 
 
 def _years(rule: Rule, day: date | None) -> Meant:
-    many = {"year": 1, "decade": 10, "century": 100}[rule.kind]
-    return _named(periods.years(rule.year or 0, many))
+    return _named(periods.years(rule.year or 0, _YEARS[rule.kind]))
 
 
 def _numeric(rule: Rule, day: date | None) -> Meant:
     """3/4/2020: both stay open."""
     year, one, two = rule.year or 0, rule.month or 0, rule.day or 0
     first, last = sorted((date(year, one, two), date(year, two, one)))
-    why = f"{first} or {last}: nothing says whether the month stands first"
-    return Meant(f"{year:04}-XX-XX", first, last, why)
+    return Meant(f"{year:04}-XX-XX", first, last, (("either-order", first, last),))
 
 
 def _foreign(rule: Rule, day: date | None) -> Meant:
-    why = f"a date of the {rule.value} calendar, which is not converted"
-    return Meant("XXXX-XX-XX", why=why)
+    return Meant("XXXX-XX-XX", why=(("other-calendar", rule.value),))
 
 
 # ---- weekdays and days of the month ------------------------------------------------
@@ -199,13 +177,13 @@ def _weekday(rule: Rule, day: date | None) -> Meant:
     number = rule.weekday or 0
     if day is None:
         return Meant(f"XXXX-WXX-{number}")
-    return _one(choose.weekday(rule, day, number), f"weekday {_how(rule, day, 'counts back')}")
+    return _one(choose.weekday(rule, day, number), ("weekday", _how(rule, "plain"), day))
 
 
 def _weekend(rule: Rule, day: date | None) -> Meant:
     if day is None:
         return Meant("XXXX-WXX-WE")
-    return _named(periods.weekend(choose.saturday(rule, day)), f"weekend {_how(rule, day)}")
+    return _named(periods.weekend(choose.saturday(rule, day)), ("weekend", _how(rule), day))
 
 
 def _weekday_in_week(rule: Rule, day: date | None) -> Meant:
@@ -213,7 +191,7 @@ def _weekday_in_week(rule: Rule, day: date | None) -> Meant:
     if day is None:
         return Meant(f"XXXX-WXX-{number}")
     chosen = day + timedelta(days=number - day.isoweekday())
-    return _one(chosen, f"that weekday of the week of {day}")
+    return _one(chosen, ("weekday-of-week", day))
 
 
 def _monthday(rule: Rule, day: date | None) -> Meant:
@@ -221,7 +199,7 @@ def _monthday(rule: Rule, day: date | None) -> Meant:
     if day is None:
         return Meant(f"XXXX-XX-{number:02}")
     if rule.tense == "narrated":
-        return _one(day.replace(day=number), f"in the month told of before, {day:%Y-%m}")
+        return _one(day.replace(day=number), ("month-before", day))
     ahead = rule.tense == "future"
     for step in range(_MONTHS_TRIED):
         year, month = periods.months_on(day, step if ahead else -step)
@@ -229,14 +207,14 @@ def _monthday(rule: Rule, day: date | None) -> Meant:
             continue
         chosen = date(year, month, number)
         if (chosen >= day) if ahead else (chosen <= day):
-            return _one(chosen, f"day of the month counted {'on' if ahead else 'back'} from {day}")
+            return _one(chosen, ("day-of-month", "on" if ahead else "back", day))
     raise ValueError(f"no month has a {number}th")
 
 
 def _nth_in_month(rule: Rule, day: date | None) -> Meant:
     if day is None:
         return Meant("XXXX-XX-XX")
-    nth, why = rule.number or 0, f"counted in the month of {day}"
+    nth, why = rule.number or 0, ("in-month", day)
     _, first, last = periods.month(day.year, day.month)
     if rule.weekday is not None:
         return _one(nth_weekday((day.year, day.month), rule.weekday, nth), why)
@@ -255,14 +233,14 @@ def _anniversary(rule: Rule, day: date | None) -> Meant:
         return Meant("XXXX-XX-XX")
     year = day.year + rule.offset
     number = min(day.day, periods.month_length(year, day.month))
-    return _one(date(year, day.month, number), f"{rule.offset} Y from {day}")
+    return _one(date(year, day.month, number), ("years-off", rule.offset, day))
 
 
 def _step(rule: Rule, day: date | None) -> Meant:
     unit = rule.unit or "D"
     if day is None:
         return Meant(_BLANK[unit])
-    why = f"{rule.offset:+d} {unit} from {day}" if rule.offset else f"the one that {day} lies in"
+    why: Step = ("step", rule.offset, unit, day) if rule.offset else ("within", day)
     found = _named(_stepped(unit, rule.offset, day), why)
     if not rule.running or found.earliest is None or found.latest is None:
         return found
@@ -291,12 +269,12 @@ def _literal(rule: Rule, day: date | None) -> Meant:
 
 
 KINDS: dict[RuleKind, Callable[[Rule, date | None], Meant]] = {
-    "day": _day,
-    "month": _month,
-    "season": _season,
-    "quarter": _quarter,
-    "half": _quarter,
-    "feast": _feast,
+    "day": _yearly,
+    "month": _yearly,
+    "season": _yearly,
+    "quarter": _yearly,
+    "half": _yearly,
+    "feast": _yearly,
     "year": _years,
     "decade": _years,
     "century": _years,
