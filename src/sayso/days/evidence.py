@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
 
@@ -24,7 +24,7 @@ from sayso.days.datable import (
     span_from,
     tells_writing_day,
 )
-from sayso.days.sentences import Bag, Dated, Index, bag_of, likest, sentence_of
+from sayso.days.sentences import Bag, Index, bag_of, likest, sentence_of
 from sayso.model import Document, Passage, Reading, Rule, TimeRef
 from sayso.timex import Span
 
@@ -34,22 +34,11 @@ _CLAUSE = 110  # characters behind "five days after" that tell of the event
 _OPENING = 3000  # characters by which two articles are compared
 _LATER = {0: 1.0, 1: 0.75}  # "five days after the vote" is written that day or the next
 _WEEK = 6  # days: a bare weekday in the past is at most so far back
-_ARTICLE_STEPS, _SENTENCE_STEPS = (
-    (0.2, 0.3),
-    (0.22, 0.32),
-)  # likeness of articles, of sentences: weak, fair, strong
+# likeness of articles and of sentences from which it is fair, and strong
+_ARTICLE_STEPS, _SENTENCE_STEPS = (0.2, 0.3), (0.22, 0.32)
 _DATES = ("day", "feast")  # kinds of the calendar
-_EDGES = (
-    0,
-    1,
-    2,
-    3,
-    7,
-    14,
-    30,
-    90,
-    365,
-)  # days, upper ends of the classes into which a distance falls
+# days, upper ends of the classes into which a distance falls
+_EDGES = (0, 1, 2, 3, 7, 14, 30, 90, 365)
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,15 +94,14 @@ def clues_of(doc: Document, reading: Reading, index: Index) -> tuple[Clue, ...]:
         if sentence is None or not (from_event or span_from(ref.rule, date(2000, 1, 1))):
             continue
         clue = Clue(ref.rule, ref.at, ref.at.cut(doc.text), sentence.start in top)
-        told = (
-            doc.text[ref.at.end : min(sentence.end, ref.at.end + _CLAUSE)]
-            if from_event
-            else sentence.cut(doc.text)
-        )
+        start = ref.at.end if from_event else sentence.start
+        end = min(sentence.end, ref.at.end + _CLAUSE) if from_event else sentence.end
         fits: Callable[[Span], bool] = partial(could_be, ref.rule)
         wanted = from_event or tells_writing_day(ref.rule)
-        alike = likest(index, bag_of(told), LEAST_LIKE, fits=fits) if wanted else []
-        leaning = [_leaning(clue, *found) for found in alike]
+        alike = likest(index, bag_of(doc.text[start:end]), LEAST_LIKE, fits=fits) if wanted else []
+        leaning = [
+            replace(clue, weight=weight, days=told.days, telling=told.at) for weight, told in alike
+        ]
         clues += leaning or ([] if from_event else [clue])
     return tuple(clues)
 
@@ -121,10 +109,6 @@ def clues_of(doc: Document, reading: Reading, index: Index) -> tuple[Clue, ...]:
 def _first_readings(times: Sequence[TimeRef]) -> list[TimeRef]:
     """One expression a place: a projected and an own reading of the same words count once."""
     return list({ref.at: ref for ref in reversed(times)}.values())[::-1]
-
-
-def _leaning(clue: Clue, alike: float, telling: Dated) -> Clue:
-    return Clue(clue.rule, clue.at, clue.printed, clue.lead, alike, telling.days, telling.at)
 
 
 def likeness(one: Bag, two: Bag) -> float:

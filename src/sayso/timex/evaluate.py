@@ -8,6 +8,7 @@ the rule before it.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
@@ -21,17 +22,9 @@ from sayso.timex.periods import Period
 Span = tuple[date, date]
 Step = tuple[Scalar, ...]
 
-_BLANK = {
-    "D": "XXXX-XX-XX",
-    "W": "XXXX-WXX",
-    "M": "XXXX-XX",
-    "Q": "XXXX-QX",
-    "Y": "XXXX",
-    "E": "XXX",
-    "C": "XX",
-}
+_FIXED = ("numeric", "foreign", "reference", "duration", "set")  # kinds that no day changes
 _YEARS = {"Y": 1, "E": 10, "C": 100, "year": 1, "decade": 10, "century": 100}
-_LEAP_YEAR = 2024  # any: all days of a calendar have a value in it
+_SOME_DAY = date(2024, 3, 13)  # of a leap year: every day of the calendar has a value in it
 _HALF_WEEK = timedelta(days=3)
 _MONTHS_TRIED = 3  # the 31st comes again after two months at most
 
@@ -78,16 +71,28 @@ def on(rule: Rule, day: date | None = None) -> Meant:
 
 def _alone(rule: Rule, day: date | None) -> Meant:
     """A rule without what it is counted from."""
+    fixed = rule.kind in _FIXED or rule.year is not None
     try:
-        found = KINDS[rule.kind](rule, day)
+        found = KINDS[rule.kind](rule, day or _SOME_DAY) if day or fixed else Meant(_blank(rule))
     except (OverflowError, ValueError):  # the day counted to lies outside the calendar
-        found = KINDS[rule.kind](rule, None)
+        found = Meant(_blank(rule))
     if found.earliest is not None and rule.until is not None:  # "Nov. 1-3" is named by its first
         length = periods.month_length(found.earliest.year, found.earliest.month)
         found = replace(found, latest=found.earliest.replace(day=min(rule.until, length)))
     if found.earliest is not None and rule.week:
         found = _named(periods.week(found.earliest), *found.why)
     return replace(found, value=found.value + rule.clock) if rule.clock else found
+
+
+def _blank(rule: Rule) -> str:
+    """The value with what is certain of it, where no day is known."""
+    if rule.kind in ("weekday", "weekday-in-week"):
+        return f"XXXX-WXX-{rule.weekday}"
+    if rule.kind == "monthday":
+        return f"XXXX-XX-{rule.day:02}"
+    if KINDS[rule.kind] is _yearly and rule.kind != "feast":
+        return "XXXX" + _part(rule, _SOME_DAY.year).value[len("XXXX") :]
+    return re.sub(r"\d", "X", KINDS[rule.kind](rule, _SOME_DAY).value)
 
 
 def _named(period: Period, *why: Step) -> Meant:
@@ -101,7 +106,7 @@ def _one(day: date, *why: Step) -> Meant:
 # ---- what comes once a year -----------------------------------------------------
 
 
-def _yearly(rule: Rule, day: date | None) -> Meant:
+def _yearly(rule: Rule, day: date) -> Meant:
     """A part of a year that is named, or of the one that is meant."""
     if rule.year is not None:
         try:
@@ -109,9 +114,6 @@ def _yearly(rule: Rule, day: date | None) -> Meant:
         except ValueError:
             month = f"{rule.year:04}-{rule.month:02}"
             return Meant(f"{month}-XX", why=(("no-such-day", f"{rule.day:02}", month),))
-    if day is None:
-        fixed = _part(rule, _LEAP_YEAR).value[len("YYYY") :] if rule.kind != "feast" else "-XX-XX"
-        return Meant("XXXX" + fixed)
     if rule.years is not None:
         found = _part(rule, day.year + rule.years)
     elif rule.kind == "quarter" and rule.which is None:
@@ -155,52 +157,42 @@ def _how(rule: Rule, untold: str = "nearest") -> str:
     return rule.tense if rule.tense in ("past", "future") else untold
 
 
-def _years(rule: Rule, day: date | None) -> Meant:
+def _years(rule: Rule, day: date) -> Meant:
     return _named(periods.years(rule.year or 0, _YEARS[rule.kind]))
 
 
-def _numeric(rule: Rule, day: date | None) -> Meant:
+def _numeric(rule: Rule, day: date) -> Meant:
     """3/4/2020: both stay open."""
     year, one, two = rule.year or 0, rule.month or 0, rule.day or 0
     first, last = sorted((date(year, one, two), date(year, two, one)))
     return Meant(f"{year:04}-XX-XX", first, last, (("either-order", first, last),))
 
 
-def _foreign(rule: Rule, day: date | None) -> Meant:
+def _foreign(rule: Rule, day: date) -> Meant:
     return Meant("XXXX-XX-XX", why=(("other-calendar", rule.value),))
 
 
 # ---- weekdays and days of the month ------------------------------------------------
 
 
-def _weekday(rule: Rule, day: date | None) -> Meant:
-    number = rule.weekday or 0
-    if day is None:
-        return Meant(f"XXXX-WXX-{number}")
-    return _one(choose.weekday(rule, day, number), ("weekday", _how(rule, "plain"), day))
+def _weekday(rule: Rule, day: date) -> Meant:
+    chosen = choose.weekday(rule, day, rule.weekday or 0)
+    return _one(chosen, ("weekday", _how(rule, "plain"), day))
 
 
-def _weekend(rule: Rule, day: date | None) -> Meant:
-    if day is None:
-        return Meant("XXXX-WXX-WE")
+def _weekend(rule: Rule, day: date) -> Meant:
     return _named(periods.weekend(choose.saturday(rule, day)), ("weekend", _how(rule), day))
 
 
-def _weekday_in_week(rule: Rule, day: date | None) -> Meant:
-    number = rule.weekday or 0
-    if day is None:
-        return Meant(f"XXXX-WXX-{number}")
-    chosen = day + timedelta(days=number - day.isoweekday())
+def _weekday_in_week(rule: Rule, day: date) -> Meant:
+    chosen = day + timedelta(days=(rule.weekday or 0) - day.isoweekday())
     return _one(chosen, ("weekday-of-week", day))
 
 
-def _monthday(rule: Rule, day: date | None) -> Meant:
-    number = rule.day or 0
-    if day is None:
-        return Meant(f"XXXX-XX-{number:02}")
+def _monthday(rule: Rule, day: date) -> Meant:
+    number, ahead = rule.day or 0, rule.tense == "future"
     if rule.tense == "narrated":
         return _one(day.replace(day=number), ("month-before", day))
-    ahead = rule.tense == "future"
     for step in range(_MONTHS_TRIED):
         year, month = periods.months_on(day, step if ahead else -step)
         if number > periods.month_length(year, month):
@@ -211,9 +203,7 @@ def _monthday(rule: Rule, day: date | None) -> Meant:
     raise ValueError(f"no month has a {number}th")
 
 
-def _nth_in_month(rule: Rule, day: date | None) -> Meant:
-    if day is None:
-        return Meant("XXXX-XX-XX")
+def _nth_in_month(rule: Rule, day: date) -> Meant:
     nth, why = rule.number or 0, ("in-month", day)
     _, first, last = periods.month(day.year, day.month)
     if rule.weekday is not None:
@@ -228,56 +218,44 @@ def _nth_in_month(rule: Rule, day: date | None) -> Meant:
 # ---- steps from a day -----------------------------------------------------------
 
 
-def _anniversary(rule: Rule, day: date | None) -> Meant:
-    if day is None:
-        return Meant("XXXX-XX-XX")
+def _anniversary(rule: Rule, day: date) -> Meant:
     year = day.year + rule.offset
     number = min(day.day, periods.month_length(year, day.month))
     return _one(date(year, day.month, number), ("years-off", rule.offset, day))
 
 
-def _step(rule: Rule, day: date | None) -> Meant:
+def _step(rule: Rule, day: date) -> Meant:
     unit = rule.unit or "D"
-    if day is None:
-        return Meant(_BLANK[unit])
     why: Step = ("step", rule.offset, unit, day) if rule.offset else ("within", day)
-    found = _named(_stepped(unit, rule.offset, day), why)
-    if not rule.running or found.earliest is None or found.latest is None:
-        return found
-    # "In the past year": named by the last calendar year, runs up to the day of writing.
-    length = found.latest - found.earliest
-    first, last = (day - length, day) if rule.offset < 0 else (day, day + length)
-    return replace(found, earliest=first, latest=last)
+    value, first, last = _stepped(unit, rule.offset, day)
+    if rule.running:  # "in the past year": named by the last calendar year, runs up to the day
+        length = last - first
+        first, last = (day - length, day) if rule.offset < 0 else (day, day + length)
+    return Meant(value, first, last, (why,))
 
 
 def _stepped(unit: Unit, offset: int, day: date) -> Period:
-    if unit == "D":
-        return periods.single(day + timedelta(days=offset))
-    if unit == "W":
-        return periods.week(day + timedelta(weeks=offset))
-    if unit == "M":
-        return periods.month(*periods.months_on(day, offset))
-    if unit == "Q":
-        year, month = periods.months_on(day, 3 * offset)
-        return periods.quarter(year, (month + 2) // 3)
-    many = _YEARS[unit]
-    return periods.years(day.year + offset * many, many)
+    match unit:
+        case "D":
+            return periods.single(day + timedelta(days=offset))
+        case "W":
+            return periods.week(day + timedelta(weeks=offset))
+        case "M":
+            return periods.month(*periods.months_on(day, offset))
+        case "Q":
+            year, month = periods.months_on(day, 3 * offset)
+            return periods.quarter(year, (month + 2) // 3)
+        case _:
+            return periods.years(day.year + offset * _YEARS[unit], _YEARS[unit])
 
 
-def _literal(rule: Rule, day: date | None) -> Meant:
+def _literal(rule: Rule, day: date) -> Meant:
     return Meant(rule.value)
 
 
-KINDS: dict[RuleKind, Callable[[Rule, date | None], Meant]] = {
-    "day": _yearly,
-    "month": _yearly,
-    "season": _yearly,
-    "quarter": _yearly,
-    "half": _yearly,
-    "feast": _yearly,
-    "year": _years,
-    "decade": _years,
-    "century": _years,
+KINDS: dict[RuleKind, Callable[[Rule, date], Meant]] = {
+    **dict.fromkeys(("day", "month", "season", "quarter", "half", "feast"), _yearly),
+    **dict.fromkeys(("year", "decade", "century"), _years),
     "numeric": _numeric,
     "foreign": _foreign,
     "weekday": _weekday,
@@ -287,7 +265,5 @@ KINDS: dict[RuleKind, Callable[[Rule, date | None], Meant]] = {
     "anniversary": _anniversary,
     "weekday-in-week": _weekday_in_week,
     "nth-in-month": _nth_in_month,
-    "reference": _literal,
-    "duration": _literal,
-    "set": _literal,
+    **dict.fromkeys(("reference", "duration", "set"), _literal),
 }

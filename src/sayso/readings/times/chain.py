@@ -17,7 +17,7 @@ from functools import partial
 
 from sayso.model import Rule, TimeKind
 from sayso.readings.times.grammar import Draft
-from sayso.readings.times.match import Asks, at_root, step
+from sayso.readings.times.match import at_root, step
 from sayso.readings.times.tokens import Tokens
 from sayso.timex import on
 
@@ -45,14 +45,6 @@ _GRAINS = "DWMY"  # fine to coarse
 _DAYS = {"D": 1, "W": 7, "M": 31, "Y": 366}  # days of a grain, at most
 _SOME_DAY = date(2024, 3, 13)  # any day: the grain of a rule does not depend on it
 _TODAY = step("D", 0)
-_QUARTERLY: tuple[Asks, ...] = (
-    "quarter",
-    "period",
-    "ago",
-    "quarter-ago",
-    "period-ago",
-    "quarter-of",
-)
 
 
 def chained(found: list[Draft], tokens: Tokens, day: date | None = None) -> list[Draft]:
@@ -222,7 +214,7 @@ def _with_quarters(found: list[Draft]) -> list[Draft]:
     named: Draft | None = None  # the last quarter by its number, also one to come
     reported = any(not d.asks and _is_reported(d.rule, None) for d in found)
     for i, draft in enumerate(found):
-        if draft.asks in _QUARTERLY:
+        if draft.asks not in ("", "day"):
             near = last if last and draft.first - last.stop <= _SAME_RESULTS else None
             near = near or (named if draft.asks == "quarter-of" else None)
             near = near or _reported_soon(found[i + 1 :], draft)

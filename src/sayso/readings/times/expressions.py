@@ -18,7 +18,7 @@ from datetime import date
 from functools import partial
 
 from sayso.lexicon.date_order import Order, date_order
-from sayso.model import Document, Passage, Reason, Rule, RuleKind, Tense, TimeRef
+from sayso.model import Document, Passage, Reason, Rule, Tense, TimeRef
 from sayso.readings.page.parse import Piece
 from sayso.readings.times.chain import chained
 from sayso.readings.times.grammar import Draft, drafts
@@ -32,16 +32,8 @@ _MONTH_FIRST = re.compile(r"\b[A-Z][a-z]{2,8}\.? \d{1,2}, \d{4}\b")
 _DAY_FIRST = re.compile(r"\b\d{1,2}(?:st|nd|rd|th)? [A-Z][a-z]{2,8} \d{4}\b")
 
 
-_BY_TENSE: tuple[RuleKind, ...] = (
-    "day",
-    "month",
-    "season",
-    "quarter",
-    "feast",
-    "weekday",
-    "weekend",
-    "monthday",
-)
+# kinds of which the tense of the clause says which one is meant
+_BY_TENSE = ("day", "month", "season", "quarter", "feast", "weekday", "weekend", "monthday")
 
 
 def find_times(doc: Document, pieces: Sequence[Piece]) -> tuple[TimeRef, ...]:

@@ -17,18 +17,12 @@ from sayso.timex import named_day
 _COUNTED = lexicon.words("time_counted")  # nouns of which there may be 2014
 _MODALS = (3, 5)  # march, may
 _FIRST_YEAR, _LAST_YEAR = "1800", "2060"  # a bare number beyond them is a year after "in" alone
-_LONGEST_MONTH = 31
 
 
 def month_year(match: Match) -> Told | None:
-    """October 1998, late October 1998."""
-    return Told("DATE", Rule("month", year=match.number("Y"), month=match.number(MONTHS)))
-
-
-def month_short_year(match: Match) -> Told | None:
-    """Oct. '98."""
-    digits = match.value("dn", last=True)
-    if len(digits) != 2:
+    """October 1998, late October 1998, Oct. '98."""
+    digits = match.value("Y") or match.value("dn", last=True)
+    if len(digits) not in (2, 4):
         return None
     return Told("DATE", Rule("month", year=year_of(digits), month=match.number(MONTHS)))
 
@@ -43,17 +37,13 @@ def month_of_year(match: Match) -> Told | None:
 def nth_of_month(match: Match) -> Told | None:
     """The first Monday in October, the last day of the month, the first week of March 1998."""
     unit, weekday, number = match.value("uD"), match.number("D"), match.number("oL") or 0
-    if unit not in ("D", "W") and weekday is None:
-        return None
     month = _month_of(match)
-    if month is None or not -1 <= number <= _LONGEST_MONTH or number == 0:
+    if month is None or number == 0:
         return None
-    if unit.isdigit():
-        return (
-            Told("DATE", Rule("nth-in-month", weekday=int(unit), number=number, of=month))
-            if number > 0
-            else None
-        )
+    if weekday:
+        return Told("DATE", Rule("nth-in-month", weekday=weekday, number=number, of=month))
+    if unit not in ("D", "W"):
+        return None
     return Told("DATE", Rule("nth-in-month", unit=cast(Unit, unit), number=number, of=month))
 
 
@@ -128,14 +118,10 @@ def short_year(match: Match) -> Told | None:
 
 
 def holiday(match: Match) -> Told | None:
-    """Thanksgiving, last Thanksgiving, Q3."""
-    said = match.value("LXT")
-    return Told("DATE", replace(named_day(match.value("H")), which=which(said) if said else None))
-
-
-def holiday_year(match: Match) -> Told | None:
-    """Christmas 1998."""
-    return Told("DATE", replace(named_day(match.value("H")), year=match.number("Y")))
+    """Thanksgiving, last Thanksgiving, Christmas 1998, Q3."""
+    said, year = match.value("LXT"), match.number("Y")
+    rule = named_day(match.value("H"))
+    return Told("DATE", replace(rule, year=year, which=which(said) if said else None))
 
 
 def season(match: Match) -> Told | None:
