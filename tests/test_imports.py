@@ -23,6 +23,7 @@ GROUND = {
     "lexicon",
     "timex",
     "pile",
+    "say_so",
     "words",
 }
 ROOMS = {
@@ -45,6 +46,7 @@ MAY = {
     "plain": {"model", "errors", "words"},
     "words": {"model", "errors"},
     "pile": {"model"},
+    "say_so": {"model", "text"},
     "survivors": {"model", "errors"},
     "lexicon": {"model", "errors"},
     "timex": {"model", "errors"},

@@ -272,10 +272,6 @@ def _readings() -> tuple[Reading, ...]:
             Claim(
                 at("courier.txt", "About 140 passengers spent the night"),
                 at("courier.txt", "About 140 passengers spent the night"),
-                None,
-                False,
-                None,
-                (),
                 "happened",
                 False,
                 ("passenger",),

@@ -18,8 +18,7 @@ from rapidfuzz.distance import Indel
 from sayso.alignment import align
 from sayso.findings.conflicts.drafts import Draft
 from sayso.findings.facts.board import Board
-from sayso.findings.tellings.statements import voice_of
-from sayso.findings.tellings.tellings import shown
+from sayso.findings.tellings.tellings import shown, telling
 from sayso.lexicon import frequency
 from sayso.model import Passage, Quote, Reading, Reason, Relay, Telling, Verdict
 from sayso.text import fold, fold_words, windows
@@ -34,6 +33,7 @@ _CUT = re.compile(r"…|\.\s?\.\s?\.|\[[^\]]*\]|\([^)]*\)")
 
 @dataclass(frozen=True, slots=True)
 class _Printed:
+    reading: Reading
     quote: Quote
     at: Passage
     words: tuple[str, ...]
@@ -78,7 +78,12 @@ def _printed(board: Board, reading: Reading) -> Iterator[_Printed]:
             words = tuple(w for w, _, _ in fold_words(at.cut(text)))
             if sum(map(len, words)) >= _LEAST and not quote.part:
                 yield _Printed(
-                    quote, at, words, board.case.family_of[reading.doc_id], _sentence(reading, at)
+                    reading,
+                    quote,
+                    at,
+                    words,
+                    board.case.family_of[reading.doc_id],
+                    _sentence(reading, at),
                 )
 
 
@@ -98,7 +103,7 @@ def _one_quotation(board: Board, a: _Printed, b: _Printed) -> bool:
 
 
 def _speaker(board: Board, printed: _Printed) -> str:
-    return voice_of(board.case, printed.quote.speaker or "")
+    return board.case.voices.key(printed.quote.speaker or "")
 
 
 def _join(groups: list[list[_Printed]], a: _Printed, b: _Printed) -> None:
@@ -153,7 +158,7 @@ def _mouths(board: Board, group: Sequence[_Printed]) -> Iterator[Draft]:
     sides: dict[str, list[_Printed]] = {}
     for one in group:
         if one.quote.speaker and _plainly_given(board, one):
-            sides.setdefault(voice_of(board.case, one.quote.speaker), []).append(one)
+            sides.setdefault(board.case.voices.key(one.quote.speaker), []).append(one)
     if len(sides) < 2:
         return
     keys = sorted(sides, key=lambda k: (-len(sides[k]), k))[:2]
@@ -171,27 +176,17 @@ def _plainly_given(board: Board, printed: _Printed) -> bool:
     if not quote.speaker or quote.anonymous or not quote.cue or not quote.source:
         return False
     text = board.case.texts[printed.at.doc_id]
-    if not any(
-        actor.kind == "person" and actor.id == voice_of(board.case, quote.speaker)
-        for actor in board.case.actors
-    ):
+    if board.case.voices.key(quote.speaker) not in board.case.people:
         return False
     beside = {w for at in quote.source for w, _, _ in fold_words(at.cut(text))}
     return fold_words(quote.speaker)[-1][0] in beside
 
 
 def _told(board: Board, printed: _Printed, value: str | None = None) -> Telling:
-    quote = printed.quote
-    return Telling(
-        at=printed.at,
-        sentence=printed.sentence,
-        holder=(quote.described or quote.speaker) if quote.anonymous else quote.speaker,
-        anonymous=quote.anonymous,
-        via=quote.via,
-        value=value or shown(board.case, printed.at),
-        norm=" ".join(printed.words) if value is None else voice_of(board.case, value),
-        low_confidence=quote.low_confidence,
-    )
+    norm = " ".join(printed.words) if value is None else board.case.voices.key(value)
+    place = (printed.at, printed.sentence)
+    shown_as = value or shown(board.case, printed.at)
+    return telling(printed.reading, place, printed.quote, value=shown_as, norm=norm)
 
 
 # ---- who reported it first -------------------------------------------------
@@ -247,7 +242,7 @@ def _near_by(a: tuple[Reading, Relay], b: tuple[Reading, Relay]) -> bool:
 
 
 def _outlets(board: Board, credited: _Credits) -> set[str]:
-    return {voice_of(board.case, relay.origin) for _, relay in credited}
+    return {board.case.voices.key(relay.origin) for _, relay in credited}
 
 
 def _same_subject(board: Board, a: Relay, b: Relay) -> bool:
