@@ -112,6 +112,10 @@ def test_which_quarter_is_meant(number: int, tense: Any, day: str, value: str) -
         (None, "future", "2024-03-17", "2024-W11-WE"),
         (-1, None, "2024-03-17", "2024-W10-WE"),
         (0, None, "2024-03-11", "2024-W11-WE"),
+        (0, "future", "2024-03-11", "2024-W11-WE"),
+        (0, "past", "2024-03-13", "2024-W10-WE"),  # Wednesday
+        (0, "past", "2024-03-14", "2024-W11-WE"),
+        (0, "past", "2024-03-16", "2024-W11-WE"),
         (1, None, "2024-03-15", "2024-W11-WE"),
         (1, None, "2024-03-16", "2024-W12-WE"),
     ],

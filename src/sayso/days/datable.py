@@ -15,7 +15,7 @@ from datetime import date, timedelta
 from sayso.model import Rule
 from sayso.timex import Span, on
 
-_DATING = ("weekday", "weekend", "day", "feast")
+_DATING = ("weekday", "weekend", "day")
 _COUNTED_FROM = ("after", "later", "since", "from")
 _SATURDAY, _SUNDAY = 6, 7  # ISO weekdays
 

@@ -29,6 +29,9 @@ _LEAP_YEARS = 8  # years between two days of 29 February, at most
 _SATURDAY = 6  # ISO weekday
 # ISO weekday up to which "the weekend" is the one just over, whatever the tense.
 _STILL_OVER = 2
+# ISO weekday up to which "this weekend" is the one just over, where the clause looks back (in data/bulk
+# so in all four such articles of a Wednesday, in one of three of a Thursday).
+_THIS_OVER = 3
 _NONE = timedelta(0)
 _BY_FIRST = attrgetter("first")
 
@@ -107,10 +110,9 @@ def saturday(rule: Rule, day: date) -> date:
     """
     here, on_one = day.isoweekday(), day.isoweekday() >= _SATURDAY
     if rule.which == 0:
-        weeks = 0
+        weeks = -1 if rule.tense == "past" and here <= _THIS_OVER else 0
     elif rule.which is not None:  # "next weekend": the first one ahead
         weeks = -1 if rule.which == -1 else int(on_one)
     else:
-        ahead = rule.tense == "future" and here > _STILL_OVER
-        weeks = 0 if ahead or on_one else -1
+        weeks = 0 if on_one or (rule.tense == "future" and here > _STILL_OVER) else -1
     return day + timedelta(days=_SATURDAY - here + 7 * weeks)

@@ -33,6 +33,7 @@ _DAY_FIRST = re.compile(r"\b\d{1,2}(?:st|nd|rd|th)? [A-Z][a-z]{2,8} \d{4}\b")
 
 
 # kinds of which the tense of the clause says which one is meant
+_UNSAID = (None, None, None, None)
 _BY_TENSE = ("day", "month", "season", "quarter", "feast", "weekday", "weekend", "monthday")
 
 
@@ -58,9 +59,9 @@ def find_times(doc: Document, pieces: Sequence[Piece]) -> tuple[TimeRef, ...]:
 
 
 def _is_open(root: Rule) -> bool:
-    """True where the tense of the clause says which one is meant."""
-    said = root.year, root.which, root.years, root.tense
-    return root.kind in _BY_TENSE and said == (None, None, None, None)
+    """True where the tense of the clause says which one is meant; of "this weekend" too."""
+    which = None if root.kind == "weekend" and root.which == 0 else root.which
+    return root.kind in _BY_TENSE and (root.year, which, root.years, root.tense) == _UNSAID
 
 
 def _directed(draft: Draft, tense: Tense | None) -> Draft:

@@ -174,8 +174,9 @@ def this_last(match: Match) -> Told | None:
 
 
 def step_weekend(match: Match) -> Told | None:
-    """Last weekend."""
-    return Told("DATE", Rule("weekend", which=which(match.value(STEPS))))
+    """Last weekend, this past weekend."""
+    said = match.value("LX") or match.value("T")
+    return Told("DATE", Rule("weekend", which=which(said)))
 
 
 def weekend(match: Match) -> Told | None:
