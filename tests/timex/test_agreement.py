@@ -114,6 +114,7 @@ def yearly() -> Iterator[Rule]:
         yield Rule("day", month=month, day=day)
     yield from (Rule("day", month=2, day=29), Rule("day", month=12, day=31))
     yield from (Rule("day", month=5, day=3, until=5), Rule("day", month=3, day=6, week=True))
+    yield Rule("day", month=12, day=31, week=True)
     yield from (Rule("season", season=name) for name in ("SP", "SU", "FA", "WI"))
     yield from (Rule("quarter", number=n) for n in range(1, 5))
     yield from (timex.named_day(row[1]) for row in lexicon.table("holidays"))
@@ -189,7 +190,7 @@ def test_the_value_printed_and_the_days_inferred_agree(kind: str) -> None:
 def test_days_asks_the_same_call() -> None:
     assert vars(datable)["on"] is timex.on
     dated = [r for many in rules().values() for r in many if datable.span_from(r, FIRST)]
-    assert {r.kind for r in dated} == {"weekday", "weekend", "day", "feast", "step"}
+    assert {r.kind for r in dated} == {"weekday", "weekend", "day", "step"}
     for rule, day in itertools.product(dated, DAYS[::40]):
         assert datable.span_from(rule, day) == on(rule, day).span
 
@@ -211,6 +212,7 @@ def test_a_rule_is_a_value(kind: str) -> None:
 
 @pytest.mark.parametrize("day", [date.min, date(1, 3, 1), date(9999, 11, 30), date.max])
 def test_no_rule_raises_at_the_ends_of_the_calendar(day: date) -> None:
-    for rule in itertools.chain.from_iterable(rules().values()):
+    last_week = Rule("day", year=9999, month=12, day=31, week=True)
+    for rule in (last_week, *itertools.chain.from_iterable(rules().values())):
         span = on(rule, day).span
         assert span is None or span[0] <= span[1]

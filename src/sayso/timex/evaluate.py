@@ -71,17 +71,26 @@ def on(rule: Rule, day: date | None = None) -> Meant:
 
 def _alone(rule: Rule, day: date | None) -> Meant:
     """A rule without what it is counted from."""
-    fixed = rule.kind in _FIXED or rule.year is not None
-    try:
-        found = KINDS[rule.kind](rule, day or _SOME_DAY) if day or fixed else Meant(_blank(rule))
-    except (OverflowError, ValueError):  # the day counted to lies outside the calendar
+    if day is None and rule.kind not in _FIXED and rule.year is None:
         found = Meant(_blank(rule))
-    if found.earliest is not None and rule.until is not None:  # "Nov. 1-3" is named by its first
-        length = periods.month_length(found.earliest.year, found.earliest.month)
-        found = replace(found, latest=found.earliest.replace(day=min(rule.until, length)))
-    if found.earliest is not None and rule.week:
-        found = _named(periods.week(found.earliest), *found.why)
+    else:
+        try:
+            found = _ranged(rule, KINDS[rule.kind](rule, day or _SOME_DAY))
+        except (OverflowError, ValueError):  # the day counted to lies outside the calendar
+            found = Meant(_blank(rule))
     return replace(found, value=found.value + rule.clock) if rule.clock else found
+
+
+def _ranged(rule: Rule, found: Meant) -> Meant:
+    """ "Nov. 1-3" is named by its first day, "the week of Nov. 1" by its week."""
+    if found.earliest is None:
+        return found
+    if rule.week:
+        return _named(periods.week(found.earliest), *found.why)
+    if rule.until is None:
+        return found
+    length = periods.month_length(found.earliest.year, found.earliest.month)
+    return replace(found, latest=found.earliest.replace(day=min(rule.until, length)))
 
 
 def _blank(rule: Rule) -> str:
@@ -181,7 +190,9 @@ def _weekday(rule: Rule, day: date) -> Meant:
 
 
 def _weekend(rule: Rule, day: date) -> Meant:
-    return _named(periods.weekend(choose.saturday(rule, day)), ("weekend", _how(rule), day))
+    chosen = choose.saturday(rule, day)
+    how = ("back" if chosen < day else "on") if rule.which == 0 else _how(rule)
+    return _named(periods.weekend(chosen), ("weekend", how, day))
 
 
 def _weekday_in_week(rule: Rule, day: date) -> Meant:

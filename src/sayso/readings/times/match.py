@@ -11,7 +11,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Any, Literal, cast
 
-from sayso.model import Rule, TimeKind, Unit, Which
+from sayso.model import Rule, RuleKind, TimeKind, Unit, Which
 from sayso.readings.times.tokens import Tokens
 
 # Letters of the grammar (time_words.tsv) by what they are together.
@@ -99,13 +99,12 @@ class Match:
     def narrowed(self, pattern: str) -> Match | None:
         """The first part of the match whose letters fit `pattern`."""
         inner = re.search(pattern, self.classes)
-        return (
-            Match(self.tokens, self.first + inner.start(), self.first + inner.end())
-            if inner
-            else None
-        )
+        if inner is None:
+            return None
+        return Match(self.tokens, self.first + inner.start(), self.first + inner.end())
 
 
+_LITERAL: dict[TimeKind, RuleKind] = {"DURATION": "duration", "SET": "set"}
 Meaning = Callable[[Match], Told | None]
 
 
@@ -129,10 +128,7 @@ def which(value: str) -> Which:
 
 def literal(kind: TimeKind, value: str, relation: str = "") -> Told:
     """An expression whose value no day changes: a duration, a set, or (a DATE) a reference."""
-    name: Literal["duration", "set", "reference"] = (
-        "duration" if kind == "DURATION" else "set" if kind == "SET" else "reference"
-    )
-    return Told(kind, Rule(name, value=value, relation=relation))
+    return Told(kind, Rule(_LITERAL.get(kind, "reference"), value=value, relation=relation))
 
 
 # ---- numbers -----------------------------------------------------------------
