@@ -245,3 +245,20 @@ def test_named_days(entry: str, year: int, value: str) -> None:
 def test_an_unknown_kind_of_holiday_is_refused() -> None:
     with pytest.raises(ValueError, match="no holiday reads"):
         named_day("full=1,2")
+
+
+@pytest.mark.parametrize(
+    ("meant", "value", "first", "last"),
+    [
+        (Rule("year", year=1998), "1998", 1998, 1998),
+        (Rule("decade", year=1990), "199", 1990, 1999),
+        (Rule("century", year=1900), "19", 1900, 1999),
+        (Rule("step", unit="Y", offset=-2), "2022", 2022, 2022),
+        (Rule("step", unit="E", offset=-2), "200", 2000, 2009),
+        (Rule("step", unit="C", offset=-2), "18", 1800, 1899),
+    ],
+)
+def test_years_and_more(meant: Rule, value: str, first: int, last: int) -> None:
+    found = on(meant, date(2024, 3, 13))
+    assert found.value == value
+    assert found.span == (date(first, 1, 1), date(last, 12, 31))
