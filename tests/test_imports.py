@@ -14,7 +14,18 @@ import pytest
 import sayso
 
 ROOT = Path(sayso.__file__).parent
-GROUND = {"model", "errors", "text", "alignment", "plain", "lexicon", "pile", "say_so", "words"}
+GROUND = {
+    "model",
+    "errors",
+    "text",
+    "alignment",
+    "plain",
+    "lexicon",
+    "timex",
+    "pile",
+    "say_so",
+    "words",
+}
 ROOMS = {
     "documents",
     "copies",
@@ -38,6 +49,7 @@ MAY = {
     "say_so": {"model", "text"},
     "survivors": {"model", "errors"},
     "lexicon": {"model", "errors"},
+    "timex": {"model", "errors"},
     **dict.fromkeys(ROOMS, GROUND),
     "settings": GROUND | ROOMS,
     "pipeline": GROUND | ROOMS | {"settings", "survivors"},

@@ -11,10 +11,11 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from sayso.days.rules import Span, is_vague, span_from
+from sayso.days.datable import is_vague, span_from
 from sayso.lexicon import frequency, words
 from sayso.model import Document, Passage, Reading, TimeRef
 from sayso.text import fold_words
+from sayso.timex import Span
 
 _STEM = 5  # letters by which words are compared: voted, vote; parliament, parliamentary
 _LEAST_IDF = 1.3  # a word in more than about a quarter of all news tells nothing
