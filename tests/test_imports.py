@@ -14,7 +14,7 @@ import pytest
 import sayso
 
 ROOT = Path(sayso.__file__).parent
-GROUND = {"model", "errors", "text", "alignment", "plain", "lexicon"}
+GROUND = {"model", "errors", "spans", "groups", "text", "alignment", "plain", "lexicon"}
 ROOMS = {
     "documents",
     "copies",
@@ -30,7 +30,9 @@ DOORS = {"archive", "fetch", "run", "web", "cli"}
 MAY = {
     "model": set(),
     "errors": set(),
-    "text": {"model", "errors"},
+    "spans": {"model"},
+    "groups": set(),
+    "text": {"model", "errors", "spans"},
     "alignment": {"model", "errors", "text"},
     "plain": {"model", "errors"},
     "lexicon": {"model", "errors"},

@@ -16,7 +16,8 @@ from functools import cached_property, lru_cache
 
 from sayso import lexicon
 from sayso.model import Document
-from sayso.text import quoted_spans
+from sayso.spans import touching
+from sayso.text import view
 
 _LEAD = 0.35  # first share of a text: who is named here is who the story rests on
 _BESIDE = 120  # characters around a passage: a sentence that says where it is from
@@ -209,7 +210,6 @@ def _last_words() -> frozenset[str]:
 def _leans(doc: Document, own: frozenset[str]) -> dict[str, tuple[int, bool]]:
     text = doc.text
     found: dict[str, tuple[int, bool]] = {}
-    quoted: list[tuple[int, int]] | None = None
     for start, run in _capitalised_runs(text):
         name = _outlet_in(run, text[max(0, start - 4) : start].lower() == "the ")
         if (
@@ -218,8 +218,7 @@ def _leans(doc: Document, own: frozenset[str]) -> dict[str, tuple[int, bool]]:
             or not _credited(text, start, run)
         ):
             continue
-        quoted = quoted_spans(text) if quoted is None else quoted
-        if any(low < start < high for low, high in quoted):
+        if touching(view(text).quoted, (start, start + 1)):
             continue  # whom a speaker names is no source of the writer's
         times, lead = found.get(name, (0, False))
         found[name] = times + 1, lead or start < _LEAD * len(text)

@@ -11,6 +11,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from sayso import spans
 from sayso.days.rules import Span, is_vague, span_from
 from sayso.lexicon import frequency, words
 from sayso.model import Document, Passage, Reading, TimeRef
@@ -89,7 +90,7 @@ def _dated(doc: Document, reading: Reading, day: date) -> list[Dated]:
 
 def sentence_of(reading: Reading, ref: TimeRef) -> Passage | None:
     """The sentence that a time expression stands in."""
-    return next((s for s in reading.sentences if s.covers(ref.at)), None)
+    return spans.sentence_of(reading.sentences, ref.at)
 
 
 def likest(

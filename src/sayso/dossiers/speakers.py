@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from sayso.dossiers.index import Index
 from sayso.dossiers.sources import Because, Source, because, source
 from sayso.dossiers.wording import LOW_CONFIDENCE, NAME, PARTS, channels, clip, listed
+from sayso.groups import led
 from sayso.model import Passage, Quote
 from sayso.text import fold, fold_words
 
@@ -147,22 +148,12 @@ def _joined(look: Index, heard: Sequence[_Heard]) -> list[list[_Heard]]:
     """Groups of the same words: equal once folded, or the shorter standing whole inside the
     longer.
     """
-    groups: list[list[_Heard]] = []
-    for one in sorted(heard, key=lambda h: (-len(h.folded), _rank(look, h))):
-        home = next(
-            (
-                g
-                for g in groups
-                if one.quote.doc_id not in _docs(g) and _same(g[0].folded, one.folded)
-            ),
-            None,
-        )
-        if home is None:
-            groups.append([one])
-        else:
-            home.append(one)
-    for group in groups:
-        group.sort(key=lambda h: (-len(h.folded), _rank(look, h)))
+    groups = led(
+        sorted(heard, key=lambda h: (-len(h.folded), _rank(look, h))),
+        lambda one, group: (
+            one.quote.doc_id not in _docs(group) and _same(group[0].folded, one.folded)
+        ),
+    )
     return sorted(groups, key=lambda g: (-len(g), _rank(look, g[0])))
 
 

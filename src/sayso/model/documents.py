@@ -61,6 +61,10 @@ class Document:
     source: str = ""
     why: tuple[Reason, ...] = ()
 
+    def part_at(self, at: Passage) -> PartKind | None:
+        """The kind of the first part that shares a character with `at`; None in the prose."""
+        return next((part.kind for part in self.parts if part.at.overlaps(at)), None)
+
 
 @dataclass(frozen=True, slots=True)
 class Rejected:

@@ -20,7 +20,7 @@ from typing import TypeVar
 from sayso.lexicon import words
 from sayso.lexicon.frequency import allcaps_share, capital_share, document_frequency
 from sayso.model import Document
-from sayso.text import fold, paragraphs
+from sayso.text import fold, view
 
 Form = TypeVar("Form", str, tuple[str, str])
 
@@ -164,7 +164,7 @@ def _count(
     paired: dict[tuple[str, str], Counter[tuple[str, str]]],
     joined: dict[tuple[str, str], Counter[str]],
 ) -> None:
-    for start, end in paragraphs(doc.text):
+    for start, end in view(doc.text).paragraphs:
         text = doc.text[start:end]
         if shouted(text):
             continue
