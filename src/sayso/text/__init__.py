@@ -8,9 +8,11 @@ Nothing here changes a text. Two folded texts side by side: `sayso.alignment`.
 """
 
 from sayso.spans import Span
+from sayso.text.damage import defects_of, in_capitals, lost_case
 from sayso.text.folding import Codes, Folded, Indexes, fold, fold_codes, fold_word, fold_words
 from sayso.text.hashes import Hashes, windows
 from sayso.text.marks import is_closed, posts
+from sayso.text.stems import stem
 from sayso.text.view import View, view
 
 __all__ = [
@@ -20,12 +22,16 @@ __all__ = [
     "Indexes",
     "Span",
     "View",
+    "defects_of",
     "fold",
     "fold_codes",
     "fold_word",
     "fold_words",
+    "in_capitals",
     "is_closed",
+    "lost_case",
     "posts",
+    "stem",
     "view",
     "windows",
 ]

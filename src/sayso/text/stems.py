@@ -1,0 +1,25 @@
+"""Stems: the part of a word that its forms share."""
+
+from __future__ import annotations
+
+_ENDINGS = (("ies", "y"), ("sses", "ss"), ("ing", ""), ("ed", ""), ("es", ""), ("s", ""))
+
+
+def stem(word: str) -> str:
+    """The folded word without its ending, so that "acquires" and "acquired" meet.
+
+    >>> stem("acquires"), stem("acquired"), stem("planned"), stem("parties"), stem("glass")
+    ('acquir', 'acquir', 'plan', 'party', 'glass')
+    """
+    if len(word) <= 4 or word[-1].isdigit():
+        return word
+    for ending, instead in _ENDINGS:
+        if word.endswith(ending) and not word.endswith("ss"):
+            return _trimmed(word[: -len(ending)] + instead, doubled=ending in ("ing", "ed"))
+    return word.rstrip("e")
+
+
+def _trimmed(base: str, *, doubled: bool) -> str:
+    if doubled and len(base) > 3 and base[-1] == base[-2] and base[-1] not in "lsz":
+        return base[:-1]
+    return base.rstrip("e") or base
