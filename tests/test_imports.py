@@ -14,7 +14,17 @@ import pytest
 import sayso
 
 ROOT = Path(sayso.__file__).parent
-GROUND = {"model", "errors", "spans", "groups", "text", "alignment", "plain", "lexicon"}
+GROUND = {
+    "model",
+    "errors",
+    "spans",
+    "groups",
+    "text",
+    "alignment",
+    "plain",
+    "lexicon",
+    "pile",
+}
 ROOMS = {
     "documents",
     "copies",
@@ -25,7 +35,7 @@ ROOMS = {
     "findings",
     "dossiers",
 }
-HALL = {"pipeline", "settings"}
+HALL = {"pipeline", "settings", "survivors"}
 DOORS = {"archive", "fetch", "run", "web", "cli"}
 MAY = {
     "model": set(),
@@ -35,10 +45,12 @@ MAY = {
     "text": {"model", "errors", "spans"},
     "alignment": {"model", "errors", "text"},
     "plain": {"model", "errors"},
+    "pile": {"model"},
+    "survivors": {"model", "errors"},
     "lexicon": {"model", "errors"},
     **dict.fromkeys(ROOMS, GROUND),
     "settings": GROUND | ROOMS,
-    "pipeline": GROUND | ROOMS | {"settings"},
+    "pipeline": GROUND | ROOMS | {"settings", "survivors"},
     "archive": GROUND,
     "fetch": GROUND | {"documents"},
     "run": GROUND | ROOMS | HALL | {"archive"},
