@@ -15,7 +15,7 @@ from sayso import spans
 from sayso.days.rules import Span, is_vague, span_from
 from sayso.lexicon import frequency, words
 from sayso.model import Document, Passage, Reading, TimeRef
-from sayso.text import fold_words
+from sayso.text import view
 
 _STEM = 5  # letters by which words are compared: voted, vote; parliament, parliamentary
 _LEAST_IDF = 1.3  # a word in more than about a quarter of all news tells nothing
@@ -52,7 +52,7 @@ def bag_of(text: str) -> Bag:
     ['harbo', 'reope']
     """
     bag: Bag = {}
-    for word, _, _ in fold_words(text):
+    for word in view(text).words:
         weight = frequency.idf(word)
         stem = word[:_STEM]
         if weight >= _LEAST_IDF and len(word) > 1 and word not in words("day_words"):
