@@ -18,7 +18,6 @@ from rapidfuzz.distance import Indel
 from sayso.alignment import align
 from sayso.findings.conflicts.drafts import Draft
 from sayso.findings.facts.board import Board
-from sayso.findings.tellings.statements import voice_of
 from sayso.findings.tellings.tellings import shown
 from sayso.groups import joined, led
 from sayso.lexicon import frequency
@@ -97,7 +96,7 @@ def _one_quotation(board: Board, a: _Printed, b: _Printed) -> bool:
 
 
 def _speaker(board: Board, printed: _Printed) -> str:
-    return voice_of(board.case, printed.quote.speaker or "")
+    return board.case.voice_of(printed.quote.speaker or "")
 
 
 def _wording(board: Board, group: Sequence[_Printed]) -> Iterator[Draft]:
@@ -145,7 +144,7 @@ def _mouths(board: Board, group: Sequence[_Printed]) -> Iterator[Draft]:
     sides: dict[str, list[_Printed]] = {}
     for one in group:
         if one.quote.speaker and _plainly_given(board, one):
-            sides.setdefault(voice_of(board.case, one.quote.speaker), []).append(one)
+            sides.setdefault(board.case.voice_of(one.quote.speaker), []).append(one)
     if len(sides) < 2:
         return
     keys = sorted(sides, key=lambda k: (-len(sides[k]), k))[:2]
@@ -164,7 +163,7 @@ def _plainly_given(board: Board, printed: _Printed) -> bool:
         return False
     text = board.case.texts[printed.at.doc_id]
     if not any(
-        actor.kind == "person" and actor.id == voice_of(board.case, quote.speaker)
+        actor.kind == "person" and actor.id == board.case.voice_of(quote.speaker)
         for actor in board.case.actors
     ):
         return False
@@ -181,7 +180,7 @@ def _told(board: Board, printed: _Printed, value: str | None = None) -> Telling:
         anonymous=quote.anonymous,
         via=quote.via,
         value=value or shown(board.case, printed.at),
-        norm=" ".join(printed.words) if value is None else voice_of(board.case, value),
+        norm=" ".join(printed.words) if value is None else board.case.voice_of(value),
         low_confidence=quote.low_confidence,
     )
 
@@ -239,7 +238,7 @@ def _near_by(a: tuple[Reading, Relay], b: tuple[Reading, Relay]) -> bool:
 
 
 def _outlets(board: Board, credited: _Credits) -> set[str]:
-    return {voice_of(board.case, relay.origin) for _, relay in credited}
+    return {board.case.voice_of(relay.origin) for _, relay in credited}
 
 
 def _same_subject(board: Board, a: Relay, b: Relay) -> bool:

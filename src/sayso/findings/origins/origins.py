@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from rapidfuzz.fuzz import ratio
 
 from sayso.findings.case import Case
-from sayso.findings.origins.voices import Voice, bodies_of, same_voice, voice
+from sayso.findings.origins.voices import Voice, same_voice, voice
 from sayso.groups import linked
 from sayso.model import Origin, Reason, Telling
 from sayso.text import fold
@@ -49,7 +49,6 @@ def count(case: Case, tellings: Sequence[Telling], sides: Sequence[int] | None =
     `sides` says for each telling of a conflict which side it is on: sources that contradict each
     other are not taken for one because their descriptions would allow it.
     """
-    described = bodies_of(case)
     clean = {case.family_of[t.at.doc_id] for t in tellings if not t.low_confidence}
     known: list[_Told] = []
     silent: list[int] = []
@@ -57,7 +56,7 @@ def count(case: Case, tellings: Sequence[Telling], sides: Sequence[int] | None =
         # Who speaks in a copy without case and marks is a guess where its clean text tells the
         # same.
         guessed = telling.low_confidence and case.family_of[telling.at.doc_id] in clean
-        found = None if guessed else voice(case, telling, described)
+        found = None if guessed else voice(case, telling)
         if found is None:
             silent.append(number)
         else:

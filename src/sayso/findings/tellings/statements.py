@@ -301,20 +301,4 @@ def holder_key(case: Case, claim: Claim) -> str | None:
         return None
     if claim.anonymous:
         return "anonymous:" + " ".join(w for w, _, _ in fold_words(claim.described or claim.holder))
-    return voice_of(case, claim.holder)
-
-
-def voice_of(case: Case, name: str) -> str:
-    """The actor's id where the name is one of its printed forms, else the folded name itself."""
-    if name not in case.voice_memo:
-        wanted = _folded(name)
-        spelled = set(wanted.split())
-        known = case.actor_named.get(wanted)
-        case.voice_memo[name] = known or next(
-            (key for alias, key in case.people if alias <= spelled), wanted
-        )
-    return case.voice_memo[name]
-
-
-def _folded(text: str) -> str:
-    return " ".join(w for w, _, _ in fold_words(text))
+    return case.voice_of(claim.holder)
