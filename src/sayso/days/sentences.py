@@ -15,9 +15,8 @@ from sayso import spans
 from sayso.days.rules import Span, is_vague, span_from
 from sayso.lexicon import frequency, words
 from sayso.model import Document, Passage, Reading, TimeRef
-from sayso.text import view
+from sayso.text import root, view
 
-_STEM = 5  # letters by which words are compared: voted, vote; parliament, parliamentary
 _LEAST_IDF = 1.3  # a word in more than about a quarter of all news tells nothing
 # sentences that a word may stand in and still lead to one; bounds the work in a large story
 _POSTINGS = 400
@@ -46,7 +45,7 @@ class Index:
 
 
 def bag_of(text: str) -> Bag:
-    """Stems of a text with their weight: rarity in news at large; calendar words left out.
+    """Roots of a text with their weight: rarity in news at large; calendar words left out.
 
     >>> sorted(bag_of("On Monday the harbor reopened"))
     ['harbo', 'reope']
@@ -54,9 +53,9 @@ def bag_of(text: str) -> Bag:
     bag: Bag = {}
     for word in view(text).words:
         weight = frequency.idf(word)
-        stem = word[:_STEM]
+        key = root(word)
         if weight >= _LEAST_IDF and len(word) > 1 and word not in words("day_words"):
-            bag[stem] = max(weight, bag.get(stem, 0.0))
+            bag[key] = max(weight, bag.get(key, 0.0))
     return bag
 
 

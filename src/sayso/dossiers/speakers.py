@@ -16,10 +16,9 @@ from sayso.dossiers.sources import Because, Source, because, source
 from sayso.dossiers.wording import LOW_CONFIDENCE, NAME, PARTS, channels, clip, listed
 from sayso.groups import led
 from sayso.model import Passage, Quote
-from sayso.text import fold, fold_words
+from sayso.text import fold, fold_words, stem
 
 _LONG_ENOUGH = 20  # folded characters; shorter words inside longer ones may be chance ("we will")
-_STEM = 4  # letters by which a cue says its own manner ("asks", "asked")
 _WORDS = 480  # characters of a saying that are printed; its place leads to the rest
 _KINDS = {"direct": "direct", "mixed": "partly quoted", "indirect": "in the writer’s words"}
 
@@ -205,7 +204,7 @@ def _printing(look: Index, heard: _Heard) -> Printing:
 def _notes(look: Index, quote: Quote) -> list[str]:
     notes: list[str] = []
     cue = " ".join(look.text(p) for p in quote.cue).casefold()
-    if quote.manner not in ("said", "other") and quote.manner[:_STEM] not in cue:
+    if quote.manner not in ("said", "other") and stem(quote.manner) not in cue:
         notes.append(quote.manner)
     if quote.addressee:
         notes.append(f"to {clip(quote.addressee, NAME)}")

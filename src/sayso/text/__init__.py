@@ -12,7 +12,7 @@ from sayso.text.damage import defects_of, in_capitals, lost_case
 from sayso.text.folding import Codes, Folded, Indexes, fold, fold_codes, fold_word, fold_words
 from sayso.text.hashes import Hashes, windows
 from sayso.text.marks import is_closed, posts
-from sayso.text.stems import stem
+from sayso.text.stems import root, stem
 from sayso.text.view import View, view
 
 __all__ = [
@@ -31,6 +31,7 @@ __all__ = [
     "is_closed",
     "lost_case",
     "posts",
+    "root",
     "stem",
     "view",
     "windows",
