@@ -24,6 +24,8 @@ GROUND = {
     "plain",
     "lexicon",
     "pile",
+    "say_so",
+    "words",
 }
 ROOMS = {
     "documents",
@@ -44,8 +46,10 @@ MAY = {
     "groups": set(),
     "text": {"model", "errors", "spans"},
     "alignment": {"model", "errors", "text"},
-    "plain": {"model", "errors"},
+    "plain": {"model", "errors", "words"},
+    "words": {"model", "errors"},
     "pile": {"model"},
+    "say_so": {"model", "text"},
     "survivors": {"model", "errors"},
     "lexicon": {"model", "errors"},
     **dict.fromkeys(ROOMS, GROUND),

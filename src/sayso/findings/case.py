@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from dataclasses import dataclass
 from functools import cached_property
 
-from sayso.lexicon import mapping
 from sayso.model import Actor, Copy, Day, Document, Family, Passage, Reading, Story
+from sayso.say_so import Voices, folded
 from sayso.text import fold_words
 
 
@@ -59,60 +58,32 @@ class Case:
         return {at: actor for actor in self.actors for at in actor.mentions}
 
     @cached_property
-    def actor_named(self) -> dict[str, str]:
-        """Folded name or alias to the id of the actor it is printed for."""
-        forms = ((form, actor.id) for actor in self.actors for form in (actor.name, *actor.aliases))
-        return {" ".join(w for w, _, _ in fold_words(form)): key for form, key in forms}
+    def voices(self) -> Voices:
+        """Keys of those who speak."""
+        return Voices.of(self.actors)
 
     @cached_property
-    def people(self) -> tuple[tuple[frozenset[str], str], ...]:
-        """Folded words of each person's full name, and the id."""
-        named = (
-            (frozenset(w for w, _, _ in fold_words(a.name)), a.id)
-            for a in self.actors
-            if a.kind == "person"
-        )
-        return tuple((spelled, key) for spelled, key in named if len(spelled) >= 2)
-
-    def voice_of(self, name: str) -> str:
-        """The actor's id where the name is one of its printed forms, else the folded name."""
-        return self._voices.get(name) or self._voice(name)
+    def people(self) -> frozenset[str]:
+        """Ids of the actors that are people."""
+        return frozenset(actor.id for actor in self.actors if actor.kind == "person")
 
     @cached_property
-    def _voices(self) -> dict[str, str]:
-        """What `voice_of` says of every name that the readings print as someone's or an outlet's,
-        worked out once: comparing asks for each many times.
+    def said_beside(self) -> dict[str, frozenset[str]]:
+        """Key of a named speaker to the folded words that stand beside the name: its titles, and
+        the phrases by which it is quoted.
         """
-        quotes = [quote for reading in self.readings for quote in reading.quotes]
-        claims = [claim for reading in self.readings for claim in reading.claims]
-        relays = [relay for reading in self.readings for relay in reading.relays]
-        printed = {name for q in quotes for name in (q.speaker, q.described, *q.via)}
-        printed |= {claim.holder for claim in claims} | {relay.origin for relay in relays}
-        return {name: self._voice(name) for name in printed if name}
-
-    def _voice(self, name: str) -> str:
-        spelled = [w for w, _, _ in fold_words(name)]
-        wanted = " ".join(spelled)
-        known = self.actor_named.get(wanted)
-        return known or next((key for alias, key in self.people if alias <= {*spelled}), wanted)
-
-    @cached_property
-    def bodies(self) -> dict[str, frozenset[str]]:
-        """For each named speaker, by voice, the bodies they speak for: from what stands beside
-        their name when they are quoted, and from their titles.
-        """
-        found: defaultdict[str, set[str]] = defaultdict(set)
+        found: dict[str, set[str]] = {}
         for reading in self.readings:
             text = self.texts[reading.doc_id]
             for quote in reading.quotes:
                 if quote.speaker and not quote.anonymous:
-                    beside = " ".join(at.cut(text) for at in quote.source)
-                    found[self.voice_of(quote.speaker)] |= bodies_in(beside)
+                    words = found.setdefault(self.voices.key(quote.speaker), set())
+                    words.update(w for at in quote.source for w, _, _ in fold_words(at.cut(text)))
             for name in reading.names:
                 actor = self.actor_at.get(name.at)
                 if actor and name.title:
-                    found[actor.id] |= bodies_in(name.title)
-        return {key: frozenset(bodies) for key, bodies in found.items()}
+                    found.setdefault(actor.id, set()).update(folded(name.title).split())
+        return {key: frozenset(words) for key, words in found.items()}
 
     @cached_property
     def words_of(self) -> dict[str, frozenset[str]]:
@@ -131,9 +102,3 @@ class Case:
     def document(self) -> dict[str, Document]:
         """Document by id."""
         return {doc.id: doc for doc in self.documents}
-
-
-def bodies_in(text: str) -> frozenset[str]:
-    """The bodies for which words of a text stand: the police, an army, a ministry."""
-    known = mapping("authorities")
-    return frozenset(known[w] for w, _, _ in fold_words(text) if w in known)

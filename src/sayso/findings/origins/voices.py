@@ -10,10 +10,11 @@ unnamed source is the same as another where nothing said of them excludes it.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 
-from sayso.findings.case import Case, bodies_in
+from sayso.findings.case import Case
 from sayso.lexicon import mapping, table, words
 from sayso.model import OriginKind, Telling
 from sayso.text import fold_words
@@ -58,13 +59,13 @@ def _holder(case: Case, telling: Telling) -> Voice:
     if kind:
         return Voice(_outlet_key(case, name), "agency" if kind == "agency" else "outlet", name)
     folded = [w for w, _, _ in fold_words(name)]
-    key = case.voice_of(name)
-    person = any(actor.id == key and actor.kind == "person" for actor in case.actors)
+    key = case.voices.key(name, unnamed=telling.anonymous)
+    person = key in case.people
     if folded and folded[-1] in words("documents") and not person:
-        return Voice(key, "document", name, bodies=bodies_in(name), proper=_proper(name))
-    if person and not telling.anonymous:
-        return Voice(key, "speaker", name, True, case.bodies.get(key, frozenset()))
-    return Voice(key, "speaker", name, False, bodies_in(name), _proper(name))
+        return Voice(key, "document", name, bodies=_bodies(folded), proper=_proper(name))
+    if person:
+        return Voice(key, "speaker", name, True, _bodies(case.said_beside.get(key, ())))
+    return Voice(key, "speaker", name, False, _bodies(folded), _proper(name))
 
 
 def same_voice(a: Voice, b: Voice) -> bool:
@@ -82,6 +83,11 @@ def same_voice(a: Voice, b: Voice) -> bool:
     if a.proper and b.proper and not a.proper & b.proper:
         return False
     return bool(a.bodies & b.bodies) or "any" in a.bodies | b.bodies
+
+
+def _bodies(folded: Iterable[str]) -> frozenset[str]:
+    known = mapping("authorities")
+    return frozenset(known[w] for w in folded if w in known)
 
 
 def _proper(name: str) -> frozenset[str]:
@@ -119,7 +125,7 @@ def _outlet_key(case: Case, name: str) -> str:
     it.
     """
     known = _outlets().get(_bare(name))
-    return f"owner:{_bare(known[1])}" if known else case.voice_of(name)
+    return f"owner:{_bare(known[1])}" if known else case.voices.key(name)
 
 
 def _bare(name: str) -> str:

@@ -100,7 +100,8 @@ def statements(case: Case) -> tuple[Statement, ...]:
         weighed = {t: n * weights[t] for t, n in bag.items()}
         size = math.sqrt(sum(w * w for w in weighed.values())) or 1.0
         terms = tuple((t, weighed[t] / size) for t in sorted(weighed))
-        voice = holder_key(case, claim)
+        quote = None if claim.quote is None else reading.quotes[claim.quote]
+        voice = case.voices.key_of(quote) if quote else None
         around = frozenset(actors | _named_in(case, reading, claim))
         done = _deeds(case, claim, frozenset(actors))
         same = tuple(echoes.get(id(claim), ()))
@@ -291,14 +292,3 @@ def _background(term: str) -> float:
         parts = [w for w in term[1:].split("-") if w]
         return max((frequency.idf(w) for w in parts), default=1.0) / frequency.idf("")
     return frequency.idf(term) / frequency.idf("")
-
-
-def holder_key(case: Case, claim: Claim) -> str | None:
-    """One key a voice: the actor's id for a named holder, `anonymous:` and the description for an
-    unnamed one.
-    """
-    if claim.holder is None:
-        return None
-    if claim.anonymous:
-        return "anonymous:" + " ".join(w for w, _, _ in fold_words(claim.described or claim.holder))
-    return case.voice_of(claim.holder)
