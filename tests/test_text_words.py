@@ -91,3 +91,9 @@ def test_words_made_from_one_word_share_its_root() -> None:
     assert root("parliament") == root("parliamentary") == "parli"
     assert root("votes") == "votes"
     assert root("voter") != root("votes")
+
+
+def test_few_marks_are_told_of_long_words_and_of_rare_marks() -> None:
+    assert defects_of("Internationally " * 60 + ",") == ()  # one mark in sixty words
+    assert defects_of("Aa bb " * 60 + "; ! ?") == ()  # neither commas nor full stops
+    assert defects_of("Aa bb " * 60 + ", a") == ("marks-lost",)

@@ -11,8 +11,10 @@ _LEAST_WORDS = 20  # words, and cased letters, below which nothing is said of a 
 # share of cased letters: running English has 0.02 to 0.05; a name or two may survive
 _FEW_CAPITALS = 0.001
 _MOST_CAPITALS = 0.9  # share of cased letters above which a text is set in capitals throughout
+_OPENING = 7  # one part in seven tells of most texts that they are whole
+_MORE = 100  # and so many characters
 _FEW_MARKS = 0.01  # marks a word: running English has 0.1 to 0.2
-_MARKS = '.,;:!?"“”()'
+_MARKS = ',.;:!?"“”()'
 _CAPITALS, _SMALL = (bytes(range(ord(first), ord(first) + 26)) for first in "Aa")
 
 
@@ -22,16 +24,17 @@ def defects_of(text: str) -> tuple[Defect, ...]:
     >>> defects_of("the talks went on until late and then broke off " * 3)
     ('case-lost', 'marks-lost')
     """
-    # words, roughly, and ten times as fast as parting the text at them
-    words = text.count(" ") + text.count("\n")
+    no_case = lost_case(text, least=_LEAST_WORDS)
+    # no text has more words than half its characters: most are known to have marks enough by two
+    few_marks = text.count(",") + text.count(".") < _FEW_MARKS * len(text) / 2
+    if not (no_case or few_marks):
+        return ()
+    words = text.count(" ") + text.count("\n")  # roughly, and ten times as fast as parting them
     if words < _LEAST_WORDS:
         return ()
-    found: list[Defect] = []
-    if lost_case(text, least=_LEAST_WORDS):
-        found.append("case-lost")
-    if sum(text.count(mark) for mark in _MARKS) < _FEW_MARKS * words:
-        found.append("marks-lost")
-    return tuple(found)
+    few_marks = few_marks and sum(map(text.count, _MARKS)) < _FEW_MARKS * words
+    lost: tuple[tuple[Defect, bool], ...] = (("case-lost", no_case), ("marks-lost", few_marks))
+    return tuple(defect for defect, found in lost if found)
 
 
 def lost_case(text: str, *, least: int = 1) -> bool:
@@ -41,6 +44,9 @@ def lost_case(text: str, *, least: int = 1) -> bool:
     >>> lost_case("the talks broke off"), lost_case("THE TALKS BROKE OFF"), lost_case("The talks")
     (True, True, False)
     """
+    upper, lower = _cased(text[: len(text) // _OPENING + _MORE])
+    if upper >= _FEW_CAPITALS * len(text) and lower >= (1 - _MOST_CAPITALS) * len(text) > 0:
+        return False  # enough of both for all of the text, whatever follows
     upper, lower = _cased(text)
     if upper + lower < least:
         return False

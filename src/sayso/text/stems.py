@@ -5,7 +5,7 @@ voted, votes ──stem──▶ vot      parliament, parliamentary ──root�
 
 from __future__ import annotations
 
-_ROOT = 5  # letters; with four, the figures on TimeBank are the same
+_ROOT = 5  # letters; by four, "worker" would be the same as "work"
 _ENDINGS = (("ies", "y"), ("sses", "ss"), ("ing", ""), ("ed", ""), ("es", ""), ("s", ""))
 
 

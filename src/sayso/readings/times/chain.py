@@ -18,7 +18,6 @@ from sayso.model import TimeKind
 from sayso.readings.times.grammar import Draft
 from sayso.readings.times.tokens import Tokens
 from sayso.readings.times.values import valued
-from sayso.text import root
 
 _NEAR = 4  # words between a clock time and the date that it belongs to, at most
 _BACK = 160  # words over which "two days later" may look back for its day
@@ -34,7 +33,7 @@ _GRAINS = "DWMY"  # fine to coarse
 _SOME_DAY = date(2024, 3, 13)  # any day: the grain of a rule does not depend on it
 # words behind "five days after" in which the date or the event that it counts from is looked for
 _EVENT_WORDS = 6
-_EVENT = 4  # letters of the least word by which an event is known again
+_STEM = 4  # letters by which an event is known again: voted, vote
 _DATES_NARRATIVE = 4  # full dates from which a text may tell of the past throughout
 _YEARLESS = ("md=", "mon=", "sea=", "dom=", "easter=", "nth=")
 _SHARE_NARRATIVE = 5  # so many full dates for each expression counted from the day of writing
@@ -322,18 +321,18 @@ def _day_behind(following: Sequence[Draft], draft: Draft) -> str:
 
 def _day_of_event(before: Sequence[Draft], draft: Draft, tokens: Tokens) -> str:
     """Rule of the day beside which the event behind "after" was told of before."""
-    roots = [
-        root(tokens.values[i])
+    stems = [
+        tokens.values[i][:_STEM]
         for i in range(draft.stop + 1, min(draft.stop + 1 + _EVENT_WORDS, len(tokens.classes)))
-        if tokens.classes[i] == "_" and len(tokens.values[i]) >= _EVENT
+        if tokens.classes[i] == "_" and len(tokens.values[i]) >= _STEM
     ]
     for day in reversed(before[-12:]):
         if not (day.type == "DATE" and draft.first - day.stop <= _BACK and grain(day.rule) == "D"):
             continue
         beside = {
-            root(tokens.values[i])
+            tokens.values[i][:_STEM]
             for i in range(max(0, day.first - 12), min(day.stop + 8, draft.first))
         }
-        if roots and roots[0] in beside:
+        if stems and stems[0] in beside:
             return day.rule
     return ""
