@@ -17,6 +17,8 @@ ROOT = Path(sayso.__file__).parent
 GROUND = {
     "model",
     "errors",
+    "spans",
+    "groups",
     "text",
     "alignment",
     "plain",
@@ -42,7 +44,9 @@ DOORS = {"archive", "fetch", "run", "web", "cli"}
 MAY = {
     "model": set(),
     "errors": set(),
-    "text": {"model", "errors"},
+    "spans": {"model"},
+    "groups": set(),
+    "text": {"model", "errors", "spans"},
     "alignment": {"model", "errors", "text"},
     "plain": {"model", "errors", "words"},
     "words": {"model", "errors"},
