@@ -16,7 +16,8 @@ from sayso.model import Document
 from sayso.outlets.cues import handed_on, precedes
 from sayso.outlets.named import listed, named, places
 from sayso.outlets.table import find, house, key, same, spellings
-from sayso.text import quoted_spans
+from sayso.spans import touching
+from sayso.text import view
 
 _LEAD = 0.35  # first share of a text: who is named here is who the story rests on
 _BESIDE = 120  # characters around a passage: a sentence that says where it is from
@@ -98,13 +99,11 @@ def _is_credit(text: str, start: int, end: int) -> bool:
 def _leans(doc: Document, own: str) -> dict[str, tuple[int, bool]]:
     text = doc.text
     found: dict[str, tuple[int, bool]] = {}
-    quoted: list[tuple[int, int]] | None = None
     for one in named(text):
         agency = one.outlet is not None and one.outlet.kind == "agency"
         if agency or (own and same(one.name, own)) or not handed_on(text, one.start, one.end):
             continue
-        quoted = quoted_spans(text) if quoted is None else quoted
-        if any(low < one.start < high for low, high in quoted):
+        if touching(view(text).quoted, (one.start, one.start + 1)):
             continue  # whom a speaker names is no source of the writer's
         name = one.outlet.name if one.outlet else one.name
         times, lead = found.get(name, (0, False))

@@ -72,7 +72,6 @@ def _how(what: str) -> dict[str, str]:
 
 TIMES: Mapping[str, Words] = {
     "no-such-day": "there is no {0} in {1}",
-    "no-day": "{0}/{1}/{2} is no day, month or day first",
     "either-order": "{0} or {1}: nothing says whether the month stands first",
     "other-calendar": "a date of the {0} calendar, which is not converted",
     "this-year": "this year, counted from {0}",

@@ -74,7 +74,7 @@ def _papers(found: Attribution) -> Iterator[str]:
         if child.dep_ not in ("prep", "agent") or child.lower_ not in _PAPER_LINKS:
             continue
         for noun in child.children:
-            if noun.dep_ != "pobj" or noun.i == source or _in_content(found, noun):
+            if noun.dep_ != "pobj" or noun.i == source or found.says(noun):
                 continue
             if noun.lower_ in _PLATFORMS:
                 yield noun.text
@@ -98,11 +98,6 @@ def _cited(found: Attribution) -> Iterator[str]:
             and verb.dep_ in ("advcl", "prep", "conj")
         ):
             yield from (phrase_of(found.marked, c) for c in verb.rights if c.dep_ == "dobj")
-
-
-def _in_content(found: Attribution, token: Token) -> bool:
-    at = found.marked.piece.base + token.idx
-    return any(start <= at < end for start, end in found.content)
 
 
 # ---- of the whole text -----------------------------------------------------------
