@@ -14,7 +14,6 @@ Kana, Hangul) get narrower windows.
 from __future__ import annotations
 
 import hashlib
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -24,6 +23,7 @@ from typing import Any
 import numpy as np
 
 from sayso.model import Defect, Document
+from sayso.outlets.table import host_of
 from sayso.text import Codes, Folded, Hashes, Indexes, defects_of, fold_codes, windows
 
 WIDTH = 24  # folded characters: about five words, which unrelated texts seldom share
@@ -45,7 +45,6 @@ _BATCH = 1 << 17  # characters folded and hashed at a time: the arrays stay in t
 # folded characters up to which the letters as a whole are hashed too; longer texts share windows
 # anyway
 _WHOLE = 600
-_HOST = re.compile(r"\w+://(?:www\d?\.)?([^/\s?#:]+)", re.I)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -161,8 +160,7 @@ def _sketched(docs: Sequence[Document]) -> list[Sketch]:
 
 
 def _house(doc: Document) -> str:
-    host = _HOST.match(doc.url) if doc.url else None
-    return host[1].lower() if host else (doc.outlet or "")
+    return host_of(doc.url or "") or (doc.outlet or "")
 
 
 def _drop_parts(doc: Document, folded: Codes) -> int:

@@ -12,10 +12,11 @@ from dataclasses import dataclass
 from datetime import date
 
 from sayso import spans
-from sayso.days.rules import Span, is_vague, span_from
+from sayso.days.datable import is_vague, span_from
 from sayso.lexicon import frequency, words
 from sayso.model import Document, Passage, Reading, TimeRef
 from sayso.text import root, view
+from sayso.timex import Span
 
 _LEAST_IDF = 1.3  # a word in more than about a quarter of all news tells nothing
 # sentences that a word may stand in and still lead to one; bounds the work in a large story

@@ -12,11 +12,11 @@ import re
 from collections.abc import Iterator
 
 from sayso.documents.fields import authors
-from sayso.documents.known import outlet_named
 from sayso.documents.layout import CAPITALS, Line, Page
 from sayso.documents.unlisted import is_credited_house, is_dateline_house
 from sayso.lexicon import mapping, words
 from sayso.model import Part, PartKind
+from sayso.outlets.table import find
 
 Mark = tuple[PartKind, int, int]
 
@@ -137,7 +137,7 @@ def _signed(page: Page, line: Line) -> Iterator[Mark]:
         return
     sole = _SOLE_NAME.fullmatch(line.text)
     if sole and (
-        outlet_named(sole["house"])
+        find(sole["house"])
         or re.search(r"\b(?:staff|wire|editors|bureau)\b", sole["house"], re.I)
         or is_dateline_house(page.text, sole["house"])
     ):
@@ -170,7 +170,7 @@ def _dateline(page: Page, place: int, line: Line) -> Iterator[Mark]:
 
 
 def _is_house(page: Page, name: str) -> bool:
-    return outlet_named(name) is not None or is_credited_house(page.text, name)
+    return find(name) is not None or is_credited_house(page.text, name)
 
 
 def _is_label(city: str) -> bool:

@@ -11,10 +11,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from sayso.documents.known import key, outlet_named
 from sayso.documents.layout import CAPITALS, Page
 from sayso.documents.openings import Mark
 from sayso.lexicon import words
+from sayso.outlets.table import find, key
 
 _MAX_CAPTION = (
     420  # characters of caption and credit on one line; a paragraph that ends in a source is longer
@@ -126,7 +126,7 @@ def _is_house_alone(said: str) -> bool:
 
 
 def _is_house(name: str) -> bool:
-    return len(name) <= 60 and (key(name) in _HOUSES or outlet_named(name) is not None)
+    return len(name) <= 60 and (key(name) in _HOUSES or find(name) is not None)
 
 
 def _line_above(page: Page, place: int, *, has_caption: bool, headed: bool) -> Iterator[Mark]:

@@ -8,6 +8,7 @@ from typing import Literal
 
 from sayso.model.documents import PartKind
 from sayso.model.places import Frozen, Passage, Reason
+from sayso.model.times import Rule
 
 NameKind = Literal["person", "org", "place", "group", "other"]
 TimeKind = Literal["DATE", "TIME", "DURATION", "SET"]
@@ -44,8 +45,7 @@ class Name(Frozen):
 class TimeRef(Frozen):
     """A time expression and its TIMEX3 value (TimeML 1.2.1).
 
-    rule     the expression's meaning before its anchor is known, so that `anchor` can resolve it
-             again
+    rule     the expression's meaning before its anchor is known; `timex.on` values it on any day
     value    `2020-01-03`, `2019-FA`, `2020-W01-WE`, `P2W`, `PRESENT_REF`; `XXXX-WXX-5` for a Friday
              without an anchor
     earliest, latest  the days it spans, None where it spans none
@@ -55,7 +55,7 @@ class TimeRef(Frozen):
     at: Passage
     type: TimeKind
     value: str
-    rule: str
+    rule: Rule
     earliest: date | None = None
     latest: date | None = None
     anchor: date | None = None

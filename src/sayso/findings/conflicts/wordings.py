@@ -18,6 +18,7 @@ from rapidfuzz.distance import Indel
 from sayso.alignment import align
 from sayso.findings.conflicts.drafts import Draft
 from sayso.findings.facts.board import Board
+from sayso.findings.origins.voices import outlet_key
 from sayso.findings.tellings.tellings import shown, telling
 from sayso.groups import joined, led
 from sayso.lexicon import frequency
@@ -224,7 +225,7 @@ def _near_by(a: tuple[Reading, Relay], b: tuple[Reading, Relay]) -> bool:
 
 
 def _outlets(board: Board, credited: _Credits) -> set[str]:
-    return {board.case.voices.key(relay.origin) for _, relay in credited}
+    return {outlet_key(board.case, relay.origin) for _, relay in credited}
 
 
 def _same_subject(board: Board, a: Relay, b: Relay) -> bool:

@@ -91,7 +91,7 @@ def _collapsed(case: Case, known: Sequence[_Told]) -> list[list[_Told]]:
 def _one(case: Case, a: _Told, b: _Told) -> bool:
     if a.voice.key == b.voice.key:
         return True
-    if a.voice.label in b.telling.via or b.voice.label in a.telling.via:
+    if a.voice.key in b.voice.via or b.voice.key in a.voice.via:
         return True  # the outlet handed the speaker on: a relay is no origin of its own
     if _family(case, a) == _family(case, b) and _same_words(case, a, b):
         return True  # a copy, whatever its attribution was read as

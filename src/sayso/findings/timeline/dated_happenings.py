@@ -24,7 +24,6 @@ _SAME_DEED = 0.2  # added to the likeness of two happenings that one verb names
 _HEAD = (
     2.0  # weight of the verb that names a happening, beside that of another word (bench/timeline)
 )
-_BARE_HOUR = "unit=D;off=0;time=T"  # "at 5 a.m.": which day stands elsewhere
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +72,8 @@ def dated_happenings(case: Case) -> tuple[DatedHappening, ...]:
 def _dates(ref: TimeRef) -> bool:
     if ref.earliest is None or ref.latest is None or ref.latest - ref.earliest > WIDEST:
         return False
-    return not (ref.rule.startswith(_BARE_HOUR) and ref.rule[len(_BARE_HOUR) :][:1].isdigit())
+    root = ref.rule.root  # "at 5 a.m.": which day stands elsewhere
+    return not (root.clock[1:2].isdigit() and (root.unit, root.offset) == ("D", 0))
 
 
 def _apart(doc: Document, happening: Happening) -> bool:

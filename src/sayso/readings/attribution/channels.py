@@ -14,13 +14,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from functools import lru_cache
 from itertools import islice
 
 from spacy.tokens import Token
 
-from sayso.lexicon import mapping, table, words
+from sayso.lexicon import mapping, words
 from sayso.model import Passage, Quote, Relay
+from sayso.outlets.table import of_host
 from sayso.readings.attribution.attributions import Attribution
 from sayso.readings.attribution.descriptions import phrase_of
 from sayso.readings.attribution.subjects import own_subject
@@ -109,7 +109,10 @@ def with_channels(
     """The quotes with the outlets, links and outer speakers that passed them on before what their
     clause names.
     """
-    links = [(m.start(), _host(m[1])) for m in _LINK.finditer(text)]
+    links = [
+        (m.start(), known.name if (known := of_host(m[1])) else m[1].lower())
+        for m in _LINK.finditer(text)
+    ]
     out = []
     for quote in _relayed(quotes):
         near = [
@@ -160,20 +163,6 @@ def _relayed(quotes: Sequence[Quote]) -> list[Quote]:
 def _contains(outer: Quote, inner: Quote) -> bool:
     return bool(inner.cue) and any(
         c.covers(inner.cue[0]) and c.covers(inner.content[0]) for c in outer.content
-    )
-
-
-@lru_cache(maxsize=1)
-def _hosts() -> dict[str, str]:
-    rows = (row for row in table("outlets") if len(row) > 3)
-    return {host: row[0] for row in rows for host in row[3].split(";") if host}
-
-
-def _host(host: str) -> str:
-    """The outlet of a page's host, else the host itself."""
-    host = host.lower()
-    return _hosts().get(host) or next(
-        (n for h, n in _hosts().items() if host.endswith("." + h)), host
     )
 
 
