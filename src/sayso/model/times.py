@@ -9,6 +9,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
+from sayso.model.places import Frozen
+
 RuleKind = Literal[
     "day",  # month and day, with or without a year
     "month",
@@ -39,7 +41,7 @@ Tense = Literal["past", "present", "future", "narrated"]
 
 
 @dataclass(frozen=True, slots=True)
-class Rule:
+class Rule(Frozen):
     """The meaning of a time expression; what a kind does not need is left at its default.
 
     year       the year that is named; without one `which`, `years` or `tense` say which is meant
