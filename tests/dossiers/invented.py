@@ -40,7 +40,7 @@ from sayso.model import (
     Telling,
     TimeRef,
 )
-from sayso.text import paragraphs
+from sayso.text import view
 
 COURIER = """NORTHGATE, May 6, 2031
 
@@ -178,7 +178,7 @@ def _documents() -> tuple[Document, ...]:
 def _readings() -> tuple[Reading, ...]:
     courier = Reading(
         "courier.txt",
-        sentences=tuple(Passage("courier.txt", s, e) for s, e in paragraphs(COURIER)),
+        sentences=tuple(Passage("courier.txt", s, e) for s, e in view(COURIER).paragraphs),
         names=(
             Name(at("courier.txt", "Ada Brandt"), "person"),
             Name(at("courier.txt", "Osmund Island"), "place"),
@@ -297,7 +297,7 @@ def _readings() -> tuple[Reading, ...]:
     )
     herald = Reading(
         "herald.txt",
-        sentences=tuple(Passage("herald.txt", s, e) for s, e in paragraphs(HERALD)),
+        sentences=tuple(Passage("herald.txt", s, e) for s, e in view(HERALD).paragraphs),
         times=(
             TimeRef(
                 at("herald.txt", "Friday"),
@@ -350,7 +350,7 @@ def _readings() -> tuple[Reading, ...]:
     )
     post = Reading(
         POST_ID,
-        sentences=tuple(Passage(POST_ID, s, e) for s, e in paragraphs(POST)),
+        sentences=tuple(Passage(POST_ID, s, e) for s, e in view(POST).paragraphs),
         quotes=(
             Quote(
                 (at(POST_ID, "“Nobody was in danger at any point,”"),),

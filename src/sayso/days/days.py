@@ -33,7 +33,7 @@ from sayso.days.evidence import (
 from sayso.days.sentences import Bag, Index, index_of
 from sayso.lexicon import mapping
 from sayso.model import Day, DocRef, Document, Family, Passage, Reading, Reason
-from sayso.text import fold
+from sayso.outlets.table import key
 
 # days around the dated articles in which an undated one of the story is looked for
 _BEFORE, _AFTER = 10, 30
@@ -221,13 +221,13 @@ def _relayed(reading: Reading, story: _Story) -> _Bound | None:
     """The day of the first article of an outlet whose report this one hands on: it cannot
     be older.
     """
-    outlets = {fold(relay.origin).text(): relay.at for relay in reading.relays}
+    outlets = {key(relay.origin): relay.at for relay in reading.relays}
     dated = [
-        (story.known[doc.id], doc.id, outlets[fold(doc.outlet).text()])
+        (story.known[doc.id], doc.id, outlets[key(doc.outlet)])
         for doc in story.documents
         if doc.outlet
         and doc.id in story.known
-        and fold(doc.outlet).text() in outlets
+        and key(doc.outlet) in outlets
         and doc.id != reading.doc_id
     ]
     return min(dated) if dated else None

@@ -137,10 +137,7 @@ REASONS: Mapping[str, Words] = {
     "outlet-address": "published at {0}",
     "outlet-rubric": "“{0}” is a rubric of {1}",
     "outlet-masthead": "“{0}” stands above the title",
-    "outlet-contact": {
-        "known": "the contact line is “{0}”",
-        "spoken-to": "sources speak to {1}, and the contact line is “{0}”",
-    },
+    "outlet-contact": "the contact line is “{0}”",
     "outlet-furniture": "“{0}”",
     "outlet-dateline": "the dateline is “{0}”",
     "outlet-told": {

@@ -17,8 +17,8 @@ from dataclasses import replace
 from datetime import date
 from functools import partial
 
-from sayso.lexicon.date_order import Order, date_order
 from sayso.model import Document, Passage, Reason, Rule, Tense, TimeRef
+from sayso.outlets.date_order import Order, date_order
 from sayso.readings.page.parse import Piece
 from sayso.readings.times.chain import chained
 from sayso.readings.times.grammar import Draft, drafts
