@@ -68,6 +68,7 @@ def rule(base: Rule, **more: Any) -> Rule:
         (rule(JUNE, years=-1), "2019-12-31", "2018-06"),
         (rule(CHRISTMAS, which=0), "2019-01-03", "2019-12-25"),
         (rule(named_day("easter=0"), which=0), "2024-01-03", "2024-03-31"),
+        (Rule("season", season="WI", which=-1), "2024-01-10", "2022-WI"),
         # "this winter" is the nearer one
         (Rule("season", season="WI", which=0), "2024-07-10", "2023-WI"),
         (Rule("season", season="WI", which=0), "2024-07-20", "2024-WI"),

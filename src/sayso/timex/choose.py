@@ -25,6 +25,7 @@ _AHEAD = {
 _FLASHBACK = timedelta(days=60)
 # A date this little past is meant rather than next year's, even in a clause that looks ahead.
 _JUST_OVER = timedelta(days=30)
+_YEARS = 2  # years around the day in which anything else is looked for: "last winter", in January
 _LEAP_YEARS = 8  # years between two days of 29 February, at most
 _SATURDAY = 6  # ISO weekday
 # ISO weekday up to which "the weekend" is the one just over, whatever the tense.
@@ -40,7 +41,8 @@ def in_years(rule: Rule, day: date, period: Callable[[int], Period]) -> Period:
     """The period, one a year, that `rule` means on `day`: a day, month, season, quarter or feast.
     Raises ValueError where no year near has it.
     """
-    found = list(_near(day.year, period))
+    reach = _LEAP_YEARS if rule.day == 29 else _YEARS
+    found = _near(range(day.year - reach, day.year + reach + 1), period)
     if rule.kind == "month":
         day = day.replace(day=1)
     if rule.which == 0 and rule.kind == "season":  # "this winter" may be that of last December
@@ -54,11 +56,11 @@ def in_years(rule: Rule, day: date, period: Callable[[int], Period]) -> Period:
     return _by_tense(rule, day, found)
 
 
-def _near(year: int, period: Callable[[int], Period]) -> list[Period]:
+def _near(years: range, period: Callable[[int], Period]) -> list[Period]:
     found = []
-    for near in range(year - _LEAP_YEARS, year + _LEAP_YEARS + 1):
+    for year in years:
         try:
-            found.append(period(near))
+            found.append(period(year))
         except (ValueError, OverflowError):  # 29 February; a year outside the calendar
             continue
     return found

@@ -10,8 +10,9 @@ import pytest
 from spacy.lang.en import English
 from spacy.tokens import Doc
 
-from sayso.model import Document, TimeRef
+from sayso.model import Document, Rule, TimeRef
 from sayso.readings.page.parse import Piece
+from sayso.readings.times.chain import grain
 from sayso.readings.times.expressions import find_times, resolve
 
 DAY = date(2024, 3, 13)  # a Wednesday
@@ -212,3 +213,22 @@ def test_how_many_heads_are_climbed_to_the_verb(heads: int, value: str) -> None:
     )
     (ref,) = find_times(Document("a", tokens.text), (Piece("a", 0, tokens),))
     assert resolve(ref, DAY).value == value
+
+
+@pytest.mark.parametrize(
+    ("rule", "letter"),
+    [
+        (Rule("day", year=2024, month=3, day=1), "D"),
+        (Rule("weekend"), "W"),
+        (Rule("day", year=2024, month=3, day=1, until=2), "W"),
+        (Rule("day", year=2024, month=3, day=1, until=7), "W"),
+        (Rule("day", year=2024, month=3, day=1, until=8), "M"),
+        (Rule("month", year=2024, month=3), "M"),
+        (Rule("quarter", year=2024, number=1), "Y"),
+        (Rule("year", year=2024), "Y"),
+        (Rule("decade", year=1990), ""),
+        (Rule("duration", value="P1D"), ""),
+    ],
+)
+def test_how_fine_a_rule_is(rule: Rule, letter: str) -> None:
+    assert grain(rule) == letter
