@@ -133,37 +133,33 @@ def _kind(text: str, content: Sequence[Passage], quoted: Sequence[Passage]) -> Q
 
 
 def _reason(doc: Document, found: Attribution) -> Reason:
-    if found.chance is None and found.cue_span is not None and found.source_span is None:
-        return Reason(
-            "block", "a colon ends the paragraph before, and this one begins as another's report"
-        )
-    if (
-        found.chance is None
-        and found.cue_span is not None
-        and not found.marked.holds(found.content[0])
-    ):
-        return Reason(
-            "block",
-            f"“{doc.text[slice(*found.cue_span)].strip()}” and a colon end the paragraph before",
-        )
-    if found.chance is None and found.cue_span is not None and found.cue is None:
-        return Reason(
-            "label",
-            f"the paragraph stands under “{doc.text[slice(*(found.source_span or (0, 0)))]}”",
-        )
-    if found.chance is None and found.cue_span is not None:
-        return Reason("beside", f"“{doc.text[slice(*found.cue_span)]}” stands beside the quotation")
-    if found.shape == "alone":
-        return Reason(
-            "unowned", "a sentence in quotation marks that no one near it is said to have spoken"
-        )
-    if found.cue_span is None:
-        return Reason("continued", "a quotation without a cue goes on with the turn before it")
-    cue = doc.text[found.cue_span[0] : found.cue_span[1]]
-    share = (
-        f"{round(100 * (found.chance or 0))} of 100 that the model is as sure of are attributions"
+    cue, source = (
+        doc.text[slice(*span)].strip() if span else ""
+        for span in (found.cue_span, found.source_span)
     )
-    return Reason("cue", f"“{cue}”: {share}", (Passage(doc.id, *found.cue_span),))
+    match found.found_by:
+        case "block" if not source:
+            return Reason(
+                "block",
+                "a colon ends the paragraph before, and this one begins as another's report",
+            )
+        case "block":
+            return Reason("block", f"“{cue}” and a colon end the paragraph before")
+        case "label" | "handle":
+            return Reason("label", f"the paragraph stands under “{source}”")
+        case "beside":
+            return Reason("beside", f"“{cue}” stands beside the quotation")
+        case "marks":
+            return Reason(
+                "unowned",
+                "a sentence in quotation marks that no one near it is said to have spoken",
+            )
+        case "turn":
+            return Reason("continued", "a quotation without a cue goes on with the turn before it")
+        case "model":
+            share = f"{round(100 * found.chance)} of 100 that the model is as sure of"
+            at = (Passage(doc.id, *found.cue_span),) if found.cue_span else ()
+            return Reason("cue", f"“{cue}”: {share} are attributions", at)
 
 
 def _part(doc: Document, at: Passage) -> PartKind | None:

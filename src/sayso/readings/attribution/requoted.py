@@ -83,8 +83,14 @@ def _inner(found: Attribution, others: Sequence[Attribution]) -> Attribution | N
         return None
     held = tokens[first:stop]
     source = (base + held.start_char, base + held.end_char)
-    return Attribution(
-        found.marked, "spoken", verb, cue, held.root, source, (content,), found.chance
+    return replace(
+        found,
+        content=(content,),
+        cue=verb,
+        cue_span=cue,
+        source=held.root,
+        source_span=source,
+        spoken=True,
     )
 
 

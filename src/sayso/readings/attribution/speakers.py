@@ -35,10 +35,10 @@ _RELATIVE = frozenset({"who", "which", "that", "whom"})
 def resolve(found: Attribution, memory: Memory, paragraph: int) -> Who:
     """Who stands behind the attribution; remembers the answer for what follows."""
     memory.paragraph, memory.cue = paragraph, found.cue
-    if found.shape == "message" and found.source_span is not None:
+    if found.found_by == "handle" and found.source_span is not None:
         who = Who(memory.text[slice(*found.source_span)].removeprefix("RT "))
     elif found.source is None:
-        who = memory.turn if found.shape == "carried" else NOBODY
+        who = memory.turn if found.found_by == "turn" else NOBODY
     else:
         who = _writer_of_paper(found, memory) or _who(
             found.marked, _head(found), memory, found.source_span
@@ -47,7 +47,7 @@ def resolve(found: Attribution, memory: Memory, paragraph: int) -> Who:
         for noun in _papers_near(found.cue):
             if who.speaker:
                 memory.papers[noun] = who
-    if found.shape == "spoken":
+    if found.spoken:
         memory.turn = who
     if who.speaker:
         memory.said.append(
