@@ -82,7 +82,7 @@ def is_past(rule: str) -> bool:
 
 
 def is_vague(rule: str) -> bool:
-    """True for a weekend that may be the last or the next: "urged them to leave over the
+    """True for a weekend that may be the last or the next: "asked them to come over the
     weekend".
     """
     parts = _parts(rule)

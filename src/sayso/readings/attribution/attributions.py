@@ -230,7 +230,7 @@ def _head(marked: Marked, span: Span) -> Token | None:
 
 
 def _whole_name(marked: Marked, span: Span) -> Span:
-    """The source with the rest of a name that it cuts in two: "General William | Seely"."""
+    """The source with the rest of a name that it cuts in two: "General Karl | Ostrow"."""
     base = marked.piece.base
     held = marked.tokens.char_span(span[0] - base, span[1] - base, alignment_mode="expand")
     if held is None or not len(held):

@@ -44,17 +44,17 @@ def find_quotes(
 ) -> tuple[Quote, ...]:
     """Every attribution of the document, sorted by where its content starts.
 
-    `names` are the recognised names; where there are none the parser's own entities stand in for
-    them. `told` is what the attribution model reads in the document, `relays` the outlets whose
-    reports it hands on.
+    `names` are the recognised names, `told` what the attribution model reads in the document,
+    `relays` the outlets whose reports it hands on.
 
     >>> from sayso.readings.page.models import open_models
     >>> from sayso.readings.page.parse import parse
     >>> from sayso.readings.attribution.nested import read_told
-    >>> doc, models = Document("a", "Ana Ruiz, the mayor, spoke. “We are leaving,” Ruiz told reporters."), open_models()
+    >>> doc, models = Document("a", "“We are leaving,” Ana Ruiz told reporters."), open_models()
     >>> pieces = parse(doc, models.nlp)
     >>> (told,) = read_told([(doc, pieces)], models.attributor)
-    >>> [(q.speaker, q.kind, q.addressee) for q in find_quotes(doc, pieces, (), told)]
+    >>> names = (Name(Passage("a", 18, 26), "person"),)
+    >>> [(q.speaker, q.kind, q.addressee) for q in find_quotes(doc, pieces, names, told)]
     [('Ana Ruiz', 'direct', 'reporters')]
     """
     spans = quotations(doc.text)
@@ -138,11 +138,6 @@ def _reason(doc: Document, found: Attribution) -> Reason:
         for span in (found.cue_span, found.source_span)
     )
     match found.found_by:
-        case "block" if not source:
-            return Reason(
-                "block",
-                "a colon ends the paragraph before, and this one begins as another's report",
-            )
         case "block":
             return Reason("block", f"“{cue}” and a colon end the paragraph before")
         case "label" | "handle":

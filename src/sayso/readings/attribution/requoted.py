@@ -24,42 +24,7 @@ def with_requoted(found: Sequence[list[Attribution]]) -> list[list[Attribution]]
     """The attributions of each paragraph, with those of the people who are quoted as saying
     something.
     """
-    out = []
-    for own in (_joined(a) for a in found):
-        out.append([*own, *(inner for a in own if (inner := _inner(a, own)) is not None)])
-    return out
-
-
-def _joined(own: list[Attribution]) -> list[Attribution]:
-    """With two halves made one: "quoting X" and "(as) saying that A", which the model gives to the
-    quoter.
-    """
-    for quoter in own:
-        for half in own:
-            if _is_half(quoter, half):
-                whole = replace(quoter, content=((quoter.content[0][0], half.content[-1][1]),))
-                return _joined([whole if a is quoter else a for a in own if a is not half])
-    return own
-
-
-def _is_half(quoter: Attribution, half: Attribution) -> bool:
-    verb = half.cue
-    if (
-        quoter.cue is None
-        or verb is None
-        or quoter.lemma not in _QUOTES
-        or verb.tag_ != "VBG"
-        or verb.i == 0
-    ):
-        return False
-    passive = any(c.dep_ == "auxpass" for c in quoter.cue.lefts)
-    behind = (
-        quoter.cue.i < verb.i - 1 and verb.nbor(-1).lower_ == "as" and quoter.marked is half.marked
-    )
-    between = behind and not any(
-        t.text in ".;" or t.tag_ in ("VBD", "VBZ") for t in verb.doc[quoter.cue.i + 1 : verb.i]
-    )
-    return between and not passive and quoter.content[0][0] < half.content[0][0]
+    return [[*own, *filter(None, (_inner(a, own) for a in own))] for own in found]
 
 
 def _inner(found: Attribution, others: Sequence[Attribution]) -> Attribution | None:

@@ -14,24 +14,21 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from spacy.tokens import Doc, Span, Token
+from spacy.tokens import Doc, Token
 
 from sayso.lexicon import words
 from sayso.lexicon.frequency import capital_share
 from sayso.model import NameKind
 from sayso.readings.names.designations import (
     has_inner_capital,
-    is_measure,
-    with_generation,
-    with_model_word,
     with_number,
-    without_measure,
 )
 from sayso.readings.names.listed_names import listed_spellings
 from sayso.readings.names.titles import (
     behind_party,
     is_seat,
     is_title_word,
+    office_within,
     title_before,
     title_within,
 )
@@ -93,9 +90,7 @@ def _designated(tokens: Doc, found: Sequence[Mention]) -> list[Mention]:
         if kind == "group" and has_inner_capital(tokens[first].text):
             kind = "other"
         if kind in ("org", "other", "place"):
-            stop = with_model_word(tokens, stop)
             stop = with_number(tokens, first, stop)
-            first = with_generation(tokens, first)
         free = not any(taken[first : mention.first]) and not any(taken[mention.stop : stop])
         done.append(Mention(first, stop, kind, mention.opening) if free else mention)
     return done
@@ -107,23 +102,12 @@ def _parted(tokens: Doc, first: int, stop: int) -> Iterator[tuple[int, int]]:
     """
     start = first
     for place in range(first, stop):
-        if (
-            tokens[place].tag_ == "POS"
-            or tokens[place].text in _PARTING
-            or _joins_two(tokens, start, place, stop)
-        ):
+        if tokens[place].tag_ == "POS" or tokens[place].text in _PARTING:
             if start < place:
                 yield start, place
             start = place + 1
     if start < stop:
         yield start, stop
-
-
-def _joins_two(tokens: Doc, start: int, place: int, stop: int) -> bool:
-    """True for the "and" of "Corvan and Corvan Pro": what stands on both sides begins alike."""
-    opening = start + (tokens[start].lower_ in ("the", "a", "an", "both"))
-    joins = tokens[place].lower_ == "and" and opening < place < stop - 1
-    return joins and tokens[opening].text == tokens[place + 1].text
 
 
 def _repaired(tokens: Doc, mention: Mention) -> Iterator[Mention]:
@@ -135,34 +119,22 @@ def _repaired(tokens: Doc, mention: Mention) -> Iterator[Mention]:
         _named(tokens[stop - 1]) or (tokens[stop - 1].like_num and stop - 1 > first)
     ):
         stop -= 1
-    if stop - first > 1 and _is_adverb(tokens[stop - 1]):
-        stop -= 1
     opening = None
     behind = behind_party(tokens, first, stop) if mention.kind in ("person", "org") else first
-    if behind > first or (mention.kind == "org" and _really_person(tokens, first, stop)):
+    if behind > first or (mention.kind == "org" and _employed(tokens, first, stop)):
         first = behind
         mention = replace(mention, kind="person")
-    if mention.kind == "person":
-        name = title_within(tokens, first, stop)
+    titled = office_within(tokens, first, stop) if mention.kind in ("org", "other") else first
+    if mention.kind == "person" or titled > first:
+        name = max(titled, title_within(tokens, first, stop))
         opening, first = (first if name > first else None), name
+        mention = replace(mention, kind="person")
     while first < stop and not _named(tokens[first]):
         first += 1
     if mention.kind != "group" and first < stop:
-        first = _with_particle(tokens, without_measure(tokens, first, stop))
-    if first < stop and not _nameless(tokens, first, stop) and not is_measure(tokens, first, stop):
+        first = _with_particle(tokens, first)
+    if first < stop and not _nameless(tokens, first, stop):
         yield Mention(first, stop, mention.kind, opening)
-
-
-def _is_adverb(token: Token) -> bool:
-    """True for the adverb that a headline sets in capitals behind a name: "Harbor Board
-    Accidentally Sells Pier".
-    """
-    return (
-        token.lower_.endswith("ly")
-        and token.pos_ in ("ADV", "PROPN")
-        and is_common(token)
-        and in_headline(token)
-    )
 
 
 def _with_particle(tokens: Doc, first: int) -> int:
@@ -178,18 +150,11 @@ def _with_particle(tokens: Doc, first: int) -> int:
     return before if bound else first
 
 
-def _really_person(tokens: Doc, first: int, stop: int) -> bool:
-    """True for a "body" of two or three plain words behind its employer ("the Herald's Ada Vint")
-    or a rank.
-    """
-    name = title_within(tokens, first, stop)
-    plain = all(t.is_title and t.is_alpha for t in tokens[name:stop]) and 2 <= stop - name <= 3
-    if not plain or tokens[stop - 1].lower_ in words("org_words"):
-        return False
-    employed = (
-        first > 1 and tokens[first - 1].tag_ == "POS" and tokens[first - 2].ent_type_ == "ORG"
-    )
-    return name - first > 1 or employed
+def _employed(tokens: Doc, first: int, stop: int) -> bool:
+    """True for a "body" of two or three plain words behind its employer: "the Herald's Ada Vint"."""
+    plain = all(t.is_title and t.is_alpha for t in tokens[first:stop]) and 2 <= stop - first <= 3
+    behind = first > 1 and tokens[first - 1].tag_ == "POS" and tokens[first - 2].ent_type_ == "ORG"
+    return plain and behind and tokens[stop - 1].lower_ not in words("org_words")
 
 
 def _named(token: Token) -> bool:
@@ -248,15 +213,10 @@ def _listed(tokens: Doc) -> Iterator[Mention]:
     spellings = listed_spellings()
     for token in tokens:
         kind = spellings.get(token.text)
-        if kind and not (token.is_upper and _all_capitals(token.sent)):
+        if kind:
             yield Mention(token.i, token.i + 1, kind)
         elif _explained(tokens, token):
             yield Mention(token.i, token.i + 1, "org")
-
-
-def _all_capitals(sentence: Span) -> bool:
-    """True for a line set in capitals, where capitals tell nothing."""
-    return 3 < len(sentence) <= _LONGEST_LINE and sentence.text.isupper()
 
 
 def _explained(tokens: Doc, token: Token) -> bool:
@@ -298,25 +258,12 @@ def _runs(tokens: Doc, found: Sequence[Mention]) -> Iterator[Mention]:
 
 def _stray(token: Token) -> bool:
     return (
-        (token.tag_ in NAME_PARTS or has_inner_capital(token.text) or _short_form_inside(token))
+        (token.tag_ in NAME_PARTS or has_inner_capital(token.text))
         and any(c.isupper() for c in token.text)
         and token.ent_type_ not in _AMOUNTS
         and token.lower_.rstrip(".") not in words("calendar_names")
         and token.lower_ not in words("capital_words")
         and not (opens(token) and is_common(token))
-    )
-
-
-def _short_form_inside(token: Token) -> bool:
-    """True for capitals that the tagger took for a common noun inside a name: "OS" and "X" in "Cor
-    OS X Pike".
-    """
-    inside = token.is_upper and token.is_alpha and token.tag_ == "NN" and token.dep_ == "compound"
-    return (
-        inside
-        and token.i > 0
-        and token.nbor(-1).text[:1].isupper()
-        and token.head.text[:1].isupper()
     )
 
 
@@ -364,7 +311,13 @@ def _guessed(tokens: Doc, first: int, stop: int) -> NameKind:
         return "group"
     if last.is_upper and stop - first == 1 and len(last) > 1:
         return "org"
-    return "other"
+    return "person" if _acts(tokens, first, stop) else "other"
+
+
+def _acts(tokens: Doc, first: int, stop: int) -> bool:
+    """True for two or three capitalised words that do something or explain who does: people do."""
+    plain = all(t.is_title and t.is_alpha for t in tokens[first:stop]) and 2 <= stop - first <= 3
+    return plain and tokens[stop - 1].dep_ in ("nsubj", "appos")
 
 
 def _widened(tokens: Doc, found: Sequence[Mention]) -> list[Mention]:
@@ -390,7 +343,7 @@ def _widened(tokens: Doc, found: Sequence[Mention]) -> list[Mention]:
 
 
 def outside_titles(found: Sequence[Mention]) -> list[Mention]:
-    """The mentions but for those inside another's title ("Chairman of the Joint Chiefs Gen.
+    """The mentions but for those inside another's title ("Chairman of the Harbor Board Gen.
     ...").
     """
     found = [replace(m, opening=_clear_of(found, m.opening)) for m in found]
