@@ -14,7 +14,7 @@ import pytest
 import sayso
 
 ROOT = Path(sayso.__file__).parent
-GROUND = {"model", "errors", "text", "alignment", "plain", "lexicon"}
+GROUND = {"model", "errors", "text", "alignment", "plain", "lexicon", "pile", "say_so", "words"}
 ROOMS = {
     "documents",
     "copies",
@@ -25,18 +25,22 @@ ROOMS = {
     "findings",
     "dossiers",
 }
-HALL = {"pipeline", "settings"}
+HALL = {"pipeline", "settings", "survivors"}
 DOORS = {"archive", "fetch", "run", "web", "cli"}
 MAY = {
     "model": set(),
     "errors": set(),
     "text": {"model", "errors"},
     "alignment": {"model", "errors", "text"},
-    "plain": {"model", "errors"},
+    "plain": {"model", "errors", "words"},
+    "words": {"model", "errors"},
+    "pile": {"model"},
+    "say_so": {"model", "text"},
+    "survivors": {"model", "errors"},
     "lexicon": {"model", "errors"},
     **dict.fromkeys(ROOMS, GROUND),
     "settings": GROUND | ROOMS,
-    "pipeline": GROUND | ROOMS | {"settings"},
+    "pipeline": GROUND | ROOMS | {"settings", "survivors"},
     "archive": GROUND,
     "fetch": GROUND | {"documents"},
     "run": GROUND | ROOMS | HALL | {"archive"},

@@ -178,20 +178,15 @@ class Claim:
     """What one clause or sentence says is so: by whom, when, how sure, with which numbers.
 
     at          the clause, at most a sentence; `sentence` the whole sentence
-    holder      on whose say-so: speaker of the quote it is the content of; None for the writer's
+    quote       the attribution whose content it is, by index: on whose say-so; None for the writer's
                 own voice
-    via         channels between the writer and the holder, relayed outlets included
     terms       lower-case lemmas of its content words and names, in order of appearance, repeats
                 kept
-    quote, times, quantities, names   indexes into the reading's tuples
+    times, quantities, names   indexes into the reading's tuples
     """
 
     at: Passage
     sentence: Passage
-    holder: str | None
-    anonymous: bool
-    described: str | None
-    via: tuple[str, ...]
     status: Status
     negated: bool
     terms: tuple[str, ...]

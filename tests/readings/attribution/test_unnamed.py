@@ -28,7 +28,7 @@ def numbers(text: str, models: Models) -> list[tuple[int, bool]]:
     ("text", "expected"),
     [
         (
-            "A Harbor Office clerk refused to discuss the talks, adding, “We are always looking at our staff.”",
+            "A Harbor Office official did not deny the talks, adding, “We are always looking at our staff.”",
             [(1, False), (1, True)],
         ),
         (

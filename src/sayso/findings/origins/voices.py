@@ -15,7 +15,6 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from sayso.findings.case import Case
-from sayso.findings.tellings.statements import voice_of
 from sayso.lexicon import mapping, table, words
 from sayso.model import OriginKind, Telling
 from sayso.text import fold_words
@@ -40,13 +39,10 @@ class Voice:
     proper: frozenset[str] = frozenset()
 
 
-def voice(case: Case, telling: Telling, described: dict[str, frozenset[str]]) -> Voice | None:
-    """The voice behind one telling; None when the text states it in its own voice.
-
-    `described` is what `bodies_of` made: the body that each known speaker speaks for.
-    """
+def voice(case: Case, telling: Telling) -> Voice | None:
+    """The voice behind one telling; None when the text states it in its own voice."""
     if telling.holder:
-        return _holder(case, telling, described)
+        return _holder(case, telling)
     for channel in reversed(telling.via):
         kind = outlet_kind(channel)
         if kind:
@@ -57,18 +53,18 @@ def voice(case: Case, telling: Telling, described: dict[str, frozenset[str]]) ->
     return Voice(_outlet_key(case, credit), "agency", credit) if credit else None
 
 
-def _holder(case: Case, telling: Telling, described: dict[str, frozenset[str]]) -> Voice:
+def _holder(case: Case, telling: Telling) -> Voice:
     name = telling.holder or ""
     kind = outlet_kind(name)
     if kind:
         return Voice(_outlet_key(case, name), "agency" if kind == "agency" else "outlet", name)
     folded = [w for w, _, _ in fold_words(name)]
-    key = voice_of(case, name)
-    person = any(actor.id == key and actor.kind == "person" for actor in case.actors)
+    key = case.voices.key(name, unnamed=telling.anonymous)
+    person = key in case.people
     if folded and folded[-1] in words("documents") and not person:
         return Voice(key, "document", name, bodies=_bodies(folded), proper=_proper(name))
-    if person and not telling.anonymous:
-        return Voice(key, "speaker", name, True, described.get(key, frozenset()))
+    if person:
+        return Voice(key, "speaker", name, True, _bodies(case.said_beside.get(key, ())))
     return Voice(key, "speaker", name, False, _bodies(folded), _proper(name))
 
 
@@ -87,32 +83,6 @@ def same_voice(a: Voice, b: Voice) -> bool:
     if a.proper and b.proper and not a.proper & b.proper:
         return False
     return bool(a.bodies & b.bodies) or "any" in a.bodies | b.bodies
-
-
-def bodies_of(case: Case) -> dict[str, frozenset[str]]:
-    """For each named speaker the body they speak for, from what stands beside their name when they
-    are quoted.
-    """
-    if not case.bodies_memo:
-        case.bodies_memo.update(_bodies_of(case))
-    return case.bodies_memo
-
-
-def _bodies_of(case: Case) -> dict[str, frozenset[str]]:
-    found: dict[str, set[str]] = {}
-    for reading in case.readings:
-        text = case.texts[reading.doc_id]
-        for quote in reading.quotes:
-            if quote.speaker and not quote.anonymous:
-                beside = [w for at in quote.source for w, _, _ in fold_words(at.cut(text))]
-                found.setdefault(voice_of(case, quote.speaker), set()).update(_bodies(beside))
-        for name in reading.names:
-            actor = case.actor_at.get(name.at)
-            if actor and name.title:
-                found.setdefault(actor.id, set()).update(
-                    _bodies(w for w, _, _ in fold_words(name.title))
-                )
-    return {key: frozenset(bodies) for key, bodies in found.items()}
 
 
 def _bodies(folded: Iterable[str]) -> frozenset[str]:
@@ -155,7 +125,7 @@ def _outlet_key(case: Case, name: str) -> str:
     it.
     """
     known = _outlets().get(_bare(name))
-    return f"owner:{_bare(known[1])}" if known else voice_of(case, name)
+    return f"owner:{_bare(known[1])}" if known else case.voices.key(name)
 
 
 def _bare(name: str) -> str:

@@ -7,11 +7,12 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from sayso.findings.case import Case
 from sayso.findings.tellings.statements import concept
+from sayso.findings.tellings.tellings import telling
 from sayso.lexicon import frequency, words
 from sayso.model import Claim, Document, Happening, Passage, Reading, Status, Telling, TimeRef
 
@@ -175,17 +176,9 @@ def _denies(one: DatedHappening) -> bool:
 
 def telling_of(one: DatedHappening) -> Telling:
     """Where it is told, and on whose say-so."""
-    claim, happening = one.claim, one.happening
-    relayed = tuple(r.origin for r in one.reading.relays if r.about.overlaps(happening.at))
-    if claim is None or claim.holder is None or happening.kind == "said":
-        return Telling(
-            happening.at, happening.sentence, via=relayed, low_confidence=happening.low_confidence
-        )
-    return Telling(
-        at=happening.at,
-        sentence=happening.sentence,
-        holder=claim.described if claim.anonymous and claim.described else claim.holder,
-        anonymous=claim.anonymous,
-        via=claim.via,
-        low_confidence=happening.low_confidence or claim.low_confidence,
-    )
+    happening, claim, reading = one.happening, one.claim, one.reading
+    heard = claim is not None and claim.quote is not None and happening.kind != "said"
+    quote = reading.quotes[claim.quote] if heard and claim and claim.quote is not None else None
+    told = telling(reading, (happening.at, happening.sentence), quote)
+    low = happening.low_confidence or bool(quote and claim and claim.low_confidence)
+    return replace(told, low_confidence=low)

@@ -173,13 +173,7 @@ def by_name(mention: Name, cast: Cast) -> Who:
     name, printed = cast.full_name(mention), cast.printed(mention)
     why: tuple[Reason, ...] = ()
     if name != printed:
-        why = (
-            Reason(
-                "full-name",
-                f"“{printed}” stands for “{name}”, named in the same text",
-                (mention.at,),
-            ),
-        )
+        why = (Reason("full-name", (printed, name), (mention.at,)),)
     return Who(
         name,
         person=mention.kind == "person",

@@ -138,23 +138,17 @@ def _reason(doc: Document, found: Attribution) -> Reason:
         for span in (found.cue_span, found.source_span)
     )
     match found.found_by:
-        case "block":
-            return Reason("block", f"“{cue}” and a colon end the paragraph before")
+        case "block" | "beside":
+            return Reason(found.found_by, (cue,))
         case "label" | "handle":
-            return Reason("label", f"the paragraph stands under “{source}”")
-        case "beside":
-            return Reason("beside", f"“{cue}” stands beside the quotation")
+            return Reason("label", (source,))
         case "marks":
-            return Reason(
-                "unowned",
-                "a sentence in quotation marks that no one near it is said to have spoken",
-            )
+            return Reason("unowned")
         case "turn":
-            return Reason("continued", "a quotation without a cue goes on with the turn before it")
+            return Reason("continued")
         case "model":
-            share = f"{round(100 * found.chance)} of 100 that the model is as sure of"
             at = (Passage(doc.id, *found.cue_span),) if found.cue_span else ()
-            return Reason("cue", f"“{cue}”: {share} are attributions", at)
+            return Reason("cue", (cue, round(100 * found.chance)), at)
 
 
 def _part(doc: Document, at: Passage) -> PartKind | None:

@@ -297,10 +297,6 @@ def _claim(doc: Document, clause: _Clause, found: Reading, index: _Index) -> Cla
     return Claim(
         at=clause.at,
         sentence=clause.piece.passage(clause.sentence),
-        holder=quote.speaker if quote else None,
-        anonymous=quote.anonymous if quote else False,
-        described=quote.described if quote else None,
-        via=quote.via if quote else (),
         status=_aged(doc, how, [found.times[n].value for n in times]),
         negated=how.negated,
         terms=content,
