@@ -64,6 +64,8 @@ def repaired(tokens: Doc, mention: Mention) -> Iterator[Mention]:
         first += 1
     if mention.kind != "group" and first < stop:
         first = _with_particle(tokens, first)
+    if mention.kind == "other" and first < stop and is_title_word(tokens[stop - 1].text):
+        return  # "Fire Chief"
     if first < stop and not _nameless(tokens, first, stop):
         yield Mention(first, stop, mention.kind, opening)
 
