@@ -11,7 +11,7 @@ unnamed source is the same as another where nothing said of them excludes it.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from sayso.findings.case import Case
@@ -29,6 +29,7 @@ class Voice:
              is said
     proper   folded proper words of the description ("iraqi", "state"), by which unnamed sources
              exclude each other
+    people   ids of the people whose full names the label holds: "Lund’s office" speaks for Lund
     """
 
     key: str
@@ -37,12 +38,13 @@ class Voice:
     named: bool = False
     bodies: frozenset[str] = frozenset()
     proper: frozenset[str] = frozenset()
+    people: frozenset[str] = frozenset()
 
 
 def voice(case: Case, telling: Telling) -> Voice | None:
     """The voice behind one telling; None when the text states it in its own voice."""
     if telling.holder:
-        return _holder(case, telling)
+        return replace(_holder(case, telling), people=case.voices.people_in(telling.holder))
     for channel in reversed(telling.via):
         kind = outlet_kind(channel)
         if kind:
@@ -72,7 +74,7 @@ def same_voice(a: Voice, b: Voice) -> bool:
     """One origin? Equal keys, documents of one kind ("a memo", "the internal memo"), or bodies of
     which at most one is a named person, where nothing said of them excludes it.
     """
-    if a.key == b.key:
+    if a.key == b.key or a.people & b.people:
         return True
     if a.kind == b.kind == "document":
         return a.key.split()[-1] == b.key.split()[-1] and (
