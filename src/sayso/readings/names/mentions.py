@@ -5,6 +5,7 @@ tokens ──▶ Mention; capitals, common words, headlines
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -13,13 +14,13 @@ from spacy.tokens import Doc, Token
 from sayso.lexicon import words
 from sayso.lexicon.frequency import capital_share
 from sayso.model import NameKind
-from sayso.readings.names.designations import has_inner_capital
 from sayso.text import fold
 
 _AMOUNTS = frozenset({"DATE", "TIME", "CARDINAL", "ORDINAL", "MONEY", "PERCENT", "QUANTITY"})
 # share of capitals in background news below which a lone first word of a sentence is no name
 _COMMON = 0.5
 HYPHENS = frozenset("-‐‑–")
+_INNER_CAPITAL = re.compile(r"[a-z]{1,2}[A-Z][A-Za-z]+|[A-Z][a-z]{2,}[A-Z][A-Za-z]+")
 _LONGEST_LINE = 60  # tokens; no headline is longer
 _CAPITALS = 0.7  # share of a headline's longer words that have one
 SUFFIXES = frozenset({"jr", "jr.", "sr", "sr.", "ii", "iii", "iv"})
@@ -43,6 +44,15 @@ def is_common(token: Token) -> bool:
     """
     share = capital_share(fold(token.lower_).text())
     return share is not None and share < _COMMON
+
+
+def has_inner_capital(word: str) -> bool:
+    """True for a spelling that only a name has.
+
+    >>> has_inner_capital("iCorvan"), has_inner_capital("HarborNet"), has_inner_capital("Harbor")
+    (True, True, False)
+    """
+    return _INNER_CAPITAL.fullmatch(word) is not None
 
 
 def opens(token: Token) -> bool:

@@ -21,7 +21,6 @@ from spacy.tokens import Doc, Token
 from sayso.lexicon import words
 from sayso.model import Document, Name, NameKind, Passage
 from sayso.readings.names.capitals import listed, runs
-from sayso.readings.names.designations import has_inner_capital
 from sayso.readings.names.listed_names import known_rows
 from sayso.readings.names.mentions import (
     HYPHENS,
@@ -30,6 +29,7 @@ from sayso.readings.names.mentions import (
     SUFFIXES,
     Mention,
     distinct,
+    has_inner_capital,
     in_headline,
     is_common,
     opens,

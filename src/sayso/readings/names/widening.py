@@ -6,23 +6,30 @@ words, a model's number.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from spacy.tokens import Doc
 
 from sayso.lexicon import words
 from sayso.model import NameKind
-from sayso.readings.names.designations import has_inner_capital, with_number
 from sayso.readings.names.mentions import (
     HYPHENS,
     NAME_PARTS,
     SUFFIXES,
     Mention,
+    has_inner_capital,
     outside_titles,
     stray,
     taken_by,
 )
 from sayso.readings.names.titles import behind_party, is_title_word, title_before, title_within
+
+_NUMBER = re.compile(
+    r"[A-Z]{0,2}\d[\dA-Za-z]{0,4}(?:[.\-]\d{1,3}){0,3}"
+)  # "4", "3GS", "A380", "10.7.2", "737-800"
+_OTHER_NUMBERS = frozenset({"DATE", "TIME", "MONEY", "PERCENT", "QUANTITY"})
+_YEAR = re.compile(r"(?:19|20)\d\d")
 
 
 def widened(tokens: Doc, found: Sequence[Mention]) -> list[Mention]:
@@ -125,7 +132,30 @@ def numbered(tokens: Doc, found: Sequence[Mention]) -> list[Mention]:
         if kind == "group" and has_inner_capital(tokens[first].text):
             kind = "other"
         if kind in ("org", "other", "place"):
-            stop = with_number(tokens, first, stop)
+            stop = _with_number(tokens, first, stop)
         free = not any(taken[first : mention.first]) and not any(taken[mention.stop : stop])
         done.append(Mention(first, stop, kind, mention.opening) if free else mention)
     return done
+
+
+def _with_number(tokens: Doc, first: int, stop: int) -> int:
+    """Where the name of tokens first..stop stops with its number, `stop` itself where it has none.
+    A number that counts what follows, a year, a sum or a share is none; nor is one behind a comma.
+    """
+    if stop >= len(tokens) or stop == first:
+        return stop
+    number = tokens[stop]
+    if (
+        not _NUMBER.fullmatch(number.text)
+        or _YEAR.fullmatch(number.text)
+        or number.ent_type_ in _OTHER_NUMBERS
+    ):
+        return stop
+    hung = number.dep_ in ("nummod", "appos", "npadvmod") and first <= number.head.i < stop
+    led = tokens[stop - 1].head.i == stop and tokens[stop - 1].dep_ in (
+        "compound",
+        "advmod",
+        "nmod",
+        "amod",
+    )
+    return stop + 1 if hung or led else stop
