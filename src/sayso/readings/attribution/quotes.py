@@ -138,8 +138,10 @@ def _reason(doc: Document, found: Attribution) -> Reason:
         for span in (found.cue_span, found.source_span)
     )
     match found.found_by:
-        case "block" | "beside":
-            return Reason(found.found_by, (cue,))
+        case "block":
+            return Reason("block", (cue,))
+        case "beside":
+            return Reason("beside", (cue,))
         case "label" | "handle":
             return Reason("label", (source,))
         case "marks":
