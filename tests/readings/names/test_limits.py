@@ -108,3 +108,29 @@ def test_names_that_run_on_are_parted_where_marks_are_lost(poor: bool) -> None:
     found = find_names(Document("a", doc.text), [Piece("a", 0, doc, poor)])
     last = ["Norway", "Vessby"] if poor else ["Norway Vessby"]
     assert [name.at.cut(doc.text) for name in found][4:] == last
+
+
+@pytest.mark.parametrize(
+    ("text", "spans", "names"),
+    [
+        ("The Corvan and Corvan Pro sold well", [(0, 5)], ["Corvan", "Corvan Pro"]),
+        ("The Corvan and Harrow Pro sold well", [(0, 5)], ["Corvan and Harrow Pro"]),
+        (
+            "Corvan 4G sold well while Corvan 4G owners slept",
+            [(0, 2), (5, 6)],
+            ["Corvan 4G", "Corvan 4G"],
+        ),
+        (
+            "Corvan 4G sold well while Corvan 5G owners slept",
+            [(0, 2), (5, 6)],
+            ["Corvan 4G", "Corvan"],
+        ),
+    ],
+)
+def test_names_of_a_line_of_things(
+    text: str, spans: list[tuple[int, int]], names: list[str]
+) -> None:
+    doc = tokens(text)
+    doc.ents = [Span(doc, first, stop, "ORG") for first, stop in spans]
+    found = find_names(Document("a", doc.text), [Piece("a", 0, doc)])
+    assert [name.at.cut(doc.text) for name in found] == names

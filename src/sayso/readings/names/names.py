@@ -223,6 +223,7 @@ def _surnames(lowers: tuple[str, ...]) -> list[tuple[str, ...]]:
 
 def _with_repeats(tokens: Doc, found: Sequence[Mention], known: _Known) -> list[Mention]:
     """The mentions, and every place where a known name stands again unmarked."""
+    found = [_known_longer(tokens, mention, known) for mention in found]
     taken = taken_by(tokens, found)
     more: list[Mention] = []
     for token in tokens:
@@ -239,6 +240,20 @@ def _with_repeats(tokens: Doc, found: Sequence[Mention], known: _Known) -> list[
             more.append(Mention(token.i, stop, kind, opening))
             taken[token.i : stop] = [True] * (stop - token.i)
     return distinct([*found, *more])
+
+
+def _known_longer(tokens: Doc, mention: Mention, known: _Known) -> Mention:
+    """With what stands behind it, where the document knows the name so: "Corvan 4G owners", "the
+    iCorvan Air store".
+    """
+    if mention.stop >= len(tokens):
+        return mention
+    counted = any(c.isdigit() for c in tokens[mention.stop].text)
+    if not counted and not has_inner_capital(tokens[mention.first].text):
+        return mention
+    free = [False] * len(tokens)
+    stop = _match(tokens, mention.first, known.get(_key(tokens[mention.first]), {}), free)
+    return replace(mention, stop=stop) if stop > mention.stop else mention
 
 
 def _key(token: Token) -> str:

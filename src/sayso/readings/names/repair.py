@@ -33,12 +33,20 @@ def parts(tokens: Doc, first: int, stop: int) -> Iterator[tuple[int, int]]:
     """
     start = first
     for place in range(first, stop):
-        if tokens[place].tag_ == "POS" or tokens[place].text in _PARTING:
+        cuts = tokens[place].tag_ == "POS" or tokens[place].text in _PARTING
+        if cuts or _joins_two(tokens, start, place, stop):
             if start < place:
                 yield start, place
             start = place + 1
     if start < stop:
         yield start, stop
+
+
+def _joins_two(tokens: Doc, start: int, place: int, stop: int) -> bool:
+    """True for the "and" of "Corvan and Corvan Pro": what stands on both sides begins alike."""
+    opening = start + (tokens[start].lower_ in ("the", "a", "an", "both"))
+    joins = tokens[place].lower_ == "and" and opening < place < stop - 1
+    return joins and tokens[opening].text == tokens[place + 1].text
 
 
 def repaired(tokens: Doc, mention: Mention) -> Iterator[Mention]:
