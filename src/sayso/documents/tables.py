@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from itertools import chain
 from typing import IO
 
 from sayso.documents.decode import decode, is_binary
@@ -41,7 +42,7 @@ def from_table(
         return
     names: list[str] = []
     sign = ","
-    for row in _rows(source, _with(head, pieces), options):
+    for row in _rows(source, chain((head,), pieces), options):
         if isinstance(row, Rejected):
             yield row
         elif not names:
@@ -59,11 +60,6 @@ def from_table(
             yield _fields(source, row, names, sign)
     if not names:
         yield Rejected(source, "empty: there is nothing in it")
-
-
-def _with(head: bytes, rest: Iterator[bytes]) -> Iterator[bytes]:
-    yield head
-    yield from rest
 
 
 def _fields(source: str, row: _Row, names: list[str], sign: str) -> Fields | Rejected:

@@ -15,7 +15,8 @@ from functools import lru_cache
 import numpy as np
 from numpy.typing import NDArray
 
-Span = tuple[int, int]
+from sayso.spans import Span
+
 Indexes = NDArray[np.int64]
 Codes = NDArray[np.uint32]
 

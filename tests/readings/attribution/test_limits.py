@@ -9,9 +9,9 @@ from sayso.model import Document, Quote
 from sayso.readings import Models, read
 from sayso.readings.attribution.attributions import Attribution, attributed, chance, chosen
 from sayso.readings.attribution.roles import Told
-from sayso.readings.page.marks import mark, quotations
+from sayso.readings.page.marks import mark
 from sayso.readings.page.parse import Piece
-from sayso.text import Span
+from sayso.text import Span, View
 
 
 def told(
@@ -65,7 +65,7 @@ def test_a_nested_one_is_no_rival_of_the_one_around_it() -> None:
 
 def found_in(text: str, one: Told) -> list[Attribution]:
     piece = Piece("a", 0, spacy.blank("en")(text))
-    return attributed([mark(piece, quotations(text))], [one])[0]
+    return attributed([mark(piece, View(text).quotations)], [one])[0]
 
 
 @pytest.mark.parametrize(("likely", "taken"), [(0.59, False), (0.61, True)])

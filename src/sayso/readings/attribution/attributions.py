@@ -68,6 +68,11 @@ class Attribution:
         """The cue's lemma, empty where there is no cue."""
         return self.cue.lemma_.lower() if self.cue is not None else ""
 
+    def says(self, token: Token) -> bool:
+        """True for a token of its paragraph that stands in its content."""
+        at = self.marked.piece.base + token.idx
+        return any(start <= at < end for start, end in self.content)
+
     @property
     def end(self) -> int:
         """Offset behind its last word of any role."""

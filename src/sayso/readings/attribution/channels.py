@@ -14,13 +14,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from functools import lru_cache
 from itertools import islice
 
 from spacy.tokens import Token
 
-from sayso.lexicon import mapping, table, words
+from sayso.lexicon import mapping, words
 from sayso.model import Passage, Quote, Relay
+from sayso.outlets.table import of_host
 from sayso.readings.attribution.attributions import Attribution
 from sayso.readings.attribution.descriptions import phrase_of
 from sayso.readings.attribution.subjects import own_subject
@@ -74,7 +74,7 @@ def _papers(found: Attribution) -> Iterator[str]:
         if child.dep_ not in ("prep", "agent") or child.lower_ not in _PAPER_LINKS:
             continue
         for noun in child.children:
-            if noun.dep_ != "pobj" or noun.i == source or _in_content(found, noun):
+            if noun.dep_ != "pobj" or noun.i == source or found.says(noun):
                 continue
             if noun.lower_ in _PLATFORMS:
                 yield noun.text
@@ -100,11 +100,6 @@ def _cited(found: Attribution) -> Iterator[str]:
             yield from (phrase_of(found.marked, c) for c in verb.rights if c.dep_ == "dobj")
 
 
-def _in_content(found: Attribution, token: Token) -> bool:
-    at = found.marked.piece.base + token.idx
-    return any(start <= at < end for start, end in found.content)
-
-
 # ---- of the whole text -----------------------------------------------------------
 
 
@@ -114,7 +109,10 @@ def with_channels(
     """The quotes with the outlets, links and outer speakers that passed them on before what their
     clause names.
     """
-    links = [(m.start(), _host(m[1])) for m in _LINK.finditer(text)]
+    links = [
+        (m.start(), known.name if (known := of_host(m[1])) else m[1].lower())
+        for m in _LINK.finditer(text)
+    ]
     out = []
     for quote in _relayed(quotes):
         near = [
@@ -165,20 +163,6 @@ def _relayed(quotes: Sequence[Quote]) -> list[Quote]:
 def _contains(outer: Quote, inner: Quote) -> bool:
     return bool(inner.cue) and any(
         c.covers(inner.cue[0]) and c.covers(inner.content[0]) for c in outer.content
-    )
-
-
-@lru_cache(maxsize=1)
-def _hosts() -> dict[str, str]:
-    rows = (row for row in table("outlets") if len(row) > 3)
-    return {host: row[0] for row in rows for host in row[3].split(";") if host}
-
-
-def _host(host: str) -> str:
-    """The outlet of a page's host, else the host itself."""
-    host = host.lower()
-    return _hosts().get(host) or next(
-        (n for h, n in _hosts().items() if host.endswith("." + h)), host
     )
 
 

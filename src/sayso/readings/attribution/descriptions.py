@@ -23,6 +23,7 @@ from sayso.readings.attribution.people import is_person_noun
 from sayso.readings.attribution.pronouns import HE, IT, NEAR, THEY, pronoun
 from sayso.readings.attribution.voices import Memory, Who
 from sayso.readings.page.marks import Marked
+from sayso.text import root
 
 _HEARD = 60  # attributions looked back over; bounds the work in a text that is all quotations
 _DEFINITE = frozenset({"the", "that", "this"})
@@ -127,11 +128,10 @@ def _refers_back(marked: Marked, head: Token, memory: Memory, key: frozenset[str
     """
     lemma, plural = head.lemma_.lower(), _is_plural(head)
     modifiers = key - {lemma}
-    roots = {lemma, lemma[:5]} if len(lemma) > 5 else {lemma}
     for _, where, who in reversed(memory.said[-_HEARD:]):
         if not who.anonymous or who.plural != plural or memory.paragraph - where > 4 * NEAR:
             continue
-        if any(k in roots or k[:5] in roots for k in who.key):
+        if any(root(k) == root(lemma) for k in who.key):
             if modifiers and not modifiers & who.key and lemma in who.key:
                 continue
             why = Reason("description", (phrase_of(marked, head), str(who.described)))

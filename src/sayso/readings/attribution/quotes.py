@@ -15,7 +15,7 @@ from dataclasses import replace
 from spacy.tokens import Token
 
 from sayso.lexicon import words
-from sayso.model import Document, Name, PartKind, Passage, Quote, QuoteKind, Reason, Relay
+from sayso.model import Document, Name, Passage, Quote, QuoteKind, Reason, Relay
 from sayso.readings.attribution.attributions import Attribution, attributed
 from sayso.readings.attribution.channels import channels, hedges, with_channels
 from sayso.readings.attribution.cues import manner_of
@@ -29,9 +29,9 @@ from sayso.readings.attribution.turns import with_turns
 from sayso.readings.attribution.unnamed import unnamed_of
 from sayso.readings.attribution.unsaid import is_unsaid
 from sayso.readings.attribution.voices import Memory, Who
-from sayso.readings.page.marks import mark, quotations
+from sayso.readings.page.marks import mark
 from sayso.readings.page.parse import Piece
-from sayso.text import Span
+from sayso.text import Span, view
 
 
 def find_quotes(
@@ -57,7 +57,7 @@ def find_quotes(
     >>> [(q.speaker, q.kind, q.addressee) for q in find_quotes(doc, pieces, names, told)]
     [('Ana Ruiz', 'direct', 'reporters')]
     """
-    spans = quotations(doc.text)
+    spans = view(doc.text).quotations
     cast = cast_of(doc, pieces, names)
     surnames = cast.surnames()
     paragraphs = [mark(piece, spans, surnames) for piece in pieces]
@@ -104,7 +104,7 @@ def _quote(doc: Document, found: Attribution, who: Who, spans: Sequence[Span]) -
         addressee=_addressee(found),
         via=channels(found, who.speaker),
         hedges=hedges(found),
-        part=_part(doc, content[0]),
+        part=doc.part_at(content[0]),
         low_confidence=found.marked.piece.poor,
         why=(_reason(doc, found), *who.why),
     )
@@ -153,10 +153,6 @@ def _reason(doc: Document, found: Attribution) -> Reason:
             return Reason("cue", (cue, round(100 * found.chance)), at)
 
 
-def _part(doc: Document, at: Passage) -> PartKind | None:
-    return next((p.kind for p in doc.parts if p.at.overlaps(at)), None)
-
-
 # ---- to whom, and through whom ---------------------------------------------------
 
 
@@ -171,7 +167,7 @@ def _addressee(found: Attribution) -> str | None:
             "it",
         ):
             continue
-        if _in_content(found, child):
+        if found.says(child):
             continue
         if (
             child.dep_ in ("dobj", "dative")
@@ -181,14 +177,9 @@ def _addressee(found: Attribution) -> str | None:
             return _words(found, child)
         if child.dep_ in ("prep", "dative") and child.lower_ == "to" and child.i > cue.i:
             inner = next((c for c in child.children if c.dep_ == "pobj"), None)
-            if inner is not None and not _in_content(found, inner):
+            if inner is not None and not found.says(inner):
                 return _words(found, inner)
     return None
-
-
-def _in_content(found: Attribution, token: Token) -> bool:
-    at = found.marked.piece.base + token.idx
-    return any(start <= at < end for start, end in found.content)
 
 
 def _words(found: Attribution, head: Token) -> str:

@@ -18,8 +18,9 @@ from spacy.tokens import Token
 from sayso.readings.attribution.attributions import Attribution
 from sayso.readings.attribution.beside import spoken_beside
 from sayso.readings.attribution.sources import source_span
-from sayso.readings.page.marks import Marked, is_closed
-from sayso.text import Span
+from sayso.readings.page.marks import Marked
+from sayso.spans import overlap
+from sayso.text import Span, is_closed
 
 _RECENT = 20  # attributions before a paragraph among which the turn it continues is sought
 _SIGNS = "“”\"'`«» "
@@ -58,7 +59,7 @@ def _with_loose(
     for start, end in marked.quotations:
         at = (base + start, base + end)
         goes_on = open_before and not text[:start].strip()
-        taken = any(a < at[1] and at[0] < b for found in own for a, b in found.content)
+        taken = any(overlap(at, span) for found in own for span in found.content)
         if taken or not (goes_on or is_turn(text[start:end])):
             continue
         beside, turn = spoken_beside(marked, (start, end)), _turn_before(marked, own, at)
