@@ -59,7 +59,7 @@ def is_past(rule: Rule) -> bool:
 
 
 def is_vague(rule: Rule) -> bool:
-    """True for a weekend that may be the last or the next: "urged them to leave over the
+    """True for a weekend that may be the last or the next: "asked them to come over the
     weekend".
     """
     return rule.kind == "weekend" and rule.which is None and rule.tense != "past"

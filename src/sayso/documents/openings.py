@@ -88,7 +88,7 @@ def signed_names(text: str, parts: tuple[Part, ...]) -> tuple[str, ...]:
 
 
 def _leading_date(page: Page) -> Iterator[Mark]:
-    """`date 2020-01-07` that an exporter put before the first words."""
+    """`date 2021-04-09` that an exporter put before the first words."""
     found = _LEADING_DATE.match(page.text[:60])
     if found:
         yield "date", found.start(1), found.end(1)

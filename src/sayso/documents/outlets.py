@@ -285,7 +285,7 @@ def _told(text: str) -> list[Named]:
 
 def _is_cited(text: str, name: str) -> bool:
     """True when the text credits the outlet as one does another's report: "according to X", "X
-    reports"; "an official who spoke to X said" does not.
+    reports"; "an clerk who talked to X said" does not.
     """
     for at in places(text[:HEAD], [name]):
         own = precedes(text, at.start(), "told", "seen") or learned().match(text, at.end())

@@ -108,7 +108,7 @@ class Quote(Frozen):
     content    the attributed words; several passages where a cue cuts them, quotation marks
                included
     quoted     the stretches between marks, marks included
-    speaker    name or description, resolved ("he" -> "Mark Milley"); None where no one can be named
+    speaker    name or description, resolved ("he" -> "Mark Oru"); None where no one can be named
     anonymous  a person or body that the article does not name; then `described` says what it does
                say
     unnamed    more on an anonymous source; None for any other
@@ -145,7 +145,7 @@ class Quote(Frozen):
 
 @dataclass(frozen=True, slots=True)
 class Relay(Frozen):
-    """The writer hands on another outlet's report: "as first reported by the Washington Post".
+    """The writer hands on another outlet's report: "as first reported by the Gull Courier".
 
     origin  the outlet or agency named; `about` the sentence or clause it is credited with
     first   True when the text says that it was the first to report it

@@ -43,8 +43,8 @@ class Folded:
     def text(self) -> str:
         """The folded characters as one string.
 
-        >>> fold("Qasem Soleimani’s U.S.").text()
-        'qasemsoleimanisus'
+        >>> fold("Yusef Haddar’s U.S.").text()
+        'yusefhaddarsus'
         """
         return self.codes.astype("<u4").tobytes().decode("utf-32-le")
 

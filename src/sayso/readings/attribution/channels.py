@@ -49,7 +49,7 @@ def channels(found: Attribution, speaker: str | None) -> tuple[str, ...]:
 
 
 def _issuers(found: Attribution) -> list[str]:
-    """Who put out the paper that the words stand in: "his office released a statement that he had told ...\""""
+    """Who put out the paper that the words stand in: "her staff issued a statement that she had told ...\""""
     chain: list[str] = []
     assert found.cue is not None
     for node in islice(found.cue.ancestors, _DEPTH):
@@ -64,7 +64,7 @@ def _issuers(found: Attribution) -> list[str]:
 
 
 def _papers(found: Attribution) -> Iterator[str]:
-    """The platform or paper that the cue names: "said on Twitter", "wrote in a letter", "a
+    """The platform or paper that the cue names: "said on Twitter", "wrote in a note", "a
     statement carried by X".
     """
     cue = found.cue

@@ -44,17 +44,17 @@ def find_quotes(
 ) -> tuple[Quote, ...]:
     """Every attribution of the document, sorted by where its content starts.
 
-    `names` are the recognised names; where there are none the parser's own entities stand in for
-    them. `told` is what the attribution model reads in the document, `relays` the outlets whose
-    reports it hands on.
+    `names` are the recognised names, `told` what the attribution model reads in the document,
+    `relays` the outlets whose reports it hands on.
 
     >>> from sayso.readings.page.models import open_models
     >>> from sayso.readings.page.parse import parse
     >>> from sayso.readings.attribution.nested import read_told
-    >>> doc, models = Document("a", "Ana Ruiz, the mayor, spoke. “We are leaving,” Ruiz told reporters."), open_models()
+    >>> doc, models = Document("a", "“We are leaving,” Ana Ruiz told reporters."), open_models()
     >>> pieces = parse(doc, models.nlp)
     >>> (told,) = read_told([(doc, pieces)], models.attributor)
-    >>> [(q.speaker, q.kind, q.addressee) for q in find_quotes(doc, pieces, (), told)]
+    >>> names = (Name(Passage("a", 18, 26), "person"),)
+    >>> [(q.speaker, q.kind, q.addressee) for q in find_quotes(doc, pieces, names, told)]
     [('Ana Ruiz', 'direct', 'reporters')]
     """
     spans = view(doc.text).quotations
@@ -133,25 +133,24 @@ def _kind(text: str, content: Sequence[Passage], quoted: Sequence[Passage]) -> Q
 
 
 def _reason(doc: Document, found: Attribution) -> Reason:
-    if found.chance is None and found.cue_span is not None and found.source_span is None:
-        return Reason("block", ("report",))
-    if (
-        found.chance is None
-        and found.cue_span is not None
-        and not found.marked.holds(found.content[0])
-    ):
-        return Reason("block", ("cue", doc.text[slice(*found.cue_span)].strip()))
-    if found.chance is None and found.cue_span is not None and found.cue is None:
-        return Reason("label", (doc.text[slice(*(found.source_span or (0, 0)))],))
-    if found.chance is None and found.cue_span is not None:
-        return Reason("beside", (doc.text[slice(*found.cue_span)],))
-    if found.shape == "alone":
-        return Reason("unowned")
-    if found.cue_span is None:
-        return Reason("continued")
-    cue = doc.text[found.cue_span[0] : found.cue_span[1]]
-    right_of_100 = round(100 * (found.chance or 0))
-    return Reason("cue", (cue, right_of_100), (Passage(doc.id, *found.cue_span),))
+    cue, source = (
+        doc.text[slice(*span)].strip() if span else ""
+        for span in (found.cue_span, found.source_span)
+    )
+    match found.found_by:
+        case "block":
+            return Reason("block", (cue,))
+        case "beside":
+            return Reason("beside", (cue,))
+        case "label" | "handle":
+            return Reason("label", (source,))
+        case "marks":
+            return Reason("unowned")
+        case "turn":
+            return Reason("continued")
+        case "model":
+            at = (Passage(doc.id, *found.cue_span),) if found.cue_span else ()
+            return Reason("cue", (cue, round(100 * found.chance)), at)
 
 
 # ---- to whom, and through whom ---------------------------------------------------

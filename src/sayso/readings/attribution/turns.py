@@ -70,9 +70,7 @@ def _with_loose(
         else:
             carried = None if text[:start].strip() else _carried(marked, before, at)
             if carried is not None or _is_sentence(marked, start, end):
-                own.append(
-                    carried or Attribution(marked, "alone", None, None, None, None, (at,), None)
-                )
+                own.append(carried or Attribution(marked, "marks", (at,), spoken=False))
     return own
 
 
@@ -81,9 +79,8 @@ def _by_clause(marked: Marked, clause: tuple[Token, Token], at: Span) -> Attribu
     base, (verb, subject) = marked.piece.base, clause
     start, end = source_span(marked, subject, verb)
     cue = (base + verb.idx, base + verb.idx + len(verb))
-    return Attribution(
-        marked, "spoken", verb, cue, subject, (base + start, base + end), (at,), None
-    )
+    source = (base + start, base + end)
+    return Attribution(marked, "beside", (at,), verb, cue, subject, source)
 
 
 def _is_sentence(marked: Marked, start: int, end: int) -> bool:
@@ -105,7 +102,7 @@ def _turn_before(marked: Marked, own: list[Attribution], at: Span) -> int | None
     base, text = marked.piece.base, marked.text
     for nth in sorted(range(len(own)), key=lambda n: -own[n].end):
         found = own[nth]
-        if found.end > at[0] or found.cue is None or found.shape != "spoken":
+        if found.end > at[0] or found.cue is None or not found.spoken:
             continue
         gap = text[found.end - base : at[0] - base]
         tail = found.cue.sent.end_char
@@ -129,10 +126,10 @@ def _carried(marked: Marked, before: list[Attribution], at: Span) -> Attribution
     it.
     """
     last = max(before[-_RECENT:], key=lambda a: a.end, default=None)
-    if last is None or last.shape not in ("spoken", "carried"):
+    if last is None or not last.spoken:
         return None
     if marked.piece.base - last.end > 4 + (
         last.marked.piece.base + len(last.marked.text) - last.end
     ):
         return None
-    return Attribution(marked, "carried", None, None, None, None, (at,), last.chance)
+    return Attribution(marked, "turn", (at,), chance=last.chance)

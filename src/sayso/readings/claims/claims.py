@@ -83,7 +83,7 @@ def find_claims(doc: Document, pieces: Sequence[Piece], found: Reading) -> tuple
 
 
 def _is_act(piece: Piece, quote: Quote, place: _Placer) -> bool:
-    """True for an attribution that tells a deed in the writer's voice: "the parliament voted to end
+    """True for an attribution that tells a deed in the writer's voice: "the board voted to close
     it".
     """
     if quote.quoted or quote.kind != "indirect":

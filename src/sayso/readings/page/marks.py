@@ -37,10 +37,6 @@ class Marked:
         """The parsed tokens."""
         return self.piece.tokens
 
-    def holds(self, span: Span) -> bool:
-        """True for a stretch of the document that lies in this paragraph."""
-        return self.piece.base <= span[0] and span[1] <= self.piece.base + len(self.text)
-
     def quotation_at(self, token: Token) -> int:
         """Index of the quotation the token stands in, -1 outside."""
         return self.inside[token.i]
