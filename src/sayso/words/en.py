@@ -184,7 +184,10 @@ REASONS: Mapping[str, Words] = {
     "cue": "“{0}”: {1} of 100 that the model is as sure of are attributions",
     "beside": "“{0}” stands beside the quotation",
     "label": "the paragraph stands under “{0}”",
-    "block": "“{0}” and a colon end the paragraph before",
+    "block": {
+        "report": "a colon ends the paragraph before, and this one begins as another's report",
+        "cue": "“{0}” and a colon end the paragraph before",
+    },
     "unowned": "a sentence in quotation marks that no one near it is said to have spoken",
     "continued": "a quotation without a cue goes on with the turn before it",
     "full-name": "“{0}” stands for “{1}”, named in the same text",
