@@ -14,11 +14,12 @@ from dataclasses import dataclass
 from sayso.dossiers.index import Index
 from sayso.dossiers.sources import Because, Source, because, source
 from sayso.dossiers.wording import LOW_CONFIDENCE, NAME, PARTS, channels, clip, listed
+from sayso.groups import led
 from sayso.model import Passage, Quote
-from sayso.text import fold, fold_words
+from sayso.say_so import Voices, holder_of
+from sayso.text import fold, stem
 
 _LONG_ENOUGH = 20  # folded characters; shorter words inside longer ones may be chance ("we will")
-_STEM = 4  # letters by which a cue says its own manner ("asks", "asked")
 _WORDS = 480  # characters of a saying that are printed; its place leads to the rest
 _KINDS = {"direct": "direct", "mixed": "partly quoted", "indirect": "in the writer’s words"}
 
@@ -80,13 +81,13 @@ def speakers(look: Index) -> tuple[Speaker, ...]:
     """Named speakers, most quoted first, then unnamed sources, then words whose speaker is not
     known.
     """
-    known = _known_names(look)
+    voices = Voices.of(look.dossier.findings.actors)
     groups: dict[tuple[str, str], list[_Heard]] = {}
     names: dict[tuple[str, str], str] = {}
     for doc in look.dossier.documents:
         reading = look.readings.get(doc.id)
         for number, quote in enumerate(reading.quotes if reading else ()):
-            key, name = _who(look, quote, known)
+            key, name = _who(look, quote, voices)
             words = fold(" ".join(look.text(p) for p in quote.content)).text()
             groups.setdefault(key, []).append(_Heard(quote, look.quote_ids[doc.id, number], words))
             names.setdefault(key, name)
@@ -95,34 +96,18 @@ def speakers(look: Index) -> tuple[Speaker, ...]:
     return tuple(sorted(made, key=lambda s: (rank[s.group], -s.texts, -len(s.sayings), s.name)))
 
 
-def _known_names(look: Index) -> dict[str, tuple[str, str]]:
-    """Folded printed form to (actor id, name); a form that two actors share is left out."""
-    known: dict[str, tuple[str, str]] = {}
-    shared = set()
-    for actor in look.dossier.findings.actors:
-        for form in {_folded(form) for form in (actor.name, *actor.aliases)} - {""}:
-            if form in known and known[form][0] != actor.id:
-                shared.add(form)
-            known[form] = (actor.id, actor.name)
-    return {form: actor for form, actor in known.items() if form not in shared}
-
-
-def _folded(name: str) -> str:
-    return " ".join(word for word, _, _ in fold_words(name))
-
-
-def _who(
-    look: Index, quote: Quote, known: dict[str, tuple[str, str]]
-) -> tuple[tuple[str, str], str]:
-    """Group and key of a quote's speaker, and the name to show."""
+def _who(look: Index, quote: Quote, voices: Voices) -> tuple[tuple[str, str], str]:
+    """Group and key of a quote's speaker, and the name to show. An unnamed source is the source of
+    its article, whatever another article calls one of its own.
+    """
+    holder, key = holder_of(quote), voices.key_of(quote)
     if quote.anonymous:
-        described = quote.described or quote.speaker or "an unnamed source"
         outlet = look.labels[look.family_of[quote.doc_id].original]
-        return ("unnamed", f"{_folded(described)}|{outlet}"), f"{_bare(described)}, in {outlet}"
-    if not quote.speaker:
+        shown = f"{_bare(holder or 'an unnamed source')}, in {outlet}"
+        return ("unnamed", f"{key}|{outlet}"), shown
+    if not holder or not key:
         return ("unknown", ""), "Speaker not known"
-    actor, name = known.get(_folded(quote.speaker), ("", quote.speaker))
-    return ("named", actor or _folded(name)), name
+    return ("named", key), look.names.get(key, holder)
 
 
 def _bare(described: str) -> str:
@@ -147,22 +132,12 @@ def _joined(look: Index, heard: Sequence[_Heard]) -> list[list[_Heard]]:
     """Groups of the same words: equal once folded, or the shorter standing whole inside the
     longer.
     """
-    groups: list[list[_Heard]] = []
-    for one in sorted(heard, key=lambda h: (-len(h.folded), _rank(look, h))):
-        home = next(
-            (
-                g
-                for g in groups
-                if one.quote.doc_id not in _docs(g) and _same(g[0].folded, one.folded)
-            ),
-            None,
-        )
-        if home is None:
-            groups.append([one])
-        else:
-            home.append(one)
-    for group in groups:
-        group.sort(key=lambda h: (-len(h.folded), _rank(look, h)))
+    groups = led(
+        sorted(heard, key=lambda h: (-len(h.folded), _rank(look, h))),
+        lambda one, group: (
+            one.quote.doc_id not in _docs(group) and _same(group[0].folded, one.folded)
+        ),
+    )
     return sorted(groups, key=lambda g: (-len(g), _rank(look, g[0])))
 
 
@@ -214,7 +189,7 @@ def _printing(look: Index, heard: _Heard) -> Printing:
 def _notes(look: Index, quote: Quote) -> list[str]:
     notes: list[str] = []
     cue = " ".join(look.text(p) for p in quote.cue).casefold()
-    if quote.manner not in ("said", "other") and quote.manner[:_STEM] not in cue:
+    if quote.manner not in ("said", "other") and stem(quote.manner) not in cue:
         notes.append(quote.manner)
     if quote.addressee:
         notes.append(f"to {clip(quote.addressee, NAME)}")

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from sayso.model import Actor, Copy, Day, Document, Family, Passage, Reading, Story
+from sayso.say_so import Voices, folded
 from sayso.text import fold_words
 
 
@@ -57,30 +58,38 @@ class Case:
         return {at: actor for actor in self.actors for at in actor.mentions}
 
     @cached_property
-    def actor_named(self) -> dict[str, str]:
-        """Folded name or alias to the id of the actor it is printed for."""
-        forms = ((form, actor.id) for actor in self.actors for form in (actor.name, *actor.aliases))
-        return {" ".join(w for w, _, _ in fold_words(form)): key for form, key in forms}
+    def voices(self) -> Voices:
+        """Keys of those who speak."""
+        return Voices.of(self.actors)
 
     @cached_property
-    def people(self) -> tuple[tuple[frozenset[str], str], ...]:
-        """Folded words of each person's full name, and the id."""
-        named = (
-            (frozenset(w for w, _, _ in fold_words(a.name)), a.id)
-            for a in self.actors
-            if a.kind == "person"
-        )
-        return tuple((spelled, key) for spelled, key in named if len(spelled) >= 2)
+    def people(self) -> frozenset[str]:
+        """Ids of the actors that are people."""
+        return frozenset(actor.id for actor in self.actors if actor.kind == "person")
 
     @cached_property
-    def voice_memo(self) -> dict[str, str]:
-        """What `voice_of` answered before, by name: this and the next fill as they are used."""
-        return {}
+    def outlets(self) -> tuple[str, ...]:
+        """Names of the outlets that published these texts or whose reports they hand on."""
+        relays = (relay.origin for reading in self.readings for relay in reading.relays)
+        return tuple(dict.fromkeys([*(d.outlet for d in self.documents if d.outlet), *relays]))
 
     @cached_property
-    def bodies_memo(self) -> dict[str, frozenset[str]]:
-        """What `voices.bodies_of` found, by voice."""
-        return {}
+    def said_beside(self) -> dict[str, frozenset[str]]:
+        """Key of a named speaker to the folded words that stand beside the name: its titles, and
+        the phrases by which it is quoted.
+        """
+        found: dict[str, set[str]] = {}
+        for reading in self.readings:
+            text = self.texts[reading.doc_id]
+            for quote in reading.quotes:
+                if quote.speaker and not quote.anonymous:
+                    words = found.setdefault(self.voices.key(quote.speaker), set())
+                    words.update(w for at in quote.source for w, _, _ in fold_words(at.cut(text)))
+            for name in reading.names:
+                actor = self.actor_at.get(name.at)
+                if actor and name.title:
+                    found.setdefault(actor.id, set()).update(folded(name.title).split())
+        return {key: frozenset(words) for key, words in found.items()}
 
     @cached_property
     def words_of(self) -> dict[str, frozenset[str]]:

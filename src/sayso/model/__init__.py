@@ -36,7 +36,7 @@ from sayso.model.findings import (
     Telling,
     Verdict,
 )
-from sayso.model.places import Passage, Reason
+from sayso.model.places import DocRef, Passage, Reason, Scalar, Value
 from sayso.model.readings import (
     Claim,
     Happening,
@@ -57,6 +57,7 @@ from sayso.model.readings import (
     Unnamed,
 )
 from sayso.model.stories import Member, Story
+from sayso.model.times import Rule, RuleKind, Season, Tense, Unit, Which
 
 __all__ = [
     "Actor",
@@ -71,6 +72,7 @@ __all__ = [
     "Defect",
     "Descent",
     "Direction",
+    "DocRef",
     "Document",
     "Dossier",
     "Event",
@@ -98,14 +100,22 @@ __all__ = [
     "Reason",
     "Rejected",
     "Relay",
+    "Rule",
+    "RuleKind",
+    "Scalar",
+    "Season",
     "Side",
     "SingleSource",
     "Status",
     "Story",
     "Subtype",
     "Telling",
+    "Tense",
     "TimeKind",
     "TimeRef",
+    "Unit",
     "Unnamed",
+    "Value",
     "Verdict",
+    "Which",
 ]

@@ -3,27 +3,22 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TypeVar
-
-T = TypeVar("T")
+from datetime import date
 
 
-def quickly_pickled(kind: type[T]) -> type[T]:
-    """Pickled as its fields in order: thousands of values travel between processes, and the default
-    is slow.
+class Frozen:
+    """What every type of the model is: frozen, and pickled as its fields in order, since thousands
+    of values travel between processes and the way of a frozen class with slots is slower.
     """
-    names = tuple(kind.__annotations__)
 
-    def reduce(self: T) -> tuple[type[T], tuple[object, ...]]:
-        return kind, tuple(getattr(self, name) for name in names)
+    __slots__: tuple[str, ...] = ()
 
-    kind.__reduce__ = reduce  # type: ignore[assignment]
-    return kind
+    def __reduce__(self) -> tuple[type, tuple[object, ...]]:
+        return type(self), tuple(getattr(self, name) for name in type(self).__slots__)
 
 
-@quickly_pickled
 @dataclass(frozen=True, slots=True, order=True)
-class Passage:
+class Passage(Frozen):
     """Characters `start` up to but not including `end` of a document's text (code points).
 
     >>> Passage("a.txt", 4, 9).cut("The quick fox")
@@ -59,19 +54,28 @@ class Passage:
         return self.doc_id == other.doc_id and self.start <= other.start and other.end <= self.end
 
 
-@quickly_pickled
 @dataclass(frozen=True, slots=True)
-class Reason:
-    """One ground of a judgement: the rule's name (a heading of docs/how-it-decides.md) and what it
-    saw, in plain words.
+class DocRef(Frozen):
+    """A document among a reason's values: rows print its id, a page what it calls the article."""
 
-    >>> str(Reason("outlet-told", "“told TIME” stands in the text"))
-    'outlet-told: “told TIME” stands in the text'
+    doc_id: str
+
+
+Scalar = str | int | float | date | DocRef
+Value = Scalar | tuple[Scalar, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Reason(Frozen):
+    """One ground of a judgement: the rule's name (a heading of docs/how-it-decides.md), and the
+    values it saw in the order in which `sayso.words` puts them into its sentence.
+
+    Where a rule has several sentences, the first value names the one that is meant.
+
+    >>> Reason("earlier-first", (date(2024, 3, 11), date(2024, 3, 12))).values[0].isoformat()
+    '2024-03-11'
     """
 
     rule: str
-    value: str = ""
+    values: tuple[Value, ...] = ()
     at: tuple[Passage, ...] = ()
-
-    def __str__(self) -> str:
-        return f"{self.rule}: {self.value}" if self.value else self.rule

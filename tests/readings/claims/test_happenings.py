@@ -51,14 +51,3 @@ def test_a_clause_is_shown_without_its_neighbours(models: Models) -> None:
     )
     shown = [h.at.cut(doc.text) for h in reading.happenings]
     assert shown == ["the embassy was attacked on Tuesday", "the minister resigned on Friday"]
-
-
-def test_a_clause_leaves_the_subject_of_the_one_behind(models: Models) -> None:
-    text = (
-        "Since Friday, when the army killed the general near the town’s only airport, Marlow and Vessby have, on the "
-        "outside, remained locked in a bitter standoff."
-    )
-    doc, reading = read(text, models)
-    assert [h.at.cut(doc.text) for h in reading.happenings] == [
-        "the army killed the general near the town’s only airport"
-    ]

@@ -18,9 +18,10 @@ from sayso.findings.conflicts.drafts import Draft
 from sayso.findings.facts.board import Board
 from sayso.findings.tellings.statements import Statement, concept
 from sayso.findings.tellings.tellings import amount, tellings
+from sayso.groups import joined
 from sayso.lexicon import words
 from sayso.model import Quantity, Reason, Telling, Verdict
-from sayso.text import fold_words
+from sayso.text import fold_words, view
 
 _LARGE = 100  # from here on two close amounts of one thing rarely count two things
 _CLOSE = 0.25  # relative difference of large amounts that may still be one count
@@ -172,8 +173,8 @@ def _drafts(
     board: Board, topic: str, pairs: Sequence[tuple[_Count, _Count]], counts: Sequence[_Count]
 ) -> Iterator[Draft]:
     """Join the pairs that share a count, then one draft a group, one side a value."""
-    for joined in _joined(pairs):
-        group = [*joined, *_echoes(board, joined, counts)]
+    for tied in _groups(pairs):
+        group = [*tied, *_echoes(board, tied, counts)]
         by_value: dict[float, list[_Count]] = {}
         for count in group:
             by_value.setdefault(count.quantity.value, []).append(count)
@@ -182,7 +183,7 @@ def _drafts(
         sides = sorted(
             by_value.values(), key=lambda counts: (-len(counts), counts[0].quantity.value)
         )
-        verdict, reason = _verdict(board, sides[0][0], sides[1][0])
+        verdict, ground = _verdict(board, sides[0][0], sides[1][0])
         told = tuple(
             tuple(t for c in _one_a_place(side) for t in _told(board, c)) for side in sides
         )
@@ -194,30 +195,29 @@ def _drafts(
             _named(max(group, key=_told_closely), topic),
             values,
             told,
-            (Reason("number", reason, places),),
+            (Reason("number", ground, places),),
         )
 
 
-def _joined(pairs: Sequence[tuple[_Count, _Count]]) -> list[list[_Count]]:
-    groups: list[dict[tuple[str, int], _Count]] = []
-    for pair in pairs:
-        keyed = {(c.quantity.at.doc_id, c.quantity.at.start): c for c in pair}
-        hit = [g for g in groups if g.keys() & keyed.keys()]
-        for g in hit:
-            keyed = {**g, **keyed}
-            groups.remove(g)
-        groups.append(keyed)
-    return [[g[k] for k in sorted(g)] for g in groups]
+def _groups(pairs: Sequence[tuple[_Count, _Count]]) -> list[list[_Count]]:
+    at = {_place(count): count for pair in pairs for count in pair}
+    return [
+        [at[place] for place in group] for group in joined((_place(a), _place(b)) for a, b in pairs)
+    ]
+
+
+def _place(count: _Count) -> tuple[str, int]:
+    return count.quantity.at.doc_id, count.quantity.at.start
 
 
 def _echoes(board: Board, group: Sequence[_Count], counts: Sequence[_Count]) -> list[_Count]:
     """Other places that give one of the amounts of the same thing, in claims of the same deed or
     alike.
     """
-    known = {(c.quantity.at.doc_id, c.quantity.at.start) for c in group}
+    known = set(map(_place, group))
     found = []
     for count in counts:
-        place = (count.quantity.at.doc_id, count.quantity.at.start)
+        place = _place(count)
         if place not in known and any(_echo(board, count, other) for other in group):
             known.add(place)
             found.append(count)
@@ -275,33 +275,28 @@ def _plural(noun: str) -> str:
     return noun + ("es" if noun.endswith(("s", "x", "ch", "sh")) else "s")
 
 
-def _verdict(board: Board, a: _Count, b: _Count) -> tuple[Verdict, str]:
-    vague = a.quantity.modifier or b.quantity.modifier
+def _verdict(board: Board, a: _Count, b: _Count) -> tuple[Verdict, tuple[str, ...]]:
+    """The verdict, and the values of its reason."""
+    vague = a.quantity.modifier or b.quantity.modifier or ""
     first, second = (amount(board.case, c.quantity)[0] for c in (a, b))
     low, high = sorted((a.quantity.value, b.quantity.value))
     gap = (high - low) / high if high else 0.0
     if _covers(a.quantity, b.quantity) or _covers(b.quantity, a.quantity):
-        return "precision", f"“{vague}” covers the difference between {first} and {second}"
+        return "precision", ("vague", vague, first, second)
     if vague and gap <= _VAGUE_ROUNDING:
-        return "precision", f"“{vague}” covers the difference between {first} and {second}"
+        return "precision", ("vague", vague, first, second)
     if gap <= _ROUNDING and (_round(high) or _round(low)):
-        return "precision", f"one of {first} and {second} is a round number for the other"
+        return "precision", ("round", first, second)
     if _scopes_exclude(a.quantity, b.quantity):
-        return "scope", f"{first} and {second} count different parts"
+        return "scope", ("parts", first, second)
     later = _later(board, a, b)
     if later and (
         _corrects(board, later) or (a.statement.holder and a.statement.holder == b.statement.holder)
     ):
-        return (
-            "superseded",
-            f"the later report puts {amount(board.case, later.quantity)[0]} in place of the other",
-        )
+        return "superseded", ("corrected", amount(board.case, later.quantity)[0])
     if later and _grows(a.quantity) and later.quantity.value == high:
-        return (
-            "superseded",
-            f"the later report gives {amount(board.case, later.quantity)[0]}; such counts grow",
-        )
-    return "real", f"{first} and {second} cannot both be right"
+        return "superseded", ("grows", amount(board.case, later.quantity)[0])
+    return "real", ("exclude", first, second)
 
 
 def _covers(wide: Quantity, narrow: Quantity) -> bool:
@@ -321,7 +316,7 @@ def _round(value: float) -> bool:
 def _corrects(board: Board, count: _Count) -> bool:
     """The text that gives the later amount says that it corrects something."""
     doc = board.case.document[count.statement.doc_id]
-    return bool({w for w, _, _ in fold_words(doc.text)} & words("correction"))
+    return not words("correction").isdisjoint(view(doc.text).words)
 
 
 def _grows(quantity: Quantity) -> bool:

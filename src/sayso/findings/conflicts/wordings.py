@@ -18,10 +18,12 @@ from rapidfuzz.distance import Indel
 from sayso.alignment import align
 from sayso.findings.conflicts.drafts import Draft
 from sayso.findings.facts.board import Board
-from sayso.findings.tellings.statements import voice_of
-from sayso.findings.tellings.tellings import shown
+from sayso.findings.origins.voices import outlet_key
+from sayso.findings.tellings.tellings import shown, telling
+from sayso.groups import joined, led
 from sayso.lexicon import frequency
 from sayso.model import Passage, Quote, Reading, Reason, Relay, Telling, Verdict
+from sayso.spans import sentence_of
 from sayso.text import fold, fold_words, windows
 
 _LEAST = 24  # folded characters from which a quotation can be recognised again
@@ -34,6 +36,7 @@ _CUT = re.compile(r"…|\.\s?\.\s?\.|\[[^\]]*\]|\([^)]*\)")
 
 @dataclass(frozen=True, slots=True)
 class _Printed:
+    reading: Reading
     quote: Quote
     at: Passage
     words: tuple[str, ...]
@@ -46,13 +49,14 @@ def wordings_differ(board: Board) -> Sequence[Draft]:
     given.
     """
     printed = [p for reading in board.case.readings for p in _printed(board, reading)]
-    groups: list[list[_Printed]] = []
-    for i, j in _meeting(printed):
-        a, b = printed[i], printed[j]
-        if a.family != b.family and _one_quotation(board, a, b):
-            _join(groups, a, b)
+    same = (
+        (i, j)
+        for i, j in _meeting(printed)
+        if printed[i].family != printed[j].family and _one_quotation(board, printed[i], printed[j])
+    )
     drafts: list[Draft] = []
-    for group in groups:
+    for places in joined(same):
+        group = [printed[n] for n in places]
         drafts.extend(_wording(board, group))
         drafts.extend(_mouths(board, group))
     return drafts
@@ -77,13 +81,9 @@ def _printed(board: Board, reading: Reading) -> Iterator[_Printed]:
         for at in quote.quoted:
             words = tuple(w for w, _, _ in fold_words(at.cut(text)))
             if sum(map(len, words)) >= _LEAST and not quote.part:
-                yield _Printed(
-                    quote, at, words, board.case.family_of[reading.doc_id], _sentence(reading, at)
-                )
-
-
-def _sentence(reading: Reading, at: Passage) -> Passage:
-    return next((s for s in reading.sentences if s.start <= at.start < s.end), at)
+                family = board.case.family_of[reading.doc_id]
+                sentence = sentence_of(reading.sentences, at) or at
+                yield _Printed(reading, quote, at, words, family, sentence)
 
 
 def _one_quotation(board: Board, a: _Printed, b: _Printed) -> bool:
@@ -98,40 +98,23 @@ def _one_quotation(board: Board, a: _Printed, b: _Printed) -> bool:
 
 
 def _speaker(board: Board, printed: _Printed) -> str:
-    return voice_of(board.case, printed.quote.speaker or "")
-
-
-def _join(groups: list[list[_Printed]], a: _Printed, b: _Printed) -> None:
-    hit = [g for g in groups if a in g or b in g]
-    merged = list(dict.fromkeys([*(p for g in hit for p in g), a, b]))
-    for g in hit:
-        groups.remove(g)
-    groups.append(merged)
+    return board.case.voices.key(printed.quote.speaker or "")
 
 
 def _wording(board: Board, group: Sequence[_Printed]) -> Iterator[Draft]:
     """Sides by the words themselves; words that merely begin or end elsewhere are one wording."""
-    sides: list[list[_Printed]] = []
-    for one in sorted(group, key=lambda p: (-len(p.words), p.at)):
-        home = next((s for s in sides if _within(one.words, s[0].words)), None)
-        if home is None:
-            sides.append([one])
-        else:
-            home.append(one)
-    sides = [s for s in sides if s]
+    sides = led(
+        sorted(group, key=lambda p: (-len(p.words), p.at)),
+        lambda one, side: _within(one.words, side[0].words),
+    )
     if len(sides) < 2:
         return
     sides.sort(key=lambda s: (-len(s), s[0].at))
     texts = [s[0].at.cut(board.case.texts[s[0].at.doc_id]) for s in sides]
     cut = any(_CUT.search(t) for t in texts)
     verdict: Verdict = "precision" if cut else "real"
-    said = (
-        "a mark of omission stands where words were cut; the printed words differ"
-        if cut
-        else "the printed words differ"
-    )
-    gap = _difference(sides[0][0].words, sides[1][0].words)
-    reason = Reason("wording", f"{said}: {gap}", tuple(p.at for p in group))
+    edit = _difference(sides[0][0].words, sides[1][0].words)
+    reason = Reason("wording", ("cut" if cut else "whole", *edit), tuple(p.at for p in group))
     tellings = tuple(tuple(_told(board, p) for p in side) for side in sides)
     values = tuple(shown(board.case, side[0].at) for side in sides)
     speaker = group[0].quote.speaker or "the source"
@@ -143,14 +126,14 @@ def _within(short: tuple[str, ...], long: tuple[str, ...]) -> bool:
     return any(long[i : i + size] == short for i in range(len(long) - size + 1))
 
 
-def _difference(one: tuple[str, ...], two: tuple[str, ...]) -> str:
-    """The first words that differ, both ways round."""
+def _difference(one: tuple[str, ...], two: tuple[str, ...]) -> tuple[str, ...]:
+    """The first words that differ, of both; none where they begin or end differently."""
     for edit in Indel.opcodes(one, two):
         if edit.tag != "equal" and edit.src_start > 0 and edit.dest_start > 0:
             mine = one[max(0, edit.src_start - 2) : edit.src_end + 3]
             yours = two[max(0, edit.dest_start - 2) : edit.dest_end + 3]
-            return f"“{' '.join(mine)}” against “{' '.join(yours)}”"
-    return "they begin or end differently"
+            return " ".join(mine), " ".join(yours)
+    return ()
 
 
 def _mouths(board: Board, group: Sequence[_Printed]) -> Iterator[Draft]:
@@ -158,13 +141,13 @@ def _mouths(board: Board, group: Sequence[_Printed]) -> Iterator[Draft]:
     sides: dict[str, list[_Printed]] = {}
     for one in group:
         if one.quote.speaker and _plainly_given(board, one):
-            sides.setdefault(voice_of(board.case, one.quote.speaker), []).append(one)
+            sides.setdefault(board.case.voices.key(one.quote.speaker), []).append(one)
     if len(sides) < 2:
         return
     keys = sorted(sides, key=lambda k: (-len(sides[k]), k))[:2]
     tellings = tuple(tuple(_told(board, p, value=p.quote.speaker) for p in sides[k]) for k in keys)
     values = tuple(sides[k][0].quote.speaker or k for k in keys)
-    reason = Reason("attribution", f"the same words are given to {values[0]} and to {values[1]}")
+    reason = Reason("attribution", values)
     yield Draft("attribution", "real", "who said it", values, tellings, (reason,))
 
 
@@ -176,27 +159,17 @@ def _plainly_given(board: Board, printed: _Printed) -> bool:
     if not quote.speaker or quote.anonymous or not quote.cue or not quote.source:
         return False
     text = board.case.texts[printed.at.doc_id]
-    if not any(
-        actor.kind == "person" and actor.id == voice_of(board.case, quote.speaker)
-        for actor in board.case.actors
-    ):
+    if board.case.voices.key(quote.speaker) not in board.case.people:
         return False
     beside = {w for at in quote.source for w, _, _ in fold_words(at.cut(text))}
     return fold_words(quote.speaker)[-1][0] in beside
 
 
 def _told(board: Board, printed: _Printed, value: str | None = None) -> Telling:
-    quote = printed.quote
-    return Telling(
-        at=printed.at,
-        sentence=printed.sentence,
-        holder=(quote.described or quote.speaker) if quote.anonymous else quote.speaker,
-        anonymous=quote.anonymous,
-        via=quote.via,
-        value=value or shown(board.case, printed.at),
-        norm=" ".join(printed.words) if value is None else voice_of(board.case, value),
-        low_confidence=quote.low_confidence,
-    )
+    norm = " ".join(printed.words) if value is None else board.case.voices.key(value)
+    place = (printed.at, printed.sentence)
+    shown_as = value or shown(board.case, printed.at)
+    return telling(printed.reading, place, printed.quote, value=shown_as, norm=norm)
 
 
 # ---- who reported it first -------------------------------------------------
@@ -252,7 +225,7 @@ def _near_by(a: tuple[Reading, Relay], b: tuple[Reading, Relay]) -> bool:
 
 
 def _outlets(board: Board, credited: _Credits) -> set[str]:
-    return {voice_of(board.case, relay.origin) for _, relay in credited}
+    return {outlet_key(board.case, relay.origin) for _, relay in credited}
 
 
 def _same_subject(board: Board, a: Relay, b: Relay) -> bool:
@@ -283,9 +256,6 @@ def _credited(board: Board, one: _Credits, two: _Credits) -> Draft:
         told = sorted(credited, key=lambda c: c[1].at)
         values.append(" and ".join(dict.fromkeys(relay.origin for _, relay in told)))
         sides.append(tuple(_credit(reading, relay, values[-1]) for reading, relay in told))
-    reason = (
-        f"the texts name different outlets as the source of the report: {values[0]} / {values[1]}"
-    )
     places = tuple(telling.at for side in sides for telling in side)
     topic = "who first reported it"
     return Draft(
@@ -294,10 +264,11 @@ def _credited(board: Board, one: _Credits, two: _Credits) -> Draft:
         topic,
         tuple(values),
         tuple(sides),
-        (Reason("first-report", reason, places),),
+        (Reason("first-report", tuple(values), places),),
     )
 
 
 def _credit(reading: Reading, relay: Relay, value: str) -> Telling:
     """One outlet named: each is an origin of its own, also where a text names several."""
-    return Telling(relay.at, _sentence(reading, relay.at), via=(relay.origin,), value=value)
+    sentence = sentence_of(reading.sentences, relay.at) or relay.at
+    return Telling(relay.at, sentence, via=(relay.origin,), value=value)

@@ -15,8 +15,9 @@ from dataclasses import dataclass
 from rapidfuzz.fuzz import ratio
 
 from sayso.findings.case import Case
-from sayso.findings.origins.voices import Voice, bodies_of, same_voice, voice
-from sayso.model import Origin, Reason, Telling
+from sayso.findings.origins.voices import Voice, same_voice, voice
+from sayso.groups import linked
+from sayso.model import DocRef, Origin, Reason, Telling
 from sayso.text import fold
 
 _SAME_WORDS = (
@@ -48,7 +49,6 @@ def count(case: Case, tellings: Sequence[Telling], sides: Sequence[int] | None =
     `sides` says for each telling of a conflict which side it is on: sources that contradict each
     other are not taken for one because their descriptions would allow it.
     """
-    described = bodies_of(case)
     clean = {case.family_of[t.at.doc_id] for t in tellings if not t.low_confidence}
     known: list[_Told] = []
     silent: list[int] = []
@@ -56,7 +56,7 @@ def count(case: Case, tellings: Sequence[Telling], sides: Sequence[int] | None =
         # Who speaks in a copy without case and marks is a guess where its clean text tells the
         # same.
         guessed = telling.low_confidence and case.family_of[telling.at.doc_id] in clean
-        found = None if guessed else voice(case, telling, described)
+        found = None if guessed else voice(case, telling)
         if found is None:
             silent.append(number)
         else:
@@ -76,24 +76,22 @@ def count(case: Case, tellings: Sequence[Telling], sides: Sequence[int] | None =
 
 def _collapsed(case: Case, known: Sequence[_Told]) -> list[list[_Told]]:
     """Groups of tellings with one voice; named people first, so that unnamed ones find them."""
-    groups: list[list[_Told]] = []
-    for told in sorted(
+
+    def homes(told: _Told, near: list[list[_Told]]) -> list[list[_Told]]:
+        # a third telling does not make one voice of the two sides of a conflict
+        of_both = any(other.side != told.side for group in near for other in group)
+        return near[:1] if of_both else near
+
+    ordered = sorted(
         known, key=lambda t: (not t.voice.named, t.voice.kind in ("agency", "outlet"), t.number)
-    ):
-        homes = [g for g in groups if any(_one(case, told, other) for other in g)]
-        if len(homes) > 1 and any(other.side != told.side for group in homes for other in group):
-            homes = homes[
-                :1
-            ]  # a third telling does not make one voice of the two sides of a conflict
-        apart = [g for g in groups if all(g is not home for home in homes)]
-        groups = [*apart, [*(other for home in homes for other in home), told]]
-    return groups
+    )
+    return linked(ordered, lambda told, other: _one(case, told, other), homes)
 
 
 def _one(case: Case, a: _Told, b: _Told) -> bool:
     if a.voice.key == b.voice.key:
         return True
-    if a.voice.label in b.telling.via or b.voice.label in a.telling.via:
+    if a.voice.key in b.voice.via or b.voice.key in a.voice.via:
         return True  # the outlet handed the speaker on: a relay is no origin of its own
     if _family(case, a) == _family(case, b) and _same_words(case, a, b):
         return True  # a copy, whatever its attribution was read as
@@ -130,7 +128,7 @@ def _copied(case: Case, tellings: Sequence[Telling]) -> list[Reason]:
     return [
         Reason(
             "copy-collapses",
-            f"{_listed(sorted(docs))} are one text",
+            (_documents(sorted(docs)),),
             tuple(t.at for t in tellings if t.at.doc_id in docs),
         )
         for docs in families.values()
@@ -144,27 +142,20 @@ def _shared(case: Case, tellings: Sequence[Telling], origins: Sequence[Origin]) 
         docs = sorted({case.family_of[tellings[n].at.doc_id] for n in origin.tellings})
         if origin.kind == "unattributed" or not docs:
             continue
-        verb = {1: "rests on", 2: "both rest on"}.get(len(docs), "all rest on")
         at = tuple(tellings[n].at for n in origin.tellings)
         names = dict.fromkeys(tellings[n].holder for n in origin.tellings if tellings[n].holder)
         called = [n for n in names if n and n != origin.label]
-        also = f" (also called {_listed(called[:3])})" if called else ""
-        reasons.append(Reason("one-voice", f"{_listed(docs)} {verb} {origin.label}{also}", at))
+        values = (_documents(docs), origin.label, tuple(called[:3]))
+        reasons.append(Reason("one-voice", values, at))
     return reasons
 
 
 def _open(texts: int, origins: Sequence[Origin]) -> list[Reason]:
     if not texts:
         return []
-    number = "1 text states" if texts == 1 else f"{texts} texts state"
-    if any(o.kind == "unattributed" for o in origins):
-        return [
-            Reason(
-                "unattributed", f"{number} it without saying from whom; together they count as one"
-            )
-        ]
-    return [Reason("unattributed", f"{number} it without saying from whom, which adds no origin")]
+    together = any(o.kind == "unattributed" for o in origins)
+    return [Reason("unattributed", ("together" if together else "open", texts))]
 
 
-def _listed(items: Sequence[str]) -> str:
-    return items[0] if len(items) == 1 else ", ".join(items[:-1]) + " and " + items[-1]
+def _documents(doc_ids: Sequence[str]) -> tuple[DocRef, ...]:
+    return tuple(map(DocRef, doc_ids))

@@ -100,7 +100,8 @@ def statements(case: Case) -> tuple[Statement, ...]:
         weighed = {t: n * weights[t] for t, n in bag.items()}
         size = math.sqrt(sum(w * w for w in weighed.values())) or 1.0
         terms = tuple((t, weighed[t] / size) for t in sorted(weighed))
-        voice = holder_key(case, claim)
+        quote = None if claim.quote is None else reading.quotes[claim.quote]
+        voice = case.voices.key_of(quote) if quote else None
         around = frozenset(actors | _named_in(case, reading, claim))
         done = _deeds(case, claim, frozenset(actors))
         same = tuple(echoes.get(id(claim), ()))
@@ -189,7 +190,7 @@ def _heading(case: Case, reading: Reading) -> Passage | None:
 
 
 def _outer(reading: Reading) -> set[int]:
-    """Attributed claims that are little more than another attribution: "Sly quoted Milley as saying
+    """Attributed claims that are little more than another attribution: "Hart quoted Oru as saying
     that ..."
 
     The inner one stays; its `via` names the outer holder.
@@ -291,30 +292,3 @@ def _background(term: str) -> float:
         parts = [w for w in term[1:].split("-") if w]
         return max((frequency.idf(w) for w in parts), default=1.0) / frequency.idf("")
     return frequency.idf(term) / frequency.idf("")
-
-
-def holder_key(case: Case, claim: Claim) -> str | None:
-    """One key a voice: the actor's id for a named holder, `anonymous:` and the description for an
-    unnamed one.
-    """
-    if claim.holder is None:
-        return None
-    if claim.anonymous:
-        return "anonymous:" + " ".join(w for w, _, _ in fold_words(claim.described or claim.holder))
-    return voice_of(case, claim.holder)
-
-
-def voice_of(case: Case, name: str) -> str:
-    """The actor's id where the name is one of its printed forms, else the folded name itself."""
-    if name not in case.voice_memo:
-        wanted = _folded(name)
-        spelled = set(wanted.split())
-        known = case.actor_named.get(wanted)
-        case.voice_memo[name] = known or next(
-            (key for alias, key in case.people if alias <= spelled), wanted
-        )
-    return case.voice_memo[name]
-
-
-def _folded(text: str) -> str:
-    return " ".join(w for w, _, _ in fold_words(text))

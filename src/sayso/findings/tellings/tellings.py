@@ -5,10 +5,12 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from sayso.findings.case import Case
 from sayso.findings.tellings.statements import Statement
-from sayso.model import Claim, Passage, Quantity, Reading, Telling
+from sayso.model import Claim, Passage, Quantity, Quote, Reading, Telling
+from sayso.say_so import holder_of
 
 
 def tellings(
@@ -43,33 +45,37 @@ def _telling(
     if amount_of is not None:
         printed = [q for n in claim.quantities if (q := reading.quantities[n]).value == amount_of]
         value, norm = amount(case, printed[0]) if printed else (value, norm)
-    relayed = (
-        ()
-        if claim.holder
-        else tuple(
-            relay.origin
-            for relay in reading.relays
-            if relay.about.overlaps(claim.at) and relay.origin not in claim.via
-        )
-    )
+    quote = None if claim.quote is None else reading.quotes[claim.quote]
+    told = telling(reading, (claim.at, claim.sentence), quote, value=value, norm=norm)
+    return replace(told, low_confidence=claim.low_confidence)
+
+
+def telling(
+    reading: Reading,
+    place: tuple[Passage, Passage],
+    quote: Quote | None,
+    *,
+    value: str | None = None,
+    norm: str | None = None,
+) -> Telling:
+    """What stands at `place` (words, sentence), on the say-so of `quote`; where nobody is named, on
+    that of the outlets whose report the article hands on there.
+    """
+    at, sentence = place
+    holder = holder_of(quote) if quote else None
+    via = quote.via if quote else ()
+    if holder is None:
+        handed_on = (r.origin for r in reading.relays if r.about.overlaps(at))
+        via = (*via, *(origin for origin in handed_on if origin not in via))
     return Telling(
-        at=claim.at,
-        sentence=claim.sentence,
-        holder=_briefly(claim.described or claim.holder) if claim.anonymous else claim.holder,
-        anonymous=claim.anonymous,
-        via=(*claim.via, *relayed),
+        at=at,
+        sentence=sentence,
+        holder=holder,
+        anonymous=bool(quote and quote.anonymous),
+        via=via,
         value=value,
         norm=norm,
-        low_confidence=claim.low_confidence,
-    )
-
-
-def _briefly(description: str | None) -> str | None:
-    """An unnamed source without the clause that says why it is not named: "a town official"."""
-    return (
-        re.split(r",\s+who\b|\s+who spoke\b|\s+who asked\b", description)[0]
-        if description
-        else None
+        low_confidence=bool(quote and quote.low_confidence),
     )
 
 

@@ -19,6 +19,7 @@ from typing import TypeVar
 from sayso.alignment import Alignment, align
 from sayso.model import (
     Claim,
+    DocRef,
     Document,
     Happening,
     Name,
@@ -30,8 +31,8 @@ from sayso.model import (
     Relay,
     TimeRef,
 )
-from sayso.readings.page.places import Places
-from sayso.text import fold
+from sayso.spans import Places
+from sayso.text import fold, view
 
 _LEAST_LEFT = 12  # folded characters; a shorter rest between two projected sentences says nothing
 _FEW_LOST = (
@@ -143,7 +144,10 @@ def project(
     if not passages:
         return Reading(target.id, through=source.id)
     bridge = _Bridge(
-        source, target, align(fold(source.text), fold(target.text)), tuple(b for _, b in passages)
+        source,
+        target,
+        align(view(source.text).folded, view(target.text).folded),
+        tuple(b for _, b in passages),
     )
     poor = bool(target.defects)
     moved = {s: at for s in reading.sentences if (at := bridge.to(s, exact=not poor)) is not None}
@@ -155,7 +159,7 @@ def project(
     maps = (quote_at, time_at, quantity_at, name_at)
     claims = [_claim(claim, moved, bridge, maps) for claim in reading.claims]
     happenings = [_happening(item, moved, bridge, time_at) for item in reading.happenings]
-    why = Reason("read-through-copy", f"the same words were read in {source.id}")
+    why = Reason("read-through-copy", ("reading", DocRef(source.id)))
     return _sorted(
         Reading(
             target.id,
@@ -305,7 +309,7 @@ def _quote(quote: Quote, bridge: _Bridge) -> Quote | None:
     marks = marks if cut or len(marks) == len(quote.quoted) else ()
     source = source if len(source) == len(quote.source) else ()
     cue = cue if len(cue) == len(quote.cue) else ()
-    why = (*quote.why, Reason("read-through-copy", f"recovered through {bridge.source.id}"))
+    why = (*quote.why, Reason("read-through-copy", ("quote", DocRef(bridge.source.id))))
     return replace(quote, content=content, quoted=marks, source=source, cue=cue, why=why)
 
 

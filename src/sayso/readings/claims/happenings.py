@@ -43,7 +43,6 @@ _IN_NOUN = frozenset(("poss", "compound", "nmod", "amod", "nummod", "appos"))
 _OWN_CLAUSE = frozenset(("conj", "advcl", "parataxis", "relcl"))
 _STATES = frozenset(("be", "seem", "remain", "appear", "become", "look", "feel", "mean", "matter"))
 _OWN = frozenset(("i", "you"))  # a writer's own doings and a reader's are no news
-_FINITE = frozenset(("VBD", "VBP", "VBZ", "MD"))
 _QUOTES = ("“", "”")
 _LONGEST = 60  # tokens of a clause that is shown
 
@@ -127,7 +126,6 @@ def _is_document(noun: Token) -> bool:
 def _happening(piece: Piece, owner: Token, number: int) -> Happening | None:
     is_verb = owner.pos_ in ("VERB", "AUX")
     kept = _trimmed(sorted(set(_clause(owner) if is_verb else owner.subtree), key=lambda t: t.i))
-    kept = _without_next_subject(kept) if is_verb else kept
     content = terms(kept)
     if not content or (is_verb and not _says_who(owner)) or kept[-1].i - kept[0].i >= _LONGEST:
         return None
@@ -222,20 +220,3 @@ def _trimmed(kept: list[Token]) -> list[Token]:
     ):
         kept = kept[:-1]
     return kept
-
-
-def _without_next_subject(kept: list[Token]) -> list[Token]:
-    """Without the subject of the clause behind, which the parser took for the end of this one's
-    last phrase.
-
-    "Since Friday, when a bomb struck near the airport, Marlow and Vessby | have talked."
-    """
-    behind = kept[-1].nbor() if kept and kept[-1].i + 1 < len(kept[-1].doc) else None
-    if behind is None or behind.tag_ not in _FINITE or behind.sent.start != kept[-1].sent.start:
-        return kept
-    comma = max((n for n, t in enumerate(kept) if t.text == ","), default=0)
-    rest = kept[comma + 1 :]
-    verbal = any(t.pos_ in ("VERB", "AUX") for t in rest) or not any(
-        t.pos_ in ("NOUN", "PROPN", "PRON") for t in rest
-    )
-    return kept if not comma or verbal else kept[:comma]
