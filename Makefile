@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
-.PHONY: demo test check bench format clean
+.PHONY: demo test check bench data format clean
 
 demo: $(VENV)/.installed  ## read the bundled example and say where the dossier is
 	$(BIN)/sayso read examples/harbor/articles -o out
@@ -18,8 +18,11 @@ check: $(VENV)/.dev  ## what CI runs besides the tests
 	$(BIN)/ruff format --check src tests bench training
 	$(BIN)/mypy
 
-bench: $(VENV)/.dev  ## accuracy and speed, on the data sets of docs/bench.md that are there
+bench: $(VENV)/.dev  ## accuracy, on the data sets of docs/bench.md that are there
 	$(BIN)/python bench/gate.py
+
+data: $(VENV)/bin/python  ## which of these data sets are there, whole, and where the others are published
+	$(BIN)/python bench/data.py
 
 format: $(VENV)/.dev
 	$(BIN)/ruff check --fix src tests bench training

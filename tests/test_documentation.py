@@ -206,17 +206,17 @@ def printed() -> set[str]:
     """Every string in the rows of the bundled example."""
     import io
 
-    from sayso import dossiers, pipeline
+    from sayso import dossiers
     from sayso.model import Document
+    from sayso.pile import MemoryPile
+    from sayso.pipeline import Journey
     from sayso.plain import copy_row
     from sayso.run.inputs import gather
-    from sayso.settings import Settings
 
     articles = [d for d in gather([str(EXAMPLE)], stdin=io.BytesIO()) if isinstance(d, Document)]
-    found = {
-        s for c in pipeline.find_copies(articles, Settings()).copies for s in _strings(copy_row(c))
-    }
-    for dossier in pipeline.read(articles):
+    journey = Journey(MemoryPile(articles))
+    found = {s for c in journey.graph.copies for s in _strings(copy_row(c))}
+    for dossier in journey.dossiers():
         for line in dossiers.write(dossier, "jsonl").splitlines():
             found.update(_strings(json.loads(line)))
     return found

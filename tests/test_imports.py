@@ -14,7 +14,7 @@ import pytest
 import sayso
 
 ROOT = Path(sayso.__file__).parent
-GROUND = {"model", "errors", "text", "alignment", "plain", "lexicon"}
+GROUND = {"model", "errors", "text", "alignment", "plain", "lexicon", "pile"}
 ROOMS = {
     "documents",
     "copies",
@@ -25,7 +25,7 @@ ROOMS = {
     "findings",
     "dossiers",
 }
-HALL = {"pipeline", "settings"}
+HALL = {"pipeline", "settings", "survivors"}
 DOORS = {"archive", "fetch", "run", "web", "cli"}
 MAY = {
     "model": set(),
@@ -33,10 +33,12 @@ MAY = {
     "text": {"model", "errors"},
     "alignment": {"model", "errors", "text"},
     "plain": {"model", "errors"},
+    "pile": {"model"},
+    "survivors": {"model", "errors"},
     "lexicon": {"model", "errors"},
     **dict.fromkeys(ROOMS, GROUND),
     "settings": GROUND | ROOMS,
-    "pipeline": GROUND | ROOMS | {"settings"},
+    "pipeline": GROUND | ROOMS | {"settings", "survivors"},
     "archive": GROUND,
     "fetch": GROUND | {"documents"},
     "run": GROUND | ROOMS | HALL | {"archive"},

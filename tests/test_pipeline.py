@@ -9,13 +9,15 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from dataclasses import fields, is_dataclass, replace
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from sayso import dossiers, pipeline
-from sayso.model import Agreement, Document, Dossier, Finding, Passage
+from sayso.model import Agreement, Document, Dossier, Finding, Passage, Rejected
+from sayso.pile import MemoryPile
 from sayso.plain import actor_row, event_row, finding_row, quote_row, time_row, to_plain
 from sayso.readings import Models
 from sayso.run.inputs import gather
@@ -308,3 +310,69 @@ def test_two_runs_are_the_same_to_the_byte() -> None:
     ]
     assert runs[0] == runs[1]
     assert b"northline-leak.txt" in runs[0]
+
+
+# ---- an article that makes a step fail -------------------------------------
+
+STEPS = [
+    ("sayso.copies", "sketches"),
+    ("sayso.copies", "group"),
+    ("sayso.stories", "sketch"),
+    ("sayso.stories", "group"),
+    ("sayso.readings", "read_story"),
+    ("sayso.days", "days"),
+    ("sayso.readings", "anchor"),
+    ("sayso.actors", "actors"),
+    ("sayso.findings", "compare"),
+    ("sayso.findings", "headline"),
+    ("sayso.dossiers", "write"),
+]
+
+
+@pytest.mark.parametrize("room, step", STEPS, ids=[f"{r}.{s}" for r, s in STEPS])
+def test_an_article_that_makes_a_step_fail_is_refused_by_name_and_the_others_go_on(
+    room: str, step: str, models: Models, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    bad = "The lamp keeper of Orva counted nine ships and told nobody of the tenth."
+    told = [
+        "The harbor of Orva was closed on Monday after the storm, Mayor Ana Lind said.",
+        "Mayor Ana Lind closed the harbor of Orva on Monday, a spokesman said.",
+        "Orva’s harbor stays closed, the harbor master Tom Brey told the council on Tuesday.",
+        "The harbor of Orva will open again on Friday, Mayor Ana Lind said on Wednesday.",
+    ]
+    docs = [Document(f"{n}.txt", t, source=f"in/{n}.txt", lang="en") for n, t in enumerate(told)]
+    docs.insert(2, Document("bad.txt", bad, source="in/lamp.txt", lang="en"))
+    home = import_module(room)
+    real = getattr(home, step)
+
+    def failing(*args: Any, **kwargs: Any) -> Any:
+        if _mentions("bad.txt", (args[0], *kwargs.values())):
+            raise ValueError("a made-up fault")
+        return real(*args, **kwargs)
+
+    monkeypatch.setattr(home, step, failing)
+    refused: list[Rejected] = []
+    journey = pipeline.Journey(
+        MemoryPile(docs), one_story=True, models=models, refused=refused.append
+    )
+    ((dossier, page),) = journey.pages("html")
+    assert [doc.id for doc in dossier.documents] == ["0.txt", "1.txt", "2.txt", "3.txt"]
+    assert [item.source for item in refused] == ["in/lamp.txt"]
+    assert "a made-up fault" in refused[0].reason
+    assert dossier.rejected == tuple(refused)
+    assert "in/lamp.txt" in page and "told nobody of the tenth" not in page
+
+
+def _mentions(name: str, value: Any) -> bool:
+    """True where a document of that id is in what a step was given, however deep."""
+    return name in repr(value)
+
+
+def test_what_no_article_causes_is_raised(models: Models, monkeypatch: pytest.MonkeyPatch) -> None:
+    def no_memory(*args: Any, **kwargs: Any) -> Any:
+        raise MemoryError
+
+    monkeypatch.setattr("sayso.readings.read_story", no_memory)
+    docs = [Document("a", "The harbor of Orva was closed on Monday.", lang="en")]
+    with pytest.raises(MemoryError):
+        list(pipeline.Journey(MemoryPile(docs), models=models).dossiers())

@@ -20,8 +20,9 @@ from collections.abc import Iterable
 
 from hidden import BULK, Hidden, given, halves, load, regrouped
 
-from sayso import findings, pipeline
-from sayso.settings import Settings
+from sayso import days as dating
+from sayso.pile import MemoryPile
+from sayso.pipeline import Journey
 
 
 def measure(articles: Iterable[Hidden]) -> dict[str, float]:
@@ -29,7 +30,7 @@ def measure(articles: Iterable[Hidden]) -> dict[str, float]:
     count: Counter[str] = Counter()
     widths: list[int] = []
     for hidden in articles:
-        told = findings.days(hidden.documents, hidden.readings, families=hidden.families)
+        told = dating.days(hidden.documents, hidden.readings, families=hidden.families)
         day = told[[doc.id for doc in hidden.documents].index(hidden.doc.id)]
         dated = sorted(doc.published for doc in hidden.documents if doc.published)
         count["articles"] += 1
@@ -68,9 +69,9 @@ def main() -> int:
         print(f"days: {BULK} is not here; docs/bench.md says where it is published")
         return 1
     documents = load()
-    pile = pipeline.sort_out(documents, Settings())
-    _, reported = halves(pile)
-    found = regrouped(documents, reported) if args.regroup else given(pile, reported)
+    journey = Journey(MemoryPile(documents))
+    _, reported = halves(journey)
+    found = regrouped(documents, reported) if args.regroup else given(journey, reported)
     print(json.dumps(measure(found), indent=1))
     return 0
 

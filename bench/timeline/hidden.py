@@ -20,14 +20,13 @@ from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
-from sayso import pipeline
 from sayso.model import Document, Family, Reading
-from sayso.pipeline import Pile
+from sayso.pile import MemoryPile
+from sayso.pipeline import Journey
 from sayso.readings import Models, open_models
 from sayso.readings.attribution.relays import find_relays
 from sayso.readings.page.parse import Unread, parse_all
 from sayso.readings.times.expressions import find_times
-from sayso.settings import Settings
 
 HALF = 1000  # articles in each half
 _BATCH = 40  # articles parsed together
@@ -60,42 +59,40 @@ def _document(row: dict[str, str]) -> Document:
     )
 
 
-def halves(pile: Pile) -> tuple[list[str], list[str]]:
+def halves(journey: Journey) -> tuple[list[str], list[str]]:
     """Ids of both halves, among the articles that share a story with others."""
-    shared = [i for story in pile.stories if len(story.members) > 1 for i in story.doc_ids]
+    shared = [i for story in journey.stories if len(story.members) > 1 for i in story.doc_ids]
     shared.sort(key=lambda i: hashlib.sha256(i.encode()).hexdigest())
     return shared[:HALF], shared[HALF : 2 * HALF]
 
 
-def given(pile: Pile, wanted: Sequence[str]) -> Iterator[Hidden]:
+def given(journey: Journey, wanted: Sequence[str]) -> Iterator[Hidden]:
     """Each wanted article without its day, in the story that it was found in with it."""
-    yield from _hidden(pile, set(wanted), {doc.id: doc for doc in pile.documents}, together=False)
+    true = {doc.id: doc for doc in journey.pile.by_day()}
+    yield from _hidden(journey, set(wanted), true, together=False)
 
 
 def regrouped(documents: Sequence[Document], wanted: Sequence[str]) -> Iterator[Hidden]:
     """All wanted articles without their days, grouped like that; alone, one still counts."""
     hidden = set(wanted)
     true = {doc.id: doc for doc in documents}
-    pile = pipeline.sort_out(
-        [replace(d, published=None) if d.id in hidden else d for d in documents], Settings()
-    )
-    yield from _hidden(pile, hidden, true, together=True)
+    undated = (replace(d, published=None) if d.id in hidden else d for d in documents)
+    yield from _hidden(Journey(MemoryPile(undated)), hidden, true, together=True)
 
 
 def _hidden(
-    pile: Pile, wanted: set[str], true: dict[str, Document], *, together: bool
+    journey: Journey, wanted: set[str], true: dict[str, Document], *, together: bool
 ) -> Iterator[Hidden]:
     models = open_models()
-    by_id = {doc.id: doc for doc in pile.documents}
-    for story in pile.stories:
+    for story in journey.stories:
         asked = [i for i in story.doc_ids if i in wanted]
         if not asked:
             continue
-        docs = tuple(by_id[i] for i in story.doc_ids)
+        docs = tuple(journey.pile.get(i) for i in story.doc_ids)
         read = (
             tuple(_readings(docs, models)) if len(docs) > 1 else tuple(Reading(d.id) for d in docs)
         )
-        families = tuple(f for f in pile.graph.families if set(f.doc_ids) & set(story.doc_ids))
+        families = tuple(f for f in journey.graph.families if set(f.doc_ids) & set(story.doc_ids))
         for i in asked:
             mine = (
                 docs
@@ -104,7 +101,7 @@ def _hidden(
             )
             day = true[i].published
             assert day is not None
-            yield Hidden(by_id[i], day, mine, read, families)
+            yield Hidden(journey.pile.get(i), day, mine, read, families)
 
 
 def _readings(docs: Sequence[Document], models: Models) -> Iterator[Reading]:

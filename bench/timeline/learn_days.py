@@ -22,7 +22,6 @@ from hidden import Hidden, given, halves, load, regrouped
 from numpy.typing import NDArray
 from scipy import optimize, sparse
 
-from sayso import pipeline
 from sayso.days.days import candidate_days
 from sayso.days.evidence import (
     Features,
@@ -34,7 +33,8 @@ from sayso.days.evidence import (
     opening_bag,
 )
 from sayso.days.sentences import index_of
-from sayso.settings import Settings
+from sayso.pile import MemoryPile
+from sayso.pipeline import Journey
 
 _L2, _L2_PRIOR = 2.0, 30.0  # strength of the pull to 0, and to a value set by hand
 _PRIOR = {"event-told": 3.0, "told strong": 3.0, "stale": -1.0, "stale-lead": -1.0}
@@ -110,9 +110,9 @@ def _table(example: Example, place: dict[str, int]) -> sparse.csr_matrix:
 
 def main() -> None:
     documents = load()
-    pile = pipeline.sort_out(documents, Settings())
-    taught, _ = halves(pile)
-    found = [*examples(list(given(pile, taught))), *examples(list(regrouped(documents, taught)))]
+    journey = Journey(MemoryPile(documents))
+    taught, _ = halves(journey)
+    found = [*examples(list(given(journey, taught))), *examples(list(regrouped(documents, taught)))]
     print(f"{len(found)} examples", file=sys.stderr)
     for name, weight in fit(found).items():
         if abs(weight) >= _LEAST:

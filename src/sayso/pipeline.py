@@ -1,31 +1,33 @@
 """The whole journey of a pile of articles, top to bottom.
 
-  documents ─▶ copies ─▶ stories ─▶ read each story: readings ─▶ days ─▶ anchor ─▶ actors ─▶ compare ─▶ Dossier
+  documents ─▶ copies ─▶ stories ─▶ read each: readings ─▶ days ─▶ anchor ─▶ actors ─▶ compare
+            ─▶ Dossier
 
-Only two shapes of step: each (one in, one out) and gather (many in, groups out). Nothing here keeps
-state; a model is opened once and passed in. Input order never matters: a pile is sorted by day and
-digest, undated last.
+Only two shapes of step: each (one in, one out) and gather (many in, groups out). A `Journey` does
+them in turn over a pile, each gathering step once. Input order never matters: a pile is sorted by
+day and digest, undated last. An article that makes a step fail is refused by name, at whichever
+step it is, and the others go on.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
-from datetime import date
-from functools import cache, partial
+from dataclasses import dataclass, field, replace
+from functools import cache, cached_property, partial
 from typing import Any
 
-from sayso import __version__, actors, copies, days, findings, readings, stories
-from sayso.model import Copy, CopyGraph, Document, Dossier, Family, Rejected, Story
+from sayso import __version__, actors, copies, days, dossiers, findings, readings, stories
+from sayso.dossiers import Format
+from sayso.model import Copy, CopyGraph, Document, Dossier, Family, Findings, Rejected, Story
+from sayso.pile import MemoryPile, Pile
 from sayso.settings import Settings
+from sayso.survivors import Outcome, survive
 
-Progress = Callable[
-    [str, int, int], None
-]  # what is being done, how many are done, how many there are
-Run = Callable[
-    [Callable[[Any], Any], Iterable[Any]], Iterable[Any]
-]  # `map`, or the same done by several processes
+# what is being done, how many are done, how many there are
+Progress = Callable[[str, int, int], None]
+# `map`, or the same done by several processes
+Runner = Callable[[Callable[[Any], Any], Iterable[Any]], Iterable[Any]]
 _PORTION = 200  # documents sketched in one go: a megabyte of text
 
 
@@ -33,55 +35,139 @@ def no_progress(what: str, done: int, total: int) -> None:
     """Says nothing."""
 
 
-@dataclass(frozen=True, slots=True)
-class Pile:
-    """Documents in their stable order, with what they share and the stories that they fall into."""
-
-    documents: tuple[Document, ...]
-    graph: CopyGraph
-    stories: tuple[Story, ...]
+def no_answer(rejected: Rejected) -> None:
+    """Does nothing."""
 
 
-def arrange(documents: Sequence[Document]) -> tuple[Document, ...]:
-    """By day and digest, undated last, so that the order of the input never shows."""
-    return tuple(sorted(documents, key=lambda d: (d.published or date.max, d.digest, d.id)))
+@dataclass
+class Journey:
+    """One pile on its way to its dossiers; what gathers is worked out once, when first asked for.
 
-
-def find_copies(
-    documents: Sequence[Document],
-    settings: Settings,
-    progress: Progress = no_progress,
-    *,
-    run: Run = map,
-) -> CopyGraph:
-    """Which of the documents share words, and what that means."""
-    by_id = {doc.id: doc for doc in documents}
-    portions = [documents[k : k + _PORTION] for k in range(0, len(documents), _PORTION)]
-    sketches: list[copies.Sketch] = []
-    for made in run(copies.sketches, portions):
-        sketches += made
-        progress("looking for copies", len(sketches), len(documents))
-    return copies.group(sketches, by_id.__getitem__, options=settings.copies, run=run)
-
-
-def sort_out(
-    documents: Sequence[Document],
-    settings: Settings,
-    *,
-    one_story: bool = False,
-    progress: Progress = no_progress,
-    run: Run = map,
-) -> Pile:
-    """Copies and stories of a pile. `run` applies a step to every portion: `map`, or that of a pool
-    of processes.
+    run       applies a step to every portion: `map`, or that of a pool of processes
+    models    opened in each process where None
+    refused   told of every article that a step fails on, as it happens
     """
-    ordered = arrange(documents)
-    graph = find_copies(ordered, settings, progress, run=run)
-    progress("grouping into stories", 0, 1)
-    sketches = [stories.sketch(doc) for doc in ordered]
-    told = stories.group(sketches, graph, options=settings.stories, one_story=one_story)
-    progress("grouping into stories", 1, 1)
-    return Pile(ordered, graph, told)
+
+    pile: Pile
+    settings: Settings = field(default_factory=Settings)
+    one_story: bool = False
+    models: readings.Models | None = None
+    run: Runner = map
+    progress: Progress = no_progress
+    refused: Callable[[Rejected], None] = no_answer
+
+    @cached_property
+    def graph(self) -> CopyGraph:
+        """Which of the documents share words, and what that means."""
+        docs = self.pile.by_day()
+        sketches: dict[str, copies.Sketch] = {}
+        portions = [docs[k : k + _PORTION] for k in range(0, len(docs), _PORTION)]
+        for outcome in self.run(_sketched, portions):
+            made = self._taken(outcome)
+            sketches |= {sketch.doc_id: sketch for sketch in made or ()}
+            self.progress("looking for copies", len(sketches), len(docs))
+
+        def group(some: Sequence[Document]) -> CopyGraph:
+            held = [sketches[doc.id] for doc in some]
+            return copies.group(held, self.pile.get, options=self.settings.copies, run=self.run)
+
+        outcome = survive(group, self.pile.by_day(), "compared with the others")
+        return self._taken(outcome) or CopyGraph((), ())
+
+    @cached_property
+    def stories(self) -> tuple[Story, ...]:
+        """The stories that the documents fall into."""
+        graph = self.graph
+        self.progress("grouping into stories", 0, 1)
+
+        def group(some: Sequence[Document]) -> tuple[Story, ...]:
+            sketches = [stories.sketch(doc) for doc in some]
+            options = self.settings.stories
+            return stories.group(sketches, graph, options=options, one_story=self.one_story)
+
+        outcome = survive(group, self.pile.by_day(), "sorted into a story")
+        self.progress("grouping into stories", 1, 1)
+        return self._taken(outcome) or ()
+
+    def cases(self) -> Iterator[findings.Case]:
+        """Every story with all that was read in it, in order."""
+        step = partial(read_story, models=self.models) if self.models else self._opened()
+        tasks = unread(self.pile, self.graph, self.stories)
+        total, done = len(self.pile.by_day()), 0
+        self.progress("reading", done, total)
+        for task, outcome in zip(tasks, self.run(step, tasks), strict=True):
+            if case := self._taken(outcome):
+                yield case
+            done += len(task.documents)
+            self.progress("reading", done, total)
+
+    def _opened(self) -> Callable[[Unread], Outcome[findings.Case]]:
+        """The reading of a story, once the models are there: workers then share their memory."""
+        self.progress("opening the language model", 0, 1)
+        open_models()
+        self.progress("opening the language model", 1, 1)
+        return read_story
+
+    def compared(self) -> Iterator[tuple[findings.Case, Findings]]:
+        """Every story with what its accounts agree on and where they part."""
+        return self._each_case(lambda case: (case, self._compared(case)), "compared")
+
+    def dossiers(self) -> Iterator[Dossier]:
+        """One dossier a story."""
+        return self._each_case(self._dossier, "compared")
+
+    def pages(self, shape: Format) -> Iterator[tuple[Dossier, str]]:
+        """One dossier a story, with its page."""
+
+        def page(case: findings.Case) -> tuple[Dossier, str]:
+            dossier = self._dossier(case)
+            return dossier, dossiers.write(dossier, shape)
+
+        return self._each_case(page, "put on the page")
+
+    def _each_case(self, step: Callable[[findings.Case], Any], doing: str) -> Iterator[Any]:
+        for case in self.cases():
+            outcome = survive(
+                lambda docs, case=case: step(_only(case, docs)),  # type: ignore[misc]
+                case.documents,
+                doing,
+            )
+            made = self._taken(outcome)
+            if made is not None:
+                # What was refused just now belongs in the dossier of its own story, too.
+                yield step(_only(case, _left(case.documents, outcome))) if outcome.refused else made
+
+    def _compared(self, case: findings.Case) -> Findings:
+        return findings.compare(case, options=self.settings.findings)
+
+    def _dossier(self, case: findings.Case) -> Dossier:
+        return Dossier(
+            story=case.story,
+            title=findings.headline(case),
+            documents=case.documents,
+            copies=case.copies,
+            families=case.families,
+            readings=case.readings,
+            findings=self._compared(case),
+            rejected=tuple(self.pile.rejected()),
+            version=__version__,
+        )
+
+    def _taken(self, outcome: Outcome[Any]) -> Any:
+        """What an outcome holds; what it refused is taken out of the pile."""
+        for doc, rejected in outcome.refused:
+            self.pile.reject(rejected, doc.id)
+            self.refused(rejected)
+        return outcome.made
+
+
+def _sketched(docs: Sequence[Document]) -> Outcome[list[copies.Sketch]]:
+    return survive(copies.sketches, docs, "sketched")
+
+
+def _left(docs: Sequence[Document], outcome: Outcome[Any]) -> list[Document]:
+    gone = {doc.id for doc, _ in outcome.refused}
+    return [doc for doc in docs if doc.id not in gone]
 
 
 @cache
@@ -102,78 +188,100 @@ class Unread:
     families: tuple[Family, ...]
 
 
-def unread(pile: Pile) -> Iterator[Unread]:
+def unread(pile: Pile, graph: CopyGraph, told: Sequence[Story]) -> list[Unread]:
     """Every story of the pile, in order."""
-    by_id = {doc.id: doc for doc in pile.documents}
-    home = {i: n for n, story in enumerate(pile.stories) for i in story.doc_ids}
+    home = {i: n for n, story in enumerate(told) for i in story.doc_ids}
     copies_of: defaultdict[int, list[Copy]] = defaultdict(list)
-    for pair in pile.graph.copies:
-        if home.get(pair.a) == home.get(pair.b):
+    for pair in graph.copies:
+        if pair.a in home and home[pair.a] == home.get(pair.b):
             copies_of[home[pair.a]].append(pair)
     families_of: defaultdict[int, list[Family]] = defaultdict(list)
-    for family in pile.graph.families:
+    for family in graph.families:
         for n in sorted({home[i] for i in family.doc_ids if i in home}):
             families_of[n].append(family)
-    for n, story in enumerate(pile.stories):
-        yield Unread(
+    return [
+        Unread(
             story,
-            tuple(by_id[i] for i in story.doc_ids),
+            tuple(pile.get(i) for i in story.doc_ids),
             tuple(copies_of[n]),
             tuple(families_of[n]),
         )
+        for n, story in enumerate(told)
+    ]
 
 
-def read_story(task: Unread, models: readings.Models | None = None) -> findings.Case:
-    """Everything read in the documents of one story: each text once, times anchored, names
-    joined.
+def read_story(task: Unread, models: readings.Models | None = None) -> Outcome[findings.Case]:
+    """Everything read in the documents of one story: each text once, times anchored, names joined;
+    less the documents that cannot be read.
     """
-    docs, families = task.documents, task.families
-    read = readings.read_story(docs, task.copies, families, models or open_models())
+    opened = models or open_models()
+
+    def read_some(docs: Sequence[Document]) -> findings.Case:
+        return _read_story(task, docs, opened)
+
+    return survive(read_some, task.documents, "read")
+
+
+def _read_story(task: Unread, docs: Sequence[Document], models: readings.Models) -> findings.Case:
+    ids = {doc.id for doc in docs}
+    docs, families = tuple(docs), _families_among(task.families, ids)
+    read = readings.read_story(docs, task.copies, families, models)
     dated = days.days(docs, read, families=families)
     best = {day.doc_id: day.best for day in dated}
-    # A copy tells its original's "today": its words are counted from the day on which they were
-    # written.
+    # A copy tells its original's "today": its words are counted from the day they were written.
     read = tuple(
         readings.anchor(r, best.get(r.through or r.doc_id) or best[r.doc_id]) for r in read
     )
     joined = actors.actors(read, docs)
-    return findings.Case(task.story, docs, read, task.copies, families, dated, joined)
+    story, pairs = _story_among(task.story, ids), _copies_among(task.copies, ids)
+    return findings.Case(story, docs, read, pairs, families, dated, joined)
 
 
-def read_stories(
-    pile: Pile,
-    models: readings.Models | None = None,
-    progress: Progress = no_progress,
-    *,
-    run: Run = map,
-) -> Iterator[findings.Case]:
-    """`read_story` for every story of the pile, in order; `run` as in `sort_out`, then without
-    `models`.
-    """
-    step = read_story if models is None else partial(read_story, models=models)
-    total = len(pile.documents)
-    done = 0
-    progress("reading", done, total)
-    for case in run(step, unread(pile)):
-        yield case
-        done += len(case.story.members)
-        progress("reading", done, total)
+# ---- what is left when documents were refused ------------------------------
 
 
-def make_dossier(case: findings.Case, rejected: Sequence[Rejected], settings: Settings) -> Dossier:
-    """Compare the accounts of one story and put the dossier together."""
-    found = findings.compare(case, options=settings.findings)
-    return Dossier(
-        story=case.story,
-        title=findings.headline(case),
-        documents=case.documents,
-        copies=case.copies,
-        families=case.families,
-        readings=case.readings,
-        findings=found,
-        rejected=tuple(rejected),
-        version=__version__,
+def _only(case: findings.Case, docs: Sequence[Document]) -> findings.Case:
+    """The case as if it held those documents only."""
+    if len(docs) == len(case.documents):
+        return case
+    ids = {doc.id for doc in docs}
+    kept = [n for n, doc in enumerate(case.documents) if doc.id in ids]
+    named = (
+        replace(actor, mentions=tuple(m for m in actor.mentions if m.doc_id in ids))
+        for actor in case.actors
     )
+    return replace(
+        case,
+        story=_story_among(case.story, ids),
+        documents=tuple(docs),
+        readings=tuple(case.readings[n] for n in kept),
+        days=tuple(case.days[n] for n in kept),
+        copies=_copies_among(case.copies, ids),
+        families=_families_among(case.families, ids),
+        actors=tuple(actor for actor in named if actor.mentions),
+    )
+
+
+def _story_among(story: Story, ids: set[str]) -> Story:
+    return replace(story, members=tuple(m for m in story.members if m.doc_id in ids))
+
+
+def _copies_among(pairs: Sequence[Copy], ids: set[str]) -> tuple[Copy, ...]:
+    return tuple(pair for pair in pairs if pair.a in ids and pair.b in ids)
+
+
+def _families_among(families: Sequence[Family], ids: set[str]) -> tuple[Family, ...]:
+    """The families cut down to those documents; one whose first text is gone has another."""
+    cut: list[Family] = []
+    for family in families:
+        left = tuple(i for i in family.doc_ids if i in ids)
+        if left == family.doc_ids:
+            cut.append(family)
+        elif left:
+            first, fullest = (i if i in ids else left[0] for i in (family.original, family.fullest))
+            tree = tuple(d for d in family.tree if d.doc_id in ids and d.parent in ids)
+            cut.append(Family(first, left, fullest, tree))
+    return tuple(cut)
 
 
 def read(
@@ -189,7 +297,6 @@ def read(
 
     Raises ModelMissing when the language model is not installed as pinned.
     """
-    settings = settings or Settings()
-    models = models or open_models()
-    pile = sort_out(documents, settings, one_story=one_story)
-    return tuple(make_dossier(case, rejected, settings) for case in read_stories(pile, models))
+    pile = MemoryPile(documents, rejected)
+    opened = models or open_models()
+    return tuple(Journey(pile, settings or Settings(), one_story, opened).dossiers())

@@ -14,10 +14,10 @@ import pytest
 
 from sayso.documents import DocumentOptions
 from sayso.errors import SaysoError
-from sayso.pipeline import arrange, find_copies
+from sayso.pile import MemoryPile
+from sayso.pipeline import Journey
 from sayso.run import Processes, gather
 from sayso.run.processes import available
-from sayso.settings import Settings
 
 
 def _squared(number: int) -> int:
@@ -103,7 +103,7 @@ def test_copies_are_the_same_by_one_process_and_by_two(tmp_path: Path) -> None:
         item for item in gather(_pile(tmp_path, 300), stdin=io.BytesIO()) if hasattr(item, "text")
     ]
     run = Processes(2)
-    together = find_copies(arrange(docs), Settings(), run=run)
+    together = Journey(MemoryPile(docs), run=run).graph
     run.close()
-    assert together == find_copies(arrange(docs), Settings())
+    assert together == Journey(MemoryPile(docs)).graph
     assert together.copies

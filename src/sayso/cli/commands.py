@@ -17,7 +17,6 @@ from sayso import __version__
 if TYPE_CHECKING:
     from sayso.cli.session import Session
     from sayso.findings import Case
-    from sayso.model import Document
     from sayso.plain import Row
 
 ROW_FORMATS = ("table", "jsonl", "json", "csv", "parquet")
@@ -131,10 +130,11 @@ def documents(**options: Any) -> None:
     from sayso.plain import document_row
 
     def rows(session: Session) -> Iterator[Row]:
-        if all(doc.published for doc in session.documents):
-            yield from (document_row(doc) for doc in _in_order(session))
+        docs = session.journey.pile.by_day()
+        if all(doc.published for doc in docs):
+            yield from (document_row(doc) for doc in docs)
             return
-        for case in session.cases():
+        for case in session.journey.cases():
             for doc, day in zip(case.documents, case.days, strict=True):
                 yield document_row(doc, day)
 
@@ -174,7 +174,7 @@ def stories(**options: Any) -> None:
     from sayso.plain import story_rows
 
     _print(
-        lambda session: (row for story in session.pile().stories for row in story_rows(story)),
+        lambda session: (row for story in session.journey.stories for row in story_rows(story)),
         options,
     )
 
@@ -216,12 +216,10 @@ def names(**options: Any) -> None:
 @_rows
 def timeline(**options: Any) -> None:
     """Dated events, who tells them and how many origins they have."""
-    from sayso.findings import compare as compare_accounts
     from sayso.plain import event_row
 
     def rows(session: Session) -> Iterator[Row]:
-        for case in session.cases():
-            found = compare_accounts(case, options=session.settings.findings)
+        for case, found in session.journey.compared():
             yield from (event_row(e, _texts(case)) for e in found.events)
 
     _print(rows, options)
@@ -231,12 +229,10 @@ def timeline(**options: Any) -> None:
 @_rows
 def findings(**options: Any) -> None:
     """Where the accounts agree and part, and the independent origins behind each claim."""
-    from sayso.findings import compare as compare_accounts
     from sayso.plain import finding_row
 
     def rows(session: Session) -> Iterator[Row]:
-        for case in session.cases():
-            found = compare_accounts(case, options=session.settings.findings)
+        for case, found in session.journey.compared():
             yield from (finding_row(f, _texts(case)) for f in found.findings)
 
     _print(rows, options)
@@ -265,14 +261,8 @@ def _texts(case: Case) -> dict[str, str]:
     return {doc.id: doc.text for doc in case.documents}
 
 
-def _in_order(session: Session) -> tuple[Document, ...]:
-    from sayso.pipeline import arrange
-
-    return arrange(session.documents)
-
-
 def _each_case(rows: Callable[[Case], Iterator[Row]], options: dict[str, Any]) -> None:
-    _print(lambda session: (row for case in session.cases() for row in rows(case)), options)
+    _print(lambda session: (row for case in session.journey.cases() for row in rows(case)), options)
 
 
 def _print(rows: Callable[[Session], Iterator[Row]], options: dict[str, Any]) -> None:

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from sayso.cli.session import Session
 from sayso.copies import differences
+from sayso.model import CopyGraph
 from sayso.plain import Row, boilerplate_row, copy_row, family_row
 
 # pairs up to which the differences inside passages are listed: each is compared once more
@@ -21,16 +22,28 @@ def rows(
     """
     asked = {"threshold": threshold, "window_days": window_days}
     given = {key: value for key, value in asked.items() if value is not None}
-    options = replace(session.settings.copies, **given)  # type: ignore[arg-type]
-    session.settings = replace(session.settings, copies=options)
-    graph = session.graph()
+    journey = session.journey
+    options = replace(journey.settings.copies, **given)  # type: ignore[arg-type]
+    journey.settings = replace(journey.settings, copies=options)
+    graph = journey.graph
+    _tell_of_boilerplate(graph, session)
     if show == "families":
         yield from (family_row(family) for family in graph.families if len(family.doc_ids) > 1)
     elif show == "boilerplate":
-        texts = {doc.id: doc.text for doc in session.documents}
+        texts = {doc.id: doc.text for doc in journey.pile.by_day()}
         yield from (boilerplate_row(found, texts) for found in graph.boilerplate)
     else:
-        by_id = {doc.id: doc for doc in session.documents}
         shown = len(graph.copies) <= _MOST_COMPARED
         for copy in graph.copies:
-            yield copy_row(copy, differences(copy, by_id.__getitem__) if shown else ())
+            yield copy_row(copy, differences(copy, journey.pile.get) if shown else ())
+
+
+def _tell_of_boilerplate(graph: CopyGraph, session: Session) -> None:
+    """Under --verbose, what was left out of the comparison."""
+    if graph.boilerplate:
+        most = max(found.documents for found in graph.boilerplate)
+        session.report.note(
+            f"{len(graph.boilerplate)} passages stand in very many documents (up to {most}) that "
+            "share nothing else: taken for the furniture of a site, not for copies; "
+            "--show boilerplate lists them"
+        )

@@ -1,6 +1,6 @@
 """Dossiers to files: one a story, and a table of contents where there are several.
 
-cases ──pipeline.make_dossier──▶ Dossier ──dossiers.write──▶ DIR/<title>-<story>.html
+Journey ──pages──▶ Dossier and its page ──▶ DIR/<title>-<story>.html
 """
 
 from __future__ import annotations
@@ -9,7 +9,7 @@ import sys
 from pathlib import Path
 from typing import cast
 
-from sayso import dossiers, pipeline
+from sayso import dossiers
 from sayso.cli.output import whole_file
 from sayso.cli.session import Session
 from sayso.dossiers import Format
@@ -23,9 +23,8 @@ def write_dossiers(session: Session, output: str, shape: str) -> None:
     """Write every dossier under `output`, or print them when it is `-`."""
     kind = cast(Format, shape)
     made: list[tuple[Dossier, str]] = []
-    for case in session.cases():
-        dossier = pipeline.make_dossier(case, session.rejected, session.settings)
-        text = dossiers.write(dossier, kind).rstrip("\n") + "\n"
+    for dossier, page in session.journey.pages(kind):
+        text = page.rstrip("\n") + "\n"
         if output == "-":
             sys.stdout.write(text)
             continue

@@ -1,84 +1,44 @@
-"""One run of a command: its documents, what was rejected, its settings, its progress, its exit
-status.
+"""One run of a command: its inputs read into a pile, its journey, its progress, its exit status.
 
-paths ──run.inputs──▶ documents + rejections ──▶ pile ──▶ cases (one a story)
+paths ──run.gather──▶ documents + rejections ──▶ MemoryPile ──▶ Journey
 """
 
 from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 
 import click
 
-from sayso import pipeline
 from sayso.cli.progress import Reporter
 from sayso.errors import NothingUsable, WrongUse
-from sayso.findings import Case
-from sayso.model import CopyGraph, Document, Rejected
+from sayso.model import Document, Rejected
+from sayso.pile import MemoryPile
+from sayso.pipeline import Journey
 from sayso.run import Processes, gather
 from sayso.settings import Settings, from_toml
 
 
-@dataclass
+@dataclass(frozen=True, slots=True)
 class Session:
-    """Holds what a command has read so far; a door, closed by `close`."""
+    """A journey and what a command says of it; a door, closed by `close`."""
 
-    documents: list[Document]
-    rejected: list[Rejected]
-    settings: Settings
-    one_story: bool
-    strict: bool
+    journey: Journey
     report: Reporter
-    run: Processes
-    _pile: pipeline.Pile | None = field(default=None, repr=False)
-
-    def graph(self) -> CopyGraph:
-        """Copies only: what the command `copies` needs."""
-        graph = pipeline.find_copies(
-            pipeline.arrange(self.documents), self.settings, self.report.progress, run=self.run
-        )
-        if graph.boilerplate:
-            most = max(found.documents for found in graph.boilerplate)
-            self.report.note(
-                f"{len(graph.boilerplate)} passages stand in very many documents (up to {most}) that share "
-                "nothing else: taken for the furniture of a site, not for copies; --show boilerplate lists them"
-            )
-        return graph
-
-    def pile(self) -> pipeline.Pile:
-        """Copies and stories, worked out once."""
-        if self._pile is None:
-            self._pile = pipeline.sort_out(
-                self.documents,
-                self.settings,
-                one_story=self.one_story,
-                progress=self.report.progress,
-                run=self.run,
-            )
-            self.report.note(
-                f"{len(self.documents)} documents in {len(self._pile.stories)} stories"
-            )
-        return self._pile
-
-    def cases(self) -> Iterator[Case]:
-        """Every story, read."""
-        self.report.progress("opening the language model", 0, 1)
-        pipeline.open_models()  # before there are workers, which then share its memory
-        self.report.progress("opening the language model", 1, 1)
-        yield from pipeline.read_stories(self.pile(), progress=self.report.progress, run=self.run)
+    strict: bool
 
     def close(self) -> None:
         """End the progress display; with --strict, any rejection ends the program with status 1."""
+        journey = self.journey
+        if "stories" in vars(journey):  # where a command got so far
+            told = len(journey.stories)
+            self.report.note(f"{len(journey.pile.by_day())} documents in {told} stories")
         self.report.close()
-        if self.strict and self.rejected:
+        if self.strict and (rejected := journey.pile.rejected()):
             sys.stdout.flush()
-            raise NothingUsable(
-                f"--strict: {len(self.rejected)} of the inputs were rejected, see above"
-            )
+            raise NothingUsable(f"--strict: {len(rejected)} of the inputs were rejected, see above")
 
 
 def open_session(
@@ -98,26 +58,30 @@ def open_session(
         raise WrongUse("--quiet and --verbose exclude each other: give one of them")
     report = Reporter(quiet=quiet, verbose=verbose)
     chosen = _settings(settings)
-    documents: list[Document] = []
-    rejected: list[Rejected] = []
+    pile = MemoryPile()
     run = Processes(jobs)
-    click.get_current_context().call_on_close(
-        run.close
-    )  # whatever ends the command ends the workers too
+    # whatever ends the command ends the workers too
+    click.get_current_context().call_on_close(run.close)
+
+    def refused(item: Rejected) -> None:
+        report.warn(f"rejected {item}")
+
+    read = 0
     for item in gather(paths, stdin=sys.stdin.buffer, options=chosen.documents, run=run):
-        if isinstance(item, Rejected):
-            rejected.append(item)
-            report.warn(f"rejected {item}")
+        if isinstance(item, Document):
+            pile.put(item)
+            read += 1
+            report.progress("reading files", read, 0)
         else:
-            documents.append(item)
-            report.progress("reading files", len(documents), 0)
-    if not documents:
+            pile.reject(item)
+            refused(item)
+    if not read:
         report.close()
-        raise NothingUsable(
-            f"nothing usable in {', '.join(paths)}: no article could be read{_hint(rejected)}"
-        )
-    report.note(f"{len(documents)} documents read, {len(rejected)} inputs rejected")
-    return Session(documents, rejected, chosen, one_story, strict, report, run)
+        hint = _hint(len(pile.rejected()))
+        raise NothingUsable(f"nothing usable in {', '.join(paths)}: no article could be read{hint}")
+    report.note(f"{read} documents read, {len(pile.rejected())} inputs rejected")
+    journey = Journey(pile, chosen, one_story, run=run, progress=report.progress, refused=refused)
+    return Session(journey, report, strict)
 
 
 def _settings(path: str | None) -> Settings:
@@ -125,7 +89,7 @@ def _settings(path: str | None) -> Settings:
     return from_toml(Path(path).read_text(encoding="utf-8")) if path else Settings()
 
 
-def _hint(rejected: list[Rejected]) -> str:
+def _hint(rejected: int) -> str:
     if not rejected:
         return " (sayso reads .txt .md .html .jsonl .json .csv)"
-    return f" ({len(rejected)} rejected, the reasons stand above)"
+    return f" ({rejected} rejected, the reasons stand above)"

@@ -15,7 +15,6 @@ from sayso.cli.session import Session
 from sayso.copies import differences
 from sayso.dossiers import as_page, side_by_side
 from sayso.errors import WrongUse
-from sayso.findings import compare
 from sayso.plain import Row, copy_row, finding_row
 
 if TYPE_CHECKING:
@@ -33,10 +32,9 @@ def show(session: Session, shape: str | None, output: str | None) -> None:
     """Print the two articles as `shape`; on a terminal the default is text, elsewhere JSON
     lines.
     """
-    if len(session.documents) != 2:
-        raise WrongUse(
-            f"compare takes exactly two articles, and {len(session.documents)} were read"
-        )
+    count = len(session.journey.pile.by_day())
+    if count != 2:
+        raise WrongUse(f"compare takes exactly two articles, and {count} were read")
     if shape is None:
         shape = "text" if output is None and sys.stdout.isatty() else "jsonl"
     if shape not in ("text", "html"):
@@ -53,23 +51,22 @@ def _rows(session: Session) -> Iterator[Row]:
     """Rows with a key `row`: first the copy if there is one, then the findings that both articles
     bear on.
     """
-    for case in session.cases():
-        by_id = {doc.id: doc for doc in case.documents}
+    for case, found in session.journey.compared():
         texts = {doc.id: doc.text for doc in case.documents}
         for copy in case.copies:
-            yield {"row": "copy", **copy_row(copy, differences(copy, by_id.__getitem__))}
-        for finding in compare(case, options=session.settings.findings).findings:
+            yield {"row": "copy", **copy_row(copy, differences(copy, session.journey.pile.get))}
+        for finding in found.findings:
             if len({telling.at.doc_id for telling in finding.tellings}) == 2:
                 yield {"row": "finding", **finding_row(finding, texts)}
 
 
 def _view(session: Session) -> SideBySide:
-    by_id = {doc.id: doc for doc in session.documents}
-    a, b = sorted(by_id)
-    found: Sequence[Copy] = session.graph().copies
+    journey = session.journey
+    found: Sequence[Copy] = journey.graph.copies
+    a, b = sorted(journey.pile.by_day(), key=lambda doc: doc.id)
     if not found:
-        return side_by_side(by_id[a], by_id[b], None)
-    return side_by_side(by_id[a], by_id[b], found[0], differences(found[0], by_id.__getitem__))
+        return side_by_side(a, b, None)
+    return side_by_side(a, b, found[0], differences(found[0], journey.pile.get))
 
 
 def _write(text: str, output: str | None) -> None:
