@@ -59,9 +59,9 @@ def pair(figures: dict[str, Any]) -> Any:
         for name, text in (("a", before + "the shared words"), ("b", "the shared words"))
     )
     known = {"one_house": False, "houses_known": False, "days_apart": None, "agencies": ()}
-    credits = dict.fromkeys(("a_credits_b", "b_credits_a", "a_is_digest", "b_is_digest"), False)
+    credited = dict.fromkeys(("a_credits_b", "b_credits_a", "a_is_digest", "b_is_digest"), False)
     thirds = {"third_outlets": (), "thirds_beside": ()}
-    told = {**known, **credits, **thirds}
+    told = {**known, **credited, **thirds}
     told |= {key: value for key, value in figures.items() if key in told}
     return SimpleNamespace(a=a, b=b, found=_overlap(figures), **told)
 
