@@ -46,7 +46,9 @@ def test_packing_and_notes_do_not_matter(data: ModuleType, tmp_path: Path) -> No
         ("texts/c.txt", "One more.", "texts: 3 files where 2 were measured"),
     ],
 )
-def test_differs(data: ModuleType, tmp_path: Path, capsys: Printed, name: str, text: str, said: str) -> None:
+def test_differs(
+    data: ModuleType, tmp_path: Path, capsys: Printed, name: str, text: str, said: str
+) -> None:
     (tmp_path / name).write_text(text)
     assert data.main([]) == 1
     told = capsys.readouterr().out

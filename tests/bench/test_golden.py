@@ -42,7 +42,9 @@ def test_order_matters(golden: ModuleType, tmp_path: Path, capsys: Printed) -> N
     assert "another order" in capsys.readouterr().out
 
 
-def test_without_the_rows_digests_are_compared(golden: ModuleType, tmp_path: Path, capsys: Printed) -> None:
+def test_without_the_rows_digests_are_compared(
+    golden: ModuleType, tmp_path: Path, capsys: Printed
+) -> None:
     nowhere = tmp_path / "nowhere"
     assert golden.compare(nowhere, iter([("input", "quotes", ROWS)]), whole=False) == 0
     assert golden.compare(nowhere, iter([("input", "quotes", ROWS + "\n")]), whole=False) == 1
