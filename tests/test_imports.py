@@ -14,7 +14,7 @@ import pytest
 import sayso
 
 ROOT = Path(sayso.__file__).parent
-GROUND = {"model", "errors", "text", "alignment", "plain", "lexicon", "pile"}
+GROUND = {"model", "errors", "text", "alignment", "plain", "lexicon", "pile", "words"}
 ROOMS = {
     "documents",
     "copies",
@@ -32,7 +32,8 @@ MAY = {
     "errors": set(),
     "text": {"model", "errors"},
     "alignment": {"model", "errors", "text"},
-    "plain": {"model", "errors"},
+    "plain": {"model", "errors", "words"},
+    "words": {"model", "errors"},
     "pile": {"model"},
     "survivors": {"model", "errors"},
     "lexicon": {"model", "errors"},

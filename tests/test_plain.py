@@ -14,6 +14,7 @@ from sayso.model import (
     Agreement,
     Conflict,
     Copy,
+    DocRef,
     Document,
     Dossier,
     Findings,
@@ -50,7 +51,17 @@ def some(items: st.SearchStrategy[Any], least: int = 0) -> st.SearchStrategy[tup
 st.register_type_strategy(str, WORDS)
 st.register_type_strategy(float, st.floats(allow_nan=False, allow_infinity=False))
 st.register_type_strategy(Passage, PASSAGES)
-st.register_type_strategy(Reason, st.builds(Reason, rule=WORDS, value=WORDS, at=some(PASSAGES)))
+SCALARS = st.from_type(str) | st.integers() | st.floats(allow_nan=False, allow_infinity=False)
+SCALARS |= st.dates() | st.builds(DocRef, WORDS)
+st.register_type_strategy(
+    Reason,
+    st.builds(
+        Reason,
+        rule=st.just("outlet-furniture"),  # says its first value, whatever that is
+        values=some(SCALARS | some(SCALARS), least=1),
+        at=some(PASSAGES),
+    ),
+)
 
 KINDS = [Document, Copy, Quote, Agreement, Conflict, SingleSource, Findings, Dossier]
 

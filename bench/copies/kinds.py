@@ -24,6 +24,7 @@ from typing import Any
 from sayso.copies import group, sketches
 from sayso.documents import read
 from sayso.model import Copy, Document
+from sayso.words import line
 
 DATA = Path(os.environ.get("SAYSO_DATA", Path(__file__).resolve().parents[3] / "shared"))
 ARTICLES = {
@@ -99,7 +100,7 @@ def score(name: str, *, wrong: bool) -> dict[str, Any]:
     }
     if wrong:
         result["wrong"] = [
-            [p["label"], p["evidence"], [str(w) for w in c.why] if c else None]
+            [p["label"], p["evidence"], [line(w) for w in c.why] if c else None]
             for p, c, ok in zip(wanted, got, right, strict=True)
             if not ok
         ]

@@ -22,6 +22,7 @@ from sayso.model import (
     Conflict,
     Copy,
     Day,
+    DocRef,
     Document,
     Event,
     Family,
@@ -32,10 +33,13 @@ from sayso.model import (
     Story,
     Telling,
     TimeRef,
+    Value,
 )
+from sayso.words import line
 
 T = TypeVar("T")
 Row = dict[str, Any]
+_PASSAGES = tuple[Passage, ...]
 
 
 def to_plain(value: Any) -> Any:
@@ -45,6 +49,9 @@ def to_plain(value: Any) -> Any:
     >>> to_plain(Passage("a", 0, 4))
     {'doc_id': 'a', 'start': 0, 'end': 4}
     """
+    if isinstance(value, Reason):
+        values = [_plain_value(v) for v in value.values]
+        return {"rule": value.rule, "values": values, "at": to_plain(value.at)}
     if dataclasses.is_dataclass(value) and not isinstance(value, type):
         plain = {f.name: to_plain(getattr(value, f.name)) for f in dataclasses.fields(value)}
         if isinstance(value, typing.get_args(Finding)):
@@ -55,6 +62,22 @@ def to_plain(value: Any) -> Any:
     if isinstance(value, tuple | list):
         return [to_plain(item) for item in value]
     return value
+
+
+def _plain_value(value: Value) -> Any:
+    """A value of a reason; its days are told from its words by a key."""
+    if isinstance(value, tuple):
+        return [_plain_value(item) for item in value]
+    return {"day": value.isoformat()} if isinstance(value, date) else to_plain(value)
+
+
+def _value(plain: Any) -> Any:
+    """The inverse of `_plain_value`."""
+    if isinstance(plain, list | tuple):
+        return tuple(_value(item) for item in plain)
+    if isinstance(plain, dict):
+        return date.fromisoformat(plain["day"]) if "day" in plain else from_plain(DocRef, plain)
+    return plain
 
 
 def from_plain(kind: type[T], plain: Mapping[str, Any]) -> T:
@@ -75,6 +98,8 @@ def _hints(kind: type) -> dict[str, Any]:
 def _restore(kind: Any, plain: Any) -> Any:
     if plain is None or kind is Any:
         return plain
+    if kind is Reason:
+        return kind(plain["rule"], _value(plain["values"]), _restore(_PASSAGES, plain["at"]))
     if isinstance(kind, type) and dataclasses.is_dataclass(kind):
         hints = _hints(kind)
         return kind(
@@ -294,7 +319,7 @@ def _span(at: Passage) -> list[int]:
 
 
 def _why(reasons: tuple[Reason, ...]) -> list[str]:
-    return [str(r) for r in reasons]
+    return [line(reason) for reason in reasons]
 
 
 def _iso(day: date | None) -> str | None:

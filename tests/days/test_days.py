@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from sayso.days.days import days
 from sayso.days.rules import span_from
-from sayso.model import Document, Family, Passage, Reading, TimeRef
+from sayso.model import DocRef, Document, Family, Passage, Reading, TimeRef
 
 CASES = json.loads(
     (Path(__file__).resolve().parents[1] / "cases/days.json").read_text(encoding="utf-8")
@@ -103,7 +103,7 @@ def test_reasons_point_into_both_articles() -> None:
     docs, readings = told([["2024-03-12", leak], [None, leak]])
     leaned = next(r for r in days(docs, readings)[1].why if r.rule == "day-from-story")
     assert [p.doc_id for p in leaned.at] == ["d1", "d0"]
-    assert "d0" in leaned.value and "Tuesday" in leaned.value
+    assert leaned.values == ("day", "Tuesday", DocRef("d0"), date(2024, 3, 12))
 
 
 @given(st.dates(date(1990, 1, 1), date(2040, 1, 1)), st.integers(1, 7))

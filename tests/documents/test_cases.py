@@ -41,4 +41,4 @@ def test_case(case: dict[str, Any]) -> None:
     for key in ("title", "outlet"):
         if key in expected:
             assert getattr(doc, key) == expected[key]
-    assert all(reason.value for reason in doc.why)
+    assert all(reason.values for reason in doc.why)

@@ -95,9 +95,10 @@ def test_story_ids_depend_on_members_alone() -> None:
 
 def test_every_member_says_why() -> None:
     stories = group([sketch(doc(i, t)) for i, t in CASES[0]["text"].items()], NO_COPIES)
-    why = {m.doc_id: " ".join(map(str, m.why)) for story in stories for m in story.members}
-    assert "Halden" in why["a"] and "1 other" in why["a"]
-    assert why["c"].startswith("alone")
+    why = {m.doc_id: {r.rule: r.values for r in m.why} for s in stories for m in s.members}
+    names, fewest, most = why["a"]["shared-names"]
+    assert "Halden" in names and fewest == most == 1
+    assert why["c"] == {"alone": ()}
 
 
 def test_cohesion_of_nought_joins_look_alikes() -> None:

@@ -32,7 +32,7 @@ def _from_agency(pair: Pair) -> Answer | None:
     a, b = (bool(s.traces.agencies & s.traces.names) for s in (pair.a, pair.b))
     if a == b:
         return None
-    reason = Reason("agency-first", "one of the two is the agency's own text")
+    reason = Reason("agency-first")
     return ("a->b" if a else "b->a"), (reason,)
 
 
@@ -45,13 +45,8 @@ def _from_damage(pair: Pair) -> Answer | None:
         return None
     share = pair.found.share_a if a > b else pair.found.share_b  # of the damaged text
     if share < _LACKS:
-        why = (
-            "the clean text lacks words of the damaged one, and the damaged one lost case or marks"
-        )
-        return "common-source", (Reason("common-source", why),)
-    return ("a->b" if a < b else "b->a"), (
-        Reason("clean-first", "the other lost its case or its marks"),
-    )
+        return "common-source", (Reason("common-source"),)
+    return ("a->b" if a < b else "b->a"), (Reason("clean-first"),)
 
 
 def _from_dates(pair: Pair) -> Answer | None:
@@ -59,9 +54,7 @@ def _from_dates(pair: Pair) -> Answer | None:
     a, b = pair.a.doc.published, pair.b.doc.published
     if a is None or b is None or a == b:
         return None
-    return ("a->b" if a < b else "b->a"), (
-        Reason("earlier-first", f"{min(a, b)} comes before {max(a, b)}"),
-    )
+    return ("a->b" if a < b else "b->a"), (Reason("earlier-first", (min(a, b), max(a, b))),)
 
 
 def _from_own_words(pair: Pair) -> Answer | None:
@@ -70,6 +63,4 @@ def _from_own_words(pair: Pair) -> Answer | None:
     """
     if pair.one_house or pair.found.larger >= _LACKS_LITTLE:
         return None
-    return "common-source", (
-        Reason("each-has-own", "each text has words that the other lacks, and no day is known"),
-    )
+    return "common-source", (Reason("each-has-own"),)

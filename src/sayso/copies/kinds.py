@@ -76,9 +76,8 @@ def judge(a: Side, b: Side, found: Overlap) -> Copy:
     pair = Pair(a, b, found)
     verdict = next(v for v in (rule(pair) for rule in RULES) if v is not None)
     direction, source = direction_of(pair, verdict.independent, verdict.direction)
-    figures = f"{found.words} words shared, {found.share_a:.0%} of the first and {found.share_b:.0%} of the second"
-    if found.quoted:
-        figures += f"; {found.quoted_share:.0%} of them in quotation marks"
+    quoted = (found.quoted_share,) if found.quoted else ()
+    figures = (found.words, found.share_a, found.share_b, *quoted)
     return Copy(
         a=a.doc.id,
         b=b.doc.id,
@@ -120,20 +119,14 @@ def same_text(pair: Pair) -> Verdict | None:
     """Both texts hold next to nothing of their own."""
     if pair.found.smaller < (_ALL if _brief(pair) else _SAME):
         return None
-    return Verdict(
-        "identical", False, Reason("same-text", "neither text has words that the other lacks")
-    )
+    return Verdict("identical", False, Reason("same-text"))
 
 
 def site_words(pair: Pair) -> Verdict | None:
     """Only lines of the site are shared: subscriptions, credits, captions."""
     if pair.found.words >= _ROW_WORDS or not pair.found.site:
         return None
-    return Verdict(
-        "boilerplate",
-        True,
-        Reason("site-words", "only lines of the site are shared, not of the article"),
-    )
+    return Verdict("boilerplate", True, Reason("site-words"))
 
 
 def one_in_the_other(pair: Pair) -> Verdict | None:
@@ -142,15 +135,8 @@ def one_in_the_other(pair: Pair) -> Verdict | None:
     if found.larger < (_ALL if _brief(pair) else _CONTAINED):
         return None
     if found.smaller >= _BOTH:
-        return _copy_of(
-            pair,
-            f"both texts are mostly the same words ({found.larger:.0%} and {found.smaller:.0%})",
-        )
-    return Verdict(
-        "excerpt",
-        False,
-        Reason("contained", f"{found.larger:.0%} of the one text stands in the other"),
-    )
+        return _copy_of(pair, "mostly", found.larger, found.smaller)
+    return Verdict("excerpt", False, Reason("contained", (found.larger,)))
 
 
 def agency_text(pair: Pair) -> Verdict | None:
@@ -163,7 +149,7 @@ def agency_text(pair: Pair) -> Verdict | None:
         or not pair.agencies
     ):
         return None
-    credit = f"{_list(pair.agencies)} is credited for words that both print"
+    credit = (_names(pair.agencies),)
     if (
         found.own >= _MOST
         or found.smaller >= _BACKGROUND
@@ -172,8 +158,7 @@ def agency_text(pair: Pair) -> Verdict | None:
         return Verdict("wire-in-both", False, Reason("agency-text", credit), "common-source")
     if found.own < _SOME:
         return None
-    why = f"{credit}, but as background under leads of their own"
-    return Verdict("wire-in-both", True, Reason("agency-background", why), "common-source")
+    return Verdict("wire-in-both", True, Reason("agency-background", credit), "common-source")
 
 
 def names_the_other(pair: Pair) -> Verdict | None:
@@ -181,12 +166,11 @@ def names_the_other(pair: Pair) -> Verdict | None:
     found = pair.found
     if found.words < _FEW_WORDS:
         return None
-    taken = "the one names {}, the outlet of the other, and {:.0%} of it is taken from there"
     if (found.share_a >= _BORROWED or pair.a_is_digest) and pair.a_credits_b:
-        why = taken.format(pair.b.doc.outlet, found.share_a)
+        why = (pair.b.doc.outlet or "", found.share_a)
         return Verdict("excerpt", False, Reason("names-the-other", why), "b->a")
     if (found.share_b >= _BORROWED or pair.b_is_digest) and pair.b_credits_a:
-        why = taken.format(pair.a.doc.outlet, found.share_b)
+        why = (pair.a.doc.outlet or "", found.share_b)
         return Verdict("excerpt", False, Reason("names-the-other", why), "a->b")
     return None
 
@@ -201,11 +185,11 @@ def name_a_third(pair: Pair) -> Verdict | None:
     if found.quoted_share >= _QUOTES:
         if found.larger < _BORROWED or not pair.thirds_beside:
             return None  # public words; the outlet is named for something else
-        why = f"the words were said to {_list(pair.thirds_beside)}, and both quote them from there"
+        why = ("quoted", _names(pair.thirds_beside))
         return Verdict("shared-quotes", False, Reason("names-a-third", why), "common-source")
     if not pair.third_outlets:
         return None
-    why = f"both rest on {_list(pair.third_outlets)}"
+    why = ("rests", _names(pair.third_outlets))
     return Verdict("rewrite", False, Reason("names-a-third", why), "common-source")
 
 
@@ -213,11 +197,7 @@ def old_words(pair: Pair) -> Verdict | None:
     """Weeks lie between the texts and neither is mostly the other's."""
     if pair.days_apart is None or pair.days_apart <= _FAR_DAYS or pair.found.own >= _MOST:
         return None
-    return Verdict(
-        _background(pair),
-        True,
-        Reason("days-apart", f"{pair.days_apart} days lie between the two texts"),
-    )
+    return Verdict(_background(pair), True, Reason("days-apart", (pair.days_apart,)))
 
 
 def printed_statement(pair: Pair) -> Verdict | None:
@@ -232,46 +212,39 @@ def printed_statement(pair: Pair) -> Verdict | None:
     )
     if not any(_announced(side.doc.text[max(0, start - 160) : start]) for side, start in starts):
         return None
-    why = f"a statement of some {found.longest} words that both print"
-    return Verdict(
-        "press-release", found.larger < _MOST, Reason("printed-statement", why), "common-source"
-    )
+    why = Reason("printed-statement", (found.longest,))
+    return Verdict("press-release", found.larger < _MOST, why, "common-source")
 
 
 def quotations(pair: Pair) -> Verdict | None:
     """What is shared stands in quotation marks: public words that both quote."""
     if pair.found.quoted_share < _QUOTES:
         return None
-    why = f"{pair.found.quoted_share:.0%} of the shared words are quotations"
-    return Verdict("shared-quotes", True, Reason("quotations", why), "common-source")
+    why = Reason("quotations", (pair.found.quoted_share,))
+    return Verdict("shared-quotes", True, why, "common-source")
 
 
 def one_hand(pair: Pair) -> Verdict | None:
     """Too much is the same outside quotation marks for two reporters, though nobody is credited."""
     found = pair.found
     if found.own >= _MOST and found.plain >= _SENTENCE:
-        return _copy_of(
-            pair, f"{found.own:.0%} of the shorter text, quotations left out, stands in the other"
-        )
-    opening = f"{found.own:.0%} of the shorter text and part of its opening stand in the other"
+        return _copy_of(pair, "own", found.own)
     if (
         found.own >= _SOME
         and found.lead >= _LEAD_TAKEN
         and found.plain >= _SENTENCES
         and found.longest >= _PASSAGE
     ):
-        return _copy_of(pair, opening)
+        return _copy_of(pair, "opening", found.own)
     if found.own >= _THIRD and found.lead >= _QUARTER_OF_LEAD and found.plain >= _PASSAGE:
-        return _copy_of(
-            pair, opening
-        )  # short texts: a third of one, its opening included, is no accident
+        # short texts: a third of one, its opening included, is no accident
+        return _copy_of(pair, "opening", found.own)
     return None
 
 
 def some_words(pair: Pair) -> Verdict | None:
     """Whatever is left: words in common, not enough to make one origin of two."""
-    why = "the shared words are a small part of both, or background under leads of their own"
-    return Verdict(_background(pair), True, Reason("own-reporting", why))
+    return Verdict(_background(pair), True, Reason("own-reporting"))
 
 
 RULES: tuple[Rule, ...] = (
@@ -296,14 +269,12 @@ def _brief(pair: Pair) -> bool:
     return min(len(pair.found.a.folded), len(pair.found.b.folded)) < _BRIEF
 
 
-def _copy_of(pair: Pair, why: str) -> Verdict:
-    found = pair.found
-    if pair.agencies and not pair.one_house:
-        credited = Reason("one-hand", f"{why}; {_list(pair.agencies)} is credited")
-        return Verdict("wire-in-both", False, credited, "common-source")
-    return Verdict(
-        "edited-copy" if found.smaller >= _BACKGROUND else "excerpt", False, Reason("one-hand", why)
-    )
+def _copy_of(pair: Pair, found: str, *shares: float) -> Verdict:
+    agencies = () if pair.one_house else _names(pair.agencies)
+    why = Reason("one-hand", (found, agencies, *shares))
+    if agencies:
+        return Verdict("wire-in-both", False, why, "common-source")
+    return Verdict("edited-copy" if pair.found.smaller >= _BACKGROUND else "excerpt", False, why)
 
 
 def _background(pair: Pair) -> CopyKind:
@@ -315,5 +286,5 @@ def _announced(before: str) -> bool:
     return any(phrase in tail for phrase in lexicon.words("statement_marks"))
 
 
-def _list(names: frozenset[str] | tuple[str, ...]) -> str:
-    return ", ".join(name.title() if len(name) > 4 else name.upper() for name in sorted(names))
+def _names(names: frozenset[str] | tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(name.title() if len(name) > 4 else name.upper() for name in sorted(names))

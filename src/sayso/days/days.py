@@ -29,10 +29,10 @@ from sayso.days.evidence import (
     of_another_time,
     opening_bag,
 )
-from sayso.days.rules import Span, counts_from_event, is_past, span_from
+from sayso.days.rules import counts_from_event, is_past, span_from
 from sayso.days.sentences import Bag, Index, index_of
 from sayso.lexicon import mapping
-from sayso.model import Day, Document, Family, Passage, Reading, Reason
+from sayso.model import Day, DocRef, Document, Family, Passage, Reading, Reason
 from sayso.text import fold
 
 _BEFORE, _AFTER = (
@@ -111,12 +111,12 @@ def _declared(name: str, day: date) -> Day:
         day,
         day,
         inferred=False,
-        why=(Reason("day-declared", f"the article says {day}"),),
+        why=(Reason("day-declared", ("article", day)),),
     )
 
 
 def _unknown(doc: Document) -> Day:
-    reason = Reason("day-unknown", "no article of the story says when it was published")
+    reason = Reason("day-unknown", ("story",))
     return Day(doc.id, None, None, None, inferred=True, why=(reason,))
 
 
@@ -138,14 +138,13 @@ def _with_doubt(day: Day, declared: date | None) -> Day:
     """What the article itself says, where that is not believed."""
     if declared is None:
         return day
-    said = f"the article says {declared}, months away from every other of its story"
     return Day(
         day.doc_id,
         day.best,
         day.earliest,
         day.latest,
         day.inferred,
-        (Reason("day-doubted", said), *day.why),
+        (Reason("day-doubted", ("story", declared)), *day.why),
     )
 
 
@@ -165,7 +164,7 @@ def _of_original(doc: Document, families: Sequence[Family], known: dict[str, dat
     if not dated:
         return None
     day = known[dated[0]]
-    reason = Reason("day-of-copy", f"the same text as {dated[0]}, which is of {day}")
+    reason = Reason("day-of-copy", (DocRef(dated[0]), day))
     return Day(doc.id, day, day, day + timedelta(days=_REPRINT_DAYS), inferred=True, why=(reason,))
 
 
@@ -177,9 +176,7 @@ def _inferred(doc: Document, reading: Reading, story: _Story) -> Day:
     bound = _relayed(reading, story)
     if not clues:
         first, last = min(story.known.values()), max(story.known.values())
-        reason = Reason(
-            "day-unknown", f"names no day; its story's dated articles are of {first} to {last}"
-        )
+        reason = Reason("day-unknown", ("article", first, last))
         return Day(doc.id, None, first, last, inferred=True, why=(reason,))
     own = story.bags[doc.id]
     alike = sorted(
@@ -193,14 +190,13 @@ def _inferred(doc: Document, reading: Reading, story: _Story) -> Day:
     low, high = _range(likely, place)
     best, near = candidates[place], sum(likely[max(0, place - 1) : place + 2])
     if near < _LIKELY:
-        said = f"no day is likely enough; the likeliest are {candidates[low]} to {candidates[high]}"
         return Day(
             doc.id,
             None,
             candidates[low],
             candidates[high],
             inferred=True,
-            why=(Reason("day-unknown", said),),
+            why=(Reason("day-unknown", ("unlikely", candidates[low], candidates[high])),),
         )
     return Day(
         doc.id,
@@ -286,20 +282,11 @@ def _reasons(clues: Sequence[Clue], bound: _Bound | None, best: date) -> tuple[R
     kept.sort(key=lambda c: (-c.weight, c.at))
     reasons = [_told_elsewhere(c) for c in kept[:_MOST_REASONS]]
     if bound and best >= bound[0]:
-        reasons.append(
-            Reason(
-                "day-after-relay",
-                f"hands on a report of {bound[1]}, which is of {bound[0]}",
-                (bound[2],),
-            )
-        )
+        reasons.append(Reason("day-after-relay", (DocRef(bound[1]), bound[0]), (bound[2],)))
     freshest = _freshest(clues, best)
     if freshest:
-        value = f"counted from {best}, the latest day that it looks back to is “{freshest.printed}”"
-        reasons.append(Reason("news-is-fresh", value, (freshest.at,)))
-    return tuple(reasons) or (
-        Reason("day-from-story", f"the day of the story that fits best is {best}"),
-    )
+        reasons.append(Reason("news-is-fresh", (best, freshest.printed), (freshest.at,)))
+    return tuple(reasons) or (Reason("day-from-story", ("best", best)),)
 
 
 def _freshest(clues: Sequence[Clue], best: date) -> Clue | None:
@@ -319,10 +306,7 @@ def _looks_back(clue: Clue) -> bool:
 
 def _told_elsewhere(clue: Clue) -> Reason:
     assert clue.days and clue.telling
-    when = _spelled(clue.days)
-    value = f"“{clue.printed}” tells what {clue.telling.doc_id} dates to {when}"
-    return Reason("day-from-story", value, (clue.at, clue.telling))
-
-
-def _spelled(span: Span) -> str:
-    return str(span[0]) if span[0] == span[1] else f"{span[0]} to {span[1]}"
+    first, last = clue.days
+    days = ("day", first) if first == last else ("span", first, last)
+    values = (days[0], clue.printed, DocRef(clue.telling.doc_id), *days[1:])
+    return Reason("day-from-story", values, (clue.at, clue.telling))

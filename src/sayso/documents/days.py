@@ -61,8 +61,7 @@ def declared_day(
     said = list(_said(fields, text, parts, order))
     why: tuple[Reason, ...] = ()
     if fields.published and not any(s.rank == 0 for s in said):
-        printed = f"the {fields.outlet_from} says {fields.published[:40]!r}, which names no one day"
-        why = (Reason("day-unread", printed),)
+        why = (Reason("day-unread", (fields.outlet_from, fields.published[:40])),)
     if not said:
         return None, why
     chosen = min(said, key=lambda s: s.rank)
@@ -76,12 +75,11 @@ def declared_day(
         gap = (late.day - chosen.day).days
         why = (
             *why,
-            Reason("day-doubted", f"{late.where} says {late.day}, {gap} days after {chosen.where}"),
+            Reason("day-doubted", ("page", late.where, late.day, gap, chosen.where)),
         )
     others = [s for s in said if abs((s.day - chosen.day).days) > 1]
     conflict = tuple(
-        Reason("day-conflict", f"{chosen.where} says {chosen.day}, {s.where} {s.day}", s.why.at)
-        for s in others
+        Reason("day-conflict", (chosen.where, chosen.day, s.where, s.day), s.why.at) for s in others
     )
     return chosen.day, (*why, chosen.why, *conflict)
 
@@ -89,28 +87,19 @@ def declared_day(
 def _said(fields: Fields, text: str, parts: tuple[Part, ...], order: Order) -> Iterator[_Said]:
     """Everything that declares a day, the weightiest first."""
     if fields.published and (day := read_day(fields.published, order=order)):
-        reason = Reason("day-declared", f"the {fields.outlet_from} says {fields.published[:40]}")
-        yield _Said(f"the {fields.outlet_from}", day, reason, 0)
+        reason = Reason("day-declared", (fields.outlet_from, fields.published[:40]))
+        yield _Said(fields.outlet_from, day, reason, 0)
     for where, printed in fields.days:
         if day := read_day(printed, order=order):
-            yield _Said(
-                where, day, Reason("day-declared", f"{where} says {printed[:40]}"), _DECLARED
-            )
+            yield _Said(where, day, Reason("day-declared", (where, printed[:40])), _DECLARED)
     for address in (fields.url, *(said for name, said in fields.declared if name == "canonical")):
         if address and (day := day_of_address(address)):
-            yield _Said(
-                "the address",
-                day,
-                Reason("day-in-address", f"the address holds {day.isoformat()}"),
-                2,
-            )
+            yield _Said("address", day, Reason("day-in-address", (day,)), 2)
     for part in parts:
         printed = part.at.cut(text)
         if part.kind in ("date", "dateline", "byline") and (day := read_day(printed, inside=True)):
-            reason = Reason(
-                "day-in-text", f"“{printed[:60]}” stands as the {part.kind}", (part.at,)
-            )
-            yield _Said(f"the {part.kind}", day, reason, 3)
+            reason = Reason("day-in-text", (printed[:60], part.kind), (part.at,))
+            yield _Said(part.kind, day, reason, 3)
 
 
 def read_day(said: str, *, inside: bool = False, order: Order = "") -> date | None:

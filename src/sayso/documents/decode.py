@@ -73,8 +73,8 @@ def decode(data: bytes, declared: str | None = None) -> Decoded | None:
 
     >>> decode(b"\\xef\\xbb\\xbfOne\\r\\n").text
     'One\\r\\n'
-    >>> str(decode("naïve".encode("cp1252")).why[0])
-    'encoding: not UTF-8, read as Windows-1252'
+    >>> decode("naïve".encode("cp1252")).why[0].values
+    ('other', 'Windows-1252')
     """
     if is_binary(data):
         return None
@@ -100,9 +100,7 @@ def page_charset(data: bytes) -> str | None:
 
 def _checked(text: str, name: str) -> Decoded | None:
     text = text.removeprefix("\ufeff")
-    return (
-        None if "\0" in text else Decoded(text, (Reason("encoding", f"not UTF-8, read as {name}"),))
-    )
+    return None if "\0" in text else Decoded(text, (Reason("encoding", ("other", name)),))
 
 
 def _bare_utf16(head: bytes) -> str | None:
@@ -121,7 +119,7 @@ def _guess(data: bytes, declared: str | None) -> Decoded | None:
     if (
         good >= 2 * bad
     ):  # Western text in one byte a character almost never holds well-formed UTF-8 by chance
-        why = Reason("encoding", f"UTF-8 with {bad} broken characters, each shown as U+FFFD")
+        why = Reason("encoding", ("broken", bad))
         return None if "\0" in broken else Decoded(broken, (why,))
     if declared and (text := _tried(data, declared)) is not None:
         return _checked(text, declared)

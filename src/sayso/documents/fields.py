@@ -137,11 +137,7 @@ def mend(text: str) -> tuple[str, tuple[Reason, ...]]:
     'so\ufffd'
     """
     mended, count = _SURROGATE.subn("\ufffd", text)
-    note = (
-        (Reason("half-characters", f"{count} halves of surrogate pairs were replaced by U+FFFD"),)
-        if count
-        else ()
-    )
+    note = (Reason("half-characters", (count,)),) if count else ()
     return mended, note
 
 

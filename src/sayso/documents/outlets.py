@@ -141,22 +141,18 @@ def _from_record(fields: Fields, evidence: Evidence) -> Answer:
     host = host_of(fields.outlet) if " " not in fields.outlet else ""
     known = outlet_at(host) if host else None
     name = known.name if known else fields.outlet
-    return name, Reason("outlet-declared", f"the {fields.outlet_from} says {fields.outlet[:60]}")
+    return name, Reason("outlet-declared", (fields.outlet_from, fields.outlet[:60]))
 
 
 def _from_address(fields: Fields, evidence: Evidence) -> Answer:
     known = outlet_at(fields.url) if fields.url else None
-    return (
-        (known.name, Reason("outlet-address", f"published at {host_of(fields.url or '')}"))
-        if known
-        else None
-    )
+    return (known.name, Reason("outlet-address", (host_of(fields.url or ""),))) if known else None
 
 
 def _from_rubric(fields: Fields, evidence: Evidence) -> Answer:
     for part, said in _parts(evidence, "rubric"):
         if name := mapping("rubrics").get(rubric_key(said), ""):
-            return name, Reason("outlet-rubric", f"“{said}” is a rubric of {name}", (part.at,))
+            return name, Reason("outlet-rubric", (said, name), (part.at,))
     return None
 
 
@@ -166,11 +162,7 @@ def _from_masthead(fields: Fields, evidence: Evidence) -> Answer:
     if first is None or not page.lines or first[0].at.start != page.lines[0].start:
         return None
     name = masthead_name(page)
-    return (
-        (name, Reason("outlet-masthead", f"“{first[1]}” stands above the title", (first[0].at,)))
-        if name
-        else None
-    )
+    return (name, Reason("outlet-masthead", (first[1],), (first[0].at,))) if name else None
 
 
 def _from_contact(fields: Fields, evidence: Evidence) -> Answer:
@@ -178,15 +170,12 @@ def _from_contact(fields: Fields, evidence: Evidence) -> Answer:
         hosts = _MAIL.findall(said) or [h.replace(" ", ".") for h in _FOLDED_HOST.findall(said)]
         known = next((o for host in hosts if (o := outlet_at(host.rstrip(".")))), None)
         if known:
-            return known.name, Reason(
-                "outlet-contact", f"the contact line is “{said[:80]}”", (part.at,)
-            )
+            return known.name, Reason("outlet-contact", ("known", said[:80]), (part.at,))
         labels = (host.rstrip(".").rpartition(".")[0].rpartition(".")[2].lower() for host in hosts)
         if name := next(
             (name for label in labels if (name := of_host(evidence.text, label))), None
         ):
-            why = f"sources speak to {name}, and the contact line is “{said[:80]}”"
-            return name, Reason("outlet-contact", why, (part.at,))
+            return name, Reason("outlet-contact", ("spoken-to", said[:80], name), (part.at,))
     return None
 
 
@@ -200,7 +189,7 @@ def _from_furniture(fields: Fields, evidence: Evidence) -> Answer:
             found = pattern.search(said[:200])
             known = outlet_named(found[1]) if found else None
             if known and known.kind not in ("agency", "photo"):
-                return known.name, Reason("outlet-furniture", f"“{said[:80]}”", (part.at,))
+                return known.name, Reason("outlet-furniture", (said[:80],), (part.at,))
     return None
 
 
@@ -210,7 +199,7 @@ def _from_dateline(fields: Fields, evidence: Evidence) -> Answer:
         found = _HOUSE.search(said)
         known = outlet_named(found[1]) if found else None
         if known and known.kind not in ("agency", "photo"):
-            return known.name, Reason("outlet-dateline", f"the dateline is “{said}”", (part.at,))
+            return known.name, Reason("outlet-dateline", (said,), (part.at,))
     return None
 
 
@@ -233,10 +222,8 @@ def _from_words(fields: Fields, evidence: Evidence) -> Answer:
     if _is_cited(evidence, name):
         return None
     at = next(place for outlet, place in told if outlet.name == name)
-    times = "once, and no other outlet is named" if alone else f"{count} times"
-    return name, Reason(
-        "outlet-told", f"“{at.cut(evidence.text)}” stands in the text, so or alike {times}", (at,)
-    )
+    said = at.cut(evidence.text)
+    return name, Reason("outlet-told", ("once", said) if alone else ("often", said, count), (at,))
 
 
 def _from_unlisted(fields: Fields, evidence: Evidence) -> Answer:
@@ -260,8 +247,7 @@ def _from_unlisted(fields: Fields, evidence: Evidence) -> Answer:
     ):
         return None
     at = Passage(evidence.doc_id, full[0][1], full[0][2])
-    said = f"“{at.cut(evidence.text)}” stands in the text, so or alike {count} times"
-    return name, Reason("outlet-told", said, (at,))
+    return name, Reason("outlet-told", ("often", at.cut(evidence.text), count), (at,))
 
 
 def _is_cited_unlisted(text: str, name: str) -> bool:
@@ -287,9 +273,7 @@ def _from_agency_copy(fields: Fields, evidence: Evidence) -> Answer:
         return None
     known = outlet_named(house)
     name = known.name if known else house
-    return name, Reason(
-        "outlet-agency", f"the text opens with “{said}” and ends with its editor", (part.at,)
-    )
+    return name, Reason("outlet-agency", (said,), (part.at,))
 
 
 OUTLET_RULES: tuple[Callable[[Fields, Evidence], Answer], ...] = (

@@ -197,11 +197,11 @@ def _days_of_nodes(nodes: list[dict[str, Any]]) -> Iterator[tuple[str, str]]:
     for node in nodes:
         printed = node.get("datePublished")
         if _ARTICLE.search(str(node.get("@type", ""))) and isinstance(printed, str):
-            yield "the JSON-LD", printed[:100]
+            yield "JSON-LD", printed[:100]
 
 
 def _days_of_metas(tree: Any) -> Iterator[tuple[str, str]]:
-    yield from (("the meta tags", said[:100]) for name, said in _metas(tree) if name in _DAY_METAS)
+    yield from (("meta tags", said[:100]) for name, said in _metas(tree) if name in _DAY_METAS)
 
 
 def _site(tree: Any, nodes: list[dict[str, Any]], guessed: str | None) -> str | None:

@@ -6,7 +6,6 @@ Dossier ──index──▶ Index: what every section of the page asks
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -15,9 +14,6 @@ from sayso.dossiers.anchors import slug, unique
 from sayso.model import Day, Document, Dossier, Family, Passage, Reading
 
 SECTIONS = ("part", "agree", "timeline", "said", "matrix", "copies", "articles", "top", "main")
-_PLAIN_WORD = re.compile(
-    r"[A-Za-z]{1,12}"
-)  # a document id that could as well be a word of a sentence
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,14 +44,6 @@ class Index:
     def texts(self, doc_ids: Iterable[str]) -> int:
         """How many families the documents make up."""
         return len({self.family_of[i].original for i in doc_ids})
-
-    def plainly(self, words: str) -> str:
-        """A reason's words with document ids replaced by what the page calls the articles."""
-        for doc_id, label in self.labels.items():
-            if doc_id in words and not _PLAIN_WORD.fullmatch(doc_id):
-                parts = re.split(rf"(?<![\w/.-]){re.escape(doc_id)}(?![\w/-])", words)
-                words = label.join(parts)
-        return words
 
 
 def index(dossier: Dossier) -> Index:

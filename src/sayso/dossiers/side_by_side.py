@@ -16,6 +16,7 @@ from typing import Literal
 from sayso.dossiers.page import asset, environment, fingerprint, printable
 from sayso.dossiers.wording import DIRECTIONS, copy_words, count, share_words
 from sayso.model import Copy, Document, Passage
+from sayso.words import line
 
 _BEFORE, _AFTER = (
     "“‘\"'([",
@@ -101,7 +102,7 @@ def side_by_side(
         if copy
         else "no words in common worth speaking of",
         direction=DIRECTIONS[copy.direction] if copy else "",
-        why=tuple(str(reason) for reason in copy.why) if copy else (),
+        why=tuple(map(line, copy.why)) if copy else (),
         rows=rows,
         shared=sum(row.kind == "shared" for row in rows),
         differing=sum(

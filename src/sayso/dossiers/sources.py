@@ -13,6 +13,7 @@ from sayso.dossiers.index import Index
 from sayso.dossiers.wording import day_words, say_so
 from sayso.model import Passage, Reason, Telling
 from sayso.text import fold
+from sayso.words import sentence
 
 _LEAD = 60  # characters shown before the words that count
 _CORE = 200  # characters shown of them
@@ -193,7 +194,7 @@ def because(look: Index, reasons: Iterable[Reason], *, places: int = 4) -> tuple
     """Reasons as lines, each with at most `places` links."""
     return tuple(
         Because(
-            words=look.plainly(reason.value) or reason.rule.replace("-", " "),
+            words=sentence(reason, lambda doc_id: look.labels.get(doc_id, doc_id)),
             rule=reason.rule,
             sources=tuple(
                 source(look, at) for at in reason.at[:places] if at.doc_id in look.documents

@@ -36,7 +36,7 @@ from sayso.model.findings import (
     Telling,
     Verdict,
 )
-from sayso.model.places import Passage, Reason
+from sayso.model.places import DocRef, Passage, Reason, Scalar, Value
 from sayso.model.readings import (
     Claim,
     Happening,
@@ -71,6 +71,7 @@ __all__ = [
     "Defect",
     "Descent",
     "Direction",
+    "DocRef",
     "Document",
     "Dossier",
     "Event",
@@ -98,6 +99,7 @@ __all__ = [
     "Reason",
     "Rejected",
     "Relay",
+    "Scalar",
     "Side",
     "SingleSource",
     "Status",
@@ -107,5 +109,6 @@ __all__ = [
     "TimeKind",
     "TimeRef",
     "Unnamed",
+    "Value",
     "Verdict",
 ]

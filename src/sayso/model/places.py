@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from typing import TypeVar
 
 T = TypeVar("T")
@@ -61,17 +62,28 @@ class Passage:
 
 @quickly_pickled
 @dataclass(frozen=True, slots=True)
-class Reason:
-    """One ground of a judgement: the rule's name (a heading of docs/how-it-decides.md) and what it
-    saw, in plain words.
+class DocRef:
+    """A document among a reason's values: rows print its id, a page what it calls the article."""
 
-    >>> str(Reason("outlet-told", "“told TIME” stands in the text"))
-    'outlet-told: “told TIME” stands in the text'
+    doc_id: str
+
+
+Scalar = str | int | float | date | DocRef
+Value = Scalar | tuple[Scalar, ...]
+
+
+@quickly_pickled
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """One ground of a judgement: the rule's name (a heading of docs/how-it-decides.md), and the
+    values it saw in the order in which `sayso.words` puts them into its sentence.
+
+    Where a rule has several sentences, the first value names the one that is meant.
+
+    >>> Reason("earlier-first", (date(2024, 3, 11), date(2024, 3, 12))).values[0].isoformat()
+    '2024-03-11'
     """
 
     rule: str
-    value: str = ""
+    values: tuple[Value, ...] = ()
     at: tuple[Passage, ...] = ()
-
-    def __str__(self) -> str:
-        return f"{self.rule}: {self.value}" if self.value else self.rule

@@ -144,7 +144,7 @@ def _read_all(
 
 
 def _unread(doc: Document) -> Reading:
-    why = Reason("language-not-read", f"the text is in {doc.lang!r}; only English is read")
+    why = Reason("language-not-read", (doc.lang,))
     return Reading(doc.id, why=(why,))
 
 

@@ -9,14 +9,14 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 
 from sayso.lexicon import frequency
-from sayso.model import Reason
+from sayso.model import DocRef, Reason
 from sayso.stories.sketch import StorySketch
 
 _NAMED = 4  # names a reason lists
 _STRENGTHS = (
-    (0.35, "much like"),
-    (0.15, "like"),
-    (float("-inf"), "a little like"),
+    (0.35, "much"),
+    (0.15, "some"),
+    (float("-inf"), "little"),
 )  # likeness from which each is said
 
 
@@ -42,22 +42,17 @@ def _of(
     families: Mapping[str, tuple[str, ...]],
 ) -> list[Reason]:
     if len(members) == 1:
-        return [Reason("alone", "no other text here is alike enough")]
+        return [Reason("alone")]
     found: list[Reason] = []
     copies = [d for d in families.get(member.doc_id, ()) if d != member.doc_id]
     if copies:
-        found.append(Reason("copy-family", f"shares its words with {_listed(copies)}"))
+        found.append(Reason("copy-family", _copies(copies)))
     shared = _shared_names(member, counts)
     if shared:
         low, high = min(n for n, _ in shared), max(n for n, _ in shared)
-        others = (
-            f"{low} to {high} others" if low < high else f"{high} other{'s' if high > 1 else ''}"
-        )
-        found.append(
-            Reason("shared-names", f"shares {_listed([name for _, name in shared])} with {others}")
-        )
+        found.append(Reason("shared-names", (tuple(name for _, name in shared), low, high)))
     if member.doc_id in likeness:
-        found.append(Reason("alike", _in_words(likeness[member.doc_id])))
+        found.append(Reason("alike", _strength(likeness[member.doc_id])))
     return found
 
 
@@ -73,14 +68,12 @@ def _shared_names(member: StorySketch, counts: Counter[str]) -> list[tuple[int, 
     return [(others, shown) for _, shown, others in sorted(weighed)[:_NAMED]]
 
 
-def _in_words(likeness: float) -> str:
-    """The mean likeness to the others in words, with its figure."""
+def _strength(likeness: float) -> tuple[str, float]:
+    """How strong the mean likeness to the others is, and its figure."""
     strength = next(word for least, word in _STRENGTHS if likeness >= least)
-    return f"{strength} the others in its words and names (likeness {min(likeness, 1.0):.2f} on average)"
+    return strength, round(min(likeness, 1.0), 2)
 
 
-def _listed(items: Sequence[str]) -> str:
-    """The items in a sentence, at most as many as a reason names."""
-    kept = list(items[:_NAMED])
-    more = len(items) - len(kept)
-    return ", ".join(kept) + (f" and {more} more" if more else "")
+def _copies(doc_ids: Sequence[str]) -> tuple[tuple[DocRef, ...], int]:
+    """The copies that a reason names, and how many more there are."""
+    return tuple(map(DocRef, doc_ids[:_NAMED])), max(0, len(doc_ids) - _NAMED)

@@ -21,6 +21,7 @@ from sayso.readings.attribution.roles import Told
 from sayso.readings.names.names import find_names
 from sayso.readings.page.models import Models, open_models
 from sayso.readings.page.parse import Piece, parse
+from sayso.words import sentence
 
 CASES: list[dict[str, Any]] = json.loads(
     (Path(__file__).parents[2] / "cases" / "quotes.json").read_text("utf-8")
@@ -132,7 +133,7 @@ def test_every_quote_gives_its_reason(models: Models) -> None:
     for quote in quotes_of(
         "“The road is closed,” Lena Hart said. “It stays closed all winter.”", models
     ):
-        assert quote.why and all(str(reason) for reason in quote.why)
+        assert quote.why and all(sentence(reason) for reason in quote.why)
 
 
 def test_unknown_words_do_not_speak() -> None:

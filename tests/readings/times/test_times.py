@@ -111,13 +111,13 @@ def test_another_calendar_is_said_so() -> None:
     (ref,) = find_times(Document("a", "The decree of 15 Ramadan 1445 stands."), ())
     told = resolve(ref, date(2024, 4, 2))
     assert (told.earliest, told.latest, told.anchor) == (None, None, None)
-    assert "Hijri" in str(told.why[0])
+    assert told.why[0].values == (("other-calendar", "Hijri"),)
 
 
 def test_an_open_numeric_date_spans_both_readings() -> None:
     (ref,) = find_times(Document("a", "Filed 3/4/2020."), ())
     assert (ref.earliest, ref.latest) == (date(2020, 3, 4), date(2020, 4, 3))
-    assert "nothing says" in str(ref.why[0])
+    assert ref.why[0].values == (("either-order", date(2020, 3, 4), date(2020, 4, 3)),)
 
 
 def test_days_counted_from_a_day_told_of() -> None:

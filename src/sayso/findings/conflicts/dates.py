@@ -68,7 +68,6 @@ def _draft(board: Board, one: tuple[Statement, TimeRef], two: tuple[Statement, T
         printed = ref.at.cut(board.case.texts[ref.at.doc_id])
         values.append(printed)
         sides.append(tellings(board.case, statement, value=printed, norm=ref.value))
-    reason = f"{one[1].value} and {two[1].value} are different days"
     places = (one[0].claim.at, two[0].claim.at)
     return Draft(
         "date",
@@ -76,5 +75,5 @@ def _draft(board: Board, one: tuple[Statement, TimeRef], two: tuple[Statement, T
         "when it happened",
         tuple(values),
         tuple(sides),
-        (Reason("date", reason, places),),
+        (Reason("date", (one[1].value, two[1].value), places),),
     )

@@ -182,7 +182,7 @@ def _drafts(
         sides = sorted(
             by_value.values(), key=lambda counts: (-len(counts), counts[0].quantity.value)
         )
-        verdict, reason = _verdict(board, sides[0][0], sides[1][0])
+        verdict, ground = _verdict(board, sides[0][0], sides[1][0])
         told = tuple(
             tuple(t for c in _one_a_place(side) for t in _told(board, c)) for side in sides
         )
@@ -194,7 +194,7 @@ def _drafts(
             _named(max(group, key=_told_closely), topic),
             values,
             told,
-            (Reason("number", reason, places),),
+            (Reason("number", ground, places),),
         )
 
 
@@ -275,33 +275,28 @@ def _plural(noun: str) -> str:
     return noun + ("es" if noun.endswith(("s", "x", "ch", "sh")) else "s")
 
 
-def _verdict(board: Board, a: _Count, b: _Count) -> tuple[Verdict, str]:
-    vague = a.quantity.modifier or b.quantity.modifier
+def _verdict(board: Board, a: _Count, b: _Count) -> tuple[Verdict, tuple[str, ...]]:
+    """The verdict, and the values of its reason."""
+    vague = a.quantity.modifier or b.quantity.modifier or ""
     first, second = (amount(board.case, c.quantity)[0] for c in (a, b))
     low, high = sorted((a.quantity.value, b.quantity.value))
     gap = (high - low) / high if high else 0.0
     if _covers(a.quantity, b.quantity) or _covers(b.quantity, a.quantity):
-        return "precision", f"“{vague}” covers the difference between {first} and {second}"
+        return "precision", ("vague", vague, first, second)
     if vague and gap <= _VAGUE_ROUNDING:
-        return "precision", f"“{vague}” covers the difference between {first} and {second}"
+        return "precision", ("vague", vague, first, second)
     if gap <= _ROUNDING and (_round(high) or _round(low)):
-        return "precision", f"one of {first} and {second} is a round number for the other"
+        return "precision", ("round", first, second)
     if _scopes_exclude(a.quantity, b.quantity):
-        return "scope", f"{first} and {second} count different parts"
+        return "scope", ("parts", first, second)
     later = _later(board, a, b)
     if later and (
         _corrects(board, later) or (a.statement.holder and a.statement.holder == b.statement.holder)
     ):
-        return (
-            "superseded",
-            f"the later report puts {amount(board.case, later.quantity)[0]} in place of the other",
-        )
+        return "superseded", ("corrected", amount(board.case, later.quantity)[0])
     if later and _grows(a.quantity) and later.quantity.value == high:
-        return (
-            "superseded",
-            f"the later report gives {amount(board.case, later.quantity)[0]}; such counts grow",
-        )
-    return "real", f"{first} and {second} cannot both be right"
+        return "superseded", ("grows", amount(board.case, later.quantity)[0])
+    return "real", ("exclude", first, second)
 
 
 def _covers(wide: Quantity, narrow: Quantity) -> bool:

@@ -103,17 +103,10 @@ def _draft(
 ) -> Draft:
     sides = tuple(_told(board, side) for side in pair)
     said = tuple(_printed(board, side[0]) for side in pair)
-    if verdict == "real":
-        reason = f"“{said[0]}” and “{said[1]}” exclude each other"
-    else:
-        dimensions = [side[0].dimension for side in pair]
-        reason = (
-            f"both can hold: “{said[0]}” speaks of {dimensions[0]}, “{said[1]}” of {dimensions[1]}"
-        )
-    places = tuple(t.at for side in sides for t in side)
-    return Draft(
-        "status", verdict, f"the {subject}", said, sides, (Reason("status", reason, places),)
-    )
+    dimensions = (side[0].dimension for side in pair)
+    values = ("exclude", *said) if verdict == "real" else ("both", *said, *dimensions)
+    reason = Reason("status", values, tuple(t.at for side in sides for t in side))
+    return Draft("status", verdict, f"the {subject}", said, sides, (reason,))
 
 
 def _told(board: Board, side: Sequence[_Standing]) -> tuple[Telling, ...]:
@@ -156,11 +149,7 @@ def denials(board: Board) -> Sequence[Draft]:
         used |= {i, j}
         yes, no = (b, a) if shared in _deeds(a, negated=True) else (a, b)
         sides = (tellings(board.case, yes), tellings(board.case, no))
-        reason = Reason(
-            "denied",
-            "one text says that it is so, the other that it is not",
-            (yes.claim.at, no.claim.at),
-        )
+        reason = Reason("denied", at=(yes.claim.at, no.claim.at))
         drafts.append(
             (
                 value,

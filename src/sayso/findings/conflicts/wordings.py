@@ -125,13 +125,8 @@ def _wording(board: Board, group: Sequence[_Printed]) -> Iterator[Draft]:
     texts = [s[0].at.cut(board.case.texts[s[0].at.doc_id]) for s in sides]
     cut = any(_CUT.search(t) for t in texts)
     verdict: Verdict = "precision" if cut else "real"
-    said = (
-        "a mark of omission stands where words were cut; the printed words differ"
-        if cut
-        else "the printed words differ"
-    )
-    gap = _difference(sides[0][0].words, sides[1][0].words)
-    reason = Reason("wording", f"{said}: {gap}", tuple(p.at for p in group))
+    edit = _difference(sides[0][0].words, sides[1][0].words)
+    reason = Reason("wording", ("cut" if cut else "whole", *edit), tuple(p.at for p in group))
     tellings = tuple(tuple(_told(board, p) for p in side) for side in sides)
     values = tuple(shown(board.case, side[0].at) for side in sides)
     speaker = group[0].quote.speaker or "the source"
@@ -143,14 +138,14 @@ def _within(short: tuple[str, ...], long: tuple[str, ...]) -> bool:
     return any(long[i : i + size] == short for i in range(len(long) - size + 1))
 
 
-def _difference(one: tuple[str, ...], two: tuple[str, ...]) -> str:
-    """The first words that differ, both ways round."""
+def _difference(one: tuple[str, ...], two: tuple[str, ...]) -> tuple[str, ...]:
+    """The first words that differ, of both; none where they begin or end differently."""
     for edit in Indel.opcodes(one, two):
         if edit.tag != "equal" and edit.src_start > 0 and edit.dest_start > 0:
             mine = one[max(0, edit.src_start - 2) : edit.src_end + 3]
             yours = two[max(0, edit.dest_start - 2) : edit.dest_end + 3]
-            return f"“{' '.join(mine)}” against “{' '.join(yours)}”"
-    return "they begin or end differently"
+            return " ".join(mine), " ".join(yours)
+    return ()
 
 
 def _mouths(board: Board, group: Sequence[_Printed]) -> Iterator[Draft]:
@@ -164,7 +159,7 @@ def _mouths(board: Board, group: Sequence[_Printed]) -> Iterator[Draft]:
     keys = sorted(sides, key=lambda k: (-len(sides[k]), k))[:2]
     tellings = tuple(tuple(_told(board, p, value=p.quote.speaker) for p in sides[k]) for k in keys)
     values = tuple(sides[k][0].quote.speaker or k for k in keys)
-    reason = Reason("attribution", f"the same words are given to {values[0]} and to {values[1]}")
+    reason = Reason("attribution", values)
     yield Draft("attribution", "real", "who said it", values, tellings, (reason,))
 
 
@@ -283,9 +278,6 @@ def _credited(board: Board, one: _Credits, two: _Credits) -> Draft:
         told = sorted(credited, key=lambda c: c[1].at)
         values.append(" and ".join(dict.fromkeys(relay.origin for _, relay in told)))
         sides.append(tuple(_credit(reading, relay, values[-1]) for reading, relay in told))
-    reason = (
-        f"the texts name different outlets as the source of the report: {values[0]} / {values[1]}"
-    )
     places = tuple(telling.at for side in sides for telling in side)
     topic = "who first reported it"
     return Draft(
@@ -294,7 +286,7 @@ def _credited(board: Board, one: _Credits, two: _Credits) -> Draft:
         topic,
         tuple(values),
         tuple(sides),
-        (Reason("first-report", reason, places),),
+        (Reason("first-report", tuple(values), places),),
     )
 
 

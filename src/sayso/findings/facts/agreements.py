@@ -110,11 +110,11 @@ def _agreement(board: Board, group: Sequence[Statement], central: Statement) -> 
     texts = _families(board, told)
     shared = _shared_terms(group)
     why: tuple[Reason, ...] = (
-        Reason("same-fact", f"{texts} texts share {', '.join(shared)}", tuple(t.at for t in told)),
+        Reason("same-fact", (texts, tuple(shared)), tuple(t.at for t in told)),
     )
     if texts > 1 and len(counted.origins) == 1 and counted.origins[0].kind != "unattributed":
         label = counted.origins[0].label
-        why = (*why, Reason("looks-wider", f"{texts} texts tell it, and all rest on {label}"))
+        why = (*why, Reason("looks-wider", (texts, label)))
     return Agreement(
         id=finding_id("a", "agreement", told),
         what=headline_of(board.case, central.claim.at),
@@ -217,7 +217,7 @@ def _single(board: Board, s: Statement) -> SingleSource:
         origins=counted.origins,
         origins_open=counted.open_texts,
         status=s.claim.status,
-        why=(Reason("one-text", "no other text of this pile was found to tell it"),),
+        why=(Reason("one-text"),),
         origins_why=counted.why,
         topic="",
     )

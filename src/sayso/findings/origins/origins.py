@@ -16,7 +16,7 @@ from rapidfuzz.fuzz import ratio
 
 from sayso.findings.case import Case
 from sayso.findings.origins.voices import Voice, bodies_of, same_voice, voice
-from sayso.model import Origin, Reason, Telling
+from sayso.model import DocRef, Origin, Reason, Telling
 from sayso.text import fold
 
 _SAME_WORDS = (
@@ -130,7 +130,7 @@ def _copied(case: Case, tellings: Sequence[Telling]) -> list[Reason]:
     return [
         Reason(
             "copy-collapses",
-            f"{_listed(sorted(docs))} are one text",
+            (_documents(sorted(docs)),),
             tuple(t.at for t in tellings if t.at.doc_id in docs),
         )
         for docs in families.values()
@@ -144,27 +144,20 @@ def _shared(case: Case, tellings: Sequence[Telling], origins: Sequence[Origin]) 
         docs = sorted({case.family_of[tellings[n].at.doc_id] for n in origin.tellings})
         if origin.kind == "unattributed" or not docs:
             continue
-        verb = {1: "rests on", 2: "both rest on"}.get(len(docs), "all rest on")
         at = tuple(tellings[n].at for n in origin.tellings)
         names = dict.fromkeys(tellings[n].holder for n in origin.tellings if tellings[n].holder)
         called = [n for n in names if n and n != origin.label]
-        also = f" (also called {_listed(called[:3])})" if called else ""
-        reasons.append(Reason("one-voice", f"{_listed(docs)} {verb} {origin.label}{also}", at))
+        values = (_documents(docs), origin.label, tuple(called[:3]))
+        reasons.append(Reason("one-voice", values, at))
     return reasons
 
 
 def _open(texts: int, origins: Sequence[Origin]) -> list[Reason]:
     if not texts:
         return []
-    number = "1 text states" if texts == 1 else f"{texts} texts state"
-    if any(o.kind == "unattributed" for o in origins):
-        return [
-            Reason(
-                "unattributed", f"{number} it without saying from whom; together they count as one"
-            )
-        ]
-    return [Reason("unattributed", f"{number} it without saying from whom, which adds no origin")]
+    together = any(o.kind == "unattributed" for o in origins)
+    return [Reason("unattributed", ("together" if together else "open", texts))]
 
 
-def _listed(items: Sequence[str]) -> str:
-    return items[0] if len(items) == 1 else ", ".join(items[:-1]) + " and " + items[-1]
+def _documents(doc_ids: Sequence[str]) -> tuple[DocRef, ...]:
+    return tuple(map(DocRef, doc_ids))

@@ -221,16 +221,12 @@ def _status(board: Board, group: Sequence[DatedHappening]) -> tuple[Status, tupl
     if first and middle < first - _BACKGROUND:
         return "background", ()
     planned = tuple(d.happening.at for d in group if d.status == "planned")
-    return "happened", (
-        Reason("planned-before", "an article told it as a plan", planned),
-    ) if planned else ()
+    return "happened", (Reason("planned-before", at=planned),) if planned else ()
 
 
 def _dated_by(board: Board, group: Sequence[DatedHappening]) -> tuple[Reason, ...]:
     printed = dict.fromkeys(shown(board.case, d.ref.at) for d in group)
-    return (
-        Reason("dated-by", ", ".join(f"“{p}”" for p in printed), tuple(d.ref.at for d in group)),
-    )
+    return (Reason("dated-by", (tuple(printed),), tuple(d.ref.at for d in group)),)
 
 
 # ---- what was said, by the day of the article ------------------------------------------
@@ -278,11 +274,5 @@ def _said(board: Board, told: Sequence[Telling], day: date) -> Event:
         actors=tuple(sorted(actors)),
         tellings=tellings,
         origins=count(board.case, tellings).origins,
-        why=(
-            Reason(
-                "said-by-then",
-                f"stands in an article of {day}; it names no day of its own",
-                (first.at,),
-            ),
-        ),
+        why=(Reason("said-by-then", (day,), (first.at,)),),
     )

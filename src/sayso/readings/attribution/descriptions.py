@@ -141,9 +141,7 @@ def _refers_back(marked: Marked, head: Token, memory: Memory, key: frozenset[str
                 and not _told_to(head, who)
             ):
                 continue
-            why = Reason(
-                "description", f"“{phrase_of(marked, head)}” refers back to “{who.described}”"
-            )
+            why = Reason("description", (phrase_of(marked, head), str(who.described)))
             return replace(who, person=True, why=(why,))
     return None
 
@@ -181,10 +179,7 @@ def _holder(marked: Marked, head: Token, memory: Memory, owner: Token | None) ->
         return None
     (mention,) = names.values()
     who = by_name(mention, memory.cast, marked)
-    why = Reason(
-        "office",
-        f"“{phrase_of(marked, head)}” is {who.speaker}, the only one who is called so here",
-    )
+    why = Reason("office", (phrase_of(marked, head), str(who.speaker)))
     return replace(who, why=(why,))
 
 

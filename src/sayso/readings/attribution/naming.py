@@ -170,11 +170,7 @@ def by_name(mention: Mention, cast: Cast, marked: Marked) -> Who:
     why: tuple[Reason, ...] = ()
     if name != mention.name:
         at = Passage(marked.piece.doc_id, mention.start, mention.end)
-        why = (
-            Reason(
-                "full-name", f"“{mention.name}” stands for “{name}”, named in the same text", (at,)
-            ),
-        )
+        why = (Reason("full-name", (mention.name, name), (at,)),)
     return Who(
         name, person=mention.kind == "person", key=key, why=why, plural=mention.kind == "group"
     )

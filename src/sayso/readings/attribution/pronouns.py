@@ -37,11 +37,8 @@ def pronoun(marked: Marked, head: Token, memory: Memory) -> Who:
     outer = None if plural or thing else _outer_subject(marked, head, memory)
     who = outer or (_body(marked, head, memory) if thing else _latest(marked, head, memory, plural))
     if who is None or not who.speaker:
-        return Who(None, why=(Reason("unresolved", f"“{head.text}” has no clear antecedent"),))
-    why = Reason(
-        "pronoun", f"“{head.text}” refers to {who.speaker}, the last one who could be meant"
-    )
-    return replace(who, why=(why,))
+        return Who(None, why=(Reason("unresolved", ("antecedent", head.text)),))
+    return replace(who, why=(Reason("pronoun", (head.text, who.speaker)),))
 
 
 def _outer_subject(marked: Marked, head: Token, memory: Memory) -> Who | None:

@@ -134,36 +134,24 @@ def _kind(text: str, content: Sequence[Passage], quoted: Sequence[Passage]) -> Q
 
 def _reason(doc: Document, found: Attribution) -> Reason:
     if found.chance is None and found.cue_span is not None and found.source_span is None:
-        return Reason(
-            "block", "a colon ends the paragraph before, and this one begins as another's report"
-        )
+        return Reason("block", ("report",))
     if (
         found.chance is None
         and found.cue_span is not None
         and not found.marked.holds(found.content[0])
     ):
-        return Reason(
-            "block",
-            f"“{doc.text[slice(*found.cue_span)].strip()}” and a colon end the paragraph before",
-        )
+        return Reason("block", ("cue", doc.text[slice(*found.cue_span)].strip()))
     if found.chance is None and found.cue_span is not None and found.cue is None:
-        return Reason(
-            "label",
-            f"the paragraph stands under “{doc.text[slice(*(found.source_span or (0, 0)))]}”",
-        )
+        return Reason("label", (doc.text[slice(*(found.source_span or (0, 0)))],))
     if found.chance is None and found.cue_span is not None:
-        return Reason("beside", f"“{doc.text[slice(*found.cue_span)]}” stands beside the quotation")
+        return Reason("beside", (doc.text[slice(*found.cue_span)],))
     if found.shape == "alone":
-        return Reason(
-            "unowned", "a sentence in quotation marks that no one near it is said to have spoken"
-        )
+        return Reason("unowned")
     if found.cue_span is None:
-        return Reason("continued", "a quotation without a cue goes on with the turn before it")
+        return Reason("continued")
     cue = doc.text[found.cue_span[0] : found.cue_span[1]]
-    share = (
-        f"{round(100 * (found.chance or 0))} of 100 that the model is as sure of are attributions"
-    )
-    return Reason("cue", f"“{cue}”: {share}", (Passage(doc.id, *found.cue_span),))
+    right_of_100 = round(100 * (found.chance or 0))
+    return Reason("cue", (cue, right_of_100), (Passage(doc.id, *found.cue_span),))
 
 
 def _part(doc: Document, at: Passage) -> PartKind | None:

@@ -120,12 +120,9 @@ def _who(marked: Marked, head: Token, memory: Memory, span: Span | None = None) 
     if word in HE or word in THEY or word in IT:
         return pronoun(marked, head, memory)
     if word in _WRITER and head.pos_ != "PROPN" and head.text != "US":
-        return Who(
-            None,
-            why=(Reason("writer", f"“{head.text}” is the writer, or whoever speaks around it"),),
-        )
+        return Who(None, why=(Reason("writer", (head.text,)),))
     if word in _NOBODY and len(list(head.subtree)) <= _BARE:
-        return Who(None, why=(Reason("unresolved", f"“{head.text}” is nobody who could speak"),))
+        return Who(None, why=(Reason("unresolved", ("nobody", head.text)),))
     who = named(marked, head, memory, span)
     if who is not None:
         return who
@@ -198,10 +195,7 @@ def _paper(marked: Marked, head: Token, memory: Memory) -> Who:
     if author is None or not author.speaker:
         return Who(phrase_of(marked, head), key=frozenset({head.lemma_.lower()}))
     memory.papers[family] = author
-    why = Reason(
-        "author", f"“{phrase_of(marked, head)}” speaks for {author.speaker}, who wrote or signed it"
-    )
-    return replace(author, why=(why,))
+    return replace(author, why=(Reason("author", (phrase_of(marked, head), author.speaker)),))
 
 
 def _author(marked: Marked, head: Token, memory: Memory) -> Who | None:

@@ -19,6 +19,7 @@ from typing import TypeVar
 from sayso.alignment import Alignment, align
 from sayso.model import (
     Claim,
+    DocRef,
     Document,
     Happening,
     Name,
@@ -155,7 +156,7 @@ def project(
     maps = (quote_at, time_at, quantity_at, name_at)
     claims = [_claim(claim, moved, bridge, maps) for claim in reading.claims]
     happenings = [_happening(item, moved, bridge, time_at) for item in reading.happenings]
-    why = Reason("read-through-copy", f"the same words were read in {source.id}")
+    why = Reason("read-through-copy", ("reading", DocRef(source.id)))
     return _sorted(
         Reading(
             target.id,
@@ -305,7 +306,7 @@ def _quote(quote: Quote, bridge: _Bridge) -> Quote | None:
     marks = marks if cut or len(marks) == len(quote.quoted) else ()
     source = source if len(source) == len(quote.source) else ()
     cue = cue if len(cue) == len(quote.cue) else ()
-    why = (*quote.why, Reason("read-through-copy", f"recovered through {bridge.source.id}"))
+    why = (*quote.why, Reason("read-through-copy", ("quote", DocRef(bridge.source.id))))
     return replace(quote, content=content, quoted=marks, source=source, cue=cue, why=why)
 
 

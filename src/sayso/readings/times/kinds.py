@@ -14,6 +14,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import MAXYEAR, MINYEAR, date, timedelta
 
+from sayso.model import Scalar
 from sayso.readings.times.holidays import Rule, holiday
 
 _SEASONS = {"SP": 3, "SU": 6, "FA": 9, "WI": 12}  # first month, northern hemisphere
@@ -36,25 +37,29 @@ _FLASHBACK = 60
 _JUST_OVER = 30
 
 
+Step = tuple[Scalar, ...]
+
+
 @dataclass(frozen=True, slots=True)
 class Valued:
     """A value, the first and last day it spans (None where it spans none), and how it was come by.
 
+    why      one step of counting after the other: its kind (see `sayso.words`) and its values
     counted  True where the value rests on the day of writing
     """
 
     value: str
     earliest: date | None = None
     latest: date | None = None
-    why: str = ""
+    why: tuple[Step, ...] = ()
     counted: bool = False
 
 
-def _span(value: str, first: date, last: date, why: str = "") -> Valued:
+def _span(value: str, first: date, last: date, *why: Step) -> Valued:
     return Valued(value, first, last, why)
 
 
-def _one(day: date, why: str = "") -> Valued:
+def _one(day: date, *why: Step) -> Valued:
     return Valued(day.isoformat(), day, day, why)
 
 
@@ -77,7 +82,7 @@ def _absolute(parts: Rule, day: date | None) -> Valued:
     try:
         return Valued(value, *_absolute_days(value))
     except ValueError:
-        return Valued(f"{value[:7]}-XX", why=f"there is no {value[8:]} in {value[:7]}")
+        return Valued(f"{value[:7]}-XX", why=(("no-such-day", value[8:], value[:7]),))
 
 
 def _numbers(parts: Rule, day: date | None) -> Valued:
@@ -93,16 +98,11 @@ def _numbers(parts: Rule, day: date | None) -> Valued:
         date(year, *firsts[o]) for o in orders if firsts[o][1] <= _length(year, firsts[o][0])
     }
     if not open_ones:
-        return Valued(f"{year}-XX-XX", why=f"{one}/{two}/{year} is no day, month or day first")
+        return Valued(f"{year}-XX-XX", why=(("no-day", one, two, year),))
     if len(open_ones) == 1:
         return _one(open_ones.pop())
     first, last = min(open_ones), max(open_ones)
-    return _span(
-        f"{year}-XX-XX",
-        first,
-        last,
-        f"{first} or {last}: nothing says whether the month stands first",
-    )
+    return _span(f"{year}-XX-XX", first, last, ("either-order", first, last))
 
 
 def _length(year: int, month: int) -> int:
@@ -110,9 +110,7 @@ def _length(year: int, month: int) -> int:
 
 
 def _other_calendar(parts: Rule, day: date | None) -> Valued:
-    return Valued(
-        "XXXX-XX-XX", why=f"a date of the {parts['cal']} calendar, which is not converted"
-    )
+    return Valued("XXXX-XX-XX", why=(("other-calendar", parts["cal"]),))
 
 
 def _absolute_days(value: str) -> tuple[date | None, date | None]:
@@ -163,13 +161,12 @@ def _pick(days: list[date], day: date, parts: Rule) -> date:
     return max(d for d in days if d <= day + timedelta(days=_AHEAD[direction or ""]))
 
 
-def _how(parts: Rule, day: date) -> str:
-    if parts.get("dir") == "near":
-        return f"of the time told of before, {day}"
-    if parts.get("which"):
-        return f"counted {'back' if parts['which'] == '-1' else 'on'} from {day}"
-    words = {"past": "in a past-tense clause counts back", "future": "in a future clause counts on"}
-    return f"{words.get(parts.get('dir', ''), 'without a tense taken nearest, looking back first,')} from {day}"
+def _how(what: str, parts: Rule, day: date) -> Step:
+    """The step of counting `what` from `day`, in the direction that the rule asks for."""
+    direction = parts.get("dir", "")
+    if direction != "near" and parts.get("which"):
+        return what, "back" if parts["which"] == "-1" else "on", day
+    return what, direction if direction in ("near", "past", "future") else "nearest", day
 
 
 def _month_day(parts: Rule, day: date | None) -> Valued:
@@ -180,9 +177,9 @@ def _month_day(parts: Rule, day: date | None) -> Valued:
         y for y in range(day.year - 8, day.year + 9) if number <= calendar.monthrange(y, month)[1]
     ]
     if parts.get("which") == "0":
-        return _one(date(day.year, month, number), f"this year, counted from {day}")
+        return _one(date(day.year, month, number), ("this-year", day))
     chosen = _pick([date(y, month, number) for y in years], day, parts)
-    return _one(chosen, f"date without a year {_how(parts, day)}")
+    return _one(chosen, _how("date", parts, day))
 
 
 def _month(parts: Rule, day: date | None) -> Valued:
@@ -202,9 +199,7 @@ def _month(parts: Rule, day: date | None) -> Valued:
     elif which != "0":
         base = day.year * 12 + day.month + (1 if which == "1" else 0)
         year = (base - month + 11) // 12
-    return _span(
-        f"{year}-{month:02}", *_month_days(year, month), f"month without a year {_how(parts, day)}"
-    )
+    return _span(f"{year}-{month:02}", *_month_days(year, month), _how("month", parts, day))
 
 
 def _weekday(parts: Rule, day: date | None) -> Valued:
@@ -223,11 +218,8 @@ def _weekday(parts: Rule, day: date | None) -> Valued:
         chosen = day + timedelta(days=(7 - back) % 7)
     else:
         chosen = day - timedelta(days=back)
-    said = {"past": "in a past-tense clause counts back", "future": "in a future clause counts on"}
-    how = {"-1": "counted back", "1": "counted on"}.get(which or "") or said.get(
-        direction or "", "counts back"
-    )
-    return _one(chosen, f"weekday {how} from {day}")
+    how = direction if direction in ("past", "future") else "plain"
+    return _one(chosen, ("weekday", {"-1": "back", "1": "on"}.get(which or "", how), day))
 
 
 def _weekday_in(parts: Rule, day: date | None) -> Valued:
@@ -236,7 +228,7 @@ def _weekday_in(parts: Rule, day: date | None) -> Valued:
         return Valued(f"XXXX-WXX-{parts['wdin']}")
     return _one(
         day + timedelta(days=int(parts["wdin"]) - day.isoweekday()),
-        f"that weekday of the week of {day}",
+        ("weekday-of-week", day),
     )
 
 
@@ -249,7 +241,7 @@ def _nth_of_month(parts: Rule, day: date | None) -> Valued:
     unit, number = parts["nthin"].split(",")
     nth = int(number)
     first, last = _month_days(day.year, day.month)
-    why = f"counted in the month of {day}"
+    why = ("in-month", day)
     if unit == "D":
         chosen = last if nth < 0 else first + timedelta(days=nth - 1)
         return _one(chosen, why)
@@ -267,7 +259,7 @@ def _years_off(parts: Rule, day: date | None) -> Valued:
     year = day.year + int(parts["years"])
     return _one(
         date(year, day.month, min(day.day, _length(year, day.month))),
-        f"{parts['years']} Y from {day}",
+        ("years-off", parts["years"], day),
     )
 
 
@@ -276,7 +268,7 @@ def _day_of_month(parts: Rule, day: date | None) -> Valued:
     if day is None:
         return Valued(f"XXXX-XX-{number:02}")
     if parts.get("dir") == "near":
-        return _one(date(day.year, day.month, number), f"in the month told of before, {day:%Y-%m}")
+        return _one(date(day.year, day.month, number), ("month-before", day))
     ahead = parts.get("dir") == "future"
     for step in range(4):
         year, month = _add_months(day, step if ahead else -step)
@@ -284,7 +276,7 @@ def _day_of_month(parts: Rule, day: date | None) -> Valued:
             continue
         chosen = date(year, month, number)
         if (chosen >= day) if ahead else (chosen <= day):
-            return _one(chosen, f"day of the month counted {'on' if ahead else 'back'} from {day}")
+            return _one(chosen, ("day-of-month", "on" if ahead else "back", day))
     raise ValueError(parts["dom"])
 
 
@@ -297,7 +289,7 @@ def _feast(parts: Rule, day: date | None) -> Valued:
     if day is None:
         return Valued("XXXX-XX-XX")
     chosen = _pick([holiday(parts, day.year + n) for n in range(-2, 3)], day, parts)
-    return _one(chosen, f"holiday {_how(parts, day)}")
+    return _one(chosen, _how("holiday", parts, day))
 
 
 def _season(parts: Rule, day: date | None) -> Valued:
@@ -318,7 +310,7 @@ def _season(parts: Rule, day: date | None) -> Valued:
         year, first, last = min(spans, key=lambda s: (abs(s[1] + (s[2] - s[1]) / 2 - day), s[0]))
     else:
         year, first, last = [s for s in spans if s[1] <= day][-1]
-    return _span(f"{year}-{season}", first, last, f"season {_how(parts, day)}")
+    return _span(f"{year}-{season}", first, last, _how("season", parts, day))
 
 
 def _weekend(parts: Rule, day: date | None) -> Valued:
@@ -340,7 +332,7 @@ def _weekend(parts: Rule, day: date | None) -> Valued:
         f"{year}-W{week:02}-WE",
         saturday,
         saturday + timedelta(days=1),
-        f"weekend {_how(parts, day)}",
+        _how("weekend", parts, day),
     )
 
 
@@ -359,9 +351,7 @@ def _quarter(parts: Rule, day: date | None) -> Valued:
         behind = {"future": 1, "": 2}.get(parts.get("dir", ""), 4)
         year += 1 if now - n > behind else 0
     year -= int(parts.get("back", "0"))
-    return _span(
-        f"{year}-{kind}{n}", *_part_of_year(year, kind, n), f"quarter or half counted from {day}"
-    )
+    return _span(f"{year}-{kind}{n}", *_part_of_year(year, kind, n), ("quarter", day))
 
 
 # ---- steps from the day of writing -------------------------------------------
@@ -374,14 +364,14 @@ def _step(parts: Rule, day: date | None) -> Valued:
     # "In the past year": named by the last calendar year, runs up to the day of writing.
     length = found.latest - found.earliest
     first, last = (day - length, day) if parts["off"] == "-1" else (day, day + length)
-    return _span(found.value, first, last, found.why)
+    return _span(found.value, first, last, *found.why)
 
 
 def _whole_step(parts: Rule, day: date | None) -> Valued:
     unit, off = parts["unit"], int(parts["off"])
     if day is None:
         return Valued(_BLANK[unit])
-    why = f"{off:+d} {unit} from {day}" if off else f"the one that {day} lies in"
+    why: Step = ("step", off, unit, day) if off else ("within", day)
     if unit == "D":
         return _one(day + timedelta(days=off), why)
     if unit == "W":
@@ -399,7 +389,7 @@ def _whole_step(parts: Rule, day: date | None) -> Valued:
     year = day.year + off * {"Y": 1, "E": 10, "C": 100}[unit]
     value = f"{year:04}"[: {"Y": 4, "E": 3, "C": 2}[unit]]
     first, last = _absolute_days(value)
-    return Valued(value, first, last, why)
+    return Valued(value, first, last, (why,))
 
 
 def _reference(parts: Rule, day: date | None) -> Valued:

@@ -48,8 +48,7 @@ def valued(rule: str, day: date | None) -> Valued:
     found = _link(first, day)
     for step in steps:
         told = _link(step, found.earliest, found)
-        why = " then ".join(w for w in (found.why, told.why) if w)
-        found = replace(told, why=why, counted=found.counted)
+        found = replace(told, why=(*found.why, *told.why), counted=found.counted)
     return found
 
 

@@ -1,0 +1,255 @@
+"""The sentences of all rules in English.
+
+The numbers in a template are places of the reason's values. Keys before a template of several are
+the first value, which says what was found; the numbers then count from the second.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from sayso.words.templates import Words, say
+
+
+def _and(items: Sequence[str]) -> str:
+    return items[0] if len(items) == 1 else ", ".join(items[:-1]) + " and " + items[-1]
+
+
+def _quoted(printed: Sequence[str]) -> str:
+    return ", ".join(f"“{p}”" for p in printed)
+
+
+# ---- copies and stories ------------------------------------------------------------
+
+
+def _shared_words(words: int, first: float, second: float, *quoted: float) -> str:
+    figures = f"{words} words shared, {first:.0%} of the first and {second:.0%} of the second"
+    return figures + "".join(f"; {share:.0%} of them in quotation marks" for share in quoted)
+
+
+_ONE_HAND = {
+    "mostly": "both texts are mostly the same words ({0:.0%} and {1:.0%})",
+    "own": "{0:.0%} of the shorter text, quotations left out, stands in the other",
+    "opening": "{0:.0%} of the shorter text and part of its opening stand in the other",
+}
+
+
+def _one_hand(found: str, agencies: Sequence[str], *shares: float) -> str:
+    credited = f"; {', '.join(agencies)} is credited" if agencies else ""
+    return say(_ONE_HAND, (found, *shares)) + credited
+
+
+def _copy_family(documents: Sequence[str], more: int) -> str:
+    return f"shares its words with {', '.join(documents)}" + (f" and {more} more" if more else "")
+
+
+def _shared_names(names: Sequence[str], fewest: int, most: int) -> str:
+    others = (
+        f"{fewest} to {most} others"
+        if fewest < most
+        else f"{most} {'others' if most > 1 else 'other'}"
+    )
+    return f"shares {', '.join(names)} with {others}"
+
+
+# ---- readings ----------------------------------------------------------------------
+
+_COUNTED = {
+    "near": "of the time told of before, {0}",
+    "back": "counted back from {0}",
+    "on": "counted on from {0}",
+    "past": "in a past-tense clause counts back from {0}",
+    "future": "in a future clause counts on from {0}",
+    "nearest": "without a tense taken nearest, looking back first, from {0}",
+    "plain": "counts back from {0}",
+}
+
+
+def _how(what: str) -> dict[str, str]:
+    return {how: f"{what} {words}" for how, words in _COUNTED.items()}
+
+
+TIMES: Mapping[str, Words] = {
+    "no-such-day": "there is no {0} in {1}",
+    "no-day": "{0}/{1}/{2} is no day, month or day first",
+    "either-order": "{0} or {1}: nothing says whether the month stands first",
+    "other-calendar": "a date of the {0} calendar, which is not converted",
+    "this-year": "this year, counted from {0}",
+    "date": _how("date without a year"),
+    "month": _how("month without a year"),
+    "weekday": _how("weekday"),
+    "weekday-of-week": "that weekday of the week of {0}",
+    "in-month": "counted in the month of {0}",
+    "years-off": "{0} Y from {1}",
+    "month-before": "in the month told of before, {0:%Y-%m}",
+    "day-of-month": _how("day of the month"),
+    "holiday": _how("holiday"),
+    "season": _how("season"),
+    "weekend": _how("weekend"),
+    "quarter": "quarter or half counted from {0}",
+    "step": "{0:+d} {1} from {2}",
+    "within": "the one that {0} lies in",
+}
+
+
+def _time(*steps: Sequence[Any]) -> str:
+    return " then ".join(say(TIMES[kind], values) for kind, *values in steps)
+
+
+# ---- findings ----------------------------------------------------------------------
+
+
+def _wording(found: str, *edit: str) -> str:
+    cut = "a mark of omission stands where words were cut; " if found == "cut" else ""
+    gap = f"“{edit[0]}” against “{edit[1]}”" if edit else "they begin or end differently"
+    return f"{cut}the printed words differ: {gap}"
+
+
+def _one_voice(documents: Sequence[str], label: str, called: Sequence[str]) -> str:
+    verb = {1: "rests on", 2: "both rest on"}.get(len(documents), "all rest on")
+    also = f" (also called {_and(called)})" if called else ""
+    return f"{_and(documents)} {verb} {label}{also}"
+
+
+def _unattributed(found: str, texts: int) -> str:
+    number = "1 text states" if texts == 1 else f"{texts} texts state"
+    ends = {"together": "; together they count as one", "open": ", which adds no origin"}
+    return f"{number} it without saying from whom{ends[found]}"
+
+
+REASONS: Mapping[str, Words] = {
+    # documents
+    "day-declared": "the {0} says {1}",
+    "day-unread": "the {0} says {1!r}, which names no one day",
+    "day-conflict": "the {0} says {1}, the {2} {3}",
+    "day-doubted": {
+        "page": "the {0} says {1}, {2} days after the {3}",
+        "story": "the article says {0}, months away from every other of its story",
+    },
+    "day-in-address": "the address holds {0}",
+    "day-in-text": "“{0}” stands as the {1}",
+    "encoding": {
+        "other": "not UTF-8, read as {0}",
+        "broken": "UTF-8 with {0} broken characters, each shown as U+FFFD",
+    },
+    "half-characters": "{0} halves of surrogate pairs were replaced by U+FFFD",
+    "outlet-declared": "the {0} says {1}",
+    "outlet-address": "published at {0}",
+    "outlet-rubric": "“{0}” is a rubric of {1}",
+    "outlet-masthead": "“{0}” stands above the title",
+    "outlet-contact": {
+        "known": "the contact line is “{0}”",
+        "spoken-to": "sources speak to {1}, and the contact line is “{0}”",
+    },
+    "outlet-furniture": "“{0}”",
+    "outlet-dateline": "the dateline is “{0}”",
+    "outlet-told": {
+        "once": "“{0}” stands in the text, so or alike once, and no other outlet is named",
+        "often": "“{0}” stands in the text, so or alike {1} times",
+    },
+    "outlet-agency": "the text opens with “{0}” and ends with its editor",
+    # copies
+    "shared-words": _shared_words,
+    "same-text": "neither text has words that the other lacks",
+    "site-words": "only lines of the site are shared, not of the article",
+    "contained": "{0:.0%} of the one text stands in the other",
+    "one-hand": _one_hand,
+    "agency-text": "{0} is credited for words that both print",
+    "agency-background": "{0} is credited for words that both print, but as background under "
+    "leads of their own",
+    "names-the-other": "the one names {0}, the outlet of the other, and {1:.0%} of it is taken "
+    "from there",
+    "names-a-third": {
+        "quoted": "the words were said to {0}, and both quote them from there",
+        "rests": "both rest on {0}",
+    },
+    "days-apart": "{0} days lie between the two texts",
+    "printed-statement": "a statement of some {0} words that both print",
+    "quotations": "{0:.0%} of the shared words are quotations",
+    "own-reporting": "the shared words are a small part of both, or background under leads of "
+    "their own",
+    "agency-first": "one of the two is the agency's own text",
+    "clean-first": "the other lost its case or its marks",
+    "common-source": "the clean text lacks words of the damaged one, and the damaged one lost "
+    "case or marks",
+    "each-has-own": "each text has words that the other lacks, and no day is known",
+    "earlier-first": "{0} comes before {1}",
+    # stories
+    "alone": "no other text here is alike enough",
+    "copy-family": _copy_family,
+    "shared-names": _shared_names,
+    "alike": {
+        "much": "much like the others in its words and names (likeness {0:.2f} on average)",
+        "some": "like the others in its words and names (likeness {0:.2f} on average)",
+        "little": "a little like the others in its words and names (likeness {0:.2f} on average)",
+    },
+    # readings
+    "cue": "“{0}”: {1} of 100 that the model is as sure of are attributions",
+    "beside": "“{0}” stands beside the quotation",
+    "label": "the paragraph stands under “{0}”",
+    "block": {
+        "report": "a colon ends the paragraph before, and this one begins as another's report",
+        "cue": "“{0}” and a colon end the paragraph before",
+    },
+    "unowned": "a sentence in quotation marks that no one near it is said to have spoken",
+    "continued": "a quotation without a cue goes on with the turn before it",
+    "full-name": "“{0}” stands for “{1}”, named in the same text",
+    "pronoun": "“{0}” refers to {1}, the last one who could be meant",
+    "writer": "“{0}” is the writer, or whoever speaks around it",
+    "unresolved": {
+        "antecedent": "“{0}” has no clear antecedent",
+        "nobody": "“{0}” is nobody who could speak",
+    },
+    "author": "“{0}” speaks for {1}, who wrote or signed it",
+    "description": "“{0}” refers back to “{1}”",
+    "office": "“{0}” is {1}, the only one who is called so here",
+    "time-anchor": _time,
+    "time-value": _time,
+    "read-through-copy": {
+        "reading": "the same words were read in {0}",
+        "quote": "recovered through {0}",
+    },
+    "language-not-read": "the text is in {0!r}; only English is read",
+    # days
+    "day-of-copy": "the same text as {0}, which is of {1}",
+    "day-from-story": {
+        "best": "the day of the story that fits best is {0}",
+        "day": "“{0}” tells what {1} dates to {2}",
+        "span": "“{0}” tells what {1} dates to {2} to {3}",
+    },
+    "day-after-relay": "hands on a report of {0}, which is of {1}",
+    "news-is-fresh": "counted from {0}, the latest day that it looks back to is “{1}”",
+    "day-unknown": {
+        "story": "no article of the story says when it was published",
+        "article": "names no day; its story's dated articles are of {0} to {1}",
+        "unlikely": "no day is likely enough; the likeliest are {0} to {1}",
+    },
+    # findings
+    "same-fact": "{0} texts share {1}",
+    "looks-wider": "{0} texts tell it, and all rest on {1}",
+    "one-text": "no other text of this pile was found to tell it",
+    "copy-collapses": lambda documents: f"{_and(documents)} are one text",
+    "one-voice": _one_voice,
+    "unattributed": _unattributed,
+    "number": {
+        "vague": "“{0}” covers the difference between {1} and {2}",
+        "round": "one of {0} and {1} is a round number for the other",
+        "parts": "{0} and {1} count different parts",
+        "corrected": "the later report puts {0} in place of the other",
+        "grows": "the later report gives {0}; such counts grow",
+        "exclude": "{0} and {1} cannot both be right",
+    },
+    "date": "{0} and {1} are different days",
+    "status": {
+        "exclude": "“{0}” and “{1}” exclude each other",
+        "both": "both can hold: “{0}” speaks of {2}, “{1}” of {3}",
+    },
+    "denied": "one text says that it is so, the other that it is not",
+    "wording": _wording,
+    "attribution": "the same words are given to {0} and to {1}",
+    "first-report": "the texts name different outlets as the source of the report: {0} / {1}",
+    "dated-by": _quoted,
+    "planned-before": "an article told it as a plan",
+    "said-by-then": "stands in an article of {0}; it names no day of its own",
+}

@@ -1,0 +1,106 @@
+"""Every rule has its words, every word its rule, and a document is called what the asker calls it."""
+
+import ast
+from collections.abc import Iterator, Mapping
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+import sayso
+from sayso.model import DocRef, Reason, Value
+from sayso.words import en, line, sentence
+
+SOURCE = Path(sayso.__file__).parent
+TREES = [
+    ast.parse(path.read_text(encoding="utf-8"))
+    for path in SOURCE.rglob("*.py")
+    if path.parent.name != "words"
+]
+
+
+def _rules(tree: ast.AST) -> Iterator[str]:
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Call) and getattr(node.func, "id", "") == "Reason":
+            yield ast.literal_eval(node.args[0])
+
+
+def _strings(tree: ast.AST) -> Iterator[str]:
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Constant) and isinstance(node.value, str):
+            yield node.value
+
+
+def test_every_rule_has_words_and_every_word_a_rule() -> None:
+    rules = {rule for tree in TREES for rule in _rules(tree)}
+    assert rules == set(en.REASONS)
+
+
+def test_every_sentence_of_several_is_asked_for() -> None:
+    keys = {
+        key
+        for words in (*en.REASONS.values(), *en.TIMES.values(), en._ONE_HAND)
+        if isinstance(words, Mapping)
+        for key in words
+    }
+    assert len(keys) > 30
+    assert keys | set(en.TIMES) <= {said for tree in TREES for said in _strings(tree)}
+
+
+def test_a_rule_without_words_is_refused() -> None:
+    with pytest.raises(KeyError, match="hearsay"):
+        sentence(Reason("hearsay"))
+
+
+@pytest.mark.parametrize(
+    ("documents", "said"),
+    [
+        (("a",), "A rests on Ada Ferrow"),
+        (("a", "b"), "A and B both rest on Ada Ferrow"),
+        (("a", "b", "c"), "A, B and C all rest on Ada Ferrow"),
+    ],
+)
+def test_documents_are_named_as_the_asker_calls_them(documents: tuple[str, ...], said: str) -> None:
+    reason = Reason("one-voice", (tuple(map(DocRef, documents)), "Ada Ferrow", ()))
+    assert sentence(reason, str.upper) == said
+
+
+def test_an_id_in_printed_words_is_left_alone() -> None:
+    reason = Reason("day-from-story", ("best", "a"))
+    assert sentence(reason, str.upper).endswith("fits best is a")
+
+
+def test_a_row_shows_the_rule_and_the_id() -> None:
+    reason = Reason("read-through-copy", ("reading", DocRef("a.txt")))
+    assert line(reason) == "read-through-copy: the same words were read in a.txt"
+
+
+DAY = date(2024, 3, 12)
+RARE = [
+    ("outlet-address", ("quay.example",), "published at quay.example"),
+    ("agency-text", (("AP", "Northline"),), "AP, Northline is credited for words that both print"),
+    ("names-a-third", ("rests", ("Courier",)), "both rest on Courier"),
+    ("printed-statement", (90,), "a statement of some 90 words that both print"),
+    ("language-not-read", ("fr",), "the text is in 'fr'; only English is read"),
+    ("attribution", ("Oru", "Ruiz"), "the same words are given to Oru and to Ruiz"),
+    ("time-value", (("no-day", 31, 31, 2020),), "31/31/2020 is no day, month or day first"),
+    ("time-anchor", (("in-month", DAY),), "counted in the month of 2024-03-12"),
+    ("time-anchor", (("month-before", DAY),), "in the month told of before, 2024-03"),
+    (
+        "time-anchor",
+        (("weekday", "plain", DAY), ("step", -2, "D", DAY)),
+        "weekday counts back from 2024-03-12 then -2 D from 2024-03-12",
+    ),
+    (
+        "one-hand",
+        ("mostly", ("AP",), 0.9, 0.8),
+        "both texts are mostly the same words (90% and 80%); AP is credited",
+    ),
+]
+
+
+@pytest.mark.parametrize(("rule", "values", "said"), RARE)
+def test_what_the_example_never_says_is_said_too(
+    rule: str, values: tuple[Value, ...], said: str
+) -> None:
+    assert sentence(Reason(rule, values)) == said
