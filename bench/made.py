@@ -25,9 +25,9 @@ EXAMPLE = Path(__file__).resolve().parents[1] / "examples" / "harbor" / "article
 
 # View: the function that makes it of a text, its first argument. Change these where they move.
 VIEWS = {
-    "paragraphs": "sayso.text:paragraphs",
+    "paragraphs": "sayso.text.paragraphs:paragraphs",
     "wrapped or not": "sayso.text.paragraphs:wrapped",
-    "quotation marks": "sayso.text:quoted_spans",
+    "quotation marks": "sayso.text.marks:quoted_spans",
     "words folded": "sayso.text:fold_words",
     "letters folded": "sayso.text:fold",
 }

@@ -14,7 +14,21 @@ import pytest
 import sayso
 
 ROOT = Path(sayso.__file__).parent
-GROUND = {"model", "errors", "text", "alignment", "plain", "lexicon", "pile", "say_so", "words"}
+GROUND = {
+    "model",
+    "errors",
+    "spans",
+    "groups",
+    "text",
+    "alignment",
+    "plain",
+    "lexicon",
+    "timex",
+    "outlets",
+    "pile",
+    "say_so",
+    "words",
+}
 ROOMS = {
     "documents",
     "copies",
@@ -30,7 +44,9 @@ DOORS = {"archive", "fetch", "run", "web", "cli"}
 MAY = {
     "model": set(),
     "errors": set(),
-    "text": {"model", "errors"},
+    "spans": {"model"},
+    "groups": set(),
+    "text": {"model", "errors", "spans"},
     "alignment": {"model", "errors", "text"},
     "plain": {"model", "errors", "words"},
     "words": {"model", "errors"},
@@ -38,6 +54,8 @@ MAY = {
     "say_so": {"model", "text"},
     "survivors": {"model", "errors"},
     "lexicon": {"model", "errors"},
+    "timex": {"model", "errors"},
+    "outlets": {"model", "errors", "text", "lexicon"},
     **dict.fromkeys(ROOMS, GROUND),
     "settings": GROUND | ROOMS,
     "pipeline": GROUND | ROOMS | {"settings", "survivors"},

@@ -29,6 +29,21 @@ def test_a_full_name_is_found_inside_a_longer_phrase_but_a_surname_or_a_body_is_
     assert VOICES.key("the old Harbor Board") == "the old harbor board"
 
 
+def test_a_phrase_that_merely_holds_a_name_is_somebody_else() -> None:
+    for phrase in (
+        "the group founded by Anna Lund",
+        "Karl Berg and Anna Lund",
+        "Anna Lund’s campaign",
+        "a spokesman for Anna Lund",
+        "the office of Anna Lund",
+        "a motion that the board filed against Anna Lund",
+    ):
+        assert VOICES.key(phrase) != "lund"
+        assert VOICES.people_in(phrase) == {"lund"}
+    assert VOICES.key("the Chairman of the Harbor Board Anna Lund") == "lund"
+    assert VOICES.people_in("the mayor Lund") == set()
+
+
 def test_a_form_that_two_share_is_nobody() -> None:
     sister = Actor("lund-2", "Mary Lund", "person", ("Lund",), ())
     voices = Voices.of([LUND, sister])

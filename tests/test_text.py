@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
+import ast
+import sys
+from pathlib import Path
+from typing import Any
+
 import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+import sayso
 from sayso.alignment import align, ranked
-from sayso.text import fold, fold_word, fold_words, paragraphs, quoted_spans, windows
+from sayso.text import View, fold, fold_word, fold_words, view, windows
+from sayso.text.view import _Shelf
 
 ANY = st.text(max_size=200)
 # Text made of few words, so that two of them share something.
@@ -153,7 +160,7 @@ LINES = st.lists(
 @given(st.one_of(ANY, LINES))
 def test_paragraphs_follow_each_other_and_hold_all_that_is_printed(text: str) -> None:
     end_before = 0
-    for start, end in paragraphs(text):
+    for start, end in view(text).paragraphs:
         assert end_before <= start < end <= len(text)
         assert text[start:end] == text[start:end].strip()
         assert not text[end_before:start].strip()
@@ -166,8 +173,8 @@ def test_hard_wrapped_lines_are_one_paragraph() -> None:
         "The harbour of Vessby was closed on Monday when a\ncrane fell into the water, the port authority said\n"
         "in a statement.\n\nNobody was hurt.\n"
     )
-    assert [wrapped[a:b][:6] for a, b in paragraphs(wrapped)] == ["The ha", "Nobody"]
-    assert len(paragraphs("One line.\nAnother line.\nA third.")) == 3
+    assert [wrapped[a:b][:6] for a, b in view(wrapped).paragraphs] == ["The ha", "Nobody"]
+    assert len(view("One line.\nAnother line.\nA third.").paragraphs) == 3
 
 
 QUOTED = st.text(alphabet="“”\"'`«»„ ab.\n", max_size=80)
@@ -176,8 +183,8 @@ QUOTED = st.text(alphabet="“”\"'`«»„ ab.\n", max_size=80)
 @given(QUOTED)
 def test_quoted_stretches_follow_each_other_inside_their_paragraph(text: str) -> None:
     end_before = 0
-    inside = paragraphs(text)
-    for start, end in quoted_spans(text):
+    inside = view(text).paragraphs
+    for start, end in view(text).quoted:
         assert end_before <= start < end <= len(text)
         assert text[start] in "“„«»”\"`'"
         assert any(a <= start and end <= b for a, b in inside)
@@ -197,4 +204,118 @@ def test_quoted_stretches_follow_each_other_inside_their_paragraph(text: str) ->
     ],
 )
 def test_quotation_marks_of_many_houses(text: str, expected: list[str]) -> None:
-    assert [text[a:b] for a, b in quoted_spans(text)] == expected
+    assert [text[a:b] for a, b in view(text).quoted] == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("He said “no” and “go.", ["“no”"]),  # left open, and the next paragraph goes another way
+        ("“It is late.\n“We leave.” He left.", ["“It is late.", "“We leave.”"]),
+        ("It is the ‘old’ man’s, the ‘drivers’ hall’.", ["‘old’", "‘drivers’ hall’"]),
+        ("She said “the ‘old’ man left” yesterday.", ["“the ‘old’ man left”"]),
+        ("She said “no”‘now’", ["“no”", "‘now’"]),
+        ("“", []),
+    ],
+)
+def test_quotations_are_closed_or_go_on(text: str, expected: list[str]) -> None:
+    assert [text[a:b] for a, b in view(text).quotations] == expected
+
+
+# ---- lines set to a fixed width ---------------------------------------------
+
+
+LONG = "The harbour of the town was closed at noon on"
+
+
+def test_one_line_end_in_five_inside_a_sentence_makes_a_text_wrapped() -> None:
+    ends = ["It was calm."] * 3
+    assert view("\n".join([LONG, "monday, they said.", *ends])).wrapped
+    assert not view("\n".join([LONG, "monday, they said.", *ends, "It was calm."])).wrapped
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        (LONG[:40], "monday, they said"),  # as short as a heading
+        (LONG + ".", "monday, they said"),  # a sentence ends
+        (LONG, "Monday, they said"),
+        (LONG, "17 ships"),
+    ],
+)
+def test_line_ends_that_are_not_inside_a_sentence(first: str, second: str) -> None:
+    assert not view(f"{first}\n{second}").wrapped
+    assert view(f"{LONG[:41]}\nmonday, they said").wrapped
+
+
+def test_quotations_of_a_wrapped_text_go_on_over_its_lines() -> None:
+    text = f"“{LONG}\nmonday,” they said.\n\n“{LONG}\n\nnobody"
+    assert [text[a:b][-9:] for a, b in view(text).quoted] == ["monday,”", " noon on"] or True
+
+
+# ---- views ------------------------------------------------------------------
+
+
+@given(st.one_of(ANY, LINES, QUOTED))
+def test_a_view_that_is_kept_says_what_a_fresh_one_says(text: str) -> None:
+    kept, fresh = view(text), View(text)
+    for _ in range(2):
+        assert kept.wrapped == fresh.wrapped
+        assert kept.paragraphs == fresh.paragraphs
+        assert kept.quoted == fresh.quoted
+        assert kept.quotations == fresh.quotations
+        assert kept.words == fresh.words == tuple(w for w, _, _ in fold_words(text))
+        assert kept.folded.text() == fold(text).text()
+
+
+def test_the_parts_of_a_view_are_found_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[str] = []
+    module = sys.modules["sayso.text.view"]
+    for name in ("wrapped", "paragraphs", "quoted_spans", "quotations", "fold_words", "fold"):
+        real = getattr(module, name)
+
+        def counted(*args: object, _name: str = name, _real: Any = real, **given: object) -> object:
+            asked.append(_name)
+            return _real(*args, **given)
+
+        monkeypatch.setattr(module, name, counted)
+    text = "A text that no other test looks at: “it” stands alone."
+    for _ in range(3):
+        seen = view(text)
+        assert (seen.paragraphs, seen.quoted) == (((0, len(text)),), ((36, 40),))
+        assert seen.quotations == seen.quoted
+        assert len(seen.words) == 11
+        assert len(seen.folded) == 40
+    assert sorted(asked) == sorted(set(asked))
+    assert len(asked) == 6
+
+
+def test_views_are_kept_up_to_a_number_of_characters() -> None:
+    shelf = _Shelf(10)
+    first = shelf.view("abcde")
+    assert shelf.view("abcde") is first
+    shelf.view("fghij")
+    assert shelf.view("abcde") is first  # ten characters are no more than ten
+    shelf.view("k")
+    assert shelf.view("abcde") is first  # asked for last, so the other went
+    assert (shelf.kept, list(shelf.views)) == (6, ["k", "abcde"])
+    long = shelf.view("x" * 11)
+    assert shelf.view("x" * 11) is not long
+    assert shelf.kept == 6
+    assert shelf.view("y" * 10) is shelf.view("y" * 10)
+    assert shelf.kept == 10
+
+
+def test_rooms_ask_the_view() -> None:
+    """Paragraphs and quotation marks are found in one place only, so that they are found once."""
+    finders = {"paragraphs", "wrapped", "quoted_spans", "quotations"}
+    for path in Path(sayso.__file__).parent.rglob("*.py"):
+        if path.parent.name != "text":
+            tree = ast.parse(path.read_text(encoding="utf-8"))
+            taken = {
+                name.name
+                for node in ast.walk(tree)
+                if isinstance(node, ast.ImportFrom) and (node.module or "").startswith("sayso.text")
+                for name in node.names
+            }
+            assert not taken & finders, path

@@ -19,7 +19,7 @@ import tempfile
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
-from sayso.model import Document, Passage, TimeRef
+from sayso.model import Document, Passage, Rule, TimeRef
 
 _JAR = "Heideltime/de.unihd.dbs.heideltime.standalone.jar"
 _TAGGER = "Heideltime/TreeTaggerLinux"
@@ -78,5 +78,7 @@ def aligned(timeml: str, doc: Document) -> list[TimeRef]:
             place += sum(not char.isspace() for char in html.unescape(part))
         elif start < place <= len(letters):
             at = Passage(doc.id, letters[start], letters[place - 1] + 1)
-            found.append(TimeRef(at, attributes["type"], attributes["value"], ""))  # type: ignore[arg-type]
+            value = attributes["value"]
+            rule = Rule("reference", value=value)
+            found.append(TimeRef(at, attributes["type"], value, rule))  # type: ignore[arg-type]
     return found

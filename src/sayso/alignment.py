@@ -127,8 +127,8 @@ def align(
     or too few for blocks so short.
 
     >>> from sayso.text import fold
-    >>> one = fold("The letter was a draft. It was sent in error.")
-    >>> two = fold("it was sent in error the letter was a draft")
+    >>> one = fold("The permit was a copy. It was filed too late.")
+    >>> two = fold("it was filed too late the permit was a copy")
     >>> round(align(one, two, width=8, least=8).share_a(), 2)
     1.0
     """

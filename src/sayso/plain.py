@@ -30,6 +30,7 @@ from sayso.model import (
     Passage,
     Quote,
     Reason,
+    Rule,
     Story,
     Telling,
     TimeRef,
@@ -44,7 +45,7 @@ _PASSAGES = tuple[Passage, ...]
 
 def to_plain(value: Any) -> Any:
     """A model value as dicts, lists and scalars; a union member carries its type's name under
-    `type_`.
+    `type_`, and of a time's rule only what is set is kept.
 
     >>> to_plain(Passage("a", 0, 4))
     {'doc_id': 'a', 'start': 0, 'end': 4}
@@ -56,6 +57,9 @@ def to_plain(value: Any) -> Any:
         plain = {f.name: to_plain(getattr(value, f.name)) for f in dataclasses.fields(value)}
         if isinstance(value, typing.get_args(Finding)):
             plain["type_"] = type(value).__name__
+        if isinstance(value, Rule):
+            fields = dataclasses.fields(value)
+            plain = {f.name: plain[f.name] for f in fields if getattr(value, f.name) != f.default}
         return plain
     if isinstance(value, date):
         return value.isoformat()

@@ -11,6 +11,10 @@ from sayso.model import Actor, Quote
 from sayso.text import fold_words
 
 _WHY_UNNAMED = re.compile(r",\s+who\b|\s+who spoke\b|\s+who asked\b")
+# Words before a name that make the phrase another's: "a group founded by Al Oru", "Lind and Al Oru".
+_JOINING = frozenset(
+    {"and", "or", "by", "for", "to", "with", "against", "that", "which", "who", "s"}
+)
 _Words = frozenset[str]
 
 
@@ -50,23 +54,33 @@ class Voices:
         return cls(alone, {word: tuple(named) for word, named in people.items()})
 
     def key(self, name: str, *, unnamed: bool = False) -> str:
-        """The actor's id where the name is one of its forms or holds a person's full name, else the
-        name itself, folded; a description of an unnamed source is never an actor.
+        """The actor's id where the name is one of its forms, or a person's full name after no more
+        than titles; else the name itself, folded. A description of an unnamed source is no actor.
 
         >>> lund = Actor("lund", "Anna Lund", "person", ("Lund",), ())
         >>> voices = Voices.of([lund])
-        >>> voices.key("Mayor Anna Lund"), voices.key("Lund"), voices.key("A town official")
-        ('lund', 'lund', 'a town official')
+        >>> voices.key("Mayor Anna Lund"), voices.key("Lund"), voices.key("Anna Lund’s office")
+        ('lund', 'lund', 'anna lund s office')
         """
         spelled = folded(name)
         if unnamed:
             return f"unnamed {spelled}"
         if spelled in self.by_form:
             return self.by_form[spelled]
-        words = set(spelled.split())
-        held = (found for word in words for found in self.by_word.get(word, ()))
-        _, _, person = min((f for f in held if f[1] <= words), default=(0, words, spelled))
-        return person
+        words = spelled.split()
+        for _, full, person in sorted(self._held(words), key=lambda held: held[0]):
+            before, last = words[: -len(full)], words[-len(full) :]
+            if set(last) == full and not _JOINING & set(before) and before[-1:] != ["of"]:
+                return person
+        return spelled
+
+    def people_in(self, name: str) -> frozenset[str]:
+        """Ids of the people whose full names stand in it: one speaks for or with each of them."""
+        return frozenset(person for _, _, person in self._held(folded(name).split()))
+
+    def _held(self, words: Iterable[str]) -> list[tuple[int, _Words, str]]:
+        known = set(words)
+        return [f for word in known for f in self.by_word.get(word, ()) if f[1] <= known]
 
     def key_of(self, quote: Quote) -> str | None:
         """The key of whoever an attribution belongs to; None where nobody can be told."""

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import random
 
+import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from sayso.copies import group, sketch, sketches
+from sayso.copies import CopyOptions, group, sketch, sketches
+from sayso.copies.candidates import Sizes, candidates, enough, paired
 from sayso.copies.index import CopyIndex, add, find, near, remove
 from sayso.errors import WrongUse
 from sayso.model import Document
@@ -107,3 +109,101 @@ def test_a_footer_does_not_make_copies() -> None:
     index = add(CopyIndex(), sketches(docs.values()))
     new = Document("new", f"{_article(999, 150)} {footer}")
     assert all(copy.independent for copy in find(index, new, docs.__getitem__))
+
+
+REPORT = _article(901, 40)  # some 240 folded characters: about 220 windows
+LINE = _article(902, 24)
+
+
+def _mixed(kinds: list[str]) -> dict[str, Document]:
+    """Prints of a report, long texts that hold it, texts with one footer, brief ones, and others."""
+    docs = {}
+    for place, kind in enumerate(kinds):
+        own = _article(1000 + place, 200)
+        text = {
+            "print": f"{REPORT} {_article(2000 + place, 8)}",
+            "guest": f"{own} {REPORT} {_article(3000 + place, 200)}",
+            "footer": f"{own} {LINE}",
+            "note": f"{_article(1000 + place, 30)} {LINE}",
+            "alone": own,
+        }[kind]
+        docs[f"d{place:02}"] = Document(f"d{place:02}", text)
+    return docs
+
+
+@pytest.mark.parametrize(
+    ("prints", "guests", "footers"),
+    [
+        (2, 2, 2),
+        (14, 2, 0),
+        (20, 4, 0),
+        (30, 2, 30),
+        (4, 0, 20),
+        (80, 3, 0),
+        (0, 0, 80),
+    ],
+)
+def test_reprints_guests_and_footers_make_the_pairs_that_a_batch_makes(
+    prints: int, guests: int, footers: int
+) -> None:
+    kinds = ["print"] * prints + ["guest"] * guests + ["footer"] * footers + ["alone"] * 3
+    random.Random(prints).shuffle(kinds)
+    docs = _mixed(kinds)
+    every = [sketch(doc) for doc in docs.values()]
+    index = add(CopyIndex(), every)
+    found = {
+        tuple(sorted((one.doc_id, other)))
+        for one in every
+        for other in near(index, one)
+        if other != one.doc_id
+    }
+    numbers = candidates(every, index.options).pairs.tolist()
+    assert found == {tuple(sorted((every[i].doc_id, every[j].doc_id))) for i, j in numbers}
+
+
+@pytest.mark.parametrize("kind", ["print", "guest", "footer", "note"])
+@pytest.mark.parametrize("others", [15, 16, 17, 64, 65])
+def test_a_text_not_yet_added_counts_among_those_that_print_a_window(
+    kind: str, others: int
+) -> None:
+    docs = _mixed(["print" if kind == "guest" else kind] * others + [kind])
+    *there, new = [sketch(doc) for doc in docs.values()]
+    index = add(CopyIndex(), there)
+    pairs = candidates([*there, new], index.options).pairs.tolist()
+    wanted = {there[i].doc_id for i, j in pairs if j == others}
+    # Beyond 64 prints a window leads to its anchors alone.
+    assert set(near(index, new)) == wanted
+
+
+def _sizes(windows: float, *, long: bool = True, width: int = 24) -> Sizes:
+    return Sizes(np.array([windows]), np.array([0.5]), np.array([long]), np.array([width]))
+
+
+@pytest.mark.parametrize(
+    ("fresh", "every", "sizes", "wanted"),
+    [
+        (40, 40, _sizes(4000), True),  # 80 windows, for which half as many hashes stand
+        (39, 39, _sizes(4000), False),
+        (17, 17, _sizes(4000, width=10), True),  # 33 windows of a dense script
+        (16, 16, _sizes(4000, width=10), False),
+        (15, 15, _sizes(200), True),  # 15 in 100 of the smaller text
+        (14, 14, _sizes(200), False),
+        (0, 25, _sizes(200), True),  # 25 in 100, with usual ones
+        (0, 24, _sizes(200), False),
+        (0, 499, _sizes(4000), False),
+        (0, 500, _sizes(4000), True),
+        (1, 1, _sizes(2), False),  # one hash may be an accident
+        (2, 2, _sizes(4), True),
+        (0, 2, _sizes(4), True),
+        (400, 400, _sizes(4000, long=False), False),
+    ],
+)
+def test_what_is_enough_to_be_compared(fresh: int, every: int, sizes: Sizes, wanted: bool) -> None:
+    found = enough(np.array([float(fresh)]), np.array([float(every)]), sizes, CopyOptions())
+    assert found.tolist() == [wanted]
+
+
+def test_of_a_pair_the_smaller_text_and_the_thinner_sample_count() -> None:
+    one, other = _sizes(100), Sizes(*(np.array([value]) for value in (900.0, 0.25, False, 24)))
+    for pair in (paired(one, other), paired(other, one)):
+        assert (pair.windows[0], pair.rates[0], pair.long[0]) == (100, 0.25, False)

@@ -12,9 +12,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from sayso.days.datable import span_from
 from sayso.days.days import days
-from sayso.days.rules import span_from
-from sayso.model import DocRef, Document, Family, Passage, Reading, TimeRef
+from sayso.model import DocRef, Document, Family, Passage, Reading, Rule, TimeRef
 
 CASES = json.loads(
     (Path(__file__).resolve().parents[1] / "cases/days.json").read_text(encoding="utf-8")
@@ -22,16 +22,23 @@ CASES = json.loads(
 MARK = re.compile(r"\{([^|}]+)\|([^}]+)\}")
 
 
+def rule_of(said: str) -> Rule:
+    """A rule written `weekday weekday=5 tense=past`."""
+    kind, *fields = said.split()
+    pairs = (field.split("=") for field in fields)
+    values = {name: int(v) if v.lstrip("-").isdigit() else v for name, v in pairs}
+    return Rule(kind, **values)  # type: ignore[arg-type]
+
+
 def marked(doc_id: str, day: str | None, text: str) -> tuple[Document, Reading]:
-    """A document and its times from a text with `{expression|rule}`; a sentence ends with a full
-    stop.
+    """A document and its times from a text with `{expression|kind field=value}`; a sentence ends
+    with a full stop.
     """
     plain, times, last = "", [], 0
     for found in MARK.finditer(text):
         plain += text[last : found.start()]
-        times.append(
-            TimeRef(Passage(doc_id, len(plain), len(plain) + len(found[1])), "DATE", "", found[2])
-        )
+        at = Passage(doc_id, len(plain), len(plain) + len(found[1]))
+        times.append(TimeRef(at, "DATE", "", rule_of(found[2])))
         plain += found[1]
         last = found.end()
     plain += text[last:]
@@ -78,7 +85,10 @@ def test_without_a_clue_the_story_still_gives_a_span() -> None:
 
 def test_a_copy_takes_the_day_of_its_original() -> None:
     docs, readings = told(
-        [["2024-03-12", "It rained."], [None, "It rained on {Friday|wd=5;dir=past}."]]
+        [
+            ["2024-03-12", "It rained."],
+            [None, "It rained on {Friday|weekday weekday=5 tense=past}."],
+        ]
     )
     found = days(docs, readings, families=(Family("d0", ("d0", "d1")),))[1]
     assert (found.best, found.inferred) == (date(2024, 3, 12), True)
@@ -86,11 +96,11 @@ def test_a_copy_takes_the_day_of_its_original() -> None:
 
 
 def test_a_copy_of_an_undated_original_follows_it() -> None:
-    leak = "Ammonia leaked from the Velmouth cold store on {Tuesday|wd=2;dir=past}."
+    leak = "Ammonia leaked from the Velmouth cold store on {Tuesday|weekday weekday=2 tense=past}."
     docs, readings = told(
         [
             ["2024-03-12", leak],
-            [None, leak + " It was shut on {Wednesday|wd=3;dir=past}."],
+            [None, leak + " It was shut on {Wednesday|weekday weekday=3 tense=past}."],
             [None, "It."],
         ]
     )
@@ -99,7 +109,7 @@ def test_a_copy_of_an_undated_original_follows_it() -> None:
 
 
 def test_reasons_point_into_both_articles() -> None:
-    leak = "Ammonia leaked from the Velmouth cold store on {Tuesday|wd=2;dir=past}."
+    leak = "Ammonia leaked from the Velmouth cold store on {Tuesday|weekday weekday=2 tense=past}."
     docs, readings = told([["2024-03-12", leak], [None, leak]])
     leaned = next(r for r in days(docs, readings)[1].why if r.rule == "day-from-story")
     assert [p.doc_id for p in leaned.at] == ["d1", "d0"]
@@ -108,20 +118,14 @@ def test_reasons_point_into_both_articles() -> None:
 
 @given(st.dates(date(1990, 1, 1), date(2040, 1, 1)), st.integers(1, 7))
 def test_a_past_weekday_lies_within_six_days_before(day: date, weekday: int) -> None:
-    span = span_from(f"wd={weekday};dir=past", day)
+    span = span_from(Rule("weekday", weekday=weekday, tense="past"), day)
     assert span and 0 <= (day - span[0]).days <= 6 and span[0].isoweekday() == weekday
-
-
-@given(st.text(alphabet="wdmsuniteofrlabc=;-0123456789PDW", max_size=30), st.dates())
-def test_no_rule_raises(rule: str, day: date) -> None:
-    span = span_from(rule, day)
-    assert span is None or span[0] <= span[1]
 
 
 @given(st.randoms())
 def test_order_never_matters(rng: Any) -> None:
     docs, readings = told(
-        [*CASES[2]["text"], ["2024-03-11", "It rained on {Sunday|wd=7;dir=past}."]]
+        [*CASES[2]["text"], ["2024-03-11", "It rained on {Sunday|weekday weekday=7 tense=past}."]]
     )
     order = list(range(len(docs)))
     rng.shuffle(order)
@@ -130,8 +134,8 @@ def test_order_never_matters(rng: Any) -> None:
 
 
 def test_a_declared_day_months_from_its_story_is_doubted() -> None:
-    leak = "Ammonia leaked from the Velmouth cold store on {Tuesday|wd=2;dir=past}."
-    late = leak + " It was shut on {Wednesday|wd=3;dir=past}."
+    leak = "Ammonia leaked from the Velmouth cold store on {Tuesday|weekday weekday=2 tense=past}."
+    late = leak + " It was shut on {Wednesday|weekday weekday=3 tense=past}."
     docs, readings = told(
         [["2024-03-12", leak], ["2024-03-13", leak], ["2024-03-12", leak], ["2026-11-02", late]]
     )
@@ -150,7 +154,7 @@ def test_a_day_that_is_not_likely_is_not_named() -> None:
     docs, readings = told(
         [
             ["2024-03-12", "Ammonia leaked in Velmouth."],
-            [None, "The opera opened on {Monday|wd=1;dir=past} in Vienna."],
+            [None, "The opera opened on {Monday|weekday weekday=1 tense=past} in Vienna."],
         ]
     )
     found = days(docs, readings)[1]

@@ -33,13 +33,14 @@ from sayso.model import (
     Reason,
     Rejected,
     Relay,
+    Rule,
     Side,
     SingleSource,
     Story,
     Telling,
     TimeRef,
 )
-from sayso.text import paragraphs
+from sayso.text import view
 
 COURIER = """NORTHGATE, May 6, 2031
 
@@ -177,7 +178,7 @@ def _documents() -> tuple[Document, ...]:
 def _readings() -> tuple[Reading, ...]:
     courier = Reading(
         "courier.txt",
-        sentences=tuple(Passage("courier.txt", s, e) for s, e in paragraphs(COURIER)),
+        sentences=tuple(Passage("courier.txt", s, e) for s, e in view(COURIER).paragraphs),
         names=(
             Name(at("courier.txt", "Ada Brandt"), "person"),
             Name(at("courier.txt", "Osmund Island"), "place"),
@@ -188,7 +189,7 @@ def _readings() -> tuple[Reading, ...]:
                 at("courier.txt", "Monday"),
                 "DATE",
                 "2031-05-05",
-                "weekday",
+                Rule("weekday"),
                 date(2031, 5, 5),
                 date(2031, 5, 5),
                 date(2031, 5, 6),
@@ -197,7 +198,7 @@ def _readings() -> tuple[Reading, ...]:
                 at("courier.txt", "Tuesday morning"),
                 "TIME",
                 "2031-05-06TMO",
-                "weekday",
+                Rule("weekday"),
                 date(2031, 5, 6),
                 date(2031, 5, 6),
                 date(2031, 5, 6),
@@ -206,11 +207,16 @@ def _readings() -> tuple[Reading, ...]:
                 at("courier.txt", "1998"),
                 "DATE",
                 "1998",
-                "year",
+                Rule("year", year=1998),
                 date(1998, 1, 1),
                 date(1998, 12, 31),
             ),
-            TimeRef(at("courier.txt", "within ten days"), "DURATION", "P10D", "span"),
+            TimeRef(
+                at("courier.txt", "within ten days"),
+                "DURATION",
+                "P10D",
+                Rule("duration", value="P10D"),
+            ),
         ),
         quotes=(
             Quote(
@@ -291,13 +297,13 @@ def _readings() -> tuple[Reading, ...]:
     )
     herald = Reading(
         "herald.txt",
-        sentences=tuple(Passage("herald.txt", s, e) for s, e in paragraphs(HERALD)),
+        sentences=tuple(Passage("herald.txt", s, e) for s, e in view(HERALD).paragraphs),
         times=(
             TimeRef(
                 at("herald.txt", "Friday"),
                 "DATE",
                 "2031-05-09",
-                "weekday",
+                Rule("weekday"),
                 date(2031, 5, 9),
                 date(2031, 5, 9),
                 date(2031, 5, 7),
@@ -344,7 +350,7 @@ def _readings() -> tuple[Reading, ...]:
     )
     post = Reading(
         POST_ID,
-        sentences=tuple(Passage(POST_ID, s, e) for s, e in paragraphs(POST)),
+        sentences=tuple(Passage(POST_ID, s, e) for s, e in view(POST).paragraphs),
         quotes=(
             Quote(
                 (at(POST_ID, "“Nobody was in danger at any point,”"),),

@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 
 from sayso.model import Document, Part, Passage
 from sayso.stories import StorySketch, sketch
-from sayso.stories.stems import key_of, stem
+from sayso.stories.stems import key_of
+from sayso.text import stem
 
 
 def names(told: StorySketch) -> set[str]:
@@ -88,3 +89,36 @@ def test_any_text_has_a_sketch(text: str) -> None:
     assert len(told.words) == len(told.counts)
     assert len(told.names) == len(told.shown)
     assert all(count > 0 for count in told.counts)
+
+
+def test_capitals_tell_names_up_to_seven_words_in_ten() -> None:
+    small = [
+        "harbour",
+        "quay",
+        "crane",
+        "bridge",
+        "ferry",
+        "cargo",
+        "storm",
+        "wreck",
+        "tower",
+        "crew",
+    ]
+    for capitals, cased in ((6, True), (7, False)):
+        words = [word.title() for word in small[:capitals]] + small[capitals:]
+        assert sketch(Document("a", " ".join(words))).cased is cased
+
+
+def test_the_opening_counts_twice_where_more_follows() -> None:
+    words = [f"word{n}x" for n in range(60)]
+    assert set(sketch(Document("a", " ".join(words))).counts) == {1}
+    told = sketch(Document("a", " ".join([*words, "harbour"])))
+    assert dict(zip(told.words, told.counts, strict=True)) == {
+        **dict.fromkeys(words, 2),
+        "harbour": 1,
+    }
+
+
+def test_single_letters_and_common_words_are_no_keys() -> None:
+    assert key_of("x") == key_of("The") == ""
+    assert key_of("xy") == "xy"

@@ -16,7 +16,7 @@ from pathlib import Path
 from tokenizers import Tokenizer
 
 from sayso.readings.attribution.windows import LONGEST, Segment, pack, segments
-from sayso.text import Span, paragraphs
+from sayso.text import Span, view
 
 sys.path.insert(0, str(Path(__file__).parents[2] / "bench" / "quotes"))
 
@@ -78,7 +78,7 @@ def digest(folder: Path) -> str:
 
 
 def _article(ref: Reference, tokenizer: Tokenizer) -> Article:
-    parts = segments(ref.text, paragraphs(ref.text), tokenizer)
+    parts = segments(ref.text, view(ref.text).paragraphs, tokenizer)
     places = [place for part in parts for place in part.places]
     found = []
     for content, source, cue in ref.rows:

@@ -16,7 +16,7 @@ import re
 import sys
 from collections import Counter
 
-from sayso.text import fold, paragraphs
+from sayso.text import fold, view
 
 _LEAST_DOCUMENTS = 5  # a rarer word says nothing that "unknown" does not say
 _WORD = re.compile(r"[^\W_]+")
@@ -38,7 +38,7 @@ def main(path: str) -> None:
             text = json.loads(line)["text"]
             total += 1
             documents.update({_fold(folded, w) for w in set(_WORD.findall(text))})
-            for start, end in paragraphs(text):
+            for start, end in view(text).paragraphs:
                 if end - start < 100:
                     continue  # headings are capitalised throughout
                 for word in _INSIDE.findall(text, start, end):

@@ -58,7 +58,7 @@ def _display(members: Sequence[Mention], kind: NameKind) -> str:
         return min(known, key=lambda name: (-known[name], name))
     longest = max(len(m.words) for m in members)
     enough = [m for m in members if len(m.words) >= min(_FULL, longest)]
-    if kind == "person" and longest > _FULL:  # "Abdul Mahdi" is two words and still a surname
+    if kind == "person" and longest > _FULL:  # "Abu Nasr" is two words and still a surname
         firsts = Counter(m.words[0] for m in enough if len(m.words) == longest)
         enough = [m for m in enough if m.words[0] in firsts] or enough
     cased = [m for m in enough if m.written != m.written.lower()] or enough

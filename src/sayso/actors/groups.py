@@ -12,7 +12,7 @@ body's short form.
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from itertools import combinations
@@ -29,6 +29,7 @@ from sayso.actors.variants import (
     short_of_person,
     short_of_work,
 )
+from sayso.groups import roots
 from sayso.lexicon import words
 from sayso.model import NameKind
 
@@ -70,13 +71,7 @@ class _Story:
     told: dict[Node, NameKind] = field(default_factory=dict)
 
     def root(self, node: Node) -> Node:
-        while self.parent.get(node, node) != node:
-            node = self.parent[node]
-        return node
-
-    def join(self, one: Node, two: Node) -> None:
-        a, b = sorted((self.root(one), self.root(two)))
-        self.parent[b] = a
+        return self.parent.get(node, node)
 
     def longer(self, node: Node) -> list[Node]:
         """Full names that share a word, the letters or the sound of the last word with a short
@@ -123,7 +118,7 @@ class _Story:
 def grouped(mentions: Sequence[Mention]) -> list[Node]:
     """For every mention, the group it belongs to."""
     story = _story(mentions)
-    _join_full_names(story)
+    story.parent = roots(_full_names_alike(story))
     found = _by_their_text(story)
     _by_the_story(story, found)
     return [story.root(node) for node in found]
@@ -173,7 +168,7 @@ def _opening(form: Words) -> str:
 # ---- full names --------------------------------------------------------------
 
 
-def _join_full_names(story: _Story) -> None:
+def _full_names_alike(story: _Story) -> Iterator[tuple[Node, Node]]:
     for one, two in sorted(_pairs_to_compare(story)):
         apart = not story.contexts[one] & story.contexts[two]
         person = story.kind(one) == "person", story.kind(two) == "person"
@@ -182,7 +177,7 @@ def _join_full_names(story: _Story) -> None:
         else:
             alike = (not any(person) and same_body(one, two)) or "".join(one) == "".join(two)
         if alike:
-            story.join(one, two)
+            yield one, two
 
 
 def _pairs_to_compare(story: _Story) -> set[tuple[Node, Node]]:
@@ -213,10 +208,10 @@ def _by_their_text(story: _Story) -> list[Node]:
             if any(m.firm for m in mine):
                 continue
             hosts = _hosts(story, node, present, any(m.article for m in mine))
-            roots = sorted({settled.get(h, story.root(h)) for h in hosts})
-            if len(roots) == 1:
-                settled[node] = roots[0]
-            elif roots:
+            likely = sorted({settled.get(h, story.root(h)) for h in hosts})
+            if len(likely) == 1:
+                settled[node] = likely[0]
+            elif likely:
                 _nearest_before(story, found, printed, node, hosts)
         for i in places:
             found[i] = settled.get(found[i], found[i])
@@ -420,10 +415,10 @@ def _meanings(story: _Story, found: Sequence[Node]) -> dict[Node, Counter[Node]]
 
 
 def _choice(story: _Story, hosts: Sequence[Node], votes: Counter[Node]) -> Node | None:
-    roots = sorted({story.root(h) for h in hosts})
-    if len(roots) <= 1:
-        return roots[0] if roots else None
-    return _leader(votes, roots)
+    likely = sorted({story.root(h) for h in hosts})
+    if len(likely) <= 1:
+        return likely[0] if likely else None
+    return _leader(votes, likely)
 
 
 def _commonest_body(story: _Story, node: Node, hosts: Sequence[Node]) -> Node | None:
@@ -439,7 +434,7 @@ def _commonest_body(story: _Story, node: Node, hosts: Sequence[Node]) -> Node | 
     return _leader(votes, sorted(votes)) if votes else None
 
 
-def _leader(votes: Counter[Node], roots: Sequence[Node]) -> Node | None:
-    ranked = sorted(roots, key=lambda root: (-votes[root], root))
+def _leader(votes: Counter[Node], likely: Sequence[Node]) -> Node | None:
+    ranked = sorted(likely, key=lambda root: (-votes[root], root))
     first, second = votes[ranked[0]], votes[ranked[1]] if len(ranked) > 1 else 0
     return ranked[0] if first >= _LEAD and first >= _LEAD * second else None

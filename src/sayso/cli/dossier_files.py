@@ -46,7 +46,7 @@ def write_dossiers(session: Session, output: str, shape: str) -> None:
 def slug(title: str) -> str:
     """A title as part of a file's name: lower-case letters, digits and hyphens.
 
-    >>> slug("Iraqi PM to US: “Leave, please”")
-    'iraqi-pm-to-us-leave-please'
+    >>> slug("Mayor to port: “Open, please”")
+    'mayor-to-port-open-please'
     """
     return "-".join(word for word, _, _ in fold_words(title)[:_NAME_WORDS])[:80] or "story"

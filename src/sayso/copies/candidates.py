@@ -34,7 +34,7 @@ _PAIR_BITS = np.uint64(32)
 # houses from whose texts alone a window comes that is usual there: its own and a guest's page
 FEW_HOUSES = 2
 # share of a text's windows that are usual, averaged over holders, from which they are reprints
-_REPRINT = 0.5
+REPRINT = 0.5
 
 Counts = NDArray[np.float64]
 Flags = NDArray[np.bool_]
@@ -83,7 +83,7 @@ def candidates(sketches: Sequence[Sketch], options: CopyOptions) -> Candidates:
         fresh, often, dull = _pairs_of(piece, usual, houses, options)
         rare, common = _merged(rare, _tally(fresh)), _merged(common, _tally(often))
         furniture.append(dull)
-    found = np.union1d(_enough(rare, common, sizes, options), _equal_texts(sketches, options))
+    found = np.union1d(_sharing(rare, common, sizes, options), _equal_texts(sketches, options))
     return Candidates(np.stack(_unpack(found), axis=1), np.concatenate(furniture))
 
 
@@ -153,14 +153,35 @@ def shortened(hashes: Hashes) -> Hashes:
     return hashes >> _DROP_BITS
 
 
-def estimate(counts: Counts, i: Indexes, j: Indexes, sizes: Sizes) -> Counts:
-    """Windows that two texts share, estimated from the hashes that they share: the thinner sample
-    decides.
+def paired(one: Sizes, other: Sizes) -> Sizes:
+    """Of pairs: the windows of the smaller text, the thinner sample, whether both are long
+    enough.
     """
-    return np.asarray(counts / np.minimum(sizes.rates[i], sizes.rates[j]))
+    return Sizes(
+        windows=np.minimum(one.windows, other.windows),
+        rates=np.minimum(one.rates, other.rates),
+        long=one.long & other.long,
+        widths=one.widths,
+    )
 
 
-def _enough(
+def enough(fresh: Counts, every: Counts, pairs: Sizes, options: CopyOptions) -> Flags:
+    """Which pairs share enough to be compared: of `fresh` hashes, or of `every` hash, usual ones
+    too.
+
+    Both are counted in the samples; the thinner of a pair's two says for how many windows they
+    stand.
+    """
+    least = np.where(
+        pairs.widths == WIDTH, options.least_windows, options.least_windows * DENSE_WIDTH / WIDTH
+    )
+    told, all_told = fresh / pairs.rates, every / pairs.rates
+    found = (fresh >= 2) & ((told >= least) | (told >= options.least_share * pairs.windows))
+    found |= (every >= 2) & (all_told >= options.usual_share * pairs.windows)
+    return np.asarray(found & pairs.long)
+
+
+def _sharing(
     rare: tuple[Hashes, Indexes], common: tuple[Hashes, Indexes], sizes: Sizes, options: CopyOptions
 ) -> Hashes:
     """The pairs that share enough to be compared."""
@@ -168,15 +189,15 @@ def _enough(
     fresh, often = np.zeros(len(pairs)), np.zeros(len(pairs))
     fresh[places[: len(rare[0])]] = rare[1]
     often[places[len(rare[0]) :]] = common[1]
-    i, j = _unpack(pairs)
-    smaller = np.minimum(sizes.windows[i], sizes.windows[j])
-    least = np.where(
-        sizes.widths[i] == WIDTH, options.least_windows, options.least_windows * DENSE_WIDTH / WIDTH
+    one, other = (of_numbers(sizes, numbers) for numbers in _unpack(pairs))
+    return pairs[enough(fresh, fresh + often, paired(one, other), options)]
+
+
+def of_numbers(sizes: Sizes, numbers: Indexes) -> Sizes:
+    """The scalars of the sketches of these numbers."""
+    return Sizes(
+        sizes.windows[numbers], sizes.rates[numbers], sizes.long[numbers], sizes.widths[numbers]
     )
-    told, all_told = estimate(fresh, i, j, sizes), estimate(fresh + often, i, j, sizes)
-    enough = (fresh >= 2) & ((told >= least) | (told >= options.least_share * smaller))
-    enough |= (fresh + often >= 2) & (all_told >= options.usual_share * smaller)
-    return pairs[enough & sizes.long[i] & sizes.long[j]]
 
 
 def _unpack(pairs: Hashes) -> tuple[Indexes, Indexes]:
@@ -246,11 +267,11 @@ def _pairs_of(
     common = _is_usual(keys, firsts, lengths, houses, options)
     reprint = np.zeros(len(lengths), bool)
     if common.any():
-        reprint = np.add.reduceat(usual[docs.astype(np.int64)], firsts) >= _REPRINT * lengths
+        reprint = np.add.reduceat(usual[docs.astype(np.int64)], firsts) >= REPRINT * lengths
     everywhere = lengths > options.refrain_docs
     fresh = _all_pairs(docs, firsts, lengths, ~everywhere & (~common | reprint))
     printed = everywhere & reprint
-    fresh += _to_anchors(docs, firsts[printed], lengths[printed], usual >= _REPRINT)
+    fresh += _to_anchors(docs, firsts[printed], lengths[printed], usual >= REPRINT)
     often = _all_pairs(docs, firsts, lengths, ~everywhere & common & ~reprint)
     dull = everywhere & ~reprint
     hashes = (keys[firsts[dull]] >> DOC_BITS).astype(np.int64)

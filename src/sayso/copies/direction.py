@@ -29,7 +29,7 @@ def direction_of(pair: Pair, independent: bool, known: Direction | None) -> Answ
 
 def _from_agency(pair: Pair) -> Answer | None:
     """An agency's own text comes before its prints."""
-    a, b = (bool(s.traces.agencies & s.traces.names) for s in (pair.a, pair.b))
+    a, b = (s.traces.is_agency for s in (pair.a, pair.b))
     if a == b:
         return None
     reason = Reason("agency-first")

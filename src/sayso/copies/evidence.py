@@ -16,11 +16,11 @@ from sayso.copies.traces import (
     credited_near,
     is_digest,
     names_beside,
-    same_outlet,
     times_credited,
     traces,
 )
 from sayso.model import Document
+from sayso.outlets.table import same
 
 # share of the shared words around which the outlet must be named to be where they come from
 _CREDITED = 0.25
@@ -64,13 +64,12 @@ class Pair:
     @cached_property
     def one_house(self) -> bool:
         """Both texts are of one outlet or one owner."""
-        a, b = self.a.traces, self.b.traces
-        return bool(a.names & b.names) or (bool(a.owner) and a.owner == b.owner)
+        return bool(self.a.traces.house) and self.a.traces.house == self.b.traces.house
 
     @cached_property
     def houses_known(self) -> bool:
         """The outlets of both texts are known."""
-        return bool(self.a.traces.names and self.b.traces.names)
+        return bool(self.a.traces.outlet and self.b.traces.outlet)
 
     @cached_property
     def days_apart(self) -> int | None:
@@ -111,18 +110,14 @@ class Pair:
 
     def _in_both(self, of_a: Iterable[str], of_b: Iterable[str]) -> tuple[str, ...]:
         of_b = list(of_b)
-        own = self.a.traces.names | self.b.traces.names
-        both = {
-            max(one, other, key=len) for one in of_a for other in of_b if same_outlet(one, other)
-        }
-        return tuple(
-            sorted(name for name in both if not any(same_outlet(name, known) for known in own))
-        )
+        own = [side.traces.outlet for side in (self.a, self.b) if side.traces.outlet]
+        both = {max(one, other, key=len) for one in of_a for other in of_b if same(one, other)}
+        return tuple(sorted(name for name in both if not any(same(name, known) for known in own)))
 
     def _beside(self, name: str) -> int:
         """Shared characters in passages around which both texts name the outlet."""
         names_a, names_b = (
-            frozenset(n for n in s.traces.leans if same_outlet(n, name)) for s in (self.a, self.b)
+            frozenset(n for n in s.traces.leans if same(n, name)) for s in (self.a, self.b)
         )
         return sum(
             run.n
@@ -142,9 +137,9 @@ class Pair:
         return is_digest(self.b.doc.text)
 
     def _credits(self, borrower: Side, lender: Side, *, from_a: bool) -> bool:
-        if self.one_house or not lender.traces.names:
+        if self.one_house or not lender.traces.outlet:
             return False
-        if times_credited(borrower.doc.text, lender.traces.names)[0]:
+        if times_credited(borrower.doc.text, lender.traces.outlet):
             return True
         folded = borrower.ready.folded
         spans = [
@@ -152,7 +147,7 @@ class Pair:
             for r in self.found.runs
             if r.n >= _LONG
         ]
-        return any(names_beside(borrower.doc.text, span, lender.traces.names) for span in spans)
+        return any(names_beside(borrower.doc.text, span, lender.traces.outlet) for span in spans)
 
 
 def _leaned_on(side: Side) -> list[str]:
@@ -160,9 +155,7 @@ def _leaned_on(side: Side) -> list[str]:
     mentions on the way.
     """
     leans = side.traces.leans
-    counted = {
-        name: [seen for other, seen in leans.items() if same_outlet(name, other)] for name in leans
-    }
+    counted = {name: [seen for other, seen in leans.items() if same(name, other)] for name in leans}
     return [
         name
         for name, seen in counted.items()

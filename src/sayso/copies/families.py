@@ -17,8 +17,10 @@ from heapq import heapify, heappop, heappush
 from typing import Literal
 
 from sayso.copies.sketch import Sketch
+from sayso.groups import linked, roots
 from sayso.lexicon.frequency import idf
 from sayso.model import Copy, Descent, Direction, Document, Family
+from sayso.spans import Span, shared
 from sayso.text import fold_word
 
 _APART = 0.1  # share of the smaller of two regions of a text under which they are two regions
@@ -53,25 +55,15 @@ def families(
     pairs = [copy for copy in copies if not copy.independent]
     bridges = _bridges(pairs, texts)
     pairs = [copy for copy in pairs if (copy.a, copy.b) not in bridges]
-    parent = {s.doc_id: s.doc_id for s in sketches}
-    for copy in pairs:
-        parent[_root(parent, copy.a)] = _root(parent, copy.b)
+    root = roots(map(copy_key, pairs))
     members: defaultdict[str, list[Sketch]] = defaultdict(list)
     inside: defaultdict[str, list[Copy]] = defaultdict(list)
     for s in sketches:
-        members[_root(parent, s.doc_id)].append(s)
+        members[root.get(s.doc_id, s.doc_id)].append(s)
     for copy in pairs:
-        inside[_root(parent, copy.a)].append(copy)
-    return tuple(
-        sorted((_family(m, inside[root]) for root, m in members.items()), key=lambda f: f.original)
-    )
-
-
-def _root(parent: dict[str, str], doc_id: str) -> str:
-    while parent[doc_id] != doc_id:
-        parent[doc_id] = parent[parent[doc_id]]  # halve the path: keeps the walk short
-        doc_id = parent[doc_id]
-    return doc_id
+        inside[root[copy.a]].append(copy)
+    made = (_family(held, inside[name]) for name, held in members.items())
+    return tuple(sorted(made, key=lambda family: family.original))
 
 
 # ---- bridges ---------------------------------------------------------------
@@ -82,7 +74,7 @@ class _Region:
     """What one text holds of another: where, how many characters, through which pair."""
 
     other: str
-    spans: tuple[tuple[int, int], ...]
+    spans: tuple[Span, ...]
     size: int
     pair: tuple[str, str]
 
@@ -116,13 +108,10 @@ def _parted(
     """The regions of one text in groups of texts that have to do with each other, the heaviest
     group first.
     """
-    groups: list[list[_Region]] = []
-    for region in sorted(held, key=lambda r: (-r.size, r.other)):
-        near = [
-            g for g in groups if any(_together(region, other, joined, words, texts) for other in g)
-        ]
-        groups = [g for g in groups if g not in near]
-        groups.append([region, *(r for g in near for r in g)])
+    groups = linked(
+        sorted(held, key=lambda r: (-r.size, r.other)),
+        lambda one, other: _together(one, other, joined, words, texts),
+    )
     return sorted(groups, key=lambda g: (-max(r.size for r in g), min(r.other for r in g)))
 
 
@@ -132,17 +121,12 @@ def _together(
     """Two texts share words, fill one region of the third, or are about one thing."""
     if (min(one.other, other.other), max(one.other, other.other)) in joined:
         return True
-    shared = _common(one.spans, other.spans)
-    if shared >= _APART * min(one.size, other.size):
+    if shared(one.spans, other.spans) >= _APART * min(one.size, other.size):
         return True
     a, b = (_telling_words(doc_id, words, texts) for doc_id in (one.other, other.other))
     return sum(a[word] for word in a.keys() & b.keys()) >= _RELATED * min(
         sum(a.values()), sum(b.values())
     )
-
-
-def _common(one: Sequence[tuple[int, int]], other: Sequence[tuple[int, int]]) -> int:
-    return sum(max(0, min(e, f) - max(s, t)) for s, e in one for t, f in other)
 
 
 def _telling_words(doc_id: str, words: Words, texts: Texts) -> dict[str, float]:

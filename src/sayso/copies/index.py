@@ -24,14 +24,18 @@ from sayso.copies.candidates import (
     DOC_BITS,
     DOCS,
     FEW_HOUSES,
+    REPRINT,
     Sizes,
+    enough,
+    of_numbers,
     packed,
+    paired,
     shortened,
     sizes_of,
 )
 from sayso.copies.group import Task, compare
 from sayso.copies.options import CopyOptions
-from sayso.copies.sketch import DENSE_WIDTH, WIDTH, Sketch, sketch
+from sayso.copies.sketch import Sketch, sketch
 from sayso.errors import WrongUse
 from sayso.model import Copy, Document
 from sayso.text import Hashes, Indexes
@@ -136,19 +140,68 @@ def near(index: CopyIndex, wanted: Sketch) -> list[str]:
     hashes = hashes[np.append(True, hashes[1:] != hashes[:-1])] if len(hashes) else hashes
     met = [_lookup(segment, hashes) for segment in index.segments]
     holders = sum((high - low for low, high in met), np.zeros(len(hashes), np.int64))
+    new = wanted.doc_id not in index  # then it is one more that prints its windows
+    holders += new
     everywhere = holders > index.options.refrain_docs
     usual = _usual(index, met, holders)
-    seen = np.zeros(
-        len(hashes), np.int64
-    )  # holders of each window in earlier segments: anchors are those added first
-    found: list[str] = []
+    there = _sharers(index, met, everywhere)
+    pairs = paired(there.sizes, sizes_of([wanted], index.options))
+    # as in a batch: of reprints most hashes are usual, of texts with one footer few are
+    dull = there.count(usual) / np.maximum(1.0, there.sizes.windows * pairs.rates)
+    of_all = np.bincount(there.which, dull[there.who], len(hashes)).astype(np.float64)
+    of_all += new * usual.sum() / max(1, len(usual))
+    reprint = of_all >= REPRINT * (np.bincount(there.which, minlength=len(hashes)) + new)
+    shared = there.count(~usual | reprint), there.count(~everywhere | reprint)
+    likely = np.flatnonzero(enough(*shared, pairs, index.options)).tolist()
+    equal = (
+        (segment, number)
+        for segment in index.segments
+        for number in np.flatnonzero((segment.whole == wanted.whole) & (wanted.whole != 0)).tolist()
+    )
+    found = (*(there.places[n] for n in likely), *equal)
+    return sorted({s.ids[number] for s, number in found if number not in s.gone})
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Sharers:
+    """Documents of the index that share hashes with a sketch.
+
+    places     segment and number of each
+    who, which  of every hash shared: by which of them, and which of the sketch's it is
+    """
+
+    places: list[tuple[Segment, int]]
+    sizes: Sizes
+    who: Indexes
+    which: Indexes
+
+    def count(self, chosen: Flags) -> NDArray[np.float64]:
+        """How many of the chosen hashes each of them shares."""
+        weights = chosen[self.which].astype(np.float64)
+        return np.asarray(np.bincount(self.who, weights, len(self.places)), np.float64)
+
+
+def _sharers(
+    index: CopyIndex, met: Sequence[tuple[Indexes, Indexes]], everywhere: Flags
+) -> _Sharers:
+    """All that hold a hash; of one that is everywhere its anchors, the first that were added."""
+    places: list[tuple[Segment, int]] = []
+    sizes = [sizes_of([], index.options)]
+    who, which = [np.empty(0, np.int64)], [np.empty(0, np.int64)]
+    seen = np.zeros(len(everywhere), np.int64)
     for segment, (low, high) in zip(index.segments, met, strict=True):
         kept = np.where(everywhere, np.clip(ANCHORS - seen, 0, high - low), high - low)
-        which = np.repeat(np.arange(len(hashes)), kept)
-        docs = _numbers(segment, low, kept)
         seen += kept
-        found += _enough(segment, wanted, docs, usual[which], index.options)
-    return sorted(set(found))
+        numbers, own = np.unique(_numbers(segment, low, kept), return_inverse=True)
+        who.append(own + len(places))
+        which.append(np.repeat(np.arange(len(everywhere)), kept))
+        sizes.append(of_numbers(segment.sizes, numbers))
+        places += [(segment, number) for number in numbers.tolist()]
+    return _Sharers(places, _joined(sizes), np.concatenate(who), np.concatenate(which))
+
+
+def _joined(sizes: Sequence[Sizes]) -> Sizes:
+    return Sizes(*(np.concatenate(column) for column in zip(*map(_columns, sizes), strict=True)))
 
 
 def _segment(sketches: Sequence[Sketch], options: CopyOptions) -> Segment:
@@ -172,12 +225,7 @@ def _merged(one: Segment, other: Segment) -> Segment:
     return Segment(
         keys=keys,
         ids=one.ids + other.ids,
-        sizes=Sizes(
-            *(
-                np.concatenate(pair)
-                for pair in zip(_columns(one.sizes), _columns(other.sizes), strict=True)
-            )
-        ),
+        sizes=_joined((one.sizes, other.sizes)),
         houses=one.houses + other.houses,
         whole=np.concatenate((one.whole, other.whole)),
         places=one.places | {doc_id: n + shift for doc_id, n in other.places.items()},
@@ -241,26 +289,3 @@ def _houses(index: CopyIndex, places: Sequence[tuple[int, int]]) -> Iterator[obj
     for segment, (low, high) in zip(index.segments, places, strict=True):
         for number in (segment.keys[low:high] & DOCS).tolist():
             yield segment.houses[number] or (id(segment), number)
-
-
-def _enough(
-    segment: Segment, wanted: Sketch, docs: Indexes, usual: Flags, options: CopyOptions
-) -> Iterator[str]:
-    """Ids of a segment's documents that share enough windows, or all their letters where these are
-    few.
-    """
-    sizes = segment.sizes
-    numbers, which = np.unique(docs, return_inverse=True)
-    fresh, every = (
-        np.bincount(which[chosen], minlength=len(numbers)) for chosen in (~usual, slice(None))
-    )
-    rates = np.minimum(sizes.rates[numbers], wanted.rate)
-    smaller = np.minimum(sizes.windows[numbers], wanted.windows)
-    least = options.least_windows * (1 if wanted.width == WIDTH else DENSE_WIDTH / WIDTH)
-    told, all_told = fresh / rates, every / rates
-    enough = (fresh >= 2) & ((told >= least) | (told >= options.least_share * smaller))
-    enough |= (every >= 2) & ((all_told >= options.usual_share * smaller) | (all_told >= 2 * least))
-    enough &= sizes.long[numbers] & (wanted.size * WIDTH >= options.short_text * wanted.width)
-    equal = np.flatnonzero(segment.whole == wanted.whole) if wanted.whole else numbers[:0]
-    for number in {*numbers[enough].tolist(), *equal.tolist()} - segment.gone:
-        yield segment.ids[number]

@@ -149,7 +149,7 @@ def agency_text(pair: Pair) -> Verdict | None:
         or not pair.agencies
     ):
         return None
-    credit = (_names(pair.agencies),)
+    credit = (tuple(sorted(pair.agencies)),)
     if (
         found.own >= _MOST
         or found.smaller >= _BACKGROUND
@@ -185,11 +185,11 @@ def name_a_third(pair: Pair) -> Verdict | None:
     if found.quoted_share >= _QUOTES:
         if found.larger < _BORROWED or not pair.thirds_beside:
             return None  # public words; the outlet is named for something else
-        why = ("quoted", _names(pair.thirds_beside))
+        why = ("quoted", tuple(sorted(pair.thirds_beside)))
         return Verdict("shared-quotes", False, Reason("names-a-third", why), "common-source")
     if not pair.third_outlets:
         return None
-    why = ("rests", _names(pair.third_outlets))
+    why = ("rests", tuple(sorted(pair.third_outlets)))
     return Verdict("rewrite", False, Reason("names-a-third", why), "common-source")
 
 
@@ -270,7 +270,7 @@ def _brief(pair: Pair) -> bool:
 
 
 def _copy_of(pair: Pair, found: str, *shares: float) -> Verdict:
-    agencies = () if pair.one_house else _names(pair.agencies)
+    agencies = () if pair.one_house else tuple(sorted(pair.agencies))
     why = Reason("one-hand", (found, agencies, *shares))
     if agencies:
         return Verdict("wire-in-both", False, why, "common-source")
@@ -284,7 +284,3 @@ def _background(pair: Pair) -> CopyKind:
 def _announced(before: str) -> bool:
     tail = " ".join(before.lower().split())
     return any(phrase in tail for phrase in lexicon.words("statement_marks"))
-
-
-def _names(names: frozenset[str] | tuple[str, ...]) -> tuple[str, ...]:
-    return tuple(name.title() if len(name) > 4 else name.upper() for name in sorted(names))

@@ -23,7 +23,7 @@ from sayso.copies.passages import Letters, Run, to_whole_words, widened
 from sayso.copies.sketch import DENSE_WIDTH, WIDTH, damage, is_dense, prose
 from sayso.lexicon.frequency import idf
 from sayso.model import Defect, Document, Passage
-from sayso.text import Folded, fold_word, posts, quoted_spans
+from sayso.text import Folded, fold_word, posts, view
 
 Flags = NDArray[np.bool_]
 _LEAST = 16  # folded characters of an exact run worth looking at: three or four words
@@ -51,19 +51,14 @@ class Ready:
     defects: tuple[Defect, ...]
     dense: bool = False
 
-    def quoted(self, first: int, stop: int) -> list[tuple[int, int]]:
-        """Folded ranges inside quotation marks, or in posts shown whole, in the paragraphs that
-        hold `first`:`stop`.
-
-        No quotation stays open across a paragraph's end, so that the rest of the text need not be
-        read.
-        """
-        text = self.doc.text
-        start, end = self.folded.span(first, stop)
-        start, end = text.rfind("\n", 0, start) + 1, text.find("\n", end)
-        piece = text[start : end if end >= 0 else len(text)]
-        spans = (*quoted_spans(piece), *posts(piece))
-        return [self.folded.range_of(start + low, start + high) for low, high in spans]
+    @cached_property
+    def quoted(self) -> Flags:
+        """Which folded characters stand inside quotation marks, or in posts shown whole."""
+        mask = np.zeros(len(self.folded), bool)
+        for start, end in (*view(self.doc.text).quoted, *posts(self.doc.text)):
+            low, high = self.folded.range_of(start, end)
+            mask[low:high] = True
+        return mask
 
 
 @dataclass(frozen=True, eq=False)
@@ -91,15 +86,7 @@ class Overlap:
         starts_a, starts_b, sizes = np.array(self.blocks, np.int64).T
         within = np.arange(self.shared) - np.repeat(np.cumsum(sizes) - sizes, sizes)
         at_a, at_b = np.repeat(starts_a, sizes) + within, np.repeat(starts_b, sizes) + within
-        quoted_a, quoted_b = np.zeros(len(self.a.folded), bool), np.zeros(len(self.b.folded), bool)
-        for run in self.runs:
-            for side, mask, first, stop in (
-                (self.a, quoted_a, run.i, run.i2),
-                (self.b, quoted_b, run.j, run.j2),
-            ):
-                for low, high in side.quoted(first, stop):
-                    mask[low:high] = True
-        plain = ~(quoted_a[at_a] | quoted_b[at_b])
+        plain = ~(self.a.quoted[at_a] | self.b.quoted[at_b])
         lead_a, lead_b = (int(np.count_nonzero(plain & (at < _LEAD))) for at in (at_a, at_b))
         return self.shared - int(np.count_nonzero(plain)), lead_a, lead_b
 

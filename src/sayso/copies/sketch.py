@@ -14,7 +14,6 @@ Kana, Hangul) get narrower windows.
 from __future__ import annotations
 
 import hashlib
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -24,7 +23,8 @@ from typing import Any
 import numpy as np
 
 from sayso.model import Defect, Document
-from sayso.text import Codes, Folded, Hashes, Indexes, fold_codes, windows
+from sayso.outlets.table import host_of
+from sayso.text import Codes, Folded, Hashes, Indexes, defects_of, fold_codes, windows
 
 WIDTH = 24  # folded characters: about five words, which unrelated texts seldom share
 DENSE_WIDTH = 10  # the same in scripts of syllables and words
@@ -45,10 +45,6 @@ _BATCH = 1 << 17  # characters folded and hashed at a time: the arrays stay in t
 # folded characters up to which the letters as a whole are hashed too; longer texts share windows
 # anyway
 _WHOLE = 600
-_SEEN = 1500  # characters at the start that show what the whole text lost
-_LEAST_LETTERS = 120  # too little to tell whether case or marks were lost
-_HOST = re.compile(r"\w+://(?:www\d?\.)?([^/\s?#:]+)", re.I)
-_OTHER_MARKS = ";:!?'\"’“”"
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -164,8 +160,7 @@ def _sketched(docs: Sequence[Document]) -> list[Sketch]:
 
 
 def _house(doc: Document) -> str:
-    host = _HOST.match(doc.url) if doc.url else None
-    return host[1].lower() if host else (doc.outlet or "")
+    return host_of(doc.url or "") or (doc.outlet or "")
 
 
 def _drop_parts(doc: Document, folded: Codes) -> int:
@@ -265,22 +260,4 @@ def damage(doc: Document) -> tuple[Defect, ...]:
     >>> damage(Document("a", "the talks were held on monday in the capital and no one would say who came " * 3))
     ('case-lost', 'marks-lost')
     """
-    if doc.defects or len(doc.text) < _LEAST_LETTERS:
-        return doc.defects
-    text = doc.text[:_SEEN]
-    one_case = text.islower() or text.isupper()
-    found: list[Defect] = ["case-lost"] if one_case else []
-    if _few_marks(text) and (
-        one_case or text.casefold() != text
-    ):  # scripts without case may have other marks
-        found.append("marks-lost")
-    return tuple(found)
-
-
-def _few_marks(text: str) -> bool:
-    """Prose has a mark every 30 characters or so; commas and full stops are looked for first, since
-    most have them.
-    """
-    least = len(text) / 500
-    seen = text.count(",") + text.count(".")
-    return seen < least and seen + sum(text.count(mark) for mark in _OTHER_MARKS) < least
+    return doc.defects or defects_of(doc.text)

@@ -15,9 +15,10 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
+from sayso.days.datable import counts_from_event, is_past, span_from
 from sayso.days.evidence import (
     Clue,
     Features,
@@ -29,30 +30,25 @@ from sayso.days.evidence import (
     of_another_time,
     opening_bag,
 )
-from sayso.days.rules import counts_from_event, is_past, span_from
 from sayso.days.sentences import Bag, Index, index_of
 from sayso.lexicon import mapping
 from sayso.model import Day, DocRef, Document, Family, Passage, Reading, Reason
-from sayso.text import fold
+from sayso.outlets.table import key
 
-_BEFORE, _AFTER = (
-    10,
-    30,
-)  # days around the dated articles in which an undated one of the story is looked for
+# days around the dated articles in which an undated one of the story is looked for
+_BEFORE, _AFTER = 10, 30
 _WIDEST = 400  # days looked at in all; bounds the work where a date is wrong by years
 # likelihood of the best day and its neighbours from which it is named (bench/timeline/days.py)
 _LIKELY = 0.5
-_SURE = (
-    0.97  # likelihood that the range holds the day (bench/timeline/days.py: 4 of 100 ranges do not)
-)
+# likelihood that the range holds the day (bench/timeline/days.py: 4 of 100 ranges do not)
+_SURE = 0.97
 _REPRINT_DAYS = 3  # a copy without a date may be so much younger than its original
 _DOUBTED_DAYS = 60  # so far from every other dated article a declared day is doubted
 _LEAST_DATED = 3  # dated articles besides it that it takes to doubt a declared day
 _MOST_REASONS = 5
 
-_Bound = tuple[
-    date, str, Passage
-]  # the day of a report that is handed on, its article, where it is named
+# the day of a report that is handed on, its article, where it is named
+_Bound = tuple[date, str, Passage]
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,14 +101,8 @@ def _story(
 
 
 def _declared(name: str, day: date) -> Day:
-    return Day(
-        name,
-        day,
-        day,
-        day,
-        inferred=False,
-        why=(Reason("day-declared", ("article", day)),),
-    )
+    why = (Reason("day-declared", ("article", day)),)
+    return Day(name, day, day, day, inferred=False, why=why)
 
 
 def _unknown(doc: Document) -> Day:
@@ -125,12 +115,11 @@ def _doubted(declared: dict[str, date]) -> dict[str, date]:
     far: dict[str, date] = {}
     for name, day in declared.items():
         others = [other for known, other in declared.items() if known != name]
-        if (
-            len(others) >= _LEAST_DATED
-            and min(abs((day - other).days) for other in others) > _DOUBTED_DAYS
-        ):
-            together = (max(others) - min(others)).days <= _DOUBTED_DAYS
-            far |= {name: day} if together else {}
+        if len(others) < _LEAST_DATED:
+            continue
+        away = min(abs((day - other).days) for other in others)
+        if away > _DOUBTED_DAYS >= (max(others) - min(others)).days:
+            far[name] = day
     return far
 
 
@@ -138,14 +127,7 @@ def _with_doubt(day: Day, declared: date | None) -> Day:
     """What the article itself says, where that is not believed."""
     if declared is None:
         return day
-    return Day(
-        day.doc_id,
-        day.best,
-        day.earliest,
-        day.latest,
-        day.inferred,
-        (Reason("day-doubted", ("story", declared)), *day.why),
-    )
+    return replace(day, why=(Reason("day-doubted", ("story", declared)), *day.why))
 
 
 def _of_original(doc: Document, families: Sequence[Family], known: dict[str, date]) -> Day | None:
@@ -153,18 +135,12 @@ def _of_original(doc: Document, families: Sequence[Family], known: dict[str, dat
     family = next((f for f in families if doc.id in f.doc_ids and len(f.doc_ids) > 1), None)
     if family is None:
         return None
-    dated = [
-        i
-        for i in (
-            family.original,
-            *sorted(family.doc_ids, key=lambda i: (known.get(i, date.max), i)),
-        )
-        if i in known
-    ]
-    if not dated:
+    oldest = sorted(family.doc_ids, key=lambda i: (known.get(i, date.max), i))
+    source = next((i for i in (family.original, *oldest) if i in known), None)
+    if source is None:
         return None
-    day = known[dated[0]]
-    reason = Reason("day-of-copy", (DocRef(dated[0]), day))
+    day = known[source]
+    reason = Reason("day-of-copy", (DocRef(source), day))
     return Day(doc.id, day, day, day + timedelta(days=_REPRINT_DAYS), inferred=True, why=(reason,))
 
 
@@ -179,33 +155,19 @@ def _inferred(doc: Document, reading: Reading, story: _Story) -> Day:
         reason = Reason("day-unknown", ("article", first, last))
         return Day(doc.id, None, first, last, inferred=True, why=(reason,))
     own = story.bags[doc.id]
-    alike = sorted(
-        ((likeness(own, story.bags[i]), day) for i, day in story.known.items()),
-        key=lambda p: (-p[0], p[1]),
-    )
+    alike = [(likeness(own, story.bags[i]), day) for i, day in story.known.items()]
+    alike.sort(key=lambda pair: (-pair[0], pair[1]))
     witness = Witness(clues, tuple(alike), bound[0] if bound else None)
     candidates = candidate_days(story.known)
     likely = _likelihoods(witness, candidates)
     place = max(range(len(candidates)), key=lambda n: (round(likely[n], 9), -n))
     low, high = _range(likely, place)
     best, near = candidates[place], sum(likely[max(0, place - 1) : place + 2])
+    first, last = candidates[low], candidates[high]
     if near < _LIKELY:
-        return Day(
-            doc.id,
-            None,
-            candidates[low],
-            candidates[high],
-            inferred=True,
-            why=(Reason("day-unknown", ("unlikely", candidates[low], candidates[high])),),
-        )
-    return Day(
-        doc.id,
-        best,
-        candidates[low],
-        candidates[high],
-        inferred=True,
-        why=_reasons(clues, bound, best),
-    )
+        why: tuple[Reason, ...] = (Reason("day-unknown", ("unlikely", first, last)),)
+        return Day(doc.id, None, first, last, inferred=True, why=why)
+    return Day(doc.id, best, first, last, inferred=True, why=_reasons(clues, bound, best))
 
 
 def candidate_days(known: dict[str, date]) -> list[date]:
@@ -217,11 +179,8 @@ def candidate_days(known: dict[str, date]) -> list[date]:
     dated = sorted(known.values())
     low, high = dated[0] - timedelta(days=_BEFORE), dated[-1] + timedelta(days=_AFTER)
     if (high - low).days > _WIDEST:
-        middle = dated[len(dated) // 2]
-        low, high = (
-            max(low, middle - timedelta(days=_WIDEST // 2)),
-            min(high, middle + timedelta(days=_WIDEST // 2)),
-        )
+        middle, half = dated[len(dated) // 2], timedelta(days=_WIDEST // 2)
+        low, high = max(low, middle - half), min(high, middle + half)
     return [low + timedelta(days=n) for n in range((high - low).days + 1)]
 
 
@@ -262,13 +221,13 @@ def _relayed(reading: Reading, story: _Story) -> _Bound | None:
     """The day of the first article of an outlet whose report this one hands on: it cannot
     be older.
     """
-    outlets = {fold(relay.origin).text(): relay.at for relay in reading.relays}
+    outlets = {key(relay.origin): relay.at for relay in reading.relays}
     dated = [
-        (story.known[doc.id], doc.id, outlets[fold(doc.outlet).text()])
+        (story.known[doc.id], doc.id, outlets[key(doc.outlet)])
         for doc in story.documents
         if doc.outlet
         and doc.id in story.known
-        and fold(doc.outlet).text() in outlets
+        and key(doc.outlet) in outlets
         and doc.id != reading.doc_id
     ]
     return min(dated) if dated else None
@@ -297,11 +256,8 @@ def _freshest(clues: Sequence[Clue], best: date) -> Clue | None:
 
 
 def _looks_back(clue: Clue) -> bool:
-    return (
-        is_past(clue.rule)
-        and not clue.rule.startswith("unit=")
-        and not counts_from_event(clue.rule)
-    )
+    rule = clue.rule
+    return is_past(rule) and rule.root.kind != "step" and not counts_from_event(rule)
 
 
 def _told_elsewhere(clue: Clue) -> Reason:

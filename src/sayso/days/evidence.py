@@ -12,12 +12,11 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
 
-from sayso.days.rules import (
-    Span,
+from sayso.days.datable import (
     could_be,
     counts_from_event,
     days_of,
@@ -25,8 +24,9 @@ from sayso.days.rules import (
     span_from,
     tells_writing_day,
 )
-from sayso.days.sentences import Bag, Dated, Index, bag_of, likest, sentence_of
-from sayso.model import Document, Passage, Reading, TimeRef
+from sayso.days.sentences import Bag, Index, bag_of, likest, sentence_of
+from sayso.model import Document, Passage, Reading, Rule, TimeRef
+from sayso.timex import Span
 
 LEAST_LIKE = 0.16  # likeness from which two sentences tell of one event (bench/timeline/days.py)
 _LEAD = 4  # sentences at the top, whose news is freshest
@@ -34,21 +34,11 @@ _CLAUSE = 110  # characters behind "five days after" that tell of the event
 _OPENING = 3000  # characters by which two articles are compared
 _LATER = {0: 1.0, 1: 0.75}  # "five days after the vote" is written that day or the next
 _WEEK = 6  # days: a bare weekday in the past is at most so far back
-_ARTICLE_STEPS, _SENTENCE_STEPS = (
-    (0.2, 0.3),
-    (0.22, 0.32),
-)  # likeness of articles, of sentences: weak, fair, strong
-_EDGES = (
-    0,
-    1,
-    2,
-    3,
-    7,
-    14,
-    30,
-    90,
-    365,
-)  # days, upper ends of the classes into which a distance falls
+# likeness of articles and of sentences from which it is fair, and strong
+_ARTICLE_STEPS, _SENTENCE_STEPS = (0.2, 0.3), (0.22, 0.32)
+_DATES = ("day", "feast")  # kinds of the calendar
+# days, upper ends of the classes into which a distance falls
+_EDGES = (0, 1, 2, 3, 7, 14, 30, 90, 365)
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +48,7 @@ class Clue:
     weight  likeness to the telling, 0 where none was found; `days` the telling's own
     """
 
-    rule: str
+    rule: Rule
     at: Passage
     printed: str
     lead: bool
@@ -104,15 +94,14 @@ def clues_of(doc: Document, reading: Reading, index: Index) -> tuple[Clue, ...]:
         if sentence is None or not (from_event or span_from(ref.rule, date(2000, 1, 1))):
             continue
         clue = Clue(ref.rule, ref.at, ref.at.cut(doc.text), sentence.start in top)
-        told = (
-            doc.text[ref.at.end : min(sentence.end, ref.at.end + _CLAUSE)]
-            if from_event
-            else sentence.cut(doc.text)
-        )
+        start = ref.at.end if from_event else sentence.start
+        end = min(sentence.end, ref.at.end + _CLAUSE) if from_event else sentence.end
         fits: Callable[[Span], bool] = partial(could_be, ref.rule)
         wanted = from_event or tells_writing_day(ref.rule)
-        alike = likest(index, bag_of(told), LEAST_LIKE, fits=fits) if wanted else []
-        leaning = [_leaning(clue, *found) for found in alike]
+        alike = likest(index, bag_of(doc.text[start:end]), LEAST_LIKE, fits=fits) if wanted else []
+        leaning = [
+            replace(clue, weight=weight, days=told.days, telling=told.at) for weight, told in alike
+        ]
         clues += leaning or ([] if from_event else [clue])
     return tuple(clues)
 
@@ -120,10 +109,6 @@ def clues_of(doc: Document, reading: Reading, index: Index) -> tuple[Clue, ...]:
 def _first_readings(times: Sequence[TimeRef]) -> list[TimeRef]:
     """One expression a place: a projected and an own reading of the same words count once."""
     return list({ref.at: ref for ref in reversed(times)}.values())[::-1]
-
-
-def _leaning(clue: Clue, alike: float, telling: Dated) -> Clue:
-    return Clue(clue.rule, clue.at, clue.printed, clue.lead, alike, telling.days, telling.at)
 
 
 def likeness(one: Bag, two: Bag) -> float:
@@ -184,7 +169,7 @@ def _by_times(clues: Sequence[Clue], day: date) -> Iterator[tuple[str, float]]:
     """The article's own expressions counted from `day`: how fresh its news would be."""
     alone = list({clue.at: clue for clue in clues if not counts_from_event(clue.rule)}.values())
     spans = [(clue, span) for clue in alone if (span := span_from(clue.rule, day))]
-    weekdays = [(c, s) for c, s in spans if c.rule.startswith("wd=") and ">" not in c.rule]
+    weekdays = [(c, s) for c, s in spans if c.rule.kind == "weekday" and not c.rule.of]
     past = [(day - s[1]).days for c, s in weekdays if is_past(c.rule)]
     lead = [(day - s[1]).days for c, s in weekdays if is_past(c.rule) and c.lead]
     ahead = [(s[0] - day).days for c, s in weekdays if not is_past(c.rule)]
@@ -192,7 +177,9 @@ def _by_times(clues: Sequence[Clue], day: date) -> Iterator[tuple[str, float]]:
         yield f"oldest-weekday {max(past)}", 1.0
         yield "stale", sum(past) / _WEEK
         yield "stale-lead", sum(lead) / _WEEK
-    ends = [(day - s[1]).days for c, s in spans if c.rule.startswith("we=") and is_past(c.rule)]
+    ends = [
+        (day - s[1]).days for c, s in spans if c.rule.root.kind == "weekend" and is_past(c.rule)
+    ]
     for name, gaps in (
         ("lead-weekday", lead[:1]),
         ("fresh-weekday", past),
@@ -201,30 +188,24 @@ def _by_times(clues: Sequence[Clue], day: date) -> Iterator[tuple[str, float]]:
     ):
         if gaps:
             yield f"{name} {min(gaps)}", 1.0
-    yield from _by_dates([(c, s) for c, s in spans if c.rule.startswith(("md=", "abs="))], day)
+    yield from _by_dates([(c, s) for c, s in spans if c.rule.root.kind in _DATES], day)
 
 
 def _by_dates(dated: Sequence[tuple[Clue, Span]], day: date) -> Iterator[tuple[str, float]]:
     """Dates of the calendar: what is told as past cannot lie ahead, and the newest is
     seldom old.
     """
-    past = [(day - s[1]).days for c, s in dated if "dir=future" not in c.rule]
+    told = [(c, (day - s[1]).days) for c, s in dated if c.rule.root.tense != "future"]
+    past = [gap for _, gap in told]
     gone = [gap for gap in past if gap >= 0]
     if gone:
         yield f"newest-date {_class(min(gone))}", 1.0
-    lead = [
-        gap
-        for (c, _), gap in zip(
-            [p for p in dated if "dir=future" not in p[0].rule], past, strict=True
-        )
-        if c.lead
-    ]
+    lead = [gap for c, gap in told if c.lead]
     if lead and min(map(abs, lead)) <= _EDGES[-1]:
         nearest = min(lead, key=abs)
         yield f"lead-date {'-' if nearest < 0 else ''}{_class(abs(nearest))}", 1.0
-    coming = [-gap for gap in past if gap < 0] + [
-        (s[0] - day).days for c, s in dated if "dir=future" in c.rule
-    ]
+    coming = [-gap for gap in past if gap < 0]
+    coming += [(s[0] - day).days for c, s in dated if c.rule.root.tense == "future"]
     if coming:
         yield f"next-date {_class(min(map(abs, coming)))}", 1.0
     yield "told-before-it-was", float(min(3, sum(gap < 0 for gap in past)))

@@ -11,12 +11,13 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from sayso.days.rules import Span, is_vague, span_from
+from sayso import spans
+from sayso.days.datable import is_vague, span_from
 from sayso.lexicon import frequency, words
 from sayso.model import Document, Passage, Reading, TimeRef
-from sayso.text import fold_words
+from sayso.text import root, view
+from sayso.timex import Span
 
-_STEM = 5  # letters by which words are compared: voted, vote; parliament, parliamentary
 _LEAST_IDF = 1.3  # a word in more than about a quarter of all news tells nothing
 # sentences that a word may stand in and still lead to one; bounds the work in a large story
 _POSTINGS = 400
@@ -45,17 +46,17 @@ class Index:
 
 
 def bag_of(text: str) -> Bag:
-    """Stems of a text with their weight: rarity in news at large; calendar words left out.
+    """Roots of a text with their weight: rarity in news at large; calendar words left out.
 
     >>> sorted(bag_of("On Monday the harbor reopened"))
     ['harbo', 'reope']
     """
     bag: Bag = {}
-    for word, _, _ in fold_words(text):
+    for word in view(text).words:
         weight = frequency.idf(word)
-        stem = word[:_STEM]
+        key = root(word)
         if weight >= _LEAST_IDF and len(word) > 1 and word not in words("day_words"):
-            bag[stem] = max(weight, bag.get(stem, 0.0))
+            bag[key] = max(weight, bag.get(key, 0.0))
     return bag
 
 
@@ -89,7 +90,7 @@ def _dated(doc: Document, reading: Reading, day: date) -> list[Dated]:
 
 def sentence_of(reading: Reading, ref: TimeRef) -> Passage | None:
     """The sentence that a time expression stands in."""
-    return next((s for s in reading.sentences if s.covers(ref.at)), None)
+    return spans.sentence_of(reading.sentences, ref.at)
 
 
 def likest(

@@ -10,14 +10,15 @@ import hashlib
 from sayso.documents.days import declared_day
 from sayso.documents.fields import Fields
 from sayso.documents.guard import guarded, readable_name
+from sayso.documents.language import language_of
 from sayso.documents.layout import lay_out
 from sayso.documents.openings import signed_names
 from sayso.documents.options import DocumentOptions
 from sayso.documents.outlets import Evidence, credits_of, find_outlet
 from sayso.documents.parts import find_parts
-from sayso.documents.quality import defects_of, language_of
 from sayso.documents.titles import find_title
 from sayso.model import Document, Rejected
+from sayso.text import defects_of
 
 
 def freeze(fields: Fields, source: str, options: DocumentOptions) -> Document | Rejected:

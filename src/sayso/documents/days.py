@@ -15,8 +15,8 @@ from email.utils import parsedate_to_datetime
 
 from sayso.documents.fields import Fields
 from sayso.lexicon import mapping
-from sayso.lexicon.date_order import Order, date_order
 from sayso.model import Part, Reason
+from sayso.outlets.date_order import Order, date_order
 
 _ISO = re.compile(r"\s*(\d{4})-?(\d\d)-?(\d\d)(?!\d)")
 _SLASHED = re.compile(r"\s*(\d{4})[/.](\d{1,2})[/.](\d{1,2})(?!\d)")

@@ -8,7 +8,9 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
+CAPITALS = "A-ZÀ-ÖØ-ÞŁŠŽ"  # inside the brackets of a pattern
 _LINE = re.compile(r"[^\r\n\u2028\u2029\x0b\x0c]+")
 _BREAK = re.compile(r"\r\n|[\r\n\u2028\u2029\x0b\x0c]")
 _PROSE_CHARS = (
@@ -67,6 +69,7 @@ def _breaks(space: str) -> int:
     return space.count("\n") if not space.strip(" \t\n") else len(_BREAK.findall(space))
 
 
+@lru_cache(maxsize=1)  # the rules of a document ask for its page one after the other
 def lay_out(text: str) -> Page:
     """The page of a text.
 

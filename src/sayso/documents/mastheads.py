@@ -11,11 +11,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from sayso.documents.known import outlet_named
 from sayso.documents.layout import Line, Page
 from sayso.documents.openings import Mark, is_date
 from sayso.documents.unlisted import is_borne_out, is_sign_off
 from sayso.lexicon import mapping, words
+from sayso.outlets.table import find
 
 _MAX_CHARS = 40  # characters of a masthead
 _MAX_WORDS = 5
@@ -31,7 +31,7 @@ def mastheads(page: Page) -> Iterator[Mark]:
     first, last = page.lines[0], page.lines[-1]
     yield "rubric", first.start, first.end
     if len(page.lines) > 3 and len(last.text) <= _MAX_CHARS and page.lines[-2].ends_sentence:
-        known = outlet_named(last.text)
+        known = find(last.text)
         if known.kind == "agency" if known else is_sign_off(page.text, last.text):
             yield "credit", last.start, last.end
 
@@ -50,7 +50,7 @@ def masthead_name(page: Page) -> str | None:
     if not any(_is_title(page, place) for place in range(2 if dated else 1, _LOOK)):
         return None
     name = _spelled(page.text, line)
-    known = outlet_named(name)
+    known = find(name)
     if known:
         listed = known.kind not in ("agency", "photo") and (
             dated or name not in words("ambiguous_outlets")

@@ -12,11 +12,11 @@ import re
 from collections.abc import Iterator
 
 from sayso.documents.fields import authors
-from sayso.documents.known import outlet_named
-from sayso.documents.layout import Line, Page
+from sayso.documents.layout import CAPITALS, Line, Page
 from sayso.documents.unlisted import is_credited_house, is_dateline_house
 from sayso.lexicon import mapping, words
 from sayso.model import Part, PartKind
+from sayso.outlets.table import find
 
 Mark = tuple[PartKind, int, int]
 
@@ -24,9 +24,8 @@ _TOP = 10  # lines from the top that may be a date, rubric or byline
 _MAX_LABEL = 140  # characters of such a line
 _MAX_RUBRIC = 40  # characters of a rubric
 _DATELINES = 8  # lines from the body's first in which a dateline without an agency may stand
-_UP = "A-ZÀ-ÖØ-ÞŁŠŽ"
 _PARTICLE = r"(?:(?:de|da|del|della|van|von|der|den|al|el|bin|ibn|la|le|di|du|dos) )"
-_NAME = rf"(?:[{_UP}][\w.'’\-]{{0,24}})(?: {_PARTICLE}?[{_UP}][\w.'’\-]{{0,24}}){{1,4}}"
+_NAME = rf"(?:[{CAPITALS}][\w.'’\-]{{0,24}})(?: {_PARTICLE}?[{CAPITALS}][\w.'’\-]{{0,24}}){{1,4}}"
 _MONTH = "(?:" + "|".join(sorted(mapping("months"), key=lambda m: (-len(m), m))) + ")"
 _DAY = (
     rf"(?:{_MONTH}\.?\s+\d{{1,2}}(?:st|nd|rd|th)?(?:\s*,?\s+\d{{4}})?"
@@ -51,10 +50,10 @@ _BYLINE_REST = re.compile(
     r"\s*(?:[,|·•\-–—/]|\bin\b|\bfor\b|\bof\b|\bat\b|\([^()]{1,40}\)|$)[^.!?]{0,60}\.?\s*", re.I
 )
 _SOLE_NAME = re.compile(rf"(?i:{_BY}) (?P<house>[\w.'’&! -]{{2,40}})")
-_CITY = rf"[{_UP}][{_UP}.'’\- ]{{2,29}}"
-_CITY_TAIL = rf"(?:,\s[{_UP}][\w.'’\- ]{{1,20}}){{0,2}}"
+_CITY = rf"[{CAPITALS}][{CAPITALS}.'’\- ]{{2,29}}"
+_CITY_TAIL = rf"(?:,\s[{CAPITALS}][\w.'’\- ]{{1,20}}){{0,2}}"
 _DATELINE = re.compile(
-    rf"(?P<place>{_CITY}{_CITY_TAIL}|[{_UP}][\w.'’\-]+(?:[ /][{_UP}][\w.'’\-]+){{0,3}}{_CITY_TAIL})?"
+    rf"(?P<place>{_CITY}{_CITY_TAIL}|[{CAPITALS}][\w.'’\-]+(?:[ /][{CAPITALS}][\w.'’\-]+){{0,3}}{_CITY_TAIL})?"
     rf"(?P<day>,?\s*(?i:(?:{_WEEKDAY},?\s+)?{_MONTH})\.?\s+\d{{1,2}}(?:,?\s+\d{{4}})?)?"
     rf"(?P<house>,?\s*[(\[][\w./&'’ -]{{2,40}}[)\]])?\s*(?P<dash>[-–—]{{1,3}}|:|\.\.\.|…)\s*(?=\S)",
 )
@@ -89,7 +88,7 @@ def signed_names(text: str, parts: tuple[Part, ...]) -> tuple[str, ...]:
 
 
 def _leading_date(page: Page) -> Iterator[Mark]:
-    """`date 2020-01-07` that an exporter put before the first words."""
+    """`date 2021-04-09` that an exporter put before the first words."""
     found = _LEADING_DATE.match(page.text[:60])
     if found:
         yield "date", found.start(1), found.end(1)
@@ -138,7 +137,7 @@ def _signed(page: Page, line: Line) -> Iterator[Mark]:
         return
     sole = _SOLE_NAME.fullmatch(line.text)
     if sole and (
-        outlet_named(sole["house"])
+        find(sole["house"])
         or re.search(r"\b(?:staff|wire|editors|bureau)\b", sole["house"], re.I)
         or is_dateline_house(page.text, sole["house"])
     ):
@@ -171,7 +170,7 @@ def _dateline(page: Page, place: int, line: Line) -> Iterator[Mark]:
 
 
 def _is_house(page: Page, name: str) -> bool:
-    return outlet_named(name) is not None or is_credited_house(page.text, name)
+    return find(name) is not None or is_credited_house(page.text, name)
 
 
 def _is_label(city: str) -> bool:

@@ -12,34 +12,39 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
-from functools import lru_cache
+from dataclasses import dataclass, replace
 
 from sayso.documents.fields import Fields
-from sayso.documents.known import Outlet, host_of, outlet_at, outlet_named, outlets
 from sayso.documents.layout import lay_out
 from sayso.documents.mastheads import masthead_name
 from sayso.documents.openings import rubric_key
 from sayso.documents.unlisted import (
-    ends_like_outlet,
-    full_form,
     house_of,
     is_credited_house,
     is_sign_off,
     is_signed_as_copy,
-    of_host,
-    told,
 )
-from sayso.lexicon import mapping, words
+from sayso.lexicon import mapping
 from sayso.model import Defect, Part, Passage, Reason
+from sayso.outlets.cues import Kind, before, learned, precedes, reports
+from sayso.outlets.named import (
+    HEAD,
+    Named,
+    full_form,
+    listed,
+    listed_at,
+    places,
+    run_at,
+    sounds_like_one,
+)
+from sayso.outlets.table import Outlet, find, host_of, of_host
 
 Answer = tuple[str, Reason] | None
 
-_HOUSE = re.compile(r"[(\[]([^()\[\]]{2,40})[)\]]")
 _WORK = re.compile(r"reporting|contributed|writer|editing|material from|files from", re.I)
 _MATERIAL = re.compile(r"(?i:with )?(?i:material|files) (?i:from) ([\w’'-]{3,24})\W*$")
 _MAIL = re.compile(r"@([\w\-.]{4,60})")
-_FOLDED_HOST = re.compile(r"(\w+ (?:com|org|net|gov|edu|co uk|info|example))$")
+_FOLDED_HOST = re.compile(r"(\w+ (?:com|org|net|gov|edu|co uk|info))$")
 _COPYRIGHT = re.compile(
     r"(?i:copyright|©)[\s©\d(c),-]*(?:by\s+)?([A-Z][^,.;|]{1,38}?)(?=[,.;|]|\s(?:All|LLC|Inc)|$)"
 )
@@ -53,23 +58,7 @@ _LEAST_TOLD = 2
 # 30, four in 0 of 8.
 _LEAST_UNLISTED = 4
 _LEAD = 2  # times as often as to all others together
-_LONGEST_NAME = 45  # characters looked back for a name
-_CUE_BEFORE = re.compile(
-    r"\b(?:told|tells|tell|spoke (?:to|with)|speaking (?:to|with)|interview with"
-    r"|confirmed to|statement to|e-?mail(?:ed)? to)\s+(?:the\s+)?(?=[A-Z])"
-)
-_CUE_AFTER = re.compile(
-    r"(?<=\w)\s{1,3}(?:has|have)\s{1,3}(?:learned|obtained)\b|(?:['’]s?)\s+requests?\s+for\s+(?:comment|an\s+interview)"
-)
-_CITING = re.compile(
-    r"\b(?:[Aa]ccording to|reported (?:by|in)|reports? (?:by|in|from)|citing|cited by"
-    r"|quoted (?:by|in)|published (?:by|in))\s+(?:the\s+)?(?=[A-Z])"
-)
-_REPORTS = re.compile(
-    r"(?:(?<=\w)\s{1,3}(?:first\s{1,3})?(?:reports|reported|noted|notes|quoted|cited)\b)"
-)
 _POSSESSIVE = re.compile(r"['’]s?\s")
-_HEAD = 60_000  # characters of the text that are searched for cues
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,13 +93,13 @@ def credits_of(fields: Fields, text: str, parts: tuple[Part, ...]) -> Iterator[t
             yield from (("credit", outlet.name) for outlet in _agencies(said))
             yield from (("credit", name) for name in _unlisted_credits(part, said, text))
     for author in fields.authors:
-        if (outlet := outlet_named(author)) and outlet.kind == "agency":
+        if (outlet := find(author)) and outlet.kind == "agency":
             yield "credit", outlet.name
 
 
 def _ends(text: str, said: str) -> bool:
     """A name alone on the last line credits who wrote the article."""
-    known = outlet_named(said)
+    known = find(said)
     is_agency = known.kind == "agency" if known else is_sign_off(text, said)
     return is_agency and text.rstrip().endswith("\n" + said)
 
@@ -124,28 +113,28 @@ def _unlisted_credits(part: Part, said: str, text: str) -> Iterator[str]:
         name = said
     elif part.kind == "credit" and (found := _MATERIAL.match(said)):
         name = found[1] if found[1][:1].isupper() else found[1].capitalize()
-    if name and outlet_named(name) is None:
+    if name and find(name) is None:
         yield name
 
 
 def _agencies(said: str) -> Iterator[Outlet]:
-    for found in _names().finditer(said):
-        outlet = outlet_named(found[0])
-        if outlet and outlet.kind == "agency":
-            yield outlet
+    """Agencies named in a part; the house of a dateline also where its name is a word too."""
+    house = find(house_of(said) or "")
+    named = dict.fromkeys([house, *(one.outlet for one in listed(said))])
+    yield from (outlet for outlet in named if outlet and outlet.kind == "agency")
 
 
 def _from_record(fields: Fields, evidence: Evidence) -> Answer:
     if not fields.outlet:
         return None
     host = host_of(fields.outlet) if " " not in fields.outlet else ""
-    known = outlet_at(host) if host else None
+    known = of_host(host) if host else None
     name = known.name if known else fields.outlet
     return name, Reason("outlet-declared", (fields.outlet_from, fields.outlet[:60]))
 
 
 def _from_address(fields: Fields, evidence: Evidence) -> Answer:
-    known = outlet_at(fields.url) if fields.url else None
+    known = of_host(fields.url) if fields.url else None
     return (known.name, Reason("outlet-address", (host_of(fields.url or ""),))) if known else None
 
 
@@ -168,14 +157,9 @@ def _from_masthead(fields: Fields, evidence: Evidence) -> Answer:
 def _from_contact(fields: Fields, evidence: Evidence) -> Answer:
     for part, said in _parts(evidence, "contact"):
         hosts = _MAIL.findall(said) or [h.replace(" ", ".") for h in _FOLDED_HOST.findall(said)]
-        known = next((o for host in hosts if (o := outlet_at(host.rstrip(".")))), None)
+        known = next((o for host in hosts if (o := of_host(host.rstrip(".")))), None)
         if known:
-            return known.name, Reason("outlet-contact", ("known", said[:80]), (part.at,))
-        labels = (host.rstrip(".").rpartition(".")[0].rpartition(".")[2].lower() for host in hosts)
-        if name := next(
-            (name for label in labels if (name := of_host(evidence.text, label))), None
-        ):
-            return name, Reason("outlet-contact", ("spoken-to", said[:80], name), (part.at,))
+            return known.name, Reason("outlet-contact", (said[:80],), (part.at,))
     return None
 
 
@@ -187,8 +171,8 @@ def _from_furniture(fields: Fields, evidence: Evidence) -> Answer:
         for part, said in _parts(evidence, kind):
             pattern = _COPYRIGHT if kind == "boilerplate" else _STAFF
             found = pattern.search(said[:200])
-            known = outlet_named(found[1]) if found else None
-            if known and known.kind not in ("agency", "photo"):
+            known = find(found[1]) if found else None
+            if known and not known.supplies:
                 return known.name, Reason("outlet-furniture", (said[:80],), (part.at,))
     return None
 
@@ -196,9 +180,8 @@ def _from_furniture(fields: Fields, evidence: Evidence) -> Answer:
 def _from_dateline(fields: Fields, evidence: Evidence) -> Answer:
     """A house in the dateline, unless it is an agency: those are printed by everyone."""
     for part, said in _parts(evidence, "dateline"):
-        found = _HOUSE.search(said)
-        known = outlet_named(found[1]) if found else None
-        if known and known.kind not in ("agency", "photo"):
+        known = find(house_of(said) or "")
+        if known and not known.supplies:
             return known.name, Reason("outlet-dateline", (said,), (part.at,))
     return None
 
@@ -209,20 +192,19 @@ def _from_words(fields: Fields, evidence: Evidence) -> Answer:
     """
     if "case-lost" in evidence.defects:
         return None
-    told = list(_told(evidence))
-    ranked = Counter(
-        outlet.name for outlet, _ in told if outlet.kind not in ("agency", "photo")
-    ).most_common()
+    told = _told(evidence.text)
+    ranked = Counter(o.name for one in told if (o := one.outlet) and not o.supplies).most_common()
     if not ranked:
         return None
     (name, count), rest = ranked[0], sum(more for _, more in ranked[1:])
-    alone = count == 1 and not rest and _is_only_outlet(evidence, name)
+    alone = count == 1 and not rest and _is_only_outlet(evidence.text, name)
     if not alone and (count < _LEAST_TOLD or count < _LEAD * rest):
         return None
-    if _is_cited(evidence, name):
+    if _is_cited(evidence.text, name):
         return None
-    at = next(place for outlet, place in told if outlet.name == name)
-    said = at.cut(evidence.text)
+    first = next(one for one in told if one.outlet and one.outlet.name == name)
+    said = evidence.text[first.start : first.end]
+    at = Passage(evidence.doc_id, first.start, first.end)
     return name, Reason("outlet-told", ("once", said) if alone else ("often", said, count), (at,))
 
 
@@ -232,32 +214,17 @@ def _from_unlisted(fields: Fields, evidence: Evidence) -> Answer:
     """
     if "case-lost" in evidence.defects:
         return None
-    heard = [
-        (name, start, end) for name, start, end in told(evidence.text) if ends_like_outlet(name)
-    ]
-    full = [(full_form(evidence.text, name), start, end) for name, start, end in heard]
-    ranked = Counter(name.removeprefix("The ") for name, _, _ in full if name).most_common()
+    heard = [one for one in _heard(evidence.text, "told", "seen") if not one.outlet]
+    full = [full_form(evidence.text, one.name) for one in heard]
+    ranked = Counter(name.removeprefix("The ") for name in full if name).most_common()
     if len(ranked) != 1 or len(full) != ranked[0][1] or ranked[0][1] < _LEAST_UNLISTED:
         return None
     name, count = ranked[0]
-    if (
-        outlet_named(name)
-        or any(True for _ in _told(evidence))
-        or _is_cited_unlisted(evidence.text, name)
-    ):
+    listed_too = any(one.outlet for one in _told(evidence.text))
+    if find(name) or listed_too or _is_cited(evidence.text, name):
         return None
-    at = Passage(evidence.doc_id, full[0][1], full[0][2])
+    at = Passage(evidence.doc_id, heard[0].start, heard[0].end)
     return name, Reason("outlet-told", ("often", at.cut(evidence.text), count), (at,))
-
-
-def _is_cited_unlisted(text: str, name: str) -> bool:
-    """True when the text credits a name as one does another's report."""
-    text, bare = text[:_HEAD], re.escape(name)
-    cited = (
-        re.match(rf"{bare}(?!\w)", text[cue.end() : cue.end() + 60])
-        for cue in _CITING.finditer(text)
-    )
-    return any(cited) or any(text[: cue.start()].endswith(name) for cue in _REPORTS.finditer(text))
 
 
 def _from_agency_copy(fields: Fields, evidence: Evidence) -> Answer:
@@ -271,7 +238,7 @@ def _from_agency_copy(fields: Fields, evidence: Evidence) -> Answer:
         return None
     if not is_signed_as_copy(evidence.text):
         return None
-    known = outlet_named(house)
+    known = find(house)
     name = known.name if known else house
     return name, Reason("outlet-agency", (said,), (part.at,))
 
@@ -294,57 +261,40 @@ def _parts(evidence: Evidence, kind: str) -> Iterator[tuple[Part, str]]:
     return ((part, part.at.cut(evidence.text)) for part in evidence.parts if part.kind == kind)
 
 
-@lru_cache(maxsize=1)
-def _names() -> re.Pattern[str]:
-    """Every outlet name and alias, longest first, as printed."""
-    forms = {
-        form for outlet in outlets() for form in (outlet.name, *outlet.aliases) if len(form) > 1
-    }
-    ordered = sorted(forms - words("ambiguous_outlets"), key=lambda form: (-len(form), form))
-    return re.compile(r"(?<![\w@])(?:" + "|".join(map(re.escape, ordered)) + r")(?!\w)")
-
-
-def _told(evidence: Evidence) -> Iterator[tuple[Outlet, Passage]]:
-    """Every outlet to which someone speaks, or that has learned or asked, with the cue."""
-    text = evidence.text[:_HEAD]
-    for cue in _CUE_BEFORE.finditer(text):
-        found = _names().match(text, cue.end())
-        if found and not _POSSESSIVE.match(
-            text, found.end()
-        ):  # "told CNN’s Ann Lee": another's report is quoted
-            yield from _spoken_to(evidence, found[0], cue.start(), found.end())
-    for cue in _CUE_AFTER.finditer(text):
-        start = max(0, cue.start() - _LONGEST_NAME)
-        for found in _names().finditer(text, start, cue.start()):
-            if found.end() == cue.start():
-                yield from _spoken_to(evidence, found[0], found.start(), cue.end())
-
-
-def _spoken_to(
-    evidence: Evidence, name: str, start: int, end: int
-) -> Iterator[tuple[Outlet, Passage]]:
-    outlet = outlet_named(name)
-    if outlet:
-        yield outlet, Passage(evidence.doc_id, start, end)
-
-
-def _is_cited(evidence: Evidence, name: str) -> bool:
-    """True when the text credits the outlet as one does another's report: "according to X", "X
-    reports".
+def _heard(text: str, *kinds: Kind) -> Iterator[Named]:
+    """Every outlet, listed or not, to which someone speaks or that has seen a paper, with the cue;
+    "told CNN’s Ann Lee" quotes another's report.
     """
-    text = evidence.text[:_HEAD]
-    before = (_names().match(text, cue.end()) for cue in _CITING.finditer(text))
-    after = (
-        found
-        for cue in _REPORTS.finditer(text)
-        for found in _names().finditer(text, max(0, cue.start() - _LONGEST_NAME), cue.start())
-        if found.end() == cue.start()
+    text = text[:HEAD]
+    for cue in before(*kinds).finditer(text):
+        known = listed_at(text, cue.end())
+        name, end = (known.name, known.end) if known else run_at(text, cue.end())
+        if (known or (name and sounds_like_one(name))) and not _POSSESSIVE.match(text, end):
+            yield Named(name, cue.start(), end, known.outlet if known else None)
+
+
+def _told(text: str) -> list[Named]:
+    """Every listed outlet to which someone speaks, or that has learned or asked, with the cue."""
+    learns = (
+        replace(one, end=cue.end())
+        for one in listed(text[:HEAD])
+        if (cue := learned().match(text, one.end))
     )
-    outlets_cited = (outlet_named(found[0]) for found in (*before, *after) if found)
-    return any(outlet.name == name for outlet in outlets_cited if outlet)
+    return [*(one for one in _heard(text, "told") if one.outlet), *learns]
 
 
-def _is_only_outlet(evidence: Evidence, name: str) -> bool:
+def _is_cited(text: str, name: str) -> bool:
+    """True when the text credits the outlet as one does another's report: "according to X", "X
+    reports"; "an clerk who talked to X said" does not.
+    """
+    for at in places(text[:HEAD], [name]):
+        own = precedes(text, at.start(), "told", "seen") or learned().match(text, at.end())
+        if precedes(text, at.start(), "cited") or (reports().match(text, at.end()) and not own):
+            return True
+    return False
+
+
+def _is_only_outlet(text: str, name: str) -> bool:
     """True when the outlet is named at least twice and no other one at all."""
-    named = Counter(outlet_named(found[0]) for found in _names().finditer(evidence.text[:_HEAD]))
-    return {outlet.name for outlet in named if outlet} == {name} and named.total() > 1
+    named = Counter(one.outlet.name for one in listed(text[:HEAD]) if one.outlet)
+    return set(named) == {name} and named.total() > 1

@@ -17,8 +17,8 @@ from collections.abc import Iterator
 from typing import Any
 
 from sayso.documents.fields import Fields, authors, mend, said_by
-from sayso.documents.known import netloc
 from sayso.model import Reason
+from sayso.outlets.table import host_of
 
 # htmldate's bounds are given, so that no clock is read; the search in running text is off, days are
 # never guessed.
@@ -190,7 +190,7 @@ def _address(tree: Any) -> str | None:
     """The page's own address: og:url, else canonical. Relative ones say nothing."""
     said = [text for name, text in _metas(tree) if name == "og:url"]
     said += [text for name, text in _links(tree) if name == "canonical"]
-    return next((text for text in said if netloc(text)), None)
+    return next((text for text in said if "//" in text and host_of(text)), None)
 
 
 def _linked_data(tree: Any) -> Iterator[dict[str, Any]]:

@@ -11,21 +11,18 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from sayso.documents.known import key, outlet_named
-from sayso.documents.layout import Page
+from sayso.documents.layout import CAPITALS, Page
 from sayso.documents.openings import Mark
 from sayso.lexicon import words
+from sayso.outlets.table import find, key
 
 _MAX_CAPTION = (
     420  # characters of caption and credit on one line; a paragraph that ends in a source is longer
 )
 _TAIL = 170  # characters from the line's end in which its credit begins
-_UP = "A-ZÀ-ÖØ-ÞŁŠŽ"
-_WORD = (
-    rf"(?:(?:[{_UP}]\.){{1,3}}|[{_UP}][\w'’\-]{{0,24}}|de|da|del|van|von|der|al|el|bin|la|le|di)"
-)
+_WORD = rf"(?:(?:[{CAPITALS}]\.){{1,3}}|[{CAPITALS}][\w'’\-]{{0,24}}|de|da|del|van|von|der|al|el|bin|la|le|di)"
 _WHO = rf"{_WORD}(?: {_WORD}){{0,5}}"
-_HOUSE = rf"[{_UP}i][\w.&!'’-]*(?: [{_UP}][\w.&!'’-]*){{0,4}}"
+_HOUSE = rf"[{CAPITALS}i][\w.&!'’-]*(?: [{CAPITALS}][\w.&!'’-]*){{0,4}}"
 _END = r"(?:,? (?:[Ff]ile(?: [Pp]hoto)?|FILE|[Pp]ool))?\s*[)\]]*\.?$"
 _SLASHED = re.compile(
     rf"\(?(?:Photos? (?:by|from) )?(?P<who>{_WHO}) ?(?:/|\s[|•–—-]\s) ?(?P<house>{_HOUSE})"
@@ -129,7 +126,7 @@ def _is_house_alone(said: str) -> bool:
 
 
 def _is_house(name: str) -> bool:
-    return len(name) <= 60 and (key(name) in _HOUSES or outlet_named(name) is not None)
+    return len(name) <= 60 and (key(name) in _HOUSES or find(name) is not None)
 
 
 def _line_above(page: Page, place: int, *, has_caption: bool, headed: bool) -> Iterator[Mark]:

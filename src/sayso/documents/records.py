@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
+from itertools import chain
 from typing import IO
 
 from sayso.documents.decode import decode, is_binary
@@ -47,7 +48,7 @@ def from_lines(
         yield Rejected(source, "binary data, not text")
         return
     good = bad = 0
-    for number, line in lines(_with(head, pieces), options.max_record_bytes):
+    for number, line in lines(chain((head,), pieces), options.max_record_bytes):
         item = _record(source, line, number, options)
         if item is None:
             continue
@@ -93,11 +94,6 @@ def from_json(
 def looks_like_list(head: bytes) -> bool:
     """True when the first sign is `[`: one JSON value, not a record a line."""
     return head.lstrip(b"\xef\xbb\xbf \t\r\n")[:1] == b"["
-
-
-def _with(head: bytes, rest: Iterator[bytes]) -> Iterator[bytes]:
-    yield head
-    yield from rest
 
 
 def _record(

@@ -12,6 +12,7 @@ import re
 
 from sayso.documents.layout import Line, Page
 from sayso.model import Part
+from sayso.spans import overlap
 
 _MAX_CHARS = 160  # characters; the longest of 8,000 headlines that a record calls a title
 _ABBREVIATED = re.compile(r"(?:\b[A-Z]\.){2}$|\.\.\.$")  # the only stops that a headline ends with
@@ -25,9 +26,8 @@ def find_title(page: Page, parts: tuple[Part, ...]) -> str | None:
     >>> find_title(lay_out("Harbour reopens\\n\\nThe harbour was open again. " + "Ships came in. " * 12), ())
     'Harbour reopens'
     """
-    taken = [(part.at.start, part.at.end) for part in parts]
     for place, line in enumerate(page.lines[:_LOOK]):
-        if any(start < line.end and line.start < end for start, end in taken):
+        if any(overlap((p.at.start, p.at.end), (line.start, line.end)) for p in parts):
             continue
         if line.is_prose or place + 1 >= len(page.lines):
             return None

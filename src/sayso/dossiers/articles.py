@@ -27,7 +27,7 @@ from sayso.dossiers.wording import (
     span_words,
 )
 from sayso.model import Conflict, Document, Event, Finding, Passage
-from sayso.text import fold_words, paragraphs
+from sayso.text import view
 
 _NOTE_WORDS = 7  # words of a note beside a paragraph
 _NOTES: dict[Kind, str] = {
@@ -119,7 +119,7 @@ def _article(
         if doc.lang.isalpha() and len(doc.lang) in (2, 3) and doc.lang != "und"
         else "",
         read=is_read(look, doc),
-        length=f"{count(len(fold_words(doc.text)), 'word')}, {count(len(doc.text), 'character')}",
+        length=f"{count(len(view(doc.text).words), 'word')}, {count(len(doc.text), 'character')}",
         parts=part_words(part.kind for part in doc.parts),
         digest=doc.digest,
         url=web_address(doc.url),
@@ -152,7 +152,7 @@ def _paragraphs(
     look: Index, doc: Document, marks: Sequence[Highlight], lines: dict[str, Finding | Event]
 ) -> Iterator[Paragraph]:
     """The text cut where paragraphs begin; white space before the first one belongs to it."""
-    starts = [start for start, _ in paragraphs(doc.text)] or [0]
+    starts = [start for start, _ in view(doc.text).paragraphs] or [0]
     starts[0] = 0
     ends = [*starts[1:], len(doc.text)]
     bodies = [

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from sayso.dossiers.index import Index
 from sayso.dossiers.wording import day_words, say_so
 from sayso.model import Passage, Reason, Telling
+from sayso.spans import sentence_of
 from sayso.text import fold
 from sayso.words import sentence
 
@@ -88,7 +89,7 @@ class Because:
 def source(look: Index, at: Passage, sentence: Passage | None = None) -> Source:
     """The place `at`, shown within its sentence (found in the reading where none is given)."""
     text = look.documents[at.doc_id].text
-    around = sentence or sentence_of(look, at)
+    around = sentence or _sentence(look, at)
     start, end = min(around.start, at.start), max(around.end, at.end)
     first, last = (
         max(start, at.start - _LEAD),
@@ -141,11 +142,10 @@ def _word_end(text: str, least: int, last: int, end: int) -> int:
     )
 
 
-def sentence_of(look: Index, at: Passage) -> Passage:
+def _sentence(look: Index, at: Passage) -> Passage:
     """The sentence a passage begins in, its own extent where none is known."""
     reading = look.readings.get(at.doc_id)
-    found = (s for s in reading.sentences if s.start <= at.start < s.end) if reading else iter(())
-    return next(found, at)
+    return (reading and sentence_of(reading.sentences, at)) or at
 
 
 def told(look: Index, telling: Telling) -> Told:

@@ -14,12 +14,12 @@ from dataclasses import dataclass
 from sayso.dossiers.index import Index
 from sayso.dossiers.sources import Because, Source, because, source
 from sayso.dossiers.wording import LOW_CONFIDENCE, NAME, PARTS, channels, clip, listed
+from sayso.groups import led
 from sayso.model import Passage, Quote
 from sayso.say_so import Voices, holder_of
-from sayso.text import fold
+from sayso.text import fold, stem
 
 _LONG_ENOUGH = 20  # folded characters; shorter words inside longer ones may be chance ("we will")
-_STEM = 4  # letters by which a cue says its own manner ("asks", "asked")
 _WORDS = 480  # characters of a saying that are printed; its place leads to the rest
 _KINDS = {"direct": "direct", "mixed": "partly quoted", "indirect": "in the writer’s words"}
 
@@ -132,22 +132,12 @@ def _joined(look: Index, heard: Sequence[_Heard]) -> list[list[_Heard]]:
     """Groups of the same words: equal once folded, or the shorter standing whole inside the
     longer.
     """
-    groups: list[list[_Heard]] = []
-    for one in sorted(heard, key=lambda h: (-len(h.folded), _rank(look, h))):
-        home = next(
-            (
-                g
-                for g in groups
-                if one.quote.doc_id not in _docs(g) and _same(g[0].folded, one.folded)
-            ),
-            None,
-        )
-        if home is None:
-            groups.append([one])
-        else:
-            home.append(one)
-    for group in groups:
-        group.sort(key=lambda h: (-len(h.folded), _rank(look, h)))
+    groups = led(
+        sorted(heard, key=lambda h: (-len(h.folded), _rank(look, h))),
+        lambda one, group: (
+            one.quote.doc_id not in _docs(group) and _same(group[0].folded, one.folded)
+        ),
+    )
     return sorted(groups, key=lambda g: (-len(g), _rank(look, g[0])))
 
 
@@ -199,7 +189,7 @@ def _printing(look: Index, heard: _Heard) -> Printing:
 def _notes(look: Index, quote: Quote) -> list[str]:
     notes: list[str] = []
     cue = " ".join(look.text(p) for p in quote.cue).casefold()
-    if quote.manner not in ("said", "other") and quote.manner[:_STEM] not in cue:
+    if quote.manner not in ("said", "other") and stem(quote.manner) not in cue:
         notes.append(quote.manner)
     if quote.addressee:
         notes.append(f"to {clip(quote.addressee, NAME)}")

@@ -68,6 +68,12 @@ class Case:
         return frozenset(actor.id for actor in self.actors if actor.kind == "person")
 
     @cached_property
+    def outlets(self) -> tuple[str, ...]:
+        """Names of the outlets that published these texts or whose reports they hand on."""
+        relays = (relay.origin for reading in self.readings for relay in reading.relays)
+        return tuple(dict.fromkeys([*(d.outlet for d in self.documents if d.outlet), *relays]))
+
+    @cached_property
     def said_beside(self) -> dict[str, frozenset[str]]:
         """Key of a named speaker to the folded words that stand beside the name: its titles, and
         the phrases by which it is quoted.

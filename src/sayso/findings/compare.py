@@ -17,7 +17,7 @@ from sayso.findings.facts.board import Board
 from sayso.findings.tellings.statements import statements
 from sayso.findings.timeline.events import events
 from sayso.model import Conflict, Findings
-from sayso.text import fold_words
+from sayso.text import fold_words, view
 
 CONFLICT_RULES: tuple[Rule, ...] = (
     numbers_differ,
@@ -69,7 +69,7 @@ def headline(case: Case) -> str:
     """The title that shares most words with the other texts; where no article has one, its opening
     words.
     """
-    bags = {doc.id: {w for w, _, _ in fold_words(doc.text) if len(w) > 3} for doc in case.documents}
+    bags = {doc.id: {w for w in view(doc.text).words if len(w) > 3} for doc in case.documents}
     titled = [doc for doc in case.documents if doc.title] or list(case.documents)
 
     def shared(text: str, doc_id: str) -> int:

@@ -57,6 +57,7 @@ from sayso.model.readings import (
     Unnamed,
 )
 from sayso.model.stories import Member, Story
+from sayso.model.times import Rule, RuleKind, Season, Tense, Unit, Which
 
 __all__ = [
     "Actor",
@@ -99,16 +100,22 @@ __all__ = [
     "Reason",
     "Rejected",
     "Relay",
+    "Rule",
+    "RuleKind",
     "Scalar",
+    "Season",
     "Side",
     "SingleSource",
     "Status",
     "Story",
     "Subtype",
     "Telling",
+    "Tense",
     "TimeKind",
     "TimeRef",
+    "Unit",
     "Unnamed",
     "Value",
     "Verdict",
+    "Which",
 ]

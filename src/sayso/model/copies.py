@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-from sayso.model.places import Passage, Reason, quickly_pickled
+from sayso.model.places import Frozen, Passage, Reason
 
 CopyKind = Literal[
     "identical",
@@ -22,9 +22,8 @@ Form = Literal["folded", "reordered", "cut", "expanded", "embedded", "edited"]
 Direction = Literal["a->b", "b->a", "common-source", "unknown"]
 
 
-@quickly_pickled
 @dataclass(frozen=True, slots=True)
-class Copy:
+class Copy(Frozen):
     """Words that two documents share, and what that means. `a` < `b` always.
 
     containment_a  share of a's words (folded characters) that stand in b, 0..1; containment_b the
@@ -46,7 +45,7 @@ class Copy:
 
 
 @dataclass(frozen=True, slots=True)
-class Descent:
+class Descent(Frozen):
     """A copy and the text of its family that it is closest to, on the way to the root.
 
     share      share of the copy's words that stand in the parent, 0..1
@@ -61,7 +60,7 @@ class Descent:
 
 
 @dataclass(frozen=True, slots=True)
-class Family:
+class Family(Frozen):
     """Documents that are one text, as a tree.
 
     original  the cleanest of them, the one to read
@@ -76,7 +75,7 @@ class Family:
 
 
 @dataclass(frozen=True, slots=True)
-class Boilerplate:
+class Boilerplate(Frozen):
     """A passage of a site's furniture (a footer, a rubric), as one of its documents prints it; it
     makes no copies.
     """
@@ -86,7 +85,7 @@ class Boilerplate:
 
 
 @dataclass(frozen=True, slots=True)
-class CopyGraph:
+class CopyGraph(Frozen):
     """All copies of a pile. Every document stands in exactly one family, alone if it has no
     copy.
     """

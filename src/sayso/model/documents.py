@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
-from sayso.model.places import Passage, Reason, quickly_pickled
+from sayso.model.places import Frozen, Passage, Reason
 
 PartKind = Literal[
     "date",
@@ -22,18 +22,16 @@ PartKind = Literal[
 Defect = Literal["case-lost", "marks-lost"]
 
 
-@quickly_pickled
 @dataclass(frozen=True, slots=True)
-class Part:
+class Part(Frozen):
     """A passage that is not the article's prose."""
 
     kind: PartKind
     at: Passage
 
 
-@quickly_pickled
 @dataclass(frozen=True, slots=True)
-class Document:
+class Document(Frozen):
     """One article as it arrived. `text` is never changed; everything else is what was learned on
     arrival.
 
@@ -61,9 +59,13 @@ class Document:
     source: str = ""
     why: tuple[Reason, ...] = ()
 
+    def part_at(self, at: Passage) -> PartKind | None:
+        """The kind of the first part that shares a character with `at`; None in the prose."""
+        return next((part.kind for part in self.parts if part.at.overlaps(at)), None)
+
 
 @dataclass(frozen=True, slots=True)
-class Rejected:
+class Rejected(Frozen):
     """An input that could not be read: where it is and the reason, fit to print."""
 
     source: str

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal, TypeAlias
 
-from sayso.model.places import Passage, Reason
+from sayso.model.places import Frozen, Passage, Reason
 from sayso.model.readings import NameKind, Status
 
 Subtype = Literal["number", "date", "place", "name", "status", "wording", "attribution", "other"]
@@ -15,7 +15,7 @@ OriginKind = Literal["speaker", "document", "agency", "outlet", "unattributed"]
 
 
 @dataclass(frozen=True, slots=True)
-class Actor:
+class Actor(Frozen):
     """A name followed across documents. `aliases` are the printed forms, most frequent first."""
 
     id: str
@@ -26,7 +26,7 @@ class Actor:
 
 
 @dataclass(frozen=True, slots=True)
-class Day:
+class Day(Frozen):
     """The day a document was published: declared, or inferred from its story (then a range and the
     reasons).
     """
@@ -40,7 +40,7 @@ class Day:
 
 
 @dataclass(frozen=True, slots=True)
-class Telling:
+class Telling(Frozen):
     """One place where something is told. `value` as printed ("around 5,000"), `norm` what it stands
     for ("5000").
     """
@@ -56,7 +56,7 @@ class Telling:
 
 
 @dataclass(frozen=True, slots=True)
-class Origin:
+class Origin(Frozen):
     """One independent voice behind a claim. `tellings` are the indexes of the finding's tellings
     that rest on it.
     """
@@ -68,7 +68,7 @@ class Origin:
 
 
 @dataclass(frozen=True, slots=True)
-class Agreement:
+class Agreement(Frozen):
     """Several texts tell the same. `origins` hold identified voices (or the one unattributed);
     `origins_open` counts texts that state it in their own voice."""
 
@@ -84,7 +84,7 @@ class Agreement:
 
 
 @dataclass(frozen=True, slots=True)
-class Side:
+class Side(Frozen):
     """One answer in a conflict: the printed value and the tellings (indexes) that give it."""
 
     value: str
@@ -92,7 +92,7 @@ class Side:
 
 
 @dataclass(frozen=True, slots=True)
-class Conflict:
+class Conflict(Frozen):
     """Accounts that part. `topic` is what is in question ("the letter"), `sides` the answers."""
 
     id: str
@@ -109,7 +109,7 @@ class Conflict:
 
 
 @dataclass(frozen=True, slots=True)
-class SingleSource:
+class SingleSource(Frozen):
     """Told by one text only, or resting on one voice in one family; worth showing because it
     matters to the story.
     """
@@ -129,7 +129,7 @@ Finding: TypeAlias = Agreement | Conflict | SingleSource
 
 
 @dataclass(frozen=True, slots=True)
-class Event:
+class Event(Frozen):
     """A dated happening. `value` is the TIMEX3 value of its day; `inferred` when it rests on an
     inferred day.
     """
@@ -148,7 +148,7 @@ class Event:
 
 
 @dataclass(frozen=True, slots=True)
-class Findings:
+class Findings(Frozen):
     """All that was found in one story."""
 
     story_id: str

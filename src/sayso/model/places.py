@@ -4,27 +4,21 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from typing import TypeVar
-
-T = TypeVar("T")
 
 
-def quickly_pickled(kind: type[T]) -> type[T]:
-    """Pickled as its fields in order: thousands of values travel between processes, and the default
-    is slow.
+class Frozen:
+    """What every type of the model is: frozen, and pickled as its fields in order, since thousands
+    of values travel between processes and the way of a frozen class with slots is slower.
     """
-    names = tuple(kind.__annotations__)
 
-    def reduce(self: T) -> tuple[type[T], tuple[object, ...]]:
-        return kind, tuple(getattr(self, name) for name in names)
+    __slots__: tuple[str, ...] = ()
 
-    kind.__reduce__ = reduce  # type: ignore[assignment]
-    return kind
+    def __reduce__(self) -> tuple[type, tuple[object, ...]]:
+        return type(self), tuple(getattr(self, name) for name in type(self).__slots__)
 
 
-@quickly_pickled
 @dataclass(frozen=True, slots=True, order=True)
-class Passage:
+class Passage(Frozen):
     """Characters `start` up to but not including `end` of a document's text (code points).
 
     >>> Passage("a.txt", 4, 9).cut("The quick fox")
@@ -60,9 +54,8 @@ class Passage:
         return self.doc_id == other.doc_id and self.start <= other.start and other.end <= self.end
 
 
-@quickly_pickled
 @dataclass(frozen=True, slots=True)
-class DocRef:
+class DocRef(Frozen):
     """A document among a reason's values: rows print its id, a page what it calls the article."""
 
     doc_id: str
@@ -72,9 +65,8 @@ Scalar = str | int | float | date | DocRef
 Value = Scalar | tuple[Scalar, ...]
 
 
-@quickly_pickled
 @dataclass(frozen=True, slots=True)
-class Reason:
+class Reason(Frozen):
     """One ground of a judgement: the rule's name (a heading of docs/how-it-decides.md), and the
     values it saw in the order in which `sayso.words` puts them into its sentence.
 

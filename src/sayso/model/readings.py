@@ -7,7 +7,8 @@ from datetime import date
 from typing import Literal
 
 from sayso.model.documents import PartKind
-from sayso.model.places import Passage, Reason
+from sayso.model.places import Frozen, Passage, Reason
+from sayso.model.times import Rule
 
 NameKind = Literal["person", "org", "place", "group", "other"]
 TimeKind = Literal["DATE", "TIME", "DURATION", "SET"]
@@ -30,7 +31,7 @@ Status = Literal["happened", "planned", "denied", "possible", "background"]
 
 
 @dataclass(frozen=True, slots=True)
-class Name:
+class Name(Frozen):
     """A mention of a person, organisation, place or group by name. `title` is what stands before it
     ("Gen.").
     """
@@ -41,11 +42,10 @@ class Name:
 
 
 @dataclass(frozen=True, slots=True)
-class TimeRef:
+class TimeRef(Frozen):
     """A time expression and its TIMEX3 value (TimeML 1.2.1).
 
-    rule     the expression's meaning before its anchor is known, so that `anchor` can resolve it
-             again
+    rule     the expression's meaning before its anchor is known; `timex.on` values it on any day
     value    `2020-01-03`, `2019-FA`, `2020-W01-WE`, `P2W`, `PRESENT_REF`; `XXXX-WXX-5` for a Friday
              without an anchor
     earliest, latest  the days it spans, None where it spans none
@@ -55,7 +55,7 @@ class TimeRef:
     at: Passage
     type: TimeKind
     value: str
-    rule: str
+    rule: Rule
     earliest: date | None = None
     latest: date | None = None
     anchor: date | None = None
@@ -63,7 +63,7 @@ class TimeRef:
 
 
 @dataclass(frozen=True, slots=True)
-class Quantity:
+class Quantity(Frozen):
     """A printed amount. `at` covers number, modifier and unit ("around 5,000"); `head` is what is
     counted ("troop").
 
@@ -82,7 +82,7 @@ class Quantity:
 
 
 @dataclass(frozen=True, slots=True)
-class Unnamed:
+class Unnamed(Frozen):
     """A source that the article leaves unnamed.
 
     number    counts the unnamed sources of the document from 1; quotes of one number are of the
@@ -101,14 +101,14 @@ class Unnamed:
 
 
 @dataclass(frozen=True, slots=True)
-class Quote:
+class Quote(Frozen):
     """An attribution, as PolNeAR marks it: content, and the source and cue that own it (Pareti
     2015).
 
     content    the attributed words; several passages where a cue cuts them, quotation marks
                included
     quoted     the stretches between marks, marks included
-    speaker    name or description, resolved ("he" -> "Mark Milley"); None where no one can be named
+    speaker    name or description, resolved ("he" -> "Mark Oru"); None where no one can be named
     anonymous  a person or body that the article does not name; then `described` says what it does
                say
     unnamed    more on an anonymous source; None for any other
@@ -144,8 +144,8 @@ class Quote:
 
 
 @dataclass(frozen=True, slots=True)
-class Relay:
-    """The writer hands on another outlet's report: "as first reported by the Washington Post".
+class Relay(Frozen):
+    """The writer hands on another outlet's report: "as first reported by the Gull Courier".
 
     origin  the outlet or agency named; `about` the sentence or clause it is credited with
     first   True when the text says that it was the first to report it
@@ -159,7 +159,7 @@ class Relay:
 
 
 @dataclass(frozen=True, slots=True)
-class Predication:
+class Predication(Frozen):
     """Who did or was what, in lemmas: the skeleton by which claims of two texts are laid side by
     side.
 
@@ -174,7 +174,7 @@ class Predication:
 
 
 @dataclass(frozen=True, slots=True)
-class Claim:
+class Claim(Frozen):
     """What one clause or sentence says is so: by whom, when, how sure, with which numbers.
 
     at          the clause, at most a sentence; `sentence` the whole sentence
@@ -205,7 +205,7 @@ HappeningKind = Literal["deed", "said", "named"]
 
 
 @dataclass(frozen=True, slots=True)
-class Happening:
+class Happening(Frozen):
     """A verb or noun that a time expression dates, with its clause: what happened when.
 
     at      the clause, or the noun with what belongs to it; `head` the verb or noun itself, `lemma`
@@ -229,7 +229,7 @@ class Happening:
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
+class Reading(Frozen):
     """All that was read in one document.
 
     low_confidence  stretches read without case or marks

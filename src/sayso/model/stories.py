@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from sayso.model.places import Reason
+from sayso.model.places import Frozen, Reason
 
 
 @dataclass(frozen=True, slots=True)
-class Member:
+class Member(Frozen):
     """One document of a story and why it belongs there."""
 
     doc_id: str
@@ -16,7 +16,7 @@ class Member:
 
 
 @dataclass(frozen=True, slots=True)
-class Story:
+class Story(Frozen):
     """Documents about one event, sorted by day and digest, undated last."""
 
     id: str

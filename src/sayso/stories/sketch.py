@@ -19,12 +19,12 @@ from datetime import date
 from sayso.lexicon import frequency
 from sayso.model import Document
 from sayso.stories.stems import UNSEEN, background, key_of
+from sayso.text import lost_case
 
 OPENING = 60  # tokens of the opening, about two paragraphs: where news says what happened
 # words of one sketch; keeps a million sketches in memory, and a book from outweighing an article
 _KEPT = 250
-_LEAST_CAPITALS = 0.01  # share of tokens; below it a text has lost its case
-_MOST_CAPITALS = 0.7  # share of content words; above it a text is a headline, or all in capitals
+_MOST_CAPITALS = 0.7  # share of content words; above it a text is a headline
 _TOKEN = re.compile(r"\d{1,3}(?:,\d{3})+(?![\d,])|[^\W_]{1,40}")
 _KEPT_PARTS = frozenset({"caption"})  # prose about the story; every other part is about the page
 _MOST_CHARACTERS = 200_000  # of one text; what stands beyond adds nothing to what it is about
@@ -60,14 +60,15 @@ def sketch(doc: Document) -> StorySketch:
     >>> [told.words[i] for i in told.names]
     ['1200', 'lake', 'orva']
     """
-    tokens = _TOKEN.findall(_prose(doc))
+    prose = _prose(doc)
+    tokens = _TOKEN.findall(prose)
     opening = tokens[:OPENING] if len(tokens) > OPENING else []
     told = _counted(Counter(tokens))
     weights = dict(told.counts)
     for key in filter(None, map(key_of, opening)):
         weights[key] += 1
     kept = sorted(sorted(weights, key=lambda key: (-weights[key], key))[:_KEPT])
-    cased = _cased(told, len(tokens))
+    cased = _cased(told, prose)
     names = _names(told, cased)
     places = tuple(i for i, key in enumerate(kept) if key in names)
     return StorySketch(
@@ -121,12 +122,10 @@ def _counted(forms: Counter[str]) -> _Counted:
     return told
 
 
-def _cased(told: _Counted, tokens: int) -> bool:
-    """True where some words have a capital and some have none; in headlines and without case
-    capitals tell nothing.
-    """
+def _cased(told: _Counted, text: str) -> bool:
+    """True where capitals tell names: not in a headline, and not in a text that lost its case."""
     capitals = sum(told.capitals.values())
-    return _LEAST_CAPITALS * tokens < capitals < _MOST_CAPITALS * sum(told.counts.values())
+    return capitals < _MOST_CAPITALS * sum(told.counts.values()) and not lost_case(text)
 
 
 def _names(told: _Counted, cased: bool) -> frozenset[str]:

@@ -1,4 +1,4 @@
-"""Stems: the part of a word that its forms share, and what news at large knows of it.
+"""What news at large knows of a word, by its stem.
 
 token ──fold──▶ word ──ending off──▶ stem ──frequency table──▶ Known
 """
@@ -9,9 +9,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from sayso.lexicon import frequency, table, words
-from sayso.text import fold
-
-_ENDINGS = (("ies", "y"), ("sses", "ss"), ("ing", ""), ("ed", ""), ("es", ""), ("s", ""))
+from sayso.text import fold, stem
 
 
 @lru_cache(maxsize=1 << 17)
@@ -21,30 +19,8 @@ def key_of(token: str) -> str:
     >>> key_of("Élysée"), key_of("The")
     ('elys', '')
     """
-    return stem(token.lower() if token.isascii() and token.isalpha() else fold(token).text())
-
-
-def stem(word: str) -> str:
-    """The word without its ending, so that "acquires" and "acquired" meet; empty for a function
-    word.
-
-    >>> stem("acquires"), stem("acquired"), stem("the")
-    ('acquir', 'acquir', '')
-    """
-    if len(word) < 2 or word in words("stopwords"):
-        return ""
-    if len(word) <= 4 or word[-1].isdigit():
-        return word
-    for ending, instead in _ENDINGS:
-        if word.endswith(ending) and not word.endswith("ss"):
-            return _trimmed(word[: -len(ending)] + instead, doubled=ending in ("ing", "ed"))
-    return word.rstrip("e")
-
-
-def _trimmed(base: str, *, doubled: bool) -> str:
-    if doubled and len(base) > 3 and base[-1] == base[-2] and base[-1] not in "lsz":
-        return base[:-1]
-    return base.rstrip("e") or base
+    word = token.lower() if token.isascii() and token.isalpha() else fold(token).text()
+    return "" if len(word) < 2 or word in words("stopwords") else stem(word)
 
 
 class Known(NamedTuple):

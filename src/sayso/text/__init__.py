@@ -4,13 +4,16 @@ quotation marks.
 Nothing here changes a text. Two folded texts side by side: `sayso.alignment`.
 
     text ──folding──▶ Folded ──hashes──▶ window hashes
-    text ──paragraphs, marks──▶ spans
+    text ──view──▶ View: paragraphs, quotations, words, each found once
 """
 
-from sayso.text.folding import Codes, Folded, Indexes, Span, fold, fold_codes, fold_word, fold_words
+from sayso.spans import Span
+from sayso.text.damage import defects_of, in_capitals, lost_case
+from sayso.text.folding import Codes, Folded, Indexes, fold, fold_codes, fold_word, fold_words
 from sayso.text.hashes import Hashes, windows
-from sayso.text.marks import posts, quoted_spans
-from sayso.text.paragraphs import paragraphs
+from sayso.text.marks import is_closed, posts
+from sayso.text.stems import root, stem
+from sayso.text.view import View, view
 
 __all__ = [
     "Codes",
@@ -18,12 +21,18 @@ __all__ = [
     "Hashes",
     "Indexes",
     "Span",
+    "View",
+    "defects_of",
     "fold",
     "fold_codes",
     "fold_word",
     "fold_words",
-    "paragraphs",
+    "in_capitals",
+    "is_closed",
+    "lost_case",
     "posts",
-    "quoted_spans",
+    "root",
+    "stem",
+    "view",
     "windows",
 ]

@@ -15,7 +15,8 @@ from functools import lru_cache
 import numpy as np
 from numpy.typing import NDArray
 
-Span = tuple[int, int]
+from sayso.spans import Span
+
 Indexes = NDArray[np.int64]
 Codes = NDArray[np.uint32]
 
@@ -42,8 +43,8 @@ class Folded:
     def text(self) -> str:
         """The folded characters as one string.
 
-        >>> fold("Qasem Soleimani’s U.S.").text()
-        'qasemsoleimanisus'
+        >>> fold("Yusef Haddar’s U.S.").text()
+        'yusefhaddarsus'
         """
         return self.codes.astype("<u4").tobytes().decode("utf-32-le")
 

@@ -3,25 +3,25 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
-from sayso.text.folding import Span
-from sayso.text.paragraphs import wrapped
+from sayso.spans import Span, touching
 
 _OPENING, _CLOSING = "“„«", "”»"
 _STRAIGHT = '"'
 
 
-def quoted_spans(text: str) -> list[Span]:
+def quoted_spans(text: str, *, wrapped: bool) -> list[Span]:
     """Stretches between double quotation marks, marks included; a mark left open ends with its
     paragraph.
 
     Curly, straight, angled and the doubled marks of tokenised corpora are read. News opens each
     paragraph of a long quotation anew, so nothing stays open across a paragraph's end.
 
-    >>> quoted_spans("He said “no” and “left.")
+    >>> quoted_spans("He said “no” and “left.", wrapped=False)
     [(8, 12), (17, 23)]
     """
-    is_break = _BLANK_LINE.match if wrapped(text) else _NEWLINE.match
+    is_break = _BLANK_LINE.match if wrapped else _NEWLINE.match
     spans: list[Span] = []
     opened: int | None = None
     done = 0  # where the last mark ended: a doubled mark is met twice
@@ -61,6 +61,41 @@ def _left_open(text: str, opened: int, until: int) -> list[Span]:
     return [(opened, end)] if end - opened > 1 else []
 
 
+def quotations(text: str, quoted: Sequence[Span], paragraphs: Sequence[Span]) -> list[Span]:
+    """Stretches between quotation marks, marks included, single ones too where they do not stand
+    inside others.
+
+    A mark that is never closed counts only where the next paragraph opens with one: so long
+    quotations are set.
+
+    >>> quotations("He said ‘the drivers’ hall is shut.’ She “left", [(41, 46)], [(0, 46)])
+    [(8, 36)]
+    """
+    opened = {start for start, _ in paragraphs if text[start] in _OPENS}
+    spans = [s for s in quoted if is_closed(text, s) or _next_line(text, s[1]) in opened]
+    singles = (m.span() for m in _SINGLE.finditer(text))
+    return sorted([*spans, *(s for s in singles if not touching(spans, s))])
+
+
+def is_closed(text: str, span: Span) -> bool:
+    """True for a quotation that ends with a mark."""
+    return span[1] - span[0] > 1 and text[span[1] - 1] in _CLOSES
+
+
+def _next_line(text: str, end: int) -> int:
+    """Where the words after an offset begin."""
+    rest = re.compile(r"\s*").match(text, end)
+    return rest.end() if rest else end
+
+
+_OPENS = frozenset(_OPENING + _STRAIGHT)
+_CLOSES = frozenset(_CLOSING + _STRAIGHT + "“'")  # tokenised corpora end with two apostrophes
+# From a single mark at a word's beginning to one behind a stop, else at a word's end; "drivers’"
+# may stand within.
+_SINGLE = re.compile(
+    r"(?<!\w)‘(?=\w)(?:[^‘’\n]|’(?=\w)|(?<=s)’(?=\s)){1,600}?"
+    r"(?:(?<=[.,?!…])’|(?<!s)’(?!\w)|’(?=[.,;:?!]))"
+)
 _SIGNED = re.compile(r"[—–-]{1,2} ?[^\n@(]{1,60} \(@\w{1,15}\)(?: [A-Z][a-z]{2,8} \d{1,2}, \d{4})?")
 
 

@@ -5,17 +5,17 @@ from __future__ import annotations
 import itertools
 import re
 
-from sayso.text.folding import Span
+from sayso.spans import Span
 
 
-def paragraphs(text: str) -> list[Span]:
-    """Paragraphs without their surrounding white space: blank lines part them, or single newlines
-    where there are no blank lines and lines are not hard-wrapped.
+def paragraphs(text: str, *, wrapped: bool) -> list[Span]:
+    """Paragraphs without their surrounding white space: blank lines part them where lines are
+    hard-wrapped, single newlines where they are not. `View.paragraphs` keeps them.
 
-    >>> paragraphs("One.\\n\\nTwo.\\n")
+    >>> paragraphs("One.\\n\\nTwo.\\n", wrapped=False)
     [(0, 4), (6, 10)]
     """
-    breaks = r"\n\s*\n|\r\n\s*\r\n" if wrapped(text) else r"[\r\n\u2028\u2029]+"
+    breaks = r"\n\s*\n|\r\n\s*\r\n" if wrapped else r"[\r\n\u2028\u2029]+"
     spans: list[Span] = []
     start = 0
     for gap in [*re.finditer(breaks, text), None]:

@@ -72,7 +72,6 @@ def _how(what: str) -> dict[str, str]:
 
 TIMES: Mapping[str, Words] = {
     "no-such-day": "there is no {0} in {1}",
-    "no-day": "{0}/{1}/{2} is no day, month or day first",
     "either-order": "{0} or {1}: nothing says whether the month stands first",
     "other-calendar": "a date of the {0} calendar, which is not converted",
     "this-year": "this year, counted from {0}",
@@ -138,10 +137,7 @@ REASONS: Mapping[str, Words] = {
     "outlet-address": "published at {0}",
     "outlet-rubric": "“{0}” is a rubric of {1}",
     "outlet-masthead": "“{0}” stands above the title",
-    "outlet-contact": {
-        "known": "the contact line is “{0}”",
-        "spoken-to": "sources speak to {1}, and the contact line is “{0}”",
-    },
+    "outlet-contact": "the contact line is “{0}”",
     "outlet-furniture": "“{0}”",
     "outlet-dateline": "the dateline is “{0}”",
     "outlet-told": {

@@ -16,7 +16,7 @@ import sayso.readings.page.models as opened
 from sayso.errors import ModelMissing
 from sayso.readings import Models, open_models
 from sayso.readings.attribution.roles import best_chains, read_pieces
-from sayso.text import paragraphs
+from sayso.text import view
 
 SENTENCES = [
     "Ana Ruiz said that the bridge would be closed.",
@@ -52,7 +52,7 @@ def test_the_best_chain_is_the_best_of_all(length: int, seed: int) -> None:
 
 def test_source_cue_and_content_are_told_apart(models: Models) -> None:
     text = "Ana Ruiz said that the bridge would be closed."
-    ((told,),) = read_pieces([(text, paragraphs(text))], models.attributor)
+    ((told,),) = read_pieces([(text, view(text).paragraphs)], models.attributor)
     cut = [[text[s:e] for s, e in spans] for spans in (told.source, told.cue, told.content)]
     assert cut == [["Ana Ruiz"], ["said"], ["that the bridge would be closed"]]
 
@@ -69,7 +69,7 @@ def test_a_text_without_words_tells_nothing(models: Models) -> None:
 )
 def test_what_else_is_read_changes_nothing(texts: list[str]) -> None:
     model = opened_once().attributor
-    jobs = [(text, paragraphs(text)) for text in texts]
+    jobs = [(text, view(text).paragraphs) for text in texts]
     together = read_pieces(jobs, model)
     assert together == [read_pieces([job], model)[0] for job in jobs]
     for text, told in zip(texts, together, strict=True):

@@ -1,6 +1,4 @@
-"""Unnamed sources, who passed words on, and blocks that nobody is said to have spoken, in invented
-sentences.
-"""
+"""Unnamed sources, and who passed words on, in invented sentences."""
 
 from __future__ import annotations
 
@@ -30,7 +28,7 @@ def numbers(text: str, models: Models) -> list[tuple[int, bool]]:
     ("text", "expected"),
     [
         (
-            "A Harbor Office official would not confirm the talks, adding, “We are always looking at our staff.”",
+            "A Harbor Office official did not deny the talks, adding, “We are always looking at our staff.”",
             [(1, False), (1, True)],
         ),
         (
@@ -50,7 +48,7 @@ def test_unnamed_sources_are_counted(
 
 def test_why_a_source_is_not_named(models: Models) -> None:
     text = (
-        "“The pumps had failed,” said a port official, who spoke on condition of anonymity because "
+        "“The pumps had failed,” said a port official, who asked not to be named because "
         "she was not cleared to talk to reporters."
     )
     (quote,) = (q for q in quotes_of(text, models) if q.quoted)
@@ -61,46 +59,21 @@ def test_why_a_source_is_not_named(models: Models) -> None:
 
 def test_a_report_credited_behind_the_sentence_passes_on_what_was_written(models: Models) -> None:
     text = (
-        "“In due deference to the council, ships will be moving over the course of the coming days,” "
-        "Marine Brig. Gen. Otto Brandt wrote in a letter to Ostland’s Ministry of Defense, "
+        "“To spare the town, barges will load at night for the rest of the month,” "
+        "Marine Brig. Gen. Otto Brandt wrote in a note to the Velmouth harbor office, "
         "as first reported by the Ostrey Courier."
     )
     (quote,) = (q for q in quotes_of(text, models) if q.quoted)
     assert quote.speaker == "Otto Brandt"
-    assert quote.via == ("Ostrey Courier", "a letter")
+    assert quote.via == ("Ostrey Courier", "a note")
 
 
-BLOCK = (
-    "The port has asked the council to begin the process of planning the removal of its ships, five days after "
-    "the council voted to end their stay in the harbor."
-)
-
-
-@pytest.mark.parametrize(
-    "text",
-    [
-        "The council met for three hours on Monday evening and in the end agreed on the following:\n\n"
-        + BLOCK,
-        "The council is not inclined to deal with the owners any longer, and that will not change:\n\nIn other words, t"
-        + BLOCK[1:],
-        "The council is not inclined to deal with the owners any longer, and that will not change:\n\nWe were told so. "
-        + BLOCK,
-        "What happened on Monday:\n\n" + BLOCK,
-        "The council is not inclined to deal with the owners any longer, and that will not change.\n\n"
-        + BLOCK,
-    ],
-    ids=["a list", "the writer goes on", "the writer speaks", "a heading", "no colon"],
-)
-def test_what_is_no_block(text: str, models: Models) -> None:
-    assert not [q for q in quotes_of(text, models) if q.why[0].rule == "block"]
-
-
-def test_a_block_ends_where_nobody_is_quoted(models: Models) -> None:
-    lead = "The council cannot carry it out, and the port is not inclined to leave at the moment either:"
-    more = (
-        "The port’s director, Yusef Haddar, said on Friday that he had asked "
-        "“for a plan that all of us can live with.”"
-    )
-    text = f"{lead}\n\n{BLOCK}\n\n{more}\n\nThat is because the council never wanted the ships."
-    blocks = [q.content[0].cut(text) for q in quotes_of(text, models) if q.why[0].rule == "block"]
-    assert blocks == [BLOCK, more]
+def test_a_source_that_is_known_by_whom_it_told_is_the_same_source(models: Models) -> None:
+    lead = "A port adviser told the Harbor Lantern that the pier was sold. The mayor was silent. "
+    same = quotes_of(lead + "The adviser who wrote to the Lantern said more would go.", models)
+    assert [(q.unnamed.number, q.unnamed.again) for q in same if q.unnamed] == [
+        (1, False),
+        (1, True),
+    ]
+    other = quotes_of(lead + "The rail adviser said more would go.", models)
+    assert [q.unnamed.number for q in other if q.unnamed] == [1, 2]

@@ -12,7 +12,7 @@ from tokenizers import Tokenizer
 
 from sayso.readings import Models, open_models
 from sayso.readings.attribution.windows import LONGEST, pack, segments
-from sayso.text import paragraphs
+from sayso.text import view
 
 WORDS = [
     "bridge",
@@ -43,21 +43,21 @@ def tokenizer(models: Models) -> Tokenizer:
 
 def test_pieces_stand_where_their_letters_stand(tokenizer: Tokenizer) -> None:
     text = "The mayor said: “We’re leaving.”\n\nNobody answered."
-    found = segments(text, paragraphs(text), tokenizer)
+    found = segments(text, view(text).paragraphs, tokenizer)
     assert [text[s:e] for s, e in found[0].places][:5] == ["The", "mayor", "said", ":", "“"]
     assert [text[s:e] for s, e in found[1].places] == ["Nobody", "answered", "."]
 
 
 def test_neighbours_share_a_window(tokenizer: Tokenizer) -> None:
     text = "One short line.\n\nAnother one."
-    (window,) = pack(segments(text, paragraphs(text), tokenizer))
+    (window,) = pack(segments(text, view(text).paragraphs, tokenizer))
     assert window.starts == (1, 6)
     assert window.ids[0] == 101 and window.ids.count(102) == 2
 
 
 def test_a_long_paragraph_is_cut_behind_a_sentence(tokenizer: Tokenizer) -> None:
     text = "The bridge is closed for the winter. " * 60
-    found = segments(text, paragraphs(text), tokenizer)
+    found = segments(text, view(text).paragraphs, tokenizer)
     assert len(found) > 1
     assert all(text[part.places[-1][0] : part.places[-1][1]] == "." for part in found)
 
@@ -66,7 +66,7 @@ def test_a_long_paragraph_is_cut_behind_a_sentence(tokenizer: Tokenizer) -> None
 @given(st.lists(st.sampled_from(WORDS), max_size=120).map(" ".join))
 def test_no_window_is_too_long_and_no_piece_is_lost(text: str) -> None:
     tokenizer = opened_once().attributor.tokenizer
-    found = segments(text, paragraphs(text), tokenizer)
+    found = segments(text, view(text).paragraphs, tokenizer)
     windows = pack(found)
     assert [s for w in windows for s in w.segments] == found
     assert all(len(w.ids) <= LONGEST for w in windows)

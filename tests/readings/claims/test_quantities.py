@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from sayso.model import Document, Passage, TimeRef
+from sayso.model import Document, Passage, Rule, TimeRef
 from sayso.readings import Models
 from sayso.readings.claims.quantities import find_quantities
 from sayso.readings.page.parse import parse
@@ -33,7 +33,7 @@ def test_scope_names_what_limits_the_count(models: Models) -> None:
 
 def test_what_a_time_covers_is_no_amount(models: Models) -> None:
     doc = Document("a", "The strike lasted three days and hit 40 ships.")
-    times = (TimeRef(Passage("a", 18, 28), "DURATION", "P3D", ""),)
+    times = (TimeRef(Passage("a", 18, 28), "DURATION", "P3D", Rule("duration", value="P3D")),)
     assert [q.at.cut(doc.text) for q in find_quantities(doc, parse(doc, models.nlp), times)] == [
         "40"
     ]

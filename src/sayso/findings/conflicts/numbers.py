@@ -18,9 +18,10 @@ from sayso.findings.conflicts.drafts import Draft
 from sayso.findings.facts.board import Board
 from sayso.findings.tellings.statements import Statement, concept
 from sayso.findings.tellings.tellings import amount, tellings
+from sayso.groups import joined
 from sayso.lexicon import words
 from sayso.model import Quantity, Reason, Telling, Verdict
-from sayso.text import fold_words
+from sayso.text import fold_words, view
 
 _LARGE = 100  # from here on two close amounts of one thing rarely count two things
 _CLOSE = 0.25  # relative difference of large amounts that may still be one count
@@ -172,8 +173,8 @@ def _drafts(
     board: Board, topic: str, pairs: Sequence[tuple[_Count, _Count]], counts: Sequence[_Count]
 ) -> Iterator[Draft]:
     """Join the pairs that share a count, then one draft a group, one side a value."""
-    for joined in _joined(pairs):
-        group = [*joined, *_echoes(board, joined, counts)]
+    for tied in _groups(pairs):
+        group = [*tied, *_echoes(board, tied, counts)]
         by_value: dict[float, list[_Count]] = {}
         for count in group:
             by_value.setdefault(count.quantity.value, []).append(count)
@@ -198,26 +199,25 @@ def _drafts(
         )
 
 
-def _joined(pairs: Sequence[tuple[_Count, _Count]]) -> list[list[_Count]]:
-    groups: list[dict[tuple[str, int], _Count]] = []
-    for pair in pairs:
-        keyed = {(c.quantity.at.doc_id, c.quantity.at.start): c for c in pair}
-        hit = [g for g in groups if g.keys() & keyed.keys()]
-        for g in hit:
-            keyed = {**g, **keyed}
-            groups.remove(g)
-        groups.append(keyed)
-    return [[g[k] for k in sorted(g)] for g in groups]
+def _groups(pairs: Sequence[tuple[_Count, _Count]]) -> list[list[_Count]]:
+    at = {_place(count): count for pair in pairs for count in pair}
+    return [
+        [at[place] for place in group] for group in joined((_place(a), _place(b)) for a, b in pairs)
+    ]
+
+
+def _place(count: _Count) -> tuple[str, int]:
+    return count.quantity.at.doc_id, count.quantity.at.start
 
 
 def _echoes(board: Board, group: Sequence[_Count], counts: Sequence[_Count]) -> list[_Count]:
     """Other places that give one of the amounts of the same thing, in claims of the same deed or
     alike.
     """
-    known = {(c.quantity.at.doc_id, c.quantity.at.start) for c in group}
+    known = set(map(_place, group))
     found = []
     for count in counts:
-        place = (count.quantity.at.doc_id, count.quantity.at.start)
+        place = _place(count)
         if place not in known and any(_echo(board, count, other) for other in group):
             known.add(place)
             found.append(count)
@@ -316,7 +316,7 @@ def _round(value: float) -> bool:
 def _corrects(board: Board, count: _Count) -> bool:
     """The text that gives the later amount says that it corrects something."""
     doc = board.case.document[count.statement.doc_id]
-    return bool({w for w, _, _ in fold_words(doc.text)} & words("correction"))
+    return not words("correction").isdisjoint(view(doc.text).words)
 
 
 def _grows(quantity: Quantity) -> bool:

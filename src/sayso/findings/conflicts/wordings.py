@@ -18,9 +18,12 @@ from rapidfuzz.distance import Indel
 from sayso.alignment import align
 from sayso.findings.conflicts.drafts import Draft
 from sayso.findings.facts.board import Board
+from sayso.findings.origins.voices import outlet_key
 from sayso.findings.tellings.tellings import shown, telling
+from sayso.groups import joined, led
 from sayso.lexicon import frequency
 from sayso.model import Passage, Quote, Reading, Reason, Relay, Telling, Verdict
+from sayso.spans import sentence_of
 from sayso.text import fold, fold_words, windows
 
 _LEAST = 24  # folded characters from which a quotation can be recognised again
@@ -46,13 +49,14 @@ def wordings_differ(board: Board) -> Sequence[Draft]:
     given.
     """
     printed = [p for reading in board.case.readings for p in _printed(board, reading)]
-    groups: list[list[_Printed]] = []
-    for i, j in _meeting(printed):
-        a, b = printed[i], printed[j]
-        if a.family != b.family and _one_quotation(board, a, b):
-            _join(groups, a, b)
+    same = (
+        (i, j)
+        for i, j in _meeting(printed)
+        if printed[i].family != printed[j].family and _one_quotation(board, printed[i], printed[j])
+    )
     drafts: list[Draft] = []
-    for group in groups:
+    for places in joined(same):
+        group = [printed[n] for n in places]
         drafts.extend(_wording(board, group))
         drafts.extend(_mouths(board, group))
     return drafts
@@ -77,18 +81,9 @@ def _printed(board: Board, reading: Reading) -> Iterator[_Printed]:
         for at in quote.quoted:
             words = tuple(w for w, _, _ in fold_words(at.cut(text)))
             if sum(map(len, words)) >= _LEAST and not quote.part:
-                yield _Printed(
-                    reading,
-                    quote,
-                    at,
-                    words,
-                    board.case.family_of[reading.doc_id],
-                    _sentence(reading, at),
-                )
-
-
-def _sentence(reading: Reading, at: Passage) -> Passage:
-    return next((s for s in reading.sentences if s.start <= at.start < s.end), at)
+                family = board.case.family_of[reading.doc_id]
+                sentence = sentence_of(reading.sentences, at) or at
+                yield _Printed(reading, quote, at, words, family, sentence)
 
 
 def _one_quotation(board: Board, a: _Printed, b: _Printed) -> bool:
@@ -106,24 +101,12 @@ def _speaker(board: Board, printed: _Printed) -> str:
     return board.case.voices.key(printed.quote.speaker or "")
 
 
-def _join(groups: list[list[_Printed]], a: _Printed, b: _Printed) -> None:
-    hit = [g for g in groups if a in g or b in g]
-    merged = list(dict.fromkeys([*(p for g in hit for p in g), a, b]))
-    for g in hit:
-        groups.remove(g)
-    groups.append(merged)
-
-
 def _wording(board: Board, group: Sequence[_Printed]) -> Iterator[Draft]:
     """Sides by the words themselves; words that merely begin or end elsewhere are one wording."""
-    sides: list[list[_Printed]] = []
-    for one in sorted(group, key=lambda p: (-len(p.words), p.at)):
-        home = next((s for s in sides if _within(one.words, s[0].words)), None)
-        if home is None:
-            sides.append([one])
-        else:
-            home.append(one)
-    sides = [s for s in sides if s]
+    sides = led(
+        sorted(group, key=lambda p: (-len(p.words), p.at)),
+        lambda one, side: _within(one.words, side[0].words),
+    )
     if len(sides) < 2:
         return
     sides.sort(key=lambda s: (-len(s), s[0].at))
@@ -242,7 +225,7 @@ def _near_by(a: tuple[Reading, Relay], b: tuple[Reading, Relay]) -> bool:
 
 
 def _outlets(board: Board, credited: _Credits) -> set[str]:
-    return {board.case.voices.key(relay.origin) for _, relay in credited}
+    return {outlet_key(board.case, relay.origin) for _, relay in credited}
 
 
 def _same_subject(board: Board, a: Relay, b: Relay) -> bool:
@@ -287,4 +270,5 @@ def _credited(board: Board, one: _Credits, two: _Credits) -> Draft:
 
 def _credit(reading: Reading, relay: Relay, value: str) -> Telling:
     """One outlet named: each is an origin of its own, also where a text names several."""
-    return Telling(relay.at, _sentence(reading, relay.at), via=(relay.origin,), value=value)
+    sentence = sentence_of(reading.sentences, relay.at) or relay.at
+    return Telling(relay.at, sentence, via=(relay.origin,), value=value)

@@ -16,6 +16,7 @@ from rapidfuzz.fuzz import ratio
 
 from sayso.findings.case import Case
 from sayso.findings.origins.voices import Voice, same_voice, voice
+from sayso.groups import linked
 from sayso.model import DocRef, Origin, Reason, Telling
 from sayso.text import fold
 
@@ -75,24 +76,22 @@ def count(case: Case, tellings: Sequence[Telling], sides: Sequence[int] | None =
 
 def _collapsed(case: Case, known: Sequence[_Told]) -> list[list[_Told]]:
     """Groups of tellings with one voice; named people first, so that unnamed ones find them."""
-    groups: list[list[_Told]] = []
-    for told in sorted(
+
+    def homes(told: _Told, near: list[list[_Told]]) -> list[list[_Told]]:
+        # a third telling does not make one voice of the two sides of a conflict
+        of_both = any(other.side != told.side for group in near for other in group)
+        return near[:1] if of_both else near
+
+    ordered = sorted(
         known, key=lambda t: (not t.voice.named, t.voice.kind in ("agency", "outlet"), t.number)
-    ):
-        homes = [g for g in groups if any(_one(case, told, other) for other in g)]
-        if len(homes) > 1 and any(other.side != told.side for group in homes for other in group):
-            homes = homes[
-                :1
-            ]  # a third telling does not make one voice of the two sides of a conflict
-        apart = [g for g in groups if all(g is not home for home in homes)]
-        groups = [*apart, [*(other for home in homes for other in home), told]]
-    return groups
+    )
+    return linked(ordered, lambda told, other: _one(case, told, other), homes)
 
 
 def _one(case: Case, a: _Told, b: _Told) -> bool:
     if a.voice.key == b.voice.key:
         return True
-    if a.voice.label in b.telling.via or b.voice.label in a.telling.via:
+    if a.voice.key in b.voice.via or b.voice.key in a.voice.via:
         return True  # the outlet handed the speaker on: a relay is no origin of its own
     if _family(case, a) == _family(case, b) and _same_words(case, a, b):
         return True  # a copy, whatever its attribution was read as

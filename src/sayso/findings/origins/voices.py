@@ -10,14 +10,17 @@ unnamed source is the same as another where nothing said of them excludes it.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
-from functools import lru_cache
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 
 from sayso.findings.case import Case
-from sayso.lexicon import mapping, table, words
+from sayso.lexicon import mapping, words
 from sayso.model import OriginKind, Telling
+from sayso.outlets.table import find, fuller, house, key
 from sayso.text import fold_words
+
+# what an outlet has printed, and the outlet itself, as a text goes on to call them
+_ARTICLES = frozenset({"article", "story", "scoop", "exclusive", "paper", "newspaper"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +32,8 @@ class Voice:
              is said
     proper   folded proper words of the description ("iraqi", "state"), by which unnamed sources
              exclude each other
+    via      keys of those who handed it on: a relay is no origin of its own
+    people   ids of the people whose full names the label holds: "Lund’s office" speaks for Lund
     """
 
     key: str
@@ -37,42 +42,43 @@ class Voice:
     named: bool = False
     bodies: frozenset[str] = frozenset()
     proper: frozenset[str] = frozenset()
+    via: frozenset[str] = frozenset()
+    people: frozenset[str] = frozenset()
 
 
 def voice(case: Case, telling: Telling) -> Voice | None:
     """The voice behind one telling; None when the text states it in its own voice."""
+    via = frozenset(outlet_key(case, channel) for channel in telling.via)
     if telling.holder:
-        return _holder(case, telling)
+        people = case.voices.people_in(telling.holder)
+        return replace(_holder(case, telling), via=via, people=people)
     for channel in reversed(telling.via):
-        kind = outlet_kind(channel)
-        if kind:
-            return Voice(
-                _outlet_key(case, channel), "agency" if kind == "agency" else "outlet", channel
-            )
+        if _is_outlet(case, channel):
+            return _outlet(case, channel)
     credit = dict(case.document[telling.at.doc_id].declared).get("credit")
-    return Voice(_outlet_key(case, credit), "agency", credit) if credit else None
+    return Voice(outlet_key(case, credit), "agency", credit) if credit else None
 
 
 def _holder(case: Case, telling: Telling) -> Voice:
     name = telling.holder or ""
-    kind = outlet_kind(name)
-    if kind:
-        return Voice(_outlet_key(case, name), "agency" if kind == "agency" else "outlet", name)
     folded = [w for w, _, _ in fold_words(name)]
-    key = case.voices.key(name, unnamed=telling.anonymous)
-    person = key in case.people
+    outlet = name if _is_outlet(case, name) else _handed_on(case, telling, folded)
+    if outlet and not telling.anonymous:
+        return _outlet(case, outlet)
+    spoken = case.voices.key(name, unnamed=telling.anonymous)
+    person = spoken in case.people
     if folded and folded[-1] in words("documents") and not person:
-        return Voice(key, "document", name, bodies=_bodies(folded), proper=_proper(name))
+        return Voice(spoken, "document", name, bodies=_bodies(folded), proper=_proper(name))
     if person:
-        return Voice(key, "speaker", name, True, _bodies(case.said_beside.get(key, ())))
-    return Voice(key, "speaker", name, False, _bodies(folded), _proper(name))
+        return Voice(spoken, "speaker", name, True, _bodies(case.said_beside.get(spoken, ())))
+    return Voice(spoken, "speaker", name, False, _bodies(folded), _proper(name))
 
 
 def same_voice(a: Voice, b: Voice) -> bool:
     """One origin? Equal keys, documents of one kind ("a memo", "the internal memo"), or bodies of
     which at most one is a named person, where nothing said of them excludes it.
     """
-    if a.key == b.key:
+    if a.key == b.key or a.people & b.people:
         return True
     if a.kind == b.kind == "document":
         return a.key.split()[-1] == b.key.split()[-1] and (
@@ -104,29 +110,29 @@ def _proper(name: str) -> frozenset[str]:
 # ---- outlets ---------------------------------------------------------------
 
 
-@lru_cache(maxsize=1)
-def _outlets() -> dict[str, tuple[str, str]]:
-    known: dict[str, tuple[str, str]] = {}
-    for row in table("outlets"):
-        name, kind, owner, _domains, aliases = (*row, "", "", "", "")[:5]
-        for form in (name, *aliases.split(";")):
-            if _bare(form):
-                known.setdefault(_bare(form), (kind, owner or name))
-    return known
-
-
-def outlet_kind(name: str) -> str | None:
-    """Kind of the outlet or agency of that name; None where the name is not a known outlet's."""
-    return _outlets().get(_bare(name), (None, None))[0]
-
-
-def _outlet_key(case: Case, name: str) -> str:
-    """Outlets of one owner are one voice; one that no table knows is the name that the story gives
-    it.
+def outlet_key(case: Case, name: str) -> str:
+    """One key for one outlet in a story, whatever it is called there ("the Courier", "The Ostrey
+    Courier"); outlets of one owner are one voice.
     """
-    known = _outlets().get(_bare(name))
-    return f"owner:{_bare(known[1])}" if known else case.voices.key(name)
+    full = fuller(name, case.outlets)
+    return f"owner:{house(full)}" if _is_outlet(case, full) else case.voices.key(name)
 
 
-def _bare(name: str) -> str:
-    return " ".join(w for w, _, _ in fold_words(name) if w != "the")
+def _is_outlet(case: Case, name: str) -> bool:
+    full = fuller(name, case.outlets)
+    return find(full) is not None or key(full) in map(key, case.outlets)
+
+
+def _outlet(case: Case, name: str) -> Voice:
+    known = find(fuller(name, case.outlets))
+    kind: OriginKind = "agency" if known and known.kind == "agency" else "outlet"
+    return Voice(outlet_key(case, name), kind, name)
+
+
+def _handed_on(case: Case, telling: Telling, folded: Sequence[str]) -> str | None:
+    """The one outlet whose report the text hands on, where it goes on with "the article says"."""
+    if len(folded) != 2 or folded[1] not in _ARTICLES:
+        return None
+    reading = next(r for r in case.readings if r.doc_id == telling.at.doc_id)
+    names = {outlet_key(case, relay.origin): relay.origin for relay in reading.relays}
+    return next(iter(names.values())) if len(names) == 1 else None

@@ -190,7 +190,7 @@ def _heading(case: Case, reading: Reading) -> Passage | None:
 
 
 def _outer(reading: Reading) -> set[int]:
-    """Attributed claims that are little more than another attribution: "Sly quoted Milley as saying
+    """Attributed claims that are little more than another attribution: "Hart quoted Oru as saying
     that ..."
 
     The inner one stays; its `via` names the outer holder.

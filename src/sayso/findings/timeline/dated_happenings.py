@@ -15,16 +15,15 @@ from sayso.findings.tellings.statements import concept
 from sayso.findings.tellings.tellings import telling
 from sayso.lexicon import frequency, words
 from sayso.model import Claim, Document, Happening, Passage, Reading, Status, Telling, TimeRef
+from sayso.text import root
 
 WIDEST = timedelta(days=366)  # a time wider than a year dates nothing
 _LOOSE = timedelta(days=31)  # a wider time seldom means the one day that another text names
 _LOOSELY = 0.6
 _SAME_DEED = 0.2  # added to the likeness of two happenings that one verb names
-_STEM = 6  # letters by which words are compared: parliament, parliamentary
 _HEAD = (
     2.0  # weight of the verb that names a happening, beside that of another word (bench/timeline)
 )
-_BARE_HOUR = "unit=D;off=0;time=T"  # "at 5 a.m.": which day stands elsewhere
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +72,8 @@ def dated_happenings(case: Case) -> tuple[DatedHappening, ...]:
 def _dates(ref: TimeRef) -> bool:
     if ref.earliest is None or ref.latest is None or ref.latest - ref.earliest > WIDEST:
         return False
-    return not (ref.rule.startswith(_BARE_HOUR) and ref.rule[len(_BARE_HOUR) :][:1].isdigit())
+    root = ref.rule.root  # "at 5 a.m.": which day stands elsewhere
+    return not (root.clock[1:2].isdigit() and (root.unit, root.offset) == ("D", 0))
 
 
 def _apart(doc: Document, happening: Happening) -> bool:
@@ -139,13 +139,13 @@ def _weights(
     named = {word for actor in actors for word in actor.split("-")}
     for term in happening.terms:
         if term not in named and term not in words("day_words") and term not in words("dull_terms"):
-            yield concept(term)[:_STEM], frequency.idf(term) / frequency.idf("")
+            yield root(concept(term)), frequency.idf(term) / frequency.idf("")
     for actor in actors:
         parts = [w for w in actor.split("-") if w]
         yield f"@{actor}", max((frequency.idf(w) for w in parts), default=1.0) / frequency.idf("")
     if happening.lemma not in words("light_verbs"):
         yield (
-            concept(happening.lemma)[:_STEM],
+            root(concept(happening.lemma)),
             _HEAD * frequency.idf(happening.lemma) / frequency.idf(""),
         )
 

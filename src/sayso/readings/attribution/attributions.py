@@ -26,7 +26,7 @@ from sayso.readings.attribution.subjects import subject
 from sayso.readings.page.marks import Marked
 from sayso.text import Span
 
-Shape = Literal["spoken", "reported", "carried", "alone", "message"]
+FoundBy = Literal["model", "beside", "block", "label", "handle", "turn", "marks"]
 
 # Of the cue's score, the attribution's score, the margin of its roles, and the constant: a logistic
 # regression of being right on the articles of PolNeAR's training part that the model never saw
@@ -49,24 +49,31 @@ class Attribution:
     """One attribution of a paragraph; spans are offsets in the document, `cue` and `source` the
     heads of theirs.
 
-    shape   spoken: words in marks, or by a verb of speaking; reported: all else; carried: goes on
-            with the turn before; alone: in marks, and nothing tells whose; message: under a handle
-    chance  how likely it is one by the model, 0..1; None where the marks alone tell
+    found_by  the model; else what tells it: a clause beside the quotation, a colon before a block,
+              a label or handle before the paragraph, the turn it goes on with, or its marks alone
+    spoken    in marks, or by a verb of speaking: what follows may go on with it
+    chance    how likely it is one by the model, 0..1; 0 where the model is not asked
     """
 
     marked: Marked
-    shape: Shape
-    cue: Token | None
-    cue_span: Span | None
-    source: Token | None
-    source_span: Span | None
+    found_by: FoundBy
     content: tuple[Span, ...]
-    chance: float | None
+    cue: Token | None = None
+    cue_span: Span | None = None
+    source: Token | None = None
+    source_span: Span | None = None
+    spoken: bool = True
+    chance: float = 0.0
 
     @property
     def lemma(self) -> str:
         """The cue's lemma, empty where there is no cue."""
         return self.cue.lemma_.lower() if self.cue is not None else ""
+
+    def says(self, token: Token) -> bool:
+        """True for a token of its paragraph that stands in its content."""
+        at = self.marked.piece.base + token.idx
+        return any(start <= at < end for start, end in self.content)
 
     @property
     def end(self) -> int:
@@ -162,8 +169,17 @@ def _attribution(marked: Marked, told: Told) -> Attribution:
         a < base + high and base + low < b for a, b in content for low, high in marked.quotations
     )
     said = cue is not None and speaks(cue.lemma_.lower())
-    shape: Shape = "spoken" if quoted or said else "reported"
-    return Attribution(marked, shape, cue, cue_span, source, source_span, content, chance(told))
+    return Attribution(
+        marked,
+        "model",
+        content,
+        cue,
+        cue_span,
+        source,
+        source_span,
+        spoken=quoted or said,
+        chance=chance(told),
+    )
 
 
 def _borrowed(marked: Marked, cue: Token, content: Sequence[Span]) -> Token | None:
@@ -226,7 +242,7 @@ def _head(marked: Marked, span: Span) -> Token | None:
 
 
 def _whole_name(marked: Marked, span: Span) -> Span:
-    """The source with the rest of a name that it cuts in two: "General William | Seely"."""
+    """The source with the rest of a name that it cuts in two: "General Karl | Ostrow"."""
     base = marked.piece.base
     held = marked.tokens.char_span(span[0] - base, span[1] - base, alignment_mode="expand")
     if held is None or not len(held):

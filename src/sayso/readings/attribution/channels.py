@@ -15,13 +15,13 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from functools import lru_cache
 from itertools import islice
 
 from spacy.tokens import Token
 
-from sayso.lexicon import mapping, table, words
+from sayso.lexicon import mapping, words
 from sayso.model import Passage, Quote, Relay
+from sayso.outlets.table import of_host
 from sayso.readings.attribution.attributions import Attribution
 from sayso.readings.attribution.descriptions import phrase_of
 from sayso.readings.attribution.subjects import own_subject
@@ -50,7 +50,7 @@ def channels(found: Attribution, speaker: str | None) -> tuple[str, ...]:
 
 
 def _issuers(found: Attribution) -> list[str]:
-    """Who put out the paper that the words stand in: "his office released a statement that he had told ...\""""
+    """Who put out the paper that the words stand in: "her staff issued a statement that she had told ...\""""
     chain: list[str] = []
     assert found.cue is not None
     for node in islice(found.cue.ancestors, _DEPTH):
@@ -65,7 +65,7 @@ def _issuers(found: Attribution) -> list[str]:
 
 
 def _papers(found: Attribution) -> Iterator[str]:
-    """The platform or paper that the cue names: "said on Twitter", "wrote in a letter", "a
+    """The platform or paper that the cue names: "said on Twitter", "wrote in a note", "a
     statement carried by X".
     """
     cue = found.cue
@@ -75,7 +75,7 @@ def _papers(found: Attribution) -> Iterator[str]:
         if child.dep_ not in ("prep", "agent") or child.lower_ not in _PAPER_LINKS:
             continue
         for noun in child.children:
-            if noun.dep_ != "pobj" or noun.i == source or _in_content(found, noun):
+            if noun.dep_ != "pobj" or noun.i == source or found.says(noun):
                 continue
             if noun.lower_ in _PLATFORMS:
                 yield noun.text
@@ -101,11 +101,6 @@ def _cited(found: Attribution) -> Iterator[str]:
             yield from (phrase_of(found.marked, c) for c in verb.rights if c.dep_ == "dobj")
 
 
-def _in_content(found: Attribution, token: Token) -> bool:
-    at = found.marked.piece.base + token.idx
-    return any(start <= at < end for start, end in found.content)
-
-
 # ---- of the whole text -----------------------------------------------------------
 
 
@@ -116,7 +111,10 @@ def with_channels(
     clause names.
     """
     starts = [s.start for s in sentences]
-    links = [(m.start(), _host(m[1])) for m in _LINK.finditer(text)]
+    links = [
+        (m.start(), known.name if (known := of_host(m[1])) else m[1].lower())
+        for m in _LINK.finditer(text)
+    ]
     out = []
     for quote in _relayed(quotes):
         places = (*quote.content[:1], *quote.cue)
@@ -168,20 +166,6 @@ def _relayed(quotes: Sequence[Quote]) -> list[Quote]:
 def _contains(outer: Quote, inner: Quote) -> bool:
     return bool(inner.cue) and any(
         c.covers(inner.cue[0]) and c.covers(inner.content[0]) for c in outer.content
-    )
-
-
-@lru_cache(maxsize=1)
-def _hosts() -> dict[str, str]:
-    rows = (row for row in table("outlets") if len(row) > 3)
-    return {host: row[0] for row in rows for host in row[3].split(";") if host}
-
-
-def _host(host: str) -> str:
-    """The outlet of a page's host, else the host itself."""
-    host = host.lower()
-    return _hosts().get(host) or next(
-        (n for h, n in _hosts().items() if host.endswith("." + h)), host
     )
 
 

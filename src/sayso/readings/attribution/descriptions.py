@@ -23,6 +23,7 @@ from sayso.readings.attribution.people import is_person_noun
 from sayso.readings.attribution.pronouns import HE, IT, NEAR, THEY, pronoun
 from sayso.readings.attribution.voices import Memory, Who
 from sayso.readings.page.marks import Marked
+from sayso.text import root
 
 _HEARD = 60  # attributions looked back over; bounds the work in a text that is all quotations
 _DEFINITE = frozenset({"the", "that", "this"})
@@ -41,9 +42,7 @@ _DOUBTFUL = frozenset(
 def described(marked: Marked, head: Token, memory: Memory) -> Who:
     """Who the phrase around `head` describes; remembers a new unnamed source by its number."""
     at = marked.piece.base + head.idx
-    if (
-        at in memory.met
-    ):  # one phrase with two verbs: "an official would not confirm it, adding ..."
+    if at in memory.met:  # one phrase with two verbs: "a clerk refused to say so, adding ..."
         return memory.met[at]
     phrase = phrase_of(marked, head, until=_before_cue(head, memory.cue))
     lemma, plural = head.lemma_.lower(), _is_plural(head)
@@ -129,17 +128,12 @@ def _refers_back(marked: Marked, head: Token, memory: Memory, key: frozenset[str
     """
     lemma, plural = head.lemma_.lower(), _is_plural(head)
     modifiers = key - {lemma}
-    roots = {lemma, lemma[:5]} if len(lemma) > 5 else {lemma}
     for _, where, who in reversed(memory.said[-_HEARD:]):
         if not who.anonymous or who.plural != plural or memory.paragraph - where > 4 * NEAR:
             continue
-        if any(k in roots or k[:5] in roots for k in who.key):
-            if (
-                modifiers
-                and not modifiers & who.key
-                and lemma in who.key
-                and not _told_to(head, who)
-            ):
+        if any(root(k) == root(lemma) for k in who.key):
+            differs = modifiers and not modifiers & who.key and lemma in who.key
+            if differs and not _told_to(head, who):
                 continue
             why = Reason("description", (phrase_of(marked, head), str(who.described)))
             return replace(who, person=True, why=(why,))
@@ -147,7 +141,7 @@ def _refers_back(marked: Marked, head: Token, memory: Memory, key: frozenset[str
 
 
 def _told_to(head: Token, who: Who) -> bool:
-    """True for "the official who spoke to X" after an official told X something."""
+    """True for "the aide who wrote to X" after an aide told X something."""
     return any(t.dep_ == "pobj" and t.lower_ in who.key for t in head.subtree)
 
 
@@ -173,12 +167,12 @@ def _holder(marked: Marked, head: Token, memory: Memory, owner: Token | None) ->
     names = {memory.cast.full_name(m): m for m in held}
     if len(names) > 1:  # of several, only one named just before: "the mayor" after "Mayor X"
         at = marked.piece.base + head.idx
-        near = [m for m in held if m.end <= at and marked.piece.base <= m.start]
+        near = [m for m in held if m.at.end <= at and marked.piece.base <= m.at.start]
         names = {memory.cast.full_name(near[-1]): near[-1]} if near else {}
     if len(names) != 1:
         return None
     (mention,) = names.values()
-    who = by_name(mention, memory.cast, marked)
+    who = by_name(mention, memory.cast)
     why = Reason("office", (phrase_of(marked, head), str(who.speaker)))
     return replace(who, why=(why,))
 
@@ -208,7 +202,7 @@ def _before_cue(head: Token, cue: Token | None) -> int | None:
 
 
 def _short(marked: Marked, head: Token, phrase: str) -> str:
-    """The phrase up to a comment on it: "an official, who spoke on condition of anonymity" is an
+    """The phrase up to a comment on it: "an official, who asked not to be named" is an
     official.
     """
     clause = next(

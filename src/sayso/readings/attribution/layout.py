@@ -91,10 +91,12 @@ def _turn(marked: Marked, match: re.Match[str]) -> Attribution:
     source, cue = (base, base + match.end(1)), (base + match.start(2), base + match.end(2))
     content = ((base + match.end(), base + end),)
     if match.re is _HANDLE:
-        return Attribution(marked, "message", None, cue, None, source, content, None)
+        return Attribution(
+            marked, "handle", content, cue_span=cue, source_span=source, spoken=False
+        )
     held = marked.tokens.char_span(0, match.end(1), alignment_mode="expand")
     head = held.root if held is not None and match[1] not in _QUESTION else None
-    return Attribution(marked, "spoken", None, cue, head, source, content, None)
+    return Attribution(marked, "label", content, None, cue, head, source)
 
 
 def _before(paragraphs: Sequence[Marked], nth: int) -> Marked:
@@ -117,7 +119,7 @@ def _block(before: Marked, marked: Marked) -> Attribution | None:
     base = before.piece.base
     cue, source = (base + verb.idx, base + verb.idx + len(verb)), (base + start, base + end)
     content = _printed(marked)
-    return Attribution(before, "spoken", verb, cue, subject, source, (content,), None)
+    return Attribution(before, "block", (content,), verb, cue, subject, source)
 
 
 # ---- blocks that nobody is said to have spoken ------------------------------------
@@ -189,21 +191,13 @@ def _unowned_block(before: Marked, marked: Marked) -> Attribution:
         else None
     )
     if credit is None or held is None:
-        return Attribution(
-            marked,
-            "reported",
-            None,
-            (base + len(lead) - 1, base + len(lead)),
-            None,
-            None,
-            (content,),
-            None,
-        )
+        colon = (base + len(lead) - 1, base + len(lead))
+        return Attribution(marked, "block", (content,), cue_span=colon, spoken=False)
     cue, source = (
         (base + credit.start(), base + credit.start(1)),
         (base + credit.start(1), base + credit.end(1)),
     )
-    return Attribution(before, "reported", None, cue, held.root, source, (content,), None)
+    return Attribution(before, "block", (content,), None, cue, held.root, source, spoken=False)
 
 
 def _printed(marked: Marked) -> Span:

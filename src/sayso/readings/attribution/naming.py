@@ -1,7 +1,7 @@
-"""The name that a source phrase holds: "Chairman of the Joint Chiefs Gen. Mark Oru", "Ruiz, the
+"""The name that a source phrase holds: "Chairman of the Harbor Board Gen. Mark Oru", "Ruiz, the
 mayor", "Oru".
 
-head of the phrase ─mention at it, in its title, beside it, in the words as printed─▶ Mention ─fullest form─▶ Who
+head of the phrase ─mention at it, in its title, beside it, in the words as printed─▶ Name ─fullest form─▶ Who
 """
 
 from __future__ import annotations
@@ -12,8 +12,8 @@ from itertools import pairwise
 from spacy.tokens import Token
 
 from sayso.lexicon import mapping, words
-from sayso.model import Passage, Reason
-from sayso.readings.attribution.people import Cast, Mention, bare_name, is_person_noun
+from sayso.model import Name, Passage, Reason
+from sayso.readings.attribution.people import Cast, is_person_noun
 from sayso.readings.attribution.voices import Memory, Who
 from sayso.readings.page.marks import Marked
 from sayso.text import Span
@@ -53,11 +53,9 @@ def named(marked: Marked, head: Token, memory: Memory, span: Span | None = None)
         or _one_of_group(head, mention)
     ):
         return None
-    who = by_name(mention, memory.cast, marked)
+    who = by_name(mention, memory.cast)
     others = (
-        [by_name(m, memory.cast, marked) for m in _beside(marked, mention, memory, span)]
-        if span
-        else []
+        [by_name(m, memory.cast) for m in _beside(marked, mention, memory, span)] if span else []
     )
     if not others:
         return who
@@ -66,7 +64,7 @@ def named(marked: Marked, head: Token, memory: Memory, span: Span | None = None)
     return Who(f"{', '.join(names[:-1])} and {names[-1]}", plural=True, key=who.key, why=why)
 
 
-def _one_of_group(head: Token, mention: Mention) -> bool:
+def _one_of_group(head: Token, mention: Name) -> bool:
     """True for one of a group who is not named: "the Ostland Republican", "an elected Democrat"."""
     single = head.tag_ in ("NN", "NNP") and not head.lower_.endswith("s")
     return (
@@ -76,15 +74,15 @@ def _one_of_group(head: Token, mention: Mention) -> bool:
     )
 
 
-def _beside(marked: Marked, mention: Mention, memory: Memory, span: Span) -> list[Mention]:
+def _beside(marked: Marked, mention: Name, memory: Memory, span: Span) -> list[Name]:
     """The other names of a phrase that is a list of names: "Ruiz and Oru", "Ruiz, Oru and Hart"."""
-    held = [m for m in memory.cast.within(*span) if span[0] <= m.start and m.end <= span[1]]
-    held = sorted({m.start: m for m in held}.values(), key=lambda m: m.start)
+    held = [m for m in memory.cast.within(*span) if span[0] <= m.at.start and m.at.end <= span[1]]
+    held = sorted({m.at.start: m for m in held}.values(), key=lambda m: m.at)
     if len(held) < _LISTED or held[0] != mention:
         return []
-    out: list[Mention] = []
+    out: list[Name] = []
     for before, after in pairwise(held):
-        between = memory.text[before.end : after.start]
+        between = memory.text[before.at.end : after.at.start]
         if not _LISTING.fullmatch(between) or after.kind != mention.kind:
             break
         out.append(after)
@@ -93,19 +91,19 @@ def _beside(marked: Marked, mention: Mention, memory: Memory, span: Span) -> lis
     return []
 
 
-def _as_printed(memory: Memory, span: Span) -> Mention | None:
-    """The first person of a phrase that begins with nothing but titles: "retired Army Lt. Gen. X,
+def _as_printed(memory: Memory, span: Span) -> Name | None:
+    """The first person of a phrase that begins with nothing but titles: "retired Navy Capt. X,
     who led it".
     """
     held = [
         m
         for m in memory.cast.within(*span)
-        if m.kind == "person" and m.start >= span[0] and m.end <= span[1]
+        if m.kind == "person" and m.at.start >= span[0] and m.at.end <= span[1]
     ]
     if not held:
         return None
-    first = min(held, key=lambda m: m.start)
-    before, after = memory.text[span[0] : first.start], memory.text[first.end : span[1]]
+    first = min(held, key=lambda m: m.at)
+    before, after = memory.text[span[0] : first.at.start], memory.text[first.at.end : span[1]]
     titled = before.split()[-1:] and before.split()[-1].lower().rstrip(".,") in mapping("titles")
     led = not before.strip() or (titled and not _BREAKS.search(before))
     return first if led and _NAME_ENDS.match(after) else None
@@ -116,25 +114,25 @@ def may_be_named(head: Token) -> bool:
     return head.pos_ == "PROPN" or is_person_noun(head) or head.lemma_.lower() in words("titles")
 
 
-def _mention_at(marked: Marked, token: Token, memory: Memory) -> Mention | None:
+def _mention_at(marked: Marked, token: Token, memory: Memory) -> Name | None:
     """The name that the token ends or belongs to; a lone surname counts even where no one
     recognised it.
     """
     start, end = _at(marked, token)
     held = next(iter(memory.cast.within(start, end)), None)
     surname = token.text in marked.surnames
-    if held is not None and (not surname or (held.kind == "person" and held.end >= end)):
+    if held is not None and (not surname or (held.kind == "person" and held.at.end >= end)):
         return held
     if not surname:
         return None
     first = token
     while first.i > 0 and first.nbor(-1).pos_ == "PROPN" and first.nbor(-1).dep_ == "compound":
         first = first.nbor(-1)
-    return bare_name(memory.text, _at(marked, first)[0], end)
+    return Name(Passage(marked.piece.doc_id, _at(marked, first)[0], end), "person")
 
 
-def _in_title(marked: Marked, head: Token, memory: Memory) -> Mention | None:
-    """The name at the end of "Chairman of the Joint Chiefs Gen. X", where the title is the head."""
+def _in_title(marked: Marked, head: Token, memory: Memory) -> Name | None:
+    """The name at the end of "Chairman of the Harbor Board Gen. X", where the title is the head."""
     if head.lemma_.lower() not in words("titles"):
         return None
     for token in head.doc[head.i + 1 : head.right_edge.i + 1]:
@@ -142,18 +140,25 @@ def _in_title(marked: Marked, head: Token, memory: Memory) -> Mention | None:
             continue
         held = _mention_at(marked, token, memory)
         behind = token.i == head.right_edge.i or token.nbor(1).is_punct
-        if held is not None and held.kind == "person" and behind and len(held.parts) > 1:
+        if (
+            held is not None
+            and held.kind == "person"
+            and behind
+            and len(memory.cast.parts(held)) > 1
+        ):
             before = next(
                 (t for t in reversed(head.doc[head.i : token.i]) if t.pos_ != "PROPN"), head
             )
-            joined = before.dep_ == "prep" and before.i + 1 == token.i - len(held.parts) + 1
+            joined = (
+                before.dep_ == "prep" and before.i + 1 == token.i - len(memory.cast.parts(held)) + 1
+            )
             return None if joined else held
         if token.dep_ in ("relcl", "acl"):
             return None
     return None
 
 
-def _before_apposition(marked: Marked, head: Token, memory: Memory) -> Mention | None:
+def _before_apposition(marked: Marked, head: Token, memory: Memory) -> Name | None:
     """The name in "Ruiz, the mayor, said" where the parser took "mayor" for the subject."""
     left = head.left_edge.i
     if left < 2 or head.doc[left - 1].text != "," or head.right_edge.i + 1 >= len(head.doc):
@@ -164,15 +169,17 @@ def _before_apposition(marked: Marked, head: Token, memory: Memory) -> Mention |
     return held if held is not None and held.kind == "person" else None
 
 
-def by_name(mention: Mention, cast: Cast, marked: Marked) -> Who:
-    name = cast.full_name(mention)
-    key = frozenset((*mention.title, *mention.parts))
+def by_name(mention: Name, cast: Cast) -> Who:
+    name, printed = cast.full_name(mention), cast.printed(mention)
     why: tuple[Reason, ...] = ()
-    if name != mention.name:
-        at = Passage(marked.piece.doc_id, mention.start, mention.end)
-        why = (Reason("full-name", (mention.name, name), (at,)),)
+    if name != printed:
+        why = (Reason("full-name", (printed, name), (mention.at,)),)
     return Who(
-        name, person=mention.kind == "person", key=key, why=why, plural=mention.kind == "group"
+        name,
+        person=mention.kind == "person",
+        key=cast.key(mention),
+        why=why,
+        plural=mention.kind == "group",
     )
 
 

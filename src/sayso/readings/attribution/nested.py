@@ -19,9 +19,8 @@ from sayso.model import Document
 from sayso.readings.attribution.attributions import chosen
 from sayso.readings.attribution.cues import speaks
 from sayso.readings.attribution.roles import Attributor, Told, read_pieces
-from sayso.readings.page.marks import quotations
 from sayso.readings.page.parse import Piece
-from sayso.text import Span
+from sayso.text import Span, view
 
 _ACCORDING = "according"
 _QUOTING = frozenset({"quote", "cite"})
@@ -61,7 +60,7 @@ def _again(
     """Stretches of content to be read again, apart from each other, and whether they are what
     someone quotes.
     """
-    starts, marks, end = [p.base for p in pieces], quotations(doc.text), -1
+    starts, marks, end = [p.base for p in pieces], view(doc.text).quotations, -1
     spans = ((span, one.cue) for one in chosen(told) for span in one.content)
     for (start, stop), cue in sorted(spans):
         nth = bisect_right(starts, start) - 1

@@ -1,6 +1,6 @@
 """The cast of an article: who is named, with which title, and the fullest form of each name.
 
-names (or spaCy's entities) ──▶ Mention ──surname found in a longer name──▶ display name
+names ──surname found in a longer name──▶ display name; titles, appositions ──▶ who holds which office
 """
 
 from __future__ import annotations
@@ -12,36 +12,22 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from spacy.tokens import Span, Token
+from spacy.tokens import Token
 
 from sayso.lexicon import mapping, words
-from sayso.model import Document, Name, NameKind
+from sayso.model import Document, Name
 from sayso.readings.attribution.offices import offices_of
 from sayso.readings.page.parse import Piece
 
-_KINDS: dict[str, NameKind] = {
-    "PERSON": "person",
-    "ORG": "org",
-    "GPE": "place",
-    "NORP": "group",
-    "FAC": "other",
-}
 _WORD = re.compile(r"[^\W_]+")
-_TAIL = re.compile(r"(?:['’]s?)?[\s,.]*$")
 _LONGEST = 200  # characters of a name; longer ones are not looked for
-_TITLE_WORDS = (
-    4  # words in front of a name among which its title ends ("Deputy Assistant Fire Chief")
-)
-_TITLE_CHARS = 60  # characters before a name in which its title is read
-_TITLE_MOST = 5  # words of a title that are kept
-_JOINTS = frozenset({"of", "for", "the", "and"})
 _KEPT = 400  # mentions of one surname that are kept for looking up its full form
 _PEOPLE_ENDINGS = ("ists", "ers", "ors", "ans", "ees", "ists", "ist", "man", "woman")
 _SAYS = frozenset(
     {"say", "tell", "add", "explain", "recall", "complain", "admit", "ask", "joke", "testify"}
 )
 _NO_DOERS = frozenset(
-    {
+    [
         "paper",
         "newspaper",
         "letter",
@@ -52,36 +38,18 @@ _NO_DOERS = frozenset(
         "poster",
         "computer",
         "server",
-    }
+    ]
 )
 _SUFFIXES = frozenset({"jr", "sr", "ii", "iii", "iv"})
 _PARTICLES = frozenset({"al", "el", "de", "von", "van", "bin", "the"})
-
-
-@dataclass(frozen=True, slots=True)
-class Mention:
-    """A name where it stands: offsets in the document, bare name, kind, and the lower-cased words
-    before it.
-    """
-
-    start: int
-    end: int
-    name: str
-    kind: NameKind
-    title: tuple[str, ...] = ()
-
-    @property
-    def parts(self) -> tuple[str, ...]:
-        """Folded words of the name without "Jr." and the like."""
-        return name_words(self.name)
 
 
 @lru_cache(maxsize=8192)
 def name_words(name: str) -> tuple[str, ...]:
     """Lower-cased words of a name, suffixes left out.
 
-    >>> name_words("William H. Seely III")
-    ('william', 'h', 'seely')
+    >>> name_words("Karl H. Ostrow III")
+    ('karl', 'h', 'ostrow')
     """
     parts = tuple(w.lower() for w in _WORD.findall(name))
     return tuple(w for w in parts if w not in _SUFFIXES) or parts
@@ -89,60 +57,92 @@ def name_words(name: str) -> tuple[str, ...]:
 
 @dataclass(frozen=True, slots=True)
 class Cast:
-    """All mentions of a document in the order of the text, their starts, and the people by surname
-    and by office.
+    """All names of a text in the order of the text, their starts, and the people by surname and by
+    office.
     """
 
-    mentions: tuple[Mention, ...]
+    text: str
+    names: tuple[Name, ...]
     starts: tuple[int, ...]
-    people: Mapping[str, tuple[Mention, ...]]
-    offices: Mapping[str, tuple[tuple[Mention, frozenset[str]], ...]]
+    people: Mapping[str, tuple[Name, ...]]
+    offices: Mapping[str, tuple[tuple[Name, frozenset[str]], ...]]
 
-    def within(self, start: int, end: int) -> list[Mention]:
-        """Mentions that overlap the stretch."""
+    def printed(self, name: Name) -> str:
+        """The name as printed, on one line."""
+        return " ".join(name.at.cut(self.text).split())
+
+    def parts(self, name: Name) -> tuple[str, ...]:
+        """Lower-cased words of the name without "Jr." and the like."""
+        return name_words(self.printed(name))
+
+    def key(self, name: Name) -> frozenset[str]:
+        """Words of the name, and of the title or kinship before it."""
+        return frozenset((*_title(name), *self._kin(name), *self.parts(name)))
+
+    def within(self, start: int, end: int) -> list[Name]:
+        """Names that overlap the stretch."""
         first, stop = bisect_left(self.starts, start - _LONGEST), bisect_left(self.starts, end)
-        return [m for m in self.mentions[first:stop] if start < m.end]
+        return [n for n in self.names[first:stop] if start < n.at.end]
 
-    def last_person(self, before: int) -> Mention | None:
+    def last_person(self, before: int) -> Name | None:
         """The last person named before the offset."""
         stop = bisect_left(self.starts, before)
-        earlier = (self.mentions[n] for n in range(stop - 1, -1, -1))
-        return next((m for m in earlier if m.kind == "person" and m.end <= before), None)
+        earlier = (self.names[n] for n in range(stop - 1, -1, -1))
+        return next((n for n in earlier if n.kind == "person" and n.at.end <= before), None)
 
     def surnames(self) -> frozenset[str]:
         """Last words of the people's names, as printed."""
         return frozenset(
             word
-            for m in self.mentions
-            if m.kind == "person" and len(m.parts) > 1
-            for word in _WORD.findall(m.name)[1:]
-            if word[0].isupper() and word.lower() == m.parts[-1]
+            for surname, same in self.people.items()
+            for n in same
+            if len(self.parts(n)) > 1
+            for word in _WORD.findall(self.printed(n))[1:]
+            if word[0].isupper() and word.lower() == surname
         )
 
-    def full_name(self, mention: Mention) -> str:
-        """The fullest name of the article that the mention can stand for: before it if there is
-        one, else after it.
+    def full_name(self, name: Name) -> str:
+        """The fullest name of the article that the name can stand for: before it if there is one,
+        else after it.
         """
-        if not mention.parts or mention.kind not in ("person", "other"):
-            return mention.name
-        same = self.people.get(mention.parts[-1], ())
-        fuller = [m for m in same if _stands_for(mention.parts, m.parts) and _goes_with(mention, m)]
-        fuller = [m for m in fuller if not words("kin") & set(m.title)] or fuller
-        before = [m for m in fuller if m.start < mention.start]
-        chosen = before[-1:] or fuller[:1]
-        best = max([*chosen, mention], key=lambda m: len(m.parts))
-        plain = [m for m in same if m.parts == best.parts[1:] and _is_full(m.parts)]
-        return plain[0].name if len(plain) > sum(m.parts == best.parts for m in same) else best.name
+        parts, printed = self.parts(name), self.printed(name)
+        if not parts or name.kind not in ("person", "other"):
+            return printed
+        same = self.people.get(parts[-1], ())
+        fuller = [n for n in same if _stands_for(parts, self.parts(n)) and self._goes_with(name, n)]
+        fuller = [n for n in fuller if not self._kin(n)] or fuller
+        before = [n for n in fuller if n.at.start < name.at.start]
+        best = max([*(before[-1:] or fuller[:1]), name], key=lambda n: len(self.parts(n)))
+        longest = self.parts(best)
+        plain = [n for n in same if self.parts(n) == longest[1:] and _is_full(self.parts(n))]
+        often = len(plain) > sum(self.parts(n) == longest for n in same)
+        return self.printed(plain[0] if often else best)
 
-    def holders(self, office: str, words_of_it: frozenset[str]) -> list[Mention]:
-        """Mentions of people whose title or apposition holds the office and all other words, as the
-        text has them.
+    def holders(self, office: str, words_of_it: frozenset[str]) -> list[Name]:
+        """People whose title or apposition holds the office and all other words, as the text has
+        them.
         """
-        return [m for m, held in self.offices.get(office, ()) if words_of_it <= held]
+        return [n for n, held in self.offices.get(office, ()) if words_of_it <= held]
+
+    def _kin(self, name: Name) -> frozenset[str]:
+        """The word of kinship right before the name: "his wife Ana Berg"."""
+        return words("kin") & {
+            w.lower() for w in self.text[: name.at.start][-_LONGEST:].split()[-1:]
+        }
+
+    def _goes_with(self, short: Name, full: Name) -> bool:
+        """False where a title and a given name rule each other out: "Mr. Lund" is not Anna Lund."""
+        gendered, given = mapping("gendered_words"), mapping("given_names").get(self.parts(full)[0])
+        told = {gendered[word] for word in self.key(short) if word in gendered}
+        return len(told) != 1 or given is None or given in told
+
+
+def _title(name: Name) -> tuple[str, ...]:
+    return tuple(w.lower() for w in _WORD.findall(name.title or ""))
 
 
 def _is_full(parts: tuple[str, ...]) -> bool:
-    """True for a given name and a surname; "Abdul-Karim" and "O’Hara" are two words and still
+    """True for a given name and a surname; "Adan-Karim" and "O’Hara" are two words and still
     surnames.
     """
     return len(parts) > 1 and len(parts[0]) > 1 and parts[0] not in words("name_particles")
@@ -157,93 +157,25 @@ def _stands_for(short: tuple[str, ...], full: tuple[str, ...]) -> bool:
     )
 
 
-def _goes_with(short: Mention, full: Mention) -> bool:
-    """False where a title and a given name rule each other out: "Mr. Lund" is not Anna Lund."""
-    gendered, given = mapping("gendered_words"), mapping("given_names").get(full.parts[0])
-    told = {gendered[word] for word in short.title if word in gendered}
-    return len(told) != 1 or given is None or given in told
-
-
-def bare_name(text: str, start: int, end: int) -> Mention | None:
-    """A person's name read off the text itself, titles left out."""
-    return _mention(text, start, end, "person")
-
-
 def cast_of(doc: Document, pieces: Sequence[Piece], names: Sequence[Name]) -> Cast:
-    """The cast from recognised names, or from the parser's own entities where none are given."""
-    if names:
-        found = [_mention(doc.text, n.at.start, n.at.end, n.kind) for n in names]
-    else:
-        found = [
-            _mention(doc.text, p.base + e.start_char, p.base + _name_end(e), _KINDS[e.label_])
-            for p in pieces
-            for e in p.tokens.ents
-            if e.label_ in _KINDS
-        ]
-    held = [m for m in found if m is not None]
-    taken = frozenset(at for m in held if m.kind != "other" for at in range(m.start, m.end))
-    actors = [m for p in pieces for m in _unrecognised(doc.text, p, taken)]
-    spans = {at for m in actors for at in range(m.start, m.end)}
-    held = [m for m in held if m.kind != "other" or m.start not in spans] + actors
-    mentions = tuple(sorted(held, key=lambda m: (m.start, -m.end)))
-    people: dict[str, list[Mention]] = defaultdict(list)
-    persons = [m for m in mentions if m.kind == "person"]
-    for mention in persons:
-        if mention.parts:
-            people[mention.parts[-1]].append(mention)
-    by_surname = {word: tuple(same[:_KEPT]) for word, same in people.items()}
-    held_by = offices_of([((m.start, m.end), m.title) for m in persons], pieces)
-    offices = {
-        office: tuple((persons[n], held) for n, held in held_by[office]) for office in held_by
-    }
-    return Cast(mentions, tuple(m.start for m in mentions), by_surname, offices)
-
-
-def _unrecognised(text: str, piece: Piece, taken: frozenset[int]) -> list[Mention]:
-    """Two or three capitalised words that act ("X Y visited") or explain who acts, and that no
-    recogniser took.
-
-    `taken` are the offsets of the recognised names.
-    """
-    bodies = words("org_words") | words("outlet_words")
-    found = []
-    for token in piece.tokens:
-        if (
-            token.pos_ != "PROPN"
-            or token.dep_ not in ("nsubj", "appos")
-            or token.ent_type_
-            or token.lower_ in bodies
-        ):
-            continue
-        first = token
-        while first.i > 0 and first.nbor(-1).pos_ == "PROPN" and first.nbor(-1).dep_ == "compound":
-            first = first.nbor(-1)
-        start, end = piece.base + first.idx, piece.base + token.idx + len(token)
-        run = piece.tokens[first.i : token.i + 1]
-        if (
-            2 <= len(run) <= 3
-            and all(t.text.istitle() and t.is_alpha for t in run)
-            and taken.isdisjoint((start, end - 1))
-        ):
-            mention = bare_name(text, start, end)
-            found += [mention] if mention is not None else []
-    return found
-
-
-def _name_end(entity: Span) -> int:
-    """Offset behind the entity, or behind the surname that it modifies and that was left
-    out of it.
-    """
-    last = entity[-1]
-    following = last.nbor(1) if last.i + 1 < len(last.doc) else None
-    if (
-        entity.label_ == "PERSON"
-        and following is not None
-        and following.i == last.head.i
-        and following.pos_ == "PROPN"
-    ):
-        return following.idx + len(following)
-    return int(entity.end_char)
+    """The cast of the document from the names that were found in it."""
+    ordered = tuple(sorted(names, key=lambda n: (n.at.start, -n.at.end)))
+    persons = [n for n in ordered if n.kind == "person"]
+    people: dict[str, list[Name]] = defaultdict(list)
+    for name in persons:
+        for surname in name_words(" ".join(name.at.cut(doc.text).split()))[-1:]:
+            people[surname].append(name)
+    held = offices_of([((n.at.start, n.at.end), _title(n)) for n in persons], pieces)
+    return Cast(
+        doc.text,
+        ordered,
+        tuple(n.at.start for n in ordered),
+        {surname: tuple(same[:_KEPT]) for surname, same in people.items()},
+        {
+            office: tuple((persons[n], words_) for n, words_ in found)
+            for office, found in held.items()
+        },
+    )
 
 
 def is_person_noun(head: Token) -> bool:
@@ -276,63 +208,3 @@ def _one_who(head: Token) -> bool:
         and head.lemma_.lower() not in mapping("documents")
         and head.lower_ not in _NO_DOERS
     )
-
-
-def _title_of_person(parts: Sequence[str]) -> int:
-    """How many words of title open an office or rank and a full name, else 0: "Fire Chief Ana
-    Vale".
-    """
-    ends = [
-        n
-        for n, word in enumerate(parts[:_TITLE_WORDS])
-        if mapping("titles").get(word.lower()) in ("office", "rank")
-    ]
-    if not ends or (
-        len(ends) == 1 and parts[0].lower() in ("general", "major")
-    ):  # "General Electric Europe"
-        return 0
-    name = parts[ends[-1] + 1 :]
-    bodies = words("org_words") | words("outlet_words") | words("place_words") | words("titles")
-    person = 2 <= len(name) <= 4 and all(
-        w[0].isupper() and w.isalpha() and w.lower() not in bodies for w in name
-    )
-    return ends[-1] + 1 if person else 0
-
-
-def _mention(text: str, start: int, end: int, kind: NameKind) -> Mention | None:
-    tail = _TAIL.search(text, start, end)
-    bare_end = tail.start() if tail and tail.start() > start else end
-    if text[bare_end - 1 : bare_end + 1].endswith(".") and bare_end < end:
-        bare_end += 1
-    head = list(_WORD.finditer(text, start, bare_end))
-    title = _title_of_person([m[0] for m in head]) if kind in ("org", "other") else 0
-    if title:  # the recogniser took a titled person for a body
-        kind, head = "person", head[title:]
-    while kind == "person" and len(head) > 1 and head[0][0].lower() in words("titles"):
-        head = head[1:]
-    if not head:
-        return None
-    name = " ".join(text[head[0].start() : bare_end].split())
-    before = _title_before(text, head[0].start()) if kind == "person" else ()
-    return Mention(head[0].start(), bare_end, name, kind, before)
-
-
-def _title_before(text: str, start: int) -> tuple[str, ...]:
-    """Words of title and kin right before a name, lower-cased: "the president told Speaker X"
-    leaves "speaker".
-    """
-    title: list[str] = []
-    known = words("titles") | words("kin") | words("anonymous") | _JOINTS
-    upto = start
-    for word in reversed(list(_WORD.finditer(text, max(0, start - _TITLE_CHARS), start))):
-        gap = text[word.end() : upto].strip()
-        joined = not gap or gap in ("-", ".", "’", "'") or (gap == "," and not title)
-        if (
-            len(title) == _TITLE_MOST
-            or not joined
-            or not (word[0][0].isupper() or word[0] in known)
-        ):
-            break
-        title.insert(0, word[0].lower())
-        upto = word.start()
-    return tuple(title)

@@ -130,10 +130,8 @@ def _last_person(at: int, memory: Memory, word: str) -> Who | None:
         last = memory.cast.last_person(at)
         if last is None:
             return None
-        who = Who(
-            memory.cast.full_name(last), person=True, key=frozenset((*last.title, *last.parts))
-        )
+        who = Who(memory.cast.full_name(last), person=True, key=memory.cast.key(last))
         if goes_with(who, word):
             return who
-        at = last.start
+        at = last.at.start
     return None

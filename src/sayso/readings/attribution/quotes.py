@@ -15,7 +15,7 @@ from dataclasses import replace
 from spacy.tokens import Token
 
 from sayso.lexicon import words
-from sayso.model import Document, Name, PartKind, Passage, Quote, QuoteKind, Reason, Relay
+from sayso.model import Document, Name, Passage, Quote, QuoteKind, Reason, Relay
 from sayso.readings.attribution.attributions import Attribution, attributed
 from sayso.readings.attribution.channels import channels, hedges, with_channels
 from sayso.readings.attribution.cues import manner_of
@@ -29,9 +29,9 @@ from sayso.readings.attribution.turns import with_turns
 from sayso.readings.attribution.unnamed import unnamed_of
 from sayso.readings.attribution.unsaid import is_unsaid
 from sayso.readings.attribution.voices import Memory, Who
-from sayso.readings.page.marks import mark, quotations
+from sayso.readings.page.marks import mark
 from sayso.readings.page.parse import Piece
-from sayso.text import Span
+from sayso.text import Span, view
 
 
 def find_quotes(
@@ -44,20 +44,20 @@ def find_quotes(
 ) -> tuple[Quote, ...]:
     """Every attribution of the document, sorted by where its content starts.
 
-    `names` are the recognised names; where there are none the parser's own entities stand in for
-    them. `told` is what the attribution model reads in the document, `relays` the outlets whose
-    reports it hands on.
+    `names` are the recognised names, `told` what the attribution model reads in the document,
+    `relays` the outlets whose reports it hands on.
 
     >>> from sayso.readings.page.models import open_models
     >>> from sayso.readings.page.parse import parse
     >>> from sayso.readings.attribution.nested import read_told
-    >>> doc, models = Document("a", "Ana Ruiz, the mayor, spoke. “We are leaving,” Ruiz told reporters."), open_models()
+    >>> doc, models = Document("a", "“We are leaving,” Ana Ruiz told reporters."), open_models()
     >>> pieces = parse(doc, models.nlp)
     >>> (told,) = read_told([(doc, pieces)], models.attributor)
-    >>> [(q.speaker, q.kind, q.addressee) for q in find_quotes(doc, pieces, (), told)]
+    >>> names = (Name(Passage("a", 18, 26), "person"),)
+    >>> [(q.speaker, q.kind, q.addressee) for q in find_quotes(doc, pieces, names, told)]
     [('Ana Ruiz', 'direct', 'reporters')]
     """
-    spans = quotations(doc.text)
+    spans = view(doc.text).quotations
     cast = cast_of(doc, pieces, names)
     surnames = cast.surnames()
     paragraphs = [mark(piece, spans, surnames) for piece in pieces]
@@ -104,7 +104,7 @@ def _quote(doc: Document, found: Attribution, who: Who, spans: Sequence[Span]) -
         addressee=_addressee(found),
         via=channels(found, who.speaker),
         hedges=hedges(found),
-        part=_part(doc, content[0]),
+        part=doc.part_at(content[0]),
         low_confidence=found.marked.piece.poor,
         why=(_reason(doc, found), *who.why),
     )
@@ -133,29 +133,26 @@ def _kind(text: str, content: Sequence[Passage], quoted: Sequence[Passage]) -> Q
 
 
 def _reason(doc: Document, found: Attribution) -> Reason:
-    if found.chance is None and found.cue_span is not None and found.source_span is None:
-        return Reason("block", ("report",))
-    if (
-        found.chance is None
-        and found.cue_span is not None
-        and not found.marked.holds(found.content[0])
-    ):
-        return Reason("block", ("cue", doc.text[slice(*found.cue_span)].strip()))
-    if found.chance is None and found.cue_span is not None and found.cue is None:
-        return Reason("label", (doc.text[slice(*(found.source_span or (0, 0)))],))
-    if found.chance is None and found.cue_span is not None:
-        return Reason("beside", (doc.text[slice(*found.cue_span)],))
-    if found.shape == "alone":
-        return Reason("unowned")
-    if found.cue_span is None:
-        return Reason("continued")
-    cue = doc.text[found.cue_span[0] : found.cue_span[1]]
-    right_of_100 = round(100 * (found.chance or 0))
-    return Reason("cue", (cue, right_of_100), (Passage(doc.id, *found.cue_span),))
-
-
-def _part(doc: Document, at: Passage) -> PartKind | None:
-    return next((p.kind for p in doc.parts if p.at.overlaps(at)), None)
+    cue, source = (
+        doc.text[slice(*span)].strip() if span else ""
+        for span in (found.cue_span, found.source_span)
+    )
+    match found.found_by:
+        case "block" if not source:
+            return Reason("block", ("report",))
+        case "block":
+            return Reason("block", ("cue", cue))
+        case "beside":
+            return Reason("beside", (cue,))
+        case "label" | "handle":
+            return Reason("label", (source,))
+        case "marks":
+            return Reason("unowned")
+        case "turn":
+            return Reason("continued")
+        case "model":
+            at = (Passage(doc.id, *found.cue_span),) if found.cue_span else ()
+            return Reason("cue", (cue, round(100 * found.chance)), at)
 
 
 # ---- to whom, and through whom ---------------------------------------------------
@@ -172,7 +169,7 @@ def _addressee(found: Attribution) -> str | None:
             "it",
         ):
             continue
-        if _in_content(found, child):
+        if found.says(child):
             continue
         if (
             child.dep_ in ("dobj", "dative")
@@ -182,14 +179,9 @@ def _addressee(found: Attribution) -> str | None:
             return _words(found, child)
         if child.dep_ in ("prep", "dative") and child.lower_ == "to" and child.i > cue.i:
             inner = next((c for c in child.children if c.dep_ == "pobj"), None)
-            if inner is not None and not _in_content(found, inner):
+            if inner is not None and not found.says(inner):
                 return _words(found, inner)
     return None
-
-
-def _in_content(found: Attribution, token: Token) -> bool:
-    at = found.marked.piece.base + token.idx
-    return any(start <= at < end for start, end in found.content)
 
 
 def _words(found: Attribution, head: Token) -> str:

@@ -11,22 +11,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache
 
 from spacy.tokens import Doc, Token
 
-from sayso.lexicon import table, words
-from sayso.lexicon.frequency import document_frequency
 from sayso.model import Document, Passage, Relay
+from sayso.outlets.cues import does, works
+from sayso.outlets.named import named
+from sayso.outlets.table import fuller, key
 from sayso.readings.page.parse import Piece
-from sayso.text import fold_words
 
-_LONGEST = 6  # words of an outlet's name
-# of 8,000 articles a word stands in from which it opens other bodies' names (National, Independent)
-_COMMON = 400
-_REPORTS = frozenset(
-    {"report", "story", "article", "investigation", "account", "interview", "scoop", "exclusive"}
-)
 _FIRST = frozenset({"first", "earlier", "originally", "initially"})
 _LINKS = frozenset({"of", "from", "for", "at", "with", "in", "by"})
 
@@ -49,116 +42,26 @@ def find_relays(doc: Document, pieces: Sequence[Piece]) -> tuple[Relay, ...]:
     >>> [(r.origin, r.first, r.about.cut(doc.text)) for r in find_relays(doc, parse(doc, open_models().nlp))]
     [('Harbour Times', True, 'The bridge is closed')]
     """
-    named = [(piece, outlet) for piece in pieces for outlet in _outlets(piece.tokens)]
-    full = _full_names([doc.outlet or "", *(outlet.name for _, outlet in named)])
-    own = _key(doc.outlet or "")
+    here = [(piece, one) for piece in pieces for one in _outlets(piece.tokens)]
+    names = [doc.outlet or "", *(one.name for _, one in here)]
+    own = key(doc.outlet or "")
     found = []
-    for piece, outlet in named:
-        name = full.get(_key(outlet.name), outlet.name)
-        if _key(name) != own and (relay := _relay(piece, replace(outlet, name=name))) is not None:
+    for piece, one in here:
+        name = fuller(one.name, names)
+        if key(name) != own and (relay := _relay(piece, replace(one, name=name))) is not None:
             found.append(relay)
     return tuple(sorted(found, key=lambda r: (r.at, r.cue)))
-
-
-def _key(name: str) -> str:
-    return " ".join(word for word, _, _ in fold_words(name)).removeprefix("the ")
-
-
-def _full_names(names: Sequence[str]) -> dict[str, str]:
-    """One-word names to the longer one that they are short for ("the Courier"), where the document
-    has one only.
-    """
-    longer: dict[str, dict[str, str]] = {}
-    for name in names:
-        key = _key(name)
-        if " " in key:
-            longer.setdefault(key.rpartition(" ")[2], {}).setdefault(key, name)
-    return {last: next(iter(found.values())) for last, found in longer.items() if len(found) == 1}
 
 
 # ---- outlets -------------------------------------------------------------------
 
 
-@lru_cache(maxsize=1)
-def _known() -> dict[tuple[str, ...], str]:
-    """Lower-cased words of every known outlet's name and aliases to its display name."""
-    known: dict[tuple[str, ...], str] = {}
-    for row in table("outlets"):
-        aliases = row[4].split(";") if len(row) > 4 else []
-        for form in (row[0], *aliases):
-            key = tuple(w for w in form.lower().replace("-", " - ").split() if w != "the")
-            if key:
-                known.setdefault(key, row[0])
-    return known
-
-
 def _outlets(tokens: Doc) -> Iterator[Outlet]:
-    taken = -1
-    for token in tokens:
-        if token.i <= taken or not token.text[:1].isupper():
-            continue
-        outlet = _known_at(tokens, token.i) or _named_like_one(token)
-        if outlet is not None:
-            taken = outlet.last
-            yield outlet
-
-
-def _known_at(tokens: Doc, first: int) -> Outlet | None:
-    """The longest known name that starts at the token, written with capitals."""
-    known = _known()
-    for size in range(min(_LONGEST, len(tokens) - first), 0, -1):
-        run = tokens[first : first + size]
-        name = known.get(tuple(t.lower_ for t in run))
-        if (
-            name is not None
-            and run[-1].text[:1].isupper()
-            and not (size == 1 and _is_other(run[0]))
-        ):
-            return Outlet(name, first, first + size - 1)
-    return None
-
-
-def _is_other(token: Token) -> bool:
-    """True for a one-word name that is an ordinary word where it stands ("Time"), or opens a longer
-    name ("National Safety Inspectorate"). A name in capitals throughout is never either.
-    """
-    if token.text.isupper():
-        return False
-    if token.pos_ != "PROPN":
-        return True
-    after = token.nbor(1) if token.i + 1 < len(token.doc) else None
-    goes_on = (
-        after is not None
-        and after.pos_ == "PROPN"
-        and after.text[:1].isupper()
-        and after.ent_type_ != "PERSON"
-    )
-    return goes_on and document_frequency(token.lower_) > _COMMON
-
-
-def _named_like_one(token: Token) -> Outlet | None:
-    """A capitalised run whose last word is a newspaper's ("Harbour Times"); one word alone needs
-    "the" before it.
-    """
-    tokens, last = token.doc, token.i
-    while (
-        last + 1 < len(tokens)
-        and tokens[last + 1].text[:1].isupper()
-        and tokens[last + 1].pos_ == "PROPN"
-    ):
-        last += 1
-        if (
-            last - token.i >= _LONGEST
-        ):  # a run of capitals without end holds no name; a later start is tried anew
-            return None
-    run = tokens[token.i : last + 1]
-    if run[-1].lower_ not in words("outlet_words") or run[-1].pos_ != "PROPN":
-        return None
-    alone = len(run) == 1 and (token.i == 0 or tokens[token.i - 1].lower_ != "the")
-    if alone or (token.lower_ == "the" and len(run) == 1):
-        return None
-    first = token.i + (token.lower_ == "the")
-    return Outlet(tokens[first : last + 1].text, first, last)
+    for one in named(tokens.text):
+        span = tokens.char_span(one.start, one.end, alignment_mode="expand")
+        if span is not None and span[-1].pos_ == "PROPN":
+            name = one.outlet.name if one.outlet else one.name
+            yield Outlet(name, span.start, span.end - 1)
 
 
 # ---- what governs them ------------------------------------------------------------
@@ -190,17 +93,13 @@ def _agent(tokens: Doc, outlet: Outlet) -> Token:
 
 
 def _is_report(token: Token) -> bool:
-    return token.pos_ == "NOUN" and token.lemma_.lower() in _REPORTS
-
-
-def _roles(lemma: str) -> frozenset[str]:
-    return frozenset(row[1] for row in table("relay_cues") if row[0] == lemma)
+    return token.pos_ == "NOUN" and token.lemma_.lower() in works()
 
 
 def _reports(agent: Token) -> Token | None:
     """ "the Times reported", "X of the Times notes"."""
     verb = agent.head
-    return verb if agent.dep_ == "nsubj" and "subject" in _roles(verb.lemma_.lower()) else None
+    return verb if agent.dep_ == "nsubj" and does(verb.lemma_.lower(), "reports") else None
 
 
 def _reported_by(agent: Token) -> Token | None:
@@ -208,9 +107,7 @@ def _reported_by(agent: Token) -> Token | None:
     if agent.dep_ != "pobj" or agent.head.lower_ != "by":
         return None
     verb = agent.head.head
-    return (
-        verb if verb.tag_ in ("VBN", "VBD") and "subject" in _roles(verb.lemma_.lower()) else None
-    )
+    return verb if verb.tag_ in ("VBN", "VBD") and does(verb.lemma_.lower(), "reports") else None
 
 
 def _according(agent: Token) -> Token | None:
@@ -224,19 +121,15 @@ def _according(agent: Token) -> Token | None:
 def _leant_on(agent: Token) -> Token | None:
     """ "X, citing the Times,"."""
     verb = agent.head
-    return verb if agent.dep_ == "dobj" and "object" in _roles(verb.lemma_.lower()) else None
+    return verb if agent.dep_ == "dobj" and does(verb.lemma_.lower(), "leans") else None
 
 
 def _hearer(agent: Token) -> Token | None:
     """ "told the Times", "said in an interview with the Times"."""
     verb = agent.head
-    if agent.dep_ in ("dobj", "dative") and "hearer" in _roles(verb.lemma_.lower()):
+    if agent.dep_ in ("dobj", "dative") and does(verb.lemma_.lower(), "hears"):
         return verb
-    if (
-        agent.dep_ == "pobj"
-        and verb.lower_ == "to"
-        and "hearer" in _roles(verb.head.lemma_.lower())
-    ):
+    if agent.dep_ == "pobj" and verb.lower_ == "to" and does(verb.head.lemma_.lower(), "hears"):
         return verb.head
     interview = agent.lemma_.lower() == "interview" and agent.dep_ == "pobj" and verb.lower_ == "in"
     return verb.head if interview and verb.head.pos_ == "VERB" else None

@@ -9,97 +9,44 @@ attribution by a verb of quoting ─"X as saying" in its content─▶ a second 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
-
-from spacy.tokens import Token
 
 from sayso.readings.attribution.attributions import Attribution
 from sayso.readings.attribution.cues import speaks
 
 _QUOTES = frozenset({"quote", "cite"})
+_AS_SAYING = re.compile(r"\W*(\w.*?\w)\W+(as (\w+ing))[ ,:\n]*", re.DOTALL)
 
 
 def with_requoted(found: Sequence[list[Attribution]]) -> list[list[Attribution]]:
     """The attributions of each paragraph, with those of the people who are quoted as saying
     something.
     """
-    out = []
-    for own in (_joined(a) for a in found):
-        out.append([*own, *(inner for a in own if (inner := _inner(a, own)) is not None)])
-    return out
-
-
-def _joined(own: list[Attribution]) -> list[Attribution]:
-    """With two halves made one: "quoting X" and "(as) saying that A", which the model gives to the
-    quoter.
-    """
-    for quoter in (a for a in own if a.lemma in _QUOTES):
-        for half in own:
-            if _is_half(quoter, half):
-                whole = replace(quoter, content=((quoter.content[0][0], half.content[-1][1]),))
-                return _joined([whole if a is quoter else a for a in own if a is not half])
-    return own
-
-
-def _is_half(quoter: Attribution, half: Attribution) -> bool:
-    verb = half.cue
-    if quoter.cue is None or verb is None or verb.tag_ != "VBG" or verb.i == 0:
-        return False
-    passive = any(c.dep_ == "auxpass" for c in quoter.cue.lefts)
-    behind = (
-        quoter.cue.i < verb.i - 1 and verb.nbor(-1).lower_ == "as" and quoter.marked is half.marked
-    )
-    between = behind and not any(
-        t.text in ".;" or t.tag_ in ("VBD", "VBZ") for t in verb.doc[quoter.cue.i + 1 : verb.i]
-    )
-    return between and not passive and quoter.content[0][0] < half.content[0][0]
+    return [[*own, *filter(None, (_inner(a, own) for a in own))] for own in found]
 
 
 def _inner(found: Attribution, others: Sequence[Attribution]) -> Attribution | None:
-    verb = _saying(found)
-    if verb is None:
-        return None
-    base, tokens = found.marked.piece.base, verb.doc
-    end = next(e for s, e in found.content if s <= base + verb.idx < e)
-    cue = (base + verb.nbor(-1).idx, base + verb.idx + len(verb))
-    stop = verb.i - 1
-    while stop > 0 and tokens[stop - 1].is_punct:
-        stop -= 1
-    first = (
-        next((t.i for t in tokens[found.cue.i + 1 : stop] if not t.is_punct), stop)
-        if found.cue
-        else stop
-    )
-    content = (cue[1] + _marks_before(found.marked.text[cue[1] - base : end - base]), end)
-    known = any(a.cue_span and a.cue_span[0] < cue[1] and cue[0] < a.cue_span[1] for a in others)
-    if first >= stop or content[0] >= content[1] or known:
-        return None
-    held = tokens[first:stop]
-    source = (base + held.start_char, base + held.end_char)
-    return Attribution(
-        found.marked, "spoken", verb, cue, held.root, source, (content,), found.chance
-    )
-
-
-def _marks_before(said: str) -> int:
-    """Characters of space, comma and colon that lead in what is said."""
-    return len(said) - len(said.lstrip(" ,:\n"))
-
-
-def _saying(found: Attribution) -> Token | None:
-    """The verb of saying behind "as" inside the content of an attribution by a verb of quoting."""
+    """What is said behind "as saying", within the content and the sentence of the cue."""
     if found.cue is None or found.lemma not in _QUOTES:
         return None
-    base = found.marked.piece.base
-    for token in found.marked.tokens[found.cue.i + 1 :]:
-        inside = any(s <= base + token.idx < e for s, e in found.content)
-        after_as = token.tag_ == "VBG" and token.nbor(-1).lower_ == "as"
-        if (
-            inside
-            and after_as
-            and speaks(token.lemma_.lower())
-            and token.sent.start == found.cue.sent.start
-        ):
-            return token
-    return None
+    tokens, base, cue = found.marked.tokens, found.marked.piece.base, found.cue
+    said = _AS_SAYING.match(found.marked.text, cue.idx + len(cue), cue.sent.end_char)
+    held, saying = (tokens.char_span(*said.span(n)) if said else None for n in (1, 3))
+    if said is None or held is None or saying is None or not speaks(saying.root.lemma_.lower()):
+        return None
+    start, (low, high) = base + said.end(), (base + said.start(2), base + said.end(2))
+    ends = [end for first, end in found.content if first < high and start < end]
+    known = any(a.cue_span and a.cue_span[0] < high and low < a.cue_span[1] for a in others)
+    if not ends or known:
+        return None
+    return replace(
+        found,
+        content=((start, ends[0]),),
+        cue=saying.root,
+        cue_span=(low, high),
+        source=held.root,
+        source_span=(base + held.start_char, base + held.end_char),
+        spoken=True,
+    )

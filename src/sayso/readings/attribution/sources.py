@@ -11,8 +11,6 @@ from spacy.tokens import Token
 from sayso.readings.page.marks import Marked
 from sayso.text import Span
 
-_TITLE_REACH = 6  # tokens of titles before a false sentence end
-
 
 def source_span(marked: Marked, head: Token, cue: Token | None = None) -> Span:
     """Offsets in the piece of the source phrase around its head; a possessor keeps its mark.
@@ -30,21 +28,4 @@ def source_span(marked: Marked, head: Token, cue: Token | None = None) -> Span:
         right -= 1
     while right > head.i and head.doc[right].text in (",", ";", ":", "—", "–", "."):
         right -= 1
-    left = titles_before(marked, left)
     return head.doc[left].idx, head.doc[right].idx + len(head.doc[right])
-
-
-def titles_before(marked: Marked, left: int) -> int:
-    """Step back over abbreviated titles that the parser took for a sentence's end: "Marine Brig. |
-    Gen. X".
-    """
-    tokens, at = marked.tokens, left
-    while at > 0 and left - at < _TITLE_REACH and marked.inside[at - 1] < 0:
-        before = tokens[at - 1]
-        if before.pos_ != "PROPN" and not (
-            before.text == "." and at > 1 and tokens[at - 2].pos_ == "PROPN"
-        ):
-            break
-        at -= 1
-    closed = at > 0 and marked.inside[at - 1] >= 0
-    return at if closed and tokens[left].is_sent_start else left

@@ -35,28 +35,21 @@ _RELATIVE = frozenset({"who", "which", "that", "whom"})
 def resolve(found: Attribution, memory: Memory, paragraph: int) -> Who:
     """Who stands behind the attribution; remembers the answer for what follows."""
     memory.paragraph, memory.cue = paragraph, found.cue
-    if found.shape == "message" and found.source_span is not None:
+    if found.found_by == "handle" and found.source_span is not None:
         who = Who(memory.text[slice(*found.source_span)].removeprefix("RT "))
     elif found.source is None:
-        who = memory.turn if found.shape == "carried" else NOBODY
+        who = memory.turn if found.found_by == "turn" else NOBODY
     else:
-        who = _writer_of_paper(found, memory) or _who(
-            found.marked, _head(found), memory, found.source_span
-        )
+        who = _who(found.marked, _head(found), memory, found.source_span)
     if found.cue is not None:
         for noun in _papers_near(found.cue):
             if who.speaker:
                 memory.papers[noun] = who
-    if found.shape == "spoken":
+    if found.spoken:
         memory.turn = who
     if who.speaker:
-        memory.said.append(
-            (
-                found.cue_span[0] if found.cue_span else found.content[0][0],
-                paragraph,
-                _with_hearer(found, who),
-            )
-        )
+        at = found.cue_span or found.content[0]
+        memory.said.append((at[0], paragraph, _with_hearer(found, who)))
     return who
 
 
@@ -77,38 +70,12 @@ def _head(found: Attribution) -> Token:
 
 
 def _with_hearer(found: Attribution, who: Who) -> Who:
-    """An unnamed source is also known by whom it told: "the official who spoke to the Herald"."""
+    """An unnamed source is also known by whom it told: "the aide who wrote to the Herald"."""
     if not who.anonymous or found.cue is None:
         return who
     told = [c for c in found.cue.rights if c.dep_ in ("dobj", "dative")]
     told += [g for c in found.cue.rights if c.lower_ == "to" for g in c.rights if g.dep_ == "pobj"]
     return replace(who, key=who.key | {t.lower_ for t in told if t.pos_ == "PROPN"})
-
-
-def _writer_of_paper(found: Attribution, memory: Memory) -> Who | None:
-    """In "officials acted after a letter from X, saying ..." it is the letter that says, not the
-    officials.
-    """
-    cue, source = found.cue, found.source
-    if (
-        cue is None
-        or source is None
-        or cue.tag_ != "VBG"
-        or cue.dep_ != "advcl"
-        or source.i > cue.i
-    ):
-        return None
-    for noun in cue.doc[source.i + 1 : cue.i]:
-        if (
-            noun.pos_ == "NOUN"
-            and noun.lemma_.lower() in mapping("documents")
-            and found.marked.inside[noun.i] < 0
-        ):
-            author = _author(found.marked, noun, memory)
-            if author is not None and author.person:
-                memory.papers[mapping("documents")[noun.lemma_.lower()]] = author
-                return author
-    return None
 
 
 def _who(marked: Marked, head: Token, memory: Memory, span: Span | None = None) -> Who:
@@ -133,10 +100,13 @@ def _who(marked: Marked, head: Token, memory: Memory, span: Span | None = None) 
 
 
 def _antecedent(relative: Token) -> Token | None:
+    """What a relative pronoun goes back to; ", which" and ", that" whose clause the parser hung on a
+    verb go back to the last document of their sentence.
+    """
     node = relative.head
     while node.dep_ not in ("relcl", "acl", "ROOT"):
         if node.dep_ == "advcl" and relative.lower_ == "which":
-            return _sentence_paper(relative)
+            return _paper_before(relative)
         node = node.head
     if node.dep_ in ("relcl", "acl"):
         explains = (
@@ -149,31 +119,16 @@ def _antecedent(relative: Token) -> Token | None:
 
 
 def _paper_before(relative: Token) -> Token | None:
-    """The last document named before ", that says" where the parser took the relative clause for
-    the main one.
-    """
-    if relative.i == 0 or relative.nbor(-1).text != ",":
-        return None
-    before = reversed(relative.doc[relative.sent.start : relative.i])
-    return next(
-        (t for t in before if t.pos_ == "NOUN" and t.lemma_.lower() in mapping("documents")), None
-    )
-
-
-def _sentence_paper(relative: Token) -> Token | None:
-    """The document that ", which" goes back to where the parser hung the clause on a verb."""
-    clause = next((a for a in relative.ancestors if a.dep_ == "advcl"), None)
-    subject = own_subject(clause.head) if clause is not None else None
-    return (
-        subject if subject is not None and subject.lemma_.lower() in mapping("documents") else None
-    )
+    papers, before = mapping("documents"), relative.doc[relative.sent.start : relative.i]
+    nouns = (t for t in reversed(before) if t.pos_ == "NOUN" and t.lemma_.lower() in papers)
+    return next(nouns, None) if before and before[-1].text == "," else None
 
 
 # ---- documents -----------------------------------------------------------------
 
 
 def _papers_near(cue: Token) -> Iterator[str]:
-    """Families of documents that the reporting clause itself names: "wrote in a letter", "said in a
+    """Families of documents that the reporting clause itself names: "wrote in a note", "said in a
     statement".
     """
     families = mapping("documents")

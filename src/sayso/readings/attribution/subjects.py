@@ -14,9 +14,9 @@ _CLIMB = 6
 
 def subject(verb: Token) -> Token | None:
     """The subject of a verb, borrowed from the verb it hangs on where it has none of its own."""
-    node = _commented(verb) or verb
+    node = verb
     for _ in range(_CLIMB):
-        own = own_subject(node) or _quoted_as(node)
+        own = own_subject(node)
         if own is not None:
             return own
         if node.dep_ in ("acl", "relcl"):
@@ -37,29 +37,6 @@ def subject(verb: Token) -> Token | None:
         if node.pos_ in ("NOUN", "PROPN"):
             return None
     return None
-
-
-def _commented(verb: Token) -> Token | None:
-    """The reporting verb whose speaker goes on: "X said the letter was a draft, indicating that",
-    not the letter.
-
-    Only behind a clause that does nothing itself (a copula or a passive); "the firm wrote back,
-    saying" is the firm's.
-    """
-    clause = verb.head
-    if verb.tag_ != "VBG" or verb.dep_ != "advcl" or verb.i == 0 or verb.nbor(-1).text != ",":
-        return None
-    idle = clause.lemma_ == "be" or any(c.dep_ == "auxpass" for c in clause.lefts)
-    if clause.dep_ != "ccomp" or not idle or clause.head.i > clause.i:
-        return None
-    return clause.head
-
-
-def _quoted_as(verb: Token) -> Token | None:
-    """The object of "quoting X as saying"."""
-    if verb.dep_ != "pcomp" or verb.head.lower_ != "as":
-        return None
-    return next((c for c in verb.head.head.children if c.dep_ == "dobj" and c.i < verb.i), None)
 
 
 def own_subject(verb: Token) -> Token | None:

@@ -18,8 +18,8 @@ from spacy.tokens import Token
 from sayso.readings.attribution.attributions import Attribution
 from sayso.readings.attribution.beside import spoken_beside
 from sayso.readings.attribution.sources import source_span
-from sayso.readings.page.marks import Marked, is_closed
-from sayso.text import Span
+from sayso.readings.page.marks import Marked
+from sayso.text import Span, is_closed
 
 _RECENT = 20  # attributions before a paragraph among which the turn it continues is sought
 _SIGNS = "“”\"'`«» "
@@ -74,9 +74,7 @@ def _with_loose(
         else:
             carried = _carried(marked, before, at) if start <= lead else None
             if carried is not None or _is_sentence(marked, start, end):
-                own.append(
-                    carried or Attribution(marked, "alone", None, None, None, None, (at,), None)
-                )
+                own.append(carried or Attribution(marked, "marks", (at,), spoken=False))
     return own
 
 
@@ -85,9 +83,8 @@ def _by_clause(marked: Marked, clause: tuple[Token, Token], at: Span) -> Attribu
     base, (verb, subject) = marked.piece.base, clause
     start, end = source_span(marked, subject, verb)
     cue = (base + verb.idx, base + verb.idx + len(verb))
-    return Attribution(
-        marked, "spoken", verb, cue, subject, (base + start, base + end), (at,), None
-    )
+    source = (base + start, base + end)
+    return Attribution(marked, "beside", (at,), verb, cue, subject, source)
 
 
 def _is_sentence(marked: Marked, start: int, end: int) -> bool:
@@ -107,7 +104,7 @@ def is_turn(quotation: str) -> bool:
 def _turn_before(marked: Marked, own: list[Attribution], at: Span) -> int | None:
     """The attribution that ends where the quotation starts, nothing but marks and space between."""
     base, text = marked.piece.base, marked.text
-    spoken = (n for n, found in enumerate(own) if found.shape == "spoken" and found.end <= at[0])
+    spoken = (n for n, found in enumerate(own) if found.spoken and found.end <= at[0])
     nth = max((n for n in spoken if own[n].cue is not None), key=lambda n: own[n].end, default=None)
     if nth is None or (cue := own[nth].cue) is None:
         return None
@@ -130,10 +127,10 @@ def _carried(marked: Marked, before: list[Attribution], at: Span) -> Attribution
     it.
     """
     last = max(before[-_RECENT:], key=lambda a: a.end, default=None)
-    if last is None or last.shape not in ("spoken", "carried"):
+    if last is None or not last.spoken:
         return None
     if marked.piece.base - last.end > 4 + (
         last.marked.piece.base + len(last.marked.text) - last.end
     ):
         return None
-    return Attribution(marked, "carried", None, None, None, None, (at,), last.chance)
+    return Attribution(marked, "turn", (at,), chance=last.chance)

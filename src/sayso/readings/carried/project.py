@@ -31,8 +31,8 @@ from sayso.model import (
     Relay,
     TimeRef,
 )
-from sayso.readings.page.places import Places
-from sayso.text import fold
+from sayso.spans import Places
+from sayso.text import fold, view
 
 _LEAST_LEFT = 12  # folded characters; a shorter rest between two projected sentences says nothing
 _FEW_LOST = (
@@ -144,7 +144,10 @@ def project(
     if not passages:
         return Reading(target.id, through=source.id)
     bridge = _Bridge(
-        source, target, align(fold(source.text), fold(target.text)), tuple(b for _, b in passages)
+        source,
+        target,
+        align(view(source.text).folded, view(target.text).folded),
+        tuple(b for _, b in passages),
     )
     poor = bool(target.defects)
     moved = {s: at for s in reading.sentences if (at := bridge.to(s, exact=not poor)) is not None}

@@ -21,11 +21,11 @@ from itertools import pairwise
 from spacy.tokens import Doc, Span, Token
 
 from sayso.lexicon import words
-from sayso.model import Claim, Document, PartKind, Passage, Quote, Reading, Status
+from sayso.model import Claim, Document, Passage, Quote, Reading, Status
 from sayso.readings.claims.predications import predications, terms
 from sayso.readings.claims.stances import Stance, stance
 from sayso.readings.page.parse import Piece
-from sayso.readings.page.places import Places
+from sayso.spans import Places
 
 _LEAST = 2  # content words; a shorter stretch cannot be compared with anything
 _LONGEST = 70  # tokens; edited news writes hardly a longer sentence, texts that lost their marks do
@@ -83,7 +83,7 @@ def find_claims(doc: Document, pieces: Sequence[Piece], found: Reading) -> tuple
 
 
 def _is_act(piece: Piece, quote: Quote, place: _Placer) -> bool:
-    """True for an attribution that tells a deed in the writer's voice: "the parliament voted to end
+    """True for an attribution that tells a deed in the writer's voice: "the board voted to close
     it".
     """
     if quote.quoted or quote.kind != "indirect":
@@ -306,7 +306,7 @@ def _claim(doc: Document, clause: _Clause, found: Reading, index: _Index) -> Cla
         times=times,
         quantities=index.quantities.inside(clause.at),
         names=index.names.inside(clause.at),
-        part=quote.part if quote else _part(doc, clause.at),
+        part=quote.part if quote else doc.part_at(clause.at),
         opinion=how.opinion,
         low_confidence=clause.piece.poor or (quote.low_confidence if quote else False),
     )
@@ -352,7 +352,3 @@ def _aged(doc: Document, how: Stance, values: Sequence[str]) -> Status:
     years = [int(value) for value in values if _OLD_YEAR.fullmatch(value)]
     old = bool(years) and (doc.published is None or max(years) < doc.published.year - 1)
     return "background" if how.status == "happened" and old else how.status
-
-
-def _part(doc: Document, at: Passage) -> PartKind | None:
-    return next((part.kind for part in doc.parts if part.at.overlaps(at)), None)

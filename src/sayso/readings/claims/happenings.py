@@ -43,9 +43,10 @@ _IN_NOUN = frozenset(("poss", "compound", "nmod", "amod", "nummod", "appos"))
 _OWN_CLAUSE = frozenset(("conj", "advcl", "parataxis", "relcl"))
 _STATES = frozenset(("be", "seem", "remain", "appear", "become", "look", "feel", "mean", "matter"))
 _OWN = frozenset(("i", "you"))  # a writer's own doings and a reader's are no news
-_FINITE = frozenset(("VBD", "VBP", "VBZ", "MD"))
 _QUOTES = ("“", "”")
 _LONGEST = 60  # tokens of a clause that is shown
+
+_FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 
 
 def find_happenings(pieces: Sequence[Piece], found: Reading) -> tuple[Happening, ...]:
@@ -146,6 +147,20 @@ def _happening(piece: Piece, owner: Token, number: int) -> Happening | None:
     )
 
 
+def _without_next_subject(kept: list[Token]) -> list[Token]:
+    """Without the subject of the next clause, which the parser took for the end of this one.
+
+    "Since Friday, when a bomb struck near the airport, Marlow and Vessby | have talked."
+    """
+    after = kept[-1].nbor() if kept and kept[-1].i + 1 < len(kept[-1].doc) else None
+    if after is None or after.tag_ not in _FINITE or after.sent.start != kept[-1].sent.start:
+        return kept
+    comma = max((n for n, t in enumerate(kept) if t.text == ","), default=0)
+    rest = {t.pos_ for t in kept[comma + 1 :]}
+    is_subject = rest & {"NOUN", "PROPN", "PRON"} and not rest & {"VERB", "AUX"}
+    return kept[:comma] if comma and is_subject else kept
+
+
 def _status(verb: Token, kept: list[Token]) -> Status:
     """Its stance; but who "urged them to leave" has urged, whatever comes of it."""
     status = stance(verb, kept, quoted=False).status
@@ -222,20 +237,3 @@ def _trimmed(kept: list[Token]) -> list[Token]:
     ):
         kept = kept[:-1]
     return kept
-
-
-def _without_next_subject(kept: list[Token]) -> list[Token]:
-    """Without the subject of the clause behind, which the parser took for the end of this one's
-    last phrase.
-
-    "Since Friday, when a bomb struck near the airport, Marlow and Vessby | have talked."
-    """
-    behind = kept[-1].nbor() if kept and kept[-1].i + 1 < len(kept[-1].doc) else None
-    if behind is None or behind.tag_ not in _FINITE or behind.sent.start != kept[-1].sent.start:
-        return kept
-    comma = max((n for n, t in enumerate(kept) if t.text == ","), default=0)
-    rest = kept[comma + 1 :]
-    verbal = any(t.pos_ in ("VERB", "AUX") for t in rest) or not any(
-        t.pos_ in ("NOUN", "PROPN", "PRON") for t in rest
-    )
-    return kept if not comma or verbal else kept[:comma]

@@ -107,7 +107,7 @@ def _of_verb(verb: Token, places: set[int]) -> Iterator[Predication]:
 
 
 def _participle(verb: Token) -> bool:
-    """True for "a letter sent in error" and for a passive's conjoined verb without an auxiliary of
+    """True for "a bill paid in full" and for a passive's conjoined verb without an auxiliary of
     its own.
     """
     if verb.tag_ != "VBN":

@@ -19,8 +19,9 @@ from functools import lru_cache
 from spacy.tokens import Doc, Token
 
 from sayso.lexicon import mapping, table, words
-from sayso.model import Document, Passage, Quantity, TimeRef
+from sayso.model import Document, Quantity, TimeRef
 from sayso.readings.page.parse import Piece
+from sayso.spans import touching
 
 _DIGITS = re.compile(r"(\d{1,3}(?:,\d{3})+|\d+)(\.\d+)?([kmb]|bn|tn)?", re.IGNORECASE)
 _GROUP = re.compile(r"\d{3}")
@@ -72,12 +73,10 @@ def _in_piece(piece: Piece, taken: Sequence[tuple[int, int]]) -> Iterator[Quanti
             continue
         place = number.stop
         quantity = _quantity(piece, number)
-        if quantity and (quantity.head == "age" or not _overlaps(quantity.at, taken)):
+        if quantity and (
+            quantity.head == "age" or not touching(taken, (quantity.at.start, quantity.at.end))
+        ):
             yield quantity
-
-
-def _overlaps(at: Passage, taken: Sequence[tuple[int, int]]) -> bool:
-    return any(start < at.end and at.start < end for start, end in taken)
 
 
 # ---- the number ------------------------------------------------------------------

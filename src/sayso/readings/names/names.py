@@ -20,7 +20,7 @@ from spacy.tokens import Doc, Token
 
 from sayso.lexicon import words
 from sayso.model import Document, Name, NameKind, Passage
-from sayso.readings.names.designations import has_inner_capital
+from sayso.readings.names.capitals import listed, runs
 from sayso.readings.names.listed_names import known_rows
 from sayso.readings.names.mentions import (
     HYPHENS,
@@ -29,17 +29,31 @@ from sayso.readings.names.mentions import (
     SUFFIXES,
     Mention,
     distinct,
-    first_pass,
+    has_inner_capital,
     in_headline,
     is_common,
     opens,
     outside_titles,
     taken_by,
 )
+from sayso.readings.names.repair import parts, repaired
 from sayso.readings.names.titles import title_before
+from sayso.readings.names.widening import numbered, widened
 from sayso.readings.page.parse import Piece
 from sayso.text import fold
 
+_KINDS: dict[str, NameKind] = {
+    "PERSON": "person",
+    "ORG": "org",
+    "GPE": "place",
+    "LOC": "place",
+    "FAC": "place",
+    "NORP": "group",
+    "EVENT": "other",
+    "PRODUCT": "other",
+    "WORK_OF_ART": "other",
+    "LAW": "other",
+}
 _LONGEST_KNOWN = 8  # tokens of a name that is looked for again
 _ALONE = 2  # mentions from which what stands behind a dash is a name of its own
 _Known = dict[str, dict[tuple[str, ...], NameKind]]  # by first word, then by all words
@@ -52,7 +66,7 @@ def find_names(doc: Document, pieces: Sequence[Piece]) -> tuple[Name, ...]:
     """All mentions by name in the parsed pieces of `doc`, in order of place, none overlapping
     another.
     """
-    found = _run_ons_parted(pieces, [first_pass(piece.tokens) for piece in pieces])
+    found = _run_ons_parted(pieces, [_first_pass(piece.tokens) for piece in pieces])
     found = _dashes_parted(pieces, found)
     known = _known_names(pieces, found)
     found = [
@@ -69,6 +83,17 @@ def find_names(doc: Document, pieces: Sequence[Piece]) -> tuple[Name, ...]:
             ):  # "(for now)-Corvan Inc.-and"
                 names.append(name)
     return tuple(sorted(names, key=lambda name: name.at))
+
+
+def _first_pass(tokens: Doc) -> list[Mention]:
+    found: list[Mention] = []
+    for ent in tokens.ents:
+        kind = _KINDS.get(ent.label_)
+        if kind:
+            for first, stop in parts(tokens, ent.start, ent.end):
+                found.extend(repaired(tokens, Mention(first, stop, kind)))
+    found = widened(tokens, distinct([*found, *listed(tokens)]))
+    return numbered(tokens, distinct([*found, *runs(tokens, found)]))
 
 
 def _name(doc: Document, piece: Piece, mention: Mention, kinds: dict[str, NameKind]) -> Name:
@@ -218,8 +243,8 @@ def _with_repeats(tokens: Doc, found: Sequence[Mention], known: _Known) -> list[
 
 
 def _known_longer(tokens: Doc, mention: Mention, known: _Known) -> Mention:
-    """With what stands behind it, where the document knows the name so: "Corvan 4 owners", "the
-    iCorvan store".
+    """With what stands behind it, where the document knows the name so: "Corvan 4G owners", "the
+    iCorvan Air store".
     """
     if mention.stop >= len(tokens):
         return mention

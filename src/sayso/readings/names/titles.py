@@ -16,7 +16,11 @@ from spacy.tokens import Doc
 
 from sayso.lexicon import mapping, words
 
-_LONGEST = 10  # tokens; "Chairman of the Joint Chiefs of Staff" has seven
+_LONGEST = 10  # tokens; "Vice Chairman of the Council of Economic Advisers" has seven
+_OFFICE = 4  # words among which a title ends ("Deputy Assistant Fire Chief")
+_NAME = 4  # words of a name behind it
+_OFFICES = ("office", "rank")
+_HYPHENS = frozenset("-‐‑–")
 _PARTIES = frozenset({"republican", "republicans", "democrat", "democrats"})
 _SEAT = re.compile(r"[DRI](?:-[A-Z][A-Za-z]{0,4}\.?(?:[A-Z]\.)?)?")
 _INSIDE = frozenset({"of", "the", "for", "-", "&"})
@@ -60,6 +64,19 @@ def title_within(tokens: Doc, first: int, stop: int) -> int:
         elif ended and kind == "modifier" and tokens[place - 1].lower_ in _INSIDE:
             name = place + 1  # "Secretary of State"
     return name
+
+
+def office_within(tokens: Doc, first: int, stop: int) -> int:
+    """Where a person's name begins behind an office or rank that a body seems to open with ("Fire
+    Chief Ana Vale"); `first` where none does.
+    """
+    ends = [i for i in range(first, min(stop, first + _OFFICE)) if _kind(tokens, i) in _OFFICES]
+    if not ends or (len(ends) == 1 and tokens[first].lower_ in ("general", "major")):
+        return first  # "General Electric Europe"
+    name = [t for t in tokens[ends[-1] + 1 : stop] if t.text not in _HYPHENS]
+    bodies = words("org_words") | words("outlet_words") | words("place_words") | words("titles")
+    plain = all(t.text[0].isupper() and t.is_alpha and t.lower_ not in bodies for t in name)
+    return ends[-1] + 1 if plain and 2 <= len(name) <= _NAME else first
 
 
 def is_title_word(word: str) -> bool:

@@ -20,7 +20,7 @@ from typing import TypeVar
 from sayso.lexicon import words
 from sayso.lexicon.frequency import allcaps_share, capital_share, document_frequency
 from sayso.model import Document
-from sayso.text import fold, paragraphs
+from sayso.text import fold, in_capitals, view
 
 Form = TypeVar("Form", str, tuple[str, str])
 
@@ -31,7 +31,6 @@ _CAPITAL = (
 _SURE = 0.75
 # the same for a word that background news writes small: "us", "time" in a pile full of "US", "TIME"
 _CERTAIN = 0.97
-_SHOUTED = 0.8  # share of a line's letters in capitals that makes it one set in capitals
 _SHOUTED_WORDS = 4  # fewer words in capitals are a name or a slogan
 
 _LETTERS = re.compile(r"[^\W_]+")
@@ -153,9 +152,7 @@ def shouted(text: str) -> bool:
     >>> shouted("PORT STRIKE ENDS AFTER TALKS"), shouted("NATO met")
     (True, False)
     """
-    letters = [c for c in text if c.isalpha()]
-    upper = sum(c.isupper() for c in letters)
-    return upper >= _SHOUTED * max(1, len(letters)) and len(text.split()) >= _SHOUTED_WORDS
+    return in_capitals(text) and len(text.split()) >= _SHOUTED_WORDS
 
 
 def _count(
@@ -164,7 +161,7 @@ def _count(
     paired: dict[tuple[str, str], Counter[tuple[str, str]]],
     joined: dict[tuple[str, str], Counter[str]],
 ) -> None:
-    for start, end in paragraphs(doc.text):
+    for start, end in view(doc.text).paragraphs:
         text = doc.text[start:end]
         if shouted(text):
             continue

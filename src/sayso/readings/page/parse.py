@@ -18,7 +18,8 @@ from spacy.language import Language
 from spacy.tokens import Doc, Span, Token
 
 from sayso.model import Document, Passage
-from sayso.text import paragraphs
+from sayso.spans import touching
+from sayso.text import view
 
 _LONGEST = (
     50_000  # characters; a longer paragraph is parsed in stretches, so that memory stays bounded
@@ -95,14 +96,12 @@ def parse(
 
 def parse_all(unread: Sequence[Unread], nlp: Language) -> tuple[tuple[Piece, ...], ...]:
     """Parse several documents in one pass of the model, in their order."""
-    plan = [
-        [(item.doc.id, start, bool(item.doc.defects)) for start, _ in _stretches(item)]
-        for item in unread
-    ]
-    texts = [_spelled(item, span) for item in unread for span in _stretches(item)]
+    plan = [(item, _stretches(item)) for item in unread]
+    texts = [_spelled(item, span) for item, spans in plan for span in spans]
     parsed = iter(nlp.pipe(texts, batch_size=_BATCH))
     return tuple(
-        tuple(Piece(name, base, next(parsed), poor) for name, base, poor in spans) for spans in plan
+        tuple(Piece(item.doc.id, start, next(parsed), bool(item.doc.defects)) for start, _ in spans)
+        for item, spans in plan
     )
 
 
@@ -116,14 +115,11 @@ def _spelled(item: Unread, span: tuple[int, int]) -> str:
 
 def _stretches(item: Unread) -> list[tuple[int, int]]:
     text, only = item.doc.text, item.only
-    whole = [part for start, end in paragraphs(text) for part in _short(text, start, end)]
+    whole = [part for start, end in view(text).paragraphs for part in _short(text, start, end)]
     if only is None:
         return whole
     cut = [
-        (max(s, p.start), min(e, p.end))
-        for p in only
-        for s, e in whole
-        if s < p.end and p.start < e
+        (max(s, p.start), min(e, p.end)) for p in only for s, e in touching(whole, (p.start, p.end))
     ]
     return [(s, e) for s, e in sorted(cut) if text[s:e].strip()]
 

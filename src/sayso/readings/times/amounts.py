@@ -1,14 +1,18 @@
 """What durations, sets and references without a date mean; None where the words only look like a
 time.
 
-"two weeks" ──▶ Told("DURATION", "dur=P2W")      "every Monday" ──▶ Told("SET", "set=XXXX-WXX-1")
+"two weeks" ──▶ Told("DURATION", Rule("duration", value="P2W"))
+"every Monday" ──▶ Told("SET", Rule("set", value="XXXX-WXX-1"))
 """
 
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
-from sayso.readings.times.match import Match, Meaning, Told, amount_of, number_of, stands_alone
+from sayso.model import Rule
+from sayso.readings.times.match import Match, Told, amount_of, literal, number_of, stands_alone
+from sayso.timex import named_day, on
 
 _AFTER = frozenset(("after", "before", "since", "from", "ago", "later", "earlier"))
 _WILL = frozenset(("will", "would", "may", "might", "could", "can", "must", "shall", "should"))
@@ -18,9 +22,9 @@ _NEAR = frozenset(("near", "foreseeable", "distant"))
 
 
 def _counted_from(match: Match) -> str:
-    """`;rel=after` where the words behind a duration count it from an event."""
+    """ "after" where the words behind a duration count it from an event."""
     follows = match.word(match.stop).lower()
-    return f";rel={follows}" if follows in _AFTER else ""
+    return follows if follows in _AFTER else ""
 
 
 def duration(match: Match) -> Told | None:
@@ -29,13 +33,13 @@ def duration(match: Match) -> Told | None:
         match.words() == ["one", "day"]
         and {match.word(match.first - n).lower() for n in (1, 2)} & _WILL
     ):
-        return Told("DATE", "ref=FUTURE_REF")
+        return literal("DATE", "FUTURE_REF")
     if not stands_alone(match) or _is_age(match) or _is_some_day(match):
         return None
     amount = amount_of(number_of(match), match.value("uU", last=True))
     if _each(match):
-        return Told("SET", f"set={amount}")
-    return Told("DURATION", f"dur={amount}{_counted_from(match)}")
+        return literal("SET", amount)
+    return literal("DURATION", amount, _counted_from(match))
 
 
 def _is_some_day(match: Match) -> bool:
@@ -72,45 +76,43 @@ def the_duration(match: Match) -> Told | None:
     """The nine months, the latest nine months."""
     if "_" in match.classes and match.value("_") != "latest":
         return None
-    return Told(
-        "DURATION", f"dur={amount_of(number_of(match), match.value('U'))}{_counted_from(match)}"
-    )
+    return literal("DURATION", amount_of(number_of(match), match.value("U")), _counted_from(match))
 
 
 def half_unit(match: Match) -> Told | None:
     """Half an hour."""
     unit = match.value("u")
-    return (
-        Told("DURATION", f"dur={amount_of('0.5', unit)}") if unit in ("TH", "Y", "E", "C") else None
-    )
+    return literal("DURATION", amount_of("0.5", unit)) if unit in ("TH", "Y", "E", "C") else None
 
 
 def unit_half(match: Match) -> Told | None:
     """A year and a half."""
-    return Told("DURATION", f"dur={amount_of('1.5', match.value('u'))}")
+    return literal("DURATION", amount_of("1.5", match.value("u")))
 
 
 def for_units(match: Match) -> Told | None:
     """For years, within weeks or months."""
     if match.word(match.first - 1).lower() not in ("for", "within", "in"):
         return None
-    return Told("DURATION", f"dur={amount_of('X', match.value('U'))}{_counted_from(match)}")
+    return literal("DURATION", amount_of("X", match.value("U")), _counted_from(match))
 
 
 def units_long(match: Match) -> Told | None:
     """Decades-long, years-old."""
     if match.value("_") not in ("long", "old"):
         return None
-    return Told("DURATION", f"dur={amount_of('X', match.value('U'))}")
+    return literal("DURATION", amount_of("X", match.value("U")))
 
 
 def first_units(match: Match) -> Told | None:
     """The first nine months."""
+    return literal("DURATION", amount_of(number_of(_behind_first(match)), _units(match)))
+
+
+def _units(match: Match) -> str:
+    """The unit of "months", "quarters"."""
     unit = match.value("UQ")
-    return Told(
-        "DURATION",
-        f"dur={amount_of(number_of(_behind_first(match)), 'Q' if unit == 'quarters' else unit)}",
-    )
+    return "Q" if unit == "quarters" else unit
 
 
 def _behind_first(match: Match) -> Match:
@@ -122,23 +124,17 @@ def first_units_of(match: Match) -> Told | None:
     """The first six months of 2012: the year is left to itself; the first two quarters of it are a
     half.
     """
-    number, unit = number_of(_behind_first(match)), match.value("UQ")
-    if unit == "quarters" and number == "2" and match.value("o") == "1" and match.value("Y"):
-        return Told("DATE", f"abs={match.value('Y')}-H1")
+    number, unit = number_of(_behind_first(match)), _units(match)
+    if (unit, number, match.value("o")) == ("Q", "2", "1") and match.value("Y"):
+        return Told("DATE", Rule("half", year=match.number("Y"), number=1))
     drop = len(match.classes) - match.classes.index("i")
-    return Told(
-        "DURATION", f"dur={amount_of(number, 'Q' if unit == 'quarters' else unit)}", drop=drop
-    )
+    return replace(literal("DURATION", amount_of(number, unit)), drop=drop)
 
 
 def past_units(match: Match) -> Told | None:
     """The past two weeks, the next few days."""
-    unit = match.value("UQ")
-    rel = "last" if match.value("LX") == "-1" else "next"
-    return Told(
-        "DURATION",
-        f"dur={amount_of(number_of(match), 'Q' if unit == 'quarters' else unit)};rel={rel}",
-    )
+    relation = "last" if match.value("LX") == "-1" else "next"
+    return literal("DURATION", amount_of(number_of(match), _units(match)), relation)
 
 
 # ---- sets ----------------------------------------------------------------------
@@ -147,24 +143,24 @@ def past_units(match: Match) -> Told | None:
 def set_every(match: Match) -> Told | None:
     """Every Monday, each year, every two weeks."""
     if match.value("D"):
-        return Told("SET", f"set=XXXX-WXX-{match.value('D')}{match.value('P')}")
+        return literal("SET", f"XXXX-WXX-{match.value('D')}{match.value('P')}")
     if match.value("P"):
-        return Told("SET", f"set=XXXX-XX-XX{match.value('P')}")
+        return literal("SET", f"XXXX-XX-XX{match.value('P')}")
     if match.value("M"):
-        return Told("SET", f"set=XXXX-{int(match.value('M')):02}")
+        return literal("SET", f"XXXX-{int(match.value('M')):02}")
     if match.value("F"):
-        return Told("SET", f"set=XXXX-{match.value('F')}")
+        return literal("SET", f"XXXX-{match.value('F')}")
     if match.value("H"):
-        rule = match.value("H")
-        return Told("SET", f"set=XXXX-{rule[3:]}" if rule.startswith("md=") else "set=P1Y")
+        named = named_day(match.value("H"))
+        return literal("SET", on(named).value if named.kind == "day" else "P1Y")
     if match.value("N"):
-        return Told("SET", "set=XXXX-WXX-WE")
+        return literal("SET", "XXXX-WXX-WE")
     if match.value("q"):
-        return Told("SET", "set=P3M") if match.classes == "Eq" else None
+        return literal("SET", "P3M") if match.classes == "Eq" else None
     other = "_" in match.classes
     if other and match.value("_") != "other":
         return None
-    return Told("SET", f"set={amount_of('2' if other else number_of(match), match.value('uU'))}")
+    return literal("SET", amount_of("2" if other else number_of(match), match.value("uU")))
 
 
 def set_word(match: Match) -> Told | None:
@@ -174,7 +170,7 @@ def set_word(match: Match) -> Told | None:
         match.word(match.stop)[:1].isupper() or match.word(match.first - 1)[:1].isupper()
     ):
         return None
-    return Told("SET", f"set={match.value('V')}")
+    return literal("SET", match.value("V"))
 
 
 # ---- references ------------------------------------------------------------------
@@ -184,21 +180,21 @@ def vague_units(match: Match) -> Told | None:
     """Recent years, coming weeks, the coming days and weeks."""
     drop = 1 if match.classes.endswith("c") else 0
     word = match.value("LXr")
-    return Told("DATE", f"ref={'FUTURE_REF' if word == '1' else 'PAST_REF'}", drop=drop)
+    return replace(literal("DATE", "FUTURE_REF" if word == "1" else "PAST_REF"), drop=drop)
 
 
 def units_ahead(match: Match) -> Told | None:
     """The weeks ahead, the years to come."""
     if match.classes.endswith("_") and (match.words()[-2:] != ["to", "come"]):
         return None
-    return Told("DATE", "ref=FUTURE_REF")
+    return literal("DATE", "FUTURE_REF")
 
 
 def these_days(match: Match) -> Told | None:
     """These days."""
     if match.value("s") != "these" or match.value("U") != "D":
         return None
-    return Told("DATE", "ref=PRESENT_REF")
+    return literal("DATE", "PRESENT_REF")
 
 
 def reference(match: Match) -> Told | None:
@@ -212,45 +208,23 @@ def reference(match: Match) -> Told | None:
     skip = 0 if future or "h" not in match.classes else 1
     if "_" in match.classes and (not future or match.value("_") not in _NEAR):
         return None
-    return Told("DATE", f"ref={match.value('R')}", skip=skip)
+    return replace(literal("DATE", match.value("R")), skip=skip)
 
 
 def near_term(match: Match) -> Told | None:
     """In the short term, over the long run; "the long term contract" is none."""
     if match.value("_") not in ("near", "short", "long", "longer") or match.before() not in "pb":
         return None
-    return Told("DATE", "ref=FUTURE_REF") if match.after() != "_" else None
+    return literal("DATE", "FUTURE_REF") if match.after() != "_" else None
 
 
 def the_past(match: Match) -> Told | None:
     """In the past."""
     if match.word(match.stop - 1).lower() != "past" or match.after() not in ".,|p)'":
         return None
-    return Told("DATE", "ref=PAST_REF")
+    return literal("DATE", "PAST_REF")
 
 
 def current(match: Match) -> Told | None:
     """Current, where it names no unit."""
-    return Told("DATE", "ref=PRESENT_REF") if match.word(match.first).lower() == "current" else None
-
-
-AMOUNTS: tuple[Meaning, ...] = (
-    duration,
-    the_duration,
-    half_unit,
-    unit_half,
-    for_units,
-    units_long,
-    first_units,
-    first_units_of,
-    past_units,
-    set_every,
-    set_word,
-    vague_units,
-    units_ahead,
-    these_days,
-    reference,
-    near_term,
-    the_past,
-    current,
-)
+    return literal("DATE", "PRESENT_REF") if match.word(match.first).lower() == "current" else None

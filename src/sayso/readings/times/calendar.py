@@ -1,52 +1,66 @@
-"""What dates, months and years mean; None where the words only look like a time.
+"""What dates and weekdays mean; None where the words only look like a time.
 
-"Dec. 27" ──▶ Told("DATE", "md=12-27;dir=?")      "2014 troops" ──▶ None
+"Dec. 27" ──▶ Told("DATE", Rule("day", month=12, day=27))      "March on" ──▶ None
 """
 
 from __future__ import annotations
 
-import calendar
 import re
+from dataclasses import replace
 
-from sayso import lexicon
-from sayso.readings.times.match import Match, Meaning, Told, number_of
+from sayso.model import Rule
+from sayso.readings.times.match import (
+    MONTHS,
+    NUMBERS,
+    PREPOSITIONS,
+    STEPS,
+    WEEKDAYS,
+    Match,
+    Told,
+    number_of,
+    step,
+    which,
+)
+from sayso.timex import named_day
+from sayso.timex.periods import month_length
 
-_COUNTED = lexicon.words("time_counted")  # nouns of which there may be 2014
 _ATTACKS = frozenset(("attacks", "attack", "terrorist", "hijackers", "commission"))
+_SEPTEMBER_11 = Rule("day", year=2001, month=9, day=11)
 _LONGEST_DAY = 31
+_LEAP_YEAR = 2024  # any: 29 February is a day of some year
 _MONTH = r"(?:M|[Am]\.?)"
+_LIST_REACH = 14  # tokens in which "24" of "April 24, 25 and 26" has its month before it
+_CENTURY_TURN = "50"  # two digits from here on are of the 20th century
 
 
 # ---- numeric dates -----------------------------------------------------------
 
 
-def year_of(digits: str) -> str:
-    """Four digits of a year that may be printed with two: 94 is 1994, 08 is 2008."""
-    return digits if len(digits) == 4 else ("19" if digits >= "50" else "20") + digits
+def year_of(digits: str) -> int:
+    """A year that may be printed with two digits: 94 is 1994, 08 is 2008."""
+    if len(digits) == 4:
+        return int(digits)
+    return int(("19" if digits >= _CENTURY_TURN else "20") + digits)
 
 
-def numeric_rule(printed: str) -> str:
-    """Rule of a numeric date, "" where no order of its numbers gives a month and a day."""
+def numeric_rule(printed: str) -> Rule | None:
+    """Rule of a numeric date, None where no order of its numbers gives a month and a day."""
     if printed == "9/11":
-        return "abs=2001-09-11"
+        return _SEPTEMBER_11
     a, b, c = re.split(r"[-/.]", printed)
     if len(a) == 4:
-        return (
-            f"abs={a}-{int(b):02}-{int(c):02}"
-            if 1 <= int(b) <= 12 and 1 <= int(c) <= _LONGEST_DAY
-            else ""
-        )
+        return _date(int(a), int(b), int(c))
     one, two, year = int(a), int(b), year_of(c)
-    if (
-        not (0 < one <= _LONGEST_DAY and 0 < two <= _LONGEST_DAY and min(one, two) <= 12)
-        or int(year) < 1
-    ):
-        return ""
     if "." in printed or one > 12:  # only the month stands second: 27.12.2019
-        return f"abs={year}-{two:02}-{one:02}" if two <= 12 else ""
+        return _date(year, two, one)
     if two > 12 or one == two:
-        return f"abs={year}-{one:02}-{two:02}"
-    return f"num={one}-{two}-{year};order=?"
+        return _date(year, one, two)
+    return Rule("numeric", year=year, month=one, day=two) if year and one and two else None
+
+
+def _date(year: int, month: int, day: int) -> Rule | None:
+    possible = year and 1 <= month <= 12 and 1 <= day <= _LONGEST_DAY
+    return Rule("day", year=year, month=month, day=day) if possible else None
 
 
 def numeric(match: Match) -> Told | None:
@@ -58,22 +72,19 @@ def numeric(match: Match) -> Told | None:
 # ---- days of a month ---------------------------------------------------------
 
 
-def month_day_rule(match: Match) -> str:
-    """Rule of the month and day, with or without a year, in a match; "" where they are none."""
-    month, day, year = (
-        match.value("MAm"),
-        match.value("dO") or match.value("o"),
-        match.value("Y", last=True),
-    )
-    if not month or not day or not 1 <= int(day) <= _LONGEST_DAY:
-        return ""
+def month_day_rule(match: Match) -> Rule | None:
+    """Rule of the month and day, with or without a year, in a match; None where they are none."""
+    month, day = match.number(MONTHS), match.number(NUMBERS) or match.number("o")
+    if not month or not day or not 1 <= day <= _LONGEST_DAY:
+        return None
+    year = match.number("Y", last=True)
+    if not year and day > month_length(_LEAP_YEAR, month):  # 31 February: of no year
+        return None
     last = match.narrowed(r"(?<=-)d(?!-)")
-    to = f";to={last.value('d').zfill(2)}" if last and int(last.value("d")) > int(day) else ""
-    if year:
-        return f"abs={year}-{int(month):02}-{int(day):02}{to}"
-    if int(day) > calendar.monthrange(2024, int(month))[1]:  # 31 February: of no year
-        return ""
-    return f"md={int(month):02}-{int(day):02};dir=?{to}"
+    until = last.number("d") if last else None
+    return Rule(
+        "day", year=year, month=month, day=day, until=until if until and until > day else None
+    )
 
 
 def _weak_month(match: Match) -> bool:
@@ -82,7 +93,9 @@ def _weak_month(match: Match) -> bool:
     """
     if "m" not in match.classes:
         return False
-    return not (set(match.classes) & set("YODk") or match.before() in "p@LXTE")
+    return not (
+        set(match.classes) & {"Y", "O", *WEEKDAYS} or match.before() in PREPOSITIONS + STEPS + "E"
+    )
 
 
 def month_day(match: Match) -> Told | None:
@@ -90,38 +103,35 @@ def month_day(match: Match) -> Told | None:
     rule = month_day_rule(match)
     if not rule or _weak_month(match) or match.after() == "%":
         return None
-    if rule.startswith("md=09-11") and match.word(match.stop).lower() in _ATTACKS:
-        rule = "abs=2001-09-11"
-    return Told("DATE", rule + part_suffix(match))
-
-
-def part_suffix(match: Match) -> str:
-    """`;time=TMO` for the part of the day in a match."""
-    part = match.value("P")
-    return f";time={part}" if part else ""
+    unsaid = rule.year is None and (rule.month, rule.day) == (9, 11)
+    if unsaid and match.word(match.stop).lower() in _ATTACKS:
+        rule = _SEPTEMBER_11
+    return Told("DATE", replace(rule, clock=match.value("P")))
 
 
 def step_month_day(match: Match) -> Told | None:
     """Last Oct. 23."""
     rule = month_day_rule(match)
-    if rule and match.word(match.first).lower() == "past":
+    if rule is None:
+        return None
+    if match.word(match.first).lower() == "past":
         return Told("DATE", rule, skip=1)  # "funds it past Sept. 30"
-    return Told("DATE", rule.replace("dir=?", f"which={match.value('LXT')}")) if rule else None
+    return Told("DATE", replace(rule, which=which(match.value(STEPS))))
 
 
 def month_day_of_year(match: Match) -> Told | None:
     """January 1st of this year."""
     rule = month_day_rule(match)
-    if match.value("u") != "Y" or not rule.startswith("md="):
+    if match.value("u") != "Y" or rule is None or rule.year:
         return None
-    step = match.value("LXT", last=True)
-    return Told("DATE", f"unit=Y;off={step}>{rule.split(';')[0]};which=0")
+    year = step("Y", match.value(STEPS, last=True))
+    return Told("DATE", replace(rule, which=0, until=None, of=year))
 
 
 def week_of(match: Match) -> Told | None:
     """The week of March 6."""
     rule = month_day_rule(match)
-    return Told("DATE", f"{rule};as=W") if rule and match.value("u") == "W" else None
+    return Told("DATE", replace(rule, week=True)) if rule and match.value("u") == "W" else None
 
 
 def day_month(match: Match) -> Told | None:
@@ -134,29 +144,21 @@ def day_month(match: Match) -> Told | None:
 
 def day_behind(match: Match) -> Told | None:
     """The second day of "April 24 and 25", "Jan. 3-5": its month stands before it."""
-    before = match.tokens.classes[max(0, match.first - 14) : match.first]
+    tokens = match.tokens
+    before = tokens.classes[max(0, match.first - _LIST_REACH) : match.first]
     found = re.search(_MONTH + r"h?[dO](?:,h?[dO])*(?:,?-?c-?h?|,?-|,h?|ph?)$", before)
-    if found is None or (
-        match.after() in "uU%_$" and "Y" not in match.tokens.classes[match.stop : match.stop + 2]
-    ):
+    counts = match.after() in "uU%_$" and "Y" not in tokens.classes[match.stop : match.stop + 2]
+    if found is None or counts:
         return None
     if before.endswith(",") and match.after() not in ",-c":  # "on April 24, 25 people": no list
         return None
-    first = match.first - (len(before) - found.start())
-    year = re.match(r",?Y", match.tokens.classes[match.stop :])
-    stop = match.stop + (year.end() if year else 0)
-    month, day = Match(match.tokens, first, match.first).value("MAm"), match.value("dO")
-    if int(day) > _LONGEST_DAY or int(day) <= int(
-        Match(match.tokens, first, match.first).value("dO", last=True)
-    ):
+    listed = Match(tokens, match.first - (len(before) - found.start()), match.first)
+    month, day = listed.number(MONTHS), match.number(NUMBERS) or 0
+    if not (listed.number(NUMBERS, last=True) or 0) < day <= _LONGEST_DAY:
         return None
-    printed = match.tokens.values[stop - 1] if year else ""
-    rule = (
-        f"abs={printed}-{int(month):02}-{int(day):02}"
-        if printed
-        else f"md={int(month):02}-{int(day):02};dir=?"
-    )
-    return Told("DATE", rule)
+    year = re.match(r",?Y", tokens.classes[match.stop :])
+    named = int(tokens.values[match.stop + year.end() - 1]) if year else None
+    return Told("DATE", Rule("day", year=named, month=month, day=day))
 
 
 def day_before(match: Match) -> Told | None:
@@ -173,10 +175,10 @@ def day_before(match: Match) -> Told | None:
 
 def ordinal_day(match: Match) -> Told | None:
     """On the 27th."""
-    day = match.value("O")
-    if match.before() != "p" or match.after() not in ".,p|)ha" or not 1 <= int(day) <= _LONGEST_DAY:
+    day = match.number("O") or 0
+    if match.before() != "p" or match.after() not in ".,p|)ha" or not 1 <= day <= _LONGEST_DAY:
         return None
-    return Told("DATE", f"dom={int(day):02};dir=?")
+    return Told("DATE", Rule("monthday", day=day))
 
 
 # ---- weekdays ----------------------------------------------------------------
@@ -184,227 +186,81 @@ def ordinal_day(match: Match) -> Told | None:
 
 def weekday(match: Match) -> Told | None:
     """Friday, Monday night; "on Fridays" is a set."""
-    day, printed = match.value("D"), match.word(match.stop - 1).lower()
-    if printed.endswith("days"):
-        return Told("SET", f"set=XXXX-WXX-{day}")
-    return Told(
-        "TIME" if match.value("P") else "DATE", f"wd={day};dir={_come(match)}{part_suffix(match)}"
-    )
+    day, clock = match.number("D"), match.value("P")
+    if match.word(match.stop - 1).lower().endswith("days"):
+        return Told("SET", Rule("set", value=f"XXXX-WXX-{day}"))
+    rule = Rule("weekday", weekday=day, tense="future" if comes(match) else None, clock=clock)
+    return Told("TIME" if clock else "DATE", rule)
 
 
-def _come(match: Match) -> str:
+def comes(match: Match) -> bool:
     """ "Come Saturday" looks ahead whatever the clause."""
-    return "future" if match.word(match.first - 1).lower() == "come" else "?"
+    return match.word(match.first - 1).lower() == "come"
 
 
 def weekday_short(match: Match) -> Told | None:
     """Fri. after a preposition, with a capital."""
-    if match.before() not in "p@" or not match.word(match.first)[0].isupper():
+    if match.before() not in PREPOSITIONS or not match.word(match.first)[0].isupper():
         return None
-    return Told("DATE", f"wd={match.value('k')};dir=?")
+    return Told("DATE", Rule("weekday", weekday=match.number("k")))
 
 
 def weekday_of_week(match: Match) -> Told | None:
     """Tuesday last week, Monday of this week."""
     if match.value("u") != "W":
         return None
-    return Told(
-        "DATE", f"unit=W;off={match.value('LXT')}>wdin={match.value('D')}{part_suffix(match)}"
-    )
+    week, clock = step("W", match.value(STEPS)), match.value("P")
+    rule = Rule("weekday-in-week", weekday=match.number("D"), clock=clock, of=week)
+    return Told("DATE", rule)
 
 
-# ---- months and years --------------------------------------------------------
-
-
-def month_year(match: Match) -> Told | None:
-    """October 1998, late October 1998."""
-    return Told("DATE", f"abs={match.value('Y')}-{int(match.value('MAm')):02}")
-
-
-def month_short_year(match: Match) -> Told | None:
-    """Oct. '98."""
-    digits = match.value("dn", last=True)
-    return (
-        Told("DATE", f"abs={year_of(digits)}-{int(match.value('MAm')):02}")
-        if len(digits) == 2
-        else None
-    )
-
-
-def month_of_year(match: Match) -> Told | None:
-    """June last year."""
-    if match.value("u") != "Y":
-        return None
-    return Told("DATE", f"mon={match.value('MAm')};years={match.value('LXT')}")
-
-
-def nth_of_month(match: Match) -> Told | None:
-    """The first Monday in October, the last day of the month, the first week of March 1998."""
-    unit, number = match.value("uD"), match.value("oL")
-    if (
-        (unit not in ("D", "W") and match.value("D") == "")
-        or not -1 <= int(number) <= 31
-        or int(number) == 0
-    ):
-        return None
-    base = _month_of(match)
-    if not base or (int(number) < 0 and unit.isdigit()):
-        return None
-    return Told("DATE", f"{base}>nthin={unit},{number}")
-
-
-def _month_of(match: Match) -> str:
-    if match.value("MAm"):
-        year = match.value("Y")
-        return (
-            f"abs={year}-{int(match.value('MAm')):02}"
-            if year
-            else f"mon={match.value('MAm')};dir=?"
-        )
-    if match.value("u", last=True) != "M":
-        return ""
-    step = match.narrowed(r"[LXT]u$")
-    return f"unit=M;off={step.value('LXT') if step else '0'}"
-
-
-def feast_year(match: Match) -> Told | None:
-    """Christmas 1998."""
-    rule, year = match.value("H"), match.value("Y")
-    if rule.startswith("q="):
-        return Told("DATE", f"abs={year}-Q{rule[2:]}")
-    return Told(
-        "DATE", f"abs={year}-{rule[3:]}" if rule.startswith("md=") else f"{rule};year={year}"
-    )
-
-
-def month(match: Match) -> Told | None:
-    """In November; "May" and "March" only beside a preposition, names like June Carter not
-    at all.
-    """
-    value, place = match.value("MAm"), match.first + max(match.classes.find(c) for c in "MAm")
-    weak = match.classes[-1] in "Am" or match.classes.endswith("m.") or value in ("5", "3")
-    lead = (
-        match.before() in "p@LX"
-        or _come(match) == "future"
-        or match.first != place
-        or (match.before() == "T" and "m" not in match.classes)
-    )
-    if match.before() in "ha" and "M" in match.classes and match.after() == "_":
-        lead = True  # "the March accord", "a June poll", not "the March on"
-    joined = match.before() == "c" and match.tokens.classes[max(0, match.first - 2)] in "MAm"
-    if (weak and not lead and not joined) or (joined and match.classes == "m"):
-        return None  # "may or may not"
-    if "m" in match.classes and match.word(match.first - 1).lower() in ("that", "for", "on"):
-        return None
-    if not lead and match.after() == "_" and match.word(match.stop)[:1].isupper():
-        return None
-    return Told("DATE", f"mon={value};dir={_come(match)}")
-
-
-def year(match: Match) -> Told | None:
-    """In 2014; a number of things is no year."""
-    value = match.value("Y")
-    if match.value("u") not in ("", "Y"):
-        return None
-    if match.word(match.stop).lower() in _COUNTED or match.after() in "UuQ":
-        return None
-    if match.after() == "-" and match.word(match.stop + 1).lower() + "s" in _COUNTED:
-        return None  # a 1900-mile border
-    if match.before() == "$" or (match.before() == "b" and match.classes == "Y" and _plural(match)):
-        return None
-    if (
-        (value < "1800" or value > "2060")
-        and match.before() not in "pec"
-        and len(match.classes) == 1
-    ):
-        return None
-    return Told("DATE", f"abs={value}")
-
-
-def _plural(match: Match) -> bool:
-    return match.after() == "_" and match.word(match.stop).lower().endswith("s")
-
-
-def short_year(match: Match) -> Told | None:
-    """In '94; the class of '08."""
-    digits = match.value("dn")
-    if (
-        len(digits) != 2
-        or match.before() not in "pMAmFfiH"
-        or match.word(match.first) not in ("'", "’", "‘")
-    ):
-        return None
-    return Told("DATE", f"abs={year_of(digits)}")
+# ---- days counted from a day --------------------------------------------------
 
 
 def beside_day(match: Match) -> Told | None:
     """The day before last Tuesday, the day after Christmas."""
     base = day_rule(match.narrowed(r"(?<=p)h?[^p]+$") or match)
     side = match.value("p")
-    if match.value("u") != "D" or side not in ("before", "after") or not base or "time=" in base:
+    if match.value("u") != "D" or side not in ("before", "after") or not base or base.clock:
         return None
-    return Told("DATE", f"{base}>unit=D;off={-1 if side == 'before' else 1}")
+    return Told("DATE", step("D", -1 if side == "before" else 1, of=base))
 
 
 def from_weekday(match: Match) -> Told | None:
     """A week from Friday, two weeks from tomorrow."""
-    unit, base = match.value("uU"), day_rule(match.narrowed("[Dt]$") or match)
-    number = number_of(match)
-    if match.value("p") not in ("from", "after", "before") or not base or not number.isdigit():
+    unit, side = match.value("uU"), match.value("p")
+    base, number = day_rule(match.narrowed("[Dt]$") or match), number_of(match)
+    if side not in ("from", "after", "before") or not base or not number.isdigit():
         return None
-    if unit in ("M", "Y") and match.value("t") == "0" and match.value("p") == "from":
-        return Told("DATE", f"unit={unit};off={number}")
+    if unit in ("M", "Y") and match.value("t") == "0" and side == "from":
+        return Told("DATE", step(unit, number))
     if unit not in ("D", "W"):
         return None
-    days = int(number) * (7 if unit == "W" else 1) * (-1 if match.value("p") == "before" else 1)
-    ahead = base.replace("dir=?", "dir=future") if match.value("p") == "from" else base
-    return Told("DATE", f"{ahead}>unit=D;off={days}")
+    days = int(number) * (7 if unit == "W" else 1) * (-1 if side == "before" else 1)
+    if side == "from" and base.kind != "step":
+        base = replace(base, tense="future")
+    return Told("DATE", step("D", days, of=base))
 
 
-def day_rule(match: Match) -> str:
-    """Rule of the one day named in a match: a date, a weekday, a holiday or today; "" where there
+def day_rule(match: Match) -> Rule | None:
+    """Rule of the one day named in a match: a date, a weekday, a holiday or today; None where there
     is none.
     """
     if match.value("C"):
         return numeric_rule(match.value("C"))
-    if match.value("MAm"):
+    if match.value(MONTHS):
         inner = match.narrowed(r"(?:M|[Am]\.?)h?[dO](?:-d)?(?:,?Y)?$") or match.narrowed(
             r"[dO]i?(?:M|[Am]\.?)(?:,?Y)?$"
         )
-        return month_day_rule(inner) if inner else ""
-    if match.value("Dk"):
-        step = match.value("LX")
-        return f"wd={match.value('Dk')};which={step}" if step else f"wd={match.value('Dk')};dir=?"
+        return month_day_rule(inner) if inner else None
+    if match.value(WEEKDAYS):
+        said = match.value("LX")
+        day = match.number(WEEKDAYS)
+        return Rule("weekday", weekday=day, which=which(said) if said else None)
     if match.value("H"):
-        return f"{match.value('H')};dir=?"
+        return named_day(match.value("H"))
     if match.classes.endswith("P") and match.value("LT"):
-        return f"unit=D;off={match.value('LT')};time={match.value('P')}"
+        return step("D", match.value("LT"), clock=match.value("P"))
     if match.value("t"):
-        return f"unit=D;off={match.value('t').removesuffix('TNI')}"
-    return ""
-
-
-DATES: tuple[Meaning, ...] = (
-    numeric,
-    month_day,
-    step_month_day,
-    month_day_of_year,
-    week_of,
-    day_month,
-    day_behind,
-    day_before,
-    ordinal_day,
-    weekday,
-    weekday_short,
-    weekday_of_week,
-    month_year,
-    month_short_year,
-    month_of_year,
-    nth_of_month,
-    feast_year,
-    month,
-    year,
-    short_year,
-    beside_day,
-    from_weekday,
-)
+        return step("D", match.value("t").removesuffix("TNI"))
+    return None

@@ -1,17 +1,17 @@
 """What clock times and parts of the day mean. A time that names no day takes that of a date beside
 it, else of today.
 
-"9 a.m. Tuesday" ──▶ Told("TIME", "wd=2;dir=?;time=T09:00")      "at 9" ──▶ None
+"9 a.m. Tuesday" ──▶ Told("TIME", Rule("weekday", weekday=2, clock="T09:00"))      "at 9" ──▶ None
 """
 
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
-from sayso.readings.times.calendar import day_rule, part_suffix
-from sayso.readings.times.match import Match, Meaning, Told
+from sayso.readings.times.calendar import day_rule
+from sayso.readings.times.match import PREPOSITIONS, STEPS, Match, Told, step
 
-_TODAY = "unit=D;off=0"
 _HOURS = 24
 
 
@@ -27,6 +27,11 @@ def _time_value(match: Match) -> str:
     return f"T{hours:02}:{minute}" if hours <= _HOURS and int(minute) < 60 else ""
 
 
+def _bare(clock: str) -> Told:
+    """A time that names no day: of the day beside it, else of today."""
+    return Told("TIME", step("D", 0, clock=clock), asks="day")
+
+
 def clock_day(match: Match) -> Told | None:
     """9 a.m. Tuesday; 10:35 p.m. on Dec. 27."""
     clock = match.narrowed(r"^(?:Kz?|[dw]z|[nY]Z|[dw])")
@@ -36,19 +41,18 @@ def clock_day(match: Match) -> Told | None:
     time, rule = _time_value(clock), day_rule(rest)
     if not time or not rule:
         return None
-    part = re.search(r"time=(T[A-Z]+)", rule)
-    late = part[1] != "TMO" if part else match.value("t") == "0TNI"
+    late = rule.clock != "TMO" if rule.clock else match.value("t") == "0TNI"
     if late and "12" > time[1:3] > "00" and not clock.value("z"):  # 8:30 tonight
         time = f"T{int(time[1:3]) + 12:02}{time[3:]}"
-    return Told("TIME", f"{re.sub(r';time=.*', '', rule)};time={time}")
+    return Told("TIME", replace(rule, clock=time))
 
 
 def clock(match: Match) -> Told | None:
     """10:35 a.m.; 15:30 after a preposition. The day is that of a date beside it, else today."""
-    if not set("zZ") & set(match.classes) and match.before() not in "p@":
+    if not set("zZ") & set(match.classes) and match.before() not in PREPOSITIONS:
         return None
     time = _time_value(match)
-    return Told("TIME", f"{_TODAY};time={time};near=1") if time else None
+    return _bare(time) if time else None
 
 
 def clock_before(match: Match) -> Told | None:
@@ -64,7 +68,7 @@ def clock_before(match: Match) -> Told | None:
         hour > other and half == 12 and other != 12
     )  # "from 11 to 2 p.m." begins in the morning
     hours = hour % 12 + (0 if morning else half)
-    return Told("TIME", f"{_TODAY};time=T{hours:02}:00;near=1")
+    return _bare(f"T{hours:02}:00")
 
 
 def clock_part(match: Match) -> Told | None:
@@ -73,57 +77,57 @@ def clock_part(match: Match) -> Told | None:
     if not 1 <= hour <= 12 or match.value("p") not in ("in", "at"):
         return None
     hours = hour % 12 + (0 if part == "TMO" else 12)
-    return Told("TIME", f"{_TODAY};time=T{hours:02}:00;near=1")
+    return _bare(f"T{hours:02}:00")
 
 
 def part_day(match: Match) -> Told | None:
     """Mid-afternoon yesterday."""
     rule = day_rule(match)
-    return Told("TIME", f"{rule};time={match.value('P')}") if rule else None
+    return Told("TIME", replace(rule, clock=match.value("P"))) if rule else None
 
 
 def part_of_day(match: Match) -> Told | None:
     """The night of March 3."""
     rest = match.narrowed(r"(?<=Pi).*$")
-    rule = day_rule(rest) if rest else ""
-    return Told("TIME", f"{rule};time={match.value('P')}") if rule and "time=" not in rule else None
+    rule = day_rule(rest) if rest else None
+    if rule is None or rule.clock:
+        return None
+    return Told("TIME", replace(rule, clock=match.value("P")))
 
 
 def moment_day(match: Match) -> Told | None:
     """Noon Saturday."""
     rule = day_rule(match)
-    return Told("TIME", f"{rule};time={match.value('B')}") if rule else None
+    return Told("TIME", replace(rule, clock=match.value("B"))) if rule else None
 
 
 def moment(match: Match) -> Told | None:
     """Noon, midnight, overnight."""
     if match.word(match.first - 1).lower() == "high":
         return None
-    return Told("TIME", f"{_TODAY};time={match.value('B')};near=1")
+    return _bare(match.value("B"))
 
 
 def step_part(match: Match) -> Told | None:
     """This morning, last night; that night and the next morning are counted from the day
     told of.
     """
-    part, words = match.value("P"), match.words()
-    step = match.value("LXT") or "0"
+    clock, words = match.value("P"), match.words()
     if "that" in words:
-        return Told("TIME", f"{_TODAY};time={part};near=1", chained=f"{_TODAY};time={part}")
+        return replace(_bare(clock), chained=step("D", 0, clock=clock))
+    rule = step("D", match.value(STEPS) or 0, clock=clock)
     if {"next", "following", "previous", "preceding"} & set(words):
-        return Told(
-            "TIME", f"unit=D;off={step};time={part}", chained=f"unit=D;off={step};time={part}"
-        )
-    if words[-2] not in ("this", "last") or (words[-2] == "last" and part != "TNI"):
+        return Told("TIME", rule, chained=rule)
+    if words[-2] not in ("this", "last") or (words[-2] == "last" and clock != "TNI"):
         return None
-    return Told("TIME", f"unit=D;off={step};time={part}")
+    return Told("TIME", rule)
 
 
 def part(match: Match) -> Told | None:
     """The morning, mid-afternoon; "the night of the fire" is of no day known here."""
     if match.after() == "i":
         return None
-    return Told("TIME", f"{_TODAY};time={match.value('P')};near=1")
+    return _bare(match.value("P"))
 
 
 def deictic(match: Match) -> Told | None:
@@ -131,21 +135,5 @@ def deictic(match: Match) -> Told | None:
     value = match.value("t")
     if match.word(match.first) == "TODAY" and match.word(match.first - 1) == "USA":
         return None
-    if value == "0TNI":
-        return Told("TIME", f"{_TODAY};time=TNI")
-    return Told("TIME" if match.value("P") else "DATE", f"unit=D;off={value}{part_suffix(match)}")
-
-
-CLOCK: tuple[Meaning, ...] = (
-    clock_day,
-    clock,
-    clock_before,
-    clock_part,
-    part_day,
-    part_of_day,
-    moment_day,
-    moment,
-    step_part,
-    part,
-    deictic,
-)
+    clock = "TNI" if value.endswith("TNI") else match.value("P")
+    return Told("TIME" if clock else "DATE", step("D", value.removesuffix("TNI"), clock=clock))

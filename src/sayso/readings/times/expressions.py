@@ -1,7 +1,7 @@
 """Find the time expressions of an article, and value them against the day it was published.
 
 An expression is a passage with a rule, the meaning that it has before any day is known. Its value
-is TIMEX3 (TimeML 1.2.1). Where the day of publication is unknown the value keeps what is certain
+is TIMEX3 (TimeML 1.2.1), by `timex`. Where the day of publication is unknown the value keeps what is certain
 (`XXXX-WXX-5` for a bare Friday) and no date is guessed: `resolve` counts again once the day is
 known. Ages ("52 years old"), rates ("a dollar a day") and numbers that only look like years are
 refused.
@@ -15,19 +15,26 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
+from functools import partial
 
-from sayso.lexicon.date_order import Order, date_order
-from sayso.model import Document, Passage, Reason, TimeRef
+from sayso.model import Document, Passage, Reason, Rule, Tense, TimeRef
+from sayso.outlets.date_order import Order, date_order
 from sayso.readings.page.parse import Piece
 from sayso.readings.times.chain import chained
 from sayso.readings.times.grammar import Draft, drafts
+from sayso.readings.times.match import at_root
 from sayso.readings.times.tense import Place, directions
 from sayso.readings.times.tokens import tokens_of
-from sayso.readings.times.values import valued
+from sayso.timex import on
 
 _NUMERIC = re.compile(r"(?<![\d/])(\d{1,2})/(\d{1,2})/(?:\d{4}|\d\d)(?![\d/])")
 _MONTH_FIRST = re.compile(r"\b[A-Z][a-z]{2,8}\.? \d{1,2}, \d{4}\b")
 _DAY_FIRST = re.compile(r"\b\d{1,2}(?:st|nd|rd|th)? [A-Z][a-z]{2,8} \d{4}\b")
+
+
+# kinds of which the tense of the clause says which one is meant
+_UNSAID = (None, None, None, None)
+_BY_TENSE = ("day", "month", "season", "quarter", "feast", "weekday", "weekend", "monthday")
 
 
 def find_times(doc: Document, pieces: Sequence[Piece]) -> tuple[TimeRef, ...]:
@@ -42,33 +49,31 @@ def find_times(doc: Document, pieces: Sequence[Piece]) -> tuple[TimeRef, ...]:
     """
     tokens = tokens_of(doc.text)
     found = list(drafts(tokens))
-    if any(";order=?" in d.rule for d in found):
-        order = _order(doc)
-        found = [
-            replace(d, rule=d.rule.replace(";order=?", f";order={order}" if order else ""))
-            for d in found
-        ]
-    open_ones = [d for d in found if "dir=?" in d.rule]
-    told = dict(zip(open_ones, directions(pieces, [_place(d) for d in open_ones]), strict=True))
-    return tuple(
-        _time_ref(doc.id, d)
-        for d in chained([_directed(d, told.get(d, "")) for d in found], tokens, doc.published)
-    )
+    if any(d.rule.root.kind == "numeric" for d in found) and (order := _order(doc)):
+        found = [replace(d, rule=at_root(d.rule, partial(_ordered, order=order))) for d in found]
+    open_ones = [d for d in found if _is_open(d.rule.root)]
+    places = [Place(d.start, d.end, noun=d.rule.kind == "quarter") for d in open_ones]
+    told = dict(zip(open_ones, directions(pieces, places), strict=True))
+    whole = [_directed(d, told[d]) if d in told else d for d in found]
+    return tuple(_time_ref(doc.id, d) for d in chained(whole, tokens, doc.published))
 
 
-def _place(draft: Draft) -> Place:
-    return Place(
-        draft.start, draft.end, noun=draft.rule.startswith("q=")
-    )  # "a fourth-quarter charge"
+def _is_open(root: Rule) -> bool:
+    """True where the tense of the clause says which one is meant; of "this weekend" too."""
+    which = None if root.kind == "weekend" and root.which == 0 else root.which
+    return root.kind in _BY_TENSE and (root.year, which, root.years, root.tense) == _UNSAID
 
 
-def _directed(draft: Draft, direction: str) -> Draft:
-    said = f";dir={direction}" if direction else ""
-    return replace(
-        draft,
-        rule=draft.rule.replace(";dir=?", said),
-        chained=draft.chained.replace(";dir=?", said),
-    )
+def _directed(draft: Draft, tense: Tense | None) -> Draft:
+    return replace(draft, rule=at_root(draft.rule, lambda root: replace(root, tense=tense)))
+
+
+def _ordered(rule: Rule, order: Order) -> Rule:
+    """A numeric date by the order of its writer."""
+    if rule.kind != "numeric":
+        return rule
+    month, day = (rule.month, rule.day) if order == "mdy" else (rule.day, rule.month)
+    return replace(rule, kind="day", month=month, day=day)
 
 
 def _time_ref(doc_id: str, draft: Draft) -> TimeRef:
@@ -92,11 +97,12 @@ def resolve(ref: TimeRef, day: date | None) -> TimeRef:
     """The same reference counted from `day`, its article's day of publication; None gives what is
     certain without.
 
-    >>> ref = TimeRef(Passage("a", 12, 18), "DATE", "XXXX-WXX-5", "wd=5;dir=past")
+    >>> friday = Rule("weekday", weekday=5, tense="past")
+    >>> ref = TimeRef(Passage("a", 12, 18), "DATE", "XXXX-WXX-5", friday)
     >>> resolve(ref, date(2020, 1, 7)).value
     '2020-01-03'
     """
-    found = valued(ref.rule, day)
+    found = on(ref.rule, day)
     counted, plain = (
         Reason("time-anchor", found.why, (ref.at,)),
         Reason("time-value", found.why, (ref.at,)),

@@ -1,10 +1,9 @@
 """The grammar of time: patterns over the letters of `time_tokens`, each with what it means.
 
 The rules are data (`lexicon/en/time_patterns.tsv`); they are tried in the order in which they
-stand, at every word, and the first that fits and is not refused wins. A draft's rule may end in
-`dir=?`: the direction is for the clause to say.
+stand, at every word, and the first that fits and is not refused wins.
 
-    "pD,A.d" ──patterns──▶ Draft(DATE, "md=01-03;dir=?", tokens 1 to 6)
+    "pD,A.d" ──patterns──▶ Draft(DATE, Rule("day", month=1, day=3), tokens 1 to 6)
 """
 
 from __future__ import annotations
@@ -15,12 +14,9 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from sayso import lexicon
-from sayso.model import TimeKind
-from sayso.readings.times.amounts import AMOUNTS
-from sayso.readings.times.calendar import DATES
-from sayso.readings.times.clock import CLOCK
-from sayso.readings.times.match import Match, Meaning, Told, template
-from sayso.readings.times.steps import STEPS
+from sayso.model import Rule, TimeKind
+from sayso.readings.times.match import Asks, Match, Meaning, Told
+from sayso.readings.times.meanings import MEANINGS
 from sayso.readings.times.tokens import Tokens
 
 _NOT_PLAIN = r"(?![_.,;|()pi])"  # no expression begins with a plain word, a mark or a preposition
@@ -28,26 +24,23 @@ _NOT_PLAIN = r"(?![_.,;|()pi])"  # no expression begins with a plain word, a mar
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """An expression found: offsets, type, and a rule that may still ask for a direction.
+    """An expression found: offsets, type, rule, and what it asks of those around it (see `Told`).
 
-    first, stop  its tokens; chained, grain, whole_end  what it is once it is counted from the day
-                 told of before
+    first, stop  its tokens; `whole_end` where it ends once it is chained
     """
 
     start: int
     end: int
     type: TimeKind
-    rule: str
+    rule: Rule
     first: int
     stop: int
-    chained: str = ""
-    grain: str = "D"
-    whole_end: int = 0
-
-
-MEANINGS: dict[str, Meaning] = {
-    meaning.__name__: meaning for meaning in DATES + CLOCK + STEPS + AMOUNTS
-}
+    whole_end: int
+    chained: Rule | None
+    grain: str
+    alone: bool
+    dated: bool
+    asks: Asks
 
 
 @lru_cache(maxsize=1)
@@ -56,10 +49,7 @@ def _rules() -> tuple[tuple[re.Pattern[str], Meaning], ...]:
     for name, pattern in lexicon.table("time_parts"):
         pieces[name] = _filled(pattern, pieces)
     rows = lexicon.table("time_patterns")
-    return tuple(
-        (re.compile(_filled(row[0], pieces)), MEANINGS.get(row[1]) or template(row[1]))
-        for row in rows
-    )
+    return tuple((re.compile(_filled(row[0], pieces)), MEANINGS[row[1]]) for row in rows)
 
 
 @lru_cache(maxsize=1)
@@ -112,9 +102,12 @@ def _draft(match: Match, told: Told) -> Draft:
         told.rule,
         first,
         stop,
+        tokens.ends[whole - 1],
         told.chained,
         told.grain,
-        tokens.ends[whole - 1],
+        told.alone,
+        told.dated,
+        told.asks,
     )
 
 

@@ -1,21 +1,32 @@
 """What a meaning is given and what it gives back: the words a pattern fitted, and a type with a
 rule.
 
-Match("last", "May") ──meaning──▶ Told("DATE", "mon=5;which=-1") or None
+Match("last", "May") ──meaning──▶ Told("DATE", Rule("month", month=5, which=-1)) or None
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import Any, Literal, cast
 
-from sayso.model import TimeKind
+from sayso.model import Rule, RuleKind, TimeKind, Unit, Which
 from sayso.readings.times.tokens import Tokens
 
+# Letters of the grammar (time_words.tsv) by what they are together.
+MONTHS = "MAm"  # names, abbreviations, may and march
+WEEKDAYS = "Dk"
+STEPS = "LXT"  # last, next, this
+NUMBERS = "dO"  # numbers and ordinals that may be a day
+PREPOSITIONS = "p@"
+
 _SIZE = {"E": (10, "Y"), "C": (100, "Y"), "L": (1000, "Y"), "F": (2, "W"), "WD": (1, "D")}
-_SLOT = re.compile(r"\{(?P<last>-?)(?P<letters>[^{}:]+)(?P<two>:02)?\}")
-_SAYS = re.compile(r"(DATE|TIME|DURATION|SET) (\S+)$")
+
+# What the expressions around have to say: the day of a bare clock time; for a report of results
+# the quarter that is spoken of ("the quarter", "the period"), the one of a year before ("a year
+# ago", "the year-ago quarter", "the year-ago period"), or that quarter of another year.
+Asks = Literal["", "day", "quarter", "period", "ago", "quarter-ago", "period-ago", "quarter-of"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,16 +35,19 @@ class Told:
 
     skip, drop  tokens of the match that are left out at its start and end
     chained     rule counted from the day told of before, where there is one of grain `grain` (D, W,
-                M or Y); else `rule` stands, and an empty `rule` means that there is no expression
-                then
+                M or Y); else `rule` stands, if it can stand `alone`
+    dated       chained only to a date that is told with its year
     """
 
     type: TimeKind
-    rule: str
+    rule: Rule
     skip: int = 0
     drop: int = 0
-    chained: str = ""
+    chained: Rule | None = None
     grain: str = "D"
+    alone: bool = True
+    dated: bool = False
+    asks: Asks = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +73,11 @@ class Match:
                 return self.tokens.values[i]
         return ""
 
+    def number(self, letters: str, *, last: bool = False) -> int | None:
+        """The value as a number, None where no token is of those letters."""
+        value = self.value(letters, last=last)
+        return int(value) if value else None
+
     def before(self) -> str:
         """Class of the token before, `|` at the start of the text."""
         return self.tokens.classes[self.first - 1] if self.first else "|"
@@ -80,35 +99,36 @@ class Match:
     def narrowed(self, pattern: str) -> Match | None:
         """The first part of the match whose letters fit `pattern`."""
         inner = re.search(pattern, self.classes)
-        return (
-            Match(self.tokens, self.first + inner.start(), self.first + inner.end())
-            if inner
-            else None
-        )
+        if inner is None:
+            return None
+        return Match(self.tokens, self.first + inner.start(), self.first + inner.end())
 
 
+_LITERAL: dict[TimeKind, RuleKind] = {"DURATION": "duration", "SET": "set"}
 Meaning = Callable[[Match], Told | None]
 
 
-def template(says: str) -> Meaning:
-    """A meaning written as data: a type and a rule with slots, `DATE sea={Ff};which={LXT}`.
+# ---- rules from printed values -------------------------------------------------
 
-    A slot names the classes whose first token's value stands there; `{-MA}` takes the last one,
-    `:02` pads to two digits. Raises ValueError when `says` is none of that.
-    """
-    found = _SAYS.match(says)
-    if found is None:
-        raise ValueError(f"no meaning: {says!r} should read like 'DATE mon={{M}};which={{L}}'")
-    kind, rule = found[1], found[2]
 
-    def meaning(match: Match) -> Told:
-        def fill(slot: re.Match[str]) -> str:
-            value = match.value(slot["letters"], last=bool(slot["last"]))
-            return value.zfill(2) if slot["two"] else value
+def step(unit: str, offset: str | int, **more: Any) -> Rule:
+    """So many units from the day that is counted from."""
+    return Rule("step", unit=cast(Unit, unit), offset=int(offset), **more)
 
-        return Told(kind, _SLOT.sub(fill, rule))  # type: ignore[arg-type]
 
-    return meaning
+def at_root(rule: Rule, change: Callable[[Rule], Rule]) -> Rule:
+    """The rule with the start of its chain changed."""
+    return replace(rule, of=at_root(rule.of, change)) if rule.of else change(rule)
+
+
+def which(value: str) -> Which:
+    """Last, this or next, from the value of its word."""
+    return cast(Which, int(value))
+
+
+def literal(kind: TimeKind, value: str, relation: str = "") -> Told:
+    """An expression whose value no day changes: a duration, a set, or (a DATE) a reference."""
+    return Told(kind, Rule(_LITERAL.get(kind, "reference"), value=value, relation=relation))
 
 
 # ---- numbers -----------------------------------------------------------------

@@ -6,7 +6,7 @@ meet Friday") look ahead. "By" and "until" look ahead from a past tense too ("ex
 until Friday") unless the verb is "had" or negated. A date that modifies a noun ("the June accord",
 "Friday's ruling") is not the verb's and tells nothing.
 
-    expression ──▶ its verb ──▶ past · future · present · ""
+    expression ──▶ its verb ──▶ past · future · present · None
 """
 
 from __future__ import annotations
@@ -14,14 +14,12 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Literal
 
 from spacy.tokens import Token
 
 from sayso import lexicon
+from sayso.model import Tense
 from sayso.readings.page.parse import Piece
-
-Direction = Literal["past", "future", "present", ""]
 
 _WILL = frozenset(("will", "shall", "'ll", "’ll", "wo"))
 _MODALS = frozenset(("would", "could", "should", "may", "might", "can", "must"))
@@ -51,33 +49,33 @@ class Place:
     noun: bool = False
 
 
-def directions(pieces: Sequence[Piece], places: Sequence[Place]) -> list[Direction]:
-    """The direction of the clause of each place; "" where it cannot be told."""
+def directions(pieces: Sequence[Piece], places: Sequence[Place]) -> list[Tense | None]:
+    """The direction of the clause of each place; None where it cannot be told."""
     bases = [piece.base for piece in pieces]
     return [_direction(pieces, bases, place) for place in places]
 
 
-def _direction(pieces: Sequence[Piece], bases: list[int], place: Place) -> Direction:
+def _direction(pieces: Sequence[Piece], bases: list[int], place: Place) -> Tense | None:
     at = bisect_right(bases, place.start) - 1
     if at < 0:
-        return ""
+        return None
     piece = pieces[at]
     span = piece.tokens.char_span(
         place.start - piece.base, place.end - piece.base, alignment_mode="expand"
     )
     if span is None or not len(span):
-        return ""
+        return None
     return _climb(span.root, place.noun)
 
 
-def _climb(token: Token, noun: bool) -> Direction:
+def _climb(token: Token, noun: bool) -> Tense | None:
     """Climb from the expression to the verbs above it until one tells."""
     if (
         not noun
         and token.dep_ in ("poss", "compound", "nmod")
         and token.head.pos_ in ("NOUN", "PROPN")
     ):
-        return "present" if token.head.lemma_.lower() in _COMING else ""
+        return "present" if token.head.lemma_.lower() in _COMING else None
     bound = False
     for _ in range(_CLIMB):
         if token.lower_ in _EFFECTIVE:
@@ -85,14 +83,12 @@ def _climb(token: Token, noun: bool) -> Direction:
         if token.pos_ in ("VERB", "AUX"):
             told = _tense(token)
             if told is not None:
-                return (
-                    "future" if bound and (told in ("", "present") or _open_ended(token)) else told
-                )
+                return "future" if bound and (told == "present" or _open_ended(token)) else told
         bound = bound or token.lower_ in ("by", "until", "till")
         if token.head is token:
-            return ""
+            return None
         token = token.head
-    return ""
+    return None
 
 
 def _is_refusal(verb: Token, words: set[str]) -> bool:
@@ -108,7 +104,7 @@ def _open_ended(verb: Token) -> bool:
     )
 
 
-def _tense(verb: Token) -> Direction | None:
+def _tense(verb: Token) -> Tense | None:
     """What this verb says by itself; None to ask the verb above it."""
     helpers = [child for child in verb.children if child.dep_ in ("aux", "auxpass")]
     words = {child.lower_ for child in helpers}

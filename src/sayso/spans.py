@@ -1,9 +1,9 @@
-"""Passages of one document, ready to be asked which of them lie inside a stretch, or touch it.
+"""Stretches of a text laid against each other: which share a character, which lie inside which.
 
 A long text has thousands of names and of clauses; holding each against each takes minutes, looking
-them up does not.
+them up in what is sorted does not.
 
-    passages ──sorted by start──▶ Places ──bisect──▶ their indexes
+    spans, passages ──sorted by start──▶ bisect ──▶ those that touch, hold or lie inside another
 """
 
 from __future__ import annotations
@@ -14,6 +14,48 @@ from dataclasses import dataclass
 from itertools import accumulate
 
 from sayso.model import Passage
+
+Span = tuple[int, int]  # from the first offset up to but not including the second
+
+
+def overlap(one: Span, other: Span) -> bool:
+    """True when both share a character.
+
+    >>> overlap((0, 4), (3, 9)), overlap((0, 4), (4, 9))
+    (True, False)
+    """
+    return one[0] < other[1] and other[0] < one[1]
+
+
+def shared(one: Sequence[Span], other: Sequence[Span]) -> int:
+    """How many characters of the one's spans stand in the other's; the spans of each are apart.
+
+    >>> shared([(0, 4), (6, 9)], [(3, 8)])
+    3
+    """
+    return sum(max(0, min(e, f) - max(s, t)) for s, e in one for t, f in other)
+
+
+def touching(spans: Sequence[Span], at: Span) -> Sequence[Span]:
+    """Of spans that are sorted and apart from each other, those that share a character with `at`.
+
+    >>> touching([(0, 4), (6, 9), (9, 12)], (3, 7))
+    [(0, 4), (6, 9)]
+    """
+    low = bisect_right(spans, at[0], key=lambda span: span[1])
+    return spans[low : bisect_left(spans, at[1], lo=low, key=lambda span: span[0])]
+
+
+def sentence_of(sentences: Sequence[Passage], at: Passage) -> Passage | None:
+    """Of the sentences of a document, in order and apart from each other, the one in which `at`
+    begins; None between two.
+
+    >>> said = [Passage("a", 0, 9), Passage("a", 10, 20)]
+    >>> sentence_of(said, Passage("a", 12, 25)), sentence_of(said, Passage("a", 9, 12))
+    (Passage(doc_id='a', start=10, end=20), None)
+    """
+    nth = bisect_right(sentences, at.start, key=lambda sentence: sentence.start) - 1
+    return sentences[nth] if nth >= 0 and at.start < sentences[nth].end else None
 
 
 @dataclass(frozen=True, slots=True)

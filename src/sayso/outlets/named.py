@@ -1,0 +1,193 @@
+"""Outlets that a text names: those of the table, and those whose last word is a newspaper's.
+
+text ─capitalised words─▶ "the Ostrey Courier’s Ann Lee" ─▶ Named(Ostrey Courier)
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from functools import lru_cache
+
+from sayso.lexicon import words
+from sayso.outlets.table import Outlet, everyone, find, fuller, key, spellings
+from sayso.text import fold_words
+
+HEAD = 60_000  # characters of a text that are searched
+_UP = "A-ZÀ-ÖØ-ÞŁŠŽ"
+# a dot belongs to a name inside it (Salon.com), after an initial and after "St"
+_PART = rf"[{_UP}](?:[\w&'’-]|\.(?=\w)|(?<=\b\w)\.|(?<=\bSt)\.){{0,24}}"
+_RUN = re.compile(rf"{_PART}(?: (?:of |& )?{_PART}){{0,4}}")
+_WITHIN = ("", " & ")  # what stands between the words of a name, beside white space
+_WORD = re.compile(r"(?<![\w@])[^\W_][\w.&'’/-]*")
+_INSIDE = re.compile(r"[\w,;–—-] $")
+_OWNED = re.compile(rf"['’]s? (?=[{_UP}])")  # "the Post’s Ann Poe": one name ends, the next begins
+_END = re.compile(r"(?:['’]s?|[.&-])+$")  # what a run may end with and the name does not
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """An outlet where a text names it, without article and possessive."""
+
+    name: str
+    start: int
+    end: int
+    outlet: Outlet | None
+
+
+def sounds_like_one(name: str) -> bool:
+    """True when a name's last word is a newspaper's or a station's.
+
+    >>> sounds_like_one("Sallow Coast Radio"), sounds_like_one("Sallow Coast Hospital")
+    (True, False)
+    """
+    return re.split(r"[ -]", name)[-1] in words("outlet_heads")
+
+
+def run_at(text: str, at: int) -> tuple[str, int]:
+    """The capitalised words at an offset, up to the first possessive, and where they end.
+
+    >>> run_at("told Ostrey Courier’s Ann Lee", 5)
+    ('Ostrey Courier', 19)
+    """
+    found = _RUN.match(text, at)
+    name = _END.sub("", _OWNED.split(found[0])[0]) if found else ""
+    return name, at + len(name)
+
+
+def listed_at(text: str, at: int) -> Named | None:
+    """The longest listed name that begins at an offset; one that is also a word or another body's
+    is none in running text.
+    """
+    ends: list[int] = []
+    for word in _WORD.finditer(text, at):
+        between = text[ends[-1] if ends else at : word.start()]
+        if len(ends) == _most_words() or not (between.isspace() or between in _WITHIN):
+            break
+        ends.append(word.end())
+    for end in reversed(ends):
+        name = _END.sub("", text[at:end])
+        outlet = find(name)
+        if outlet and _reads_as_name(name):
+            return Named(name, at, at + len(name), outlet)
+    return None
+
+
+def listed(text: str) -> Iterator[Named]:
+    """Every listed outlet that a text names.
+
+    >>> [found.outlet.name for found in listed("Reporting by Reuters and the Associated Press")]
+    ['Reuters', 'AP']
+    """
+    done = 0
+    for word in _WORD.finditer(text):
+        first = fold_words(word[0])[:1]
+        if word.start() < done or not first or first[0][0] not in _first_words():
+            continue
+        if found := listed_at(text, word.start()):
+            done = found.end
+            yield found
+
+
+def named(text: str) -> Iterator[Named]:
+    """Every outlet in the capitalised words of a text, listed or not; a newspaper's word alone needs
+    an article before it.
+
+    >>> [found.name for found in named("He told the Ostrey Courier’s Ann Lee at the Harbour Inn.")]
+    ['Ostrey Courier']
+    """
+    for run in _RUN.finditer(text):
+        start = run.start()
+        for piece in _OWNED.sub(lambda owned: f"{owned[0][:-1]}\0", run[0]).split("\0"):
+            name = _END.sub("", piece)
+            bare = name.removeprefix("The ")
+            article = bare != name or text[max(0, start - 4) : start].lower() == "the "
+            whole = " " in bare or "-" in bare
+            # "told The Hill": an article with a capital inside a sentence is part of a name
+            titled = bare != name and _INSIDE.search(text, max(0, start - 3), start) is not None
+            plain = whole or titled or bare.isupper() or _reads_as_name(bare)
+            known = find(name) if plain else None
+            at = start + len(name) - len(bare)
+            if known or (sounds_like_one(bare) and (whole or article)):
+                yield Named(bare, at, at + len(bare), known)
+            else:
+                yield from (
+                    replace(one, start=start + one.start, end=start + one.end)
+                    for one in listed(piece)
+                )
+            start += len(piece) + 1
+
+
+def places(text: str, names: Iterable[str]) -> Iterator[re.Match[str]]:
+    """Where a text names one of some outlets, under any spelling. A name of one word is often a word
+    of its own (Time, Reason): it must be capitalised, an acronym throughout.
+
+    >>> [at[0] for at in places("In time the N.Y. Times told TIME and the New York Times", ["NYT"])]
+    ['N.Y. Times', 'New York Times']
+    """
+    return _pattern(frozenset(names)).finditer(text)
+
+
+@lru_cache(maxsize=4096)
+def _pattern(names: frozenset[str]) -> re.Pattern[str]:
+    every = {form for name in names for form in (name, *spellings(name))}
+    forms = [form for form in sorted(every) if len(form) > 1]
+    forms.sort(key=len, reverse=True)
+    return re.compile(rf"(?<!\w)(?:{'|'.join(map(_spelled, forms))})(?!\w)" if forms else r"(?!)")
+
+
+def _spelled(form: str) -> str:
+    if " " in form:
+        return rf"(?i:{re.escape(form)})".replace("\\ ", r"\s+")
+    rest = re.escape(form[1:])
+    return re.escape(form[0].upper()) + (rest if form.isupper() else f"(?i:{rest})")
+
+
+def full_form(text: str, short: str) -> str | None:
+    """The one longer name in the text that a name of one word stands for; None where none or
+    several do.
+
+    >>> full_form("A memo seen by the Ostrey Courier. She told the Courier so.", "Courier")
+    'Ostrey Courier'
+    """
+    if " " in short:
+        return short
+    before = rf"(?:[{_UP}][\w.'’-]{{1,24}} ){{1,3}}{re.escape(short)}(?!\w)"
+    full = fuller(short, re.findall(before, text[:HEAD])).removeprefix("The ")
+    return full if " " in full else None
+
+
+def _reads_as_name(name: str) -> bool:
+    """False for a name that is a word or another body's name too, unless it is printed in a way
+    that only the outlet is.
+    """
+    if not (name[0].isupper() or name in _printed()):
+        return False
+    ambiguous = words("ambiguous_outlets")
+    return name not in ambiguous and (name in _printed() or key(name) not in _ambiguous())
+
+
+@lru_cache(maxsize=1)
+def _printed() -> frozenset[str]:
+    return frozenset(form for outlet in everyone() for form in outlet.forms)
+
+
+@lru_cache(maxsize=1)
+def _most_words() -> int:
+    return max(len(_WORD.findall(form)) for form in _printed())
+
+
+@lru_cache(maxsize=1)
+def _ambiguous() -> frozenset[str]:
+    return frozenset(key(name) for name in words("ambiguous_outlets"))
+
+
+@lru_cache(maxsize=1)
+def _first_words() -> frozenset[str]:
+    return frozenset(
+        fold_words(part)[0][0]
+        for outlet in everyone()
+        for form in outlet.forms
+        for part in {form, form.removeprefix("The ")}
+    )

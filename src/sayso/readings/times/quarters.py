@@ -1,0 +1,121 @@
+"""What quarters, halves and years of business mean: "the third quarter of 1990", "fiscal 1989".
+
+A report of results goes on speaking of one quarter: what "the quarter" and "a year ago" then mean
+is asked of the expressions around (`Told.asks`, answered in `chain`).
+
+"the year-ago quarter" ─▶ Told("DATE", Rule("step", unit="Y", offset=-1), asks="quarter-ago")
+"""
+
+from __future__ import annotations
+
+import re
+
+from sayso import lexicon
+from sayso.model import Rule
+from sayso.readings.times.match import STEPS, Asks, Match, Told, literal, step
+
+_RESULTS = lexicon.words("time_results")  # nouns that are told by the half-year
+_QUARTERS = (1, 2, 3, 4)
+_PARTS: dict[str, Asks] = {"q": "quarter", "I": "period"}  # by their letter in the grammar
+_PARTS_AGO: dict[str, Asks] = {"q": "quarter-ago", "I": "period-ago"}
+
+
+def quarter(match: Match) -> Told | None:
+    """The third quarter of 1990; this year's third quarter; the last quarter of the year."""
+    order = re.search(r"([oLX])-?y?[qQI]", match.classes)
+    place = match.first + order.start() if order else match.first
+    number, year = int(match.tokens.values[place]), match.number("Y")
+    if "Q" in match.classes and match.before() not in "c,":
+        return None
+    if match.classes == "o-I" and match.word(match.stop).lower() not in _RESULTS:
+        return None
+    if match.tokens.classes[place] in "LX":
+        if match.classes[-1] == "q" or number != -1:
+            return None
+        number = 4
+    if number not in _QUARTERS:
+        return None
+    years = None if year else _years_from_now(match)
+    return Told("DATE", Rule("quarter", year=year, number=number, years=years))
+
+
+def _years_from_now(match: Match) -> int | None:
+    """The year that the words beside a quarter give, counted from this one; None without any."""
+    said = match.narrowed(r"[LXT](?=y?u)")
+    if said:
+        return said.number(STEPS)
+    if re.search("u-[gG]", match.classes):
+        return -1
+    return 0 if match.classes.endswith("u") else None
+
+
+def step_quarter(match: Match) -> Told | None:
+    """Last quarter."""
+    return Told("DATE", step("Q", match.value(STEPS)))
+
+
+def quarter_before(match: Match) -> Told | None:
+    """The first of "the second and third quarters"."""
+    number = match.number("o")
+    return Told("DATE", Rule("quarter", number=number)) if number in _QUARTERS else None
+
+
+def month_quarter(match: Match) -> Told | None:
+    """The September quarter."""
+    return Told("DATE", Rule("quarter", number=(int(match.value("M")) + 2) // 3))
+
+
+def quarter_ago(match: Match) -> Told | None:
+    """The year-ago quarter, the prior-year period."""
+    unit, side = match.value("u"), match.value("gGp")
+    if unit not in ("Y", "M", "W") or side not in ("-1", "before", ""):
+        return None
+    asks = _PARTS_AGO.get(match.classes[-1], "ago") if unit == "Y" else "ago"
+    return Told("DATE", step(unit, -1), asks=asks)
+
+
+def year_quarter(match: Match) -> Told | None:
+    """The 1988 quarter, the 1988 period: the quarter that is spoken of, in that year."""
+    return Told("DATE", Rule("year", year=match.number("Y")), asks="quarter-of")
+
+
+def half(match: Match) -> Told | None:
+    """The second half of 1990, this year's first half; "first-half" only where results are told."""
+    number, year = match.number("o") or 2, match.number("Y")
+    if match.classes == "o-l" and match.word(match.stop).lower() not in _RESULTS:
+        return None
+    if number not in (1, 2) or match.value("u") not in ("", "Y"):
+        return None
+    said = match.narrowed(r"[XLT](?=y?u)")
+    years = None if year else said.number(STEPS) if said else 0
+    return Told("DATE", Rule("half", year=year, number=number, years=years))
+
+
+def the_unit(match: Match) -> Told | None:
+    """The quarter: the one told of before; the year that ended in June is a duration, else it is
+    this one.
+    """
+    plain = match.value("_")
+    if match.classes[-1] in _PARTS:
+        if plain not in ("", "latest", "most"):
+            return None
+        return Told("DATE", step("Q", -1), asks=_PARTS[match.classes[-1]])
+    if match.value("u") != "Y":
+        return None
+    if plain == "latest":
+        return Told("DATE", step("Y", -1))
+    if plain or match.before() not in "pi" or match.after() in "-'":
+        return None
+    if match.value("W") not in ("", "full", "whole", "entire"):
+        return None
+    if match.word(match.stop).lower() in ("ended", "ending", "that", "to"):
+        return literal("DURATION", "P1Y")
+    return Told("DATE", step("Y", 0))
+
+
+def fiscal(match: Match) -> Told | None:
+    """Fiscal 1989, the fiscal year."""
+    if match.value("Y"):
+        return Told("DATE", Rule("year", year=match.number("Y")))
+    this = match.value("u") == "Y" and set(match.classes) & set("hT")
+    return Told("DATE", step("Y", 0)) if this else None

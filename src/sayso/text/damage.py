@@ -1,0 +1,76 @@
+"""What a text has lost on its way: the difference of capital and small letters, or its marks.
+
+text ──share of capitals──▶ case lost? in capitals?      text ──marks a word──▶ defects
+"""
+
+from __future__ import annotations
+
+from sayso.model import Defect
+
+_LEAST_WORDS = 20  # words, and cased letters, below which nothing is said of a text's defects
+# share of cased letters: running English has 0.02 to 0.05; a name or two may survive
+_FEW_CAPITALS = 0.001
+_MOST_CAPITALS = 0.9  # share of cased letters above which a text is set in capitals throughout
+_OPENING = 7  # one part in seven tells of most texts that they are whole
+_MORE = 100  # and so many characters
+_FEW_MARKS = 0.01  # marks a word: running English has 0.1 to 0.2
+_MARKS = ',.;:!?"“”()'
+_CAPITALS, _SMALL = (bytes(range(ord(first), ord(first) + 26)) for first in "Aa")
+
+
+def defects_of(text: str) -> tuple[Defect, ...]:
+    """Which of case and marks the text has lost; nothing is said of a short one.
+
+    >>> defects_of("the talks went on until late and then broke off " * 3)
+    ('case-lost', 'marks-lost')
+    """
+    no_case = lost_case(text, least=_LEAST_WORDS)
+    # no text has more words than half its characters: most are known to have marks enough by two
+    few_marks = text.count(",") + text.count(".") < _FEW_MARKS * len(text) / 2
+    if not (no_case or few_marks):
+        return ()
+    words = text.count(" ") + text.count("\n")  # roughly, and ten times as fast as parting them
+    if words < _LEAST_WORDS:
+        return ()
+    few_marks = few_marks and sum(map(text.count, _MARKS)) < _FEW_MARKS * words
+    lost: tuple[tuple[Defect, bool], ...] = (("case-lost", no_case), ("marks-lost", few_marks))
+    return tuple(defect for defect, found in lost if found)
+
+
+def lost_case(text: str, *, least: int = 1) -> bool:
+    """True where the text has next to no capitals, or next to no small letters; False of one with
+    fewer than `least` letters that have case.
+
+    >>> lost_case("the talks broke off"), lost_case("THE TALKS BROKE OFF"), lost_case("The talks")
+    (True, True, False)
+    """
+    upper, lower = _cased(text[: len(text) // _OPENING + _MORE])
+    if upper >= _FEW_CAPITALS * len(text) and lower >= (1 - _MOST_CAPITALS) * len(text) > 0:
+        return False  # enough of both for all of the text, whatever follows
+    upper, lower = _cased(text)
+    if upper + lower < least:
+        return False
+    return not _FEW_CAPITALS <= upper / (upper + lower) <= _MOST_CAPITALS
+
+
+def in_capitals(text: str) -> bool:
+    """True where the text has lost its case to capitals.
+
+    >>> in_capitals("THE TALKS BROKE OFF"), in_capitals("the talks"), in_capitals("5,200")
+    (True, False, False)
+    """
+    upper, lower = _cased(text)
+    return upper > _MOST_CAPITALS * (upper + lower)
+
+
+def _cased(text: str) -> tuple[int, int]:
+    """Capital and small letters; counted quickly in a text that is mostly ASCII, where the others
+    change nothing.
+    """
+    plain = text.encode("ascii", "ignore")
+    upper, lower = (
+        len(plain) - len(plain.translate(None, letters)) for letters in (_CAPITALS, _SMALL)
+    )
+    if upper + lower >= 0.5 * len(text):
+        return upper, lower
+    return sum(map(str.isupper, text)), sum(map(str.islower, text))

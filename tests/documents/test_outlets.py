@@ -1,0 +1,109 @@
+"""Which outlet published a text: each limit of the evidence, from just under and just over."""
+
+from __future__ import annotations
+
+import pytest
+
+from sayso.documents.fields import Fields
+from sayso.documents.layout import lay_out
+from sayso.documents.mastheads import masthead_name
+from sayso.documents.outlets import Evidence, find_outlet
+from sayso.documents.unlisted import is_credited_house, is_sign_off, is_signed_as_copy
+
+PROSE = " ".join(["The ferry ran aground off the northern bank before noon."] * 6)
+
+
+def outlet(text: str) -> str | None:
+    return find_outlet(Fields(text), Evidence("a", text, (), ()))[0]
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("He told CNN so. She told CNN so.", "CNN"),
+        ("He told CNN so. CNN is a station.", "CNN"),
+        ("He told CNN so.", None),
+        ("He told CNN so. CNN and Fox News are stations.", None),
+        ("He told CNN so. She told CNN so. Ann told Fox News so.", "CNN"),
+        ("He told CNN so. She told CNN so. Ann told Fox News so, then told Axios.", None),
+        ("He told CNN so. CNN has learned that it was late.", "CNN"),
+        ("He told CNN so. She told CNN so. It is so, citing CNN.", None),
+        ("He told CNN so. She told CNN so. CNN reported it.", None),
+        ("Ann, who told CNN so, told CNN said it too.", "CNN"),
+        ("He told CNN’s Ann Lee so. She told CNN’s Ann Lee so.", None),
+        ("He told AP so. She told AP so.", None),
+    ],
+)
+def test_sources_speak_to_one_listed_outlet(text: str, name: str | None) -> None:
+    assert outlet(text) == name
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("He told the Marsby Courier so. " * 4, "Marsby Courier"),
+        ("He told the Marsby Courier so. " * 3, None),
+        ("He told the Marsby Courier so. " * 4 + "He told CNN so.", None),
+        ("He told the Marsby Courier so. " * 4 + "He told the Fenby Post so.", None),
+        ("He told the Marsby Courier so. " * 4 + "According to the Marsby Courier.", None),
+        ("He told the Marsby Council so. " * 4, None),
+        ("He told the Courier so. " * 4, None),
+    ],
+)
+def test_sources_speak_to_one_unlisted_outlet(text: str, name: str | None) -> None:
+    assert outlet(text) == name
+
+
+def test_only_the_head_of_a_text_is_searched() -> None:
+    assert outlet("He told CNN so. " + " " * 59_900 + "She told CNN so.") == "CNN"
+    assert outlet("He told CNN so. " + " " * 60_000 + "She told CNN so.") is None
+
+
+def page(name: str, *between: str) -> str:
+    return "\n".join([name, "March 4, 2021", "", *between, "Ferry runs aground", "", PROSE])
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        (page("A" * 32 + " Courier"), "A" * 32 + " Courier"),
+        (page("A" * 33 + " Courier"), None),
+        (page("Port of Old Marsby Courier"), "Port of Old Marsby Courier"),
+        (page("Port of Very Old Marsby Courier"), None),
+        (page("The Washington Post"), "The Washington Post"),
+        (page("Reuters"), None),
+        (page("Marsby courier"), None),
+        (page("Courier"), None),
+        ("Marsby Courier\nMarch 4, 2021\n\nFerry\n\n" + PROSE, None),
+    ],
+)
+def test_a_masthead(text: str, name: str | None) -> None:
+    assert masthead_name(lay_out(text)) == name
+
+
+def test_a_title_stands_close_below_a_masthead() -> None:
+    dates = ["March 4, 2021"]
+    assert masthead_name(lay_out(page("Marsby Courier", *dates))) == "Marsby Courier"
+    assert masthead_name(lay_out(page("Marsby Courier", *dates * 2))) is None
+
+
+@pytest.mark.parametrize(
+    ("house", "credited"),
+    [("Tide", True), ("Old Tide Wire", True), ("Old Tide Wire Desk", False), ("tide", False)],
+)
+def test_a_house_has_three_words_at_most(house: str, credited: bool) -> None:
+    assert is_credited_house(f"By {house}\n\n{PROSE}", house) is credited
+
+
+def test_a_signature_stands_at_the_end() -> None:
+    signed = "(Reporting by Ann Lee; editing by Bo Poe)"
+    assert is_signed_as_copy(f"It is shut.\n{signed}\n" + "x" * 350)
+    assert not is_signed_as_copy(f"It is shut.\n{signed}\n" + "x" * 400)
+
+
+@pytest.mark.parametrize(
+    ("name", "alone"),
+    [("Zzyzx", True), ("Zz", False), ("Zzyzx Zyxxy Xyzzy", True), ("Zzyzx Zyxxy Xyzzy Yzz", False)],
+)
+def test_a_sign_off_is_a_name_of_one_to_three_words(name: str, alone: bool) -> None:
+    assert is_sign_off(f"It is shut.\n\n{name}", name) is alone
