@@ -10,11 +10,10 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
-from sayso.errors import SaysoError
+from sayso.errors import SaysoError, fault
 from sayso.model import Document, Rejected
 
 R = TypeVar("R")
-_MOST_SAID = 200  # characters of an error's own text that a message repeats
 # What no article causes: a missing model, no memory left, a disk that is full.
 _NOT_OF_AN_ARTICLE = (SaysoError, MemoryError, OSError)
 
@@ -49,7 +48,7 @@ def survive(
             raise error
         at, error = _culprit(step, kept, error)
         doc = kept.pop(at)
-        refused.append((doc, Rejected(doc.source or doc.id, _reason(error, doing))))
+        refused.append((doc, Rejected(doc.source or doc.id, fault(error, doing))))
     return Outcome(None, tuple(refused))
 
 
@@ -82,12 +81,3 @@ def _culprit(
         else:
             good = middle
     return bad - 1, error
-
-
-def _reason(error: Exception, doing: str) -> str:
-    said = " ".join(str(error).split())[:_MOST_SAID]
-    kind = type(error).__name__
-    return (
-        f"could not be {doing} ({kind}{': ' + said if said else ''}); the others go on without it. "
-        "This is a fault of sayso: please report it with the article"
-    )

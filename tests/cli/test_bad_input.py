@@ -8,6 +8,7 @@ import signal
 import subprocess
 import sys
 import time
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -15,18 +16,15 @@ import pytest
 GOOD = "The harbour of Vessby was closed on Monday after a crane fell into the water, the port said. Nobody was hurt.\n"
 
 
-def sayso(*args: str, stdin: str | bytes | None = None) -> subprocess.CompletedProcess[str]:
-    data = stdin.encode() if isinstance(stdin, str) else stdin
-    done = subprocess.run(
-        [sys.executable, "-m", "sayso", *args],
-        check=False,
-        capture_output=True,
-        input=data,
-        timeout=300,
-    )
-    return subprocess.CompletedProcess(
-        done.args, done.returncode, done.stdout.decode(), done.stderr.decode()
-    )
+Sayso = Callable[..., "subprocess.CompletedProcess[str]"]
+
+
+def started(*args: str, stdin: bytes = b"") -> subprocess.CompletedProcess[str]:
+    """The program itself, in a process of its own."""
+    command = [sys.executable, "-m", "sayso", *args]
+    done = subprocess.run(command, check=False, capture_output=True, input=stdin, timeout=300)
+    said = done.stdout.decode(), done.stderr.decode()
+    return subprocess.CompletedProcess(done.args, done.returncode, *said)
 
 
 def rows(done: subprocess.CompletedProcess[str]) -> list[dict[str, object]]:
@@ -41,7 +39,7 @@ def pile(tmp_path: Path) -> Path:
     return tmp_path
 
 
-def read_beside(pile: Path, *named: str) -> list[dict[str, object]]:
+def read_beside(sayso: Sayso, pile: Path, *named: str) -> list[dict[str, object]]:
     """Rows of `sayso copies`' cheapest sibling: the good article is read, each name stands on
     standard error.
     """
@@ -54,7 +52,7 @@ def read_beside(pile: Path, *named: str) -> list[dict[str, object]]:
     return got
 
 
-def test_line_separator_inside_a_json_string_is_text(tmp_path: Path) -> None:
+def test_line_separator_inside_a_json_string_is_text(sayso: Sayso, tmp_path: Path) -> None:
     text = GOOD + "\u2028" + GOOD
     (tmp_path / "a.jsonl").write_text(
         json.dumps({"id": "x", "text": text, "published": "2020-01-06"}, ensure_ascii=False) + "\n",
@@ -64,11 +62,11 @@ def test_line_separator_inside_a_json_string_is_text(tmp_path: Path) -> None:
     assert [row["text"] for row in rows(done)] == [text]
 
 
-def test_broken_line_seven(pile: Path) -> None:
+def test_broken_line_seven(sayso: Sayso, pile: Path) -> None:
     lines = [json.dumps({"id": f"r{n}", "text": f"{GOOD} {n}"}) for n in range(1, 10)]
     lines[6] = lines[6][:-5]
     (pile / "a.jsonl").write_text("\n".join(lines) + "\n", encoding="utf-8")
-    got = read_beside(pile, "a.jsonl:7")
+    got = read_beside(sayso, pile, "a.jsonl:7")
     assert {row["doc"] for row in got} == {"good.txt", *(f"r{n}" for n in range(1, 10) if n != 7)}
 
 
@@ -84,61 +82,61 @@ def test_broken_line_seven(pile: Path) -> None:
     ],
 )
 def test_what_cannot_be_read_is_named_and_the_rest_is_read(
-    pile: Path, name: str, data: bytes, word: str
+    sayso: Sayso, pile: Path, name: str, data: bytes, word: str
 ) -> None:
     (pile / name).write_bytes(data)
-    got = read_beside(pile, name, word)
+    got = read_beside(sayso, pile, name, word)
     assert len(got) == 1
 
 
-def test_invalid_utf8_is_read_in_the_encoding_it_has(pile: Path) -> None:
+def test_invalid_utf8_is_read_in_the_encoding_it_has(sayso: Sayso, pile: Path) -> None:
     (pile / "old.txt").write_bytes(("Le café de Vessby était fermé lundi. " * 5).encode("cp1252"))
     done = sayso("documents", str(pile))
     texts = {row["doc"]: str(row["text"]) for row in rows(done)}
     assert texts["old.txt"].startswith("Le café")
 
 
-def test_fifty_megabytes_of_one_line(pile: Path) -> None:
+def test_fifty_megabytes_of_one_line(sayso: Sayso, pile: Path) -> None:
     (pile / "huge.txt").write_bytes(b"word " * 10_000_000)
     (pile / "huge.jsonl").write_bytes(
         b'{"text": "' + b"word " * 10_000_000 + b'"}\n' + json.dumps({"text": GOOD * 2}).encode()
     )
-    got = read_beside(pile, "huge.txt", "huge.jsonl:1")
+    got = read_beside(sayso, pile, "huge.txt", "huge.jsonl:1")
     assert len(got) == 2
 
 
-def test_duplicate_ids(pile: Path) -> None:
+def test_duplicate_ids(sayso: Sayso, pile: Path) -> None:
     record = json.dumps({"id": "same", "text": GOOD})
     (pile / "a.jsonl").write_text(f"{record}\n{record}\n", encoding="utf-8")
-    got = read_beside(pile, "same")
+    got = read_beside(sayso, pile, "same")
     assert [row["doc"] for row in got].count("same") == 1
 
 
-def test_a_folder_with_nothing_usable(tmp_path: Path) -> None:
+def test_a_folder_with_nothing_usable(sayso: Sayso, tmp_path: Path) -> None:
     done = sayso("stories", str(tmp_path))
     assert done.returncode == 1
     assert "nothing usable" in done.stderr
     assert "Traceback" not in done.stderr
 
 
-def test_a_path_that_is_not_there(tmp_path: Path) -> None:
+def test_a_path_that_is_not_there(sayso: Sayso, tmp_path: Path) -> None:
     done = sayso("copies", str(tmp_path / "missing.txt"))
     assert done.returncode == 1
     assert "missing.txt" in done.stderr
 
 
-def test_an_unreadable_file(pile: Path) -> None:
+def test_an_unreadable_file(sayso: Sayso, pile: Path) -> None:
     (pile / "gone.txt").symlink_to(pile / "nowhere.txt")
-    read_beside(pile, "gone.txt")
+    read_beside(sayso, pile, "gone.txt")
 
 
-def test_strict_makes_a_rejection_a_failure(pile: Path) -> None:
+def test_strict_makes_a_rejection_a_failure(sayso: Sayso, pile: Path) -> None:
     (pile / "empty.txt").write_text("")
     assert sayso("stories", "--strict", str(pile)).returncode == 1
     assert sayso("stories", str(pile)).returncode == 0
 
 
-def test_wrong_use_is_two(pile: Path) -> None:
+def test_wrong_use_is_two(sayso: Sayso, pile: Path) -> None:
     assert sayso("stories").returncode == 2
     assert sayso("nonsense").returncode == 2
     assert sayso("stories", "-q", "-v", str(pile)).returncode == 2
@@ -149,12 +147,13 @@ def test_wrong_use_is_two(pile: Path) -> None:
     assert done.returncode == 2 and "threshhold" in done.stderr
 
 
-def test_standard_input() -> None:
-    done = sayso("stories", "-", stdin=json.dumps({"id": "in", "text": GOOD}) + "\n")
-    assert [row["doc"] for row in rows(done)] == ["in"]
+def test_standard_input(sayso: Sayso) -> None:
+    given = json.dumps({"id": "in", "text": GOOD}) + "\n"
+    for done in (sayso("stories", "-", stdin=given), started("stories", "-", stdin=given.encode())):
+        assert [row["doc"] for row in rows(done)] == ["in"]
 
 
-def test_quiet_says_nothing(pile: Path) -> None:
+def test_quiet_says_nothing(sayso: Sayso, pile: Path) -> None:
     (pile / "empty.txt").write_text("")
     assert sayso("stories", "--quiet", str(pile)).stderr == ""
 
@@ -194,7 +193,7 @@ def test_an_interrupt_leaves_no_file_under_its_final_name(tmp_path: Path) -> Non
     assert list(out.parent.iterdir()) == []
 
 
-def test_a_failed_dossier_leaves_nothing_half_written(pile: Path) -> None:
+def test_a_failed_dossier_leaves_nothing_half_written(sayso: Sayso, pile: Path) -> None:
     blocked = pile / "blocked"
     blocked.write_text("a file where a folder should be")
     done = sayso("read", str(pile / "good.txt"), "-o", str(blocked))
@@ -204,4 +203,4 @@ def test_a_failed_dossier_leaves_nothing_half_written(pile: Path) -> None:
 
 
 def test_version_and_module_entry() -> None:
-    assert sayso("--version").stdout.startswith("sayso, version ")
+    assert started("--version").stdout.startswith("sayso, version ")

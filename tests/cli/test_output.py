@@ -9,6 +9,7 @@ import io
 import json
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -26,7 +27,11 @@ SECOND = (
 ROWS = ("documents", "copies", "stories", "quotes", "times", "names", "timeline", "findings")
 
 
-def sayso(*args: str) -> subprocess.CompletedProcess[str]:
+Sayso = Callable[..., "subprocess.CompletedProcess[str]"]
+
+
+def started(*args: str) -> subprocess.CompletedProcess[str]:
+    """The program itself, in a process of its own."""
     command = [sys.executable, "-m", "sayso", *args]
     return subprocess.run(command, check=False, capture_output=True, encoding="utf-8", timeout=300)
 
@@ -74,7 +79,9 @@ def as_cells(row: dict[str, Any]) -> dict[str, str]:
 
 
 @pytest.mark.parametrize("command", ["documents", "copies", "stories", "quotes", "findings"])
-def test_every_format_holds_the_same(command: str, pile: Path, tmp_path: Path) -> None:
+def test_every_format_holds_the_same(
+    sayso: Sayso, command: str, pile: Path, tmp_path: Path
+) -> None:
     files = {shape: tmp_path / f"rows.{shape}" for shape in ("json", "csv", "parquet", "table")}
     lines = sayso(command, "--one-story", str(pile))
     assert lines.returncode == 0, lines.stderr
@@ -90,7 +97,7 @@ def test_every_format_holds_the_same(command: str, pile: Path, tmp_path: Path) -
     assert all(key[:3] in table for key in rows[0] if key not in ("text", "digest"))
 
 
-def test_no_rows_are_no_rows_in_every_format(tmp_path: Path) -> None:
+def test_no_rows_are_no_rows_in_every_format(sayso: Sayso, tmp_path: Path) -> None:
     (tmp_path / "one.txt").write_text("January 7, 2020\n\n" + FIRST, encoding="utf-8")
     for shape, wanted in (("jsonl", ""), ("json", []), ("csv", ""), ("table", "")):
         done = sayso("copies", str(tmp_path / "one.txt"), "--format", shape)
@@ -108,7 +115,7 @@ def test_no_rows_are_no_rows_in_every_format(tmp_path: Path) -> None:
     assert pq.read_table(tmp_path / "none.parquet").num_rows == 0
 
 
-def test_a_text_with_line_separators_stays_one_line(tmp_path: Path) -> None:
+def test_a_text_with_line_separators_stays_one_line(sayso: Sayso, tmp_path: Path) -> None:
     text = FIRST + "\u2028" + SECOND + '\n\n\x85 More, "quoted"; and a tab\t.'
     path = tmp_path / "a.jsonl"
     path.write_text(
@@ -125,7 +132,9 @@ def test_a_text_with_line_separators_stays_one_line(tmp_path: Path) -> None:
 # ---- files -----------------------------------------------------------------
 
 
-def test_a_file_holds_what_would_have_been_printed(pile: Path, tmp_path: Path) -> None:
+def test_a_file_holds_what_would_have_been_printed(
+    sayso: Sayso, pile: Path, tmp_path: Path
+) -> None:
     out = tmp_path / "deep" / "er" / "rows.jsonl"
     done = sayso("stories", str(pile), "-o", str(out))
     assert (done.returncode, done.stdout) == (0, "")
@@ -133,7 +142,9 @@ def test_a_file_holds_what_would_have_been_printed(pile: Path, tmp_path: Path) -
     assert [path.name for path in out.parent.iterdir()] == [out.name]
 
 
-def test_a_run_that_fails_leaves_the_file_as_it_was(pile: Path, tmp_path: Path) -> None:
+def test_a_run_that_fails_leaves_the_file_as_it_was(
+    sayso: Sayso, pile: Path, tmp_path: Path
+) -> None:
     out = tmp_path / "rows.jsonl"
     out.write_text("kept")
     assert sayso("compare", str(pile), "-o", str(out)).returncode == 2
@@ -143,7 +154,9 @@ def test_a_run_that_fails_leaves_the_file_as_it_was(pile: Path, tmp_path: Path) 
 
 
 @pytest.mark.parametrize("shape", ["jsonl", "csv", "parquet"])
-def test_output_that_cannot_be_written_is_named(shape: str, pile: Path, tmp_path: Path) -> None:
+def test_output_that_cannot_be_written_is_named(
+    sayso: Sayso, shape: str, pile: Path, tmp_path: Path
+) -> None:
     (tmp_path / "blocked").write_text("a file where a folder should be")
     done = sayso("stories", str(pile), "--format", shape, "-o", str(tmp_path / "blocked" / "rows"))
     assert done.returncode == 2
@@ -157,7 +170,7 @@ def test_output_that_cannot_be_written_is_named(shape: str, pile: Path, tmp_path
 
 
 @pytest.mark.parametrize("shape", ["html", "md", "json", "jsonl"])
-def test_dossiers_in_a_folder(shape: str, pile: Path, tmp_path: Path) -> None:
+def test_dossiers_in_a_folder(sayso: Sayso, shape: str, pile: Path, tmp_path: Path) -> None:
     done = sayso("read", "--one-story", str(pile), "-o", str(tmp_path / "out"), "--format", shape)
     assert done.returncode == 0, done.stderr
     (path,) = (tmp_path / "out").iterdir()
@@ -172,7 +185,7 @@ def test_dossiers_in_a_folder(shape: str, pile: Path, tmp_path: Path) -> None:
     assert sayso("read", "--one-story", str(pile), "-o", "-", "--format", shape).stdout == text
 
 
-def test_several_stories_have_a_page_of_contents(pile: Path, tmp_path: Path) -> None:
+def test_several_stories_have_a_page_of_contents(sayso: Sayso, pile: Path, tmp_path: Path) -> None:
     other = tmp_path / "other.txt"
     other.write_text(
         "March 3, 2021\n\nThe council of Ambleford voted to plant 600 oaks along the canal.",
@@ -189,7 +202,7 @@ def test_several_stories_have_a_page_of_contents(pile: Path, tmp_path: Path) -> 
 # ---- compare ---------------------------------------------------------------
 
 
-def test_compare_shows_what_two_articles_share(pile: Path, tmp_path: Path) -> None:
+def test_compare_shows_what_two_articles_share(sayso: Sayso, pile: Path, tmp_path: Path) -> None:
     paths = []
     for row in jsonl(pile.read_text(encoding="utf-8"))[::2]:
         path = tmp_path / f"{row['id']}.txt"
@@ -203,7 +216,7 @@ def test_compare_shows_what_two_articles_share(pile: Path, tmp_path: Path) -> No
 
 
 @pytest.mark.parametrize("count", [1, 3])
-def test_compare_takes_exactly_two(count: int, tmp_path: Path) -> None:
+def test_compare_takes_exactly_two(sayso: Sayso, count: int, tmp_path: Path) -> None:
     for n in range(count):
         (tmp_path / f"{n}.txt").write_text(
             f"January 7, 2020\n\n{FIRST} Number {n}.", encoding="utf-8"
@@ -230,7 +243,7 @@ def two_articles(pile: Path, tmp_path_factory: pytest.TempPathFactory) -> list[s
 
 
 def test_compare_as_text_sets_shared_and_own_words_beside_each_other(
-    two_articles: list[str],
+    sayso: Sayso, two_articles: list[str]
 ) -> None:
     done = sayso("compare", *two_articles, "--format", "text")
     assert done.returncode == 0
@@ -243,7 +256,7 @@ def test_compare_as_text_sets_shared_and_own_words_beside_each_other(
 
 
 def test_compare_as_a_page_is_one_file_that_asks_for_nothing(
-    two_articles: list[str], tmp_path: Path
+    sayso: Sayso, two_articles: list[str], tmp_path: Path
 ) -> None:
     page = tmp_path / "page.html"
     assert sayso("compare", *two_articles, "--format", "html", "-o", str(page)).returncode == 0
@@ -253,14 +266,16 @@ def test_compare_as_a_page_is_one_file_that_asks_for_nothing(
     assert "<script" not in html
 
 
-def test_copies_as_families_fold_every_copy_under_the_fullest_text(pile: Path) -> None:
+def test_copies_as_families_fold_every_copy_under_the_fullest_text(
+    sayso: Sayso, pile: Path
+) -> None:
     (family,) = jsonl(sayso("copies", str(pile), "--show", "families").stdout)
     assert family["fullest"] == "reprint"
     assert family["documents"] == ["post", "reprint"]
     assert [(row["doc"], row["parent"]) for row in family["tree"]] == [("post", "reprint")]
 
 
-def test_copies_can_be_narrowed_by_share_and_by_days(pile: Path) -> None:
+def test_copies_can_be_narrowed_by_share_and_by_days(sayso: Sayso, pile: Path) -> None:
     assert len(jsonl(sayso("copies", str(pile)).stdout)) == 1
     assert (
         len(jsonl(sayso("copies", str(pile), "--threshold", "1.0").stdout)) == 1
@@ -269,7 +284,7 @@ def test_copies_can_be_narrowed_by_share_and_by_days(pile: Path) -> None:
     assert sayso("copies", str(pile), "--threshold", "2").returncode == 2
 
 
-def test_boilerplate_is_listed_when_asked_for(tmp_path: Path) -> None:
+def test_boilerplate_is_listed_when_asked_for(sayso: Sayso, tmp_path: Path) -> None:
     footer = (
         "Sign up for the letter of the Lantern and read what moves the coast "
         "before the ships leave the quay at dawn."
@@ -286,16 +301,15 @@ def test_boilerplate_is_listed_when_asked_for(tmp_path: Path) -> None:
     assert jsonl(done.stdout) == [] and "--show boilerplate" in done.stderr
 
 
-def test_one_process_and_several_print_the_same(pile: Path) -> None:
-    assert (
-        sayso("copies", str(pile), "-j", "1").stdout == sayso("copies", str(pile), "-j", "3").stdout
-    )
+def test_one_process_and_several_print_the_same(sayso: Sayso, pile: Path) -> None:
+    alone = sayso("copies", str(pile)).stdout
+    assert alone == started("copies", str(pile), "-j", "3").stdout != ""
 
 
 # ---- what is said beside it ------------------------------------------------
 
 
-def test_verbose_says_how_much_was_read(pile: Path) -> None:
+def test_verbose_says_how_much_was_read(sayso: Sayso, pile: Path) -> None:
     done = sayso("stories", "--verbose", "--one-story", str(pile))
     assert "3 documents read, 0 inputs rejected" in done.stderr
     assert "3 documents in 1 stories" in done.stderr
@@ -303,7 +317,9 @@ def test_verbose_says_how_much_was_read(pile: Path) -> None:
     assert sayso("stories", "--one-story", str(pile)).stderr == ""
 
 
-def test_a_control_character_of_a_name_does_not_reach_the_terminal(tmp_path: Path) -> None:
+def test_a_control_character_of_a_name_does_not_reach_the_terminal(
+    sayso: Sayso, tmp_path: Path
+) -> None:
     (tmp_path / "a.txt").write_text("January 7, 2020\n\n" + FIRST, encoding="utf-8")
     (tmp_path / "bad\x1b[31m.txt").write_text("")
     done = sayso("stories", str(tmp_path))
@@ -311,7 +327,7 @@ def test_a_control_character_of_a_name_does_not_reach_the_terminal(tmp_path: Pat
 
 
 @pytest.mark.parametrize("command", ["read", *ROWS, "compare"])
-def test_help_names_the_options(command: str) -> None:
+def test_help_names_the_options(sayso: Sayso, command: str) -> None:
     done = sayso(command, "--help")
     assert done.returncode == 0
     assert "--one-story" in done.stdout and "--settings" in done.stdout

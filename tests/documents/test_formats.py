@@ -7,6 +7,7 @@ from __future__ import annotations
 import gzip
 import io
 import json
+import sys
 from collections.abc import Iterator
 
 import pytest
@@ -376,3 +377,120 @@ def test_a_json_list_without_one_article_is_refused_once() -> None:
     (refused,) = list(read("labels.json", io.BytesIO(data)))
     assert isinstance(refused, Rejected)
     assert "none of its 30 items" in refused.reason
+
+
+# ---- tables whose marks are not closed -------------------------------------
+
+NEVER = "a quotation mark opened in this row is never closed"
+
+
+def told(data: str) -> list[tuple[str, str] | str]:
+    """Id and text of each article; the line and reason of each rejection."""
+    return [
+        f"{item.line}: {item.reason}" if isinstance(item, Rejected) else (item.id, item.text)
+        for item in items("a.csv", data.encode())
+    ]
+
+
+@pytest.mark.parametrize(
+    ("table", "wanted"),
+    [
+        (  # closed, it seems, by the mark that opens a later cell
+            'id,text\n1,"One."\n2,"Two\n3,Three.\n4,"Four."\n5,Five.\n',
+            [
+                ("1", "One."),
+                f"3: {NEVER}; the 2 lines below it are read as rows",
+                ("3", "Three."),
+                ("4", "Four."),
+                ("5", "Five."),
+            ],
+        ),
+        (  # never closed at all
+            'id,text\n1,"One\n2,Two.\n3,Three.\n',
+            [
+                f"2: {NEVER}; the 2 lines below it are read as rows",
+                ("2", "Two."),
+                ("3", "Three."),
+            ],
+        ),
+        (  # what follows is prose, and no rows
+            'id,text\n1,"One\nand two\nand three\n',
+            [f"2: {NEVER}; the 2 lines below it are lost with it"],
+        ),
+        (  # paragraphs that hold marks which nobody doubled
+            'id,text\n1,"One.\n"Two," he said.\n\nThree."\n2,Two.\n',
+            [("1", "One.\nTwo"), ("2", "Two.")],
+        ),
+        (  # a good cell of many lines that look like rows
+            'id,text\n1,"One\n2,two\n3,three"\n4,Four.\n',
+            [("1", "One\n2,two\n3,three"), ("4", "Four.")],
+        ),
+    ],
+)
+def test_a_mark_that_is_never_closed(table: str, wanted: list[object]) -> None:
+    assert told(table) == wanted
+
+
+def test_a_file_of_open_marks_is_read_in_proportion() -> None:
+    # Each row's mark is open; the square of their number would take minutes.
+    data = "id,text,more\n" + "".join(f'{n},Text {n}.,"open\n' for n in range(60_000))
+    got = told(data)
+    assert len(got) == 60_000 and sum(NEVER in item for item in got if isinstance(item, str)) > 9
+
+
+# ---- values that are none, and faults that nobody foresaw --------------------
+
+
+def test_numbers_that_are_none_say_nothing() -> None:
+    data = b"\n".join(
+        b'{"id": %s, "title": %s, "url": %s, "text": "Text."}' % (bad, bad, bad)
+        for bad in (b"NaN", b"NaN", b"1e999", b"-Infinity")
+    )
+    got = [item for item in items("a.jsonl", data) if isinstance(item, Document)]
+    assert [doc.id for doc in got] == [f"a.jsonl:{n}" for n in range(1, 5)]
+    assert all("nan" not in str(doc.title) and doc.url is None for doc in got)
+
+
+@pytest.mark.parametrize("encoding", ["utf-16-le", "utf-16-be"])
+@pytest.mark.parametrize("name", ["a.jsonl", "a.json", "a.csv"])
+def test_utf16_without_its_mark(name: str, encoding: str) -> None:
+    rows = (
+        "id,text\n1,One.\n2,Two.\n"
+        if name.endswith("csv")
+        else '{"id": 1, "text": "One."}\n{"id": 2, "text": "Two."}\n'
+    )
+    got = [item.id for item in items(name, rows.encode(encoding)) if isinstance(item, Document)]
+    assert got == ["1", "2"]
+
+
+@pytest.mark.parametrize("name", ["p.jsonl", "p.csv", "p.json"])
+def test_a_fault_of_our_own_costs_one_record(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    module = sys.modules["sayso.documents.fields"]  # the room's door has a function of this name
+    whole = module.mend
+
+    def failing(text: str) -> object:
+        if "bad" in text:
+            raise RuntimeError("no such luck")
+        return whole(text)
+
+    monkeypatch.setattr(module, "mend", failing)
+    records = [{"id": str(n), "text": text} for n, text in enumerate(("One.", "bad", "Two."))]
+    data = {
+        "p.jsonl": lines(*records),
+        "p.json": json.dumps(records).encode(),
+        "p.csv": b"id,text\n0,One.\n1,bad\n2,Two.\n",
+    }[name]
+    first, refused_one, last = items(name, data)
+    assert isinstance(first, Document) and isinstance(last, Document)
+    assert isinstance(refused_one, Rejected)
+    assert "RuntimeError: no such luck" in refused_one.reason and "report" in refused_one.reason
+
+
+def test_a_fault_in_freezing_costs_one_article(monkeypatch: pytest.MonkeyPatch) -> None:
+    def failing(text: str) -> object:
+        raise RuntimeError("no such luck") if "bad" in text else MemoryError
+
+    monkeypatch.setattr("sayso.documents.arrival.defects_of", failing)
+    assert "RuntimeError: no such luck" in refused("a.txt", b"A bad text.").reason
+    with pytest.raises(MemoryError):  # which no article is to blame for
+        items("a.txt", b"A good text.")

@@ -12,6 +12,7 @@ from typing import cast
 from sayso import dossiers
 from sayso.cli.output import whole_file
 from sayso.cli.session import Session
+from sayso.cli.terminal import shown
 from sayso.dossiers import Format
 from sayso.model import Dossier
 from sayso.text import fold_words
@@ -26,7 +27,8 @@ def write_dossiers(session: Session, output: str, shape: str) -> None:
     for dossier, page in session.journey.pages(kind):
         text = page.rstrip("\n") + "\n"
         if output == "-":
-            sys.stdout.write(text)
+            plain = shape == "md" or sys.stdout.isatty()  # read by people, not by programs
+            sys.stdout.write(shown(text) if plain else text)
             continue
         name = f"{slug(dossier.title)}-{dossier.story.id}.{shape}"
         with whole_file(Path(output) / name) as file:

@@ -11,9 +11,8 @@ from collections.abc import Callable
 import click
 
 from sayso.cli import interrupts
+from sayso.cli.terminal import shown_line
 from sayso.errors import NothingUsable, SaysoError
-
-INTERRUPTED = 130  # 128 + SIGINT, as shells report it
 
 
 class ReaderGone(Exception):
@@ -34,7 +33,8 @@ def guarded(run: Callable[[], object]) -> None:
         sys.exit(2)
     except (KeyboardInterrupt, click.Abort):
         _say("interrupted; nothing was left half-written")
-        sys.exit(INTERRUPTED)
+        # At once, for workers may be busy for long: they end when they see that this one is gone.
+        os._exit(interrupts.status())
     except (BrokenPipeError, ReaderGone):
         # The reader has gone (`| head`): stop quietly, and keep Python from flushing into the
         # closed pipe.
@@ -53,4 +53,4 @@ def guarded(run: Callable[[], object]) -> None:
 
 
 def _say(text: str) -> None:
-    print(f"sayso: {text}", file=sys.stderr)
+    print(f"sayso: {shown_line(text)}", file=sys.stderr)

@@ -1,4 +1,4 @@
-"""Ctrl-C, remembered: compiled code may swallow the exception that Python raises for it, so the
+"""Ctrl-C and SIGTERM, remembered: compiled code may swallow the exception that Python raises for it, so the
 signal is also noted.
 
 `watch` is called once at the start; whoever is about to give a file its final name calls
@@ -14,9 +14,17 @@ _asked: list[int] = []  # signals received; a door's state, and the only one of 
 
 
 def watch() -> None:
-    """Note every SIGINT and raise KeyboardInterrupt for it, as Python does by itself."""
+    """Note every SIGINT and SIGTERM (of `timeout`, of a batch queue) and raise KeyboardInterrupt
+    for it, as Python does for the first by itself.
+    """
     _asked.clear()
-    signal.signal(signal.SIGINT, _note)
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, _note)
+
+
+def status() -> int:
+    """The exit status of a run that was interrupted, as shells report it: 128 + the signal."""
+    return 128 + (_asked[0] if _asked else signal.SIGINT)
 
 
 def stop_if_asked() -> None:

@@ -8,17 +8,18 @@ A file appears under its name only when it is whole: it is written beside its pl
 from __future__ import annotations
 
 import csv
-import io
 import json
 import os
+import re
 import sys
 import tempfile
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import IO
+from typing import IO, Any
 
 from sayso.cli.interrupts import stop_if_asked
+from sayso.cli.terminal import shown
 from sayso.errors import WrongUse
 from sayso.plain import Row
 
@@ -43,19 +44,23 @@ def emit(rows: Iterable[Row], shape: str | None, output: str | None) -> None:
 
 
 @contextmanager
-def whole_file(path: Path) -> Iterator[IO[str]]:
-    """A text file that takes its name only after everything was written; a failure leaves nothing
-    behind.
+def whole_file(path: Path, mode: str = "w") -> Iterator[IO[Any]]:
+    """A file that takes its name only after everything was written; a failure leaves nothing
+    behind, and says which file it was.
     """
     path.parent.mkdir(parents=True, exist_ok=True)
     handle, name = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
     part = Path(name)
     try:
-        with os.fdopen(handle, "w", encoding="utf-8", newline="") as file:
+        text = {} if "b" in mode else {"encoding": "utf-8", "newline": ""}
+        with os.fdopen(handle, mode, **text) as file:  # type: ignore[call-overload]
             yield file
         stop_if_asked()
         part.chmod(0o666 & ~_umask())
         part.replace(path)
+    except OSError as error:
+        error.filename = error.filename or str(path)  # a full disk does not say
+        raise
     finally:
         part.unlink(missing_ok=True)
 
@@ -83,14 +88,13 @@ def _json(rows: Iterable[Row], file: IO[str]) -> None:
 
 
 def _dump(value: object) -> str:
-    # U+2028 and U+2029 are legal in JSON but end a line for many readers of JSON lines.
+    # U+2028 and U+2029 are legal in JSON but end a line for many readers of JSON lines, and others
+    # steer a terminal: all of them are escaped, which loses nothing.
     text = json.dumps(value, ensure_ascii=False)
-    return (
-        text.replace("\u2028", "\\u2028")
-        .replace("\u2029", "\\u2029")
-        .encode("utf-8", "replace")
-        .decode("utf-8")
-    )
+    return _TO_ESCAPE.sub(lambda sign: f"\\u{ord(sign[0]):04x}", text)
+
+
+_TO_ESCAPE = re.compile("[\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
 
 
 def _csv(rows: Iterable[Row], file: IO[str]) -> None:
@@ -99,7 +103,8 @@ def _csv(rows: Iterable[Row], file: IO[str]) -> None:
         if writer is None:
             writer = csv.DictWriter(file, list(row), extrasaction="ignore", lineterminator="\n")
             writer.writeheader()
-        writer.writerow({key: _cell(value) for key, value in row.items()})
+        cells = {key: _cell(value) for key, value in row.items()}
+        writer.writerow({k: shown(str(c)) for k, c in cells.items()} if file.isatty() else cells)
 
 
 def _cell(value: object) -> object:
@@ -131,7 +136,7 @@ def _short(value: object) -> str:
     if value is None:
         return ""
     text = "; ".join(map(str, value)) if isinstance(value, list) else str(value)
-    text = " ".join(text.split())
+    text = " ".join(shown(text).split())
     return text if len(text) <= _WIDE else text[: _WIDE - 1] + "…"
 
 
@@ -143,13 +148,6 @@ def _parquet(rows: Iterable[Row], output: str | None) -> None:
         import pyarrow.parquet as pq
     except ImportError as error:
         raise WrongUse("Parquet needs the extra `parquet`: pip install 'sayso[parquet]'") from error
-    buffer = io.BytesIO()
-    pq.write_table(pa.Table.from_pylist(list(rows)), buffer)
-    path = Path(output)
-    path.parent.mkdir(parents=True, exist_ok=True)
-    part = path.with_name(f".{path.name}.part")
-    try:
-        part.write_bytes(buffer.getvalue())
-        part.replace(path)
-    finally:
-        part.unlink(missing_ok=True)
+    made = pa.Table.from_pylist(list(rows))
+    with whole_file(Path(output), "wb") as file:
+        pq.write_table(made, file)

@@ -8,6 +8,8 @@ import sys
 import time
 from typing import Any
 
+from sayso.cli.terminal import shown_line
+
 _EVERY = 0.1  # seconds between two updates of the bar
 
 
@@ -53,9 +55,7 @@ class Reporter:
     def _line(self, text: str) -> None:
         self.close()
         self._tasks.clear()
-        # Names of files and reasons come from outside: a control character must not reach the
-        # terminal.
-        print("".join(c if c.isprintable() else "�" for c in text), file=sys.stderr)
+        print(shown_line(text), file=sys.stderr)
 
 
 def _open_bar() -> Any:

@@ -60,8 +60,9 @@ def open_session(
     chosen = _settings(settings)
     pile = MemoryPile()
     run = Processes(jobs)
-    # whatever ends the command ends the workers too
-    click.get_current_context().call_on_close(run.close)
+    # whatever ends the command ends the workers, and takes the bar away
+    for close in (run.close, report.close):
+        click.get_current_context().call_on_close(close)
 
     def refused(item: Rejected) -> None:
         report.warn(f"rejected {item}")

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from sayso.cli.output import emit, whole_file
 from sayso.cli.session import Session
+from sayso.cli.terminal import shown
 from sayso.copies import differences
 from sayso.dossiers import as_page, side_by_side
 from sayso.errors import WrongUse
@@ -93,9 +94,9 @@ def _draw(view: SideBySide, console: Console) -> None:
     from rich.table import Table
     from rich.text import Text
 
-    console.print(Text(view.verdict, "bold"))
+    console.print(Text(shown(view.verdict), "bold"))
     for line in filter(None, (view.direction, *view.why)):
-        console.print(Text(line, "dim"))
+        console.print(Text(shown(line), "dim"))
     console.print(
         Text(
             "= in both   ≠ in both, but for the words in [ ]   < only in the first   > only in the second"
@@ -104,7 +105,8 @@ def _draw(view: SideBySide, console: Console) -> None:
     table = Table(box=None, padding=(0, 1), expand=True)
     table.add_column("", width=4, no_wrap=True)
     for side in (view.a, view.b):
-        table.add_column(Text(f"{side.title}\n{side.meta}\n{side.share}"), ratio=1, overflow="fold")
+        head = Text(shown(f"{side.title}\n{side.meta}\n{side.share}"))
+        table.add_column(head, ratio=1, overflow="fold")
     for row in view.rows:
         sign = (
             ("≠" if row.differs else "=")
@@ -128,18 +130,7 @@ def _shown(pieces: Sequence[Piece], kind: str) -> Text:
     made = Text()
     for piece in pieces:
         if piece.differs:
-            made.append("[", "bold red").append(_visible(piece.text), "bold red").append(
-                "]", "bold red"
-            )
+            made.append(f"[{shown(piece.text)}]", "bold red")
         else:
-            made.append(_visible(piece.text), style)
+            made.append(shown(piece.text), style)
     return made
-
-
-def _visible(text: str) -> str:
-    """Without control characters: an article must not move the cursor or ring the bell of whoever
-    reads it.
-    """
-    return "".join(
-        char if char.isprintable() or char == "\n" else "�" for char in text.replace("\r\n", "\n")
-    )

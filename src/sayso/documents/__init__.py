@@ -7,7 +7,8 @@ Steps: decode ─▶ fields (a record's or a page's) ─▶ parts, title, day, o
 
 from sayso.documents.arrival import freeze
 from sayso.documents.fields import Fields
+from sayso.documents.guard import readable_name
 from sayso.documents.options import DocumentOptions
 from sayso.documents.reader import fields, read
 
-__all__ = ["DocumentOptions", "Fields", "fields", "freeze", "read"]
+__all__ = ["DocumentOptions", "Fields", "fields", "freeze", "read", "readable_name"]

@@ -9,6 +9,7 @@ import hashlib
 
 from sayso.documents.days import declared_day
 from sayso.documents.fields import Fields
+from sayso.documents.guard import guarded, readable_name
 from sayso.documents.language import language_of
 from sayso.documents.layout import lay_out
 from sayso.documents.openings import signed_names
@@ -21,15 +22,22 @@ from sayso.text import defects_of
 
 
 def freeze(fields: Fields, source: str, options: DocumentOptions) -> Document | Rejected:
-    """The document, or why its text is none: blank, binary or over the limit.
+    """The document, or why there is none: its text is blank, binary or over the limit, or reading
+    it failed. Here a source, and the id made of it, become safe to hash, write and print.
 
     >>> freeze(Fields("  \\n"), "a.txt", DocumentOptions())
     Rejected(source='a.txt', reason='empty: there is no text in it', line=None)
     """
+    source = readable_name(source)
+    return guarded(source, fields.line, lambda: _document(fields, source, options))
+
+
+def _document(fields: Fields, source: str, options: DocumentOptions) -> Document | str:
     text = fields.text
     if reason := _unfit(text, options):
-        return Rejected(source, reason, line=fields.line)
-    doc_id = fields.id or (source if fields.line is None else f"{source}:{fields.line}")
+        return reason
+    place = source if fields.line is None else f"{source}:{fields.line}"
+    doc_id = fields.id or place
     defects = defects_of(text)
     page = lay_out(text)
     parts = find_parts(doc_id, page, headed=fields.title is not None)
@@ -49,7 +57,7 @@ def freeze(fields: Fields, source: str, options: DocumentOptions) -> Document | 
         parts=parts,
         declared=tuple(dict.fromkeys((*fields.declared, *credits_of(fields, text, parts)))),
         defects=defects,
-        source=source if fields.line is None else f"{source}:{fields.line}",
+        source=place,
         why=fields.why + day_why + outlet_why,
     )
 

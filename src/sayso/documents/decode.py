@@ -59,7 +59,7 @@ def is_binary(head: bytes) -> bool:
     if head.startswith(_MAGIC):
         return True
     if b"\0" in head:
-        return _bare_utf16(head) is None
+        return bare_utf16(head) is None
     return len(head) - len(head.translate(None, _CONTROL)) > _MAX_CONTROL * len(head)
 
 
@@ -78,7 +78,7 @@ def decode(data: bytes, declared: str | None = None) -> Decoded | None:
     """
     if is_binary(data):
         return None
-    named = mark(data) or (_bare_utf16(data[:_HEAD]) if b"\0" in data[:_HEAD] else None)
+    named = mark(data) or (bare_utf16(data) if b"\0" in data[:_HEAD] else None)
     if named:
         return _checked(data.decode(named, "replace"), named.upper())
     try:
@@ -103,8 +103,13 @@ def _checked(text: str, name: str) -> Decoded | None:
     return None if "\0" in text else Decoded(text, (Reason("encoding", ("other", name)),))
 
 
-def _bare_utf16(head: bytes) -> str | None:
-    """UTF-16 without its mark: every second byte of Western text is zero."""
+def bare_utf16(head: bytes) -> str | None:
+    """UTF-16 without its mark: every second byte of Western text is zero.
+
+    >>> bare_utf16("One.".encode("utf-16-le"))
+    'utf-16-le'
+    """
+    head = head[:_HEAD]
     even, odd = head[0::2].count(0), head[1::2].count(0)
     half = max(1, len(head) // 2)
     if odd > 0.6 * half and even < 0.05 * half:

@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -57,6 +58,8 @@ _ROLE = re.compile(
     re.I,
 )
 _JOINT = re.compile(r"\s*(?:;|\||,|\band\b|&|\n)\s*")
+_NAMES = ("name", "main", "rendered", "title", "url", "@id")  # of what an object stands for
+_MOST_NAMES = 50  # authors of one article
 _SURROGATE = re.compile(r"[\ud800-\udfff]")
 
 
@@ -107,7 +110,7 @@ def from_record(record: Mapping[str, object], line: int | None = None) -> Fields
         url=_first(keys, URL_KEYS),
         lang=_first(keys, LANG_KEYS),
         declared=tuple(
-            (name, said) for key, name in DECLARED_KEYS.items() if (said := _said(keys.get(key)))
+            (name, said) for key, name in DECLARED_KEYS.items() if (said := said_by(keys.get(key)))
         ),
         line=line,
         why=mended,
@@ -148,13 +151,15 @@ def authors(value: object) -> tuple[str, ...]:
     >>> authors("By Ann Lee and Bo Chen, Staff Writer")
     ('Ann Lee', 'Bo Chen')
     """
-    if isinstance(value, list | tuple):
-        return tuple(dict.fromkeys(name for item in value[:50] for name in authors(item)))
-    said = _said(value)
-    if said is None:
-        return ()
-    said = re.sub(r"^\s*(?:written\s+)?by:?\s+", "", said[:500], flags=re.I)
-    names = [" ".join(piece.split()) for piece in _JOINT.split(said)]
+    names: list[str] = []
+    pending = [value]
+    while pending and len(names) < _MOST_NAMES:
+        item = pending.pop()
+        if isinstance(item, list | tuple):
+            pending.extend(reversed(item[:_MOST_NAMES]))
+        elif said := said_by(item):
+            said = re.sub(r"^\s*(?:written\s+)?by:?\s+", "", said[:500], flags=re.I)
+            names += [" ".join(piece.split()) for piece in _JOINT.split(said)]
     return tuple(dict.fromkeys(n for n in names if n and not _ROLE.search(n)))
 
 
@@ -179,30 +184,25 @@ def _text(value: object) -> str | None:
     return None
 
 
-def _said(value: object) -> str | None:
-    """A printable value: a string, a number, or the name inside an object such as {"name": …}."""
-    if isinstance(value, bool) or value is None:
-        return None
+def said_by(value: object) -> str | None:
+    """A printable value: a string, a number, the name inside an object, or the first of a list.
+    A number that is none says nothing: pandas writes NaN where a value is missing.
+
+    >>> said_by([{"name": " Ann Lee "}]), said_by(float("nan"))
+    ('Ann Lee', None)
+    """
+    while isinstance(value, dict | list):  # not by recursion: lists may be nested hundreds deep
+        inner = map(value.get, _NAMES) if isinstance(value, dict) else iter(value[:1])
+        value = next(filter(None, inner), None)
     if isinstance(value, str):
         return mend(value.strip())[0] or None
-    if isinstance(value, int | float):
-        return str(value)
-    if isinstance(value, dict):
-        return next(
-            (
-                _said(value[k])
-                for k in ("name", "main", "rendered", "title", "url", "@id")
-                if k in value
-            ),
-            None,
-        )
-    if isinstance(value, list) and value:
-        return _said(value[0])
-    return None
+    if isinstance(value, bool) or (isinstance(value, float) and not math.isfinite(value)):
+        return None
+    return str(value) if isinstance(value, int | float) else None
 
 
 def _first(keys: Mapping[str, object], wanted: tuple[str, ...]) -> str | None:
-    return next((said for key in wanted if (said := _said(keys.get(key)))), None)
+    return next((said for key in wanted if (said := said_by(keys.get(key)))), None)
 
 
 def _id(keys: Mapping[str, object]) -> str | None:

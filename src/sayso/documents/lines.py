@@ -14,7 +14,7 @@ import zlib
 from collections.abc import Iterator
 from typing import IO
 
-from sayso.documents.decode import mark
+from sayso.documents.decode import bare_utf16, mark
 
 _CHUNK = 1 << 18  # bytes read at a time
 BROKEN_STREAM = (
@@ -44,10 +44,10 @@ def whole(stream: IO[bytes], limit: int) -> bytes | None:
 
 def chunks(stream: IO[bytes]) -> Iterator[bytes]:
     """The stream piece by piece in UTF-8: a byte-order mark is dropped, UTF-16 and UTF-32 are
-    turned into UTF-8.
+    turned into UTF-8, UTF-16 without its mark too.
     """
     first = stream.read(_CHUNK)
-    encoding = mark(first)
+    encoding = mark(first) or (bare_utf16(first) if b"\0" in first else None)
     if encoding is None:
         yield first.removeprefix(codecs.BOM_UTF8)
         while piece := stream.read(_CHUNK):

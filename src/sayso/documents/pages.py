@@ -15,10 +15,10 @@ import json
 import re
 from collections.abc import Iterator
 from typing import Any
-from urllib.parse import urlsplit
 
-from sayso.documents.fields import Fields, authors, mend
+from sayso.documents.fields import Fields, authors, mend, said_by
 from sayso.model import Reason
+from sayso.outlets.table import host_of
 
 # htmldate's bounds are given, so that no clock is read; the search in running text is off, days are
 # never guessed.
@@ -58,6 +58,18 @@ _LD_KEYS = (
     "copyrightHolder",
     "sourcedFrom",
 )
+_MOST_ATTRIBUTES = 1_000  # of one tag; a page of 8 MB that is full of such tags takes seconds
+_MOST_TAGS = 50_000  # of one page; that many scripts take six seconds
+_ATTRIBUTE = r"""[\s/]*[^\s/>=]+(?:\s*=\s*(?:"[^"]*"|'[^']*'|[^\s>]*))?"""
+_TAG = re.compile(
+    rf"<(?:!--|(?P<name>[a-zA-Z][^\s/>]*)"
+    rf"(?:{_ATTRIBUTE}){{0,{_MOST_ATTRIBUTES}}}(?P<more>{_ATTRIBUTE})?)"
+)
+_ENDS = {
+    "!--": re.compile("-->"),
+    "script": re.compile("</script", re.I),
+    "style": re.compile("</style", re.I),
+}
 _ARTICLE = re.compile(r"article|posting|report|webpage|review", re.I)
 
 
@@ -67,6 +79,8 @@ def from_page(markup: str, *, why: tuple[Reason, ...] = ()) -> Fields | str:
     >>> from_page("<html><body><nav><a href='/'>Home</a></nav></body></html>")
     'no article found on the page'
     """
+    if overloaded := _overloaded(markup):
+        return overloaded
     tree = _tree(markup)
     found = None if tree is None else _extracted(markup)
     if tree is None or found is None:
@@ -88,6 +102,24 @@ def from_page(markup: str, *, why: tuple[Reason, ...] = ()) -> Fields | str:
         declared=tuple(dict.fromkeys((*_links(tree), *_from_nodes(nodes)))),
         why=why + mended,
     )
+
+
+def _overloaded(markup: str) -> str | None:
+    """The reason not to begin with a page whose parsing would not come to an end: the work grows
+    with the square of the attributes of a tag, and of the tags. What stands in scripts, styles and
+    comments is no tag.
+    """
+    place = count = 0
+    while tag := _TAG.search(markup, place):
+        place, count = tag.end(), count + 1
+        if tag["more"]:
+            return f"no page for people: a tag with over {_MOST_ATTRIBUTES:,} attributes"
+        if count > _MOST_TAGS:
+            return f"no page for people: over {_MOST_TAGS:,} tags"
+        if ends := _ENDS.get((tag["name"] or "!--").lower()):
+            end = ends.search(markup, place)
+            place = end.end() if end else len(markup)
+    return None
 
 
 def _extracted(markup: str) -> Any:
@@ -114,7 +146,7 @@ def _extracted(markup: str) -> Any:
 def _is_declared_article(tree: Any) -> bool:
     return any(
         name == "og:type" and "article" in said.lower() for name, said in _metas(tree)
-    ) or any(_ARTICLE.search(str(node.get("@type", ""))) for node in _linked_data(tree))
+    ) or any(map(_is_article, _linked_data(tree)))
 
 
 def _tree(markup: str) -> Any:
@@ -158,7 +190,7 @@ def _address(tree: Any) -> str | None:
     """The page's own address: og:url, else canonical. Relative ones say nothing."""
     said = [text for name, text in _metas(tree) if name == "og:url"]
     said += [text for name, text in _links(tree) if name == "canonical"]
-    return next((text for text in said if urlsplit(text).netloc), None)
+    return next((text for text in said if "//" in text and host_of(text)), None)
 
 
 def _linked_data(tree: Any) -> Iterator[dict[str, Any]]:
@@ -185,18 +217,24 @@ def _linked_data(tree: Any) -> Iterator[dict[str, Any]]:
             pending.extend(value for key, value in node.items() if key in ("@graph", "mainEntity"))
 
 
+def _is_article(node: dict[str, Any]) -> bool:
+    kinds = node.get("@type")
+    kinds = kinds if isinstance(kinds, list) else [kinds]
+    return any(isinstance(kind, str) and _ARTICLE.search(kind) for kind in kinds)
+
+
 def _from_nodes(nodes: list[dict[str, Any]]) -> Iterator[tuple[str, str]]:
     for node in nodes:
-        if _ARTICLE.search(str(node.get("@type", ""))):
+        if _is_article(node):
             for key in _LD_KEYS:
-                if said := _named(node.get(key)):
-                    yield key, said
+                if said := said_by(node.get(key)):
+                    yield key, said[:500]
 
 
 def _days_of_nodes(nodes: list[dict[str, Any]]) -> Iterator[tuple[str, str]]:
     for node in nodes:
         printed = node.get("datePublished")
-        if _ARTICLE.search(str(node.get("@type", ""))) and isinstance(printed, str):
+        if _is_article(node) and isinstance(printed, str):
             yield "JSON-LD", printed[:100]
 
 
@@ -210,23 +248,8 @@ def _site(tree: Any, nodes: list[dict[str, Any]], guessed: str | None) -> str | 
     """
     names = [said for name, said in _metas(tree) if name == "og:site_name"]
     names += [
-        said
-        for node in nodes
-        if _ARTICLE.search(str(node.get("@type", ""))) and (said := _named(node.get("publisher")))
+        said for node in nodes if _is_article(node) and (said := said_by(node.get("publisher")))
     ]
     return next(
         (name for name in (*names, guessed or "") if name and not name.startswith("@")), None
     )
-
-
-def _named(value: Any) -> str | None:
-    """A JSON-LD value in words: a string, or an object's name or address."""
-    if isinstance(value, str):
-        return value.strip()[:500] or None
-    if isinstance(value, dict):
-        return next(
-            (said for key in ("name", "url", "@id") if (said := _named(value.get(key)))), None
-        )
-    if isinstance(value, list) and value:
-        return _named(value[0])
-    return None

@@ -17,8 +17,10 @@ from sayso.documents import pages, records, tables
 from sayso.documents.arrival import freeze
 from sayso.documents.decode import decode, is_binary, page_charset
 from sayso.documents.fields import Fields
+from sayso.documents.guard import readable_name
 from sayso.documents.lines import BROKEN_STREAM, whole
 from sayso.documents.options import DocumentOptions
+from sayso.errors import fault
 from sayso.model import Document, Rejected
 
 _Reader = Callable[[str, IO[bytes], DocumentOptions], Iterator[Fields | Rejected]]
@@ -62,10 +64,15 @@ def fields(
     >>> [item.text for item in fields("a.txt", io.BytesIO(b"One."))]
     ['One.']
     """
+    source = readable_name(source)
     try:
         yield from _fields(source, stream, options)
     except BROKEN_STREAM as error:
         yield Rejected(source, f"cannot be read: {getattr(error, 'strerror', None) or error}")
+    except MemoryError:
+        raise
+    except Exception as error:  # the last guard: what was read before it stands
+        yield Rejected(source, fault(error, "read"))
 
 
 def _fields(

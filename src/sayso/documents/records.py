@@ -14,6 +14,7 @@ from typing import IO
 
 from sayso.documents.decode import decode, is_binary
 from sayso.documents.fields import TEXT_KEYS, Fields, from_record
+from sayso.documents.guard import guarded
 from sayso.documents.lines import chunks, lines, whole
 from sayso.documents.options import DocumentOptions
 from sayso.model import Rejected
@@ -111,14 +112,12 @@ def _record(
     value = _parsed(decoded.text)
     if isinstance(value, str):
         return Rejected(source, value, line=number)
-    if not isinstance(value[0], dict):
-        return Rejected(
-            source, 'not a JSON object: a line must look like {"text": ...}', line=number
-        )
-    fields = from_record(value[0], number)
-    if isinstance(fields, str):
-        return Rejected(source, fields, line=number)
-    return replace(fields, why=decoded.why + fields.why)
+    record = value[0]
+    if not isinstance(record, dict):
+        reason = 'not a JSON object: a line must look like {"text": ...}'
+        return Rejected(source, reason, line=number)
+    item = guarded(source, number, lambda: from_record(record, number))
+    return replace(item, why=decoded.why + item.why) if isinstance(item, Fields) else item
 
 
 def _parsed(text: str) -> tuple[object] | str:
@@ -152,17 +151,13 @@ def _articles(source: str, value: object) -> Iterator[Fields | Rejected]:
     if isinstance(value, dict) and any(
         key in value for key in TEXT_KEYS if not _is_list_of_objects(value.get(key))
     ):
-        fields = from_record(value)
-        yield fields if isinstance(fields, Fields) else Rejected(source, fields)
+        yield guarded(source, None, lambda: from_record(value))
         return
     found = _list(value, _MAX_DEPTH)
-    if found is None:
-        fields = (
-            from_record(value)
-            if isinstance(value, dict)
-            else "no articles: neither an object nor a list of them"
-        )
-        yield fields if isinstance(fields, Fields) else Rejected(source, fields)
+    if found is None and isinstance(value, dict):
+        yield guarded(source, None, lambda: from_record(value))
+    elif found is None:
+        yield Rejected(source, "no articles: neither an object nor a list of them")
     elif not found:
         yield Rejected(source, "empty: the list has no articles")
     else:
@@ -177,8 +172,10 @@ def _articles(source: str, value: object) -> Iterator[Fields | Rejected]:
 def _listed(source: str, item: object, place: int) -> Fields | Rejected:
     if not isinstance(item, dict):
         return Rejected(source, f"item {place} is not an object with a text")
-    fields = from_record(item, place)
-    return fields if isinstance(fields, Fields) else Rejected(source, f"item {place}: {fields}")
+    made = guarded(source, None, lambda: from_record(item, place))
+    return (
+        replace(made, reason=f"item {place}: {made.reason}") if isinstance(made, Rejected) else made
+    )
 
 
 def _list(value: object, depth: int) -> list[object] | None:

@@ -1,144 +1,180 @@
 """Rows of a CSV or TSV file, one article a row; quoted cells keep their newlines as they are.
 
 Refuses a table without a text column, and names the columns that it found. A reader of our own: the
-standard one has one process-wide limit on cells (131,072 characters, shorter than long articles).
+standard one has one process-wide limit on cells (131,072 characters, shorter than long articles),
+and gives no sign where a mark that is never closed swallows the rows below it.
 
     bytes ──lines──▶ rows of cells ──header──▶ Fields | Rejected
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections import deque
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import chain
 from typing import IO
 
 from sayso.documents.decode import decode, is_binary
 from sayso.documents.fields import Fields, accepted, from_record, text_column
+from sayso.documents.guard import guarded
 from sayso.documents.lines import chunks, lines
 from sayso.documents.options import DocumentOptions
 from sayso.model import Reason, Rejected
 
 _SIGNS = (",", ";", "\t", "|")  # what may part two cells; the header decides
+_INSIDE = re.compile(r'[^"]*(?:""[^"]*)*("?)')  # the rest of a quoted cell, and the mark at its end
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    number: int
+    text: str
+    why: tuple[Reason, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class _Row:
-    """One row: the line it begins on and its text, line ends within quoted cells included."""
+    """The lines of one row, and what parts its cells.
 
-    line: int
-    text: str
-    why: tuple[Reason, ...] = ()
+    is_open    the file, or what may be held of it, ends within a quoted cell
+    misplaced  a cell that was opened on an earlier line ends where a later one seems to begin
+    """
+
+    lines: tuple[_Line, ...]
+    sign: str
+    is_open: bool
+    misplaced: bool
+
+    def cells(self) -> list[str]:
+        """The cells, marks taken off."""
+        return _cells("".join(line.text for line in self.lines), self.sign)
+
+    def swallows(self, columns: int) -> bool:
+        """Whether the lines below its first look like rows of their own."""
+        widths = [len(_cells(line.text, self.sign)) for line in self.lines[1:] if line.text.strip()]
+        alike = 2 * widths.count(columns) >= len(widths) + self.is_open > 0
+        return columns > 1 and alike and (self.is_open or self.misplaced)
 
 
 def from_table(
     source: str, stream: IO[bytes], options: DocumentOptions
 ) -> Iterator[Fields | Rejected]:
-    """Every row below the header as fields; a row without text is refused with its line."""
+    """Every row below the header as fields; a row without text is refused with its line. So is one
+    whose quotation mark is never closed; the rows below it are read all the same.
+    """
     pieces = chunks(stream)
     head = next(pieces)
     if is_binary(head):
         yield Rejected(source, "binary data, not text")
         return
     names: list[str] = []
-    sign = ","
-    for row in _rows(source, chain((head,), pieces), options):
+    again: deque[_Line] = deque()
+    for row in _rows(_decoded(source, chain([head], pieces), options), again, options):
         if isinstance(row, Rejected):
             yield row
-        elif not names:
-            sign = max(_SIGNS, key=row.text.count)
-            names = [name.strip() for name in _cells(row.text, sign)]
+            continue
+        first, below = row.lines[0], row.lines[1:]
+        if row.swallows(len(names)):
+            yield Rejected(source, f"{_NEVER}; {_lines(below)} read as rows", first.number)
+            again.extendleft(reversed(below))
+        elif row.is_open:
+            yield Rejected(source, f"{_NEVER}; {_lines(below)} lost with it", first.number)
+            return
+        elif names:
+            yield _fields(source, row, names)
+        else:
+            names = [name.strip() for name in row.cells()]
             if text_column(names) is None:
                 found = ", ".join(repr(name[:40]) for name in names[:20])
-                yield Rejected(
-                    source,
-                    f"no text column: found {found}; accepted are {accepted()}",
-                    line=row.line,
-                )
+                reason = f"no text column: found {found}; accepted are {accepted()}"
+                yield Rejected(source, reason, first.number)
                 return
-        else:
-            yield _fields(source, row, names, sign)
     if not names:
         yield Rejected(source, "empty: there is nothing in it")
 
 
-def _fields(source: str, row: _Row, names: list[str], sign: str) -> Fields | Rejected:
-    cells = _cells(row.text, sign)
-    record = {name: cell for name, cell in zip(names, cells, strict=False) if cell.strip()}
+_NEVER = "a quotation mark opened in this row is never closed"
+
+
+def _lines(below: Sequence[_Line]) -> str:
+    return "the line below it is" if len(below) == 1 else f"the {len(below)} lines below it are"
+
+
+def _fields(source: str, row: _Row, names: list[str]) -> Fields | Rejected:
+    first = row.lines[0]
+    record = {name: cell for name, cell in zip(names, row.cells(), strict=False) if cell.strip()}
     if text_column(list(record)) is None:
-        return Rejected(source, "empty: the row has no text", line=row.line)
-    fields = from_record(record, row.line)
-    if isinstance(fields, str):
-        return Rejected(source, fields, line=row.line)
-    return replace(fields, why=row.why + fields.why)
+        return Rejected(source, "empty: the row has no text", line=first.number)
+    fields = guarded(source, first.number, lambda: from_record(record, first.number))
+    return replace(fields, why=first.why + fields.why) if isinstance(fields, Fields) else fields
+
+
+def _decoded(
+    source: str, pieces: Iterator[bytes], options: DocumentOptions
+) -> Iterator[_Line | Rejected]:
+    """Every line as text; one that is too long is refused, binary data end the file."""
+    for number, line in lines(pieces, options.max_record_bytes):
+        if line is None:
+            reason = f"too large: a line of over {options.max_record_bytes:,} bytes"
+            yield Rejected(source, reason, number)
+        elif not line.strip():
+            yield _Line(number, line.decode("latin-1"))
+        elif decoded := decode(line):
+            yield _Line(number, decoded.text, decoded.why)
+        else:
+            yield Rejected(source, "binary data, not text", number)
+            return
 
 
 def _rows(
-    source: str, pieces: Iterator[bytes], options: DocumentOptions
+    found: Iterator[_Line | Rejected], again: deque[_Line], options: DocumentOptions
 ) -> Iterator[_Row | Rejected]:
-    """Lines joined while a quotation mark is open. An open mark that outgrows a record ends the
-    file.
+    """Lines joined while a quotation mark is open. Lines that the caller puts into `again` come
+    next.
     """
-    kept: list[str] = []
-    first = size = 0
-    why: tuple[Reason, ...] = ()
-    is_open = False
-    for number, line in lines(pieces, options.max_record_bytes):
-        if line is None:
-            yield Rejected(
-                source, f"too large: a line of over {options.max_record_bytes:,} bytes", line=number
-            )
-            if is_open:
-                return
-            continue
-        decoded = decode(line) if line.strip() else None
-        text = decoded.text if decoded else line.decode("latin-1")
-        if not kept and not text.strip():
-            continue
-        if decoded is None and line.strip():
-            yield Rejected(source, "binary data, not text", line=number)
-            return
-        first = first if kept else number
-        why = decoded.why if decoded and not kept else why
-        size += len(line)
-        kept.append(text)
-        is_open = _left_open(text, is_open)
-        if size > options.max_record_bytes:
-            break
-        if not is_open:
-            yield _Row(first, "".join(kept), why)
-            kept, size = [], 0
-    if kept:
-        yield Rejected(source, "a quotation mark opened in this row is never closed", line=first)
+    kept: list[_Line] = []
+    sign, size = "", 0
+    is_open = misplaced = False
+    while (item := again.popleft() if again else next(found, None)) or kept:
+        if isinstance(item, _Line):
+            if not kept and not item.text.strip():
+                continue
+            sign = sign or max(_SIGNS, key=item.text.count)
+            kept.append(item)
+            size += len(item.text)
+            is_open, again_opened = _left_open(item.text, sign, is_open=is_open)
+            misplaced |= again_opened
+            if is_open and size <= options.max_record_bytes:
+                continue
+        elif item is not None:
+            yield item
+        if kept:
+            yield _Row(tuple(kept), sign, is_open, misplaced)
+            kept, size, is_open, misplaced = [], 0, False, False
 
 
-def _left_open(text: str, is_open: bool) -> bool:
-    """Whether a quoted cell is still open at the line's end. A mark within a bare cell is just a
+def _left_open(text: str, sign: str, *, is_open: bool) -> tuple[bool, bool]:
+    """Whether a quoted cell is still open at the line's end, and whether the one that was open at
+    its beginning ends at a mark that seems to open another. A mark within a bare cell is just a
     mark.
     """
-    place = 0
+    place, misplaced = 0, False
+    opening = re.compile(f'(?:^|{re.escape(sign)})"')
     while True:
         if is_open:
-            place = text.find('"', place)
-            if place < 0:
-                return True
-            if text.startswith('""', place):
-                place += 2
-                continue
-            is_open = False
-        place = _next_quoted(text, place)
-        if place < 0:
-            return False
-        is_open, place = True, place + 1
-
-
-def _next_quoted(text: str, place: int) -> int:
-    """Where the next cell that begins with a mark begins; -1 where none does."""
-    while (place := text.find('"', place)) >= 0:
-        if place == 0 or text[place - 1] in _SIGNS:
-            return place
-        place += 1
-    return -1
+            inside = _INSIDE.match(text, place)
+            if inside is None or not inside[1]:
+                return True, misplaced
+            end = inside.end()
+            opens = place == 0 and text[max(0, end - 2) : end] in ('"', f'{sign}"')
+            misplaced |= opens and text[end : end + 1] not in ("", sign, "\r", "\n")
+            place = end
+        found = opening.search(text, place)
+        if found is None:
+            return False, misplaced
+        place, is_open = found.end(), True
 
 
 def _cells(row: str, sign: str) -> list[str]:
@@ -147,26 +183,6 @@ def _cells(row: str, sign: str) -> list[str]:
     >>> _cells('a,"b, ""c""\\nd",e\\r\\n', ",")
     ['a', 'b, "c"\\nd', 'e']
     """
-    row = row.removesuffix("\n").removesuffix("\r")
-    cells: list[str] = []
-    place = 0
-    while place <= len(row):
-        if row.startswith('"', place):
-            close = _closing(row, place + 1)
-            end = row.find(sign, close)
-            end = len(row) if end < 0 else end
-            cells.append(row[place + 1 : close].replace('""', '"') + row[close + 1 : end])
-        else:
-            end = row.find(sign, place)
-            end = len(row) if end < 0 else end
-            cells.append(row[place:end])
-        place = end + 1
-    return cells
-
-
-def _closing(row: str, place: int) -> int:
-    while (place := row.find('"', place)) >= 0:
-        if not row.startswith('""', place):
-            return place
-        place += 2
-    return len(row)
+    cell = re.compile(f'(?:"([^"]*(?:""[^"]*)*)"?)?([^{sign}]*){re.escape(sign)}')
+    row = row.removesuffix("\n").removesuffix("\r") + sign
+    return [(m[1] or "").replace('""', '"') + m[2] for m in cell.finditer(row)]

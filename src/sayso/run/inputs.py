@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import glob
 import os
+import stat
 import sys
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -19,7 +20,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import IO
 
-from sayso.documents import DocumentOptions, Fields, fields, freeze
+from sayso.documents import DocumentOptions, Fields, fields, freeze, readable_name
 from sayso.model import Document, Rejected
 
 STANDARD_INPUT = "-"
@@ -113,24 +114,25 @@ def _expanded(paths: Sequence[str]) -> list[_File | Rejected]:
 def _one(path: str) -> Iterator[_File | Rejected]:
     if path == STANDARD_INPUT:
         yield _File(STANDARD_INPUT, STANDARD_INPUT)
-    elif Path(path).is_dir():
-        yield from _folder(path)
-    elif os.path.lexists(path):
-        yield _File(Path(path).name, path)
-    elif glob.has_magic(path):
+    elif glob.has_magic(path) and not os.path.lexists(path):
         yield from _glob(path)
     else:
-        yield Rejected(path, "no such file or folder")
+        yield from _file_or_folder(path)
+
+
+def _file_or_folder(path: str) -> Iterator[_File | Rejected]:
+    if os.path.isdir(path):  # noqa: PTH112 (Path.is_dir raises where it may not look)
+        yield from _folder(path)
+    else:
+        yield _File(readable_name(Path(path).name), path)
 
 
 def _glob(pattern: str) -> Iterator[_File | Rejected]:
     matches = sorted(glob.glob(pattern, recursive=True))  # noqa: PTH207 (a pattern may be absolute)
     if not matches:
-        yield Rejected(pattern, "no file matches this pattern")
+        yield Rejected(readable_name(pattern), "no file matches this pattern")
     for match in matches:
-        yield from (
-            _folder(match) if Path(match).is_dir() else iter([_File(Path(match).name, match)])
-        )
+        yield from _file_or_folder(match)
 
 
 def _folder(folder: str) -> Iterator[_File | Rejected]:
@@ -144,11 +146,12 @@ def _folder(folder: str) -> Iterator[_File | Rejected]:
         for name in sorted(name for name in names if not name.startswith(".")):
             path = Path(here) / name
             count += 1
-            yield _File(path.relative_to(folder).as_posix(), str(path))
+            yield _File(readable_name(path.relative_to(folder).as_posix()), str(path))
     for error in failed:
-        yield Rejected(str(error.filename or folder), f"cannot be read: {error.strerror or error}")
+        where = readable_name(str(error.filename or folder))
+        yield Rejected(where, f"cannot be read: {error.strerror or error}")
     if not count and not failed:
-        yield Rejected(folder, f"the folder is empty; sayso reads {_READABLE}")
+        yield Rejected(readable_name(folder), f"the folder is empty; sayso reads {_READABLE}")
 
 
 def _renamed(items: list[_File | Rejected]) -> Iterator[_File | Rejected]:
@@ -159,7 +162,7 @@ def _renamed(items: list[_File | Rejected]) -> Iterator[_File | Rejected]:
     for item in items:
         is_shared = isinstance(item, _File) and counts[item.name] > 1
         yield (
-            replace(item, name=Path(item.path).as_posix())
+            replace(item, name=readable_name(Path(item.path).as_posix()))
             if is_shared and isinstance(item, _File)
             else item
         )
@@ -228,7 +231,7 @@ def _frozen(item: Fields | Rejected, file: _File, options: DocumentOptions) -> D
     made = item if isinstance(item, Rejected) else freeze(item, file.name, options)
     if file.path == STANDARD_INPUT:
         return made
-    return replace(made, source=file.path + made.source.removeprefix(file.name))
+    return replace(made, source=readable_name(file.path) + made.source.removeprefix(file.name))
 
 
 def _fields(
@@ -238,12 +241,15 @@ def _fields(
     if file.path == STANDARD_INPUT and stdin is not None:
         yield from fields(STANDARD_INPUT, stdin, options=options)
         return
-    if not Path(file.path).is_file():
-        dangling = Path(file.path).is_symlink() and not Path(file.path).exists()
-        yield Rejected(file.name, "a link to nowhere" if dangling else "not a regular file")
-        return
+    path = Path(file.path)
     try:
-        with Path(file.path).open("rb") as stream:
+        if not stat.S_ISREG(path.stat().st_mode):  # not opened: a pipe would never answer
+            yield Rejected(file.name, "not a regular file")
+            return
+        with path.open("rb") as stream:
             yield from fields(file.name, stream, options=options)
+    except FileNotFoundError:
+        dangling = os.path.islink(path)  # noqa: PTH114 (Path.is_symlink may raise)
+        yield Rejected(file.name, "a link to nowhere" if dangling else "no such file or folder")
     except OSError as error:
         yield Rejected(file.name, f"cannot be read: {error.strerror or error}")

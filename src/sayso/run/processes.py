@@ -12,6 +12,7 @@ import multiprocessing
 import os
 import signal
 import sys
+import threading
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
@@ -86,17 +87,26 @@ class Processes:
             self._pool = ProcessPoolExecutor(
                 self.workers,
                 mp_context=multiprocessing.get_context(way),
-                initializer=_leave_interrupts,
+                initializer=_begin,
             )
         return self._pool
 
     def close(self) -> None:
-        """End the workers; what they have not begun is dropped."""
+        """Let the workers end; what they have not begun is dropped, and nothing is waited for."""
         if self._pool is not None:
-            self._pool.shutdown(wait=True, cancel_futures=True)
+            self._pool.shutdown(wait=False, cancel_futures=True)
             self._pool = None
 
 
-def _leave_interrupts() -> None:
-    """Ctrl-C is the parent's to answer: it ends the workers."""
+def _begin() -> None:
+    """Ctrl-C is the parent's to answer. When it is gone, however it went, so is the worker."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)
+    threading.Thread(target=_end_with_parent, daemon=True).start()
+
+
+def _end_with_parent() -> None:
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        parent.join()
+        os._exit(1)

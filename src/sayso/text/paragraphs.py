@@ -30,8 +30,8 @@ def paragraphs(text: str, *, wrapped: bool) -> list[Span]:
 
 def wrapped(text: str) -> bool:
     """True when most line ends fall inside sentences: a text set to a fixed width."""
-    if not _SMALL_START.search(text):
-        return False
+    if not any(begun[1] for begun in _LINE_START.finditer(text)):
+        return False  # nothing was set to a fixed width
     lines = [line.rstrip() for line in text.splitlines() if line.strip()]
     inner = [
         line
@@ -41,5 +41,6 @@ def wrapped(text: str) -> bool:
     return len(lines) > 1 and (len(inner) >= 0.2 * len(lines))
 
 
-# A line that begins with a small letter: where there is none, nothing was set to a fixed width.
-_SMALL_START = re.compile(r"[\n\r\v\f\x1c-\x1e\x85\u2028\u2029]\s*[^\W\dA-Z_]")
+# The next line that is not blank, with the small letter that it begins with. A run of blank lines
+# is taken in one match: a search that failed would begin anew at each of them.
+_LINE_START = re.compile(r"[\n\r\v\f\x1c-\x1e\x85\u2028\u2029]\s*([^\W\dA-Z_])?")

@@ -189,7 +189,10 @@ REASONS: Mapping[str, Words] = {
     "cue": "“{0}”: of 100 attributions with this score, about {1} are right",
     "beside": "“{0}” is next to the quotation",
     "label": "the paragraph is labelled “{0}”",
-    "block": "“{0}” and a colon end the paragraph before",
+    "block": {
+        "report": "a colon ends the paragraph before, and this one begins like a report by someone else",
+        "cue": "“{0}” and a colon end the paragraph before",
+    },
     "unowned": "a complete sentence in quotation marks with no speaker nearby",
     "continued": "a quotation without a cue of its own continues the one before it",
     "full-name": "“{0}” stands for “{1}”, named in the same text",

@@ -173,3 +173,29 @@ def test_what_nobody_said(nobody: str, somebody: str, models: Models) -> None:
 )
 def test_the_reason_says_how_it_was_found(text: str, rules: list[str], models: Models) -> None:
     assert [quote.why[0].rule for quote in quotes(text, models)] == rules
+
+
+LEAD = "The town council sat for most of the night and sent the whole bill back to the clerk"
+REPORT = (
+    "Harbor pilots ended a strike of nine days on Monday and took eleven waiting freighters to "
+    "their berths before the evening tide turned again."
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "blocks"),
+    [
+        (f"{LEAD}:\n\n{REPORT}", 1),
+        (f"{LEAD}.\n\n{REPORT}", 0),
+        (f"{LEAD} for these reasons:\n\n{REPORT}", 0),
+        (f"Twelve words of prose lead in a block and this has eleven:\n\n{REPORT}", 1),
+        (f"Twelve words of prose lead in a block, not eleven:\n\n{REPORT}", 0),
+        (f"{LEAD}:\n\nIn short, h{REPORT[1:]}", 0),
+        (f"{LEAD}:\n\n{REPORT} We were told so.", 0),
+        (f"{LEAD}:\n\n{REPORT}\n\nA port clerk said “it was high time for all of us.”", 2),
+        (f"{LEAD}:\n\n{REPORT}\n\nThe wind was high.", 1),
+    ],
+)
+def test_a_report_behind_a_colon_is_a_block(text: str, blocks: int, models: Models) -> None:
+    found = quotes(text, models)
+    assert sum(quote.why[0].rule == "block" for quote in found) == blocks

@@ -51,3 +51,18 @@ def test_a_clause_is_shown_without_its_neighbours(models: Models) -> None:
     )
     shown = [h.at.cut(doc.text) for h in reading.happenings]
     assert shown == ["the embassy was attacked on Tuesday", "the minister resigned on Friday"]
+
+
+def test_a_clause_ends_before_the_subject_of_the_next(models: Models) -> None:
+    text = (
+        "Since Friday, when Marlow killed captain Oda Brandt near Vessby’s only harbor, "
+        "Ostrey and Corvale have traded threats."
+    )
+    (killed,) = read(text, models)[1].happenings
+    assert killed.at.cut(text) == "Marlow killed captain Oda Brandt near Vessby’s only harbor"
+
+
+def test_a_clause_whose_sentence_ends_with_it_keeps_its_last_phrase(models: Models) -> None:
+    text = "The navy killed a captain on Friday near the harbor, the old pier and the market."
+    (killed,) = read(text, models)[1].happenings
+    assert killed.at.cut(text).endswith("the old pier and the market")

@@ -81,7 +81,11 @@ def groups(
     """
     group_of = {s.index: s.index for s in found}
     members = {s.index: [s.index] for s in found}
-    strong = [(pair, value) for pair, value in alike.pairs.items() if value >= options.same_fact]
+    strong = [
+        ((i, j), value)
+        for (i, j), value in alike.pairs.items()
+        if value >= options.same_fact and found[i].doc_id != found[j].doc_id
+    ]
     for (i, j), value in sorted(strong, key=lambda item: (-item[1], _key(found, item[0]))):
         a, b = group_of[i], group_of[j]
         if a == b or not _can_agree(found[i], found[j], value):

@@ -11,7 +11,8 @@ the model leaves without an owner goes on with the turn before it (`turns`).
 from __future__ import annotations
 
 import math
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Literal
@@ -38,6 +39,7 @@ _TAKE = 0.33
 _TAKE_ALONE = 0.6  # ... one without a source, which tells a reader little
 _TAKE_NESTED = 0.85  # ... one within another, of which PolNeAR has none
 _RIVAL = 0.5  # share of the smaller content that two attributions may not share
+_PLACE = 256  # characters; only attributions that touch a common place can be rivals
 _GAP = 2  # characters between two stretches of content that are bridged: a dropped comma, a dash
 _MOST = 0.5  # share of a quotation that makes all of it content
 
@@ -82,14 +84,17 @@ class Attribution:
 def chosen(told: Iterable[Told]) -> list[Told]:
     """Those sure enough and without a surer rival, in the order of their cues."""
     kept: list[Told] = []
+    near: defaultdict[int, list[Told]] = defaultdict(list)  # those kept, by the places they touch
     for one in sorted(told, key=lambda t: (t.nested, -chance(t), t.anchor)):
-        if (
-            one.content
-            and one.cue
-            and chance(one) >= _least(one)
-            and not any(_rivals(one, other) for other in kept)
-        ):
+        if not (one.content and one.cue and chance(one) >= _least(one)):
+            continue
+        places = {
+            k for a, b in (*one.cue, *one.content) for k in range(a // _PLACE, b // _PLACE + 1)
+        }
+        if not any(_rivals(one, other) for place in places for other in near[place]):
             kept.append(one)
+            for place in places:
+                near[place].append(one)
     return sorted(kept, key=lambda t: t.anchor)
 
 
@@ -208,7 +213,9 @@ def _by_marks(marked: Marked, spans: Sequence[Span], anchor: int) -> tuple[Span,
     is left as it is.
     """
     base, out = marked.piece.base, list(spans)
-    for low, high in marked.quotations:
+    first = bisect_right(marked.quotations, (min(a for a, _ in spans) - base,)) - 1
+    stop = bisect_left(marked.quotations, (max(b for _, b in spans) - base,))
+    for low, high in marked.quotations[max(0, first) : stop]:
         shared = _shared(spans, [(base + low, base + high)])
         if shared >= _MOST * (high - low) and not low < anchor < high:
             out.append((base + low, base + high))

@@ -12,6 +12,7 @@ sources that it cites ("citing two officials").
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import islice
@@ -109,15 +110,17 @@ def with_channels(
     """The quotes with the outlets, links and outer speakers that passed them on before what their
     clause names.
     """
+    starts = [s.start for s in sentences]
     links = [
         (m.start(), known.name if (known := of_host(m[1])) else m[1].lower())
         for m in _LINK.finditer(text)
     ]
     out = []
     for quote in _relayed(quotes):
-        near = [
-            s for s in sentences if any(s.overlaps(c) for c in (*quote.content[:1], *quote.cue))
-        ]
+        places = (*quote.content[:1], *quote.cue)
+        first = bisect_right(starts, min(place.start for place in places)) - 1
+        stop = bisect_left(starts, max(place.end for place in places))
+        near = [s for s in sentences[max(0, first) : stop] if any(map(s.overlaps, places))]
         linked = [name for at, name in links if any(s.start <= at < s.end for s in near)]
         outlets = [r.origin for r in relays if _relays(r, quote, near)]
         out.append(replace(quote, via=tuple(dict.fromkeys([*linked, *outlets, *quote.via]))))

@@ -132,11 +132,17 @@ def _refers_back(marked: Marked, head: Token, memory: Memory, key: frozenset[str
         if not who.anonymous or who.plural != plural or memory.paragraph - where > 4 * NEAR:
             continue
         if any(root(k) == root(lemma) for k in who.key):
-            if modifiers and not modifiers & who.key and lemma in who.key:
+            differs = modifiers and not modifiers & who.key and lemma in who.key
+            if differs and not _told_to(head, who):
                 continue
             why = Reason("description", (phrase_of(marked, head), str(who.described)))
             return replace(who, person=True, why=(why,))
     return None
+
+
+def _told_to(head: Token, who: Who) -> bool:
+    """True for "the official who spoke to X" after an official told X something."""
+    return any(t.dep_ == "pobj" and t.lower_ in who.key for t in head.subtree)
 
 
 # ---- offices -------------------------------------------------------------------

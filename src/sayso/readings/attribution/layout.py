@@ -5,6 +5,8 @@ colon.
                          handle)
 "Hart wrote:" + block    a verb of saying, a colon and the end of the paragraph; the next paragraph
                          is said
+"... so far:" + block    a colon alone; what follows is another's report if it begins as one, and
+                         speaks to no reader
 
 paragraphs + attributions of the model ──what the layout tells and the model does not──▶ Attribution
 """
@@ -16,6 +18,7 @@ from collections.abc import Iterator, Sequence
 
 from sayso.readings.attribution.attributions import Attribution
 from sayso.readings.attribution.beside import last_clause
+from sayso.readings.attribution.cues import speaks
 from sayso.readings.attribution.sources import source_span
 from sayso.readings.page.marks import Marked
 from sayso.text import Span
@@ -27,8 +30,25 @@ _LABEL = re.compile(
 _HANDLE = re.compile(r"((?:RT )?@\w{1,30})(:)\s+(?=\S)")
 _QUESTION = frozenset({"Q", "A"})  # the only labels that a full stop may follow
 _MOST = 0.5  # share of a turn from which the model has told it itself
+# A colon that leads in a list, or what the writer says next, and openings by which the writer goes
+# on with a thought.
+_LISTS = re.compile(
+    r"\b(?:following|here|these|below|reasons|things|points|steps|questions?|this|that|one|is|are)\W*$|\bhere\b",
+    re.I,
+)
+_GOES_ON = re.compile(
+    r"(?:in (?:other|short|fact)|that|this|these|those|so|but|and|or|yet|well|of course|no|yes|now|then|it|they|he|she"
+    r"|there|if|why|what|how|who|first|second|also|still|maybe|perhaps|actually|sure|\w+:)\b",
+    re.I,
+)
+_TO_THE_READER = re.compile(r"\b(?:I|[Ww]e|[Oo]ur|us|[Mm]y|[Yy]ou|[Yy]our)\b|[!?]")
 _NOBODY = frozenset({"it", "this", "that", "there", "which"})
 _BANNER = re.compile(r"Advertisement:?\s*")
+_CREDIT = re.compile(r"\b[Aa]ccording to ([^,;:.“”\"]{3,80}):$")
+_WORDS = 20  # characters of a quotation that is more than a term in marks
+_LEADS_IN = 12  # words of prose in front of a colon; fewer are a heading
+_BLOCK = (20, 250)  # words of a block's first paragraph
+_BLOCKS = 4  # paragraphs of one block
 _SPACE = " \t\r\n "
 
 
@@ -37,6 +57,7 @@ def with_layout(
 ) -> list[list[Attribution]]:
     """The attributions of each paragraph, with those added that only the layout tells."""
     labelled = dict(_labelled(paragraphs))
+    reprinted = dict(_reprinted(paragraphs, found))
     out = []
     for nth, (marked, own) in enumerate(zip(paragraphs, found, strict=True)):
         label = labelled.get(nth)
@@ -45,6 +66,8 @@ def with_layout(
             own = [*(a for a in own if not _same_turn(label, a)), label]
         elif block is not None and not any(_same_turn(block, a) for a in own):
             own = [*own, block]
+        elif nth in reprinted and label is None:
+            own = [*own, reprinted[nth]]
         out.append(own)
     return out
 
@@ -97,6 +120,84 @@ def _block(before: Marked, marked: Marked) -> Attribution | None:
     cue, source = (base + verb.idx, base + verb.idx + len(verb)), (base + start, base + end)
     content = _printed(marked)
     return Attribution(before, "block", (content,), verb, cue, subject, source)
+
+
+# ---- blocks that nobody is said to have spoken ------------------------------------
+
+
+def _reprinted(
+    paragraphs: Sequence[Marked], found: Sequence[list[Attribution]]
+) -> Iterator[tuple[int, Attribution]]:
+    """Paragraphs of another's report led in by a colon alone: the first, and those behind it that
+    quote people.
+    """
+    for nth in range(1, len(paragraphs)):
+        before = _before(paragraphs, nth)
+        if not _begins_afresh(before, paragraphs[nth]) or last_clause(before) is not None:
+            continue
+        for more in range(nth, min(nth + _BLOCKS, len(paragraphs))):
+            if more > nth and not (_reports(found[more]) and _not_to_the_reader(paragraphs[more])):
+                break
+            yield more, _unowned_block(before, paragraphs[more])
+
+
+def _begins_afresh(before: Marked, marked: Marked) -> bool:
+    """True for prose behind a colon that begins as an article does, and not as the writer would go
+    on.
+    """
+    lead, text = before.text.rstrip(_SPACE), marked.text.strip(_SPACE)
+    long = [w for w in lead.split() if len(w) > 3 and w[0].isalpha()]
+    if sum(w[0].isupper() for w in long) > _MOST * len(long):  # a heading
+        return False
+    if (
+        not lead.endswith(":")
+        or before.piece.poor
+        or len(lead.split()) < _LEADS_IN
+        or _LISTS.search(lead[:-1])
+    ):
+        return False
+    prose = _BLOCK[0] <= len(text.split()) <= _BLOCK[1] and text[0].isupper() and text[-1] in '.”"'
+    return prose and not _GOES_ON.match(text) and _not_to_the_reader(marked)
+
+
+def _not_to_the_reader(marked: Marked) -> bool:
+    """True where nobody says "I", "you" or asks, quotation marks aside."""
+    outside = "".join(
+        t.text_with_ws for t, held in zip(marked.tokens, marked.inside, strict=True) if held < 0
+    )
+    return not _TO_THE_READER.search(outside.replace("U.S.", "").replace(" US ", " "))
+
+
+def _reports(found: Sequence[Attribution]) -> bool:
+    """True where a verb of saying leads in words in marks."""
+    return any(a.cue is not None and speaks(a.lemma) and _marks(a) for a in found)
+
+
+def _marks(found: Attribution) -> bool:
+    base = found.marked.piece.base
+    long = [
+        (base + low, base + high) for low, high in found.marked.quotations if high - low >= _WORDS
+    ]
+    return any(_length(found.content, span) for span in long)
+
+
+def _unowned_block(before: Marked, marked: Marked) -> Attribution:
+    base, lead = before.piece.base, before.text.rstrip(_SPACE)
+    content = _printed(marked)
+    credit = _CREDIT.search(lead)
+    held = (
+        before.tokens.char_span(*credit.span(1), alignment_mode="expand")
+        if credit is not None
+        else None
+    )
+    if credit is None or held is None:
+        colon = (base + len(lead) - 1, base + len(lead))
+        return Attribution(marked, "block", (content,), cue_span=colon, spoken=False)
+    cue, source = (
+        (base + credit.start(), base + credit.start(1)),
+        (base + credit.start(1), base + credit.end(1)),
+    )
+    return Attribution(before, "block", (content,), None, cue, held.root, source, spoken=False)
 
 
 def _printed(marked: Marked) -> Span:

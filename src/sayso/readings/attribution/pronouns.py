@@ -10,6 +10,7 @@ named anywhere before is taken. What has no clear antecedent stays open, with th
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import replace
 
@@ -61,12 +62,8 @@ def _latest(marked: Marked, head: Token, memory: Memory, plural: bool) -> Who | 
         for offset, who in _heard(memory, at, NEAR)
         if _fits(who, plural) and goes_with(who, head.lower_)
     ]
-    if not plural:
-        heard.extend(
-            item
-            for item in _subjects_before(marked, head, memory)
-            if goes_with(item[1], head.lower_)
-        )
+    if not plural and (acting := _subject_before(marked, head, memory)):
+        heard.append(acting)
     if heard:
         return max(heard, key=lambda item: item[0])[1]
     return None if plural else _last_person(at, memory, head.lower_)
@@ -87,15 +84,14 @@ def _body(marked: Marked, head: Token, memory: Memory) -> Who | None:
     if not heard:
         return None
     offset, who = max(heard, key=lambda item: item[0])
-    acting = [
-        t
-        for t in marked.tokens[: head.i]
-        if t.dep_ in ("nsubj", "nsubjpass") and marked.inside[t.i] < 0
-    ]
-    between = [
-        t for t in acting if marked.piece.base + t.idx > offset and t.pos_ in ("PROPN", "NOUN")
-    ]
-    return None if between else who
+    for i in range(head.i - 1, -1, -1):
+        token = marked.tokens[i]
+        if marked.piece.base + token.idx <= offset:
+            break
+        acts = token.dep_ in ("nsubj", "nsubjpass") and token.pos_ in ("PROPN", "NOUN")
+        if acts and marked.inside[i] < 0:
+            return None
+    return who
 
 
 def _is_body(who: Who) -> bool:
@@ -107,17 +103,14 @@ def _fits(who: Who, plural: bool) -> bool:
     return who.plural or not one if plural else one and not who.plural
 
 
-def _subjects_before(marked: Marked, head: Token, memory: Memory) -> Iterator[tuple[int, Who]]:
-    for token in marked.tokens[: head.i]:
-        if (
-            token.dep_ == "nsubj"
-            and token.pos_ == "PROPN"
-            and marked.inside[token.i] < 0
-            and not _spoken_of(token)
-        ):
-            who = named(marked, token, memory)
-            if who is not None and who.person:
-                yield marked.piece.base + token.idx, who
+def _subject_before(marked: Marked, head: Token, memory: Memory) -> tuple[int, Who] | None:
+    """The last person named as a subject of the paragraph before the pronoun that it goes with."""
+    for i in reversed(marked.subjects[: bisect_left(marked.subjects, head.i)]):
+        token = marked.tokens[i]
+        who = None if _spoken_of(token) else named(marked, token, memory)
+        if who is not None and who.person and goes_with(who, head.lower_):
+            return marked.piece.base + token.idx, who
+    return None
 
 
 def _spoken_of(subject: Token) -> bool:

@@ -138,8 +138,10 @@ def _reason(doc: Document, found: Attribution) -> Reason:
         for span in (found.cue_span, found.source_span)
     )
     match found.found_by:
+        case "block" if not source:
+            return Reason("block", ("report",))
         case "block":
-            return Reason("block", (cue,))
+            return Reason("block", ("cue", cue))
         case "beside":
             return Reason("beside", (cue,))
         case "label" | "handle":

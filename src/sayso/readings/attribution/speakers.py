@@ -49,7 +49,7 @@ def resolve(found: Attribution, memory: Memory, paragraph: int) -> Who:
         memory.turn = who
     if who.speaker:
         at = found.cue_span or found.content[0]
-        memory.said.append((at[0], paragraph, who))
+        memory.said.append((at[0], paragraph, _with_hearer(found, who)))
     return who
 
 
@@ -67,6 +67,15 @@ def _head(found: Attribution) -> Token:
         if found.source_span[0] <= base + t.idx < found.source_span[1]
     ]
     return next((t for t in reversed(held) if t.pos_ in ("NOUN", "PROPN")), found.source)
+
+
+def _with_hearer(found: Attribution, who: Who) -> Who:
+    """An unnamed source is also known by whom it told: "the official who spoke to the Herald"."""
+    if not who.anonymous or found.cue is None:
+        return who
+    told = [c for c in found.cue.rights if c.dep_ in ("dobj", "dative")]
+    told += [g for c in found.cue.rights if c.lower_ == "to" for g in c.rights if g.dep_ == "pobj"]
+    return replace(who, key=who.key | {t.lower_ for t in told if t.pos_ == "PROPN"})
 
 
 def _who(marked: Marked, head: Token, memory: Memory, span: Span | None = None) -> Who:

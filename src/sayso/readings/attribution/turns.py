@@ -19,7 +19,6 @@ from sayso.readings.attribution.attributions import Attribution
 from sayso.readings.attribution.beside import spoken_beside
 from sayso.readings.attribution.sources import source_span
 from sayso.readings.page.marks import Marked
-from sayso.spans import overlap
 from sayso.text import Span, is_closed
 
 _RECENT = 20  # attributions before a paragraph among which the turn it continues is sought
@@ -56,19 +55,24 @@ def _with_loose(
 ) -> list[Attribution]:
     """The paragraph's attributions, with its loose quotations joined to the turn they continue."""
     base, text = marked.piece.base, marked.text
+    taken = bytearray(len(text))
+    for a, b in (span for found in own for span in found.content):
+        a, b = max(0, a - base), min(len(text), b - base)
+        taken[a:b] = bytes([1]) * (b - a)
+    lead = len(text) - len(text.lstrip())
     for start, end in marked.quotations:
         at = (base + start, base + end)
-        goes_on = open_before and not text[:start].strip()
-        taken = any(overlap(at, span) for found in own for span in found.content)
-        if taken or not (goes_on or is_turn(text[start:end])):
+        goes_on = open_before and start <= lead
+        if 1 in taken[start:end] or not (goes_on or is_turn(text[start:end])):
             continue
+        taken[start:end] = bytes([1]) * (end - start)
         beside, turn = spoken_beside(marked, (start, end)), _turn_before(marked, own, at)
         if beside is not None:
             own.append(_by_clause(marked, beside, at))
         elif turn is not None:
             own[turn] = replace(own[turn], content=_joined(marked, own[turn].content, at))
         else:
-            carried = None if text[:start].strip() else _carried(marked, before, at)
+            carried = _carried(marked, before, at) if start <= lead else None
             if carried is not None or _is_sentence(marked, start, end):
                 own.append(carried or Attribution(marked, "marks", (at,), spoken=False))
     return own
@@ -100,16 +104,13 @@ def is_turn(quotation: str) -> bool:
 def _turn_before(marked: Marked, own: list[Attribution], at: Span) -> int | None:
     """The attribution that ends where the quotation starts, nothing but marks and space between."""
     base, text = marked.piece.base, marked.text
-    for nth in sorted(range(len(own)), key=lambda n: -own[n].end):
-        found = own[nth]
-        if found.end > at[0] or found.cue is None or not found.spoken:
-            continue
-        gap = text[found.end - base : at[0] - base]
-        tail = found.cue.sent.end_char
-        if not gap.strip(" .,;:—–-)(\n\r\t") or 0 <= at[0] - base - tail <= 2:
-            return nth
+    spoken = (n for n, found in enumerate(own) if found.spoken and found.end <= at[0])
+    nth = max((n for n in spoken if own[n].cue is not None), key=lambda n: own[n].end, default=None)
+    if nth is None or (cue := own[nth].cue) is None:
         return None
-    return None
+    gap = text[own[nth].end - base : at[0] - base]
+    beside = not gap.strip(" .,;:—–-)(\n\r\t") or 0 <= at[0] - base - cue.sent.end_char <= 2
+    return nth if beside else None
 
 
 def _joined(marked: Marked, content: tuple[Span, ...], at: Span) -> tuple[Span, ...]:

@@ -46,6 +46,8 @@ _OWN = frozenset(("i", "you"))  # a writer's own doings and a reader's are no ne
 _QUOTES = ("“", "”")
 _LONGEST = 60  # tokens of a clause that is shown
 
+_FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
+
 
 def find_happenings(pieces: Sequence[Piece], found: Reading) -> tuple[Happening, ...]:
     """Everything that the times of `found` date, in order of place; one verb or noun has one time,
@@ -126,6 +128,7 @@ def _is_document(noun: Token) -> bool:
 def _happening(piece: Piece, owner: Token, number: int) -> Happening | None:
     is_verb = owner.pos_ in ("VERB", "AUX")
     kept = _trimmed(sorted(set(_clause(owner) if is_verb else owner.subtree), key=lambda t: t.i))
+    kept = _without_next_subject(kept) if is_verb else kept
     content = terms(kept)
     if not content or (is_verb and not _says_who(owner)) or kept[-1].i - kept[0].i >= _LONGEST:
         return None
@@ -142,6 +145,20 @@ def _happening(piece: Piece, owner: Token, number: int) -> Happening | None:
         terms=content,
         low_confidence=piece.poor,
     )
+
+
+def _without_next_subject(kept: list[Token]) -> list[Token]:
+    """Without the subject of the next clause, which the parser took for the end of this one.
+
+    "Since Friday, when a bomb struck near the airport, Marlow and Vessby | have talked."
+    """
+    after = kept[-1].nbor() if kept and kept[-1].i + 1 < len(kept[-1].doc) else None
+    if after is None or after.tag_ not in _FINITE or after.sent.start != kept[-1].sent.start:
+        return kept
+    comma = max((n for n, t in enumerate(kept) if t.text == ","), default=0)
+    rest = {t.pos_ for t in kept[comma + 1 :]}
+    is_subject = rest & {"NOUN", "PROPN", "PRON"} and not rest & {"VERB", "AUX"}
+    return kept[:comma] if comma and is_subject else kept
 
 
 def _status(verb: Token, kept: list[Token]) -> Status:

@@ -376,9 +376,9 @@ def _understood(tokens: Doc, number: _Number) -> str:
     around = [last.head, last.head.head, *tokens[number.stop : number.stop + 1]]
     if any(t.lemma_.lower() in words("counted_people") for t in around):
         return "person"
-    subject = next((t for t in last.head.lefts if t.dep_ in ("nsubj", "nsubjpass")), None)
+    subject = _subject(last.head)
     if subject is None and last.head.dep_ == "prep":  # "the number of boats rose to 12"
-        subject = next((t for t in last.head.head.lefts if t.dep_ in ("nsubj", "nsubjpass")), None)
+        subject = _subject(last.head.head)
     if subject is not None and subject.i < number.first and subject.pos_ in ("NOUN", "PROPN"):
         inner = [
             t
@@ -394,6 +394,11 @@ def _understood(tokens: Doc, number: _Number) -> str:
         if token.tag_ == "NNS" and token.dep_ in ("nsubj", "nsubjpass", "dobj"):
             return token.lemma_.lower()
     return ""
+
+
+@lru_cache(maxsize=4)  # all numbers of a table hang on one head
+def _subject(head: Token) -> Token | None:
+    return next((t for t in head.lefts if t.dep_ in ("nsubj", "nsubjpass")), None)
 
 
 def _scope(tokens: Doc, noun: Token | None, number: _Number) -> tuple[str, ...]:

@@ -15,7 +15,13 @@ from spacy.tokens import Doc, Token
 
 from sayso.lexicon import words
 from sayso.readings.names.listed_names import listed_spellings
-from sayso.readings.names.mentions import HYPHENS, LEGAL_FORMS, Mention, is_common, opens
+from sayso.readings.names.mentions import (
+    HYPHENS,
+    LEGAL_FORMS,
+    Mention,
+    is_common,
+    opens,
+)
 from sayso.readings.names.titles import (
     behind_party,
     is_seat,
