@@ -39,8 +39,8 @@ $(VENV)/.installed: $(VENV)/bin/python pyproject.toml
 	$(PIP) install --editable .
 	@touch $@
 
-$(VENV)/.dev: $(VENV)/bin/python pyproject.toml
-	$(PIP) install --editable '.[dev]'
+$(VENV)/.dev: $(VENV)/bin/python pyproject.toml constraints.txt
+	$(PIP) install --editable '.[dev]' --constraint constraints.txt
 	@touch $@ $(VENV)/.installed
 
 .PHONY: chromium

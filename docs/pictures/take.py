@@ -25,15 +25,21 @@ def main() -> None:
     page_file = max(folder.glob("*velmouth*.html"), key=lambda f: f.stat().st_mtime, default=None)
     chromium = shutil.which("chromium") or shutil.which("chromium-browser")
     if page_file is None or chromium is None:
-        raise SystemExit(f"no dossier of the harbor story in {folder} (make demo), or no Chromium on this machine")
+        raise SystemExit(
+            f"no dossier of the harbor story in {folder} (make demo), or no Chromium on this machine"
+        )
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox", "--disable-gpu"])
+        browser = playwright.chromium.launch(
+            executable_path=chromium, args=["--no-sandbox", "--disable-gpu"]
+        )
         page = browser.new_page(viewport={"width": WIDTH, "height": HEIGHT}, color_scheme="light")
         page.goto(page_file.resolve().as_uri())
         taken = page.screenshot()
         browser.close()
     if len(taken) > LARGEST:
-        raise SystemExit(f"the picture has {len(taken):,} bytes, more than {LARGEST:,}: make it less high")
+        raise SystemExit(
+            f"the picture has {len(taken):,} bytes, more than {LARGEST:,}: make it less high"
+        )
     TARGET.write_bytes(taken)
     print(f"{TARGET}: {len(taken):,} bytes")
 

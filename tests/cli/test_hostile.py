@@ -147,6 +147,13 @@ def test_blank_lines_cost_no_more_than_their_number(pile: Path) -> None:
     assert done.returncode == 0 and '"blank.txt"' in done.stdout
 
 
+def test_a_text_that_takes_minutes_is_said(pile: Path) -> None:
+    (pile / "long.txt").write_text(GOOD + "word " * 60_000)
+    done = sayso("copies", str(pile))
+    assert done.returncode == 0
+    assert "long.txt: 300," in done.stderr and "minutes" in done.stderr
+
+
 # ---- what is shown ---------------------------------------------------------
 
 

@@ -276,7 +276,8 @@ def main() -> None:
     """Run the command line; every expected failure ends in one line on standard error and an exit
     status.
 
-    0 done, 1 nothing usable (or --strict and something rejected), 2 wrong use, 130 interrupted.
+    0 done, 1 nothing usable (or --strict and something rejected), 2 wrong use, 130 interrupted, 143
+    ended by SIGTERM.
     """
     from sayso.cli.endings import guarded
 

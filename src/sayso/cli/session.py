@@ -20,6 +20,8 @@ from sayso.pipeline import Journey
 from sayso.run import Processes, gather
 from sayso.settings import Settings, from_toml
 
+_LONG = 200_000  # characters of one text; reading costs about a quarter of a second per thousand
+
 
 @dataclass(frozen=True, slots=True)
 class Session:
@@ -71,6 +73,10 @@ def open_session(
     for item in gather(paths, stdin=sys.stdin.buffer, options=chosen.documents, run=run):
         if isinstance(item, Document):
             pile.put(item)
+            if len(item.text) > _LONG:
+                report.warn(
+                    f"{item.source}: {len(item.text):,} characters; to read quotes takes minutes"
+                )
             read += 1
             report.progress("reading files", read, 0)
         else:

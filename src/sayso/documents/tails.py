@@ -45,8 +45,16 @@ _REPORTING = re.compile(
     re.I,
 )
 _REPORTING_WORDS = (
-    "material", "files", "reporting", "writing", "research", "editing", "translation", "compiled", "production"
-)  # fmt: skip
+    "material",
+    "files",
+    "reporting",
+    "writing",
+    "research",
+    "editing",
+    "translation",
+    "compiled",
+    "production",
+)
 _FOLDED_REPORTING = re.compile(
     r"\bwith (?:(?:additional )?reporting (?:by|from)|(?:material|files) from)((?: \w+){1,8})"
 )

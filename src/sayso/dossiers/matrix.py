@@ -33,9 +33,8 @@ SPOKEN: dict[CellKind, str] = {
     **CELL_WORDS,
     "open": "open",
 }  # said for each cell: the key explains it once
-MOST_CELLS = (
-    5000  # cells on a page; a table of more is slow to draw and nobody reads it; the JSON has all
-)
+# cells on a page; a table of more is slow to draw and nobody reads it; the JSON has all
+MOST_CELLS = 5000
 _FEWEST_ROWS = 12
 CELL_SIGNS: dict[CellKind, str] = {
     "told": "●",

@@ -69,11 +69,11 @@ def test_a_report_credited_behind_the_sentence_passes_on_what_was_written(models
 
 
 def test_a_source_that_is_known_by_whom_it_told_is_the_same_source(models: Models) -> None:
-    lead = "A port official told the Harbor Lantern that the pier was sold. The mayor was silent. "
-    same = quotes_of(lead + "The official who spoke to the Lantern said more would go.", models)
+    lead = "A port adviser told the Harbor Lantern that the pier was sold. The mayor was silent. "
+    same = quotes_of(lead + "The adviser who wrote to the Lantern said more would go.", models)
     assert [(q.unnamed.number, q.unnamed.again) for q in same if q.unnamed] == [
         (1, False),
         (1, True),
     ]
-    other = quotes_of(lead + "The rail official said more would go.", models)
+    other = quotes_of(lead + "The rail adviser said more would go.", models)
     assert [q.unnamed.number for q in other if q.unnamed] == [1, 2]

@@ -141,7 +141,7 @@ def _refers_back(marked: Marked, head: Token, memory: Memory, key: frozenset[str
 
 
 def _told_to(head: Token, who: Who) -> bool:
-    """True for "the official who spoke to X" after an official told X something."""
+    """True for "the aide who wrote to X" after an aide told X something."""
     return any(t.dep_ == "pobj" and t.lower_ in who.key for t in head.subtree)
 
 

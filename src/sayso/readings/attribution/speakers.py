@@ -70,7 +70,7 @@ def _head(found: Attribution) -> Token:
 
 
 def _with_hearer(found: Attribution, who: Who) -> Who:
-    """An unnamed source is also known by whom it told: "the official who spoke to the Herald"."""
+    """An unnamed source is also known by whom it told: "the aide who wrote to the Herald"."""
     if not who.anonymous or found.cue is None:
         return who
     told = [c for c in found.cue.rights if c.dep_ in ("dobj", "dative")]
