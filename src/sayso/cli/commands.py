@@ -47,8 +47,8 @@ class _Ordered(click.Group):
 )
 @click.version_option(__version__, prog_name="sayso")
 def group() -> None:
-    """On whose say-so? Reads a pile of news articles and says what they tell, who said it, where
-    the accounts part, and how many independent origins stand behind each claim.
+    """On whose say-so? Reads a pile of news articles and shows what they report, who said it, where
+    the accounts part, and how many independent origins each claim has.
 
     PATH is a file, a folder, a glob, or - for standard input (one JSON object a line).
     """
@@ -68,11 +68,9 @@ def _common(command: F) -> F:
                 "--jobs",
                 type=click.IntRange(0),
                 default=0,
-                help="Processes; as many as processors.",
+                help="Number of processes. 0: one for each processor.",
             ),
-            click.option(
-                "--settings", metavar="FILE", help="TOML file with options for the rooms."
-            ),
+            click.option("--settings", metavar="FILE", help="TOML file of options."),
             click.option(
                 "-q", "--quiet", is_flag=True, help="No progress and no warnings, only errors."
             ),
@@ -148,7 +146,7 @@ def documents(**options: Any) -> None:
     type=click.Choice(("pairs", "families", "boilerplate")),
     default="pairs",
     show_default=True,
-    help="Pairs; families as trees, every copy under the fullest text; or what was taken for the furniture of a site.",
+    help="Pairs; families, as trees under their fullest text; or boilerplate, what was taken for site boilerplate.",
 )
 @click.option(
     "--threshold",
@@ -156,10 +154,10 @@ def documents(**options: Any) -> None:
     help="Leave out pairs that share less than this share.",
 )
 @click.option(
-    "--window-days", type=click.IntRange(0), help="Compare only texts that lie no more days apart."
+    "--window-days", type=click.IntRange(0), help="Compare only texts at most this many days apart."
 )
 def copies(show: str, threshold: float | None, window_days: int | None, **options: Any) -> None:
-    """Copies: what texts share, and whether they count as one origin. Nothing is taken out."""
+    """Copies: what texts share, and whether they count as one origin. Nothing is removed."""
     from sayso.cli.copies import rows
 
     _print(
@@ -215,7 +213,7 @@ def names(**options: Any) -> None:
 @group.command()
 @_rows
 def timeline(**options: Any) -> None:
-    """Dated events, who tells them and how many origins they have."""
+    """Dated events, who reports them and how many origins they have."""
     from sayso.plain import event_row
 
     def rows(session: Session) -> Iterator[Row]:

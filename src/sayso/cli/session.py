@@ -99,4 +99,4 @@ def _settings(path: str | None) -> Settings:
 def _hint(rejected: int) -> str:
     if not rejected:
         return " (sayso reads .txt .md .html .jsonl .json .csv)"
-    return f" ({rejected} rejected, the reasons stand above)"
+    return f" ({rejected} rejected, see the reasons above)"
