@@ -1,7 +1,6 @@
 """The rules of CONTRIBUTING that can be counted: how long things are, and what has an example."""
 
 import ast
-import inspect
 from collections.abc import Iterator
 from importlib import import_module
 from pathlib import Path
