@@ -59,7 +59,7 @@ def _common(command: F) -> F:
     for option in reversed(
         (
             click.argument("paths", nargs=-1, required=True, metavar="PATH..."),
-            click.option("--one-story", is_flag=True, help="Take all input as one story."),
+            click.option("--one-story", is_flag=True, help="Treat all input as one story."),
             click.option(
                 "--strict", is_flag=True, help="Exit with status 1 when any input was rejected."
             ),
@@ -146,12 +146,12 @@ def documents(**options: Any) -> None:
     type=click.Choice(("pairs", "families", "boilerplate")),
     default="pairs",
     show_default=True,
-    help="Pairs; families, as trees under their fullest text; or boilerplate, what was taken for site boilerplate.",
+    help="Pairs, families (trees under their fullest text) or site boilerplate.",
 )
 @click.option(
     "--threshold",
     type=click.FloatRange(0, 1),
-    help="Leave out pairs that share less than this share.",
+    help="Leave out a pair unless this share of one text is in the other.",
 )
 @click.option(
     "--window-days", type=click.IntRange(0), help="Compare only texts at most this many days apart."

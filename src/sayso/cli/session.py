@@ -57,7 +57,7 @@ def open_session(
     settings.
     """
     if quiet and verbose:
-        raise WrongUse("--quiet and --verbose exclude each other: give one of them")
+        raise WrongUse("--quiet and --verbose cannot be used together: give one of them")
     report = Reporter(quiet=quiet, verbose=verbose)
     chosen = _settings(settings)
     pile = MemoryPile()

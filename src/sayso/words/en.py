@@ -243,7 +243,7 @@ REASONS: Mapping[str, Words] = {
     },
     "date": "{0} and {1} are different days",
     "status": {
-        "exclude": "“{0}” and “{1}” exclude each other",
+        "exclude": "“{0}” and “{1}” contradict each other",
         "both": "both can be true: “{0}” is about {2}, “{1}” about {3}",
     },
     "denied": "one text says that it is so, the other that it is not",
