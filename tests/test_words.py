@@ -100,6 +100,39 @@ RARE = [
 ]
 
 
+RARE += [
+    ("shared-names", (("Orva", "Lind"), 1, 3), "shares Orva, Lind with 1 to 3 others"),
+    ("shared-names", (("Orva",), 2, 2), "shares Orva with 2 others"),
+    ("shared-names", (("Orva",), 1, 1), "shares Orva with 1 other"),
+    ("copy-family", (("a", "b"), 0), "shares its words with a, b"),
+    ("copy-family", (("a", "b"), 2), "shares its words with a, b and 2 more"),
+    (
+        "shared-words",
+        (50, 0.5, 0.25, 0.1),
+        "50 words shared, 50% of the first and 25% of the second; 10% of them in quotation marks",
+    ),
+    ("shared-words", (50, 0.5, 0.25), "50 words shared, 50% of the first and 25% of the second"),
+    (
+        "wording",
+        ("cut",),
+        "an ellipsis shows where words were cut; the printed words differ: they begin or end differently",
+    ),
+    ("wording", ("plain", "a b", "a c"), "the printed words differ: “a b” against “a c”"),
+    ("one-voice", (("a",), "Oru", ("Ann", "Bo")), "a rests on Oru (also called Ann and Bo)"),
+    (
+        "unattributed",
+        ("together", 1),
+        "1 text states it without saying from whom; together they count as one",
+    ),
+    (
+        "unattributed",
+        ("open", 2),
+        "2 texts state it without saying from whom, which adds no origin",
+    ),
+    ("dated-by", (("Friday", "May 3"),), "“Friday”, “May 3”"),
+]
+
+
 @pytest.mark.parametrize(("rule", "values", "said"), RARE)
 def test_what_the_example_never_says_is_said_too(
     rule: str, values: tuple[Value, ...], said: str
