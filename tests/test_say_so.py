@@ -68,3 +68,8 @@ def test_why_a_source_is_unnamed_is_no_part_of_what_it_is_called() -> None:
 
 def test_where_nobody_speaks_there_is_no_key() -> None:
     assert VOICES.key_of(quote(None)) is None
+
+
+def test_an_unnamed_source_of_which_nothing_is_said_is_called_as_it_was_found() -> None:
+    bare = Quote(AT, (), (), (), "indirect", speaker="an aide", anonymous=True)
+    assert holder_of(bare) == "an aide"

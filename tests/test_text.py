@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 import sayso
 from sayso.alignment import align, ranked
-from sayso.text import View, defects_of, fold, fold_word, fold_words, view, windows
+from sayso.text import View, defects_of, fold, fold_word, fold_words, lost_case, view, windows
 from sayso.text.view import _Shelf
 
 ANY = st.text(max_size=200)
@@ -326,3 +326,8 @@ def test_one_mark_in_a_hundred_words_is_enough(marks: int, lost: bool) -> None:
     words = ["Quobbin"] * 201
     text = " ".join(words[:100]) + "." * marks + " " + " ".join(words[100:])
     assert ("marks-lost" in defects_of(text)) == lost
+
+
+@pytest.mark.parametrize(("capitals", "lost"), [(90, False), (91, True), (50, False)])
+def test_nine_letters_in_ten_may_be_capitals(capitals: int, lost: bool) -> None:
+    assert lost_case("Q" * capitals + "q" * (100 - capitals)) == lost

@@ -8,6 +8,8 @@ from sayso.documents.fields import Fields
 from sayso.documents.layout import lay_out
 from sayso.documents.mastheads import masthead_name
 from sayso.documents.outlets import Evidence, find_outlet
+from sayso.documents.pages import from_page
+from sayso.documents.parts import find_parts
 from sayso.documents.unlisted import is_credited_house, is_sign_off, is_signed_as_copy
 
 PROSE = " ".join(["The ferry ran aground off the northern bank before noon."] * 6)
@@ -107,3 +109,30 @@ def test_a_signature_stands_at_the_end() -> None:
 )
 def test_a_sign_off_is_a_name_of_one_to_three_words(name: str, alone: bool) -> None:
     assert is_sign_off(f"It is shut.\n\n{name}", name) is alone
+
+
+@pytest.mark.parametrize(("day", "name"), [("March 3, 2021\n\n", "Metro"), ("", None)])
+def test_a_name_that_is_a_common_word_is_a_masthead_over_a_date_alone(
+    day: str, name: str | None
+) -> None:
+    page = lay_out(f"Metro\n{day}\nFerry sold to rival\n\n" + "Nobody had been asked. " * 9)
+    assert masthead_name(page) == name
+
+
+@pytest.mark.parametrize(("above", "found"), [(8, True), (9, False)])
+def test_a_dateline_without_an_agency_stands_within_eight_lines_of_the_first(
+    above: int, found: bool
+) -> None:
+    prose = ["Nobody had been asked, the harbour master said on the quay that day. " * 3] * above
+    lead = "VELMOUTH — The gate was shut, the harbour master said. Nobody knew why it had been."
+    text = "\n\n".join([*prose, lead])
+    kinds = [part.kind for part in find_parts("a", lay_out(text))]
+    assert ("dateline" in kinds) == found
+
+
+@pytest.mark.parametrize(("attributes", "refused"), [(1000, False), (1001, True)])
+def test_a_tag_has_at_most_a_thousand_attributes(attributes: int, refused: bool) -> None:
+    tag = "<div " + " ".join(f'a{n}="x"' for n in range(attributes)) + ">"
+    said = "<p>" + "The harbour was shut after the storm, the master said. " * 9 + "</p>"
+    found = from_page(f"<html><body>{tag}<article>{said}</article></div></body></html>")
+    assert (isinstance(found, str) and "attributes" in found) == refused

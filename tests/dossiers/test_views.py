@@ -246,3 +246,11 @@ def test_two_speakers_of_one_text_have_a_line_each(look):
     one, two = (replace(first, holder=holder, value=None, norm=None) for holder in ("Ann", "Bo"))
     assert [line.who for line in told_once(look, [one, two])] == ["Ann", "Bo"]
     assert len(told_once(look, [one, one])) == 2  # one speaker, two places of one text
+
+
+@pytest.mark.parametrize(("letters", "whole"), [(300, True), (301, False)])
+def test_a_claim_is_shown_up_to_300_characters(dossier, letters, whole):
+    found = dossier.findings
+    long = tuple(replace(f, what="x" * letters) for f in found.findings)
+    (card, *_) = agreement_cards(index(replace(dossier, findings=replace(found, findings=long))))
+    assert (card.what == "x" * letters) == whole

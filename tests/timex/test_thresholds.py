@@ -10,6 +10,7 @@ import pytest
 
 from sayso.model import Rule
 from sayso.timex import named_day, on
+from sayso.timex.choose import quarter_year
 
 JUNE_15 = Rule("day", month=6, day=15)
 JUNE = Rule("month", month=6)
@@ -263,3 +264,8 @@ def test_years_and_more(meant: Rule, value: str, first: int, last: int) -> None:
     found = on(meant, date(2024, 3, 13))
     assert found.value == value
     assert found.span == (date(first, 1, 1), date(last, 12, 31))
+
+
+def test_a_quarter_without_a_number_is_the_first() -> None:
+    day = date(2024, 5, 1)
+    assert quarter_year(Rule("quarter"), day) == quarter_year(Rule("quarter", number=1), day)
