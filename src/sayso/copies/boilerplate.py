@@ -17,9 +17,8 @@ from sayso.copies.sketch import Sketch
 from sayso.model import Boilerplate, Document, Passage
 from sayso.text import Indexes, windows
 
-_MOST_TEXTS = (
-    40  # pairs of texts read again to show their furniture: those in which most of it was met first
-)
+# pairs of texts read again to show their furniture: those in which most of it was met first
+_MOST_TEXTS = 40
 
 
 def boilerplate(

@@ -24,9 +24,8 @@ from sayso.outlets.table import same
 
 # share of the shared words around which the outlet must be named to be where they come from
 _CREDITED = 0.25
-_LONG = (
-    90  # folded characters of a passage whose surroundings are searched for the other outlet's name
-)
+# folded characters of a passage whose surroundings are searched for the other outlet's name
+_LONG = 90
 
 
 @dataclass(frozen=True, eq=False)

@@ -34,21 +34,17 @@ _BACKGROUND = 0.4  # share of agency text under which it is background (rule of 
 _BORROWED = 0.2  # share of the borrower from which it rests on the outlet it names
 _FEW_WORDS = 40  # shared words below which naming an outlet proves nothing about these words
 _ALL = 0.99  # share that brief texts must reach instead
-_BRIEF = (
-    150  # folded characters (some 30 words) below which a text is brief; set on 60,000 headlines
-)
+# folded characters (some 30 words) below which a text is brief; set on 60,000 headlines
+_BRIEF = 150
 _SENTENCE = 25  # words outside quotation marks: more than a headline
-_PASSAGE = (
-    20  # words of one run: more than the names and titles that every report of an event repeats
-)
-_SENTENCES = (
-    50  # words outside quotation marks, two or three sentences, that are not alike by chance
-)
+# words of one run: more than the names and titles that every report of an event repeats
+_PASSAGE = 20
+# words outside quotation marks, two or three sentences, that are not alike by chance
+_SENTENCES = 50
 _QUOTES = 0.6  # share in quotation marks from which the quotations are what is shared
 _ROW_WORDS = 12  # words of a quotation that two origins share to be shown
-_ROW_RUN = (
-    18  # words of a run outside quotation marks: "the chairman of the committee on ..." is shorter
-)
+# words of a run outside quotation marks: "the chairman of the committee on ..." is shorter
+_ROW_RUN = 18
 _ROW_SUM = 50  # or words in all
 _ROW_SHARE = 0.1  # or share of one of the texts
 _SITE_WORDS = 20  # words of site lines worth showing

@@ -32,9 +32,8 @@ _SEED = 12
 _GAP = 40  # folded characters of an edit inside one passage: eight words replaced, added or dropped
 _LEAD = 400  # folded characters of a text's opening: some 85 words, where news says what is new
 _MOST_SITE = 900  # folded characters of the longest line of a site: a subscription box of 190 words
-_MOST_GALLERY = (
-    0.85  # share of a text that a photo gallery, run through many articles of a site, may fill
-)
+# share of a text that a photo gallery, run through many articles of a site, may fill
+_MOST_GALLERY = 0.85
 _GALLERY_MARKS = 6  # phrases of the site from which a long passage can be a gallery
 _CHARS_A_MARK = 140  # folded characters (30 words) of it that one phrase of the site speaks for
 CHARS_A_WORD = 4.7  # folded characters a word, over data/bulk

@@ -29,18 +29,16 @@ from sayso.text import Codes, Folded, Hashes, Indexes, defects_of, fold_codes, w
 WIDTH = 24  # folded characters: about five words, which unrelated texts seldom share
 DENSE_WIDTH = 10  # the same in scripts of syllables and words
 _DENSE_FROM = 0x2E80  # code points from which scripts write syllables or words
-_DENSE_SHARE = (
-    0.3  # share of such characters from which a text is dense: numbers and names may be Latin
-)
+# share of such characters from which a text is dense: numbers and names may be Latin
+_DENSE_SHARE = 0.3
 # hashes of a text of 1,500 characters, one in eight; a shorter text keeps as many as it has
 _FEW = 187
 _FEW_FROM = 1500
 # beyond 1,500 characters one window in 32 more: a text of a million characters keeps 31,000 hashes
 _THINNER = 32
 _REPETITIVE = 0.5  # share of the expected hashes under which a text says the same over and over
-_LEAST_PROSE = (
-    0.3  # where parts leave less of a text than this, its parts were misread and all of it counts
-)
+# where parts leave less of a text than this, its parts were misread and all of it counts
+_LEAST_PROSE = 0.3
 _BATCH = 1 << 17  # characters folded and hashed at a time: the arrays stay in the processor's cache
 # folded characters up to which the letters as a whole are hashed too; longer texts share windows
 # anyway

@@ -13,9 +13,8 @@ from functools import lru_cache
 CAPITALS = "A-ZÀ-ÖØ-ÞŁŠŽ"  # inside the brackets of a pattern
 _LINE = re.compile(r"[^\r\n\u2028\u2029\x0b\x0c]+")
 _BREAK = re.compile(r"\r\n|[\r\n\u2028\u2029\x0b\x0c]")
-_PROSE_CHARS = (
-    160  # a line this long, or one that ends a sentence and goes on after another, is running text
-)
+# a line this long, or one that ends a sentence and goes on after another, is running text
+_PROSE_CHARS = 160
 _INNER_STOP = re.compile(r"[.!?][\"”’')]*\s+[\"“‘'(]*[A-Z]")
 _STOP = re.compile(r"[.!?…][\"”’')\]]*$")
 

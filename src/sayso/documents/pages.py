@@ -28,12 +28,10 @@ _DATES = {
     "min_date": "1850-01-01",
     "max_date": "2150-01-01",
 }
-_LEAST_WORDS = (
-    25  # words; what is shorter on a page is a menu, an error message or a caption, not an article
-)
-_LEAST_WORDS_DECLARED = (
-    10  # words on a page that calls itself an article: a brief, or the visible part of a paid one
-)
+# words; what is shorter on a page is a menu, an error message or a caption, not an article
+_LEAST_WORDS = 25
+# words on a page that calls itself an article: a brief, or the visible part of a paid one
+_LEAST_WORDS_DECLARED = 10
 _MAX_LD = 200_000  # characters of one JSON-LD block that are parsed
 _MAX_NODES = 500  # JSON-LD objects looked at
 _METAS = {

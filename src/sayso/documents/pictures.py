@@ -16,9 +16,8 @@ from sayso.documents.openings import Mark
 from sayso.lexicon import words
 from sayso.outlets.table import find, key
 
-_MAX_CAPTION = (
-    420  # characters of caption and credit on one line; a paragraph that ends in a source is longer
-)
+# characters of caption and credit on one line; a paragraph that ends in a source is longer
+_MAX_CAPTION = 420
 _TAIL = 170  # characters from the line's end in which its credit begins
 _WORD = rf"(?:(?:[{CAPITALS}]\.){{1,3}}|[{CAPITALS}][\w'’\-]{{0,24}}|de|da|del|van|von|der|al|el|bin|la|le|di)"
 _WHO = rf"{_WORD}(?: {_WORD}){{0,5}}"

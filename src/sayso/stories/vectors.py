@@ -24,9 +24,8 @@ from sayso.stories.stems import UNSEEN, background
 Matrix = Any  # scipy.sparse.csr_matrix; scipy ships no types
 Floats = NDArray[np.float64]
 
-_LEAST_RARITY = (
-    1.0  # natural logarithm: a word in more than a third of all texts tells nothing apart
-)
+# natural logarithm: a word in more than a third of all texts tells nothing apart
+_LEAST_RARITY = 1.0
 # about three rare words (natural logarithms, root of squares); "the council met" tells no story
 _LEAST_NORM = 8.0
 
