@@ -13,25 +13,12 @@ from itertools import chain
 from typing import IO
 
 from sayso.documents.decode import decode, is_binary
-from sayso.documents.fields import TEXT_KEYS, Fields, from_record
+from sayso.documents.fields import Fields, from_record, keys_of
 from sayso.documents.guard import guarded
 from sayso.documents.lines import chunks, lines, whole
 from sayso.documents.options import DocumentOptions
 from sayso.model import Rejected
 
-# Keys under which services put their list of articles.
-_LIST_KEYS = (
-    "articles",
-    "documents",
-    "docs",
-    "items",
-    "results",
-    "records",
-    "entries",
-    "stories",
-    "news",
-    "data",
-)
 _MAX_DEPTH = 3  # objects to open on the way to the list: {"response": {"docs": [...]}}
 _GIVE_UP = 100  # broken lines without one good record after which the file is not JSON Lines
 
@@ -149,7 +136,7 @@ def _lines_after_all(
 
 def _articles(source: str, value: object) -> Iterator[Fields | Rejected]:
     if isinstance(value, dict) and any(
-        key in value for key in TEXT_KEYS if not _is_list_of_objects(value.get(key))
+        key in value for key in keys_of("text") if not _is_list_of_objects(value.get(key))
     ):
         yield guarded(source, None, lambda: from_record(value))
         return
@@ -186,10 +173,9 @@ def _list(value: object, depth: int) -> list[object] | None:
         return value
     if not isinstance(value, dict) or not depth:
         return None
-    for key in sorted(
-        value, key=lambda k: _LIST_KEYS.index(k) if k in _LIST_KEYS else len(_LIST_KEYS)
-    ):
-        if _is_list_of_objects(value[key]) or (key in _LIST_KEYS and value[key] == []):
+    known = [key for key in keys_of("list") if key in value]
+    for key in (*known, *value):
+        if _is_list_of_objects(value[key]) or (key in known and value[key] == []):
             return list(value[key])
     if value and all(isinstance(item, dict) for item in value.values()):
         by_id = [{"id": key, **item} for key, item in value.items()]
