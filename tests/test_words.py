@@ -80,7 +80,6 @@ RARE = [
     ("outlet-address", ("quay.example",), "published at quay.example"),
     ("agency-text", (("AP", "Northline"),), "AP, Northline is credited for words that both print"),
     ("names-a-third", ("rests", ("Courier",)), "both rest on Courier"),
-    ("printed-statement", (90,), "a statement of some 90 words that both print"),
     ("language-not-read", ("fr",), "the text is in 'fr'; only English is read"),
     ("attribution", ("Oru", "Ruiz"), "the same words are given to Oru and to Ruiz"),
     ("time-anchor", (("in-month", DAY),), "counted in the month of 2024-03-12"),

@@ -46,8 +46,7 @@ def _pair(given: dict[str, Any]) -> Any:
     sides = []
     for x in ("a", "b"):
         day = given.get(f"day_{x}")
-        names = frozenset({"reuters"}) if given.get(f"agency_{x}") else frozenset({f"paper {x}"})
-        traces = SimpleNamespace(agencies=frozenset({"reuters"}), names=names)
+        traces = SimpleNamespace(is_agency=given.get(f"agency_{x}", False))
         doc = Document(x, "", published=date.fromisoformat(day) if day else None)
         ready = SimpleNamespace(defects=("case-lost", "marks-lost")[: given.get(f"defects_{x}", 0)])
         sides.append(SimpleNamespace(traces=traces, doc=doc, ready=ready))

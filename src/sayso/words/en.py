@@ -161,7 +161,6 @@ REASONS: Mapping[str, Words] = {
         "rests": "both rest on {0}",
     },
     "days-apart": "{0} days lie between the two texts",
-    "printed-statement": "a statement of some {0} words that both print",
     "quotations": "{0:.0%} of the shared words are quotations",
     "own-reporting": "the shared words are a small part of both, or background under leads of "
     "their own",
