@@ -14,7 +14,7 @@ from collections.abc import Iterator
 from sayso.documents.fields import authors
 from sayso.documents.layout import CAPITALS, Line, Page
 from sayso.documents.unlisted import is_credited_house, is_dateline_house
-from sayso.lexicon import mapping, words
+from sayso.lexicon import mapping
 from sayso.model import Part, PartKind
 from sayso.outlets.table import find
 
@@ -59,7 +59,6 @@ _DATELINE = re.compile(
 )
 _DIGIT = re.compile(r"\d")
 _DASHES = ("-", "–", "—", ":", "...", "…")
-_NOT_PLACES = words("not_places")
 
 
 def openings(page: Page) -> Iterator[Mark]:
@@ -163,7 +162,7 @@ def _dateline(page: Page, place: int, line: Line) -> Iterator[Mark]:
     ):
         return
     city = said.split(",")[0].strip()
-    in_capitals = len(city) > 3 and city.isupper() and not _is_label(city)
+    in_capitals = len(city) > 3 and city.isupper()
     early = place <= page.body + _DATELINES
     if is_named or (in_capitals and early and (house is None or found["day"] or "," in said)):
         yield "dateline", line.start, line.start + found.end("dash")
@@ -171,9 +170,3 @@ def _dateline(page: Page, place: int, line: Line) -> Iterator[Mark]:
 
 def _is_house(page: Page, name: str) -> bool:
     return find(name) is not None or is_credited_house(page.text, name)
-
-
-def _is_label(city: str) -> bool:
-    """`UPDATE II —` is set like a dateline but names no place."""
-    lower = city.lower()
-    return lower in _NOT_PLACES or lower.split()[0] in _NOT_PLACES
