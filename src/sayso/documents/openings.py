@@ -13,9 +13,9 @@ from collections.abc import Iterator
 
 from sayso.documents.fields import authors
 from sayso.documents.layout import CAPITALS, Line, Page
-from sayso.documents.unlisted import is_credited_house, is_dateline_house
-from sayso.lexicon import mapping
+from sayso.lexicon import mapping, words
 from sayso.model import Part, PartKind
+from sayso.outlets.named import HEAD
 from sayso.outlets.table import find
 
 Mark = tuple[PartKind, int, int]
@@ -57,6 +57,7 @@ _DATELINE = re.compile(
     rf"(?P<day>,?\s*(?i:(?:{_WEEKDAY},?\s+)?{_MONTH})\.?\s+\d{{1,2}}(?:,?\s+\d{{4}})?)?"
     rf"(?P<house>,?\s*[(\[][\w./&'’ -]{{2,40}}[)\]])?\s*(?P<dash>[-–—]{{1,3}}|:|\.\.\.|…)\s*(?=\S)",
 )
+_DATELINE_HOUSE = re.compile(r"[(\[]([^()\[\]]{2,40})[)\]]")
 _DIGIT = re.compile(r"\d")
 _DASHES = ("-", "–", "—", ":", "...", "…")
 
@@ -138,7 +139,7 @@ def _signed(page: Page, line: Line) -> Iterator[Mark]:
     if sole and (
         find(sole["house"])
         or re.search(r"\b(?:staff|wire|editors|bureau)\b", sole["house"], re.I)
-        or is_dateline_house(page.text, sole["house"])
+        or f"({sole['house']})" in page.text[:HEAD]  # as an agency stands in a dateline
     ):
         yield "byline", line.start, line.end
 
@@ -152,7 +153,7 @@ def _dateline(page: Page, place: int, line: Line) -> Iterator[Mark]:
     if not found:
         return
     said, house, dash = found["place"] or "", found["house"], found["dash"]
-    is_named = bool(house and _is_house(page, house.strip(" ,()[]")))
+    is_named = bool(house and find(house.strip(" ,()[]")))
     if dash in (":", "...", "…") and not is_named:
         return
     if (
@@ -162,11 +163,18 @@ def _dateline(page: Page, place: int, line: Line) -> Iterator[Mark]:
     ):
         return
     city = said.split(",")[0].strip()
-    in_capitals = len(city) > 3 and city.isupper()
+    is_label = city.lower().partition(" ")[0] in words("not_places")
+    in_capitals = len(city) > 3 and city.isupper() and not is_label  # "UPDATE II —" is no place
     early = place <= page.body + _DATELINES
-    if is_named or (in_capitals and early and (house is None or found["day"] or "," in said)):
+    if is_named or (in_capitals and early):
         yield "dateline", line.start, line.start + found.end("dash")
 
 
-def _is_house(page: Page, name: str) -> bool:
-    return find(name) is not None or is_credited_house(page.text, name)
+def house_of(dateline: str) -> str | None:
+    """The house in the brackets of a dateline, as printed.
+
+    >>> house_of("VELMOUTH, March 12, 2024 (Northline) —")
+    'Northline'
+    """
+    found = _DATELINE_HOUSE.search(dateline)
+    return found[1].strip() if found else None

@@ -27,7 +27,6 @@ _SLASHED = re.compile(
     rf"\(?(?:Photos? (?:by|from) )?(?P<who>{_WHO}) ?(?:/|\s[|•–—-]\s) ?(?P<house>{_HOUSE})"
     rf"(?: ?(?:/|via|for) ?(?P<via>{_HOUSE}))?{_END}"
 )
-_COMMA = re.compile(rf"(?P<who>{_WORD}(?: {_WORD}){{1,3}}), (?P<house>{_HOUSE}){_END}")
 _AGENCY_PHOTO = re.compile(
     rf"[(\[]?(?:(?:AP|Reuters|REUTERS|AFP|EPA|UPI|Getty|Associated Press)"
     rf"(?: (?:Photo|File Photo|Images|File|file photo))?)"
@@ -39,16 +38,11 @@ _LABELLED = re.compile(
     r"(?: credits?| source| courtesy)?(?: ?(?:by|from|via|of|courtesy of)\b| ?:) ?[^.!?]{2,90}[)\]]?\.?$",
     re.I,
 )
-_CREDIT_LINE = re.compile(
-    r"(?:credit|source|courtesy(?: of)?|photo credit):? [^.!?]{2,80}\.?", re.I
-)
-_COPYRIGHT = re.compile(r"©\s?[^.!?]{2,70}\.?")
 # What a credit of each kind has in its last characters; lines without it are passed over, most of
 # them.
 _LABELS = ("photo", "image", "picture", "illustration", "screenshot", "video")
 _AGENCIES = ("AP", "Reuters", "REUTERS", "AFP", "EPA", "UPI", "Getty", "Associated Press")
 _DIVIDER = re.compile(r"[/|•]| [–—-]")
-_MOST_SOLE = 190  # characters of a name of four words and a house of five
 _SENTENCE_BEFORE = re.compile(r"(?:[.!?…|–—)\]][\"”’)]*|^)\s*$")
 _HOUSES = frozenset(key(name) for name in words("photo_houses"))
 
@@ -73,15 +67,12 @@ def pictures(page: Page, *, headed: bool = False) -> Iterator[Mark]:
 
 def _credit_start(said: str, forms: frozenset[str]) -> int | None:
     """Where the credit at the end of a line begins, None where there is none."""
-    if _CREDIT_LINE.fullmatch(said) or _COPYRIGHT.fullmatch(said) or _is_house_alone(said):
-        return 0
     tail = max(0, len(said) - _TAIL)
     for pattern in _likely(said[tail:], forms):
         for found in pattern.finditer(said, tail):
             if _stands(found, said, pattern):
                 return found.start()
-    sole = _COMMA.fullmatch(said) if len(said) <= _MOST_SOLE and ", " in said else None
-    return 0 if sole and _is_house(sole["house"]) else None
+    return None
 
 
 def _possible(text: str) -> frozenset[str]:
@@ -118,10 +109,6 @@ def _stands(found: re.Match[str], said: str, pattern: re.Pattern[str]) -> bool:
             bool(before) or "/" in found[0] or "hoto" in found[0] or "mages" in found[0]
         )
     return opens
-
-
-def _is_house_alone(said: str) -> bool:
-    return len(said) <= 40 and key(said.strip("()[]. ")) in _HOUSES
 
 
 def _is_house(name: str) -> bool:
