@@ -31,9 +31,7 @@ class _Ordered(click.Group):
         return list(self.commands)
 
     def invoke(self, ctx: click.Context) -> Any:
-        """Run the command; a reader that has gone is told apart before click takes it for a
-        failure.
-        """
+        """Run the command; a reader that has gone is no failure, for which click would take it."""
         try:
             return super().invoke(ctx)
         except BrokenPipeError as error:

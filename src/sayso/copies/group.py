@@ -36,9 +36,7 @@ Run = Callable[[Callable[["Task"], tuple[Copy, ...]], Iterable["Task"]], Iterabl
 
 @dataclass(frozen=True, slots=True)
 class Task:
-    """Some candidate pairs and the documents that they speak of: what one step of comparing needs,
-    and all it needs.
-    """
+    """Some candidate pairs and their documents: all that one step of comparing needs."""
 
     pairs: tuple[tuple[str, str], ...]
     documents: tuple[Document, ...]
@@ -91,9 +89,7 @@ def compare(task: Task) -> tuple[Copy, ...]:
 
 
 def _copy(a: Side, b: Side, found: Overlap, options: CopyOptions) -> Copy | None:
-    """The pair as a Copy; None when what they share is turns of phrase after all, or less than was
-    asked for.
-    """
+    """The pair as a Copy; None when it shares but turns of phrase, or less than was asked for."""
     if plainly_nothing(found) or found.larger < options.threshold:
         return None
     copy = judge(a, b, found)
@@ -101,9 +97,7 @@ def _copy(a: Side, b: Side, found: Overlap, options: CopyOptions) -> Copy | None
 
 
 def _within_window(pairs: Indexes, sketches: Sequence[Sketch], window_days: int) -> Indexes:
-    """The pairs whose days of publication lie close enough; a pair with an undated text is always
-    kept.
-    """
+    """The pairs published closely enough; one with an undated text always is."""
     if not window_days:
         return pairs
     days = np.array([s.day.toordinal() if s.day else -1 for s in sketches], np.int64)

@@ -66,9 +66,7 @@ class Segment:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class CopyIndex:
-    """Documents by their windows. Some two kilobytes an article of ordinary length; the texts stay
-    elsewhere.
-    """
+    """Documents by their windows, some two kilobytes each; the texts stay elsewhere."""
 
     segments: tuple[Segment, ...] = ()
     options: CopyOptions = field(default_factory=CopyOptions)
@@ -125,9 +123,7 @@ def remove(index: CopyIndex, doc_ids: Iterable[str]) -> CopyIndex:
 
 
 def find(index: CopyIndex, doc: Document, texts: Callable[[str], Document]) -> tuple[Copy, ...]:
-    """The copies of a document among those of the index, itself left out; `texts` gives a document
-    by its id.
-    """
+    """The copies of a document among the others of the index; `texts` gives one by its id."""
     others = [doc_id for doc_id in near(index, sketch(doc)) if doc_id != doc.id]
     pairs = tuple((min(doc.id, other), max(doc.id, other)) for other in others)
     found = compare(Task(pairs, (doc, *(texts(other) for other in others)), index.options))
@@ -283,9 +279,7 @@ def _usual(index: CopyIndex, met: Sequence[tuple[Indexes, Indexes]], holders: In
 
 
 def _houses(index: CopyIndex, places: Sequence[tuple[int, int]]) -> Iterator[object]:
-    """The houses of the documents at the given places of the segments; an unknown one counts by
-    itself.
-    """
+    """Houses of the documents at these places of the segments; an unknown one counts by itself."""
     for segment, (low, high) in zip(index.segments, places, strict=True):
         for number in (segment.keys[low:high] & DOCS).tolist():
             yield segment.houses[number] or (id(segment), number)

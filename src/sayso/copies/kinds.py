@@ -98,9 +98,7 @@ def worth_a_row(found: Overlap) -> bool:
 
 
 def plainly_nothing(found: Overlap) -> bool:
-    """So little that no rule can call it one origin, nor anyone want to see it: told before
-    anything else is read.
-    """
+    """So little that no rule calls it one origin or shows it: asked before all else."""
     return (
         found.larger < _ROW_SHARE
         and found.longest < _ROW_WORDS
@@ -240,9 +238,7 @@ RULES: tuple[Rule, ...] = (
 
 
 def _brief(pair: Pair) -> bool:
-    """A headline or a notice: such texts look alike, and one number or name makes another story of
-    them.
-    """
+    """A headline or a notice: they look alike, and one number or name makes another story."""
     return min(len(pair.found.a.folded), len(pair.found.b.folded)) < _BRIEF
 
 

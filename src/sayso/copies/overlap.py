@@ -161,9 +161,7 @@ class Overlap:
         return self.as_words(self.shared - self.quoted)
 
     def passages(self) -> tuple[tuple[Passage, Passage], ...]:
-        """The shared passages at their source offsets, in the order of a; lines of the site where
-        nothing else is.
-        """
+        """Shared passages at their source offsets, by place in a; lines of the site without any."""
         return tuple(
             (
                 Passage(self.a.doc.id, *self.a.folded.span(run.i, run.i2)),
@@ -173,9 +171,7 @@ class Overlap:
         )
 
     def differences(self) -> tuple[tuple[tuple[Passage, Passage], ...], ...]:
-        """Of every passage the places where the texts differ inside it, widened to whole words; a
-        side may be empty.
-        """
+        """Where the texts differ inside each passage, as whole words; a side may be empty."""
         return tuple(
             tuple(
                 (_place(self.a, i, i2), _place(self.b, j, j2))
@@ -208,9 +204,7 @@ def overlap(a: Ready, b: Ready, least: int) -> Overlap:
 
 
 def overlaps(sides: Sequence[Ready], pairs: Sequence[tuple[int, int]], least: int) -> list[Overlap]:
-    """Many pairs compared at once, each two places in `sides`; quicker than one by one, and the
-    same.
-    """
+    """Many pairs, each two places in `sides`, compared at once: the same, and quicker."""
     blocks: dict[tuple[int, int], tuple[Block, ...]] = {}
     for dense in (False, True):
         of_kind = [
@@ -232,9 +226,7 @@ def _equal(sides: Sequence[Ready], i: int, j: int) -> bool:
 
 
 def _overlap(a: Ready, b: Ready, blocks: tuple[Block, ...] | None, least: int) -> Overlap:
-    """What the blocks make; without blocks the texts are equal, or in scripts that share but names
-    and numbers.
-    """
+    """What the blocks make; without blocks the texts are equal, or of different scripts."""
     if blocks is None:
         blocks = ((0, 0, len(a.folded)),) if len(a.folded) and a.dense == b.dense else ()
     least = min(least, len(a.folded), len(b.folded))
@@ -248,9 +240,7 @@ def _overlap(a: Ready, b: Ready, blocks: tuple[Block, ...] | None, least: int) -
 
 
 def _of_the_site(group: list[Block], a: Ready, b: Ready) -> bool:
-    """True for a passage made of phrases of the site: a subscription box, a caption's controls, a
-    notice.
-    """
+    """True for a passage made of phrases of the site: a subscription box, a notice."""
     size, whole = _total(group), min(len(a.folded), len(b.folded))
     if size > _MOST_GALLERY * whole:
         return False
@@ -271,9 +261,7 @@ _MARKS = ".,;:!?()[]\"'“”‘’"
 
 @lru_cache(maxsize=1)
 def _by_rarest_word() -> dict[str, list[str]]:
-    """The phrases of sites by the word of each that is rarest in news: most passages hold none of
-    these words.
-    """
+    """Phrases of sites by their word that is rarest in news: most passages hold none of these."""
     found: dict[str, list[str]] = {}
     for phrase in lexicon.words("boilerplate_marks"):
         words = [word for word in phrase.split() if any(map(str.isalnum, word))] or [phrase]
@@ -303,9 +291,7 @@ def _follows(before: Block, after: Block) -> bool:
 
 
 def _place(side: Ready, first: int, stop: int) -> Passage:
-    """The folded characters at their source offsets; an empty range stands where its successor
-    begins.
-    """
+    """Folded characters at their source offsets; an empty range where its successor begins."""
     if first < stop:
         return Passage(side.doc.id, *side.folded.span(first, stop))
     at = int(side.folded.at[first]) if first < len(side.folded) else len(side.doc.text)

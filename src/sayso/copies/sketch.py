@@ -162,9 +162,7 @@ def _house(doc: Document) -> str:
 
 
 def _drop_parts(doc: Document, folded: Codes) -> int:
-    """Take the document's parts out of its folded characters, in place; returns how many
-    are left.
-    """
+    """Take the document's parts out of its folded characters, in place; how many are left."""
     count = int(np.count_nonzero(folded))
     if not doc.parts:
         return count
@@ -209,9 +207,7 @@ def _sampled(codes: Codes, bounds: Indexes, widths: Indexes) -> list[Hashes]:
 
 
 def _fewest(hashes: Hashes) -> tuple[Hashes, float]:
-    """Of a text that repeats itself, whose windows are few however long it is: the least hashes,
-    and their share.
-    """
+    """Of a text that repeats itself, and so has few windows: the least hashes, and their share."""
     distinct = np.unique(hashes)
     kept = distinct[:_FEW].copy()
     return kept, len(kept) / max(1, len(distinct))

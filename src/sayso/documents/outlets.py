@@ -131,9 +131,7 @@ def _from_contact(fields: Fields, evidence: Evidence) -> Answer:
 
 
 def _from_furniture(fields: Fields, evidence: Evidence) -> Answer:
-    """A copyright line, or a credit to the outlet's own staff ("X’s Ann Lee contributed to this
-    report").
-    """
+    """A copyright line, or a credit to the outlet's own staff ("X’s Ann Lee contributed")."""
     for kind in ("boilerplate", "credit"):
         for part, said in _parts(evidence, kind):
             pattern = _COPYRIGHT if kind == "boilerplate" else _STAFF
@@ -176,9 +174,7 @@ def _from_words(fields: Fields, evidence: Evidence) -> Answer:
 
 
 def _from_agency_copy(fields: Fields, evidence: Evidence) -> Answer:
-    """An agency's own copy: it opens with a dateline of full date and house, and ends with who
-    reported and edited.
-    """
+    """An agency's own copy: a dateline of full date and house opens it, who edited it ends it."""
     part, said = next(_parts(evidence, "dateline"), (None, ""))
     house = house_of(said)
     if part is None or house is None or evidence.text[: part.at.start].strip():

@@ -220,9 +220,7 @@ def _days_of_metas(tree: Any) -> Iterator[tuple[str, str]]:
 
 
 def _site(tree: Any, nodes: list[dict[str, Any]], guessed: str | None) -> str | None:
-    """The site's name as the page gives it: og:site_name, the JSON-LD publisher, else what
-    trafilatura found.
-    """
+    """The site's name: og:site_name, the JSON-LD publisher, else what trafilatura found."""
     names = [said for name, said in _metas(tree) if name == "og:site_name"]
     names += [
         said for node in nodes if _is_article(node) and (said := said_by(node.get("publisher")))

@@ -48,9 +48,7 @@ _HOUSES = frozenset(key(name) for name in words("photo_houses"))
 
 
 def pictures(page: Page, *, headed: bool = False) -> Iterator[Mark]:
-    """Marks of credits and captions. `headed`: the title stands in a field, so the first line may
-    be one.
-    """
+    """Marks of credits and captions; one may stand first where the title is a field (`headed`)."""
     forms = _possible(page.text)
     for place, line in enumerate(page.lines):
         if len(line.text) > _MAX_CAPTION:
@@ -76,9 +74,7 @@ def _credit_start(said: str, forms: frozenset[str]) -> int | None:
 
 
 def _possible(text: str) -> frozenset[str]:
-    """Labels and agencies that a text holds at all; most have few, and a line need not be searched
-    for the others.
-    """
+    """Labels and agencies that a text holds at all; its lines are searched for no others."""
     lower = text.lower()
     return frozenset(
         [*(x for x in _LABELS if x in lower), *(agency for agency in _AGENCIES if agency in text)]

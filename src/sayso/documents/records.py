@@ -26,9 +26,7 @@ _GIVE_UP = 100  # broken lines without one good record after which the file is n
 def from_lines(
     source: str, stream: IO[bytes], options: DocumentOptions
 ) -> Iterator[Fields | Rejected]:
-    """One JSON object a line, split at newline bytes only. A file that opens with `[` is read as
-    one JSON value.
-    """
+    """One JSON object a line, split at newline bytes only."""
     pieces = chunks(stream)
     head = next(pieces)
     if is_binary(head):
@@ -120,9 +118,7 @@ def _parsed(text: str) -> tuple[object] | str:
 def _lines_after_all(
     source: str, text: str, reason: str, options: DocumentOptions
 ) -> Iterator[Fields | Rejected]:
-    """A `.json` file that holds an object a line, as many exports do; else the reason why it is
-    broken.
-    """
+    """A `.json` file with an object a line, as many exports are; else why it is broken."""
     first = text.lstrip().split("\n", 1)
     box = _parsed(first[0])
     if len(first) == 1 or isinstance(box, str) or not isinstance(box[0], dict):
@@ -166,9 +162,7 @@ def _listed(source: str, item: object, place: int) -> Fields | Rejected:
 
 
 def _list(value: object, depth: int) -> list[object] | None:
-    """The list of articles: the value itself, one under a known key, or an object of
-    objects by id.
-    """
+    """The list of articles: the value, one under a known key, or an object of objects by id."""
     if isinstance(value, list):
         return value
     if not isinstance(value, dict) or not depth:

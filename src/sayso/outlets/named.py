@@ -46,9 +46,7 @@ def sounds_like_one(name: str) -> bool:
 
 
 def listed_at(text: str, at: int) -> Named | None:
-    """The longest listed name that begins at an offset; one that is also a word or another body's
-    is none in running text.
-    """
+    """The longest listed name at an offset; not one that is a word or another body's name too."""
     ends: list[int] = []
     for word in _WORD.finditer(text, at):
         between = text[ends[-1] if ends else at : word.start()]

@@ -61,9 +61,7 @@ def _order(sketch: StorySketch) -> tuple[date, str, str]:
 
 
 def _items(ordered: Sequence[StorySketch], families: dict[str, tuple[str, ...]]) -> list[list[int]]:
-    """Places of the documents of every family, alone for one that has none, in the order of the
-    first.
-    """
+    """Places of the documents of every family, or of one alone, in the order of the first."""
     items: dict[str, list[int]] = {}
     for place, sketch in enumerate(ordered):
         items.setdefault(min(families.get(sketch.doc_id, (sketch.doc_id,))), []).append(place)

@@ -57,9 +57,7 @@ def _of(
 
 
 def _shared_names(member: StorySketch, counts: Counter[str]) -> list[tuple[int, str]]:
-    """Names that others have too, and in how many: those first that are rare in news and common
-    here.
-    """
+    """Names that others have too, and in how many: rare in news and common here come first."""
     weighed = []
     for i, shown in zip(member.names, member.shown, strict=True):
         others = counts[member.words[i]] - 1

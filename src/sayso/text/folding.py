@@ -30,9 +30,7 @@ _DROPPED = "\u0640"  # the Arabic tatweel only stretches a word
 
 @dataclass(frozen=True, slots=True)
 class Folded:
-    """Letters and digits of a text: `codes[i]` is the folded code point, `at[i]` its offset in the
-    source.
-    """
+    """Letters and digits of a text: folded code point `codes[i]` at the source's offset `at[i]`."""
 
     codes: Codes
     at: Indexes
