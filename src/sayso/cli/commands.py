@@ -146,7 +146,7 @@ def documents(**options: Any) -> None:
     type=click.Choice(("pairs", "families", "boilerplate")),
     default="pairs",
     show_default=True,
-    help="Pairs; families as trees, every copy under the fullest text; or what was taken for the furniture of a site.",
+    help="Pairs; families as trees, copies under the fullest text; or the furniture of sites.",
 )
 @click.option(
     "--threshold",
@@ -243,7 +243,7 @@ def findings(**options: Any) -> None:
     "--format",
     "shape",
     type=click.Choice(("text", "html", *ROW_FORMATS)),
-    help="Default: text on a terminal, jsonl in a pipe. text and html show the words; the others add what is claimed.",
+    help="Default: text on a terminal, jsonl in a pipe; rows add what is claimed.",
 )
 def compare(shape: str | None, output: str | None, **options: Any) -> None:
     """Two articles side by side: shared words, differences, what each alone says."""

@@ -95,7 +95,8 @@ def _draw(view: SideBySide, console: Console) -> None:
         console.print(Text(shown(line), "dim"))
     console.print(
         Text(
-            "= in both   ≠ in both, but for the words in [ ]   < only in the first   > only in the second"
+            "= in both   ≠ in both, but for the words in [ ]   "
+            "< only in the first   > only in the second"
         )
     )
     table = Table(box=None, padding=(0, 1), expand=True)

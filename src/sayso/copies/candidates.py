@@ -8,7 +8,7 @@ with a footer few are. A report's windows link each of its prints to the few tha
 that a thousand reprints make four thousand pairs, not half a million; furniture makes no pairs at
 all, and is reported.
 
-  sketches ─pack, sort─▶ runs of one hash ─usual? reprinted?─▶ pairs ─count─▶ enough? ─▶ (i, j) by number
+  sketches ─pack, sort─▶ runs of one hash ─usual? reprinted?─▶ pairs ─enough?─▶ (i, j) by number
 """
 
 from __future__ import annotations

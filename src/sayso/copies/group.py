@@ -53,16 +53,18 @@ def group(
     two sketches bear one id.
 
     >>> from sayso.copies.sketch import sketch
-    >>> said = "The harbour was closed at noon on Friday after the storm tore two cranes from the quay. "
-    >>> docs = {i: Document(i, t) for i, t in {"a": said, "b": said.upper(), "c": "Bread got dearer again."}.items()}
+    >>> said = "The harbour was closed on Friday after the storm tore two cranes from the quay."
+    >>> told = {"a": said, "b": said.upper(), "c": "Bread got dearer again."}
+    >>> docs = {doc_id: Document(doc_id, text) for doc_id, text in told.items()}
     >>> graph = group([sketch(d) for d in docs.values()], docs.__getitem__)
-    >>> [(c.a, c.b, c.kind, c.independent) for c in graph.copies], [f.doc_ids for f in graph.families]
-    ([('a', 'b', 'identical', False)], [('a', 'b'), ('c',)])
+    >>> [(copy.kind, copy.independent) for copy in graph.copies], len(graph.families)
+    ([('identical', False)], 2)
     """
     ordered = sorted(sketches, key=cleanest)
     if len({s.doc_id for s in ordered}) != len(ordered):
         raise WrongUse(
-            "two documents bear one id; give every document an id of its own before looking for copies"
+            "two documents bear one id; give every document an id of its own before looking "
+            "for copies"
         )
     likely = candidates(ordered, options)
     pairs = _by_neighbourhood(
@@ -147,8 +149,9 @@ def differences(copy: Copy, texts: Texts) -> tuple[tuple[tuple[Passage, Passage]
     >>> said = "The harbour was closed at noon on {} after the storm tore two cranes from the quay."
     >>> docs = {i: Document(i, said.format(day)) for i, day in (("a", "Friday"), ("b", "Monday"))}
     >>> (copy,) = group([sketch(d) for d in docs.values()], docs.__getitem__).copies
-    >>> [[(a.cut(docs["a"].text), b.cut(docs["b"].text)) for a, b in of] for of in differences(copy, docs.__getitem__)]
-    [[('Friday', 'Monday')]]
+    >>> (((here, there),),) = differences(copy, docs.__getitem__)
+    >>> here.cut(docs["a"].text), there.cut(docs["b"].text)
+    ('Friday', 'Monday')
     """
     a, b = side(texts(copy.a)), side(texts(copy.b))
     found = overlaps([a.ready, b.ready], [(0, 1)], _DEFAULT.least_passage)[0]

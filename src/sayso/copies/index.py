@@ -84,8 +84,9 @@ def add(index: CopyIndex, sketches: Sequence[Sketch]) -> CopyIndex:
     """The index with these documents in it as well. Raises WrongUse where one of them is there
     already.
 
-    >>> said = "The harbour was closed at noon on Friday after the storm tore two cranes from the quay. "
-    >>> docs = {i: Document(i, t) for i, t in {"a": said, "b": "Bread got dearer, bakers say.", "c": said}.items()}
+    >>> said = "The harbour was closed on Friday after the storm tore two cranes from the quay."
+    >>> told = {"a": said, "b": "Bread got dearer, bakers say.", "c": said}
+    >>> docs = {doc_id: Document(doc_id, text) for doc_id, text in told.items()}
     >>> index = add(CopyIndex(), [sketch(docs["a"]), sketch(docs["b"])])
     >>> [(copy.a, copy.b, copy.kind) for copy in find(index, docs["c"], docs.__getitem__)]
     [('a', 'c', 'identical')]
@@ -97,7 +98,8 @@ def add(index: CopyIndex, sketches: Sequence[Sketch]) -> CopyIndex:
     for doc_id in ids:
         if doc_id in seen or doc_id in index:
             raise WrongUse(
-                f"document {doc_id!r} is in the index already: remove it first, or give the new one an id of its own"
+                f"document {doc_id!r} is in the index already: remove it first, or give the new "
+                "one an id of its own"
             )
         seen.add(doc_id)
     segments = [*index.segments, _segment(sketches, index.options)]

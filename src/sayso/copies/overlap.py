@@ -194,11 +194,11 @@ def overlap(a: Ready, b: Ready, least: int) -> Overlap:
     """Compare two texts; runs with fewer than `least` equal folded characters are turns of phrase
     and left out.
 
-    >>> one = ready(Document("a", "The envoy left on Monday after a long night of talks with both sides."))
-    >>> two = ready(Document("b", "He wrote: the envoy left on Monday, after a long night of talks!"))
+    >>> one = ready(Document("a", "The envoy left on Monday after a night of talks with all."))
+    >>> two = ready(Document("b", "He wrote: the envoy left on Monday, after a night of talks!"))
     >>> found = overlap(one, two, 24)
     >>> round(found.share_a, 2), [p.cut(two.doc.text)[:9] for _, p in found.passages()]
-    (0.76, ['the envoy'])
+    (0.84, ['the envoy'])
     """
     return overlaps([a, b], [(0, 1)], least)[0]
 

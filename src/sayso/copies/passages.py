@@ -5,7 +5,7 @@ Letters alone do not know words: of "nobody died. The" and "nobody said. The" th
 equal letters takes the "d" of "died" along with "The". So edges are moved inward to where a word
 begins in both texts, and then out again over whole words that no other passage has taken.
 
-  groups of blocks ─inward to words─▶ runs ─outward over free words─▶ runs ─differences─▶ to be shown
+  groups of blocks ─inward to words─▶ runs ─outward over free words─▶ runs, differences
 """
 
 from __future__ import annotations

@@ -8,7 +8,7 @@ Passages that are not prose (a contact line, a photo credit) are left out: two a
 become copies by sharing a newsletter line. Scripts that put a word into a character or two (Han,
 Kana, Hangul) get narrower windows.
 
-  Documents ─a batch at a time─▶ folded characters without parts ─windows─▶ hashes ─the small ones─▶ Sketches
+  Documents ─a batch at a time─▶ folded prose ─windows─▶ hashes ─the small ones─▶ Sketches
 """
 
 from __future__ import annotations
@@ -251,7 +251,7 @@ def is_dense(codes: Codes) -> bool:
 def damage(doc: Document) -> tuple[Defect, ...]:
     """What the document lost: as declared on arrival, or as its letters show.
 
-    >>> damage(Document("a", "the talks were held on monday in the capital and no one would say who came " * 3))
+    >>> damage(Document("a", "the talks were held on monday and no one would say who came " * 3))
     ('case-lost', 'marks-lost')
     """
     return doc.defects or defects_of(doc.text)

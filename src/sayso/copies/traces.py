@@ -100,7 +100,7 @@ def _leans(doc: Document, own: str) -> dict[str, tuple[int, bool]]:
 def times_credited(text: str, outlet: str) -> int:
     """How often `text` hands on the work of an outlet.
 
-    >>> times_credited("He told the Daily Lamp that he knew. The Daily Lamp’s story stands.", "Daily Lamp")
+    >>> times_credited("He told the Daily Lamp so. The Daily Lamp’s story stands.", "Daily Lamp")
     2
     >>> times_credited("In no time, reports came in; by that time said to be false.", "Time")
     0
@@ -113,7 +113,7 @@ def names_beside(text: str, span: tuple[int, int], outlet: str) -> bool:
 
     >>> names_beside("“The bridge fell.” (Ann Poe, The Daily Lamp)", (1, 17), "Daily Lamp")
     True
-    >>> names_beside("“The bridge fell. Nobody knew.”\\n\\nAnn Poe, Lamp\\n\\nMore", (1, 17), "Lamp")
+    >>> names_beside("“It fell. Nobody knew.”\\n\\nAnn Poe, Lamp\\n\\nMore", (1, 9), "Lamp")
     True
     """
     around = f" {text[max(0, span[0] - _BESIDE) : span[0]]} | {text[span[1] : span[1] + _BESIDE]} "
@@ -149,8 +149,8 @@ def credited_near(text: str, span: tuple[int, int], names: frozenset[str]) -> bo
     paragraph.
 
     >>> said = "“It fell,” he told the Lamp.\\n\\nThe Post was late."
-    >>> credited_near(said, (1, 8), frozenset({"Lamp"})), credited_near(said, (1, 8), frozenset({"Post"}))
-    (True, False)
+    >>> [credited_near(said, (1, 8), frozenset({name})) for name in ("Lamp", "Post")]
+    [True, False]
     """
     line = text.find("\n", span[1])
     until = min(span[1] + _NEAR, line if line >= 0 else len(text))

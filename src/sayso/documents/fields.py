@@ -51,10 +51,10 @@ class Fields:
 def from_record(record: Mapping[str, object], line: int | None = None) -> Fields | str:
     """The fields of one record, or the reason in plain words why it holds no article.
 
-    >>> from_record({"Headline": "Calm returns", "body": "It is calm.", "byline": "By Ann Lee"}).authors
+    >>> from_record({"body": "It is calm.", "byline": "By Ann Lee"}).authors
     ('Ann Lee',)
     >>> from_record({"headline": "Calm returns"})
-    'no text: it has headline; text is looked for under text, body, content, article, maintext, fulltext, ...'
+    'no text: it has headline; text is looked for under text, body, content, ...'
     """
     keys = _folded(record)
     text = next((found for key in keys_of("text") if (found := _text(keys.get(key)))), None)
@@ -102,7 +102,7 @@ def text_column(names: list[str]) -> str | None:
 
 def accepted() -> str:
     """The accepted names of the text column, for messages."""
-    return ", ".join(list(keys_of("text"))[:6]) + ", ..."
+    return ", ".join(list(keys_of("text"))[:3]) + ", ..."
 
 
 def mend(text: str) -> tuple[str, tuple[Reason, ...]]:

@@ -41,7 +41,8 @@ def masthead_name(page: Page) -> str | None:
     """The outlet whose name is the first line; None where that is a title or a section's heading.
 
     >>> from sayso.documents.layout import lay_out
-    >>> masthead_name(lay_out("Ostrey Courier\\nMarch 3, 2021\\n\\nFerry sold\\n\\n" + "Nobody had been asked. " * 9))
+    >>> said = "Ostrey Courier\\nMarch 3, 2021\\n\\nFerry sold\\n\\n" + "Nobody was asked. " * 12
+    >>> masthead_name(lay_out(said))
     'Ostrey Courier'
     """
     line = page.lines[0]

@@ -33,7 +33,7 @@ _DAY = (
 )
 _CLOCK = r"(?:(?:at\s+)?\d{1,2}[:.]\d\d(?::\d\d)?\s*(?:[ap]\.?m\.?)?(?:\s*\(?[A-Z]{1,4}T?\)?)?)"
 _WEEKDAY = r"(?:mon|tues?|wed(?:nes)?|thurs?|fri|satur|sat|sun)(?:day)?\.?"
-_LEAD = r"(?:date|dated|published|posted|updated|last updated|last modified|first published|filed|created|modified|on)"
+_LEAD = r"(?:dated?|(?:first )?published|posted|(?:last )?(?:updated|modified)|filed|created|on)"
 _DATE_LINE = re.compile(
     rf"(?:{_LEAD}(?:\s+on)?\s*:?\s+)?(?:{_CLOCK}[\s,|·•-]+)?(?:{_WEEKDAY},?\s+)?{_DAY}(?:[\s,|·•\-–—@]*{_CLOCK})?"
     rf"(?:\s*[|·•\-–—/]?\s*(?:{_LEAD}\s*:?\s*)?(?:{_DAY})?(?:[\s,|·•\-–—@]*{_CLOCK})?)?\s*[.|]?",
@@ -51,9 +51,10 @@ _BYLINE_REST = re.compile(
 )
 _SOLE_NAME = re.compile(rf"(?i:{_BY}) (?P<house>[\w.'’&! -]{{2,40}})")
 _CITY = rf"[{CAPITALS}][{CAPITALS}.'’\- ]{{2,29}}"
+_CAPITALISED = rf"[{CAPITALS}][\w.'’\-]+"
 _CITY_TAIL = rf"(?:,\s[{CAPITALS}][\w.'’\- ]{{1,20}}){{0,2}}"
 _DATELINE = re.compile(
-    rf"(?P<place>{_CITY}{_CITY_TAIL}|[{CAPITALS}][\w.'’\-]+(?:[ /][{CAPITALS}][\w.'’\-]+){{0,3}}{_CITY_TAIL})?"
+    rf"(?P<place>(?:{_CITY}|{_CAPITALISED}(?:[ /]{_CAPITALISED}){{0,3}}){_CITY_TAIL})?"
     rf"(?P<day>,?\s*(?i:(?:{_WEEKDAY},?\s+)?{_MONTH})\.?\s+\d{{1,2}}(?:,?\s+\d{{4}})?)?"
     rf"(?P<house>,?\s*[(\[][\w./&'’ -]{{2,40}}[)\]])?\s*(?P<dash>[-–—]{{1,3}}|:|\.\.\.|…)\s*(?=\S)",
 )

@@ -4,7 +4,7 @@ Strong evidence comes first: the record or page, the address, a named rubric, a 
 words of the article come last ("told X", "X has learned") and only where one outlet alone is
 credited so: other outlets are cited every day.
 
-  fields ─▶ record │ address │ rubric │ contact │ dateline │ words ─first that answers─▶ (name | None, why)
+  fields ─▶ record │ address │ rubric │ contact │ dateline │ words ─first to answer─▶ name, why
 """
 
 from __future__ import annotations

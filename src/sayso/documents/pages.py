@@ -6,7 +6,7 @@ only, never from its prose. trafilatura runs without its fallback extractors and
 181 pages of the article-extraction benchmark that scores .962 against .957 with them, in a third of
 the time.
 
-  markup ─trafilatura─▶ text, title, site, day, authors ─link/meta/JSON-LD─▶ declared ─▶ Fields | reason
+  markup ─trafilatura─▶ text, title, site, day ─link/meta/JSON-LD─▶ declared ─▶ Fields | reason
 """
 
 from __future__ import annotations

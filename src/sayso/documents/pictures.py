@@ -3,7 +3,7 @@
 A credit is known by its form ("Jane Roe/Getty Images", "(AP Photo/…)", "Photo: …"); a caption by
 the credit that follows it, on its own line or the line below.
 
-  page ─lines that end in a credit─▶ credit, and the sentences before it or the line above it ─▶ caption
+  page ─lines that end in a credit─▶ credit ─sentences before it, line above it─▶ caption
 """
 
 from __future__ import annotations
@@ -19,7 +19,8 @@ from sayso.outlets.table import find, key
 # characters of caption and credit on one line; a paragraph that ends in a source is longer
 _MAX_CAPTION = 420
 _TAIL = 170  # characters from the line's end in which its credit begins
-_WORD = rf"(?:(?:[{CAPITALS}]\.){{1,3}}|[{CAPITALS}][\w'’\-]{{0,24}}|de|da|del|van|von|der|al|el|bin|la|le|di)"
+_PARTICLE = "de|da|del|van|von|der|al|el|bin|la|le|di"
+_WORD = rf"(?:(?:[{CAPITALS}]\.){{1,3}}|[{CAPITALS}][\w'’\-]{{0,24}}|{_PARTICLE})"
 _WHO = rf"{_WORD}(?: {_WORD}){{0,5}}"
 _HOUSE = rf"[{CAPITALS}i][\w.&!'’-]*(?: [{CAPITALS}][\w.&!'’-]*){{0,4}}"
 _END = r"(?:,? (?:[Ff]ile(?: [Pp]hoto)?|FILE|[Pp]ool))?\s*[)\]]*\.?$"
@@ -35,7 +36,8 @@ _AGENCY_PHOTO = re.compile(
 _LABELLED = re.compile(
     r"[(\[]?(?:photo|photograph|photography|image|picture|photos (?=by|from|courtesy)"
     r"|photo illustration|illustration|screenshot|video still)"
-    r"(?: credits?| source| courtesy)?(?: ?(?:by|from|via|of|courtesy of)\b| ?:) ?[^.!?]{2,90}[)\]]?\.?$",
+    r"(?: credits?| source| courtesy)?(?: ?(?:by|from|via|of|courtesy of)\b| ?:)"
+    r" ?[^.!?]{2,90}[)\]]?\.?$",
     re.I,
 )
 # What a credit of each kind has in its last characters; lines without it are passed over, most of

@@ -29,7 +29,8 @@ _FOLDED_CONTACT = re.compile(
     rf"\b(?:contact us|write to us|email us|e mail us|reach us) at {_FOLDED_MAIL}"
 )
 _HANDLE = re.compile(
-    r"(?:follow\b.{0,80}\bon (?:twitter|facebook|instagram)\b.{0,60}|(?:twitter|on twitter):? @\w{2,20}|@\w{2,20})",
+    r"follow\b.{0,80}\bon (?:twitter|facebook|instagram)\b.{0,60}"
+    r"|(?:(?:on )?twitter:? )?@\w{2,20}",
     re.I,
 )
 _REPORTING = re.compile(
@@ -39,13 +40,15 @@ _REPORTING = re.compile(
     re.I,
 )
 _REPORTING_WORDS = (
-    "material", "files", "reporting", "writing", "research", "editing", "translation", "compiled", "production"
+    "material", "files", "reporting", "writing", "research", "editing", "translation", "compiled",
+    "production",
 )  # fmt: skip
 _FOLDED_REPORTING = re.compile(
     r"\bwith (?:(?:additional )?reporting (?:by|from)|(?:material|files) from)((?: \w+){1,8})"
 )
 _CONTRIBUTED = re.compile(
-    r"contributing:? .{3,200}|.{3,200}\bcontributed (?:to (?:this|the) (?:report|story|article|post|piece)"
+    r"contributing:? .{3,200}"
+    r"|.{3,200}\bcontributed (?:to (?:this|the) (?:report|story|article|post|piece)"
     r"|reporting|research|from \w+)\b.{0,60}",
     re.I,
 )

@@ -78,8 +78,8 @@ def listed(text: str) -> Iterator[Named]:
 
 
 def named(text: str) -> Iterator[Named]:
-    """Every outlet in the capitalised words of a text, listed or not; a newspaper's word alone needs
-    an article before it.
+    """Every outlet in the capitalised words of a text, listed or not; a newspaper's word alone
+    needs an article before it.
 
     >>> [found.name for found in named("He told the Ostrey Courier’s Ann Lee at the Harbour Inn.")]
     ['Ostrey Courier']
@@ -107,8 +107,8 @@ def named(text: str) -> Iterator[Named]:
 
 
 def places(text: str, names: Iterable[str]) -> Iterator[re.Match[str]]:
-    """Where a text names one of some outlets, under any spelling. A name of one word is often a word
-    of its own (Time, Reason): it must be capitalised, an acronym throughout.
+    """Where a text names one of some outlets, under any spelling. A name of one word is often
+    another word (Time, Reason): it must be capitalised, an acronym throughout.
 
     >>> [at[0] for at in places("In time the N.Y. Times told TIME and the New York Times", ["NYT"])]
     ['N.Y. Times', 'New York Times']

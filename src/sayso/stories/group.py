@@ -37,7 +37,8 @@ def group(
 
     >>> from sayso.model import Document
     >>> from sayso.stories.sketch import sketch
-    >>> told = {"a": "Flood closes Orva bridge, Mayor Lind says.", "b": "Mayor Lind: Orva bridge closed by flood.",
+    >>> told = {"a": "Flood closes Orva bridge, Mayor Lind says.",
+    ...     "b": "Mayor Lind: Orva bridge closed by flood.",
     ...     "c": "Tenor Paolo Brandt ends his season in Vienna."}
     >>> stories = group([sketch(Document(i, t)) for i, t in told.items()], CopyGraph((), ()))
     >>> sorted(story.doc_ids for story in stories)

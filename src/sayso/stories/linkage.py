@@ -67,8 +67,8 @@ def average_linkage(
           less alike
 
     >>> rows = sparse.csr_matrix(np.array([[1.0, 0], [0.8, 0.6], [0, 1.0]]))
-    >>> [(m.a, m.b, m.into, round(m.between, 2)) for m in average_linkage(rows, np.full(3, np.nan), least=0.1,
-    ...     near_days=7)]
+    >>> merges = average_linkage(rows, np.full(3, np.nan), least=0.1, near_days=7)
+    >>> [(m.a, m.b, m.into, round(m.between, 2)) for m in merges]
     [(0, 1, 3, 0.8), (2, 3, 4, 0.3)]
     """
     known = ~np.isnan(days)
