@@ -227,7 +227,7 @@ BY_HAND: tuple[Mutation, ...] = (
     _by_hand("days.evidence", Scale("_WEEK", 2)),
     _by_hand("documents.days", Scale("_SCRAPED_LATER", 2)),
     _by_hand("documents.outlets", Scale("_LEAST_UNLISTED", 0.5)),
-    _by_hand("documents.quality", Scale("_FEW_MARKS", 2)),
+    _by_hand("text.damage", Scale("_FEW_MARKS", 2)),
     _by_hand("documents.titles", Scale("_LOOK", 0.5)),
     _by_hand("dossiers.matrix", Scale("LONG_ENOUGH", 0.5)),
     _by_hand("findings.conflicts.numbers", Scale("_CLOSE", 2)),
@@ -261,18 +261,14 @@ BY_HAND: tuple[Mutation, ...] = (
         "copies.direction", Swap("_from_dates", "a < b", "a >= b", 0), "the later day comes first"
     ),
     _by_hand(
-        "copies.index",
-        Swap(
-            "_enough",
-            "(all_told >= options.usual_share * smaller) | (all_told >= 2 * least)",
-            "all_told >= options.usual_share * smaller",
-        ),
-        "third ground of _enough dropped",
+        "copies.candidates",
+        Swap("enough", "all_told >= options.usual_share * pairs.windows", "all_told < 0"),
+        "second ground of enough dropped",
     ),
     _by_hand("copies.kinds", Drop("RULES", "name_a_third"), "name_a_third dropped"),
     _by_hand(
         "documents.outlets",
-        Drop("_from_words", "_is_cited(evidence, name)"),
+        Drop("_from_words", "_is_cited(evidence.text, name)"),
         "an outlet that is cited may be the text's own",
     ),
     _by_hand(
@@ -311,8 +307,8 @@ BY_HAND: tuple[Mutation, ...] = (
     _by_hand("readings.attribution.relays", Drop("_relay", "_leant_on"), "“citing X” is no relay"),
     _by_hand(
         "readings.attribution.requoted",
-        Drop("_is_half", "not passive"),
-        "who is quoted by others quotes",
+        Drop("_inner", "known"),
+        "what is an attribution already is requoted",
     ),
     _by_hand("readings.attribution.unsaid", Drop("_RULES", "_heard"), "what was heard was said"),
     _by_hand("readings.carried.project", Drop("_quote", "cut"), "a quote cut short needs no cue"),

@@ -19,6 +19,16 @@ RULES_PAGE = ROOT / "docs" / "how-it-decides.md"
 PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))]
 ALL_PAGES = [*PAGES, ROOT / "ARCHITECTURE.md", ROOT / "CONTRIBUTING.md", ROOT / "CHANGELOG.md"]
 
+FOLDERS = ("src", "docs", "bench", "training", "tests", "examples")
+EVERY_PAGE = [
+    *sorted(ROOT.glob("*.md")),
+    *(page for folder in FOLDERS for page in sorted((ROOT / folder).rglob("*.md"))),
+]
+
+_COLUMNS = 100
+_FILE = re.compile(r"(?<![\w/.$<{*-])(?:[\w-]+/)*[\w-]+\.(?:py|md|tsv|toml|onnx)(?![\w/])")
+_BACKED = re.compile(r"`([a-z_]\w*(?:\.\w+)*)`")
+_NOT_OURS = {"timeout"}  # programs of the shell that docstrings name
 _FENCE = re.compile(r"^```.*?^```", re.M | re.S)
 _LINK = re.compile(r"\]\(([^)\s]+)\)")
 _COMMAND = re.compile(r"\bsayso ([a-z]+)\b")
@@ -188,6 +198,80 @@ def test_the_picture_is_light() -> None:
     data = picture.read_bytes()
     assert data.startswith(b"\x89PNG") and len(data) < 250_000
     assert int.from_bytes(data[16:20], "big") == 1280  # width, from the header
+
+
+# ---- names and lines ---------------------------------------------------------------------
+
+
+def _outside_code(page: Path) -> str:
+    """A page without fenced and indented code and without the targets of its links."""
+    lines = (line for line in _prose(page).splitlines() if not line.startswith("    "))
+    return re.sub(r"\]\([^)]*\)", "]", "\n".join(lines))
+
+
+@pytest.fixture(scope="module")
+def files() -> set[str]:
+    """Every file of the project, and every tail of its path: `a/b/c.py`, `b/c.py`, `c.py`."""
+    inside = (f for folder in FOLDERS for f in (ROOT / folder).rglob("*"))
+    paths = (f.relative_to(ROOT).parts for f in (*ROOT.glob("*.*"), *inside) if f.is_file())
+    return {"/".join(parts[start:]) for parts in paths for start in range(len(parts))}
+
+
+@pytest.mark.parametrize("page", EVERY_PAGE, ids=lambda p: str(p.relative_to(ROOT)))
+def test_prose_is_wrapped(page: Path) -> None:
+    """At 100 columns; tables, headings and a single long word (a link) excepted."""
+    lines = _FENCE.sub(lambda code: "\n" * code[0].count("\n"), page.read_text(encoding="utf-8"))
+    long = [
+        number
+        for number, line in enumerate(lines.splitlines(), 1)
+        if len(line) > _COLUMNS
+        and not line.startswith(("    ", "|", "#", "<!--", "!["))
+        and " " in line.strip()
+    ]
+    assert long == []
+
+
+@pytest.mark.parametrize("page", EVERY_PAGE, ids=lambda p: str(p.relative_to(ROOT)))
+def test_files_named_on_a_page_exist(page: Path, files: set[str]) -> None:
+    assert [name for name in _FILE.findall(_outside_code(page)) if name not in files] == []
+
+
+def test_places_to_go_exist() -> None:
+    """Folders and files in the table of CONTRIBUTING are in the project or in the package."""
+    table = re.findall(r"^\|.*\|$", (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8"), re.M)
+    named = set(re.findall(r"`((?:[\w-]+/)+(?:[\w-]+\.\w+)?)`", "\n".join(table)))
+    assert len(named) > 10
+    assert {n for n in named if not ((ROOT / n).exists() or (SOURCE / n).exists())} == set()
+
+
+def _docstrings(tree: ast.AST) -> Iterator[str]:
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Module | ast.ClassDef | ast.FunctionDef):
+            yield re.sub(r"^\s*>>>.*", "", ast.get_docstring(node) or "", flags=re.M)
+
+
+def _identifiers(tree: ast.AST) -> Iterator[str]:
+    """What code defines or uses, and the words of its short strings (kinds, keys, file names)."""
+    for node in ast.walk(tree):
+        for field in ("id", "attr", "arg", "name"):
+            if isinstance(name := getattr(node, field, None), str):
+                yield name
+        if isinstance(node, ast.Constant) and isinstance(node.value, str) and len(node.value) < 40:
+            yield from re.findall(r"\w+", node.value)
+
+
+def test_files_and_names_in_docstrings_exist(files: set[str]) -> None:
+    """A name in backticks is defined or used somewhere in the code, or is a module."""
+    code = [(f, ast.parse(f.read_text(encoding="utf-8"))) for f in sorted(SOURCE.rglob("*.py"))]
+    known = {name for f, tree in code for name in (f.stem, f.parent.name, *_identifiers(tree))}
+    known |= _NOT_OURS
+    lost = []
+    for file, tree in code:
+        for text in _docstrings(tree):
+            names = (name for dotted in _BACKED.findall(text) for name in dotted.split("."))
+            lost += [(file.name, name) for name in names if name not in known]
+            lost += [(file.name, n) for n in _FILE.findall(text) if n not in files]
+    assert lost == []
 
 
 # ---- what the pages show of the example is what the example gives ---------------------

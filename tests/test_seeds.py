@@ -5,12 +5,14 @@ is there.
 import importlib.util
 import json
 import os
-import sys
 from pathlib import Path
 from types import ModuleType
 from typing import Any
 
 import pytest
+from click.testing import CliRunner
+
+from sayso.cli.commands import group
 
 DATA = Path(os.environ.get("SAYSO_DATA", Path(__file__).parents[2] / "shared"))
 SEEDS, GOLD, SCORER = DATA / "seeds", DATA / "gold" / "seeds.json", DATA / "tools" / "score.py"
@@ -34,8 +36,17 @@ def scorer() -> ModuleType:
     assert spec and spec.loader
     module = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(module)
-    module.SAYSO = str(Path(sys.executable).with_name("sayso"))  # type: ignore[attr-defined]
+    module.say = _said  # type: ignore[attr-defined]
     return module
+
+
+def _said(command: str, *paths: str) -> tuple[list[dict[str, Any]], float]:
+    """What the scorer's own `say` gives, from the command in this process: the model is opened once
+    for all tests.
+    """
+    done = CliRunner().invoke(group, [command, *paths, "--format", "jsonl", "--jobs", "1"])
+    assert done.exit_code == 0, done.stderr
+    return [json.loads(line) for line in done.stdout.splitlines() if line.strip()], 0.0
 
 
 @pytest.fixture(scope="module")

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 import sayso
 from sayso.alignment import align, ranked
-from sayso.text import View, fold, fold_word, fold_words, view, windows
+from sayso.text import View, defects_of, fold, fold_word, fold_words, view, windows
 from sayso.text.view import _Shelf
 
 ANY = st.text(max_size=200)
@@ -319,3 +319,10 @@ def test_rooms_ask_the_view() -> None:
                 for name in node.names
             }
             assert not taken & finders, path
+
+
+@pytest.mark.parametrize(("marks", "lost"), [(2, False), (1, True)])
+def test_one_mark_in_a_hundred_words_is_enough(marks: int, lost: bool) -> None:
+    words = ["Quobbin"] * 201
+    text = " ".join(words[:100]) + "." * marks + " " + " ".join(words[100:])
+    assert ("marks-lost" in defects_of(text)) == lost

@@ -78,17 +78,19 @@ def test_a_row_shows_the_rule_and_the_id() -> None:
 DAY = date(2024, 3, 12)
 RARE = [
     ("outlet-address", ("quay.example",), "published at quay.example"),
-    ("agency-text", (("AP", "Northline"),), "AP, Northline is credited for words that both print"),
+    ("agency-text", (("AP", "Northline"),), "both print words credited to AP, Northline"),
     ("names-a-third", ("rests", ("Courier",)), "both rest on Courier"),
     ("language-not-read", ("fr",), "the text is in 'fr'; only English is read"),
-    ("attribution", ("Oru", "Ruiz"), "the same words are given to Oru and to Ruiz"),
+    ("attribution", ("Oru", "Ruiz"), "the same words are attributed to Oru and to Ruiz"),
     ("time-anchor", (("in-month", DAY),), "counted in the month of 2024-03-12"),
-    ("time-anchor", (("month-before", DAY),), "in the month told of before, 2024-03"),
+    ("time-anchor", (("month-before", DAY),), "in the month mentioned earlier, 2024-03"),
     (
         "time-anchor",
         (("weekday", "plain", DAY), ("step", -2, "D", DAY)),
         "weekday counts back from 2024-03-12 then -2 D from 2024-03-12",
     ),
+    ("half-characters", (1,), "1 half of a surrogate pair was replaced by U+FFFD"),
+    ("half-characters", (3,), "3 halves of surrogate pairs were replaced by U+FFFD"),
     (
         "one-hand",
         ("mostly", ("AP",), 0.9, 0.8),

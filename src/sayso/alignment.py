@@ -18,9 +18,8 @@ from numpy.typing import NDArray
 from sayso.text import Codes, Folded, Hashes, Indexes, Span, windows
 
 Block = tuple[int, int, int]
-_MAX_HITS = (
-    16  # places in b that one seed of a is tried at; more is a refrain, laid side by side in order
-)
+# places in b that one seed of a is tried at; more is a refrain, laid side by side in order
+_MAX_HITS = 16
 _STRIDE = 16  # letters compared at a time beyond a run's ends
 
 

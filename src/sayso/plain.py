@@ -1,7 +1,7 @@
 """Values to plain dicts and back: the one JSON form, and the rows that the commands print.
 
 `to_plain` and `from_plain` are exact inverses for every type of `model`. A row is a flat dict with
-the keys of the command-line contract (docs/rows.md); it is made for reading and is not read back.
+the keys that docs/commands.md lists; it is made for reading and is not read back.
 """
 
 from __future__ import annotations

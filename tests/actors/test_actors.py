@@ -19,6 +19,7 @@ from sayso.model import Document, Name, Passage, Reading
 
 ROOT = Path(__file__).resolve().parents[2]
 CASES = json.loads((ROOT / "tests/cases/actors.json").read_text(encoding="utf-8"))
+LUND = "Lund|person"
 MARK = re.compile(r"\[([^|\]]+)\|(\w+)\]")
 
 
@@ -167,3 +168,19 @@ def test_the_harbor_reference_points_into_its_articles() -> None:
     for name in reference["names"]:
         for form in name["forms"]:
             assert any(form in text for text in texts.values()), form
+
+
+@pytest.mark.parametrize(("ana", "bo", "joined"), [(2, 1, True), (3, 2, False)])
+def test_a_surname_alone_is_whom_twice_as_many_texts_mean_by_it(
+    ana: int, bo: int, joined: bool
+) -> None:
+    texts = [f"[Ana {LUND}] spoke. [{LUND}] left."] * ana
+    texts += [f"[Bo {LUND}] spoke. [{LUND}] left."] * bo
+    docs, readings = told([*texts, f"[{LUND}] smiled."])
+    alone = docs[-1].id
+    found = {
+        actor.name
+        for actor in actors(readings, docs)
+        if any(m.doc_id == alone for m in actor.mentions)
+    }
+    assert (found == {"Ana Lund"}) == joined

@@ -6,6 +6,8 @@ from __future__ import annotations
 
 import random
 
+import pytest
+
 from sayso.copies import group, sketches
 from sayso.model import CopyGraph, Document
 
@@ -60,6 +62,21 @@ def test_a_text_that_holds_two_unrelated_ones_does_not_join_them() -> None:
         ("merged", "two"),
     }
     assert _families(graph) == [("merged", "one"), ("two",)]
+
+
+def _words(name: str, count: int) -> list[str]:
+    """So many words that no table has; all weigh the same."""
+    return [f"{name}{chr(97 + n // 26)}{chr(97 + n % 26)}" for n in range(count)]
+
+
+@pytest.mark.parametrize(("shared", "together"), [(6, True), (5, False)])
+def test_two_texts_that_share_six_words_in_a_hundred_are_about_one_thing(
+    shared: int, together: bool
+) -> None:
+    common = _words("quay", shared)
+    one, two = (" ".join([*_words(name, 100 - shared), *common]) for name in ("zorvel", "fernip"))
+    graph = _graph({"one": one, "two": two, "merged": f"{one}\n\n{two}"})
+    assert (len(_families(graph)) == 1) == together
 
 
 def test_two_halves_of_one_article_stay_with_it() -> None:

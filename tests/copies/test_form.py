@@ -46,7 +46,7 @@ def _pair(given: dict[str, Any]) -> Any:
     sides = []
     for x in ("a", "b"):
         day = given.get(f"day_{x}")
-        traces = SimpleNamespace(is_agency=given.get(f"agency_{x}", False))
+        traces = SimpleNamespace(is_agency=bool(given.get(f"agency_{x}")))
         doc = Document(x, "", published=date.fromisoformat(day) if day else None)
         ready = SimpleNamespace(defects=("case-lost", "marks-lost")[: given.get(f"defects_{x}", 0)])
         sides.append(SimpleNamespace(traces=traces, doc=doc, ready=ready))

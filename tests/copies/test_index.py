@@ -86,9 +86,9 @@ def test_segments_stay_few() -> None:
 def test_misuse_is_refused_by_name() -> None:
     docs = _pile([1])
     index = add(CopyIndex(), sketches(docs.values()))
-    with pytest.raises(WrongUse, match="'d00' is in the index already"):
+    with pytest.raises(WrongUse, match="'d00' is already in the index"):
         add(index, sketches(docs.values()))
-    with pytest.raises(WrongUse, match="'d00' is in the index already"):
+    with pytest.raises(WrongUse, match="'d00' is already in the index"):
         add(CopyIndex(), [*sketches(docs.values()), *sketches(docs.values())])
     with pytest.raises(WrongUse, match="'d7' is not in the index"):
         remove(index, ["d7"])

@@ -210,7 +210,7 @@ def test_slices_of_any_size_find_the_same_pairs(monkeypatch: pytest.MonkeyPatch)
 
 def test_one_id_twice_is_refused() -> None:
     one = sketch(Document("a", _prose(1)))
-    with pytest.raises(WrongUse, match="one id"):
+    with pytest.raises(WrongUse, match="the same id"):
         group([one, one], lambda _: Document("a", _prose(1)))
 
 

@@ -10,8 +10,10 @@ import pytest
 
 from sayso.documents.arrival import freeze
 from sayso.documents.fields import Fields
+from sayso.documents.layout import lay_out
 from sayso.documents.options import DocumentOptions
-from sayso.model import Document
+from sayso.documents.titles import find_title
+from sayso.model import Document, Part, Passage
 
 CASES = json.loads(
     (Path(__file__).parents[1] / "cases" / "documents.json").read_text(encoding="utf-8")
@@ -42,3 +44,12 @@ def test_case(case: dict[str, Any]) -> None:
         if key in expected:
             assert getattr(doc, key) == expected[key]
     assert all(reason.values for reason in doc.why)
+
+
+@pytest.mark.parametrize(("above", "title"), [(5, "Harbour reopens"), (6, None)])
+def test_a_title_stands_in_the_first_six_lines(above: int, title: str | None) -> None:
+    lines = [f"Line {n}" for n in range(above)]
+    text = "\n\n".join([*lines, "Harbour reopens", "The harbour was open again. " * 12])
+    page = lay_out(text)
+    parts = tuple(Part("rubric", Passage("a", line.start, line.end)) for line in page.lines[:above])
+    assert find_title(page, parts) == title

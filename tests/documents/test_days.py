@@ -94,3 +94,9 @@ def test_a_page_s_own_places_are_compared() -> None:
     assert {where for where, _ in fields.days} == {"JSON-LD", "meta tags"}
     _, why = declared_day(fields, fields.text, ())
     assert "day-conflict" in rules(why)
+
+
+@pytest.mark.parametrize(("published", "day"), [("2024-04-02", 4), ("2024-04-03", 3)])
+def test_three_weeks_after_the_dateline_a_record_is_a_scraper_s(published: str, day: int) -> None:
+    found, _ = declared_day(Fields(TEXT, published=published), TEXT, DATELINE)
+    assert found and found.month == day

@@ -166,14 +166,14 @@ def test_sections_stand_in_the_order_of_the_page(page):
 
 def test_a_card_shows_sides_verdict_and_support(page):
     card = squeezed(page.get_element_by_id("x3333cccc").text_content())
-    assert "scope: both can hold" in card and "“real” speaks of the alarm" in card
+    assert "scope: both can be true" in card and "“real” is about the alarm" in card
     assert "a senior official of the shipping line (unnamed)" in card
     assert "2 texts · 2 origins" in card
 
 
 def test_a_claim_on_one_origin_is_marked(page):
     assert (
-        "told by 2 texts, and all rest on one origin"
+        "reported by 2 texts, and all rest on one origin"
         in page.get_element_by_id("a4444dddd").text_content()
     )
     assert "all rest on one origin" not in page.get_element_by_id("a5555eeee").text_content()
@@ -188,14 +188,15 @@ def test_reasons_name_articles_as_the_page_does(page):
 def test_an_inferred_day_is_marked_and_explained(page):
     piece = squeezed(page.get_element_by_id("d4").text_content())
     assert "10 May 2031 inferred; between 10–11 May 2031" in piece
-    assert "“Saturday” tells what Northgate Courier dates to 2031-05-10" in piece
+    assert "“Saturday” dates what Northgate Courier dates to 2031-05-10" in piece
     assert "inferred" in page.get_element_by_id("e6").text_content()
     assert "declared" not in piece
 
 
 def test_low_confidence_is_said_in_words(page):
     assert (
-        "low confidence: text without case or marks" in page.get_element_by_id("d2").text_content()
+        "low confidence: the text has lost its capitals or punctuation"
+        in page.get_element_by_id("d2").text_content()
     )
     assert "low confidence" not in page.get_element_by_id("d1").text_content()
 

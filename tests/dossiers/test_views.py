@@ -14,6 +14,7 @@ from sayso.dossiers.cards import agreement_cards
 from sayso.dossiers.family_tree import copies
 from sayso.dossiers.index import index
 from sayso.dossiers.matrix import matrix
+from sayso.dossiers.sources import told_once
 from sayso.dossiers.speakers import speakers
 from sayso.dossiers.timeline import event_lines
 from sayso.dossiers.timeline_plot import plot
@@ -229,3 +230,19 @@ def test_ids_made_unique_are_unique(names):
 )  # fmt: skip
 def test_addresses_that_are_no_article_s(url):
     assert web_address(url) is None
+
+
+@pytest.mark.parametrize(("letters", "kind"), [(1500, "not-told"), (1499, "open")])
+def test_from_1500_characters_of_prose_an_article_could_have_told(dossier, letters, kind):
+    doc = next(d for d in dossier.documents if d.id == "phare.txt")
+    apart = sum(len(p.at) for p in doc.parts)
+    long = lengthened(dossier, doc.id, "x" * (letters - len(doc.text) + apart))
+    assert cells(index(long), "a4444dddd")["Le Phare"].kind == kind
+
+
+def test_two_speakers_of_one_text_have_a_line_each(look):
+    agreement = next(f for f in look.dossier.findings.findings if len(f.tellings) > 1)
+    first = agreement.tellings[0]
+    one, two = (replace(first, holder=holder, value=None, norm=None) for holder in ("Ann", "Bo"))
+    assert [line.who for line in told_once(look, [one, two])] == ["Ann", "Bo"]
+    assert len(told_once(look, [one, one])) == 2  # one speaker, two places of one text

@@ -24,6 +24,7 @@ from sayso.model import (
     Quantity,
     Quote,
     Reading,
+    Rule,
     Story,
     TimeRef,
 )
@@ -31,13 +32,15 @@ from sayso.model import (
 Said = Mapping[str, Any]
 Build = Callable[..., Board]
 _WRITTEN = date(2024, 3, 12)
+ON_A_DAY = Rule("day")  # what these times mean is said by their days
 
 
 @pytest.fixture(scope="session")
 def board() -> Build:
     """`board(*sentences, pairs=..., groups=..., families=..., days=..., actors=...)`.
 
-    A sentence is a mapping: `doc` and `text`; `holder`, `quoted`, `manner` of its attribution;
+    A sentence is a mapping: `doc` and `text`; `holder`, `anonymous`, `described`, `via`,
+    `quoted`, `manner` of its attribution;
     `status`, `negated`, `head` and `said` (subject, verb, complements, negated) of its claim;
     `amounts` (printed, value, head and more) and `times` (earliest, latest) in it; `terms`,
     `deeds`, `around`, `bygone`, `size` of its statement.
@@ -118,8 +121,10 @@ def _claim(
         marks = (at,) if one.get("quoted") else ()
         kind = "direct" if marks else "indirect"
         manner = one.get("manner", "said")
-        holder = one["holder"]
-        quotes.append(Quote((at,), marks, (), (), kind, manner=manner, speaker=holder))
+        more = {key: one[key] for key in ("anonymous", "described", "via") if key in one}
+        quotes.append(
+            Quote((at,), marks, (), (), kind, manner=manner, speaker=one["holder"], **more)
+        )
     first = len(amounts), len(times)
     for printed, value, head, *more in one.get("amounts", ()):
         start = text.index(printed, at.start)
@@ -127,14 +132,10 @@ def _claim(
         place = Passage(at.doc_id, start, start + len(printed))
         amounts.append(Quantity(place, value, low, high, head, modifier, tuple(scope)))
     for earliest, latest in one.get("times", ()):
-        times.append(TimeRef(at, "DATE", str(earliest), "", earliest, latest))
+        times.append(TimeRef(at, "DATE", str(earliest), ON_A_DAY, earliest, latest))
     return Claim(
         at=at,
         sentence=at,
-        holder=one.get("holder"),
-        anonymous=False,
-        described=None,
-        via=(),
         status=one.get("status", "happened"),
         negated=one.get("negated", False),
         terms=tuple(one.get("terms", ())),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+
 import pytest
 
 from sayso.lexicon import frequency, table, words
@@ -48,3 +50,7 @@ def test_stop_words_are_folded_and_hold_no_names() -> None:
     assert {"the", "said", "monday"} <= stop
     assert not {"letter", "iraq", "killed", "president"} & stop
     assert all(word.isascii() and word.islower() for word in stop)
+
+
+def test_a_word_that_the_table_lacks_stands_in_two_of_its_documents() -> None:
+    assert frequency.idf("zzyzx") == pytest.approx(math.log(frequency.DOCUMENTS / 2))

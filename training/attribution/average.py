@@ -18,9 +18,8 @@ from network import Network
 from torch import Tensor
 
 Weights = dict[str, Tensor]
-FORMER = (
-    "conditioned."  # name of `reader.` in the logged runs, which trained it beside two other heads
-)
+# name of `reader.` in the logged runs, which trained it beside two other heads
+FORMER = "conditioned."
 
 
 def kept(weights: Weights) -> Weights:

@@ -38,14 +38,12 @@ Node = tuple[
 ]  # ("=", full name) for what the table of aliases knows, else the folded words
 _BLOCK_LIMIT = 200  # forms that share a word, compared pair by pair; a word of more is no clue
 _LEAD = 2  # times as many texts must mean one full name by a short form as mean any other
-_PLACE_SHARE = (
-    0.25  # share of a form's mentions after "in" or "near" from which it is used as a place
-)
+# share of a form's mentions after "in" or "near" from which it is used as a place
+_PLACE_SHARE = 0.25
 # share of a form's mentions behind "a", "its" or "new" from which it is a thing (bench/names)
 _THING_SHARE = 0.05
-_STANDS_ALONE = (
-    2  # mentions from which the rest of a longer name is a name itself, and not a part cut off
-)
+# mentions from which the rest of a longer name is a name itself, and not a part cut off
+_STANDS_ALONE = 2
 _CLEAN_WEIGHT = 4  # a kind told from a text with its case, against 1 from a text without
 _FULL = 2
 _LONGEST_ACRONYM = 7

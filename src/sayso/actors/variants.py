@@ -38,9 +38,8 @@ _OWNED = frozenset(
     }
 )
 _FULL = 2  # words of a full name
-_LONG_WORD = (
-    5  # letters from which words that sound alike need no other word to agree to the letter
-)
+# letters from which words that sound alike need no other word to agree to the letter
+_LONG_WORD = 5
 
 
 def same_person(one: Words, two: Words, *, apart: bool) -> bool:

@@ -45,8 +45,8 @@ class _Ordered(click.Group):
 )
 @click.version_option(__version__, prog_name="sayso")
 def group() -> None:
-    """On whose say-so? Reads a pile of news articles and says what they tell, who said it, where
-    the accounts part, and how many independent origins stand behind each claim.
+    """On whose say-so? Reads a pile of news articles and shows what they report, who said it, where
+    the accounts part, and how many independent origins each claim has.
 
     PATH is a file, a folder, a glob, or - for standard input (one JSON object a line).
     """
@@ -57,7 +57,7 @@ def _common(command: F) -> F:
     for option in reversed(
         (
             click.argument("paths", nargs=-1, required=True, metavar="PATH..."),
-            click.option("--one-story", is_flag=True, help="Take all input as one story."),
+            click.option("--one-story", is_flag=True, help="Treat all input as one story."),
             click.option(
                 "--strict", is_flag=True, help="Exit with status 1 when any input was rejected."
             ),
@@ -66,11 +66,9 @@ def _common(command: F) -> F:
                 "--jobs",
                 type=click.IntRange(0),
                 default=0,
-                help="Processes; as many as processors.",
+                help="Number of processes. 0: one for each processor.",
             ),
-            click.option(
-                "--settings", metavar="FILE", help="TOML file with options for the rooms."
-            ),
+            click.option("--settings", metavar="FILE", help="TOML file of options."),
             click.option(
                 "-q", "--quiet", is_flag=True, help="No progress and no warnings, only errors."
             ),
@@ -146,18 +144,18 @@ def documents(**options: Any) -> None:
     type=click.Choice(("pairs", "families", "boilerplate")),
     default="pairs",
     show_default=True,
-    help="Pairs; families as trees, copies under the fullest text; or the furniture of sites.",
+    help="Pairs, families (trees under their fullest text) or site boilerplate.",
 )
 @click.option(
     "--threshold",
     type=click.FloatRange(0, 1),
-    help="Leave out pairs that share less than this share.",
+    help="Leave out a pair unless this share of one text is in the other.",
 )
 @click.option(
-    "--window-days", type=click.IntRange(0), help="Compare only texts that lie no more days apart."
+    "--window-days", type=click.IntRange(0), help="Compare only texts at most this many days apart."
 )
 def copies(show: str, threshold: float | None, window_days: int | None, **options: Any) -> None:
-    """Copies: what texts share, and whether they count as one origin. Nothing is taken out."""
+    """Copies: what texts share, and whether they count as one origin. Nothing is removed."""
     from sayso.cli.copies import rows
 
     _print(
@@ -213,7 +211,7 @@ def names(**options: Any) -> None:
 @group.command()
 @_rows
 def timeline(**options: Any) -> None:
-    """Dated events, who tells them and how many origins they have."""
+    """Dated events, who reports them and how many origins they have."""
     from sayso.plain import event_row
 
     def rows(session: Session) -> Iterator[Row]:

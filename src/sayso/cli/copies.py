@@ -1,4 +1,4 @@
-"""The rows of `sayso copies`: pairs, families as trees, or the furniture of sites."""
+"""The rows of `sayso copies`: pairs, families as trees, or site boilerplate."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ def _tell_of_boilerplate(graph: CopyGraph, session: Session) -> None:
     if graph.boilerplate:
         most = max(found.documents for found in graph.boilerplate)
         session.report.note(
-            f"{len(graph.boilerplate)} passages stand in very many documents (up to {most}) that "
-            "share nothing else: taken for the furniture of a site, not for copies; "
-            "--show boilerplate lists them"
+            f"{len(graph.boilerplate)} passages are in very many documents (up to {most}) that "
+            "share nothing else. They were taken for site boilerplate, not for copies. "
+            "--show boilerplate lists them."
         )

@@ -55,7 +55,7 @@ def open_session(
 ) -> Session:
     """Read every input. Raises NothingUsable without a document, WrongUse for bad settings."""
     if quiet and verbose:
-        raise WrongUse("--quiet and --verbose exclude each other: give one of them")
+        raise WrongUse("--quiet and --verbose cannot be used together: give one of them")
     report = Reporter(quiet=quiet, verbose=verbose)
     chosen = _settings(settings)
     pile = MemoryPile()
@@ -97,4 +97,4 @@ def _settings(path: str | None) -> Settings:
 def _hint(rejected: int) -> str:
     if not rejected:
         return " (sayso reads .txt .md .html .jsonl .json .csv)"
-    return f" ({rejected} rejected, the reasons stand above)"
+    return f" ({rejected} rejected, see the reasons above)"

@@ -63,8 +63,8 @@ def group(
     ordered = sorted(sketches, key=cleanest)
     if len({s.doc_id for s in ordered}) != len(ordered):
         raise WrongUse(
-            "two documents bear one id; give every document an id of its own before looking "
-            "for copies"
+            "two documents have the same id: give every document its own id before "
+            "looking for copies"
         )
     likely = candidates(ordered, options)
     pairs = _by_neighbourhood(

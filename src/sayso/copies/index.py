@@ -98,8 +98,8 @@ def add(index: CopyIndex, sketches: Sequence[Sketch]) -> CopyIndex:
     for doc_id in ids:
         if doc_id in seen or doc_id in index:
             raise WrongUse(
-                f"document {doc_id!r} is in the index already: remove it first, or give the new "
-                "one an id of its own"
+                f"document {doc_id!r} is already in the index: remove it first, or give the new "
+                "one its own id"
             )
         seen.add(doc_id)
     segments = [*index.segments, _segment(sketches, index.options)]

@@ -17,12 +17,8 @@ from typing import IO
 from sayso.documents.decode import bare_utf16, mark
 
 _CHUNK = 1 << 18  # bytes read at a time
-BROKEN_STREAM = (
-    EOFError,
-    gzip.BadGzipFile,
-    zlib.error,
-    OSError,
-)  # what a damaged or unreadable stream raises
+# what a damaged or unreadable stream raises
+BROKEN_STREAM = (EOFError, gzip.BadGzipFile, zlib.error, OSError)
 
 
 def whole(stream: IO[bytes], limit: int) -> bytes | None:

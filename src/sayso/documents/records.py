@@ -42,7 +42,7 @@ def from_lines(
         if not good and bad >= _GIVE_UP:
             yield Rejected(
                 source,
-                f"given up after {bad} lines that are no records: is it JSON Lines?",
+                f"gave up after {bad} lines without a record: is it JSON Lines?",
                 line=number,
             )
             return

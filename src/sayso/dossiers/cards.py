@@ -121,11 +121,11 @@ def _warning(texts: int, origins: tuple[Origin, ...]) -> str:
     """Said of a claim that several texts tell and one origin bears.
 
     >>> _warning(3, (Origin("speaker", "Ada Brandt", (0, 1, 2)),))
-    'told by 3 texts, and all rest on one origin'
+    'reported by 3 texts, and all rest on one origin'
     """
     if texts < _MANY_TEXTS or len(origins) != 1 or origins[0].kind == "unattributed":
         return ""
-    return f"told by {count(texts, 'text')}, and all rest on one origin"
+    return f"reported by {count(texts, 'text')}, and all rest on one origin"
 
 
 def _identified(origins: Iterable[Origin]) -> int:

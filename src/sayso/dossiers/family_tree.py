@@ -14,9 +14,8 @@ from sayso.dossiers.sources import Because, Source, because, source
 from sayso.dossiers.wording import DIRECTIONS, branch_words, clip, copy_words, share_words
 from sayso.model import Copy, Family, Passage
 
-_MOST_PASSAGES = (
-    8  # shared passages of a pair that are printed, longest first; all of them are in the JSON
-)
+# shared passages of a pair that are printed, longest first; all of them are in the JSON
+_MOST_PASSAGES = 8
 _MOST_CHARACTERS = 360  # of each that are shown
 
 

@@ -123,7 +123,7 @@ def _grouping(look: Index) -> str:
     inferred = sum(look.days[m.doc_id].inferred for m in members if m.doc_id in look.days)
     if inferred:
         own = "its" if inferred == 1 else "their"
-        said.append(f"{count(inferred, 'article')} had no day of {own} own; it was inferred.")
+        said.append(f"{count(inferred, 'article')} had no day of {own} own, so it was inferred.")
     return " ".join(said)
 
 
@@ -164,8 +164,11 @@ def _left_out(look: Index) -> list[str]:
         )
     spoilt = sum(bool(doc.defects) for doc in look.dossier.documents)
     if spoilt:
-        said.append(f"{count(spoilt, 'article')} lost case or punctuation marks and {'is' if spoilt == 1 else 'are'} "
-                    "read with low confidence.")  # fmt: skip
+        has, was = ("has", "is") if spoilt == 1 else ("have", "are")
+        said.append(
+            f"{count(spoilt, 'article')} {has} lost capitals or punctuation and {was} read with low "
+            "confidence."
+        )
     return said
 
 

@@ -45,9 +45,8 @@ KIND_WORDS: dict[Kind, str] = {
     "shared": "shared words",
     "ground": "what a reason saw",
 }
-_MOST_NOTES = (
-    3  # notes said where marks begin, when pointed at; said once, so that the page stays small
-)
+# notes said where marks begin, when pointed at; said once, so that the page stays small
+_MOST_NOTES = 3
 
 
 @dataclass(frozen=True, slots=True)

@@ -77,12 +77,14 @@ def _conflicts(look: Index) -> Iterator[str]:
 
 def _agreements(look: Index) -> Iterator[str]:
     cards = agreement_cards(look)
-    yield from _heading("What they agree on", cards, "Nothing was found that two texts tell alike.")
+    yield from _heading(
+        "What they agree on", cards, "Nothing was found that two texts both report."
+    )
     for card in cards:
         yield from _claim(card)
     alone = single_cards(look)
     if alone:
-        yield from ("### Told by one text only", "")
+        yield from ("### Reported by one text only", "")
         for card in alone:
             yield from _claim(card)
 

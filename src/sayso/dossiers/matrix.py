@@ -23,19 +23,18 @@ CellKind = Literal["told", "differs", "relayed", "not-told", "open"]
 # characters of prose from which an article could have told what others tell (a short news item)
 LONG_ENOUGH = 1500
 CELL_WORDS: dict[CellKind, str] = {
-    "told": "told",
-    "differs": "told with a difference",
+    "told": "reported",
+    "differs": "reported differently",
     "relayed": "relayed",
-    "not-told": "not told",
-    "open": "too short, too early or undated to tell",
+    "not-told": "not reported",
+    "open": "too short, too early or undated to say",
 }
 SPOKEN: dict[CellKind, str] = {
     **CELL_WORDS,
     "open": "open",
 }  # said for each cell: the key explains it once
-MOST_CELLS = (
-    5000  # cells on a page; a table of more is slow to draw and nobody reads it; the JSON has all
-)
+# cells on a page; a table of more is slow to draw and nobody reads it; the JSON has all
+MOST_CELLS = 5000
 _FEWEST_ROWS = 12
 CELL_SIGNS: dict[CellKind, str] = {
     "told": "●",

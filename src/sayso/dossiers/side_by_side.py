@@ -126,9 +126,7 @@ def _side(doc: Document, share: float) -> Side:
         count(len(doc.text.split()), "word"),
     )
     shared = (
-        f"{share_words(share)} of it stands in the other"
-        if share
-        else "nothing of it stands in the other"
+        f"{share_words(share)} of it is in the other" if share else "nothing of it is in the other"
     )
     return Side(doc.id, doc.title or doc.id, " · ".join(word for word in known if word), shared)
 

@@ -58,8 +58,8 @@ class Saying:
 
 @dataclass(frozen=True, slots=True)
 class Speaker:
-    """A speaker and all of its sayings. `group` is named, unnamed or unknown; `said_of` what an
-    article says of it.
+    """A speaker and all of its sayings. `group` is named, unnamed or unknown; `texts` counts those
+    that quote it.
     """
 
     id: str

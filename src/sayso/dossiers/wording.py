@@ -13,23 +13,23 @@ from datetime import date
 from sayso.model import Copy, Origin, Telling
 
 VERDICTS = {
-    "real": "both cannot hold",
+    "real": "they cannot both be true",
     "superseded": "a later figure replaces an earlier one",
     "precision": "one is less exact than the other",
-    "scope": "both can hold",
+    "scope": "both can be true",
 }
 SUBTYPES = {
     "number": "a number",
     "date": "a date",
     "place": "a place",
     "name": "a name",
-    "status": "what is so",
+    "status": "what is true",
     "wording": "wording of one quotation",
     "attribution": "who is credited",
     "other": "another point",
 }
 STATUSES = {
-    "happened": "told as happened",
+    "happened": "reported as having happened",
     "planned": "planned",
     "denied": "denied",
     "possible": "possible, not certain",
@@ -46,7 +46,7 @@ COPY_KINDS = {
     "rewrite": "a rewrite",
 }
 FORMS = {
-    "folded": "case or marks lost",
+    "folded": "capitals or punctuation lost",
     "reordered": "put in another order",
     "cut": "cut",
     "expanded": "added to",
@@ -64,7 +64,7 @@ PARTS = {
     "newsletter": ("newsletter line", "newsletter lines"),
     "boilerplate": ("stretch of boilerplate", "stretches of boilerplate"),
 }
-DEFECTS = {"case-lost": "without case", "marks-lost": "without punctuation marks"}
+DEFECTS = {"case-lost": "without capitals", "marks-lost": "without punctuation"}
 LANGUAGES = {
     "ar": "Arabic", "cs": "Czech", "da": "Danish", "de": "German", "el": "Greek", "en": "English", "es": "Spanish",
     "fa": "Persian", "fi": "Finnish", "fr": "French", "he": "Hebrew", "hi": "Hindi", "hu": "Hungarian",
@@ -75,13 +75,13 @@ LANGUAGES = {
 DIRECTIONS = {
     "a->b": "the first is the earlier text",
     "b->a": "the second is the earlier text",
-    "common-source": "both go back to a third text",
+    "common-source": "both come from a third text",
     "unknown": "which came first is not known",
 }
 NAME = 90  # characters of a name or description; more is no name
 LINE = 300  # characters of a claim, an event or one side of a conflict
 CELL = 70  # characters of a value in the table
-LOW_CONFIDENCE = "low confidence: text without case or marks"
+LOW_CONFIDENCE = "low confidence: the text has lost its capitals or punctuation"
 _MONTHS = (
     "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
     "December",
@@ -294,7 +294,7 @@ def branch_words(copy: Copy, doc_id: str) -> str:
 
     >>> pair = Copy("a", "b", "excerpt", ("folded", "cut"), 0.97, 0.4, "b->a", False, ())
     >>> branch_words(pair, "a"), branch_words(pair, "b")
-    ('an excerpt: case or marks lost, cut', 'a longer text: case or marks lost')
+    ('an excerpt: capitals or punctuation lost, cut', 'a longer text: capitals or punctuation lost')
     """
     here, there = copy.containment_a, copy.containment_b
     holds_more = (here < there) if doc_id == copy.a else (there < here)

@@ -25,9 +25,8 @@ from sayso.model import Document, Rejected
 
 STANDARD_INPUT = "-"
 _READABLE = ".txt .md .html .jsonl .json .csv"
-_PORTION = (
-    1 << 18
-)  # bytes or characters of a portion: some fifty articles, a tenth of a second's work
+# bytes or characters of a portion: some fifty articles, a tenth of a second's work
+_PORTION = 1 << 18
 Run = Callable[
     [Callable[["Portion"], list[Document | Rejected]], Iterable["Portion"]],
     Iterable[list[Document | Rejected]],

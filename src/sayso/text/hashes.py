@@ -17,9 +17,8 @@ _BASE = np.uint64(0x9E3779B97F4A7C15 | 1)  # odd, so that its powers are inverti
 _MIX = np.uint64(
     0xFF51AFD7ED558CCD
 )  # murmur3's multiplier: spreads a polynomial hash over the high bits
-_BLOCK = (
-    1 << 17
-)  # windows hashed at a time: stays in cache, and bounds memory for a text of any length
+# windows hashed at a time: stays in cache, and bounds memory for a text of any length
+_BLOCK = 1 << 17
 
 
 @lru_cache(maxsize=1)

@@ -78,7 +78,11 @@ def quotations(text: str, quoted: Sequence[Span], paragraphs: Sequence[Span]) ->
 
 
 def is_closed(text: str, span: Span) -> bool:
-    """True for a quotation that ends with a mark."""
+    """True for a quotation that ends with a mark.
+
+    >>> is_closed("“Go.”", (0, 5)), is_closed("“Go on", (0, 6))
+    (True, False)
+    """
     return span[1] - span[0] > 1 and text[span[1] - 1] in _CLOSES
 
 

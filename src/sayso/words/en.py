@@ -20,6 +20,11 @@ def _quoted(printed: Sequence[str]) -> str:
     return ", ".join(f"“{p}”" for p in printed)
 
 
+def _half_characters(halves: int) -> str:
+    number = "half of a surrogate pair was" if halves == 1 else "halves of surrogate pairs were"
+    return f"{halves} {number} replaced by U+FFFD"
+
+
 # ---- copies and stories ------------------------------------------------------------
 
 
@@ -30,8 +35,8 @@ def _shared_words(words: int, first: float, second: float, *quoted: float) -> st
 
 _ONE_HAND = {
     "mostly": "both texts are mostly the same words ({0:.0%} and {1:.0%})",
-    "own": "{0:.0%} of the shorter text, quotations left out, stands in the other",
-    "opening": "{0:.0%} of the shorter text and part of its opening stand in the other",
+    "own": "{0:.0%} of the shorter text, not counting quotations, is in the other",
+    "opening": "{0:.0%} of the shorter text and part of its opening are in the other",
 }
 
 
@@ -56,12 +61,12 @@ def _shared_names(names: Sequence[str], fewest: int, most: int) -> str:
 # ---- readings ----------------------------------------------------------------------
 
 _COUNTED = {
-    "near": "of the time told of before, {0}",
+    "near": "read within the time mentioned earlier, {0}",
     "back": "counted back from {0}",
     "on": "counted on from {0}",
     "past": "in a past-tense clause counts back from {0}",
     "future": "in a future clause counts on from {0}",
-    "nearest": "without a tense taken nearest, looking back first, from {0}",
+    "nearest": "without a tense: the nearest is taken, looking back first, from {0}",
     "plain": "counts back from {0}",
 }
 
@@ -72,7 +77,7 @@ def _how(what: str) -> dict[str, str]:
 
 TIMES: Mapping[str, Words] = {
     "no-such-day": "there is no {0} in {1}",
-    "either-order": "{0} or {1}: nothing says whether the month stands first",
+    "either-order": "{0} or {1}: nothing says whether the month comes first",
     "other-calendar": "a date of the {0} calendar, which is not converted",
     "this-year": "this year, counted from {0}",
     "date": _how("date without a year"),
@@ -81,7 +86,7 @@ TIMES: Mapping[str, Words] = {
     "weekday-of-week": "that weekday of the week of {0}",
     "in-month": "counted in the month of {0}",
     "years-off": "{0} Y from {1}",
-    "month-before": "in the month told of before, {0:%Y-%m}",
+    "month-before": "in the month mentioned earlier, {0:%Y-%m}",
     "day-of-month": _how("day of the month"),
     "holiday": _how("holiday"),
     "season": _how("season"),
@@ -100,7 +105,7 @@ def _time(*steps: Sequence[Any]) -> str:
 
 
 def _wording(found: str, *edit: str) -> str:
-    cut = "a mark of omission stands where words were cut; " if found == "cut" else ""
+    cut = "an ellipsis shows where words were cut; " if found == "cut" else ""
     gap = f"“{edit[0]}” against “{edit[1]}”" if edit else "they begin or end differently"
     return f"{cut}the printed words differ: {gap}"
 
@@ -124,50 +129,50 @@ REASONS: Mapping[str, Words] = {
     "day-conflict": "the {0} says {1}, the {2} {3}",
     "day-doubted": {
         "page": "the {0} says {1}, {2} days after the {3}",
-        "story": "the article says {0}, months away from every other of its story",
+        "story": "the article says {0}, months away from every other article of its story",
     },
     "day-in-address": "the address holds {0}",
-    "day-in-text": "“{0}” stands as the {1}",
+    "day-in-text": "the {1} is “{0}”",
     "encoding": {
         "other": "not UTF-8, read as {0}",
         "broken": "UTF-8 with {0} broken characters, each shown as U+FFFD",
     },
-    "half-characters": "{0} halves of surrogate pairs were replaced by U+FFFD",
+    "half-characters": _half_characters,
     "outlet-declared": "the {0} says {1}",
     "outlet-address": "published at {0}",
     "outlet-rubric": "“{0}” is a rubric of {1}",
-    "outlet-masthead": "“{0}” stands above the title",
+    "outlet-masthead": "“{0}” is printed above the title",
     "outlet-contact": "the contact line is “{0}”",
-    "outlet-furniture": "“{0}”",
+    "outlet-furniture": "a copyright line or staff credit reads “{0}”",
     "outlet-dateline": "the dateline is “{0}”",
     "outlet-told": {
-        "once": "“{0}” stands in the text, so or alike once, and no other outlet is named",
-        "often": "“{0}” stands in the text, so or alike {1} times",
+        "once": "the text says “{0}”, or the like, once, and names no other outlet",
+        "often": "the text says “{0}”, or the like, {1} times",
     },
-    "outlet-agency": "the text opens with “{0}” and ends with its editor",
+    "outlet-agency": "the text opens with “{0}” and ends with an editing credit",
     # copies
     "shared-words": _shared_words,
     "same-text": "neither text has words that the other lacks",
     "site-words": "only lines of the site are shared, not of the article",
-    "contained": "{0:.0%} of the one text stands in the other",
+    "contained": "{0:.0%} of one text is in the other",
     "one-hand": _one_hand,
-    "agency-text": "{0} is credited for words that both print",
-    "agency-background": "{0} is credited for words that both print, but as background under "
-    "leads of their own",
-    "names-the-other": "the one names {0}, the outlet of the other, and {1:.0%} of it is taken "
-    "from there",
+    "agency-text": "both print words credited to {0}",
+    "agency-background": "both print words credited to {0}, but only as background below leads "
+    "of their own",
+    "names-the-other": "one text names {0}, the outlet of the other, and takes {1:.0%} of its "
+    "words from there",
     "names-a-third": {
         "quoted": "the words were said to {0}, and both quote them from there",
         "rests": "both rest on {0}",
     },
-    "days-apart": "{0} days lie between the two texts",
+    "days-apart": "the two texts are {0} days apart",
     "quotations": "{0:.0%} of the shared words are quotations",
-    "own-reporting": "the shared words are a small part of both, or background under leads of "
-    "their own",
+    "own-reporting": "the shared words are a small part of both texts, or background below "
+    "leads of their own",
     "agency-first": "one of the two is the agency's own text",
-    "clean-first": "the other lost its case or its marks",
-    "common-source": "the clean text lacks words of the damaged one, and the damaged one lost "
-    "case or marks",
+    "clean-first": "the other has lost its capitals or its punctuation",
+    "common-source": "the damaged text, without capitals or punctuation, has words that the "
+    "clean one lacks",
     "each-has-own": "each text has words that the other lacks, and no day is known",
     "earlier-first": "{0} comes before {1}",
     # stories
@@ -180,25 +185,25 @@ REASONS: Mapping[str, Words] = {
         "little": "a little like the others in its words and names (likeness {0:.2f} on average)",
     },
     # readings
-    "cue": "“{0}”: {1} of 100 that the model is as sure of are attributions",
-    "beside": "“{0}” stands beside the quotation",
-    "label": "the paragraph stands under “{0}”",
+    "cue": "“{0}”: of 100 attributions with this score, about {1} are right",
+    "beside": "“{0}” is next to the quotation",
+    "label": "the paragraph is labelled “{0}”",
     "block": {
-        "report": "a colon ends the paragraph before, and this one begins as another's report",
+        "report": "a colon ends the paragraph before, and this one begins like a report by someone else",
         "cue": "“{0}” and a colon end the paragraph before",
     },
-    "unowned": "a sentence in quotation marks that no one near it is said to have spoken",
-    "continued": "a quotation without a cue goes on with the turn before it",
+    "unowned": "a complete sentence in quotation marks with no speaker nearby",
+    "continued": "a quotation without a cue of its own continues the one before it",
     "full-name": "“{0}” stands for “{1}”, named in the same text",
     "pronoun": "“{0}” refers to {1}, the last one who could be meant",
     "writer": "“{0}” is the writer, or whoever speaks around it",
     "unresolved": {
         "antecedent": "“{0}” has no clear antecedent",
-        "nobody": "“{0}” is nobody who could speak",
+        "nobody": "“{0}” cannot be a speaker",
     },
     "author": "“{0}” speaks for {1}, who wrote or signed it",
     "description": "“{0}” refers back to “{1}”",
-    "office": "“{0}” is {1}, the only one who is called so here",
+    "office": "“{0}” is {1}, the only one in the article who is called that",
     "time-anchor": _time,
     "time-value": _time,
     "read-through-copy": {
@@ -210,8 +215,8 @@ REASONS: Mapping[str, Words] = {
     "day-of-copy": "the same text as {0}, which is of {1}",
     "day-from-story": {
         "best": "the day of the story that fits best is {0}",
-        "day": "“{0}” tells what {1} dates to {2}",
-        "span": "“{0}” tells what {1} dates to {2} to {3}",
+        "day": "“{0}” dates what {1} dates to {2}",
+        "span": "“{0}” dates what {1} dates to {2} to {3}",
     },
     "day-after-relay": "hands on a report of {0}, which is of {1}",
     "news-is-fresh": "counted from {0}, the latest day that it looks back to is “{1}”",
@@ -222,8 +227,8 @@ REASONS: Mapping[str, Words] = {
     },
     # findings
     "same-fact": "{0} texts share {1}",
-    "looks-wider": "{0} texts tell it, and all rest on {1}",
-    "one-text": "no other text of this pile was found to tell it",
+    "looks-wider": "{0} texts report it, and all rest on {1}",
+    "one-text": "no other text in this pile was found to report it",
     "copy-collapses": lambda documents: f"{_and(documents)} are one text",
     "one-voice": _one_voice,
     "unattributed": _unattributed,
@@ -231,20 +236,20 @@ REASONS: Mapping[str, Words] = {
         "vague": "“{0}” covers the difference between {1} and {2}",
         "round": "one of {0} and {1} is a round number for the other",
         "parts": "{0} and {1} count different parts",
-        "corrected": "the later report puts {0} in place of the other",
+        "corrected": "the later report replaces the other figure with {0}",
         "grows": "the later report gives {0}; such counts grow",
         "exclude": "{0} and {1} cannot both be right",
     },
     "date": "{0} and {1} are different days",
     "status": {
-        "exclude": "“{0}” and “{1}” exclude each other",
-        "both": "both can hold: “{0}” speaks of {2}, “{1}” of {3}",
+        "exclude": "“{0}” and “{1}” contradict each other",
+        "both": "both can be true: “{0}” is about {2}, “{1}” about {3}",
     },
     "denied": "one text says that it is so, the other that it is not",
     "wording": _wording,
-    "attribution": "the same words are given to {0} and to {1}",
+    "attribution": "the same words are attributed to {0} and to {1}",
     "first-report": "the texts name different outlets as the source of the report: {0} / {1}",
     "dated-by": _quoted,
-    "planned-before": "an article told it as a plan",
-    "said-by-then": "stands in an article of {0}; it names no day of its own",
+    "planned-before": "an article reported it as a plan",
+    "said-by-then": "given in an article of {0}; it names no day of its own",
 }

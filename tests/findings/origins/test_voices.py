@@ -68,20 +68,20 @@ def telling(doc: int, end: int, holder: str | None = None, **more: Any) -> Telli
 def test_the_voice_behind_a_telling(
     holder: str | None, more: dict[str, Any], kind: str, named: bool
 ) -> None:
-    found = voice(case("It is so."), telling(0, 9, holder, **more), {})
+    found = voice(case("It is so."), telling(0, 9, holder, **more))
     assert found and (found.kind, found.named) == (kind, named)
 
 
 def test_a_credit_is_the_voice_of_a_text_that_names_none() -> None:
-    credited = voice(case("It is so.", credit="Reuters"), telling(0, 9), {})
+    credited = voice(case("It is so.", credit="Reuters"), telling(0, 9))
     assert credited and (credited.kind, credited.label) == ("agency", "Reuters")
-    assert voice(case("It is so."), telling(0, 9), {}) is None
+    assert voice(case("It is so."), telling(0, 9)) is None
 
 
 def test_outlets_of_one_owner_are_one_voice() -> None:
     held = case("It is so.")
     one, two, other = (
-        voice(held, telling(0, 9, name), {}) for name in ("Reuters", "Reuters News", "AFP")
+        voice(held, telling(0, 9, name)) for name in ("Reuters", "Reuters News", "AFP")
     )
     assert one and two and other
     assert (one.key == two.key) and one.key != other.key

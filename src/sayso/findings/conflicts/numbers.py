@@ -28,9 +28,8 @@ _CLOSE = 0.25  # relative difference of large amounts that may still be one coun
 _ROUNDING = 0.05  # relative difference that a round number may hide
 _VAGUE_ROUNDING = 0.15  # the same where the text says "around"
 _MOST_SIDES = 4
-_RELATED = (
-    0.1  # likeness that two claims must have for the same deed of the same thing to be one deed
-)
+# likeness that two claims must have for the same deed of the same thing to be one deed
+_RELATED = 0.1
 _PLURALS = {
     "person": "people",
     "people": "people",

@@ -23,9 +23,8 @@ from sayso.lexicon import words
 _SAME_VOICE = 0.15
 _SAME_DEED = 0.06  # added where one verb is done by, or to, one named person or body
 _OTHER_SIGN = 0.15  # taken away where one is negated: alike in words, opposite in meaning
-_CONTAINED = (
-    0.3  # 0: cosine, 1: share of the shorter claim's weight; a long claim may hold a short one
-)
+# 0: cosine, 1: share of the shorter claim's weight; a long claim may hold a short one
+_CONTAINED = 0.3
 _SHORT = 0.7  # of the median claim's size: shorter claims gain no more from being contained
 _PLAIN = 0.28  # so alike that the heading verbs need not be of one concept
 _SHARED_TERMS = 3  # below that two claims share a subject, not a fact

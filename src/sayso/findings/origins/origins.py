@@ -20,9 +20,8 @@ from sayso.groups import linked
 from sayso.model import DocRef, Origin, Reason, Telling
 from sayso.text import fold
 
-_SAME_WORDS = (
-    85  # per cent of folded characters from which two printed statements are one statement
-)
+# per cent of folded characters from which two printed statements are one statement
+_SAME_WORDS = 85
 _STATEMENT = 40  # folded characters from which equal words are no accident
 
 

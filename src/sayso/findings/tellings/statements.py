@@ -30,9 +30,8 @@ _NEWS_POWER = 0.25
 _BYGONE = timedelta(
     days=365
 )  # before the first article from which a claim's days are history, not news
-_OWN = (
-    0.25  # share of an attributed claim that must be its own, beside a claim attributed inside it
-)
+# share of an attributed claim that must be its own, beside a claim attributed inside it
+_OWN = 0.25
 
 
 @dataclass(frozen=True, slots=True)

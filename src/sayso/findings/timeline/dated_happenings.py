@@ -21,9 +21,8 @@ WIDEST = timedelta(days=366)  # a time wider than a year dates nothing
 _LOOSE = timedelta(days=31)  # a wider time seldom means the one day that another text names
 _LOOSELY = 0.6
 _SAME_DEED = 0.2  # added to the likeness of two happenings that one verb names
-_HEAD = (
-    2.0  # weight of the verb that names a happening, beside that of another word (bench/timeline)
-)
+# weight of the verb that names a happening, beside that of another word (bench/timeline)
+_HEAD = 2.0
 
 
 @dataclass(frozen=True, slots=True)

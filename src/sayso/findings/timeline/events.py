@@ -28,22 +28,13 @@ from sayso.lexicon import words
 from sayso.model import Conflict, Event, Passage, Reason, Status, Telling
 
 _BACKGROUND = timedelta(days=45)  # so long before the first article an event is background
-_SAME_EVENT = (
-    0.42  # average likeness from which happenings of one day are one event (bench/timeline)
-)
+# average likeness from which happenings of one day are one event (bench/timeline)
+_SAME_EVENT = 0.42
 _TELLING_WORD = 0.2  # share of a happening's weight that a word must have to lead to others like it
 # members of a group that a new one is laid beside; bounds the work where hundreds tell one event
 _COMPARED = 12
-_PLAIN = (
-    "say",
-    "tell",
-    "add",
-    "note",
-    "state",
-    "report",
-    "explain",
-    "write",
-)  # cues that make no news by themselves
+# cues that make no news by themselves
+_PLAIN = ("say", "tell", "add", "note", "state", "report", "explain", "write")
 _PRONOUNS = frozenset(
     (
         "he",

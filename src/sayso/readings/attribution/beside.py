@@ -15,9 +15,8 @@ from sayso.readings.names.titles import is_title_word
 from sayso.readings.page.marks import Marked
 from sayso.text import Span
 
-_REACH = (
-    16  # tokens beside a quotation among which its verb is sought; titles before a name are long
-)
+# tokens beside a quotation among which its verb is sought; titles before a name are long
+_REACH = 16
 _FINITE = frozenset({"VBD", "VBP", "VBZ"})
 _ENDS = frozenset({".", ";", "?", "!"})
 

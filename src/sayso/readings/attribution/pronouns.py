@@ -1,8 +1,9 @@
 """Whom a pronoun stands for: the subject around it, else the last speaker or named subject that it
 goes with.
 
-"He" and "she" are people, "they" groups or bodies, "it" one body or paper that spoke last. A
-pronoun looks back two paragraphs at most; what has no clear antecedent stays open, with the reason.
+"He" and "she" are people, "they" groups or bodies, "it" one body or paper that spoke last. Speakers
+are looked for two paragraphs back (one for "it"); where none fits "he" or "she", the last person
+named anywhere before is taken. What has no clear antecedent stays open, with the reason.
 
     pronoun ──outer subject? heard? subject of the paragraph?──▶ Who
 """
@@ -27,7 +28,7 @@ THEY = frozenset({"they", "them", "their"})
 IT = frozenset({"it", "its"})
 _HEARD = 60  # attributions looked back over; bounds the work in a text that is all quotations
 _TRIED = 4  # people named before a pronoun that are tried where no one has spoken
-NEAR = 2  # paragraphs that a pronoun or "the official" may look back over
+NEAR = 2  # paragraphs over which a pronoun looks back for a speaker; "the official" four times
 
 
 def pronoun(marked: Marked, head: Token, memory: Memory) -> Who:

@@ -11,12 +11,11 @@ reading as it is.
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TypeVar
 
-from sayso.alignment import Alignment, align
+from sayso.alignment import align
 from sayso.model import (
     Claim,
     DocRef,
@@ -31,100 +30,13 @@ from sayso.model import (
     Relay,
     TimeRef,
 )
+from sayso.readings.carried.bridge import Bridge
 from sayso.spans import Places
 from sayso.text import fold, view
 
 _LEAST_LEFT = 12  # folded characters; a shorter rest between two projected sentences says nothing
-_FEW_LOST = (
-    0.9  # share of a sentence's folded characters that a copy without case or marks must hold
-)
 
 Item = TypeVar("Item", Name, TimeRef, Quantity)
-
-
-@dataclass(frozen=True, slots=True)
-class _Bridge:
-    """From the source's offsets to the target's."""
-
-    source: Document
-    target: Document
-    alignment: Alignment
-    within: tuple[Passage, ...]
-
-    def to(self, at: Passage, *, exact: bool = True) -> Passage | None:
-        """The same words in the target, with the marks around them; None where they are not there.
-
-        `exact` asks for every letter, else eight tenths of them and every digit.
-        """
-        span = self._whole(at) or self._most(at, exact)
-        if span is None:
-            return None
-        found = Passage(self.target.id, *self._with_marks(at, span))
-        return found if any(found.overlaps(place) for place in self.within) else None
-
-    def _most(self, at: Passage, exact: bool) -> tuple[int, int] | None:
-        """Where the alignment lays the passage, if enough of its letters stand there."""
-        span = self.alignment.project(at.start, at.end)
-        if span is None:
-            return None
-        here, there = (
-            fold(at.cut(self.source.text)).text(),
-            fold(self.target.text[span[0] : span[1]]).text(),
-        )
-        if here != there and (
-            exact or _digits(here) != _digits(there) or len(there) < _FEW_LOST * len(here)
-        ):
-            return None
-        return span
-
-    def _whole(self, at: Passage) -> tuple[int, int] | None:
-        """Every letter of the passage in one run, around the block that holds most of it.
-
-        Where sentences were moved, a block may end a few letters inside its neighbour ("[...] died.
-        The leak" after "[...] said. The leak": the d goes with the leak), so what counts is the run
-        of letters, not the block's ends.
-        """
-        a, b = self.alignment.a, self.alignment.b
-        first, stop = a.range_of(at.start, at.end)
-        held, shift = max(
-            ((min(i + n, stop) - max(i, first), j - i) for i, j, n in self._blocks(first, stop)),
-            default=(0, 0),
-        )
-        low, high = first + shift, stop + shift
-        if (
-            2 * held <= stop - first
-            or low < 0
-            or high > len(b)
-            or (a.codes[first:stop] != b.codes[low:high]).any()
-        ):
-            return None
-        span = b.span(low, high)
-        text = self.target.text
-        inside = held < stop - first and (
-            text[span[0] - 1 : span[0]].isalnum() or text[span[1] : span[1] + 1].isalnum()
-        )
-        return None if inside else span
-
-    def _blocks(self, first: int, stop: int) -> Iterable[tuple[int, int, int]]:
-        """The blocks that overlap folded characters `first` to `stop` of the source."""
-        blocks = self.alignment.blocks
-        low = max(0, bisect_right(blocks, first, key=lambda block: block[0]) - 1)
-        high = bisect_left(blocks, stop, key=lambda block: block[0])
-        return (block for block in blocks[low:high] if block[0] + block[2] > first)
-
-    def _with_marks(self, at: Passage, span: tuple[int, int]) -> tuple[int, int]:
-        """Take in the marks that stand at the passage's ends in the source, where the target has
-        them too.
-        """
-        words, text = at.cut(self.source.text), self.target.text
-        lead = next((i for i, c in enumerate(words) if c.isalnum()), 0)
-        tail = next((i for i, c in enumerate(reversed(words)) if c.isalnum()), 0)
-        start, end = span
-        while lead and start > 0 and _is_mark(text[start - 1]):
-            start, lead = start - 1, lead - 1
-        while tail and end < len(text) and _is_mark(text[end]):
-            end, tail = end + 1, tail - 1
-        return start, end
 
 
 def project(
@@ -143,7 +55,7 @@ def project(
         raise ValueError(f"the reading of {reading.doc_id!r} was passed as that of {source.id!r}")
     if not passages:
         return Reading(target.id, through=source.id)
-    bridge = _Bridge(
+    bridge = Bridge(
         source,
         target,
         align(view(source.text).folded, view(target.text).folded),
@@ -279,7 +191,7 @@ def _both(
 
 
 def _moved(
-    items: Sequence[Item], moved: dict[Passage, Passage], bridge: _Bridge
+    items: Sequence[Item], moved: dict[Passage, Passage], bridge: Bridge
 ) -> tuple[tuple[Item, ...], _Map]:
     sentences = Places.of(tuple(moved))
 
@@ -291,13 +203,13 @@ def _moved(
     return _kept(items, move, _at)
 
 
-def _some_of(places: Iterable[Passage], bridge: _Bridge) -> tuple[Passage, ...]:
+def _some_of(places: Iterable[Passage], bridge: Bridge) -> tuple[Passage, ...]:
     """The passages that could be moved."""
     found = (bridge.to(at, exact=not bridge.target.defects) for at in places)
     return tuple(at for at in found if at is not None)
 
 
-def _quote(quote: Quote, bridge: _Bridge) -> Quote | None:
+def _quote(quote: Quote, bridge: Bridge) -> Quote | None:
     """The quote with its source and cue as far as they stand there; one that was cut short needs
     its cue.
     """
@@ -313,7 +225,7 @@ def _quote(quote: Quote, bridge: _Bridge) -> Quote | None:
     return replace(quote, content=content, quoted=marks, source=source, cue=cue, why=why)
 
 
-def _relay(relay: Relay, bridge: _Bridge) -> Relay | None:
+def _relay(relay: Relay, bridge: Bridge) -> Relay | None:
     at, cue, about = bridge.to(relay.at), bridge.to(relay.cue), bridge.to(relay.about)
     return replace(relay, at=at, cue=cue, about=about) if at and cue and about else None
 
@@ -321,7 +233,7 @@ def _relay(relay: Relay, bridge: _Bridge) -> Relay | None:
 def _claim(
     claim: Claim,
     moved: dict[Passage, Passage],
-    bridge: _Bridge,
+    bridge: Bridge,
     maps: tuple[_Map, _Map, _Map, _Map],
 ) -> Claim | None:
     sentence = moved.get(claim.sentence)
@@ -332,7 +244,7 @@ def _claim(
 
 
 def _happening(
-    item: Happening, moved: dict[Passage, Passage], bridge: _Bridge, time_at: _Map
+    item: Happening, moved: dict[Passage, Passage], bridge: Bridge, time_at: _Map
 ) -> Happening | None:
     sentence, exact = moved.get(item.sentence), not bridge.target.defects
     if sentence is None or item.time not in time_at:
@@ -396,11 +308,3 @@ def _ordered(
 ) -> tuple[tuple[_Moved, ...], _Map]:
     order = sorted(range(len(items)), key=lambda n: (place(items[n]), n))
     return tuple(items[n] for n in order), {old: new for new, old in enumerate(order)}
-
-
-def _digits(folded: str) -> str:
-    return "".join(c for c in folded if c.isdigit())
-
-
-def _is_mark(char: str) -> bool:
-    return not char.isalnum() and not char.isspace()

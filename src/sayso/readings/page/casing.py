@@ -24,9 +24,8 @@ from sayso.text import fold, in_capitals, view
 
 Form = TypeVar("Form", str, tuple[str, str])
 
-_CAPITAL = (
-    0.6  # share of a word's mid-sentence uses in background news that are capitalised before it is
-)
+# share of a word's mid-sentence uses in background news that are capitalised before it is
+_CAPITAL = 0.6
 # share of a word's uses in the pile that one spelling needs to stand without its neighbours
 _SURE = 0.75
 # the same for a word that background news writes small: "us", "time" in a pile full of "US", "TIME"

@@ -21,9 +21,8 @@ from sayso.model import Document, Passage
 from sayso.spans import touching
 from sayso.text import view
 
-_LONGEST = (
-    50_000  # characters; a longer paragraph is parsed in stretches, so that memory stays bounded
-)
+# characters; a longer paragraph is parsed in stretches, so that memory stays bounded
+_LONGEST = 50_000
 _PLAIN = str.maketrans(
     {**dict.fromkeys("\r\n\u2028\u2029", " "), "’": "'"}
 )  # the model does not know "there’s"

@@ -64,9 +64,8 @@ def clock_before(match: Match) -> Told | None:
     hour, other, half = int(match.value("dw")), int(last.value("dw")), int(last.value("z") or 0)
     if not 1 <= hour <= 12:
         return None
-    morning = (
-        hour > other and half == 12 and other != 12
-    )  # "from 11 to 2 p.m." begins in the morning
+    # "from 11 to 2 p.m." begins in the morning
+    morning = hour > other and half == 12 and other != 12
     hours = hour % 12 + (0 if morning else half)
     return _bare(f"T{hours:02}:00")
 

@@ -1,4 +1,4 @@
-"""The grammar of time: patterns over the letters of `time_tokens`, each with what it means.
+"""The grammar of time: patterns over the letters of `tokens`, each with what it means.
 
 The rules are data (`lexicon/en/time_patterns.tsv`); they are tried in the order in which they
 stand, at every word, and the first that fits and is not refused wins.
