@@ -25,7 +25,6 @@ _CONSTANTS = [
     ("block", "readings/attribution/layout", "_BLOCKS", "at most {} paragraphs", 1),
     ("outlet-told", "documents/outlets", "_LEAST_TOLD", "says at least {} times", 1),
     ("outlet-told", "documents/outlets", "_LEAD", "at least {} times as often", 1),
-    ("outlet-told", "documents/outlets", "_LEAST_UNLISTED", "credited at least {} times", 1),
     ("day-doubted", "documents/days", "_SCRAPED_LATER", "more than {} days later", 1),
     ("day-doubted", "days/days", "_LEAST_DATED", "at least {} other dated articles", 1),
     ("day-doubted", "days/days", "_DOUBTED_DAYS", "more than {} days from each", 1),
