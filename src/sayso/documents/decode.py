@@ -27,9 +27,8 @@ _MARKS = (
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
 _HEAD = 8192  # bytes looked at to tell binary data from text
-_CONTROL = bytes(
-    set(range(32)) - set(b"\t\n\r\f\x0b\x1b\x1a\x08")
-)  # no text has more than a stray one of these
+# no text has more than a stray one of these
+_CONTROL = bytes(set(range(32)) - set(b"\t\n\r\f\x0b\x1b\x1a\x08"))
 _MAX_CONTROL = 0.02  # share of control characters in the head past which data is binary
 # share of non-ASCII bytes up to which text is taken as Western (curly quotes, a few accents)
 _FEW_HIGH = 0.05

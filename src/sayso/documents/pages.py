@@ -110,13 +110,8 @@ def _extracted(markup: str) -> Any:
             include_comments=False,
             date_extraction_params=_DATES,
         )
-    except (
-        ValueError,
-        TypeError,
-        AttributeError,
-        RecursionError,
-    ):  # hostile markup; a page is never worth a crash
-        return None
+    except (ValueError, TypeError, AttributeError, RecursionError):
+        return None  # hostile markup; a page is never worth a crash
 
 
 def _is_declared_article(tree: Any) -> bool:
@@ -149,14 +144,9 @@ def _metas(tree: Any) -> Iterator[tuple[str, str]]:
 def _links(tree: Any) -> Iterator[tuple[str, str]]:
     """What `link` and `meta` elements say of the origin."""
     for link in tree.iter("link"):
-        if (link.get("rel") or "").lower().strip() in (
-            "canonical",
-            "syndication-source",
-            "original-source",
-        ):
-            href = (link.get("href") or "").strip()
-            if href:
-                yield str(link.get("rel")).lower().strip(), href[:500]
+        rel, href = ((link.get(name) or "").strip() for name in ("rel", "href"))
+        if href and rel.lower() in ("canonical", "syndication-source", "original-source"):
+            yield rel.lower(), href[:500]
     for name, said in _metas(tree):
         if kept := keys_of("meta").get(name):
             yield kept, said

@@ -13,11 +13,8 @@ from sayso.model import DocRef, Reason
 from sayso.stories.sketch import StorySketch
 
 _NAMED = 4  # names a reason lists
-_STRENGTHS = (
-    (0.35, "much"),
-    (0.15, "some"),
-    (float("-inf"), "little"),
-)  # likeness from which each is said
+# likeness from which each is said
+_STRENGTHS = ((0.35, "much"), (0.15, "some"), (float("-inf"), "little"))
 
 
 def reasons(
