@@ -6,7 +6,7 @@ import pytest
 
 from sayso.lexicon import table
 from sayso.outlets.cues import before, does, handed_on, learned, precedes, reports
-from sayso.outlets.named import full_form, listed, listed_at, named, places, run_at, sounds_like_one
+from sayso.outlets.named import listed, listed_at, named, places, sounds_like_one
 from sayso.outlets.table import everyone
 
 PHRASES = [row[0] for row in table("outlet_cues") if row[1] in ("told", "seen", "cited")]
@@ -110,12 +110,8 @@ def test_places_of_a_name() -> None:
     assert not list(places(text, [""])) and not list(places(text, []))
 
 
-def test_runs_and_full_forms() -> None:
-    assert run_at("told nobody", 5) == ("", 5)
+def test_a_newspapers_last_word_has_a_capital() -> None:
     assert sounds_like_one("Ostrey Courier") and not sounds_like_one("Ostrey courier")
-    assert full_form("The Ostrey Courier and the Marsby Courier", "Courier") is None
-    assert full_form(" " * 59_985 + "Ostrey Courier", "Courier") == "Ostrey Courier"
-    assert full_form(" " * 59_987 + "Ostrey Courier", "Courier") is None
 
 
 def test_a_dash_ends_a_name() -> None:

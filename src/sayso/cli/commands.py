@@ -31,9 +31,7 @@ class _Ordered(click.Group):
         return list(self.commands)
 
     def invoke(self, ctx: click.Context) -> Any:
-        """Run the command; a reader that has gone is told apart before click takes it for a
-        failure.
-        """
+        """Run the command; a reader that has gone is no failure, for which click would take it."""
         try:
             return super().invoke(ctx)
         except BrokenPipeError as error:
@@ -243,7 +241,7 @@ def findings(**options: Any) -> None:
     "--format",
     "shape",
     type=click.Choice(("text", "html", *ROW_FORMATS)),
-    help="Default: text on a terminal, jsonl in a pipe. text and html show the words; the others add what is claimed.",
+    help="Default: text on a terminal, jsonl in a pipe; rows add what is claimed.",
 )
 def compare(shape: str | None, output: str | None, **options: Any) -> None:
     """Two articles side by side: shared words, differences, what each alone says."""

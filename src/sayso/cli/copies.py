@@ -17,9 +17,7 @@ _MOST_COMPARED = 2_000
 def rows(
     session: Session, show: str, *, threshold: float | None, window_days: int | None
 ) -> Iterator[Row]:
-    """What was asked for; `threshold` and `window_days` stand above the settings where they are
-    given.
-    """
+    """What was asked for; `threshold` and `window_days`, where given, stand above the settings."""
     asked = {"threshold": threshold, "window_days": window_days}
     given = {key: value for key, value in asked.items() if value is not None}
     journey = session.journey

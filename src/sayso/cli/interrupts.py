@@ -1,5 +1,4 @@
-"""Ctrl-C and SIGTERM, remembered: compiled code may swallow the exception that Python raises for it, so the
-signal is also noted.
+"""Ctrl-C and SIGTERM, noted: compiled code may swallow the exception that Python raises for them.
 
 `watch` is called once at the start; whoever is about to give a file its final name calls
 `stop_if_asked` first.

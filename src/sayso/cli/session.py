@@ -53,9 +53,7 @@ def open_session(
     verbose: bool,
     jobs: int = 0,
 ) -> Session:
-    """Read every input. Raises NothingUsable when not one document came of it, WrongUse for bad
-    settings.
-    """
+    """Read every input. Raises NothingUsable without a document, WrongUse for bad settings."""
     if quiet and verbose:
         raise WrongUse("--quiet and --verbose cannot be used together: give one of them")
     report = Reporter(quiet=quiet, verbose=verbose)

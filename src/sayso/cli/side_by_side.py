@@ -30,9 +30,7 @@ _FILE_COLUMNS = 120  # where there is no terminal to ask
 
 
 def show(session: Session, shape: str | None, output: str | None) -> None:
-    """Print the two articles as `shape`; on a terminal the default is text, elsewhere JSON
-    lines.
-    """
+    """Print the two articles as `shape`: by default text on a terminal, elsewhere JSON lines."""
     count = len(session.journey.pile.by_day())
     if count != 2:
         raise WrongUse(f"compare takes exactly two articles, and {count} were read")
@@ -49,9 +47,7 @@ def show(session: Session, shape: str | None, output: str | None) -> None:
 
 
 def _rows(session: Session) -> Iterator[Row]:
-    """Rows with a key `row`: first the copy if there is one, then the findings that both articles
-    bear on.
-    """
+    """Rows with a key `row`: the copy if there is one, then findings that both articles bear on."""
     for case, found in session.journey.compared():
         texts = {doc.id: doc.text for doc in case.documents}
         for copy in case.copies:
@@ -99,7 +95,8 @@ def _draw(view: SideBySide, console: Console) -> None:
         console.print(Text(shown(line), "dim"))
     console.print(
         Text(
-            "= in both   ≠ in both, but for the words in [ ]   < only in the first   > only in the second"
+            "= in both   ≠ in both, but for the words in [ ]   "
+            "< only in the first   > only in the second"
         )
     )
     table = Table(box=None, padding=(0, 1), expand=True)

@@ -1,7 +1,7 @@
 """Which texts are copies of which, and whether a reader should still count two origins.
 
 In: Documents.  Out: a CopyGraph of pairs and families.
-Steps: sketch (each) ─▶ candidates ─▶ overlap of every candidate pair ─▶ traces, form, kind ─▶ families (gather).
+Steps: sketch (each) ─▶ candidate pairs ─▶ overlap ─▶ traces, form, kind ─▶ families (gather).
 """
 
 from sayso.copies.group import differences, group

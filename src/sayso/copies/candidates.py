@@ -8,7 +8,7 @@ with a footer few are. A report's windows link each of its prints to the few tha
 that a thousand reprints make four thousand pairs, not half a million; furniture makes no pairs at
 all, and is reported.
 
-  sketches ─pack, sort─▶ runs of one hash ─usual? reprinted?─▶ pairs ─count─▶ enough? ─▶ (i, j) by number
+  sketches ─pack, sort─▶ runs of one hash ─usual? reprinted?─▶ pairs ─enough?─▶ (i, j) by number
 """
 
 from __future__ import annotations
@@ -42,9 +42,7 @@ Flags = NDArray[np.bool_]
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Sizes:
-    """Of every sketch, by number: windows in the text, share of them kept, whether it is long
-    enough, width.
-    """
+    """By a sketch's number: windows of the text, share of them kept, long enough?, width."""
 
     windows: Counts
     rates: Counts
@@ -111,9 +109,7 @@ def _houses_of(sketches: Sequence[Sketch]) -> Indexes:
 
 
 def packed(sketches: Sequence[Sketch]) -> Hashes:
-    """Every hash with its document's number in the low bits. Raises WrongUse beyond 16 million
-    documents.
-    """
+    """Every hash over its document's number. Raises WrongUse beyond 16 million documents."""
     if len(sketches) > int(DOCS):
         raise WrongUse(
             f"{len(sketches):,} documents at once: at most {int(DOCS):,} can be compared in one go"
@@ -154,9 +150,7 @@ def shortened(hashes: Hashes) -> Hashes:
 
 
 def paired(one: Sizes, other: Sizes) -> Sizes:
-    """Of pairs: the windows of the smaller text, the thinner sample, whether both are long
-    enough.
-    """
+    """Of pairs: windows of the smaller text, the thinner sample, whether both are long enough."""
     return Sizes(
         windows=np.minimum(one.windows, other.windows),
         rates=np.minimum(one.rates, other.rates),
@@ -232,9 +226,7 @@ def _runs(keys: Hashes) -> tuple[Indexes, Indexes]:
 def _is_usual(
     keys: Hashes, firsts: Indexes, lengths: Indexes, houses: Indexes, options: CopyOptions
 ) -> Flags:
-    """Of every window: do more texts hold it than copies of one would, or several of one house and
-    of no other?
-    """
+    """Whether more texts hold a window than copies of one would, or several of one house alone."""
     usual = lengths > options.usual_docs
     some = np.flatnonzero(~usual & (lengths > options.house_docs))
     if len(some):
@@ -259,9 +251,7 @@ def _usual_share(keys: Hashes, held: Indexes, houses: Indexes, options: CopyOpti
 def _pairs_of(
     keys: Hashes, usual: Counts, houses: Indexes, options: CopyOptions
 ) -> tuple[Hashes, Hashes, Indexes]:
-    """Packed pairs that share a window, once a window: rare ones, usual ones; and the furniture met
-    on the way.
-    """
+    """Packed pairs, once for each window they share: rare ones, usual ones; and furniture met."""
     docs = keys & DOCS
     firsts, lengths = _runs(keys)
     common = _is_usual(keys, firsts, lengths, houses, options)
@@ -321,9 +311,7 @@ def _concatenated(pieces: list[Hashes]) -> Hashes:
 
 
 def _tally(pairs: Hashes) -> tuple[Hashes, Indexes]:
-    """Each pair once, sorted, and how often it came; sorts in place, which `numpy.unique`
-    does not.
-    """
+    """Each pair once, sorted, and how often it came; `numpy.unique` would not sort in place."""
     pairs.sort()
     firsts = np.flatnonzero(
         np.concatenate((np.ones(min(1, len(pairs)), bool), pairs[1:] != pairs[:-1]))

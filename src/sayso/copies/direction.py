@@ -58,9 +58,7 @@ def _from_dates(pair: Pair) -> Answer | None:
 
 
 def _from_own_words(pair: Pair) -> Answer | None:
-    """Undated texts of two houses, each with words that the other lacks: neither was simply cut out
-    of the other.
-    """
+    """Undated texts of two houses, each with words of its own: neither was cut out of the other."""
     if pair.one_house or pair.found.larger >= _LACKS_LITTLE:
         return None
     return "common-source", (Reason("each-has-own"),)

@@ -30,9 +30,7 @@ _LONG = 90
 
 @dataclass(frozen=True, eq=False)
 class Side:
-    """A document made ready, with the traces of its origin; these are looked for when a
-    rule asks.
-    """
+    """A document made ready, and the traces of its origin, looked for when a rule asks."""
 
     ready: Ready
 
@@ -99,9 +97,7 @@ class Pair:
 
     @cached_property
     def thirds_beside(self) -> tuple[str, ...]:
-        """Outlets, neither a's nor b's, that both texts credit around a good part of what they
-        share.
-        """
+        """Outlets, neither a's nor b's, that both credit around a good part of what they share."""
         credited = self._in_both(self.a.traces.leans, self.b.traces.leans)
         return tuple(
             name for name in credited if self._beside(name) >= _CREDITED * self.found.shared
@@ -150,9 +146,7 @@ class Pair:
 
 
 def _leaned_on(side: Side) -> list[str]:
-    """Outlets credited near the start or more than once: those a text rests on, not those it
-    mentions on the way.
-    """
+    """Outlets that a text rests on: credited near the start or more than once."""
     leans = side.traces.leans
     counted = {name: [seen for other, seen in leans.items() if same(name, other)] for name in leans}
     return [

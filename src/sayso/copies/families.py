@@ -105,9 +105,7 @@ def copy_key(copy: Copy) -> tuple[str, str]:
 def _parted(
     held: Sequence[_Region], joined: set[tuple[str, str]], words: Words, texts: Texts
 ) -> list[list[_Region]]:
-    """The regions of one text in groups of texts that have to do with each other, the heaviest
-    group first.
-    """
+    """One text's regions, grouped by texts that have to do with each other, the heaviest first."""
     groups = linked(
         sorted(held, key=lambda r: (-r.size, r.other)),
         lambda one, other: _together(one, other, joined, words, texts),
@@ -159,9 +157,7 @@ def _family(members: Sequence[Sketch], copies: Sequence[Copy]) -> Family:
 
 
 def _descents(root: str, copies: Sequence[Copy]) -> Iterator[Descent]:
-    """The family's tree: at each turn the copy joins that has the most of its words in a text
-    already there.
-    """
+    """The family's tree: the copy joins next that has most of its words in a text already there."""
     ways: defaultdict[str, list[Descent]] = defaultdict(list)
     for copy in copies:
         ways[copy.a].append(

@@ -71,9 +71,7 @@ def _sizes(found: Overlap, direction: Direction) -> list[Form]:
 
 
 def _embedded(found: Overlap) -> bool:
-    """A good part of one text stands together inside another, with that one's own words
-    around it.
-    """
+    """A good part of one text stands together inside another, which has own words around it."""
     if found.smaller >= _HOST or found.larger < _GUEST or not found.runs:
         return False
     host_is_a = found.share_a <= found.share_b
@@ -85,9 +83,7 @@ def _embedded(found: Overlap) -> bool:
 
 
 def _edited(found: Overlap) -> bool:
-    """Words changed inside the passages, on either side, or between passages that follow each
-    other.
-    """
+    """Words changed inside the passages, or between passages that follow each other."""
     inside = sum(max(run.i2 - run.i, run.j2 - run.j) for run in found.runs)
     equal = sum(run.n for run in found.runs)
     seams = sum(

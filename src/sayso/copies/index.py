@@ -66,9 +66,7 @@ class Segment:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class CopyIndex:
-    """Documents by their windows. Some two kilobytes an article of ordinary length; the texts stay
-    elsewhere.
-    """
+    """Documents by their windows, some two kilobytes each; the texts stay elsewhere."""
 
     segments: tuple[Segment, ...] = ()
     options: CopyOptions = field(default_factory=CopyOptions)
@@ -86,8 +84,9 @@ def add(index: CopyIndex, sketches: Sequence[Sketch]) -> CopyIndex:
     """The index with these documents in it as well. Raises WrongUse where one of them is there
     already.
 
-    >>> said = "The harbour was closed at noon on Friday after the storm tore two cranes from the quay. "
-    >>> docs = {i: Document(i, t) for i, t in {"a": said, "b": "Bread got dearer, bakers say.", "c": said}.items()}
+    >>> said = "The harbour was closed on Friday after the storm tore two cranes from the quay."
+    >>> told = {"a": said, "b": "Bread got dearer, bakers say.", "c": said}
+    >>> docs = {doc_id: Document(doc_id, text) for doc_id, text in told.items()}
     >>> index = add(CopyIndex(), [sketch(docs["a"]), sketch(docs["b"])])
     >>> [(copy.a, copy.b, copy.kind) for copy in find(index, docs["c"], docs.__getitem__)]
     [('a', 'c', 'identical')]
@@ -99,7 +98,8 @@ def add(index: CopyIndex, sketches: Sequence[Sketch]) -> CopyIndex:
     for doc_id in ids:
         if doc_id in seen or doc_id in index:
             raise WrongUse(
-                f"document {doc_id!r} is already in the index: remove it first, or give the new one its own id"
+                f"document {doc_id!r} is already in the index: remove it first, or give the new "
+                "one its own id"
             )
         seen.add(doc_id)
     segments = [*index.segments, _segment(sketches, index.options)]
@@ -125,9 +125,7 @@ def remove(index: CopyIndex, doc_ids: Iterable[str]) -> CopyIndex:
 
 
 def find(index: CopyIndex, doc: Document, texts: Callable[[str], Document]) -> tuple[Copy, ...]:
-    """The copies of a document among those of the index, itself left out; `texts` gives a document
-    by its id.
-    """
+    """The copies of a document among the others of the index; `texts` gives one by its id."""
     others = [doc_id for doc_id in near(index, sketch(doc)) if doc_id != doc.id]
     pairs = tuple((min(doc.id, other), max(doc.id, other)) for other in others)
     found = compare(Task(pairs, (doc, *(texts(other) for other in others)), index.options))
@@ -283,9 +281,7 @@ def _usual(index: CopyIndex, met: Sequence[tuple[Indexes, Indexes]], holders: In
 
 
 def _houses(index: CopyIndex, places: Sequence[tuple[int, int]]) -> Iterator[object]:
-    """The houses of the documents at the given places of the segments; an unknown one counts by
-    itself.
-    """
+    """Houses of the documents at these places of the segments; an unknown one counts by itself."""
     for segment, (low, high) in zip(index.segments, places, strict=True):
         for number in (segment.keys[low:high] & DOCS).tolist():
             yield segment.houses[number] or (id(segment), number)

@@ -14,7 +14,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from sayso import lexicon
 from sayso.copies.direction import direction_of
 from sayso.copies.evidence import Pair, Side
 from sayso.copies.form import forms
@@ -49,7 +48,6 @@ _ROW_SUM = 50  # or words in all
 _ROW_SHARE = 0.1  # or share of one of the texts
 _SITE_WORDS = 20  # words of site lines worth showing
 _FAR_DAYS = 14  # days after which shared passages are old words reused
-_STATEMENT_WORDS = 90  # words in one run: nobody quotes so much of a statement without printing it
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,9 +98,7 @@ def worth_a_row(found: Overlap) -> bool:
 
 
 def plainly_nothing(found: Overlap) -> bool:
-    """So little that no rule can call it one origin, nor anyone want to see it: told before
-    anything else is read.
-    """
+    """So little that no rule calls it one origin or shows it: asked before all else."""
     return (
         found.larger < _ROW_SHARE
         and found.longest < _ROW_WORDS
@@ -196,22 +192,6 @@ def old_words(pair: Pair) -> Verdict | None:
     return Verdict(_background(pair), True, Reason("days-apart", (pair.days_apart,)))
 
 
-def printed_statement(pair: Pair) -> Verdict | None:
-    """A long statement, announced as one, printed by both."""
-    found = pair.found
-    if found.longest < _STATEMENT_WORDS or found.quoted_share >= _QUOTES:
-        return None
-    run = max(found.runs, key=lambda r: r.n)
-    starts = (
-        (pair.a, found.a.folded.span(run.i, run.i2)[0]),
-        (pair.b, found.b.folded.span(run.j, run.j2)[0]),
-    )
-    if not any(_announced(side.doc.text[max(0, start - 160) : start]) for side, start in starts):
-        return None
-    why = Reason("printed-statement", (found.longest,))
-    return Verdict("press-release", found.larger < _MOST, why, "common-source")
-
-
 def quotations(pair: Pair) -> Verdict | None:
     """What is shared stands in quotation marks: public words that both quote."""
     if pair.found.quoted_share < _QUOTES:
@@ -251,7 +231,6 @@ RULES: tuple[Rule, ...] = (
     names_the_other,
     name_a_third,
     old_words,
-    printed_statement,
     quotations,
     one_hand,
     some_words,
@@ -259,9 +238,7 @@ RULES: tuple[Rule, ...] = (
 
 
 def _brief(pair: Pair) -> bool:
-    """A headline or a notice: such texts look alike, and one number or name makes another story of
-    them.
-    """
+    """A headline or a notice: they look alike, and one number or name makes another story."""
     return min(len(pair.found.a.folded), len(pair.found.b.folded)) < _BRIEF
 
 
@@ -275,8 +252,3 @@ def _copy_of(pair: Pair, found: str, *shares: float) -> Verdict:
 
 def _background(pair: Pair) -> CopyKind:
     return "shared-quotes" if pair.found.quoted_share >= 0.5 else "shared-background"
-
-
-def _announced(before: str) -> bool:
-    tail = " ".join(before.lower().split())
-    return any(phrase in tail for phrase in lexicon.words("statement_marks"))

@@ -5,7 +5,7 @@ Letters alone do not know words: of "nobody died. The" and "nobody said. The" th
 equal letters takes the "d" of "died" along with "The". So edges are moved inward to where a word
 begins in both texts, and then out again over whole words that no other passage has taken.
 
-  groups of blocks ─inward to words─▶ runs ─outward over free words─▶ runs ─differences─▶ to be shown
+  groups of blocks ─inward to words─▶ runs ─outward over free words─▶ runs, differences
 """
 
 from __future__ import annotations
@@ -56,9 +56,7 @@ class Run:
 
 
 def to_whole_words(groups: Sequence[list[Block]], letters: Letters) -> tuple[Run, ...]:
-    """A run for each group of blocks, its edges at whole words where such are near; sorted by
-    place.
-    """
+    """A run for each group of blocks, by place, its edges at whole words where such are near."""
     runs = [_trimmed(group, letters) for group in groups]
     ends = [(group[0][0], group[-1][0] + group[-1][2]) for group in groups]
     if any((run.i, run.i2) != end for run, end in zip(runs, ends, strict=True)):
@@ -105,9 +103,7 @@ def _regained(runs: Sequence[Run], letters: Letters) -> list[Run]:
 def _free_words(
     letters: Letters, place: tuple[int, int], way: int, taken_a: bytearray, taken_b: bytearray
 ) -> int:
-    """How many equal and free letters stand from a place on, up to the last whole word among the
-    first few.
-    """
+    """How many equal, free letters follow a place, up to the last whole word of the first few."""
     whole = 0
     for step in range(_SLIDE):
         i, j = place[0] + way * step, place[1] + way * step
@@ -121,9 +117,7 @@ def _free_words(
 
 
 def widened(run: Run, starts_a: Flags, starts_b: Flags) -> list[Difference]:
-    """The differences moved outward to whole words, over letters that are equal; those that meet
-    become one.
-    """
+    """The differences moved outward to whole words over equal letters; those that meet are one."""
     made: list[Difference] = []
     ends = [
         run.i,

@@ -8,7 +8,7 @@ Passages that are not prose (a contact line, a photo credit) are left out: two a
 become copies by sharing a newsletter line. Scripts that put a word into a character or two (Han,
 Kana, Hangul) get narrower windows.
 
-  Documents ─a batch at a time─▶ folded characters without parts ─windows─▶ hashes ─the small ones─▶ Sketches
+  Documents ─a batch at a time─▶ folded prose ─windows─▶ hashes ─the small ones─▶ Sketches
 """
 
 from __future__ import annotations
@@ -162,9 +162,7 @@ def _house(doc: Document) -> str:
 
 
 def _drop_parts(doc: Document, folded: Codes) -> int:
-    """Take the document's parts out of its folded characters, in place; returns how many
-    are left.
-    """
+    """Take the document's parts out of its folded characters, in place; how many are left."""
     count = int(np.count_nonzero(folded))
     if not doc.parts:
         return count
@@ -209,9 +207,7 @@ def _sampled(codes: Codes, bounds: Indexes, widths: Indexes) -> list[Hashes]:
 
 
 def _fewest(hashes: Hashes) -> tuple[Hashes, float]:
-    """Of a text that repeats itself, whose windows are few however long it is: the least hashes,
-    and their share.
-    """
+    """Of a text that repeats itself, and so has few windows: the least hashes, and their share."""
     distinct = np.unique(hashes)
     kept = distinct[:_FEW].copy()
     return kept, len(kept) / max(1, len(distinct))
@@ -255,7 +251,7 @@ def is_dense(codes: Codes) -> bool:
 def damage(doc: Document) -> tuple[Defect, ...]:
     """What the document lost: as declared on arrival, or as its letters show.
 
-    >>> damage(Document("a", "the talks were held on monday in the capital and no one would say who came " * 3))
+    >>> damage(Document("a", "the talks were held on monday and no one would say who came " * 3))
     ('case-lost', 'marks-lost')
     """
     return doc.defects or defects_of(doc.text)

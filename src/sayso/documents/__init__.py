@@ -2,7 +2,7 @@
 
 In:    a name and a byte stream (.txt .md .html .jsonl .json .csv, also in gzip)
 Out:   Document, or Rejected with place and reason; nothing raises for bad input
-Steps: decode ─▶ fields (a record's or a page's) ─▶ parts, title, day, outlet, defects, language ─▶ frozen Document
+Steps: decode ─▶ fields ─▶ parts, title, day, outlet, defects, language ─▶ frozen Document
 """
 
 from sayso.documents.arrival import freeze

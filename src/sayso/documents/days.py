@@ -29,10 +29,8 @@ _DAY_FIRST = re.compile(
     r"\b(\d{1,2})(?:st|nd|rd|th)?[\s-]+(?:of\s+)?([A-Za-z]{3,9})\.?,?[\s-]+(\d{4})\b"
 )
 _ISO_INSIDE = re.compile(r"\b(\d{4})-(\d\d)-(\d\d)\b")
-_FIRST, _LAST = (
-    date(1600, 1, 1),
-    date(2150, 1, 1),
-)  # the first newspapers; past any clock error in a feed
+# the first newspapers; past any clock error in a feed
+_FIRST, _LAST = date(1600, 1, 1), date(2150, 1, 1)
 _DECLARED = 1  # rank of what a page's own markup says, beside the record's 0
 _SCRAPED_LATER = 21  # days: no newsroom dates an article so long after its address or its dateline
 _LONGEST = 200  # characters of a printed date that are looked at

@@ -16,9 +16,9 @@ from sayso.model import Reason
 
 # First bytes of common containers, so that a wrongly named file is told from text.
 _MAGIC = (
-    b"%PDF", b"PK\x03\x04", b"\x89PNG", b"GIF8", b"\xff\xd8\xff", b"\x1f\x8b", b"BZh", b"7z\xbc\xaf",
-    b"\xd0\xcf\x11\xe0", b"\x7fELF", b"RIFF", b"OggS", b"ID3", b"SQLite format 3", b"\xfd7zXZ", b"Rar!",
-    b"\x28\xb5\x2f\xfd", b"{\\rtf",
+    b"%PDF", b"PK\x03\x04", b"\x89PNG", b"GIF8", b"\xff\xd8\xff", b"\x1f\x8b", b"BZh", b"Rar!",
+    b"\xd0\xcf\x11\xe0", b"\x7fELF", b"RIFF", b"OggS", b"ID3", b"SQLite format 3", b"\xfd7zXZ",
+    b"\x28\xb5\x2f\xfd", b"{\\rtf", b"7z\xbc\xaf",
 )  # fmt: skip
 _MARKS = (
     (codecs.BOM_UTF32_LE, "utf-32"),
@@ -27,9 +27,8 @@ _MARKS = (
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
 _HEAD = 8192  # bytes looked at to tell binary data from text
-_CONTROL = bytes(
-    set(range(32)) - set(b"\t\n\r\f\x0b\x1b\x1a\x08")
-)  # no text has more than a stray one of these
+# no text has more than a stray one of these
+_CONTROL = bytes(set(range(32)) - set(b"\t\n\r\f\x0b\x1b\x1a\x08"))
 _MAX_CONTROL = 0.02  # share of control characters in the head past which data is binary
 # share of non-ASCII bytes up to which text is taken as Western (curly quotes, a few accents)
 _FEW_HIGH = 0.05

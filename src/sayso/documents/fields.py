@@ -9,49 +9,10 @@ import math
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
+from sayso.lexicon import table
 from sayso.model import Reason
-
-# Accepted keys, best first, letters and digits only: `pub_date`, `pubDate` and `Pub Date` are one
-# key.
-TEXT_KEYS = (
-    "text", "body", "content", "article", "maintext", "fulltext", "articletext", "articlebody", "bodytext",
-    "contenttext", "storytext", "story", "plaintext", "textcontent", "newstext", "paragraphs", "document",
-)  # fmt: skip
-TITLE_KEYS = ("title", "headline", "head", "articletitle", "newstitle", "heading")
-OUTLET_KEYS = (
-    "outlet", "source", "publisher", "publication", "site", "sitename", "outletname", "sourcename", "newspaper",
-    "newsoutlet", "publishername", "newssource", "sourcedomain", "domain",
-)  # fmt: skip
-DAY_KEYS = (
-    "published", "date", "publishedat", "publisheddate", "datepublished", "publishdate", "pubdate", "publicationdate",
-    "day", "datetime", "timestamp", "webpublicationdate", "firstpublished", "dateline", "createdat", "created",
-)  # fmt: skip
-URL_KEYS = ("url", "link", "weburl", "articleurl", "sourceurl", "permalink", "href", "address")
-AUTHOR_KEYS = ("authors", "author", "byline", "bylines", "creator", "writer", "authorname")
-ID_KEYS = ("id", "guid", "docid", "documentid", "articleid", "uuid", "uid")
-LANG_KEYS = ("lang", "language")
-# What a record says of where its words come from, kept as `Document.declared`.
-DECLARED_KEYS = {
-    "canonical": "canonical",
-    "canonicalurl": "canonical",
-    "isbasedon": "isBasedOn",
-    "isbasedonurl": "isBasedOn",
-    "syndicationsource": "syndication-source",
-    "syndicatedfrom": "syndication-source",
-    "originalsource": "original-source",
-    "originalurl": "original-source",
-    "originallypublishedby": "original-source",
-    "credit": "credit",
-    "creditline": "credit",
-    "agency": "credit",
-    "wire": "credit",
-    "provider": "credit",
-    "feed": "source",
-    "feedsource": "source",
-    "sourceorganization": "sourceOrganization",
-    "copyrightholder": "copyrightHolder",
-}
 
 _ROLE = re.compile(
     r"\b(?:writer|editor|reporter|correspondent|contributor|staff|columnist|bureau|press|news)\b",
@@ -90,31 +51,43 @@ class Fields:
 def from_record(record: Mapping[str, object], line: int | None = None) -> Fields | str:
     """The fields of one record, or the reason in plain words why it holds no article.
 
-    >>> from_record({"Headline": "Calm returns", "body": "It is calm.", "byline": "By Ann Lee"}).authors
+    >>> from_record({"body": "It is calm.", "byline": "By Ann Lee"}).authors
     ('Ann Lee',)
     >>> from_record({"headline": "Calm returns"})
-    'no text: it has headline; text is looked for under text, body, content, article, maintext, fulltext, ...'
+    'no text: it has headline; text is looked for under text, body, content, ...'
     """
     keys = _folded(record)
-    text = next((found for key in TEXT_KEYS if (found := _text(keys.get(key)))), None)
+    text = next((found for key in keys_of("text") if (found := _text(keys.get(key)))), None)
     if text is None:
         return _no_text(record, keys)
     clean, mended = mend(text)
     return Fields(
         text=clean,
-        id=_id(keys),
-        title=_first(keys, TITLE_KEYS),
-        outlet=_first(keys, OUTLET_KEYS),
-        authors=authors(next((keys[k] for k in AUTHOR_KEYS if keys.get(k)), None)),
-        published=_first(keys, DAY_KEYS),
-        url=_first(keys, URL_KEYS),
-        lang=_first(keys, LANG_KEYS),
+        id=_first(keys, "id"),
+        title=_first(keys, "title"),
+        outlet=_first(keys, "outlet"),
+        authors=authors(next((keys[k] for k in keys_of("authors") if keys.get(k)), None)),
+        published=_first(keys, "published"),
+        url=_first(keys, "url"),
+        lang=_first(keys, "lang"),
         declared=tuple(
-            (name, said) for key, name in DECLARED_KEYS.items() if (said := said_by(keys.get(key)))
+            (name, said)
+            for key, name in keys_of("declared").items()
+            if (said := said_by(keys.get(key)))
         ),
         line=line,
         why=mended,
     )
+
+
+@lru_cache(maxsize=16)
+def keys_of(field: str) -> dict[str, str]:
+    """The accepted keys of a field, best first, and what each is kept as.
+
+    >>> list(keys_of("lang"))
+    ['lang', 'language']
+    """
+    return {key: "".join(kept) for name, key, *kept in table("record_keys") if name == field}
 
 
 def text_column(names: list[str]) -> str | None:
@@ -124,12 +97,12 @@ def text_column(names: list[str]) -> str | None:
     'Full Text'
     """
     by_key = {_key(name): name for name in reversed(names)}
-    return next((by_key[key] for key in TEXT_KEYS if key in by_key), None)
+    return next((by_key[key] for key in keys_of("text") if key in by_key), None)
 
 
 def accepted() -> str:
     """The accepted names of the text column, for messages."""
-    return ", ".join(TEXT_KEYS[:6]) + ", ..."
+    return ", ".join(list(keys_of("text"))[:3]) + ", ..."
 
 
 def mend(text: str) -> tuple[str, tuple[Reason, ...]]:
@@ -201,16 +174,12 @@ def said_by(value: object) -> str | None:
     return str(value) if isinstance(value, int | float) else None
 
 
-def _first(keys: Mapping[str, object], wanted: tuple[str, ...]) -> str | None:
-    return next((said for key in wanted if (said := said_by(keys.get(key)))), None)
-
-
-def _id(keys: Mapping[str, object]) -> str | None:
-    return _first(keys, ID_KEYS)
+def _first(keys: Mapping[str, object], field: str) -> str | None:
+    return next((said for key in keys_of(field) if (said := said_by(keys.get(key)))), None)
 
 
 def _no_text(record: Mapping[str, object], keys: Mapping[str, object]) -> str:
-    held = [key for key in TEXT_KEYS if key in keys]
+    held = [key for key in keys_of("text") if key in keys]
     if held:
         value = keys[held[0]]
         blank = value is None or value == [] or (isinstance(value, str) and not value.strip())
@@ -224,13 +193,5 @@ def _no_text(record: Mapping[str, object], keys: Mapping[str, object]) -> str:
 
 
 def _kind(value: object) -> str:
-    kinds = {
-        dict: "an object",
-        list: "a list",
-        bool: "true or false",
-        int: "a number",
-        float: "a number",
-    }
-    return next(
-        (word for kind, word in kinds.items() if isinstance(value, kind)), type(value).__name__
-    )
+    kinds = {dict: "an object", list: "a list", bool: "true or false"}
+    return kinds.get(type(value), "a number")

@@ -56,9 +56,7 @@ class Page:
 
     @property
     def parted_by_blanks(self) -> bool:
-        """True when paragraphs are set apart by blank lines, so that a single line end means
-        something else.
-        """
+        """True when blank lines set paragraphs apart: a single line end means something else."""
         wide = sum(line.gap > 1 for line in self.lines)
         return wide > 0 and wide >= 0.5 * (len(self.lines) - 1)
 

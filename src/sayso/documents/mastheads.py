@@ -1,9 +1,9 @@
 """An outlet's own name above an article, listed or not, and an agency's name alone below it.
 
-Refuses headlines and section headings: a masthead needs a title of its own below it, and either a
-newspaper's last word over a date line or a second place in the text that bears it out.
+Refuses headlines and section headings: a masthead needs a title of its own below it, a newspaper's
+last word, and a date line or a second place in the text that names it.
 
-  first line ─short, title case─▶ name ─date line or title below─▶ last word │ borne out ─▶ rubric
+  first line ─short, title case─▶ name ─date line or title below─▶ last word ─▶ rubric
 """
 
 from __future__ import annotations
@@ -11,16 +11,18 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from sayso.documents.layout import Line, Page
+from sayso.documents.layout import CAPITALS, Line, Page
 from sayso.documents.openings import Mark, is_date
-from sayso.documents.unlisted import is_borne_out, is_sign_off
 from sayso.lexicon import mapping, words
+from sayso.lexicon.frequency import document_frequency
 from sayso.outlets.table import find
+from sayso.text import fold_words
 
 _MAX_CHARS = 40  # characters of a masthead
 _MAX_WORDS = 5
 _LOOK = 4  # lines below a masthead among which its article's title stands
 _SMALL = frozenset({"of", "the", "and", "&", "on", "in", "for", "de", "la"})
+_SIGN_OFF = re.compile(rf"[{CAPITALS}][\w&’'-]{{2,24}}(?: [{CAPITALS}][\w&’'-]{{1,24}}){{0,2}}")
 _NAME = re.compile(r"[^\W\d_][\w.’'-]*(?: (?:&|[^\W\d_][\w.’'-]*))*")
 
 
@@ -30,17 +32,17 @@ def mastheads(page: Page) -> Iterator[Mark]:
         return
     first, last = page.lines[0], page.lines[-1]
     yield "rubric", first.start, first.end
-    if len(page.lines) > 3 and len(last.text) <= _MAX_CHARS and page.lines[-2].ends_sentence:
-        known = find(last.text)
-        if known.kind == "agency" if known else is_sign_off(page.text, last.text):
-            yield "credit", last.start, last.end
+    ends = len(page.lines) > 3 and page.lines[-2].ends_sentence
+    if ends and len(last.text) <= _MAX_CHARS and is_sign_off(page.text, last.text):
+        yield "credit", last.start, last.end
 
 
 def masthead_name(page: Page) -> str | None:
     """The outlet whose name is the first line; None where that is a title or a section's heading.
 
     >>> from sayso.documents.layout import lay_out
-    >>> masthead_name(lay_out("Ostrey Courier\\nMarch 3, 2021\\n\\nFerry sold\\n\\n" + "Nobody had been asked. " * 9))
+    >>> said = "Ostrey Courier\\nMarch 3, 2021\\n\\nFerry sold\\n\\n" + "Nobody was asked. " * 12
+    >>> masthead_name(lay_out(said))
     'Ostrey Courier'
     """
     line = page.lines[0]
@@ -88,8 +90,6 @@ def _spelled(text: str, line: Line) -> str:
 
 
 def _is_outlet(below: str, name: str, *, dated: bool) -> bool:
-    if is_borne_out(below, name):
-        return True
     *before, last = name.split()
     heads = words("outlet_heads") | words("masthead_heads")
     if (
@@ -105,3 +105,19 @@ def _is_outlet(below: str, name: str, *, dated: bool) -> bool:
         or re.search(rf"(?<!\w){re.escape(name.removeprefix('The '))}(?!\w)", below[:60_000])
         is not None
     )
+
+
+def is_sign_off(text: str, said: str) -> bool:
+    """True for a last line that is nothing but an agency's name: of a listed one, or a name that is
+    no word of English and stands nowhere else.
+
+    >>> said = "The quay is shut.\\n\\n"
+    >>> [is_sign_off(said + name, name) for name in ("AP", "Northline", "Related")]
+    [True, True, False]
+    """
+    if not text.rstrip().endswith("\n" + said):
+        return False
+    if known := find(said):
+        return known.kind == "agency"
+    is_word = any(document_frequency(word) for word, _, _ in fold_words(said))
+    return bool(_SIGN_OFF.fullmatch(said)) and not is_word and text.count(said) == 1

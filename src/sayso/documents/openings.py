@@ -13,9 +13,9 @@ from collections.abc import Iterator
 
 from sayso.documents.fields import authors
 from sayso.documents.layout import CAPITALS, Line, Page
-from sayso.documents.unlisted import is_credited_house, is_dateline_house
 from sayso.lexicon import mapping, words
 from sayso.model import Part, PartKind
+from sayso.outlets.named import HEAD
 from sayso.outlets.table import find
 
 Mark = tuple[PartKind, int, int]
@@ -33,7 +33,7 @@ _DAY = (
 )
 _CLOCK = r"(?:(?:at\s+)?\d{1,2}[:.]\d\d(?::\d\d)?\s*(?:[ap]\.?m\.?)?(?:\s*\(?[A-Z]{1,4}T?\)?)?)"
 _WEEKDAY = r"(?:mon|tues?|wed(?:nes)?|thurs?|fri|satur|sat|sun)(?:day)?\.?"
-_LEAD = r"(?:date|dated|published|posted|updated|last updated|last modified|first published|filed|created|modified|on)"
+_LEAD = r"(?:dated?|(?:first )?published|posted|(?:last )?(?:updated|modified)|filed|created|on)"
 _DATE_LINE = re.compile(
     rf"(?:{_LEAD}(?:\s+on)?\s*:?\s+)?(?:{_CLOCK}[\s,|·•-]+)?(?:{_WEEKDAY},?\s+)?{_DAY}(?:[\s,|·•\-–—@]*{_CLOCK})?"
     rf"(?:\s*[|·•\-–—/]?\s*(?:{_LEAD}\s*:?\s*)?(?:{_DAY})?(?:[\s,|·•\-–—@]*{_CLOCK})?)?\s*[.|]?",
@@ -51,15 +51,16 @@ _BYLINE_REST = re.compile(
 )
 _SOLE_NAME = re.compile(rf"(?i:{_BY}) (?P<house>[\w.'’&! -]{{2,40}})")
 _CITY = rf"[{CAPITALS}][{CAPITALS}.'’\- ]{{2,29}}"
+_CAPITALISED = rf"[{CAPITALS}][\w.'’\-]+"
 _CITY_TAIL = rf"(?:,\s[{CAPITALS}][\w.'’\- ]{{1,20}}){{0,2}}"
 _DATELINE = re.compile(
-    rf"(?P<place>{_CITY}{_CITY_TAIL}|[{CAPITALS}][\w.'’\-]+(?:[ /][{CAPITALS}][\w.'’\-]+){{0,3}}{_CITY_TAIL})?"
+    rf"(?P<place>(?:{_CITY}|{_CAPITALISED}(?:[ /]{_CAPITALISED}){{0,3}}){_CITY_TAIL})?"
     rf"(?P<day>,?\s*(?i:(?:{_WEEKDAY},?\s+)?{_MONTH})\.?\s+\d{{1,2}}(?:,?\s+\d{{4}})?)?"
     rf"(?P<house>,?\s*[(\[][\w./&'’ -]{{2,40}}[)\]])?\s*(?P<dash>[-–—]{{1,3}}|:|\.\.\.|…)\s*(?=\S)",
 )
+_DATELINE_HOUSE = re.compile(r"[(\[]([^()\[\]]{2,40})[)\]]")
 _DIGIT = re.compile(r"\d")
 _DASHES = ("-", "–", "—", ":", "...", "…")
-_NOT_PLACES = words("not_places")
 
 
 def openings(page: Page) -> Iterator[Mark]:
@@ -139,7 +140,7 @@ def _signed(page: Page, line: Line) -> Iterator[Mark]:
     if sole and (
         find(sole["house"])
         or re.search(r"\b(?:staff|wire|editors|bureau)\b", sole["house"], re.I)
-        or is_dateline_house(page.text, sole["house"])
+        or f"({sole['house']})" in page.text[:HEAD]  # as an agency stands in a dateline
     ):
         yield "byline", line.start, line.end
 
@@ -153,7 +154,7 @@ def _dateline(page: Page, place: int, line: Line) -> Iterator[Mark]:
     if not found:
         return
     said, house, dash = found["place"] or "", found["house"], found["dash"]
-    is_named = bool(house and _is_house(page, house.strip(" ,()[]")))
+    is_named = bool(house and find(house.strip(" ,()[]")))
     if dash in (":", "...", "…") and not is_named:
         return
     if (
@@ -163,17 +164,18 @@ def _dateline(page: Page, place: int, line: Line) -> Iterator[Mark]:
     ):
         return
     city = said.split(",")[0].strip()
-    in_capitals = len(city) > 3 and city.isupper() and not _is_label(city)
+    is_label = city.lower().partition(" ")[0] in words("not_places")
+    in_capitals = len(city) > 3 and city.isupper() and not is_label  # "UPDATE II —" is no place
     early = place <= page.body + _DATELINES
-    if is_named or (in_capitals and early and (house is None or found["day"] or "," in said)):
+    if is_named or (in_capitals and early):
         yield "dateline", line.start, line.start + found.end("dash")
 
 
-def _is_house(page: Page, name: str) -> bool:
-    return find(name) is not None or is_credited_house(page.text, name)
+def house_of(dateline: str) -> str | None:
+    """The house in the brackets of a dateline, as printed.
 
-
-def _is_label(city: str) -> bool:
-    """`UPDATE II —` is set like a dateline but names no place."""
-    lower = city.lower()
-    return lower in _NOT_PLACES or lower.split()[0] in _NOT_PLACES
+    >>> house_of("VELMOUTH, March 12, 2024 (Northline) —")
+    'Northline'
+    """
+    found = _DATELINE_HOUSE.search(dateline)
+    return found[1].strip() if found else None

@@ -4,7 +4,7 @@ Strong evidence comes first: the record or page, the address, a named rubric, a 
 words of the article come last ("told X", "X has learned") and only where one outlet alone is
 credited so: other outlets are cited every day.
 
-  fields ─▶ record │ address │ rubric │ contact │ dateline │ words ─first that answers─▶ (name | None, why)
+  fields ─▶ record │ address │ rubric │ contact │ dateline │ words ─first to answer─▶ name, why
 """
 
 from __future__ import annotations
@@ -16,35 +16,22 @@ from dataclasses import dataclass, replace
 
 from sayso.documents.fields import Fields
 from sayso.documents.layout import lay_out
-from sayso.documents.mastheads import masthead_name
-from sayso.documents.openings import rubric_key
-from sayso.documents.unlisted import (
-    house_of,
-    is_credited_house,
-    is_sign_off,
-    is_signed_as_copy,
-)
+from sayso.documents.mastheads import is_sign_off, masthead_name
+from sayso.documents.openings import house_of, rubric_key
 from sayso.lexicon import mapping
 from sayso.model import Defect, Part, Passage, Reason
-from sayso.outlets.cues import Kind, before, learned, precedes, reports
-from sayso.outlets.named import (
-    HEAD,
-    Named,
-    full_form,
-    listed,
-    listed_at,
-    places,
-    run_at,
-    sounds_like_one,
-)
+from sayso.outlets.cues import before, learned, precedes, reports
+from sayso.outlets.named import HEAD, Named, listed, listed_at, places
 from sayso.outlets.table import Outlet, find, host_of, of_host
 
 Answer = tuple[str, Reason] | None
 
 _WORK = re.compile(r"reporting|contributed|writer|editing|material from|files from", re.I)
-_MATERIAL = re.compile(r"(?i:with )?(?i:material|files) (?i:from) ([\w’'-]{3,24})\W*$")
 _MAIL = re.compile(r"@([\w\-.]{4,60})")
 _FOLDED_HOST = re.compile(r"(\w+ (?:com|org|net|gov|edu|co uk|info))$")
+_SIGNED_COPY = re.compile(
+    r"^\W{0,2}(?:additional )?reporting (?:and writing )?by .{3,200}edit(?:ing|ed) by", re.I | re.M
+)
 _COPYRIGHT = re.compile(
     r"(?i:copyright|©)[\s©\d(c),-]*(?:by\s+)?([A-Z][^,.;|]{1,38}?)(?=[,.;|]|\s(?:All|LLC|Inc)|$)"
 )
@@ -54,9 +41,6 @@ _STAFF = re.compile(
 # times that sources speak to the outlet; once is right in 59 of 100 texts, twice in 90 (bulk, one
 # half)
 _LEAST_TOLD = 2
-# The same for a name no table knows: twice is wrong in 27 of 101 texts (bulk), three times in 6 of
-# 30, four in 0 of 8.
-_LEAST_UNLISTED = 4
 _LEAD = 2  # times as often as to all others together
 _POSSESSIVE = re.compile(r"['’]s?\s")
 
@@ -88,33 +72,16 @@ def credits_of(fields: Fields, text: str, parts: tuple[Part, ...]) -> Iterator[t
     for part in parts:
         if part.kind in ("dateline", "byline", "credit", "boilerplate"):
             said = part.at.cut(text)[:300]
-            if part.kind == "credit" and not (_WORK.search(said) or _ends(text, said)):
+            signs = part.kind == "credit" and is_sign_off(text, said)
+            if part.kind == "credit" and not (_WORK.search(said) or signs):
                 continue  # who took the picture says nothing of who wrote the words
+            house = said if signs else house_of(said) if part.kind == "dateline" else None
+            if house and find(house) is None:
+                yield "credit", house  # an agency that the table does not know
             yield from (("credit", outlet.name) for outlet in _agencies(said))
-            yield from (("credit", name) for name in _unlisted_credits(part, said, text))
     for author in fields.authors:
         if (outlet := find(author)) and outlet.kind == "agency":
             yield "credit", outlet.name
-
-
-def _ends(text: str, said: str) -> bool:
-    """A name alone on the last line credits who wrote the article."""
-    known = find(said)
-    is_agency = known.kind == "agency" if known else is_sign_off(text, said)
-    return is_agency and text.rstrip().endswith("\n" + said)
-
-
-def _unlisted_credits(part: Part, said: str, text: str) -> Iterator[str]:
-    """Agencies that the table does not know."""
-    name: str | None = None
-    if part.kind == "dateline" and (house := house_of(said)) and is_credited_house(text, house):
-        name = house
-    elif part.kind == "credit" and _ends(text, said):
-        name = said
-    elif part.kind == "credit" and (found := _MATERIAL.match(said)):
-        name = found[1] if found[1][:1].isupper() else found[1].capitalize()
-    if name and find(name) is None:
-        yield name
 
 
 def _agencies(said: str) -> Iterator[Outlet]:
@@ -164,9 +131,7 @@ def _from_contact(fields: Fields, evidence: Evidence) -> Answer:
 
 
 def _from_furniture(fields: Fields, evidence: Evidence) -> Answer:
-    """A copyright line, or a credit to the outlet's own staff ("X’s Ann Lee contributed to this
-    report").
-    """
+    """A copyright line, or a credit to the outlet's own staff ("X’s Ann Lee contributed")."""
     for kind in ("boilerplate", "credit"):
         for part, said in _parts(evidence, kind):
             pattern = _COPYRIGHT if kind == "boilerplate" else _STAFF
@@ -192,7 +157,7 @@ def _from_words(fields: Fields, evidence: Evidence) -> Answer:
     """
     if "case-lost" in evidence.defects:
         return None
-    told = _told(evidence.text)
+    told = list(_told(evidence.text))
     ranked = Counter(o.name for one in told if (o := one.outlet) and not o.supplies).most_common()
     if not ranked:
         return None
@@ -208,39 +173,16 @@ def _from_words(fields: Fields, evidence: Evidence) -> Answer:
     return name, Reason("outlet-told", ("once", said) if alone else ("often", said, count), (at,))
 
 
-def _from_unlisted(fields: Fields, evidence: Evidence) -> Answer:
-    """The one outlet unknown to the table that sources speak to or that saw a paper, in full at
-    least once.
-    """
-    if "case-lost" in evidence.defects:
-        return None
-    heard = [one for one in _heard(evidence.text, "told", "seen") if not one.outlet]
-    full = [full_form(evidence.text, one.name) for one in heard]
-    ranked = Counter(name.removeprefix("The ") for name in full if name).most_common()
-    if len(ranked) != 1 or len(full) != ranked[0][1] or ranked[0][1] < _LEAST_UNLISTED:
-        return None
-    name, count = ranked[0]
-    listed_too = any(one.outlet for one in _told(evidence.text))
-    if find(name) or listed_too or _is_cited(evidence.text, name):
-        return None
-    at = Passage(evidence.doc_id, heard[0].start, heard[0].end)
-    return name, Reason("outlet-told", ("often", at.cut(evidence.text), count), (at,))
-
-
 def _from_agency_copy(fields: Fields, evidence: Evidence) -> Answer:
-    """An agency's own copy: it opens with a dateline of full date and house, and ends with who
-    reported and edited.
-    """
+    """An agency's own copy: a dateline of full date and house opens it, who edited it ends it."""
     part, said = next(_parts(evidence, "dateline"), (None, ""))
     house = house_of(said)
-    opens = part is not None and not evidence.text[: part.at.start].strip()
-    if part is None or house is None or not opens or not re.search(r"\d{4}", said):
+    if part is None or house is None or evidence.text[: part.at.start].strip():
         return None
-    if not is_signed_as_copy(evidence.text):
+    if not (re.search(r"\d{4}", said) and _SIGNED_COPY.search(evidence.text[-400:])):
         return None
     known = find(house)
-    name = known.name if known else house
-    return name, Reason("outlet-agency", (said,), (part.at,))
+    return known.name if known else house, Reason("outlet-agency", (said,), (part.at,))
 
 
 OUTLET_RULES: tuple[Callable[[Fields, Evidence], Answer], ...] = (
@@ -252,7 +194,6 @@ OUTLET_RULES: tuple[Callable[[Fields, Evidence], Answer], ...] = (
     _from_furniture,
     _from_dateline,
     _from_words,
-    _from_unlisted,
     _from_agency_copy,
 )
 
@@ -261,26 +202,18 @@ def _parts(evidence: Evidence, kind: str) -> Iterator[tuple[Part, str]]:
     return ((part, part.at.cut(evidence.text)) for part in evidence.parts if part.kind == kind)
 
 
-def _heard(text: str, *kinds: Kind) -> Iterator[Named]:
-    """Every outlet, listed or not, to which someone speaks or that has seen a paper, with the cue;
+def _told(text: str) -> Iterator[Named]:
+    """Every listed outlet to which someone speaks, with the cue, or that has learned or asked;
     "told CNN’s Ann Lee" quotes another's report.
     """
     text = text[:HEAD]
-    for cue in before(*kinds).finditer(text):
+    for cue in before("told").finditer(text):
         known = listed_at(text, cue.end())
-        name, end = (known.name, known.end) if known else run_at(text, cue.end())
-        if (known or (name and sounds_like_one(name))) and not _POSSESSIVE.match(text, end):
-            yield Named(name, cue.start(), end, known.outlet if known else None)
-
-
-def _told(text: str) -> list[Named]:
-    """Every listed outlet to which someone speaks, or that has learned or asked, with the cue."""
-    learns = (
-        replace(one, end=cue.end())
-        for one in listed(text[:HEAD])
-        if (cue := learned().match(text, one.end))
-    )
-    return [*(one for one in _heard(text, "told") if one.outlet), *learns]
+        if known and not _POSSESSIVE.match(text, known.end):
+            yield replace(known, start=cue.start())
+    for one in listed(text):
+        if learns := learned().match(text, one.end):
+            yield replace(one, end=learns.end())
 
 
 def _is_cited(text: str, name: str) -> bool:

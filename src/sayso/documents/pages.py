@@ -6,7 +6,7 @@ only, never from its prose. trafilatura runs without its fallback extractors and
 181 pages of the article-extraction benchmark that scores .962 against .957 with them, in a third of
 the time.
 
-  markup ─trafilatura─▶ text, title, site, day, authors ─link/meta/JSON-LD─▶ declared ─▶ Fields | reason
+  markup ─trafilatura─▶ text, title, site, day ─link/meta/JSON-LD─▶ declared ─▶ Fields | reason
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from sayso.documents.fields import Fields, authors, mend, said_by
+from sayso.documents.fields import Fields, authors, keys_of, mend, said_by
 from sayso.model import Reason
 from sayso.outlets.table import host_of
 
@@ -34,28 +34,6 @@ _LEAST_WORDS = 25
 _LEAST_WORDS_DECLARED = 10
 _MAX_LD = 200_000  # characters of one JSON-LD block that are parsed
 _MAX_NODES = 500  # JSON-LD objects looked at
-_METAS = {
-    "syndication-source": "syndication-source",
-    "original-source": "original-source",
-    "dc.source": "source",
-    "dcterms.source": "source",
-    "copyright": "copyright",
-    "credit": "credit",
-    "news_source": "credit",
-}
-_DAY_METAS = frozenset((
-    "article:published_time", "og:published_time", "datepublished", "pubdate", "publishdate", "publish-date",
-    "parsely-pub-date", "sailthru.date", "dc.date.issued", "dcterms.issued", "dcterms.created",
-))  # fmt: skip
-_LD_KEYS = (
-    "isBasedOn",
-    "isBasedOnUrl",
-    "sourceOrganization",
-    "creditText",
-    "provider",
-    "copyrightHolder",
-    "sourcedFrom",
-)
 _MOST_ATTRIBUTES = 1_000  # of one tag; a page of 8 MB that is full of such tags takes seconds
 _MOST_TAGS = 50_000  # of one page; that many scripts take six seconds
 _ATTRIBUTE = r"""[\s/]*[^\s/>=]+(?:\s*=\s*(?:"[^"]*"|'[^']*'|[^\s>]*))?"""
@@ -132,13 +110,8 @@ def _extracted(markup: str) -> Any:
             include_comments=False,
             date_extraction_params=_DATES,
         )
-    except (
-        ValueError,
-        TypeError,
-        AttributeError,
-        RecursionError,
-    ):  # hostile markup; a page is never worth a crash
-        return None
+    except (ValueError, TypeError, AttributeError, RecursionError):
+        return None  # hostile markup; a page is never worth a crash
 
 
 def _is_declared_article(tree: Any) -> bool:
@@ -171,17 +144,12 @@ def _metas(tree: Any) -> Iterator[tuple[str, str]]:
 def _links(tree: Any) -> Iterator[tuple[str, str]]:
     """What `link` and `meta` elements say of the origin."""
     for link in tree.iter("link"):
-        if (link.get("rel") or "").lower().strip() in (
-            "canonical",
-            "syndication-source",
-            "original-source",
-        ):
-            href = (link.get("href") or "").strip()
-            if href:
-                yield str(link.get("rel")).lower().strip(), href[:500]
+        rel, href = ((link.get(name) or "").strip() for name in ("rel", "href"))
+        if href and rel.lower() in ("canonical", "syndication-source", "original-source"):
+            yield rel.lower(), href[:500]
     for name, said in _metas(tree):
-        if name in _METAS:
-            yield _METAS[name], said
+        if kept := keys_of("meta").get(name):
+            yield kept, said
 
 
 def _address(tree: Any) -> str | None:
@@ -224,7 +192,7 @@ def _is_article(node: dict[str, Any]) -> bool:
 def _from_nodes(nodes: list[dict[str, Any]]) -> Iterator[tuple[str, str]]:
     for node in nodes:
         if _is_article(node):
-            for key in _LD_KEYS:
+            for key in keys_of("json-ld"):
                 if said := said_by(node.get(key)):
                     yield key, said[:500]
 
@@ -237,13 +205,12 @@ def _days_of_nodes(nodes: list[dict[str, Any]]) -> Iterator[tuple[str, str]]:
 
 
 def _days_of_metas(tree: Any) -> Iterator[tuple[str, str]]:
-    yield from (("meta tags", said[:100]) for name, said in _metas(tree) if name in _DAY_METAS)
+    days = keys_of("day-meta")
+    yield from (("meta tags", said[:100]) for name, said in _metas(tree) if name in days)
 
 
 def _site(tree: Any, nodes: list[dict[str, Any]], guessed: str | None) -> str | None:
-    """The site's name as the page gives it: og:site_name, the JSON-LD publisher, else what
-    trafilatura found.
-    """
+    """The site's name: og:site_name, the JSON-LD publisher, else what trafilatura found."""
     names = [said for name, said in _metas(tree) if name == "og:site_name"]
     names += [
         said for node in nodes if _is_article(node) and (said := said_by(node.get("publisher")))

@@ -28,7 +28,8 @@ def find_parts(doc_id: str, page: Page, *, headed: bool = False) -> tuple[Part, 
     """Parts of a text in order. `headed`: the title stands in a field of its own, not in the text.
 
     >>> from sayso.documents.layout import lay_out
-    >>> [part.kind for part in find_parts("a", lay_out("March 3, 2021\\n\\nBy Ann Lee\\n\\nIt was calm."))]
+    >>> page = lay_out("March 3, 2021\\n\\nBy Ann Lee\\n\\nIt was calm.")
+    >>> [part.kind for part in find_parts("a", page)]
     ['date', 'byline']
     """
     marks = [*mastheads(page), *openings(page), *tails(page), *pictures(page, headed=headed)]

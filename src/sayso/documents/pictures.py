@@ -3,7 +3,7 @@
 A credit is known by its form ("Jane Roe/Getty Images", "(AP Photo/…)", "Photo: …"); a caption by
 the credit that follows it, on its own line or the line below.
 
-  page ─lines that end in a credit─▶ credit, and the sentences before it or the line above it ─▶ caption
+  page ─lines that end in a credit─▶ credit ─sentences before it, line above it─▶ caption
 """
 
 from __future__ import annotations
@@ -19,7 +19,8 @@ from sayso.outlets.table import find, key
 # characters of caption and credit on one line; a paragraph that ends in a source is longer
 _MAX_CAPTION = 420
 _TAIL = 170  # characters from the line's end in which its credit begins
-_WORD = rf"(?:(?:[{CAPITALS}]\.){{1,3}}|[{CAPITALS}][\w'’\-]{{0,24}}|de|da|del|van|von|der|al|el|bin|la|le|di)"
+_PARTICLE = "de|da|del|van|von|der|al|el|bin|la|le|di"
+_WORD = rf"(?:(?:[{CAPITALS}]\.){{1,3}}|[{CAPITALS}][\w'’\-]{{0,24}}|{_PARTICLE})"
 _WHO = rf"{_WORD}(?: {_WORD}){{0,5}}"
 _HOUSE = rf"[{CAPITALS}i][\w.&!'’-]*(?: [{CAPITALS}][\w.&!'’-]*){{0,4}}"
 _END = r"(?:,? (?:[Ff]ile(?: [Pp]hoto)?|FILE|[Pp]ool))?\s*[)\]]*\.?$"
@@ -27,7 +28,6 @@ _SLASHED = re.compile(
     rf"\(?(?:Photos? (?:by|from) )?(?P<who>{_WHO}) ?(?:/|\s[|•–—-]\s) ?(?P<house>{_HOUSE})"
     rf"(?: ?(?:/|via|for) ?(?P<via>{_HOUSE}))?{_END}"
 )
-_COMMA = re.compile(rf"(?P<who>{_WORD}(?: {_WORD}){{1,3}}), (?P<house>{_HOUSE}){_END}")
 _AGENCY_PHOTO = re.compile(
     rf"[(\[]?(?:(?:AP|Reuters|REUTERS|AFP|EPA|UPI|Getty|Associated Press)"
     rf"(?: (?:Photo|File Photo|Images|File|file photo))?)"
@@ -36,27 +36,21 @@ _AGENCY_PHOTO = re.compile(
 _LABELLED = re.compile(
     r"[(\[]?(?:photo|photograph|photography|image|picture|photos (?=by|from|courtesy)"
     r"|photo illustration|illustration|screenshot|video still)"
-    r"(?: credits?| source| courtesy)?(?: ?(?:by|from|via|of|courtesy of)\b| ?:) ?[^.!?]{2,90}[)\]]?\.?$",
+    r"(?: credits?| source| courtesy)?(?: ?(?:by|from|via|of|courtesy of)\b| ?:)"
+    r" ?[^.!?]{2,90}[)\]]?\.?$",
     re.I,
 )
-_CREDIT_LINE = re.compile(
-    r"(?:credit|source|courtesy(?: of)?|photo credit):? [^.!?]{2,80}\.?", re.I
-)
-_COPYRIGHT = re.compile(r"©\s?[^.!?]{2,70}\.?")
 # What a credit of each kind has in its last characters; lines without it are passed over, most of
 # them.
 _LABELS = ("photo", "image", "picture", "illustration", "screenshot", "video")
 _AGENCIES = ("AP", "Reuters", "REUTERS", "AFP", "EPA", "UPI", "Getty", "Associated Press")
 _DIVIDER = re.compile(r"[/|•]| [–—-]")
-_MOST_SOLE = 190  # characters of a name of four words and a house of five
 _SENTENCE_BEFORE = re.compile(r"(?:[.!?…|–—)\]][\"”’)]*|^)\s*$")
 _HOUSES = frozenset(key(name) for name in words("photo_houses"))
 
 
 def pictures(page: Page, *, headed: bool = False) -> Iterator[Mark]:
-    """Marks of credits and captions. `headed`: the title stands in a field, so the first line may
-    be one.
-    """
+    """Marks of credits and captions; one may stand first where the title is a field (`headed`)."""
     forms = _possible(page.text)
     for place, line in enumerate(page.lines):
         if len(line.text) > _MAX_CAPTION:
@@ -73,21 +67,16 @@ def pictures(page: Page, *, headed: bool = False) -> Iterator[Mark]:
 
 def _credit_start(said: str, forms: frozenset[str]) -> int | None:
     """Where the credit at the end of a line begins, None where there is none."""
-    if _CREDIT_LINE.fullmatch(said) or _COPYRIGHT.fullmatch(said) or _is_house_alone(said):
-        return 0
     tail = max(0, len(said) - _TAIL)
     for pattern in _likely(said[tail:], forms):
         for found in pattern.finditer(said, tail):
             if _stands(found, said, pattern):
                 return found.start()
-    sole = _COMMA.fullmatch(said) if len(said) <= _MOST_SOLE and ", " in said else None
-    return 0 if sole and _is_house(sole["house"]) else None
+    return None
 
 
 def _possible(text: str) -> frozenset[str]:
-    """Labels and agencies that a text holds at all; most have few, and a line need not be searched
-    for the others.
-    """
+    """Labels and agencies that a text holds at all; its lines are searched for no others."""
     lower = text.lower()
     return frozenset(
         [*(x for x in _LABELS if x in lower), *(agency for agency in _AGENCIES if agency in text)]
@@ -118,10 +107,6 @@ def _stands(found: re.Match[str], said: str, pattern: re.Pattern[str]) -> bool:
             bool(before) or "/" in found[0] or "hoto" in found[0] or "mages" in found[0]
         )
     return opens
-
-
-def _is_house_alone(said: str) -> bool:
-    return len(said) <= 40 and key(said.strip("()[]. ")) in _HOUSES
 
 
 def _is_house(name: str) -> bool:

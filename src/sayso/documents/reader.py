@@ -3,7 +3,7 @@ there is none.
 
 Bad input is a value: nothing here raises for what a file holds.
 
-  name, stream ─ending or sniff─▶ text | page | records | table ─▶ Fields ─freeze─▶ Document | Rejected
+  name, stream ─ending or sniff─▶ text | page | records | table ─▶ Fields ─freeze─▶ Document
 """
 
 from __future__ import annotations
@@ -21,6 +21,7 @@ from sayso.documents.guard import readable_name
 from sayso.documents.lines import BROKEN_STREAM, whole
 from sayso.documents.options import DocumentOptions
 from sayso.errors import fault
+from sayso.lexicon import mapping
 from sayso.model import Document, Rejected
 
 _Reader = Callable[[str, IO[bytes], DocumentOptions], Iterator[Fields | Rejected]]
@@ -28,13 +29,6 @@ _Reader = Callable[[str, IO[bytes], DocumentOptions], Iterator[Fields | Rejected
 _DEFAULT = DocumentOptions()
 STANDARD_INPUT = "-"
 READABLE = ".txt .md .html .jsonl .json .csv"
-_NOT_READ = {
-    ".pdf": "PDF", ".doc": "Word", ".docx": "Word", ".odt": "OpenDocument", ".rtf": "RTF", ".epub": "EPUB",
-    ".xls": "Excel", ".xlsx": "Excel", ".ppt": "PowerPoint", ".pptx": "PowerPoint", ".zip": "a ZIP archive",
-    ".tar": "a tar archive", ".parquet": "Parquet", ".sqlite": "SQLite", ".db": "a database", ".warc": "WARC",
-    ".png": "an image", ".jpg": "an image", ".jpeg": "an image", ".gif": "an image", ".webp": "an image",
-    ".mp3": "sound", ".mp4": "film", ".exe": "a program", ".so": "a program", ".pyc": "a program",
-}  # fmt: skip
 
 
 def read(
@@ -47,7 +41,8 @@ def read(
     own; one of several in a file is `source:7`, after its line (its place, in a JSON list).
 
     >>> import io
-    >>> [doc.id for doc in read("pile.jsonl", io.BytesIO(b'{"text": "One."}\\n{"id": 5, "text": "Two."}'))]
+    >>> pile = io.BytesIO(b'{"text": "One."}\\n{"id": 5, "text": "Two."}')
+    >>> [doc.id for doc in read("pile.jsonl", pile)]
     ['pile.jsonl:1', '5']
     """
     for item in fields(source, stream, options=options):
@@ -82,10 +77,8 @@ def _fields(
     if name.endswith(".gz"):
         name, stream = name[:-3], cast(IO[bytes], gzip.GzipFile(fileobj=stream))
     ending = name[name.rfind(".") :] if "." in name.rsplit("/", 1)[-1] else ""
-    if ending in _NOT_READ:
-        yield Rejected(
-            source, f"{_NOT_READ[ending]} is not read; give its text as one of {READABLE}"
-        )
+    if unread := mapping("unread_formats").get(ending):
+        yield Rejected(source, f"{unread} is not read; give its text as one of {READABLE}")
         return
     head = stream.read(4096)
     stream = _rewound(head, stream)

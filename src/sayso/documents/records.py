@@ -13,25 +13,12 @@ from itertools import chain
 from typing import IO
 
 from sayso.documents.decode import decode, is_binary
-from sayso.documents.fields import TEXT_KEYS, Fields, from_record
+from sayso.documents.fields import Fields, from_record, keys_of
 from sayso.documents.guard import guarded
 from sayso.documents.lines import chunks, lines, whole
 from sayso.documents.options import DocumentOptions
 from sayso.model import Rejected
 
-# Keys under which services put their list of articles.
-_LIST_KEYS = (
-    "articles",
-    "documents",
-    "docs",
-    "items",
-    "results",
-    "records",
-    "entries",
-    "stories",
-    "news",
-    "data",
-)
 _MAX_DEPTH = 3  # objects to open on the way to the list: {"response": {"docs": [...]}}
 _GIVE_UP = 100  # broken lines without one good record after which the file is not JSON Lines
 
@@ -39,9 +26,7 @@ _GIVE_UP = 100  # broken lines without one good record after which the file is n
 def from_lines(
     source: str, stream: IO[bytes], options: DocumentOptions
 ) -> Iterator[Fields | Rejected]:
-    """One JSON object a line, split at newline bytes only. A file that opens with `[` is read as
-    one JSON value.
-    """
+    """One JSON object a line, split at newline bytes only."""
     pieces = chunks(stream)
     head = next(pieces)
     if is_binary(head):
@@ -133,9 +118,7 @@ def _parsed(text: str) -> tuple[object] | str:
 def _lines_after_all(
     source: str, text: str, reason: str, options: DocumentOptions
 ) -> Iterator[Fields | Rejected]:
-    """A `.json` file that holds an object a line, as many exports do; else the reason why it is
-    broken.
-    """
+    """A `.json` file with an object a line, as many exports are; else why it is broken."""
     first = text.lstrip().split("\n", 1)
     box = _parsed(first[0])
     if len(first) == 1 or isinstance(box, str) or not isinstance(box[0], dict):
@@ -149,7 +132,7 @@ def _lines_after_all(
 
 def _articles(source: str, value: object) -> Iterator[Fields | Rejected]:
     if isinstance(value, dict) and any(
-        key in value for key in TEXT_KEYS if not _is_list_of_objects(value.get(key))
+        key in value for key in keys_of("text") if not _is_list_of_objects(value.get(key))
     ):
         yield guarded(source, None, lambda: from_record(value))
         return
@@ -179,17 +162,14 @@ def _listed(source: str, item: object, place: int) -> Fields | Rejected:
 
 
 def _list(value: object, depth: int) -> list[object] | None:
-    """The list of articles: the value itself, one under a known key, or an object of
-    objects by id.
-    """
+    """The list of articles: the value, one under a known key, or an object of objects by id."""
     if isinstance(value, list):
         return value
     if not isinstance(value, dict) or not depth:
         return None
-    for key in sorted(
-        value, key=lambda k: _LIST_KEYS.index(k) if k in _LIST_KEYS else len(_LIST_KEYS)
-    ):
-        if _is_list_of_objects(value[key]) or (key in _LIST_KEYS and value[key] == []):
+    known = [key for key in keys_of("list") if key in value]
+    for key in (*known, *value):
+        if _is_list_of_objects(value[key]) or (key in known and value[key] == []):
             return list(value[key])
     if value and all(isinstance(item, dict) for item in value.values()):
         by_id = [{"id": key, **item} for key, item in value.items()]

@@ -19,23 +19,18 @@ from sayso.lexicon import table
 from sayso.model import PartKind
 
 _MAX_LINE = 250  # characters of a known line; a longer one is prose that begins alike
+_MAX_CONTACT = 160  # characters of a closing line with an address
 _MAX_LABEL = 60  # characters of "whole" lines
 _LAST = 600  # characters from a text's end in which a text without lines may carry its tail
 _WORD = re.compile(r"[^\W_]+")
 _MAIL = r"[\w.+\-]{1,40}@[\w\-]{1,40}(?:\.[\w\-]{2,20}){1,3}"
 _FOLDED_MAIL = r"\w{2,30}(?: \w{1,20}){0,2}? (?:at )?\w{2,30} (?:com|org|net|co uk|edu|gov|info)\b"
-_CONTACT = re.compile(
-    rf"(?:(?:you can )?(?:contact|reach|e-?mail|write to|write|tweet)(?: \w+){{0,4}}? at"
-    rf"|(?:send|submit)(?: \w+){{0,4}} to"
-    rf"|follow (?:\w+ ){{0,3}}on twitter"
-    rf"|email:?|e-mail:?|contact:?|questions\?|tips\?)[^.!?@]{{0,60}}{_MAIL}[^.!?]{{0,80}}[.!]?",
-    re.I,
-)
 _FOLDED_CONTACT = re.compile(
     rf"\b(?:contact us|write to us|email us|e mail us|reach us) at {_FOLDED_MAIL}"
 )
 _HANDLE = re.compile(
-    r"(?:follow\b.{0,80}\bon (?:twitter|facebook|instagram)\b.{0,60}|(?:twitter|on twitter):? @\w{2,20}|@\w{2,20})",
+    r"follow\b.{0,80}\bon (?:twitter|facebook|instagram)\b.{0,60}"
+    r"|(?:(?:on )?twitter:? )?@\w{2,20}",
     re.I,
 )
 _REPORTING = re.compile(
@@ -45,41 +40,23 @@ _REPORTING = re.compile(
     re.I,
 )
 _REPORTING_WORDS = (
-    "material",
-    "files",
-    "reporting",
-    "writing",
-    "research",
-    "editing",
-    "translation",
-    "compiled",
+    "material", "files", "reporting", "writing", "research", "editing", "translation", "compiled",
     "production",
-)
+)  # fmt: skip
 _FOLDED_REPORTING = re.compile(
     r"\bwith (?:(?:additional )?reporting (?:by|from)|(?:material|files) from)((?: \w+){1,8})"
 )
 _CONTRIBUTED = re.compile(
-    r"contributing:? .{3,200}|.{3,200}\bcontributed (?:to (?:this|the) (?:report|story|article|post|piece)"
+    r"contributing:? .{3,200}"
+    r"|.{3,200}\bcontributed (?:to (?:this|the) (?:report|story|article|post|piece)"
     r"|reporting|research|from \w+)\b.{0,60}",
     re.I,
-)
-_CREDIT_AND_CONTACT = re.compile(r"([^@.]{8,150}\.)\s+([A-Z][^@]{4,60}@.{4,60})")
-_REPORTED_FROM = re.compile(
-    r"[A-Z][\w'’\-]+ (?:[A-Z][\w'’.\-]+ ){1,3}reported from [A-Z][\w'’ ,\-]{2,60}(?:and .{3,120})?\."
 )
 _BIO = re.compile(
     r"(?:the author |the writer )?.{0,80}\b(?:is|are|was) (?:an? |the )?(?:\w+[\s-]){0,6}"
     r"(?:writer|reporter|editor|correspondent|columnist|contributor|fellow|blogger|producer|professor|author|host|analyst)s?\b"
     r".{0,180}",
     re.I,
-)
-_FOLDED_FIXED: tuple[tuple[str, PartKind], ...] = (
-    ("sign up for our newsletter", "newsletter"),
-    ("subscribe to our newsletter", "newsletter"),
-    ("follow us on twitter", "newsletter"),
-    ("follow us on facebook", "newsletter"),
-    ("like us on facebook", "newsletter"),
-    ("all rights reserved", "boilerplate"),
 )
 
 
@@ -88,7 +65,6 @@ def tails(page: Page) -> Iterator[Mark]:
     last = len(page.lines) - 1
     for place, line in enumerate(page.lines):
         if len(line.text) <= _MAX_LINE:
-            yield from _credit_then_contact(line)
             yield from _known_line(line)
             yield from _closing_line(line, is_last=place >= last - 3 and place > page.body)
         elif place >= last - 2:
@@ -127,14 +103,6 @@ def _known_line(line: Line) -> Iterator[Mark]:
             return
 
 
-def _credit_then_contact(line: Line) -> Iterator[Mark]:
-    """Who reported and where to write, one sentence each, on one line."""
-    both = _CREDIT_AND_CONTACT.fullmatch(line.text) if "@" in line.text else None
-    if both and _REPORTING.fullmatch(both[1]) and re.search(_MAIL, both[2]):
-        yield "credit", line.start, line.start + both.end(1)
-        yield "contact", line.start + both.start(2), line.end
-
-
 def _closing_line(line: Line, *, is_last: bool) -> Iterator[Mark]:
     said, lower = line.text, line.text.lower()
     if _is_contact(said, lower, is_last=is_last):
@@ -147,39 +115,27 @@ def _closing_line(line: Line, *, is_last: bool) -> Iterator[Mark]:
 
 def _is_contact(said: str, lower: str, *, is_last: bool) -> bool:
     """Plain words are looked for first: most lines have none of them."""
-    if "@" in said and (
-        _CONTACT.fullmatch(said) or (is_last and len(said) < 160 and re.search(_MAIL, said))
-    ):
+    if is_last and "@" in said and len(said) < _MAX_CONTACT and re.search(_MAIL, said):
         return True
     return ("@" in said or "follow" in lower) and bool(_HANDLE.fullmatch(said))
 
 
 def _is_credit(said: str, lower: str) -> bool:
     return (
-        (any(word in lower for word in _REPORTING_WORDS) and bool(_REPORTING.fullmatch(said)))
-        or ("contribut" in lower and bool(_CONTRIBUTED.fullmatch(said)))
-        or ("reported from" in lower and bool(_REPORTED_FROM.fullmatch(said)))
-    )
+        any(word in lower for word in _REPORTING_WORDS) and bool(_REPORTING.fullmatch(said))
+    ) or ("contribut" in lower and bool(_CONTRIBUTED.fullmatch(said)))
 
 
 def _closing_sentence(line: Line) -> Iterator[Mark]:
-    """The last sentence of a long paragraph: `(Reporting by …; Editing by …)`, `Contact us
-    at …`.
-    """
+    """The last sentence of a long paragraph: `(Reporting by …; Editing by …)`."""
     offset = max(0, len(line.text) - _LAST)
-    tail = line.text[offset:]
-    lower = tail.lower()
-    reporting = any(word in lower for word in _REPORTING_WORDS)
-    for kind, pattern in (("credit", _REPORTING), ("contact", _CONTACT)):
-        if not ("@" in tail if pattern is _CONTACT else reporting):
-            continue
-        for found in pattern.finditer(tail):
-            before = tail[: found.start()].rstrip()
-            if found.end() >= len(tail) - 1 and (
-                found[0][:1] in "([" or before.endswith((".", "!", "?", "”", '"', ")"))
-            ):
-                yield kind, line.start + offset + found.start(), line.start + offset + found.end()  # type: ignore[misc]
-                break
+    for found in _REPORTING.finditer(line.text, offset):
+        before = line.text[offset : found.start()].rstrip()
+        if found.end() >= len(line.text) - 1 and (
+            found[0][:1] in "([" or before.endswith((".", "!", "?", "”", '"', ")"))
+        ):
+            yield "credit", line.start + found.start(), line.start + found.end()
+            return
 
 
 def _folded_tail(page: Page) -> Iterator[Mark]:
@@ -192,7 +148,3 @@ def _folded_tail(page: Page) -> Iterator[Mark]:
     for found in _FOLDED_REPORTING.finditer(page.text, offset):
         stop = min([found.end(), *(at for at in contacts if at >= found.start(1))])
         yield "credit", found.start(), found.start() + len(page.text[found.start() : stop].rstrip())
-    for phrase, kind in _FOLDED_FIXED:
-        place = page.text.find(phrase, offset)
-        if place >= 0:
-            yield kind, place, place + len(phrase)

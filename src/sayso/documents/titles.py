@@ -23,7 +23,8 @@ def find_title(page: Page, parts: tuple[Part, ...]) -> str | None:
     """The title as it stands in the text.
 
     >>> from sayso.documents.layout import lay_out
-    >>> find_title(lay_out("Harbour reopens\\n\\nThe harbour was open again. " + "Ships came in. " * 12), ())
+    >>> said = "Harbour reopens\\n\\nThe harbour was open again. " + "Ships came in. " * 12
+    >>> find_title(lay_out(said), ())
     'Harbour reopens'
     """
     for place, line in enumerate(page.lines[:_LOOK]):

@@ -12,7 +12,6 @@ CopyKind = Literal[
     "edited-copy",
     "excerpt",
     "wire-in-both",
-    "press-release",
     "shared-quotes",
     "shared-background",
     "boilerplate",

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from sayso.lexicon import words
-from sayso.outlets.table import Outlet, everyone, find, fuller, key, spellings
+from sayso.outlets.table import Outlet, everyone, find, key, spellings
 from sayso.text import fold_words
 
 HEAD = 60_000  # characters of a text that are searched
@@ -45,21 +45,8 @@ def sounds_like_one(name: str) -> bool:
     return re.split(r"[ -]", name)[-1] in words("outlet_heads")
 
 
-def run_at(text: str, at: int) -> tuple[str, int]:
-    """The capitalised words at an offset, up to the first possessive, and where they end.
-
-    >>> run_at("told Ostrey Courier’s Ann Lee", 5)
-    ('Ostrey Courier', 19)
-    """
-    found = _RUN.match(text, at)
-    name = _END.sub("", _OWNED.split(found[0])[0]) if found else ""
-    return name, at + len(name)
-
-
 def listed_at(text: str, at: int) -> Named | None:
-    """The longest listed name that begins at an offset; one that is also a word or another body's
-    is none in running text.
-    """
+    """The longest listed name at an offset; not one that is a word or another body's name too."""
     ends: list[int] = []
     for word in _WORD.finditer(text, at):
         between = text[ends[-1] if ends else at : word.start()]
@@ -91,8 +78,8 @@ def listed(text: str) -> Iterator[Named]:
 
 
 def named(text: str) -> Iterator[Named]:
-    """Every outlet in the capitalised words of a text, listed or not; a newspaper's word alone needs
-    an article before it.
+    """Every outlet in the capitalised words of a text, listed or not; a newspaper's word alone
+    needs an article before it.
 
     >>> [found.name for found in named("He told the Ostrey Courier’s Ann Lee at the Harbour Inn.")]
     ['Ostrey Courier']
@@ -120,8 +107,8 @@ def named(text: str) -> Iterator[Named]:
 
 
 def places(text: str, names: Iterable[str]) -> Iterator[re.Match[str]]:
-    """Where a text names one of some outlets, under any spelling. A name of one word is often a word
-    of its own (Time, Reason): it must be capitalised, an acronym throughout.
+    """Where a text names one of some outlets, under any spelling. A name of one word is often
+    another word (Time, Reason): it must be capitalised, an acronym throughout.
 
     >>> [at[0] for at in places("In time the N.Y. Times told TIME and the New York Times", ["NYT"])]
     ['N.Y. Times', 'New York Times']
@@ -142,20 +129,6 @@ def _spelled(form: str) -> str:
         return rf"(?i:{re.escape(form)})".replace("\\ ", r"\s+")
     rest = re.escape(form[1:])
     return re.escape(form[0].upper()) + (rest if form.isupper() else f"(?i:{rest})")
-
-
-def full_form(text: str, short: str) -> str | None:
-    """The one longer name in the text that a name of one word stands for; None where none or
-    several do.
-
-    >>> full_form("A memo seen by the Ostrey Courier. She told the Courier so.", "Courier")
-    'Ostrey Courier'
-    """
-    if " " in short:
-        return short
-    before = rf"(?:[{_UP}][\w.'’-]{{1,24}} ){{1,3}}{re.escape(short)}(?!\w)"
-    full = fuller(short, re.findall(before, text[:HEAD])).removeprefix("The ")
-    return full if " " in full else None
 
 
 def _reads_as_name(name: str) -> bool:

@@ -44,9 +44,7 @@ class _File:
 
 @dataclass(frozen=True, slots=True)
 class Portion:
-    """What one step reads: some small files whole, or some articles of a large one that was opened
-    already.
-    """
+    """What one step reads: some small files, or some articles of a large one already opened."""
 
     files: tuple[_File, ...]
     source: _File | None
@@ -86,9 +84,7 @@ def gather(
 def read_paths(
     paths: Sequence[str], *, options: DocumentOptions | None = None
 ) -> tuple[tuple[Document, ...], tuple[Rejected, ...]]:
-    """Every article under the paths, and every input that could not be read. `-` is
-    standard input.
-    """
+    """Every article under the paths (`-` is standard input), and every input not read."""
     found = list(gather(paths, stdin=sys.stdin.buffer, options=options))
     return (
         tuple(item for item in found if isinstance(item, Document)),
@@ -135,9 +131,7 @@ def _glob(pattern: str) -> Iterator[_File | Rejected]:
 
 
 def _folder(folder: str) -> Iterator[_File | Rejected]:
-    """Every file below, in order of path; a folder that cannot be listed or holds nothing is
-    refused by name.
-    """
+    """Every file below, by path; a folder that is empty or cannot be listed is refused by name."""
     count = 0
     failed: list[OSError] = []
     for here, folders, names in os.walk(folder, onerror=failed.append, followlinks=False):
@@ -154,9 +148,7 @@ def _folder(folder: str) -> Iterator[_File | Rejected]:
 
 
 def _renamed(items: list[_File | Rejected]) -> Iterator[_File | Rejected]:
-    """Files that share a name are called by their paths instead, so that neither is taken for the
-    other.
-    """
+    """Files that share a name are called by their paths, so that none is taken for another."""
     counts = Counter(item.name for item in items if isinstance(item, _File))
     for item in items:
         is_shared = isinstance(item, _File) and counts[item.name] > 1
@@ -173,9 +165,7 @@ def _renamed(items: list[_File | Rejected]) -> Iterator[_File | Rejected]:
 def _portions(
     items: Iterable[_File | Rejected], stdin: IO[bytes], options: DocumentOptions
 ) -> Iterator[Portion]:
-    """The inputs in their order: small files some at a time, large ones and standard input opened
-    here.
-    """
+    """The inputs in order: small files some at a time, large ones and standard input opened."""
     small: list[_File] = []
     size = 0
     for item in items:

@@ -1,7 +1,7 @@
 """Which documents tell one story, from their surface alone.
 
 In: Documents and their CopyGraph.  Out: Stories, each document in exactly one.
-Steps: sketch (each) ─▶ sparse rows ─▶ average linkage ─▶ cut where halves are not one story ─▶ reasons (gather).
+Steps: sketch (each) ─▶ sparse rows ─▶ average linkage ─▶ cut ─▶ reasons (gather).
 """
 
 from sayso.stories.group import group

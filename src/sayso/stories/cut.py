@@ -4,7 +4,7 @@ Two accounts of look-alike events (two fires, two elections of one country) are 
 the accounts of each among themselves. So a merge holds only if what lies between its halves is near
 what lies within them.
 
-  merges ─▶ likeness within every group ─▶ from the top: keep a group whose halves belong together, else part it
+  merges ─▶ likeness within groups ─▶ from the top: a group whose halves belong together, else both
 """
 
 from __future__ import annotations

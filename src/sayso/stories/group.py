@@ -37,7 +37,8 @@ def group(
 
     >>> from sayso.model import Document
     >>> from sayso.stories.sketch import sketch
-    >>> told = {"a": "Flood closes Orva bridge, Mayor Lind says.", "b": "Mayor Lind: Orva bridge closed by flood.",
+    >>> told = {"a": "Flood closes Orva bridge, Mayor Lind says.",
+    ...     "b": "Mayor Lind: Orva bridge closed by flood.",
     ...     "c": "Tenor Paolo Brandt ends his season in Vienna."}
     >>> stories = group([sketch(Document(i, t)) for i, t in told.items()], CopyGraph((), ()))
     >>> sorted(story.doc_ids for story in stories)
@@ -61,9 +62,7 @@ def _order(sketch: StorySketch) -> tuple[date, str, str]:
 
 
 def _items(ordered: Sequence[StorySketch], families: dict[str, tuple[str, ...]]) -> list[list[int]]:
-    """Places of the documents of every family, alone for one that has none, in the order of the
-    first.
-    """
+    """Places of the documents of every family, or of one alone, in the order of the first."""
     items: dict[str, list[int]] = {}
     for place, sketch in enumerate(ordered):
         items.setdefault(min(families.get(sketch.doc_id, (sketch.doc_id,))), []).append(place)

@@ -31,9 +31,7 @@ _NEAR_FADE = 30.0  # days beyond `near_days` at which likeness has fallen to 1/e
 
 @dataclass(frozen=True, slots=True)
 class Merge:
-    """Groups `a` and `b` become group number `into`; leaves are numbered first. `between` is their
-    mean likeness.
-    """
+    """Groups `a` and `b`, alike by `between` on average, become group `into`; leaves come first."""
 
     a: int
     b: int
@@ -69,8 +67,8 @@ def average_linkage(
           less alike
 
     >>> rows = sparse.csr_matrix(np.array([[1.0, 0], [0.8, 0.6], [0, 1.0]]))
-    >>> [(m.a, m.b, m.into, round(m.between, 2)) for m in average_linkage(rows, np.full(3, np.nan), least=0.1,
-    ...     near_days=7)]
+    >>> merges = average_linkage(rows, np.full(3, np.nan), least=0.1, near_days=7)
+    >>> [(m.a, m.b, m.into, round(m.between, 2)) for m in merges]
     [(0, 1, 3, 0.8), (2, 3, 4, 0.3)]
     """
     known = ~np.isnan(days)
@@ -115,9 +113,7 @@ def heaviest(rows: Matrix) -> Matrix:
 
 
 def _search(state: _State, stale: Indexes, least: float, near_days: float) -> None:
-    """Find the nearest of every stale group; a group that turns out nearer to another than what it
-    had is told.
-    """
+    """Find the nearest of every stale group; whatever it is nearer to than theirs is told."""
     state.nearest[stale], state.likeness[stale] = -1, -1.0
     scale = sparse.diags(1 / state.size)
     index = (scale @ state.index).T.tocsr()
@@ -152,9 +148,7 @@ def _candidates(products: Matrix, asked: Indexes, least: float) -> tuple[Indexes
 
 
 def _likeness(state: _State, i: Indexes, j: Indexes, near_days: float) -> Floats:
-    """Mean likeness of all pairs between group i and group j, less where their days lie far
-    apart.
-    """
+    """Mean likeness of all pairs between groups i and j, less where their days lie far apart."""
     if not len(i):
         return np.empty(0)
     products = np.asarray(state.sums[i].multiply(state.sums[j]).sum(axis=1), np.float64).ravel()
@@ -166,9 +160,7 @@ def _likeness(state: _State, i: Indexes, j: Indexes, near_days: float) -> Floats
 
 
 def _offer(state: _State, to: Indexes, other: Indexes, values: Floats) -> None:
-    """Keep the best offer of each group; of equal ones that of the lowest row, so that two always
-    agree.
-    """
+    """Keep each group's best offer; of equal ones the lowest row's, so that two always agree."""
     values = np.round(values, 9)
     order = np.lexsort((other, -values, to))
     to, other, values = to[order], other[order], values[order]
@@ -185,9 +177,7 @@ def _offer(state: _State, to: Indexes, other: Indexes, values: Floats) -> None:
 
 
 def _reciprocal(state: _State, least: float) -> NDArray[np.int64]:
-    """Rows that are each other's nearest and alike enough; the most alike pair where rounding
-    leaves none.
-    """
+    """Rows each other's nearest and alike enough; the most alike pair if rounding leaves none."""
     own = np.arange(len(state.number))
     alike = (state.likeness >= least) & (state.nearest >= 0)
     mutual = alike & (state.nearest[state.nearest] == own) & (own < state.nearest)

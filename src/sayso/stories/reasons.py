@@ -13,11 +13,8 @@ from sayso.model import DocRef, Reason
 from sayso.stories.sketch import StorySketch
 
 _NAMED = 4  # names a reason lists
-_STRENGTHS = (
-    (0.35, "much"),
-    (0.15, "some"),
-    (float("-inf"), "little"),
-)  # likeness from which each is said
+# likeness from which each is said
+_STRENGTHS = ((0.35, "much"), (0.15, "some"), (float("-inf"), "little"))
 
 
 def reasons(
@@ -57,9 +54,7 @@ def _of(
 
 
 def _shared_names(member: StorySketch, counts: Counter[str]) -> list[tuple[int, str]]:
-    """Names that others have too, and in how many: those first that are rare in news and common
-    here.
-    """
+    """Names that others have too, and in how many: rare in news and common here come first."""
     weighed = []
     for i, shown in zip(member.names, member.shown, strict=True):
         others = counts[member.words[i]] - 1

@@ -56,7 +56,8 @@ class StorySketch:
 def sketch(doc: Document) -> StorySketch:
     """The surface features of a document.
 
-    >>> told = sketch(Document("a", "Crews closed the gates of Lake Orva. Fires near Lake Orva burned 1,200 acres."))
+    >>> said = "Crews closed the gates of Lake Orva. Fires near Lake Orva burned 1,200 acres."
+    >>> told = sketch(Document("a", said))
     >>> [told.words[i] for i in told.names]
     ['1200', 'lake', 'orva']
     """

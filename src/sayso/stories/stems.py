@@ -24,9 +24,7 @@ def key_of(token: str) -> str:
 
 
 class Known(NamedTuple):
-    """What news at large knows of a stem: share of articles it stands in, share of its places with
-    a capital.
-    """
+    """What news at large knows of a stem: share of articles with it, share of capitals in it."""
 
     articles: float
     capitals: float | None

@@ -62,9 +62,7 @@ def rows(sketches: Sequence[StorySketch], options: StoryOptions) -> Matrix:
 
 
 def coverage(lengths: Floats, options: StoryOptions) -> Floats:
-    """Share of its story's words that a text of so many distinct words shows, 0..1: half at
-    `short_text`.
-    """
+    """Share, 0..1, of its story's words that so many distinct words show: half at `short_text`."""
     lengths = np.maximum(lengths, 4.0)
     return lengths / (lengths + options.short_text)
 

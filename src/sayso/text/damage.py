@@ -64,9 +64,7 @@ def in_capitals(text: str) -> bool:
 
 
 def _cased(text: str) -> tuple[int, int]:
-    """Capital and small letters; counted quickly in a text that is mostly ASCII, where the others
-    change nothing.
-    """
+    """Capital and small letters; only ASCII ones in a text that is mostly ASCII: it is quicker."""
     plain = text.encode("ascii", "ignore")
     upper, lower = (
         len(plain) - len(plain.translate(None, letters)) for letters in (_CAPITALS, _SMALL)

@@ -21,18 +21,14 @@ Indexes = NDArray[np.int64]
 Codes = NDArray[np.uint32]
 
 _PLANE = 0x10000  # code points folded by table lookup: the basic multilingual plane
-_COMPATIBLE = (
-    range(0x3000),
-    range(0xFB00, _PLANE),
-)  # where letters have case, accents or compatible forms
+# where letters have case, accents or compatible forms
+_COMPATIBLE = range(0x3000), range(0xFB00, _PLANE)
 _DROPPED = "\u0640"  # the Arabic tatweel only stretches a word
 
 
 @dataclass(frozen=True, slots=True)
 class Folded:
-    """Letters and digits of a text: `codes[i]` is the folded code point, `at[i]` its offset in the
-    source.
-    """
+    """Letters and digits of a text: folded code point `codes[i]` at the source's offset `at[i]`."""
 
     codes: Codes
     at: Indexes

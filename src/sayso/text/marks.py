@@ -48,9 +48,8 @@ def quoted_spans(text: str, *, wrapped: bool) -> list[Span]:
 
 
 _ALL_MARKS = _OPENING + _CLOSING + _STRAIGHT
-_MARK = re.compile(
-    f"[{_ALL_MARKS}`'\r\n\u2028\u2029]"
-)  # one class, no alternatives: four times as fast
+# one class, no alternatives: four times as fast
+_MARK = re.compile(f"[{_ALL_MARKS}`'\r\n\u2028\u2029]")
 _NEWLINE = re.compile(r"[\r\n\u2028\u2029]")
 _BLANK_LINE = re.compile(r"\n\s*\n")
 

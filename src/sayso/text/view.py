@@ -72,9 +72,7 @@ class View:
 
 
 class _Shelf:
-    """The views asked for last, as many as `most` characters allow; safe to share between
-    threads.
-    """
+    """The last views, as many as `most` characters allow; safe to share between threads."""
 
     def __init__(self, most: int) -> None:
         self.most = most
