@@ -80,6 +80,7 @@ RARE = [
     ("outlet-address", ("quay.example",), "published at quay.example"),
     ("agency-text", (("AP", "Northline"),), "both print words credited to AP, Northline"),
     ("names-a-third", ("rests", ("Courier",)), "both rest on Courier"),
+    ("printed-statement", (90,), "both print a statement of about 90 words"),
     ("language-not-read", ("fr",), "the text is in 'fr'; only English is read"),
     ("attribution", ("Oru", "Ruiz"), "the same words are attributed to Oru and to Ruiz"),
     ("time-anchor", (("in-month", DAY),), "counted in the month of 2024-03-12"),

@@ -18,7 +18,12 @@ from sayso.model import Document
     ("text", "agencies"),
     [
         ("LIMA (AP) — The mayor resigned.", {"AP"}),
+        (
+            "The mayor resigned. The Associated Press contributed to this report.",
+            {"AP"},
+        ),
         ("The mayor told Reuters on Monday that he would go.", {"Reuters"}),
+        ("This report contains material from Reuters.", {"Reuters"}),
         ("SCRANTON, PA — The mayor resigned.", set()),
         ("The mayor gave AP classes at the high school.", set()),
         ("The reporters' association honoured the Associated Press.", set()),
@@ -108,8 +113,14 @@ def test_a_digest_strings_credited_quotations_together(quotations: int, digest: 
 @pytest.mark.parametrize(
     ("text", "credited"),
     [
+        ("Copyright 2024 Reuters", True),
         ("He works for Reuters and nobody contributed.", False),
+        ("Reuters writer Ann Poe in Oslo contributed to this report.", True),
+        ("Reuters " + "x" * 110 + " contributed to this", True),
+        ("Reuters " + "x" * 125 + " contributed to this", False),
+        ("It fell.\n\nSource: Reuters\n", True),
         ("It fell. Source: Reuters said so.", False),
+        ("Reuters - It fell.", True),
         ("It fell. (Reuters)", True),
         ("The plan was seen by Reuters.", True),
         ("Photo: Ann Poe/Reuters", False),

@@ -14,6 +14,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from sayso import lexicon
 from sayso.copies.direction import direction_of
 from sayso.copies.evidence import Pair, Side
 from sayso.copies.form import forms
@@ -48,6 +49,7 @@ _ROW_SUM = 50  # or words in all
 _ROW_SHARE = 0.1  # or share of one of the texts
 _SITE_WORDS = 20  # words of site lines worth showing
 _FAR_DAYS = 14  # days after which shared passages are old words reused
+_STATEMENT_WORDS = 90  # words in one run: nobody quotes so much of a statement without printing it
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,6 +194,22 @@ def old_words(pair: Pair) -> Verdict | None:
     return Verdict(_background(pair), True, Reason("days-apart", (pair.days_apart,)))
 
 
+def printed_statement(pair: Pair) -> Verdict | None:
+    """A long statement, announced as one, printed by both."""
+    found = pair.found
+    if found.longest < _STATEMENT_WORDS or found.quoted_share >= _QUOTES:
+        return None
+    run = max(found.runs, key=lambda r: r.n)
+    starts = (
+        (pair.a, found.a.folded.span(run.i, run.i2)[0]),
+        (pair.b, found.b.folded.span(run.j, run.j2)[0]),
+    )
+    if not any(_announced(side.doc.text[max(0, start - 160) : start]) for side, start in starts):
+        return None
+    why = Reason("printed-statement", (found.longest,))
+    return Verdict("press-release", found.larger < _MOST, why, "common-source")
+
+
 def quotations(pair: Pair) -> Verdict | None:
     """What is shared stands in quotation marks: public words that both quote."""
     if pair.found.quoted_share < _QUOTES:
@@ -231,6 +249,7 @@ RULES: tuple[Rule, ...] = (
     names_the_other,
     name_a_third,
     old_words,
+    printed_statement,
     quotations,
     one_hand,
     some_words,
@@ -252,3 +271,8 @@ def _copy_of(pair: Pair, found: str, *shares: float) -> Verdict:
 
 def _background(pair: Pair) -> CopyKind:
     return "shared-quotes" if pair.found.quoted_share >= 0.5 else "shared-background"
+
+
+def _announced(before: str) -> bool:
+    tail = " ".join(before.lower().split())
+    return any(phrase in tail for phrase in lexicon.words("statement_marks"))

@@ -230,7 +230,7 @@ def _overlap(a: Ready, b: Ready, blocks: tuple[Block, ...] | None, least: int) -
     if blocks is None:
         blocks = ((0, 0, len(a.folded)),) if len(a.folded) and a.dense == b.dense else ()
     least = min(least, len(a.folded), len(b.folded))
-    groups = [group for group in _joined(blocks) if _total(group) >= least]
+    groups = [group for group in _joined(blocks, a, b) if _total(group) >= least]
     site = [group for group in groups if _of_the_site(group, a, b)]
     prose_groups = [group for group in groups if group not in site] if site else groups
     kept = tuple(sorted(block for group in prose_groups for block in group))
@@ -274,11 +274,15 @@ def _total(blocks: Iterable[Block]) -> int:
     return sum(n for _, _, n in blocks)
 
 
-def _joined(blocks: Iterable[Block]) -> list[list[Block]]:
+def _joined(blocks: Iterable[Block], a: Ready, b: Ready) -> list[list[Block]]:
     """Blocks grouped into passages: each follows the one before it closely in both texts."""
     groups: list[list[Block]] = []
     for block in blocks:
-        if groups and _follows(groups[-1][-1], block):
+        if (
+            groups
+            and _follows(groups[-1][-1], block)
+            and not _crosses_part(groups[-1][-1], block, a, b)
+        ):
             groups[-1].append(block)
         else:
             groups.append([block])
@@ -288,6 +292,16 @@ def _joined(blocks: Iterable[Block]) -> list[list[Block]]:
 def _follows(before: Block, after: Block) -> bool:
     i, j, n = before
     return 0 <= after[0] - i - n <= _GAP and 0 <= after[1] - j - n <= _GAP
+
+
+def _crosses_part(before: Block, after: Block, a: Ready, b: Ready) -> bool:
+    """True when a passage that is not prose stands between two blocks in either text."""
+    i, j, n = before
+    for side, end, start in ((a, i + n, after[0]), (b, j + n, after[1])):
+        low, high = int(side.folded.at[end - 1]), int(side.folded.at[start])
+        if any(low < part.at.end and part.at.start < high for part in side.doc.parts):
+            return True
+    return False
 
 
 def _place(side: Ready, first: int, stop: int) -> Passage:

@@ -1,8 +1,7 @@
 """What a text says of its own origin: agencies it credits, outlets whose work it hands on.
 
-Only words that credit are counted: a dateline "(AP)", "told the Morning Post". An outlet merely
-mentioned is not a trace. Bylines and closing credits were read when the text arrived
-(`Document.declared`).
+Only words that credit are counted: a dateline "(AP)", "contributed to this report", "told the
+Morning Post". An outlet merely mentioned is not a trace.
 
     Document ──credits──▶ agencies ──cues around names──▶ outlets leaned on ──▶ Traces
 """
@@ -23,6 +22,14 @@ from sayso.text import view
 _LEAD = 0.35  # first share of a text: who is named here is who the story rests on
 _BESIDE = 120  # characters around a passage: a sentence that says where it is from
 _NEAR = 200  # characters around a quotation: the sentences that say to whom it was said
+_CREDITED_BEFORE = re.compile(
+    r"(?:(?:material|information|reporting|copy) from |(?:[Cc]opyright|©)[^.\n]{0,20})(?:[Tt]he )?$"
+)
+_CREDITED_AFTER = re.compile(r"(?: writers?| reporters?| staff)?[^.\n]{0,120} contributed to this")
+_DASH = re.compile(r"\)? {0,2}[–—-]{1,2} ")
+_SIGNED = re.compile(r"(?:[Ss]ource|[Vv]ia|[Bb]y|[Ff]rom) ?:? (?:the )?$")
+_LINE_ENDS = re.compile(r"\s*(?:\n|$)")
+_CONTEXT = 60  # characters before an agency's name that can hold a credit
 
 
 @dataclass(frozen=True, eq=False)
@@ -77,9 +84,16 @@ def traces(doc: Document) -> Traces:
 
 
 def _is_credit(text: str, start: int, end: int) -> bool:
-    """True where an agency's name credits it for the words: in a dateline, or as "told AP"."""
-    bracketed = text[max(0, start - 1) : start] == "(" and text[end : end + 1] == ")"
-    return bracketed or precedes(text, start, "told", "seen")
+    """True where an agency's name credits it for the words: a dateline, a last line, "told AP"."""
+    lead = text[max(0, start - _CONTEXT) : start]
+    return bool(
+        (lead.endswith("(") and text[end : end + 1] == ")")
+        or (" " not in text[start:end] and _DASH.match(text, end))
+        or _CREDITED_AFTER.match(text, end)
+        or _CREDITED_BEFORE.search(lead)
+        or (_SIGNED.search(lead) and _LINE_ENDS.match(text, end))
+        or precedes(text, start, "told", "seen")
+    )
 
 
 def _leans(doc: Document, own: str) -> dict[str, tuple[int, bool]]:

@@ -40,6 +40,7 @@ COPY_KINDS = {
     "edited-copy": "an edited copy",
     "excerpt": "an excerpt",
     "wire-in-both": "both print one agency's report",
+    "press-release": "both print one press release",
     "shared-quotes": "only quotations in common",
     "shared-background": "a background passage in common",
     "boilerplate": "only boilerplate in common",

@@ -12,6 +12,7 @@ CopyKind = Literal[
     "edited-copy",
     "excerpt",
     "wire-in-both",
+    "press-release",
     "shared-quotes",
     "shared-background",
     "boilerplate",

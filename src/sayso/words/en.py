@@ -166,6 +166,7 @@ REASONS: Mapping[str, Words] = {
         "rests": "both rest on {0}",
     },
     "days-apart": "the two texts are {0} days apart",
+    "printed-statement": "both print a statement of about {0} words",
     "quotations": "{0:.0%} of the shared words are quotations",
     "own-reporting": "the shared words are a small part of both texts, or background below "
     "leads of their own",
