@@ -50,7 +50,7 @@ _LONGEST_ACRONYM = 7
 
 
 @dataclass(slots=True)
-class _Story:
+class _KnownForms:
     """What is known of the forms of a story while they are joined."""
 
     mentions: Sequence[Mention]
@@ -127,8 +127,8 @@ def node_of(mention: Mention) -> Node:
     return ("=", mention.alias) if mention.alias else mention.words
 
 
-def _story(mentions: Sequence[Mention]) -> _Story:
-    story = _Story(mentions)
+def _story(mentions: Sequence[Mention]) -> _KnownForms:
+    story = _KnownForms(mentions)
     for mention in mentions:
         node = node_of(mention)
         story.contexts[node].add(mention.context)
@@ -166,7 +166,7 @@ def _opening(form: Words) -> str:
 # ---- full names --------------------------------------------------------------
 
 
-def _full_names_alike(story: _Story) -> Iterator[tuple[Node, Node]]:
+def _full_names_alike(story: _KnownForms) -> Iterator[tuple[Node, Node]]:
     for one, two in sorted(_pairs_to_compare(story)):
         apart = not story.contexts[one] & story.contexts[two]
         person = story.kind(one) == "person", story.kind(two) == "person"
@@ -178,7 +178,7 @@ def _full_names_alike(story: _Story) -> Iterator[tuple[Node, Node]]:
             yield one, two
 
 
-def _pairs_to_compare(story: _Story) -> set[tuple[Node, Node]]:
+def _pairs_to_compare(story: _KnownForms) -> set[tuple[Node, Node]]:
     blocks: dict[str, list[Node]] = defaultdict(list)
     for node in sorted(story.contexts):
         if node[0] == "=":
@@ -194,7 +194,7 @@ def _pairs_to_compare(story: _Story) -> set[tuple[Node, Node]]:
 # ---- short forms, text by text -------------------------------------------------
 
 
-def _by_their_text(story: _Story) -> list[Node]:
+def _by_their_text(story: _KnownForms) -> list[Node]:
     """The node of every mention, short forms replaced by the full name of their own text."""
     found = [node_of(m) for m in story.mentions]
     for places in _places_by_context(story.mentions).values():
@@ -234,7 +234,7 @@ def _length(node: Node) -> int:
     return 99 if node[0] == "=" else len(node)
 
 
-def _hosts(story: _Story, node: Node, present: AbstractSet[Node], article: bool) -> list[Node]:
+def _hosts(story: _KnownForms, node: Node, present: AbstractSet[Node], article: bool) -> list[Node]:
     """Full names of which `node` may be the short form; given names count only where no surname
     fits.
     """
@@ -253,7 +253,7 @@ def _hosts(story: _Story, node: Node, present: AbstractSet[Node], article: bool)
     return found
 
 
-def _is_short(story: _Story, node: Node, host: Node, article: bool) -> bool:
+def _is_short(story: _KnownForms, node: Node, host: Node, article: bool) -> bool:
     kind, other = story.kind(node), story.kind(host)
     forms = [host] if host[0] != "=" else sorted(story.words[host])
     if (
@@ -283,7 +283,7 @@ def _is_short(story: _Story, node: Node, host: Node, article: bool) -> bool:
     )
 
 
-def _is_work(story: _Story, node: Node, host: Node) -> bool:
+def _is_work(story: _KnownForms, node: Node, host: Node) -> bool:
     """True for the last word of the name of a thing or a work, neither being a person, a place or a
     group.
     """
@@ -297,7 +297,7 @@ def _is_work(story: _Story, node: Node, host: Node) -> bool:
     return ("other" in kinds or made) and short_of_work(node, host)
 
 
-def _names_a_thing(story: _Story, node: Node, host: Node) -> bool:
+def _names_a_thing(story: _KnownForms, node: Node, host: Node) -> bool:
     """True where the longer name is a thing's, and the form its maker's or another thing's: a firm
     and its model.
     """
@@ -308,7 +308,7 @@ def _names_a_thing(story: _Story, node: Node, host: Node) -> bool:
     )
 
 
-def _first_word_of_body(story: _Story, node: Node, host: Node) -> bool:
+def _first_word_of_body(story: _KnownForms, node: Node, host: Node) -> bool:
     """A lone word that opens one longer name, never after "in", nobody's surname: a firm of
     mistaken kind.
     """
@@ -320,7 +320,7 @@ def _first_word_of_body(story: _Story, node: Node, host: Node) -> bool:
     return not story.in_place[node] and len(longer) == 1 and not surname
 
 
-def _is_acronym(story: _Story, node: Node, forms: Iterable[Words]) -> bool:
+def _is_acronym(story: _KnownForms, node: Node, forms: Iterable[Words]) -> bool:
     if len(node) != 1 or len(node[0]) > _LONGEST_ACRONYM or not story.capitals[node]:
         return False
     if any(node[0] in letters_of(form) for form in forms):
@@ -329,7 +329,7 @@ def _is_acronym(story: _Story, node: Node, forms: Iterable[Words]) -> bool:
 
 
 def _nearest_before(
-    story: _Story,
+    story: _KnownForms,
     found: list[Node],
     printed: Mapping[Node, Sequence[int]],
     node: Node,
@@ -356,7 +356,7 @@ def _nearest_before(
 # ---- what is left, by the story ------------------------------------------------
 
 
-def _by_the_story(story: _Story, found: list[Node]) -> None:
+def _by_the_story(story: _KnownForms, found: list[Node]) -> None:
     meant = _meanings(story, found)
     chosen: dict[Node, Node | None] = {}
     for i, mention in enumerate(story.mentions):
@@ -386,7 +386,7 @@ def _by_the_story(story: _Story, found: list[Node]) -> None:
             found[i] = chosen.get(found[i]) or found[i]
 
 
-def _heard(story: _Story, node: Node, host: Node) -> bool:
+def _heard(story: _KnownForms, node: Node, host: Node) -> bool:
     """A surname in another spelling: long, one word, and of a person."""
     if (
         len(node) != 1
@@ -400,7 +400,7 @@ def _heard(story: _Story, node: Node, host: Node) -> bool:
     return people and host[-1] != node[0] and sounds_like(node[0], host[-1])
 
 
-def _meanings(story: _Story, found: Sequence[Node]) -> dict[Node, Counter[Node]]:
+def _meanings(story: _KnownForms, found: Sequence[Node]) -> dict[Node, Counter[Node]]:
     """For every short form, in how many texts it was settled to which root."""
     seen: dict[tuple[Node, Node], set[str]] = defaultdict(set)
     for mention, node in zip(story.mentions, found, strict=True):
@@ -412,14 +412,14 @@ def _meanings(story: _Story, found: Sequence[Node]) -> dict[Node, Counter[Node]]
     return meant
 
 
-def _choice(story: _Story, hosts: Sequence[Node], votes: Counter[Node]) -> Node | None:
+def _choice(story: _KnownForms, hosts: Sequence[Node], votes: Counter[Node]) -> Node | None:
     likely = sorted({story.root(h) for h in hosts})
     if len(likely) <= 1:
         return likely[0] if likely else None
     return _leader(votes, likely)
 
 
-def _commonest_body(story: _Story, node: Node, hosts: Sequence[Node]) -> Node | None:
+def _commonest_body(story: _KnownForms, node: Node, hosts: Sequence[Node]) -> Node | None:
     """Of several bodies or things the one whose full name many more texts print than any
     other's.
     """

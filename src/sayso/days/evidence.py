@@ -24,7 +24,7 @@ from sayso.days.datable import (
     span_from,
     tells_writing_day,
 )
-from sayso.days.sentences import Bag, Index, bag_of, likest, sentence_of
+from sayso.days.sentences import Bag, SentenceIndex, bag_of, likest, sentence_of
 from sayso.model import Document, Passage, Reading, Rule, TimeRef
 from sayso.timex import Span
 
@@ -82,7 +82,7 @@ def opening_bag(doc: Document) -> Bag:
     return bag_of(doc.text[:_OPENING])
 
 
-def clues_of(doc: Document, reading: Reading, index: Index) -> tuple[Clue, ...]:
+def clues_of(doc: Document, reading: Reading, index: SentenceIndex) -> tuple[Clue, ...]:
     """Every expression that can date the article, once for each dated telling that it may
     lean on.
     """

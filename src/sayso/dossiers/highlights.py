@@ -15,7 +15,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from sayso.dossiers.index import Index
+from sayso.dossiers.index import Lookup
 from sayso.dossiers.wording import PARTS, day_words, time_words
 from sayso.model import Conflict, Passage, Quote, SingleSource
 
@@ -65,7 +65,7 @@ class Highlight:
 
 
 @dataclass(frozen=True, slots=True)
-class Segment:
+class Stretch:
     """Characters `start` to `end` and what is marked on all of them; `anchor` where a highlight
     begins here.
     """
@@ -81,7 +81,7 @@ class Segment:
 
 def segments(
     text: str, highlights: Iterable[Highlight], anchor: str, cuts: Iterable[int] = ()
-) -> tuple[Segment, ...]:
+) -> tuple[Stretch, ...]:
     """`text` cut at every edge of a highlight and at `cuts`. `anchor` begins the ids ("d2" makes
     "d2-140").
 
@@ -109,11 +109,11 @@ def segments(
         notes = list(dict.fromkeys(mark.note for mark in opening[start] if mark.note))[:_MOST_NOTES]
         named = next((mark.label for mark in opening[start] if mark.label), "")
         place = f"{anchor}-{start}" if own else None
-        made.append(Segment(start, end, text[start:end], kinds, place, " · ".join(notes), named))
+        made.append(Stretch(start, end, text[start:end], kinds, place, " · ".join(notes), named))
     return tuple(made)
 
 
-def highlights(look: Index) -> dict[str, tuple[Highlight, ...]]:
+def highlights(look: Lookup) -> dict[str, tuple[Highlight, ...]]:
     """Everything that is marked, by document id."""
     made: dict[str, dict[Highlight, None]] = {doc_id: {} for doc_id in look.documents}
     for at, kind, line, note in (
@@ -131,7 +131,7 @@ def highlights(look: Index) -> dict[str, tuple[Highlight, ...]]:
 _Found = tuple[Passage, Kind, str, str]
 
 
-def _of_findings(look: Index) -> Iterable[_Found]:
+def _of_findings(look: Lookup) -> Iterable[_Found]:
     for finding in look.dossier.findings.findings:
         kind: Kind = "agree"
         if isinstance(finding, Conflict):
@@ -144,7 +144,7 @@ def _of_findings(look: Index) -> Iterable[_Found]:
             yield from ((at, "ground", "", "") for at in reason.at)
 
 
-def _of_events(look: Index) -> Iterable[_Found]:
+def _of_events(look: Lookup) -> Iterable[_Found]:
     for event in look.dossier.findings.events:
         for telling in event.tellings:
             yield telling.at, "event", look.lines[event.id], ""
@@ -152,7 +152,7 @@ def _of_events(look: Index) -> Iterable[_Found]:
             yield from ((at, "ground", "", "") for at in reason.at)
 
 
-def _of_readings(look: Index) -> Iterable[_Found]:
+def _of_readings(look: Lookup) -> Iterable[_Found]:
     for reading in look.dossier.readings:
         for number, quote in enumerate(reading.quotes):
             line = look.quote_ids.get((reading.doc_id, number), "")
@@ -172,7 +172,7 @@ def _of_readings(look: Index) -> Iterable[_Found]:
             yield relay.at, "relay", "", f"hands on a report of {relay.origin}"
 
 
-def _of_pages(look: Index) -> Iterable[_Found]:
+def _of_pages(look: Lookup) -> Iterable[_Found]:
     """Parts, shared passages, and what a document's day and place in the story rest on."""
     for doc in look.dossier.documents:
         for part in doc.parts:

@@ -12,9 +12,9 @@ from sayso.dossiers.articles import ArticleView, article_views
 from sayso.dossiers.cards import ClaimCard, agreement_cards, conflict_cards, single_cards
 from sayso.dossiers.family_tree import copies
 from sayso.dossiers.head import head
-from sayso.dossiers.index import Index
+from sayso.dossiers.index import Lookup
 from sayso.dossiers.matrix import CELL_SIGNS, CELL_WORDS, matrix
-from sayso.dossiers.sources import Because, Told
+from sayso.dossiers.sources import Because, SourceLine
 from sayso.dossiers.speakers import Saying, speakers
 from sayso.dossiers.timeline import event_lines
 from sayso.dossiers.wording import LOW_CONFIDENCE, count
@@ -34,13 +34,13 @@ def escaped(text: str) -> str:
     return _AT_START.sub(lambda m: m[0] + "\\" if m[0].isdigit() else "\\" + m[0], inner)
 
 
-def as_markdown(look: Index) -> str:
+def as_markdown(look: Lookup) -> str:
     """The dossier as Markdown."""
     blocks = (_head, _conflicts, _agreements, _timeline, _speakers, _matrix, _copies, _articles)
     return "\n".join(line for block in blocks for line in block(look)).rstrip() + "\n"
 
 
-def _head(look: Index) -> Iterator[str]:
+def _head(look: Lookup) -> Iterator[str]:
     top = head(look)
     yield from (f"# {escaped(top.title)}", "", f"**{top.badge}** — {escaped(top.days)}", "")
     if top.outlets:
@@ -54,7 +54,7 @@ def _head(look: Index) -> Iterator[str]:
     yield ""
 
 
-def _conflicts(look: Index) -> Iterator[str]:
+def _conflicts(look: Lookup) -> Iterator[str]:
     cards = conflict_cards(look)
     yield from _heading(
         "Where the accounts part", cards, "No place was found where the accounts part."
@@ -75,7 +75,7 @@ def _conflicts(look: Index) -> Iterator[str]:
         yield from (f"{escaped(card.badge)}. {_reasons(card.origins_why)}".rstrip(), "")
 
 
-def _agreements(look: Index) -> Iterator[str]:
+def _agreements(look: Lookup) -> Iterator[str]:
     cards = agreement_cards(look)
     yield from _heading(
         "What they agree on", cards, "Nothing was found that two texts both report."
@@ -99,7 +99,7 @@ def _claim(card: ClaimCard) -> Iterator[str]:
     yield ""
 
 
-def _timeline(look: Index) -> Iterator[str]:
+def _timeline(look: Lookup) -> Iterator[str]:
     lines = event_lines(look)
     yield from _heading("Timeline", lines, "No dated event was found.")
     for line in lines:
@@ -111,7 +111,7 @@ def _timeline(look: Index) -> Iterator[str]:
     yield ""
 
 
-def _speakers(look: Index) -> Iterator[str]:
+def _speakers(look: Lookup) -> Iterator[str]:
     held = speakers(look)
     yield from _heading("Who said what", held, "No quotation was found.")
     for speaker in held:
@@ -130,7 +130,7 @@ def _saying(saying: Saying) -> Iterator[str]:
         yield f"{indent}- {escaped(printed.words)} — {place} ({words})"
 
 
-def _matrix(look: Index) -> Iterator[str]:
+def _matrix(look: Lookup) -> Iterator[str]:
     table = matrix(look)
     yield from _heading(
         "Claims and outlets", table.rows, "There is no claim to set against the outlets."
@@ -151,7 +151,7 @@ def _matrix(look: Index) -> Iterator[str]:
         )
 
 
-def _copies(look: Index) -> Iterator[str]:
+def _copies(look: Lookup) -> Iterator[str]:
     held = copies(look)
     everything = (*held.trees, *held.outside, *held.repeated, *held.arrows)
     yield from _heading(
@@ -178,7 +178,7 @@ def _copies(look: Index) -> Iterator[str]:
     yield ""
 
 
-def _articles(look: Index) -> Iterator[str]:
+def _articles(look: Lookup) -> Iterator[str]:
     views = article_views(look)
     yield from _heading("The articles", views, "No article.")
     for view in views:
@@ -213,7 +213,7 @@ def _heading(title: str, held: Sequence[object], nothing: str) -> Iterator[str]:
         yield from (nothing, "")
 
 
-def _told(lines: Iterable[Told], indent: str) -> Iterator[str]:
+def _told(lines: Iterable[SourceLine], indent: str) -> Iterator[str]:
     for line in lines:
         copied = (
             f"; the same in {', '.join(escaped(c.label) for c in line.copies)}"

@@ -1,7 +1,7 @@
 """A dossier as one HTML page that asks nothing of anybody: styles and script inside, no request,
 nothing unescaped.
 
-Index ──head, cards, timeline, speakers, matrix, copies, articles──▶ template ──▶ one file
+Lookup ──head, cards, timeline, speakers, matrix, copies, articles──▶ template ──▶ one file
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from sayso.dossiers.cards import agreement_cards, conflict_cards, single_cards
 from sayso.dossiers.family_tree import copies
 from sayso.dossiers.head import head
 from sayso.dossiers.highlights import KIND_WORDS
-from sayso.dossiers.index import Index
+from sayso.dossiers.index import Lookup
 from sayso.dossiers.matrix import CELL_SIGNS, CELL_WORDS, LONG_ENOUGH, first_rows, matrix
 from sayso.dossiers.speakers import speakers
 from sayso.dossiers.timeline import event_lines
@@ -84,7 +84,7 @@ def printable(html: str) -> str:
     return _UNPRINTABLE.sub("\ufffd", html).replace("\r", "&#13;")
 
 
-def as_html(look: Index) -> str:
+def as_html(look: Lookup) -> str:
     """The page."""
     style, script = asset("style.css"), asset("script.js")
     events = event_lines(look)

@@ -14,7 +14,7 @@ from typing import Any
 from sayso.dossiers.family_tree import pair_id
 from sayso.dossiers.head import badge_words
 from sayso.dossiers.highlights import highlights
-from sayso.dossiers.index import Index
+from sayso.dossiers.index import Lookup
 from sayso.dossiers.matrix import Cell, matrix
 from sayso.dossiers.speakers import speakers
 from sayso.model import Passage
@@ -34,7 +34,7 @@ from sayso.plain import (
 _SURROGATE = re.compile("[\ud800-\udfff]")
 
 
-def as_json(look: Index) -> str:
+def as_json(look: Lookup) -> str:
     """One object: the rows by kind, one a line, and the dossier itself, which `plain.from_plain`
     reads back.
     """
@@ -57,7 +57,7 @@ def as_json(look: Index) -> str:
     return "{\n" + ",\n".join(f" {line}" for line in lines) + "\n}\n"
 
 
-def as_jsonl(look: Index) -> str:
+def as_jsonl(look: Lookup) -> str:
     """One row a line, its kind first."""
     return "".join(_dumped({"row": row["row"], **row}) + "\n" for row in rows(look))
 
@@ -81,7 +81,7 @@ _PLURALS = {
 }
 
 
-def rows(look: Index) -> Iterator[Row]:
+def rows(look: Lookup) -> Iterator[Row]:
     """Every row of the dossier, each with its kind under `row` and its page id under `id` where it
     has one.
     """
@@ -93,7 +93,7 @@ def rows(look: Index) -> Iterator[Row]:
         yield {"row": "rejected", "id": f"rejected-{number}", **to_plain(one)}
 
 
-def _documents(look: Index) -> Iterator[Row]:
+def _documents(look: Lookup) -> Iterator[Row]:
     for doc in look.dossier.documents:
         number = look.numbers[doc.id]
         row = document_row(doc, look.days.get(doc.id))
@@ -113,7 +113,7 @@ def _documents(look: Index) -> Iterator[Row]:
             yield {"row": "copy", "id": pair_id(look, copy), **copy_row(copy)}
 
 
-def _readings(look: Index) -> Iterator[Row]:
+def _readings(look: Lookup) -> Iterator[Row]:
     for reading in look.dossier.readings:
         if reading.doc_id not in look.documents:
             continue
@@ -145,7 +145,7 @@ def _readings(look: Index) -> Iterator[Row]:
             }
 
 
-def _findings(look: Index) -> Iterator[Row]:
+def _findings(look: Lookup) -> Iterator[Row]:
     texts = {doc.id: doc.text for doc in look.dossier.documents}
     for actor in look.dossier.findings.actors:
         yield {"row": "actor", **actor_row(actor, texts)}
@@ -165,7 +165,7 @@ def _findings(look: Index) -> Iterator[Row]:
         yield {"row": "finding", **row, "id": look.lines[finding.id], "tellings": tellings}
 
 
-def _views(look: Index) -> Iterator[Row]:
+def _views(look: Lookup) -> Iterator[Row]:
     """What the page makes of the rows above: speakers with their sayings, the table of claims, the
     marked places.
     """
@@ -198,7 +198,7 @@ def _cell(cell: Cell, doc_ids: tuple[str, ...]) -> Row:
     return {"docs": list(doc_ids), "kind": cell.kind, "value": cell.value or None, "place": anchor}
 
 
-def _place(look: Index, at: Passage) -> Row:
+def _place(look: Lookup, at: Passage) -> Row:
     return {
         "doc": at.doc_id,
         "start": at.start,

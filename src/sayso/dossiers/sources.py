@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from sayso.dossiers.index import Index
+from sayso.dossiers.index import Lookup
 from sayso.dossiers.wording import day_words, say_so
 from sayso.model import Passage, Reason, Telling
 from sayso.spans import sentence_of
@@ -52,7 +52,7 @@ class Source:
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class SourceLine:
     """One telling: where, on whose say-so, and `copies` that tell it in the same words."""
 
     source: Source
@@ -67,7 +67,8 @@ class Told:
         again helps nobody.
 
         >>> at = Source("d1-0", 9, 1, "Post", "", "It sailed", ".")
-        >>> Told(at, "", "", None, False).repeats("it sailed"), Told(at, "", "", None, False).repeats("sailed")
+        >>> told = SourceLine(at, "", "", None, False)
+        >>> told.repeats("it sailed"), told.repeats("sailed")
         (True, False)
         """
         own = self.source
@@ -86,7 +87,7 @@ class Because:
     sources: tuple[Source, ...]
 
 
-def source(look: Index, at: Passage, sentence: Passage | None = None) -> Source:
+def source(look: Lookup, at: Passage, sentence: Passage | None = None) -> Source:
     """The place `at`, shown within its sentence (found in the reading where none is given)."""
     text = look.documents[at.doc_id].text
     around = sentence or _sentence(look, at)
@@ -142,16 +143,16 @@ def _word_end(text: str, least: int, last: int, end: int) -> int:
     )
 
 
-def _sentence(look: Index, at: Passage) -> Passage:
+def _sentence(look: Lookup, at: Passage) -> Passage:
     """The sentence a passage begins in, its own extent where none is known."""
     reading = look.readings.get(at.doc_id)
     return (reading and sentence_of(reading.sentences, at)) or at
 
 
-def told(look: Index, telling: Telling) -> Told:
+def told(look: Lookup, telling: Telling) -> SourceLine:
     """One telling as a line."""
     day = look.days.get(telling.at.doc_id)
-    return Told(
+    return SourceLine(
         source=source(look, telling.at, telling.sentence),
         who=say_so(telling),
         day=day_words(day.best) if day and day.best else "",
@@ -160,7 +161,7 @@ def told(look: Index, telling: Telling) -> Told:
     )
 
 
-def told_once(look: Index, tellings: Iterable[Telling]) -> tuple[Told, ...]:
+def told_once(look: Lookup, tellings: Iterable[Telling]) -> tuple[SourceLine, ...]:
     """Tellings as lines, in order; those of copies of one text stand behind the line of its
     cleanest document.
     """
@@ -185,12 +186,14 @@ def told_once(look: Index, tellings: Iterable[Telling]) -> tuple[Told, ...]:
             lines.append(
                 line
                 if place
-                else Told(line.source, line.who, line.day, line.value, line.low_confidence, others)
+                else SourceLine(
+                    line.source, line.who, line.day, line.value, line.low_confidence, others
+                )
             )
     return tuple(lines)
 
 
-def because(look: Index, reasons: Iterable[Reason], *, places: int = 4) -> tuple[Because, ...]:
+def because(look: Lookup, reasons: Iterable[Reason], *, places: int = 4) -> tuple[Because, ...]:
     """Reasons as lines, each with at most `places` links."""
     return tuple(
         Because(
