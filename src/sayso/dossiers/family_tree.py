@@ -27,7 +27,6 @@ class Shared:
     b: Source
     text_a: str
     text_b: str
-    characters: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,8 +36,6 @@ class Pair:
     id: str
     label_a: str
     label_b: str
-    number_a: int
-    number_b: int
     words: str
     shares: str
     direction: str
@@ -107,13 +104,9 @@ def copies(look: Lookup) -> Copies:
     repeated: list[Pair] = []
     for copy in look.dossier.copies:
         if copy.a in look.documents and copy.b in look.documents:
-            families_of = (look.family_of[copy.a], look.family_of[copy.b])
-            originals = {families_of[0].original, families_of[1].original}
-            told = {copy.a, copy.b}
-            if len(originals) == 1:
-                home = inside if originals & told else repeated
-            else:
-                home = outside if originals == told else repeated
+            originals = {look.family_of[i].original for i in (copy.a, copy.b)}
+            read = len(originals & {copy.a, copy.b})  # of the two, how many are no copies
+            home = repeated if read < len(originals) else inside if read == 1 else outside
             home.append(_pair(look, copy))
     return Copies(trees, tuple(inside), tuple(outside), tuple(repeated), tuple(_arrows(look)))
 
@@ -160,8 +153,6 @@ def _pair(look: Lookup, copy: Copy) -> Pair:
         id=pair_id(look, copy),
         label_a=a,
         label_b=b,
-        number_a=look.numbers[copy.a],
-        number_b=look.numbers[copy.b],
         words=copy_words(copy),
         shares=f"{share_words(copy.containment_a)} of {a} stands in {b}; "
         f"{share_words(copy.containment_b)} of {b} stands in {a}",
@@ -179,7 +170,6 @@ def _shared(look: Lookup, one: Passage, two: Passage) -> Shared:
         source(look, two),
         clip(look.text(one), _MOST_CHARACTERS),
         clip(look.text(two), _MOST_CHARACTERS),
-        len(one),
     )
 
 

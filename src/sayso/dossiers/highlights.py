@@ -17,7 +17,7 @@ from typing import Literal
 
 from sayso.dossiers.index import Lookup
 from sayso.dossiers.wording import PARTS, day_words, time_words
-from sayso.model import Conflict, Passage, Quote, SingleSource
+from sayso.model import Conflict, Passage, Quote, Reason, SingleSource
 
 Kind = Literal[
     "conflict",
@@ -116,12 +116,8 @@ def segments(
 def highlights(look: Lookup) -> dict[str, tuple[Highlight, ...]]:
     """Everything that is marked, by document id."""
     made: dict[str, dict[Highlight, None]] = {doc_id: {} for doc_id in look.documents}
-    for at, kind, line, note in (
-        *_of_findings(look),
-        *_of_events(look),
-        *_of_readings(look),
-        *_of_pages(look),
-    ):
+    found = (*_of_findings(look), *_of_events(look), *_of_readings(look), *_of_pages(look))
+    for at, kind, line, note in found:
         if at.doc_id in made:
             label = note if kind == "part" else ""
             made[at.doc_id][Highlight(at.start, at.end, kind, line, note, label)] = None
@@ -131,25 +127,24 @@ def highlights(look: Lookup) -> dict[str, tuple[Highlight, ...]]:
 _Found = tuple[Passage, Kind, str, str]
 
 
+def _grounds(*reasons: Reason) -> Iterable[_Found]:
+    return ((at, "ground", "", "") for reason in reasons for at in reason.at)
+
+
 def _of_findings(look: Lookup) -> Iterable[_Found]:
     for finding in look.dossier.findings.findings:
-        kind: Kind = "agree"
-        if isinstance(finding, Conflict):
-            kind = "conflict"
-        elif isinstance(finding, SingleSource):
-            kind = "single"
+        alone: Kind = "single" if isinstance(finding, SingleSource) else "agree"
+        kind: Kind = "conflict" if isinstance(finding, Conflict) else alone
         for telling in finding.tellings:
             yield telling.at, kind, look.lines[finding.id], ""
-        for reason in (*finding.why, *finding.origins_why):
-            yield from ((at, "ground", "", "") for at in reason.at)
+        yield from _grounds(*finding.why, *finding.origins_why)
 
 
 def _of_events(look: Lookup) -> Iterable[_Found]:
     for event in look.dossier.findings.events:
         for telling in event.tellings:
             yield telling.at, "event", look.lines[event.id], ""
-        for reason in event.why:
-            yield from ((at, "ground", "", "") for at in reason.at)
+        yield from _grounds(*event.why)
 
 
 def _of_readings(look: Lookup) -> Iterable[_Found]:
@@ -157,15 +152,11 @@ def _of_readings(look: Lookup) -> Iterable[_Found]:
         for number, quote in enumerate(reading.quotes):
             line = look.quote_ids.get((reading.doc_id, number), "")
             yield from ((at, "quote", line, _quote_note(quote)) for at in quote.content)
-            yield from ((at, "ground", "", "") for reason in quote.why for at in reason.at)
+            yield from _grounds(*quote.why)
         for ref in reading.times:
             words = time_words(ref.value, ref.earliest, ref.latest)
-            yield (
-                ref.at,
-                "time",
-                "",
-                f"{words}, counted from {day_words(ref.anchor)}" if ref.anchor else words,
-            )
+            counted = f", counted from {day_words(ref.anchor)}" if ref.anchor else ""
+            yield ref.at, "time", "", words + counted
         for name in reading.names:
             yield name.at, "name", "", ""
         for relay in reading.relays:
@@ -177,15 +168,15 @@ def _of_pages(look: Lookup) -> Iterable[_Found]:
     for doc in look.dossier.documents:
         for part in doc.parts:
             yield part.at, "part", "", PARTS[part.kind][0]
-        yield from ((at, "ground", "", "") for reason in doc.why for at in reason.at)
+        yield from _grounds(*doc.why)
     for copy in look.dossier.copies:
         for pair in copy.passages:
             yield from ((at, "shared", "", "") for at in pair)
-        yield from ((at, "ground", "", "") for reason in copy.why for at in reason.at)
+        yield from _grounds(*copy.why)
     for day in look.dossier.findings.days:
-        yield from ((at, "ground", "", "") for reason in day.why for at in reason.at)
+        yield from _grounds(*day.why)
     for member in look.dossier.story.members:
-        yield from ((at, "ground", "", "") for reason in member.why for at in reason.at)
+        yield from _grounds(*member.why)
 
 
 def _quote_note(quote: Quote) -> str:

@@ -17,7 +17,7 @@ from sayso.dossiers.highlights import highlights
 from sayso.dossiers.index import Lookup
 from sayso.dossiers.matrix import Cell, matrix
 from sayso.dossiers.speakers import speakers
-from sayso.model import Passage
+from sayso.model import Event, Finding, Passage
 from sayso.plain import (
     Row,
     actor_row,
@@ -150,19 +150,15 @@ def _findings(look: Lookup) -> Iterator[Row]:
     for actor in look.dossier.findings.actors:
         yield {"row": "actor", **actor_row(actor, texts)}
     for event in look.dossier.findings.events:
-        row = event_row(event, texts)
-        tellings = [
-            {**row_, "place": look.anchor(t.at)}
-            for row_, t in zip(row["tellings"], event.tellings, strict=True)
-        ]
-        yield {"row": "event", **row, "id": look.lines[event.id], "tellings": tellings}
+        yield {"row": "event", **_with_places(look, event_row(event, texts), event)}
     for finding in look.dossier.findings.findings:
-        row = finding_row(finding, texts)
-        tellings = [
-            {**row_, "place": look.anchor(t.at)}
-            for row_, t in zip(row["tellings"], finding.tellings, strict=True)
-        ]
-        yield {"row": "finding", **row, "id": look.lines[finding.id], "tellings": tellings}
+        yield {"row": "finding", **_with_places(look, finding_row(finding, texts), finding)}
+
+
+def _with_places(look: Lookup, row: Row, line: Event | Finding) -> Row:
+    places = ({"place": look.anchor(t.at)} for t in line.tellings)
+    tellings = [told | place for told, place in zip(row["tellings"], places, strict=True)]
+    return {**row, "id": look.lines[line.id], "tellings": tellings}
 
 
 def _views(look: Lookup) -> Iterator[Row]:
@@ -189,8 +185,8 @@ def _views(look: Lookup) -> Iterator[Row]:
         for mark in sorted(marks, key=lambda m: m.start):
             kinds.setdefault(mark.start, {})[mark.kind] = None
         for start, held in kinds.items():
-            yield {"row": "place", "id": f"d{look.numbers[doc_id]}-{start}", "doc": doc_id, "start": start,
-                   "kinds": list(held)}  # fmt: skip
+            place = look.anchor(Passage(doc_id, start, start))
+            yield {"row": "place", "id": place, "doc": doc_id, "start": start, "kinds": list(held)}
 
 
 def _cell(cell: Cell, doc_ids: tuple[str, ...]) -> Row:

@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from sayso.dossiers.page import asset, environment, fingerprint, printable
+from sayso.dossiers.page import asset, rendered
 from sayso.dossiers.wording import DIRECTIONS, copy_words, count, share_words
 from sayso.model import Copy, Document, Passage
 from sayso.words import line
@@ -113,10 +113,7 @@ def side_by_side(
 
 def as_page(view: SideBySide) -> str:
     """The view as one HTML page: styles inside, no script, no request."""
-    style = asset("style.css") + "\n" + asset("compare.css")
-    policy = f"default-src 'none'; style-src '{fingerprint(style)}'; img-src data:; base-uri 'none'; form-action 'none'"
-    template = environment().get_template("compare.html")
-    return printable(template.render(style=style, policy=policy, view=view))
+    return rendered("compare.html", asset("style.css") + "\n" + asset("compare.css"), view=view)
 
 
 def _side(doc: Document, share: float) -> ComparedArticle:

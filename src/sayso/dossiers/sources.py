@@ -58,7 +58,6 @@ class SourceLine:
     source: Source
     who: str
     day: str
-    value: str | None
     low_confidence: bool
     copies: tuple[Source, ...] = ()
 
@@ -67,7 +66,7 @@ class SourceLine:
         again helps nobody.
 
         >>> at = Source("d1-0", 9, 1, "Post", "", "It sailed", ".")
-        >>> told = SourceLine(at, "", "", None, False)
+        >>> told = SourceLine(at, "", "", False)
         >>> told.repeats("it sailed"), told.repeats("sailed")
         (True, False)
         """
@@ -149,15 +148,14 @@ def _sentence(look: Lookup, at: Passage) -> Passage:
     return (reading and sentence_of(reading.sentences, at)) or at
 
 
-def told(look: Lookup, telling: Telling) -> SourceLine:
-    """One telling as a line."""
+def _told(look: Lookup, telling: Telling, copies: tuple[Source, ...]) -> SourceLine:
     day = look.days.get(telling.at.doc_id)
     return SourceLine(
         source=source(look, telling.at, telling.sentence),
         who=say_so(telling),
         day=day_words(day.best) if day and day.best else "",
-        value=telling.value,
         low_confidence=telling.low_confidence,
+        copies=copies,
     )
 
 
@@ -165,14 +163,12 @@ def told_once(look: Lookup, tellings: Iterable[Telling]) -> tuple[SourceLine, ..
     """Tellings as lines, in order; those of copies of one text stand behind the line of its
     cleanest document.
     """
-    held = list(tellings)
     by_family: dict[tuple[str, str, str], list[Telling]] = {}
-    for telling in held:
+    for telling in tellings:
         family = look.family_of[telling.at.doc_id].original
-        by_family.setdefault(
-            (family, telling.holder or "", telling.norm or telling.value or ""), []
-        ).append(telling)
-    lines = []
+        key = (family, telling.holder or "", telling.norm or telling.value or "")
+        by_family.setdefault(key, []).append(telling)
+    lines: list[SourceLine] = []
     for (family, _, _), group in by_family.items():
         docs = {t.at.doc_id for t in group}
         lead_doc = family if family in docs else group[0].at.doc_id
@@ -181,15 +177,7 @@ def told_once(look: Lookup, tellings: Iterable[Telling]) -> tuple[SourceLine, ..
             t.at.doc_id: t for t in reversed(group) if t.at.doc_id != lead_doc
         }  # one place a copy, its first
         others = tuple(source(look, t.at, t.sentence) for t in reversed(copies.values()))
-        for place, lead in enumerate(leads):
-            line = told(look, lead)
-            lines.append(
-                line
-                if place
-                else SourceLine(
-                    line.source, line.who, line.day, line.value, line.low_confidence, others
-                )
-            )
+        lines += [_told(look, lead, () if n else others) for n, lead in enumerate(leads)]
     return tuple(lines)
 
 
