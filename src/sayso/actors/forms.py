@@ -24,9 +24,6 @@ Words = tuple[str, ...]
 
 _ARTICLES = frozenset({"the", "a", "an"})
 _GENERATIONS = frozenset({"jr", "sr", "ii", "iii", "iv"})
-_LEGAL_FORMS = frozenset(
-    {"inc", "incorporated", "corp", "co", "ltd", "limited", "llc", "llp", "plc", "gmbh", "ag", "sa"}
-)
 _SPELLINGS = {
     "centre": "center",
     "defence": "defense",
@@ -124,7 +121,7 @@ def _mention(name: Name, doc: Document, context: str) -> Mention | None:
         in_place=bool(_IN_A_PLACE.search(before)),
         titled=_titled(name, doc),
         poor=poor,
-        firm=written.lower().rstrip(".,").split()[-1] in _LEGAL_FORMS,
+        firm=written.lower().rstrip(".,").split()[-1] in words("legal_forms"),
         explains=_explains(folded, after),
         listed=_listed(written, doc.text[name.at.end : name.at.end + len(written) + _BEFORE]),
         thing=bool(_OWNED_OR_NEW.search(before)) and bool(_NO_NOUN_BEHIND.match(after)),
@@ -205,7 +202,7 @@ def _stripped(folded: list[str], kind: NameKind) -> list[str]:
     if kind == "person":
         while len(folded) > 1 and folded[0] in words("titles"):
             folded = folded[1:]
-    ends = _GENERATIONS if kind == "person" else _LEGAL_FORMS
+    ends = _GENERATIONS if kind == "person" else words("legal_forms")
     while len(folded) > 1 and folded[-1] in ends:
         folded = folded[:-1]
     if kind == "group" and len(folded) == 1 and len(folded[0]) > 4:

@@ -19,7 +19,7 @@ from sayso.findings.facts.board import Board
 from sayso.findings.tellings.statements import Statement, concept
 from sayso.findings.tellings.tellings import amount, tellings
 from sayso.groups import joined
-from sayso.lexicon import words
+from sayso.lexicon import mapping, words
 from sayso.model import Quantity, Reason, Telling, Verdict
 from sayso.text import fold_words, view
 
@@ -30,18 +30,6 @@ _VAGUE_ROUNDING = 0.15  # the same where the text says "around"
 _MOST_SIDES = 4
 # likeness that two claims must have for the same deed of the same thing to be one deed
 _RELATED = 0.1
-_PLURALS = {
-    "person": "people",
-    "people": "people",
-    "man": "men",
-    "woman": "women",
-    "child": "children",
-    "foot": "feet",
-    "percent": "percent",
-    "per cent": "per cent",
-    "aircraft": "aircraft",
-    "police": "police",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -267,8 +255,8 @@ def _plural(noun: str) -> str:
     >>> _plural("troop"), _plural("person"), _plural("country"), _plural("percent")
     ('troops', 'people', 'countries', 'percent')
     """
-    if noun in _PLURALS:
-        return _PLURALS[noun]
+    if noun in mapping("irregular_plurals"):
+        return mapping("irregular_plurals")[noun]
     if noun.endswith("y") and noun[-2:-1] not in "aeiou":
         return noun[:-1] + "ies"
     return noun + ("es" if noun.endswith(("s", "x", "ch", "sh")) else "s")

@@ -187,21 +187,7 @@ def _telling(said: Predication) -> bool:
     return (
         bool(said.subject)
         and said.subject not in words("light_subjects")
-        and said.verb not in _COPULAS
-        and said.verb
-        not in {
-            "have",
-            "do",
-            "say",
-            "go",
-            "get",
-            "make",
-            "take",
-            "know",
-            "think",
-            "believe",
-            "want",
-        }
+        and said.verb not in _COPULAS | words("light_verbs")
     )
 
 
