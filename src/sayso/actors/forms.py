@@ -18,19 +18,12 @@ from functools import lru_cache
 
 from sayso.lexicon import table, words
 from sayso.model import Document, Name, NameKind, Passage, Reading
-from sayso.text import fold, fold_words
+from sayso.text import fold_words
 
 Words = tuple[str, ...]
 
 _ARTICLES = frozenset({"the", "a", "an"})
 _GENERATIONS = frozenset({"jr", "sr", "ii", "iii", "iv"})
-_SPELLINGS = {
-    "centre": "center",
-    "defence": "defense",
-    "harbour": "harbor",
-    "labour": "labor",
-    "programme": "program",
-}
 # capitals from which an abbreviation may also be printed with one ("Nato"); shorter ones are words
 _SURE_LETTERS = 4
 # "a", "its" or "latest" before a name with no other noun behind it: "a Corvan,", but not "a Corvan
@@ -42,10 +35,8 @@ _NO_NOUN_BEHIND = re.compile(
     r"(?:\s*[.,;:!?)”\"]|\s*$|\s+(?:in|on|for|with|that|which|to|and|or|is|was|has|will|can|at|from|by|of|as|when|but)\b)"
 )
 _IN_A_PLACE = re.compile(r"\b(?:in|near|inside|outside|across)\s+(?:the\s+)?$", re.IGNORECASE)
-_POSSESSIVE = re.compile(
-    r"\s?[’']s?(?=\s)"
-)  # inside a mention; tokenised texts have a space before it
-_IN_BRACKETS = re.compile(r"\s*\(\s?([A-Z]{2,7})\s?\)")
+# inside a mention; tokenised texts have a space before it
+_POSSESSIVE = re.compile(r"\s?[’']s?(?=\s)")
 _BEFORE = 24  # characters looked at before a mention
 
 
@@ -60,10 +51,6 @@ class Mention:
     firm     has a legal form ("Inc."): a full name, however short
     thing    stands behind "a", "an", "its" or "new" and is no part of a longer noun: "a Corvan",
              hardly a body
-    explains  the capitals in brackets behind it that its last words begin with: "Corvan Software
-              Kit (SK)"
-    listed   the next word of a longer name in one list with it: "air" in "the Corvan and Corvan
-             Air"
     poor     read from a text that lost its case, where kinds are guesses
     """
 
@@ -80,8 +67,6 @@ class Mention:
     poor: bool = False
     firm: bool = False
     thing: bool = False
-    explains: str = ""
-    listed: str = ""
 
 
 def mentions_of(readings: Sequence[Reading], documents: Sequence[Document]) -> list[Mention]:
@@ -122,23 +107,8 @@ def _mention(name: Name, doc: Document, context: str) -> Mention | None:
         titled=_titled(name, doc),
         poor=poor,
         firm=written.lower().rstrip(".,").split()[-1] in words("legal_forms"),
-        explains=_explains(folded, after),
-        listed=_listed(written, doc.text[name.at.end : name.at.end + len(written) + _BEFORE]),
         thing=bool(_OWNED_OR_NEW.search(before)) and bool(_NO_NOUN_BEHIND.match(after)),
     )
-
-
-def _explains(folded: Words, after: str) -> str:
-    """The folded letters in brackets right behind a name, where its last words begin with them."""
-    found = _IN_BRACKETS.match(after)
-    letters = found[1].lower() if found is not None else ""
-    return letters if letters and "".join(w[0] for w in folded).endswith(letters) else ""
-
-
-def _listed(written: str, after: str) -> str:
-    """The folded word by which the next name of a list is longer than this one."""
-    found = re.match(rf"\s+(?:and|or)\s+(?:the\s+)?{re.escape(written)}\s+([A-Z\d]\w*)", after)
-    return fold(found[1]).text() if found is not None else ""
 
 
 def _owned(mention: Mention, known: AbstractSet[Words]) -> Words:
@@ -166,7 +136,7 @@ def comparable(written: str, kind: NameKind) -> Words:
     if any(c.isupper() for c in text):
         while len(parts) > 1 and text[parts[0][1]].islower() and not _bound(text, parts):
             parts = parts[1:]
-    folded = [_SPELLINGS.get(w, re.sub(r"isation$", "ization", w)) for w, _, _ in parts]
+    folded = [re.sub(r"isation$", "ization", w) for w, _, _ in parts]
     if len(folded) > 1 and folded[-1] == "s" and len(folded[-2]) > 1:
         folded = folded[:-1]
     return tuple(_stripped(_letters_joined(folded), kind))

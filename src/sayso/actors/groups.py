@@ -88,16 +88,12 @@ class _Form:
 class _KnownForms:
     """The forms of a story, and what leads from one to another.
 
-    leads      by a word, its letters or its sound: the full names that have it
-    explained  a name's words to the capitals in brackets after it
-    listed     a form with the next word of a longer name in one list with it
+    leads  by a word, its letters or its sound: the full names that have it
     """
 
     mentions: Sequence[Mention]
     forms: dict[Node, _Form] = field(default_factory=lambda: defaultdict(_Form))
     leads: dict[str, set[Node]] = field(default_factory=lambda: defaultdict(set))
-    explained: dict[Words, set[str]] = field(default_factory=lambda: defaultdict(set))
-    listed: set[Node] = field(default_factory=set)
     parent: dict[Node, Node] = field(default_factory=dict)
 
     def root(self, node: Node) -> Node:
@@ -154,11 +150,6 @@ def _story(mentions: Sequence[Mention]) -> _KnownForms:
         form.articles += mention.article
         form.things += mention.thing
         form.capitals += mention.poor or mention.written.isupper()
-        if mention.listed:
-            story.listed.add((*node, mention.listed))
-        if mention.explains:
-            story.explained[mention.words].add(mention.explains)
-            story.leads[mention.explains].add(node)
         for key in _leads(mention.words):
             story.leads[key].add(node)
     return story
@@ -270,8 +261,6 @@ def _is_short(story: _KnownForms, node: Node, host: Node, article: bool) -> bool
         and _is_acronym(story, node, forms)
     ):
         return True
-    if host[: len(node) + 1] in story.listed and host[: len(node)] == node:
-        return False
     if (
         kind == "group"
         or story.forms[node].is_place
@@ -326,9 +315,7 @@ def _first_word_of_body(story: _KnownForms, node: Node, host: Node) -> bool:
 def _is_acronym(story: _KnownForms, node: Node, forms: Iterable[Words]) -> bool:
     if len(node) != 1 or len(node[0]) > _LONGEST_ACRONYM or not story.forms[node].capitals:
         return False
-    if any(node[0] in letters_of(form) for form in forms):
-        return True
-    return any(node[0] in story.explained[form] for form in forms)
+    return any(node[0] in letters_of(form) for form in forms)
 
 
 def _nearest_before(
