@@ -8,7 +8,8 @@ its neighbours, is likelier than not; a range is given with it. A copy takes its
 Nothing is inferred where no article of the story is dated, or where the undated one names no day
 and copies nobody. A declared day that its story contradicts by months is doubted.
 
-  undated article ─evidence─▶ features of each candidate day ─weights─▶ likelihood ─best, range─▶ Day
+  undated article ─evidence─▶ features of each candidate day ─weights─▶ likelihood
+                   ─best, range─▶ Day
 """
 
 from __future__ import annotations

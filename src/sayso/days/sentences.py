@@ -1,6 +1,7 @@
 """Sentences of dated articles that name a day, to be found again by what they tell.
 
-dated Readings ─times counted from their own day─▶ Dated ─index by rare words─▶ the likest to a sentence
+dated Readings ─times counted from their own day─▶ Dated
+               ─index by rare words─▶ the likest to a sentence
 """
 
 from __future__ import annotations

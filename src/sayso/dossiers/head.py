@@ -160,14 +160,15 @@ def _left_out(look: Lookup) -> list[str]:
         said.append(f"{part_words(parts)} {verb} not read as prose.")
     for lang, docs in _unread(look).items():
         said.append(
-            f"{count(len(docs), 'article')} in {lang} {'was' if len(docs) == 1 else 'were'} not read."
+            f"{count(len(docs), 'article')} in {lang} "
+            f"{'was' if len(docs) == 1 else 'were'} not read."
         )
     spoilt = sum(bool(doc.defects) for doc in look.dossier.documents)
     if spoilt:
         has, was = ("has", "is") if spoilt == 1 else ("have", "are")
         said.append(
-            f"{count(spoilt, 'article')} {has} lost capitals or punctuation and {was} read with low "
-            "confidence."
+            f"{count(spoilt, 'article')} {has} lost capitals or punctuation and {was} read with "
+            "low confidence."
         )
     return said
 

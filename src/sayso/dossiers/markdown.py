@@ -1,6 +1,7 @@
 """A dossier as Markdown: the same sections in the same order, for a wiki, a ticket or a mail.
 
-views of the page ─▶ lines; every word of an article is escaped, so that it can neither format nor link
+views of the page ─▶ lines; every word of an article is escaped, so that it can neither format nor
+link
 """
 
 from __future__ import annotations
@@ -104,7 +105,8 @@ def _timeline(look: Lookup) -> Iterator[str]:
     yield from _heading("Timeline", lines, "No dated event was found.")
     for line in lines:
         notes = [line.status_words, "day inferred" if line.inferred else "", escaped(line.badge)]
-        yield f"- **{escaped(line.when)}** {escaped(line.what)} — {' · '.join(n for n in notes if n)}"
+        known = " · ".join(n for n in notes if n)
+        yield f"- **{escaped(line.when)}** {escaped(line.what)} — {known}"
         yield from _told(line.told, "  ")
         if line.why:
             yield f"  - {_reasons(line.why)}"
@@ -165,7 +167,8 @@ def _copies(look: Lookup) -> Iterator[str]:
             yield f"  - {escaped(branch.label)}: {branch.words}"
     for pair in (*held.inside, *held.outside, *held.repeated):
         counted = "count as two texts" if pair.independent else "count as one"
-        yield f"- {escaped(pair.label_a)} and {escaped(pair.label_b)}: {pair.words}; {counted}. {escaped(pair.shares)}."
+        two = f"{escaped(pair.label_a)} and {escaped(pair.label_b)}"
+        yield f"- {two}: {pair.words}; {counted}. {escaped(pair.shares)}."
         for shared in pair.shared:
             yield f"  - {_place(shared.a.anchor)} {escaped(shared.text_a)}"
             yield f"    {_place(shared.b.anchor)} {escaped(shared.text_b)}"
@@ -174,7 +177,8 @@ def _copies(look: Lookup) -> Iterator[str]:
         if pair.why:
             yield f"  - {_reasons(pair.why)}"
     for arrow in held.arrows:
-        yield f"- {escaped(arrow.label)} {arrow.words} {escaped(arrow.origin)}: {escaped(arrow.source.line)}"
+        handed_on = f"{escaped(arrow.label)} {arrow.words} {escaped(arrow.origin)}"
+        yield f"- {handed_on}: {escaped(arrow.source.line)}"
     yield ""
 
 
@@ -222,7 +226,8 @@ def _told(lines: Iterable[SourceLine], indent: str) -> Iterator[str]:
         )
         low = f"; {LOW_CONFIDENCE}" if line.low_confidence else ""
         head_words = ", ".join(escaped(w) for w in (line.source.label, line.day, line.who) if w)
-        yield f"{indent}- {head_words}: “{escaped(line.source.line)}” {_place(line.source.anchor)}{copied}{low}"
+        words = f"“{escaped(line.source.line)}” {_place(line.source.anchor)}"
+        yield f"{indent}- {head_words}: {words}{copied}{low}"
 
 
 def _place(anchor: str) -> str:

@@ -20,7 +20,7 @@ from sayso.findings.tellings.statements import Statement, concept
 from sayso.findings.tellings.tellings import amount, tellings
 from sayso.groups import joined
 from sayso.lexicon import mapping, words
-from sayso.model import Quantity, Reason, Telling, Verdict
+from sayso.model import Quantity, Reason, Verdict
 from sayso.text import fold_words, view
 
 _LARGE = 100  # from here on two close amounts of one thing rarely count two things
@@ -47,7 +47,11 @@ def numbers_differ(board: Board) -> Sequence[Draft]:
     for count in counts:
         by_topic.setdefault(_topic(count), []).append(count)
     for a, b in (pair for same in by_topic.values() for pair in combinations(same, 2)):
-        if _apart(a, b) and (_topic(a), *_values(a, b)) not in both and _same_thing(board, a, b):
+        if (
+            a.quantity.value != b.quantity.value
+            and (_topic(a), *_values(a, b)) not in both
+            and _same_thing(board, a, b)
+        ):
             pairs.setdefault(_topic(a), []).append((a, b))
     return [
         draft for topic in sorted(pairs) for draft in _drafts(board, topic, pairs[topic], counts)
@@ -152,10 +156,6 @@ def _scopes_exclude(a: Quantity, b: Quantity) -> bool:
     return bool(mine and yours and not mine & yours)
 
 
-def _apart(a: _Count, b: _Count) -> bool:
-    return a.quantity.value != b.quantity.value
-
-
 def _drafts(
     board: Board, topic: str, pairs: Sequence[tuple[_Count, _Count]], counts: Sequence[_Count]
 ) -> Iterator[Draft]:
@@ -172,7 +172,12 @@ def _drafts(
         )
         verdict, ground = _verdict(board, sides[0][0], sides[1][0])
         told = tuple(
-            tuple(t for c in _one_a_place(side) for t in _told(board, c)) for side in sides
+            tuple(
+                t
+                for c in _one_a_place(side)
+                for t in tellings(board.case, c.statement, amount_of=c.quantity.value)
+            )
+            for side in sides
         )
         values = tuple(amount(board.case, side[0].quantity)[0] for side in sides)
         places = tuple(t.at for side in told for t in side)
@@ -225,10 +230,6 @@ def _one_a_place(counts: Sequence[_Count]) -> list[_Count]:
     for count in counts:
         seen.setdefault((count.quantity.at.doc_id, count.statement.claim.sentence.start), count)
     return [seen[k] for k in sorted(seen)]
-
-
-def _told(board: Board, count: _Count) -> tuple[Telling, ...]:
-    return tellings(board.case, count.statement, amount_of=count.quantity.value)
 
 
 def _told_closely(count: _Count) -> tuple[int, str, int]:

@@ -127,7 +127,7 @@ def _copied(case: Case, tellings: Sequence[Telling]) -> list[Reason]:
     return [
         Reason(
             "copy-collapses",
-            (_documents(sorted(docs)),),
+            (tuple(map(DocRef, sorted(docs))),),
             tuple(t.at for t in tellings if t.at.doc_id in docs),
         )
         for docs in families.values()
@@ -144,7 +144,7 @@ def _shared(case: Case, tellings: Sequence[Telling], origins: Sequence[Origin]) 
         at = tuple(tellings[n].at for n in origin.tellings)
         names = dict.fromkeys(tellings[n].holder for n in origin.tellings if tellings[n].holder)
         called = [n for n in names if n and n != origin.label]
-        values = (_documents(docs), origin.label, tuple(called[:3]))
+        values = (tuple(map(DocRef, docs)), origin.label, tuple(called[:3]))
         reasons.append(Reason("one-voice", values, at))
     return reasons
 
@@ -154,7 +154,3 @@ def _open(texts: int, origins: Sequence[Origin]) -> list[Reason]:
         return []
     together = any(o.kind == "unattributed" for o in origins)
     return [Reason("unattributed", ("together" if together else "open", texts))]
-
-
-def _documents(doc_ids: Sequence[str]) -> tuple[DocRef, ...]:
-    return tuple(map(DocRef, doc_ids))
