@@ -37,7 +37,7 @@ _NO_NOUN_BEHIND = re.compile(
 _IN_A_PLACE = re.compile(r"\b(?:in|near|inside|outside|across)\s+(?:the\s+)?$", re.IGNORECASE)
 # inside a mention; tokenised texts have a space before it
 _POSSESSIVE = re.compile(r"\s?[’']s?(?=\s)")
-_BEFORE = 24  # characters looked at before a mention
+_BEFORE_CHARACTERS = 24  # characters looked at before a mention
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,8 +90,8 @@ def _mention(name: Name, doc: Document, context: str) -> Mention | None:
     folded = comparable(written, name.kind)
     if not folded:
         return None
-    before = doc.text[max(0, name.at.start - _BEFORE) : name.at.start]
-    after = doc.text[name.at.end : name.at.end + _BEFORE]
+    before = doc.text[max(0, name.at.start - _BEFORE_CHARACTERS) : name.at.start]
+    after = doc.text[name.at.end : name.at.end + _BEFORE_CHARACTERS]
     poor = "case-lost" in doc.defects
     return Mention(
         at=name.at,

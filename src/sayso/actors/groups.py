@@ -48,7 +48,7 @@ _THING_SHARE = 0.05
 _STANDS_ALONE = 2
 _CLEAN_WEIGHT = 4  # a kind told from a text with its case, against 1 from a text without
 _FULL = 2
-_LONGEST_ACRONYM = 7
+_LONGEST_ACRONYM_LETTERS = 7
 
 
 @dataclass
@@ -313,7 +313,7 @@ def _first_word_of_body(story: _KnownForms, node: Node, host: Node) -> bool:
 
 
 def _is_acronym(story: _KnownForms, node: Node, forms: Iterable[Words]) -> bool:
-    if len(node) != 1 or len(node[0]) > _LONGEST_ACRONYM or not story.forms[node].capitals:
+    if len(node) != 1 or len(node[0]) > _LONGEST_ACRONYM_LETTERS or not story.forms[node].capitals:
         return False
     return any(node[0] in letters_of(form) for form in forms)
 

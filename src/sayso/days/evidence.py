@@ -5,7 +5,8 @@ and yesterday, not of last week. Its sentences are laid beside dated articles th
 other words; and it is mostly of the day of the dated article that it is most like. Every ground is
 a named feature; `day_weights` says what each is worth.
 
-  article, dated articles ─gather─▶ Witness ─features(day)─▶ {"fresh-weekday 1": 1.0, "told-alike": 0.7, ...}
+  article, dated articles ─gather─▶ Witness
+           ─features(day)─▶ {"fresh-weekday 1": 1.0, "told-alike": 0.7, ...}
 """
 
 from __future__ import annotations

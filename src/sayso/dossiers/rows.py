@@ -1,6 +1,7 @@
 """A dossier as JSON and as JSON lines: everything on the page, under the page's ids.
 
-Dossier ─rows of sayso.plain + page ids─▶ {"documents": [...], "findings": [...], ..., "dossier": the value itself}
+Dossier ─rows of sayso.plain + page ids─▶ {"documents": [...], "findings": [...], ...,
+                                         "dossier": the value itself}
                                         └──▶ one object a line, its kind under "row"
 """
 

@@ -16,9 +16,9 @@ from sayso.spans import sentence_of
 from sayso.text import fold
 from sayso.words import sentence
 
-_LEAD = 60  # characters shown before the words that count
-_CORE = 200  # characters shown of them
-_TAIL = 60  # characters shown after them
+_LEAD_CHARACTERS = 60  # characters shown before the words that count
+_CORE_CHARACTERS = 200  # characters shown of them
+_TAIL_CHARACTERS = 60  # characters shown after them
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,12 +92,14 @@ def source(look: Lookup, at: Passage, sentence: Passage | None = None) -> Source
     around = sentence or _sentence(look, at)
     start, end = min(around.start, at.start), max(around.end, at.end)
     first, last = (
-        max(start, at.start - _LEAD),
-        _word_end(text, at.end, min(end, at.end + _TAIL), end),
+        max(start, at.start - _LEAD_CHARACTERS),
+        _word_end(text, at.end, min(end, at.end + _TAIL_CHARACTERS), end),
     )
     if last - first > end - start - 24:  # not worth an ellipsis
         first, last = start, end
-    stop = _word_end(text, at.start + _CORE // 2, min(at.end, at.start + _CORE), at.end)
+    stop = _word_end(
+        text, at.start + _CORE_CHARACTERS // 2, min(at.end, at.start + _CORE_CHARACTERS), at.end
+    )
     if stop < at.end:
         last = at.end
     return Source(

@@ -19,8 +19,10 @@ from sayso.model import Passage, Quote
 from sayso.say_so import Voices, holder_of
 from sayso.text import fold, stem
 
-_LONG_ENOUGH = 20  # folded characters; shorter words inside longer ones may be chance ("we will")
-_WORDS = 480  # characters of a saying that are printed; its place leads to the rest
+_LONG_ENOUGH_CHARACTERS = (
+    20  # folded characters; shorter words inside longer ones may be chance ("we will")
+)
+_SAYING_CHARACTERS = 480  # characters of a saying that are printed; its place leads to the rest
 _KINDS = {"direct": "direct", "mixed": "partly quoted", "indirect": "in the writer’s words"}
 
 
@@ -152,7 +154,7 @@ def _rank(look: Lookup, heard: _Heard) -> tuple[bool, bool, int, int]:
 
 
 def _same(longer: str, shorter: str) -> bool:
-    return longer == shorter or (len(shorter) >= _LONG_ENOUGH and shorter in longer)
+    return longer == shorter or (len(shorter) >= _LONG_ENOUGH_CHARACTERS and shorter in longer)
 
 
 def _saying(look: Lookup, group: Sequence[_Heard]) -> Saying:
@@ -178,7 +180,9 @@ def _printing(look: Lookup, heard: _Heard) -> Printing:
     return Printing(
         id=heard.id,
         source=source(look, first, Passage(first.doc_id, first.start, max(first.end, last.end))),
-        words=clip(" … ".join(" ".join(look.text(p).split()) for p in quote.content), _WORDS),
+        words=clip(
+            " … ".join(" ".join(look.text(p).split()) for p in quote.content), _SAYING_CHARACTERS
+        ),
         cue=clip(" ".join(look.text(p) for p in quote.cue), NAME),
         kind=_KINDS[quote.kind],
         notes=tuple(_notes(look, quote)),

@@ -27,7 +27,7 @@ _DEED_TEXTS = 3  # texts that must tell a deed for it to be a fact of the story 
 _COVERED = 0.5  # share of a group that another finding must show for it to be shown already
 # per cent of folded characters from which a claim in a copy is the same words, not another telling
 _COPIED = 80
-_SHORTEST = 30  # characters of a claim worth showing alone
+_SHORTEST_CHARACTERS = 30  # characters of a claim worth showing alone
 
 
 def agreements(board: Board) -> tuple[Agreement, ...]:
@@ -196,7 +196,10 @@ def _worth_showing(board: Board, s: Statement) -> bool:
     spoken = bool(quote.quoted) or quote.manner in words("spoken_manners")
     fragment = _FRAGMENT.match(shown(board.case, s.claim.at))
     return (
-        spoken and not fragment and len(s.claim.at) >= _SHORTEST and len(board.case.documents) > 1
+        spoken
+        and not fragment
+        and len(s.claim.at) >= _SHORTEST_CHARACTERS
+        and len(board.case.documents) > 1
     )
 
 

@@ -22,7 +22,7 @@ from sayso.text import fold
 
 # per cent of folded characters from which two printed statements are one statement
 _SAME_WORDS = 85
-_STATEMENT = 40  # folded characters from which equal words are no accident
+_STATEMENT_CHARACTERS = 40  # folded characters from which equal words are no accident
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +104,7 @@ def _family(case: Case, told: _Voiced) -> str:
 def _same_words(case: Case, a: _Voiced, b: _Voiced) -> bool:
     """One statement put into two mouths is still one statement."""
     one, two = (fold(t.telling.at.cut(case.texts[t.telling.at.doc_id])).text() for t in (a, b))
-    return min(len(one), len(two)) >= _STATEMENT and ratio(one, two) >= _SAME_WORDS
+    return min(len(one), len(two)) >= _STATEMENT_CHARACTERS and ratio(one, two) >= _SAME_WORDS
 
 
 def _origin(group: Sequence[_Voiced]) -> Origin:
