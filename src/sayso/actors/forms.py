@@ -11,10 +11,11 @@ short forms still find their full names. What a table of general abbreviations k
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass, replace
-from functools import lru_cache
+from dataclasses import dataclass, field, replace
+from functools import cached_property, lru_cache
 
 from sayso.lexicon import table, words
 from sayso.model import Document, Name, NameKind, Passage, Reading
@@ -38,6 +39,12 @@ _IN_A_PLACE = re.compile(r"\b(?:in|near|inside|outside|across)\s+(?:the\s+)?$", 
 # inside a mention; tokenised texts have a space before it
 _POSSESSIVE = re.compile(r"\s?[’']s?(?=\s)")
 _BEFORE_CHARACTERS = 24  # characters looked at before a mention
+
+
+# share of a form's mentions after "in" or "near" from which it is used as a place
+_PLACE_SHARE = 0.25
+# share of a form's mentions behind "a", "its" or "new" from which it is a thing (bench/names)
+_THING_SHARE = 0.05
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +74,39 @@ class Mention:
     poor: bool = False
     firm: bool = False
     thing: bool = False
+
+
+@dataclass
+class Form:
+    """What the mentions of one printed form say together; counts are of mentions."""
+
+    contexts: set[str] = field(default_factory=set)
+    kinds: Counter[NameKind] = field(default_factory=Counter)
+    words: set[Words] = field(default_factory=set)
+    count: int = 0
+    in_place: int = 0
+    capitals: int = 0
+    articles: int = 0
+    things: int = 0
+
+    @cached_property
+    def kind(self) -> NameKind:
+        """The kind that most mentions have; the first in the alphabet of equals. Asked once all
+        mentions are in.
+        """
+        return min(self.kinds, key=lambda kind: (-self.kinds[kind], kind))
+
+    @property
+    def is_place(self) -> bool:
+        """Called a place, or used as one; people and bodies are seldom named after "in"."""
+        return self.kind == "place" or self.in_place >= max(2, _PLACE_SHARE * self.count)
+
+    @property
+    def is_thing(self) -> bool:
+        """A body by its kind, but used as the name of a thing that one can have: "a Corvan", "the
+        new Corvan".
+        """
+        return self.things >= max(2, _THING_SHARE * self.count)
 
 
 def mentions_of(readings: Sequence[Reading], documents: Sequence[Document]) -> list[Mention]:

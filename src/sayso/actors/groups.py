@@ -16,11 +16,10 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
-from functools import cached_property
 from itertools import combinations
 from typing import TypeVar
 
-from sayso.actors.forms import Mention, Words
+from sayso.actors.forms import Form, Mention, Words
 from sayso.actors.transliteration import skeleton, sounds_like
 from sayso.actors.variants import (
     given_name_of,
@@ -33,55 +32,17 @@ from sayso.actors.variants import (
 )
 from sayso.groups import roots
 from sayso.lexicon import words
-from sayso.model import NameKind
 
 # ("=", full name) for what the table of aliases knows, else the folded words
 Node = tuple[str, ...]
 Key = TypeVar("Key", str, Node)
 _BLOCK_LIMIT = 200  # forms that share a word, compared pair by pair; a word of more is no clue
 _LEAD = 2  # times as many texts must mean one full name by a short form as mean any other
-# share of a form's mentions after "in" or "near" from which it is used as a place
-_PLACE_SHARE = 0.25
-# share of a form's mentions behind "a", "its" or "new" from which it is a thing (bench/names)
-_THING_SHARE = 0.05
 # mentions from which the rest of a longer name is a name itself, and not a part cut off
 _STANDS_ALONE = 2
 _CLEAN_WEIGHT = 4  # a kind told from a text with its case, against 1 from a text without
 _FULL = 2
 _LONGEST_ACRONYM_LETTERS = 7
-
-
-@dataclass
-class _Form:
-    """What the mentions of one printed form say together; counts are of mentions."""
-
-    contexts: set[str] = field(default_factory=set)
-    kinds: Counter[NameKind] = field(default_factory=Counter)
-    words: set[Words] = field(default_factory=set)
-    count: int = 0
-    in_place: int = 0
-    capitals: int = 0
-    articles: int = 0
-    things: int = 0
-
-    @cached_property
-    def kind(self) -> NameKind:
-        """The kind that most mentions have; the first in the alphabet of equals. Asked once all
-        mentions are in.
-        """
-        return min(self.kinds, key=lambda kind: (-self.kinds[kind], kind))
-
-    @property
-    def is_place(self) -> bool:
-        """Called a place, or used as one; people and bodies are seldom named after "in"."""
-        return self.kind == "place" or self.in_place >= max(2, _PLACE_SHARE * self.count)
-
-    @property
-    def is_thing(self) -> bool:
-        """A body by its kind, but used as the name of a thing that one can have: "a Corvan", "the
-        new Corvan".
-        """
-        return self.things >= max(2, _THING_SHARE * self.count)
 
 
 @dataclass(slots=True)
@@ -92,7 +53,7 @@ class _KnownForms:
     """
 
     mentions: Sequence[Mention]
-    forms: dict[Node, _Form] = field(default_factory=lambda: defaultdict(_Form))
+    forms: dict[Node, Form] = field(default_factory=lambda: defaultdict(Form))
     leads: dict[str, set[Node]] = field(default_factory=lambda: defaultdict(set))
     parent: dict[Node, Node] = field(default_factory=dict)
 
