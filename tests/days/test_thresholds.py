@@ -29,7 +29,7 @@ from sayso.days.evidence import (
     of_another_time,
     opening_bag,
 )
-from sayso.days.sentences import Dated, Index, bag_of, index_of, likest
+from sayso.days.sentences import Dated, SentenceIndex, bag_of, index_of, likest
 from sayso.model import Document, Family, Passage, Reading, Rule, TimeRef
 
 dating: Any = importlib.import_module("sayso.days.days")  # the room names its function alike
@@ -233,17 +233,17 @@ def article(sentences: int, rule: Rule = FRIDAY, tail: str = "") -> tuple[Docume
     )
 
 
-def index(text: str, days: tuple[date, date], alike: float = 1.0) -> Index:
+def index(text: str, days: tuple[date, date], alike: float = 1.0) -> SentenceIndex:
     """One dated sentence that is as like its own words as `alike` says."""
     bag = bag_of(text)
     norm = sum(bag.values()) / alike**2
     dated = Dated(Passage("d", 0, 5), days, bag, norm)
-    return Index((dated,), dict.fromkeys(bag, (0,)))
+    return SentenceIndex((dated,), dict.fromkeys(bag, (0,)))
 
 
 @pytest.mark.parametrize(("sentences", "lead"), [(4, True), (5, False)])
 def test_the_lead_is_four_sentences(sentences: int, lead: bool) -> None:
-    (clue,) = clues_of(*article(sentences), Index((), {}))
+    (clue,) = clues_of(*article(sentences), SentenceIndex((), {}))
     assert clue.lead is lead
 
 
@@ -287,7 +287,7 @@ def test_three_articles_are_leant_on() -> None:
     bag = bag_of("Ammonia leaked")
     norm = sum(bag.values())
     told = tuple(Dated(Passage(f"d{n}", 0, 5), (DAY, DAY), bag, norm) for n in range(4))
-    whole = Index(told, dict.fromkeys(bag, (0, 1, 2, 3)))
+    whole = SentenceIndex(told, dict.fromkeys(bag, (0, 1, 2, 3)))
     assert len(likest(whole, bag, 0.1, fits=lambda _: True)) == 3
 
 

@@ -11,29 +11,20 @@ short forms still find their full names. What a table of general abbreviations k
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass, replace
-from functools import lru_cache
+from dataclasses import dataclass, field, replace
+from functools import cached_property, lru_cache
 
 from sayso.lexicon import table, words
 from sayso.model import Document, Name, NameKind, Passage, Reading
-from sayso.text import fold, fold_words
+from sayso.text import fold_words
 
 Words = tuple[str, ...]
 
 _ARTICLES = frozenset({"the", "a", "an"})
 _GENERATIONS = frozenset({"jr", "sr", "ii", "iii", "iv"})
-_LEGAL_FORMS = frozenset(
-    {"inc", "incorporated", "corp", "co", "ltd", "limited", "llc", "llp", "plc", "gmbh", "ag", "sa"}
-)
-_SPELLINGS = {
-    "centre": "center",
-    "defence": "defense",
-    "harbour": "harbor",
-    "labour": "labor",
-    "programme": "program",
-}
 # capitals from which an abbreviation may also be printed with one ("Nato"); shorter ones are words
 _SURE_LETTERS = 4
 # "a", "its" or "latest" before a name with no other noun behind it: "a Corvan,", but not "a Corvan
@@ -45,11 +36,15 @@ _NO_NOUN_BEHIND = re.compile(
     r"(?:\s*[.,;:!?)”\"]|\s*$|\s+(?:in|on|for|with|that|which|to|and|or|is|was|has|will|can|at|from|by|of|as|when|but)\b)"
 )
 _IN_A_PLACE = re.compile(r"\b(?:in|near|inside|outside|across)\s+(?:the\s+)?$", re.IGNORECASE)
-_POSSESSIVE = re.compile(
-    r"\s?[’']s?(?=\s)"
-)  # inside a mention; tokenised texts have a space before it
-_IN_BRACKETS = re.compile(r"\s*\(\s?([A-Z]{2,7})\s?\)")
-_BEFORE = 24  # characters looked at before a mention
+# inside a mention; tokenised texts have a space before it
+_POSSESSIVE = re.compile(r"\s?[’']s?(?=\s)")
+_BEFORE_CHARACTERS = 24  # characters looked at before a mention
+
+
+# share of a form's mentions after "in" or "near" from which it is used as a place
+_PLACE_SHARE = 0.25
+# share of a form's mentions behind "a", "its" or "new" from which it is a thing (bench/names)
+_THING_SHARE = 0.05
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,10 +58,6 @@ class Mention:
     firm     has a legal form ("Inc."): a full name, however short
     thing    stands behind "a", "an", "its" or "new" and is no part of a longer noun: "a Corvan",
              hardly a body
-    explains  the capitals in brackets behind it that its last words begin with: "Corvan Software
-              Kit (SK)"
-    listed   the next word of a longer name in one list with it: "air" in "the Corvan and Corvan
-             Air"
     poor     read from a text that lost its case, where kinds are guesses
     """
 
@@ -83,8 +74,39 @@ class Mention:
     poor: bool = False
     firm: bool = False
     thing: bool = False
-    explains: str = ""
-    listed: str = ""
+
+
+@dataclass
+class Form:
+    """What the mentions of one printed form say together; counts are of mentions."""
+
+    contexts: set[str] = field(default_factory=set)
+    kinds: Counter[NameKind] = field(default_factory=Counter)
+    words: set[Words] = field(default_factory=set)
+    count: int = 0
+    in_place: int = 0
+    capitals: int = 0
+    articles: int = 0
+    things: int = 0
+
+    @cached_property
+    def kind(self) -> NameKind:
+        """The kind that most mentions have; the first in the alphabet of equals. Asked once all
+        mentions are in.
+        """
+        return min(self.kinds, key=lambda kind: (-self.kinds[kind], kind))
+
+    @property
+    def is_place(self) -> bool:
+        """Called a place, or used as one; people and bodies are seldom named after "in"."""
+        return self.kind == "place" or self.in_place >= max(2, _PLACE_SHARE * self.count)
+
+    @property
+    def is_thing(self) -> bool:
+        """A body by its kind, but used as the name of a thing that one can have: "a Corvan", "the
+        new Corvan".
+        """
+        return self.things >= max(2, _THING_SHARE * self.count)
 
 
 def mentions_of(readings: Sequence[Reading], documents: Sequence[Document]) -> list[Mention]:
@@ -108,8 +130,8 @@ def _mention(name: Name, doc: Document, context: str) -> Mention | None:
     folded = comparable(written, name.kind)
     if not folded:
         return None
-    before = doc.text[max(0, name.at.start - _BEFORE) : name.at.start]
-    after = doc.text[name.at.end : name.at.end + _BEFORE]
+    before = doc.text[max(0, name.at.start - _BEFORE_CHARACTERS) : name.at.start]
+    after = doc.text[name.at.end : name.at.end + _BEFORE_CHARACTERS]
     poor = "case-lost" in doc.defects
     return Mention(
         at=name.at,
@@ -124,24 +146,9 @@ def _mention(name: Name, doc: Document, context: str) -> Mention | None:
         in_place=bool(_IN_A_PLACE.search(before)),
         titled=_titled(name, doc),
         poor=poor,
-        firm=written.lower().rstrip(".,").split()[-1] in _LEGAL_FORMS,
-        explains=_explains(folded, after),
-        listed=_listed(written, doc.text[name.at.end : name.at.end + len(written) + _BEFORE]),
+        firm=written.lower().rstrip(".,").split()[-1] in words("legal_forms"),
         thing=bool(_OWNED_OR_NEW.search(before)) and bool(_NO_NOUN_BEHIND.match(after)),
     )
-
-
-def _explains(folded: Words, after: str) -> str:
-    """The folded letters in brackets right behind a name, where its last words begin with them."""
-    found = _IN_BRACKETS.match(after)
-    letters = found[1].lower() if found is not None else ""
-    return letters if letters and "".join(w[0] for w in folded).endswith(letters) else ""
-
-
-def _listed(written: str, after: str) -> str:
-    """The folded word by which the next name of a list is longer than this one."""
-    found = re.match(rf"\s+(?:and|or)\s+(?:the\s+)?{re.escape(written)}\s+([A-Z\d]\w*)", after)
-    return fold(found[1]).text() if found is not None else ""
 
 
 def _owned(mention: Mention, known: AbstractSet[Words]) -> Words:
@@ -169,7 +176,7 @@ def comparable(written: str, kind: NameKind) -> Words:
     if any(c.isupper() for c in text):
         while len(parts) > 1 and text[parts[0][1]].islower() and not _bound(text, parts):
             parts = parts[1:]
-    folded = [_SPELLINGS.get(w, re.sub(r"isation$", "ization", w)) for w, _, _ in parts]
+    folded = [re.sub(r"isation$", "ization", w) for w, _, _ in parts]
     if len(folded) > 1 and folded[-1] == "s" and len(folded[-2]) > 1:
         folded = folded[:-1]
     return tuple(_stripped(_letters_joined(folded), kind))
@@ -205,7 +212,7 @@ def _stripped(folded: list[str], kind: NameKind) -> list[str]:
     if kind == "person":
         while len(folded) > 1 and folded[0] in words("titles"):
             folded = folded[1:]
-    ends = _GENERATIONS if kind == "person" else _LEGAL_FORMS
+    ends = _GENERATIONS if kind == "person" else words("legal_forms")
     while len(folded) > 1 and folded[-1] in ends:
         folded = folded[:-1]
     if kind == "group" and len(folded) == 1 and len(folded[0]) > 4:

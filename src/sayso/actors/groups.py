@@ -6,22 +6,23 @@ where its text has none, with the only one of the story, or with the one that mo
 A short form that several full names fit equally stays alone. A place is never a person's or a
 body's short form.
 
-  mentions ─full names alike─▶ roots ─short forms, text by text─▶ roots ─what is left, by the story─▶ group
+  mentions ─full names alike─▶ roots ─short forms, text by text─▶ roots
+           ─what is left, by the story─▶ group
 """
 
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from itertools import combinations
+from typing import TypeVar
 
-from sayso.actors.forms import Mention, Words
+from sayso.actors.forms import Form, Mention, Words
 from sayso.actors.transliteration import skeleton, sounds_like
 from sayso.actors.variants import (
     given_name_of,
-    is_model_of,
     letters_of,
     same_body,
     same_person,
@@ -31,42 +32,30 @@ from sayso.actors.variants import (
 )
 from sayso.groups import roots
 from sayso.lexicon import words
-from sayso.model import NameKind
 
-Node = tuple[
-    str, ...
-]  # ("=", full name) for what the table of aliases knows, else the folded words
+# ("=", full name) for what the table of aliases knows, else the folded words
+Node = tuple[str, ...]
+Key = TypeVar("Key", str, Node)
 _BLOCK_LIMIT = 200  # forms that share a word, compared pair by pair; a word of more is no clue
 _LEAD = 2  # times as many texts must mean one full name by a short form as mean any other
-# share of a form's mentions after "in" or "near" from which it is used as a place
-_PLACE_SHARE = 0.25
-# share of a form's mentions behind "a", "its" or "new" from which it is a thing (bench/names)
-_THING_SHARE = 0.05
 # mentions from which the rest of a longer name is a name itself, and not a part cut off
 _STANDS_ALONE = 2
 _CLEAN_WEIGHT = 4  # a kind told from a text with its case, against 1 from a text without
 _FULL = 2
-_LONGEST_ACRONYM = 7
+_LONGEST_ACRONYM_LETTERS = 7
 
 
 @dataclass(slots=True)
-class _Story:
-    """What is known of the forms of a story while they are joined."""
+class _KnownForms:
+    """The forms of a story, and what leads from one to another.
+
+    leads  by a word, its letters or its sound: the full names that have it
+    """
 
     mentions: Sequence[Mention]
-    parent: dict[Node, Node] = field(default_factory=dict)
-    contexts: dict[Node, set[str]] = field(default_factory=lambda: defaultdict(set))
-    kinds: dict[Node, Counter[NameKind]] = field(default_factory=lambda: defaultdict(Counter))
-    words: dict[Node, set[Words]] = field(default_factory=lambda: defaultdict(set))
-    in_place: Counter[Node] = field(default_factory=Counter)
-    capitals: Counter[Node] = field(default_factory=Counter)
-    articles: Counter[Node] = field(default_factory=Counter)
-    things: Counter[Node] = field(default_factory=Counter)
+    forms: dict[Node, Form] = field(default_factory=lambda: defaultdict(Form))
     leads: dict[str, set[Node]] = field(default_factory=lambda: defaultdict(set))
-    explained: dict[Words, set[str]] = field(default_factory=lambda: defaultdict(set))
-    listed: set[Node] = field(default_factory=set)
-    count: Counter[Node] = field(default_factory=Counter)
-    told: dict[Node, NameKind] = field(default_factory=dict)
+    parent: dict[Node, Node] = field(default_factory=dict)
 
     def root(self, node: Node) -> Node:
         return self.parent.get(node, node)
@@ -86,31 +75,13 @@ class _Story:
             host for host in found if _length(host) > len(node) or len(host) == len(node) >= _FULL
         )
 
-    def kind(self, node: Node) -> NameKind:
-        """The kind that most mentions have; the first in the alphabet of equals. Asked once all
-        mentions are in.
-        """
-        if node not in self.told:
-            self.told[node] = min(
-                self.kinds[node], key=lambda kind: (-self.kinds[node][kind], kind)
-            )
-        return self.told[node]
-
-    def is_place(self, node: Node) -> bool:
-        """Called a place, or used as one; people and bodies are seldom named after "in"."""
-        return self.kind(node) == "place" or self.in_place[node] >= max(
-            2, _PLACE_SHARE * self.count[node]
-        )
-
-    def is_thing(self, node: Node) -> bool:
-        """A body by its kind, but used as the name of a thing that one can have: "a Corvan", "the
-        new Corvan".
-        """
-        return self.things[node] >= max(2, _THING_SHARE * self.count[node])
+    def stands_alone(self, node: Node) -> bool:
+        """True where it is printed often enough to be a name itself."""
+        return node in self.forms and self.forms[node].count >= _STANDS_ALONE
 
     def owns(self, node: Node, host: Node) -> bool:
         """True where the longer name is this one and another thing's own name: "Harrow Lantern"."""
-        return host[: len(node)] == node and self.count[host[len(node) :]] >= _STANDS_ALONE
+        return host[: len(node)] == node and self.stands_alone(host[len(node) :])
 
 
 def grouped(mentions: Sequence[Mention]) -> list[Node]:
@@ -127,25 +98,21 @@ def node_of(mention: Mention) -> Node:
     return ("=", mention.alias) if mention.alias else mention.words
 
 
-def _story(mentions: Sequence[Mention]) -> _Story:
-    story = _Story(mentions)
+def _story(mentions: Sequence[Mention]) -> _KnownForms:
+    story = _KnownForms(mentions)
     for mention in mentions:
         node = node_of(mention)
-        story.contexts[node].add(mention.context)
-        story.kinds[node][mention.kind] += 1 if mention.poor else _CLEAN_WEIGHT
-        story.words[node].add(mention.words)
-        story.in_place[node] += mention.in_place
-        story.count[node] += 1
-        story.articles[node] += mention.article
-        story.things[node] += mention.thing
-        if mention.listed:
-            story.listed.add((*node, mention.listed))
-        if mention.explains:
-            story.explained[mention.words].add(mention.explains)
-            story.leads[mention.explains].add(node)
+        form = story.forms[node]
+        form.contexts.add(mention.context)
+        form.kinds[mention.kind] += 1 if mention.poor else _CLEAN_WEIGHT
+        form.words.add(mention.words)
+        form.count += 1
+        form.in_place += mention.in_place
+        form.articles += mention.article
+        form.things += mention.thing
+        form.capitals += mention.poor or mention.written.isupper()
         for key in _leads(mention.words):
             story.leads[key].add(node)
-        story.capitals[node] += mention.poor or mention.written.isupper()
     return story
 
 
@@ -166,10 +133,10 @@ def _opening(form: Words) -> str:
 # ---- full names --------------------------------------------------------------
 
 
-def _full_names_alike(story: _Story) -> Iterator[tuple[Node, Node]]:
+def _full_names_alike(story: _KnownForms) -> Iterator[tuple[Node, Node]]:
     for one, two in sorted(_pairs_to_compare(story)):
-        apart = not story.contexts[one] & story.contexts[two]
-        person = story.kind(one) == "person", story.kind(two) == "person"
+        apart = not story.forms[one].contexts & story.forms[two].contexts
+        person = story.forms[one].kind == "person", story.forms[two].kind == "person"
         if all(person):
             alike = same_person(one, two, apart=apart)
         else:
@@ -178,9 +145,9 @@ def _full_names_alike(story: _Story) -> Iterator[tuple[Node, Node]]:
             yield one, two
 
 
-def _pairs_to_compare(story: _Story) -> set[tuple[Node, Node]]:
+def _pairs_to_compare(story: _KnownForms) -> set[tuple[Node, Node]]:
     blocks: dict[str, list[Node]] = defaultdict(list)
-    for node in sorted(story.contexts):
+    for node in sorted(story.forms):
         if node[0] == "=":
             continue
         blocks["=" + "".join(node)].append(node)
@@ -194,11 +161,11 @@ def _pairs_to_compare(story: _Story) -> set[tuple[Node, Node]]:
 # ---- short forms, text by text -------------------------------------------------
 
 
-def _by_their_text(story: _Story) -> list[Node]:
+def _by_their_text(story: _KnownForms) -> list[Node]:
     """The node of every mention, short forms replaced by the full name of their own text."""
     found = [node_of(m) for m in story.mentions]
-    for places in _places_by_context(story.mentions).values():
-        printed = _places_by_form(story.mentions, places)
+    for places in _places_by(lambda m: m.context, dict(enumerate(story.mentions))).values():
+        printed = _places_by(node_of, {i: story.mentions[i] for i in places})
         present = set(printed)
         settled: dict[Node, Node] = {}
         for node in sorted(present, key=lambda node: (-_length(node), node)):
@@ -216,17 +183,10 @@ def _by_their_text(story: _Story) -> list[Node]:
     return found
 
 
-def _places_by_form(mentions: Sequence[Mention], places: Sequence[int]) -> dict[Node, list[int]]:
-    printed: dict[Node, list[int]] = defaultdict(list)
-    for i in places:
-        printed[node_of(mentions[i])].append(i)
-    return printed
-
-
-def _places_by_context(mentions: Sequence[Mention]) -> dict[str, list[int]]:
-    places: dict[str, list[int]] = defaultdict(list)
-    for i, mention in enumerate(mentions):
-        places[mention.context].append(i)
+def _places_by(key: Callable[[Mention], Key], held: Mapping[int, Mention]) -> dict[Key, list[int]]:
+    places: dict[Key, list[int]] = defaultdict(list)
+    for i, mention in held.items():
+        places[key(mention)].append(i)
     return places
 
 
@@ -234,7 +194,7 @@ def _length(node: Node) -> int:
     return 99 if node[0] == "=" else len(node)
 
 
-def _hosts(story: _Story, node: Node, present: AbstractSet[Node], article: bool) -> list[Node]:
+def _hosts(story: _KnownForms, node: Node, present: AbstractSet[Node], article: bool) -> list[Node]:
     """Full names of which `node` may be the short form; given names count only where no surname
     fits.
     """
@@ -244,34 +204,30 @@ def _hosts(story: _Story, node: Node, present: AbstractSet[Node], article: bool)
     found = [host for host in others if _is_short(story, node, host, article)]
     if not found:
         found = [h for h in others if _is_work(story, node, h)]
-    if not found and story.kind(node) == "person":
+    if not found and story.forms[node].kind == "person":
         found = [
             h
             for h in others
-            if h[0] != "=" and story.kind(h) == "person" and given_name_of(node, h)
+            if h[0] != "=" and story.forms[h].kind == "person" and given_name_of(node, h)
         ]
     return found
 
 
-def _is_short(story: _Story, node: Node, host: Node, article: bool) -> bool:
-    kind, other = story.kind(node), story.kind(host)
-    forms = [host] if host[0] != "=" else sorted(story.words[host])
+def _is_short(story: _KnownForms, node: Node, host: Node, article: bool) -> bool:
+    kind, other = story.forms[node].kind, story.forms[host].kind
+    forms = [host] if host[0] != "=" else sorted(story.forms[host].words)
     if (
         kind not in ("person", "group")
         and other not in ("person", "place")
         and _is_acronym(story, node, forms)
     ):
         return True
-    if host[: len(node) + 1] in story.listed and host[: len(node)] == node:
-        return False
     if (
         kind == "group"
-        or story.is_place(node)
+        or story.forms[node].is_place
         or (other != "person" and _names_a_thing(story, node, host))
     ):
         return False
-    if is_model_of(host, node):
-        return story.is_thing(node)
     if other == "person" or (kind == "person" and other in ("other", "group")):
         return any(short_of_person(node, form) for form in forms)
     if other == "org" and (kind in ("org", "other") or article):
@@ -283,32 +239,29 @@ def _is_short(story: _Story, node: Node, host: Node, article: bool) -> bool:
     )
 
 
-def _is_work(story: _Story, node: Node, host: Node) -> bool:
+def _is_work(story: _KnownForms, node: Node, host: Node) -> bool:
     """True for the last word of the name of a thing or a work, neither being a person, a place or a
     group.
     """
-    kinds = {story.kind(node), story.kind(host)}
+    kinds = {story.forms[node].kind, story.forms[host].kind}
     if host[0] == "=" or not kinds <= {"other", "org"}:
         return False
-    maker = host[
-        :-1
-    ]  # "Harrow Lantern" where "Harrow" is a body of its own: its maker's name before a thing's
-    made = story.count[maker] >= _STANDS_ALONE and story.kind(maker) == "org"
+    # "Harrow Lantern" where "Harrow" is a body of its own: its maker's name before a thing's
+    maker = host[:-1]
+    made = story.stands_alone(maker) and story.forms[maker].kind == "org"
     return ("other" in kinds or made) and short_of_work(node, host)
 
 
-def _names_a_thing(story: _Story, node: Node, host: Node) -> bool:
+def _names_a_thing(story: _KnownForms, node: Node, host: Node) -> bool:
     """True where the longer name is a thing's, and the form its maker's or another thing's: a firm
     and its model.
     """
-    if is_model_of(host, node):
-        return False
     return host[: len(node)] == node and (
-        story.is_thing(node) or story.is_thing(host) or story.owns(node, host)
+        story.forms[node].is_thing or story.forms[host].is_thing or story.owns(node, host)
     )
 
 
-def _first_word_of_body(story: _Story, node: Node, host: Node) -> bool:
+def _first_word_of_body(story: _KnownForms, node: Node, host: Node) -> bool:
     """A lone word that opens one longer name, never after "in", nobody's surname: a firm of
     mistaken kind.
     """
@@ -316,20 +269,18 @@ def _first_word_of_body(story: _Story, node: Node, host: Node) -> bool:
         return False
     others = story.longer(node)
     longer = {story.root(h) for h in others if h[:1] == node}
-    surname = any(h[-1] == node[0] and story.kind(h) == "person" for h in others)
-    return not story.in_place[node] and len(longer) == 1 and not surname
+    surname = any(h[-1] == node[0] and story.forms[h].kind == "person" for h in others)
+    return not story.forms[node].in_place and len(longer) == 1 and not surname
 
 
-def _is_acronym(story: _Story, node: Node, forms: Iterable[Words]) -> bool:
-    if len(node) != 1 or len(node[0]) > _LONGEST_ACRONYM or not story.capitals[node]:
+def _is_acronym(story: _KnownForms, node: Node, forms: Iterable[Words]) -> bool:
+    if len(node) != 1 or len(node[0]) > _LONGEST_ACRONYM_LETTERS or not story.forms[node].capitals:
         return False
-    if any(node[0] in letters_of(form) for form in forms):
-        return True
-    return any(node[0] in story.explained[form] for form in forms)
+    return any(node[0] in letters_of(form) for form in forms)
 
 
 def _nearest_before(
-    story: _Story,
+    story: _KnownForms,
     found: list[Node],
     printed: Mapping[Node, Sequence[int]],
     node: Node,
@@ -340,10 +291,8 @@ def _nearest_before(
     """
     titled: dict[str, int] = {}
     same_doc: dict[str, int] = {}
-    places = [i for form in {*hosts, node} for i in printed[form]]
-    for i in sorted(
-        places, key=lambda i: (story.mentions[i].at.doc_id, story.mentions[i].at.start, i)
-    ):
+    places = [(story.mentions[i].at, i) for form in {*hosts, node} for i in printed[form]]
+    for _, i in sorted(places, key=lambda place: (place[0].doc_id, place[0].start, place[1])):
         mention = story.mentions[i]
         if node_of(mention) != node:
             titled[mention.title] = same_doc[mention.at.doc_id] = i
@@ -356,7 +305,7 @@ def _nearest_before(
 # ---- what is left, by the story ------------------------------------------------
 
 
-def _by_the_story(story: _Story, found: list[Node]) -> None:
+def _by_the_story(story: _KnownForms, found: list[Node]) -> None:
     meant = _meanings(story, found)
     chosen: dict[Node, Node | None] = {}
     for i, mention in enumerate(story.mentions):
@@ -364,11 +313,8 @@ def _by_the_story(story: _Story, found: list[Node]) -> None:
         if node != node_of(mention) or node[0] == "=":
             continue
         if node not in chosen:
-            article = story.articles[node] > 0
+            article = story.forms[node].articles > 0
             likely = [host for host in story.longer(node) if host != node]
-            likely = [
-                host for host in likely if not is_model_of(host, node)
-            ]  # only its own text tells which model
             hosts = [
                 h for h in likely if _is_short(story, node, h, article) or _heard(story, node, h)
             ]
@@ -379,28 +325,27 @@ def _by_the_story(story: _Story, found: list[Node]) -> None:
         for m, node in zip(story.mentions, found, strict=True)
         if node == node_of(m)
     }
-    for i, mention in enumerate(
-        story.mentions
-    ):  # what was settled on a short form goes where that one goes
+    # what was settled on a short form goes where that one goes
+    for i, mention in enumerate(story.mentions):
         if (mention.context, found[i]) in alone:
             found[i] = chosen.get(found[i]) or found[i]
 
 
-def _heard(story: _Story, node: Node, host: Node) -> bool:
+def _heard(story: _KnownForms, node: Node, host: Node) -> bool:
     """A surname in another spelling: long, one word, and of a person."""
     if (
         len(node) != 1
         or len(host) < _FULL
         or host[0] == "="
         or len(node[0]) < 6
-        or story.is_place(node)
+        or story.forms[node].is_place
     ):
         return False
-    people = story.kind(node) == "person" and story.kind(host) == "person"
+    people = story.forms[node].kind == "person" and story.forms[host].kind == "person"
     return people and host[-1] != node[0] and sounds_like(node[0], host[-1])
 
 
-def _meanings(story: _Story, found: Sequence[Node]) -> dict[Node, Counter[Node]]:
+def _meanings(story: _KnownForms, found: Sequence[Node]) -> dict[Node, Counter[Node]]:
     """For every short form, in how many texts it was settled to which root."""
     seen: dict[tuple[Node, Node], set[str]] = defaultdict(set)
     for mention, node in zip(story.mentions, found, strict=True):
@@ -412,22 +357,22 @@ def _meanings(story: _Story, found: Sequence[Node]) -> dict[Node, Counter[Node]]
     return meant
 
 
-def _choice(story: _Story, hosts: Sequence[Node], votes: Counter[Node]) -> Node | None:
+def _choice(story: _KnownForms, hosts: Sequence[Node], votes: Counter[Node]) -> Node | None:
     likely = sorted({story.root(h) for h in hosts})
     if len(likely) <= 1:
         return likely[0] if likely else None
     return _leader(votes, likely)
 
 
-def _commonest_body(story: _Story, node: Node, hosts: Sequence[Node]) -> Node | None:
+def _commonest_body(story: _KnownForms, node: Node, hosts: Sequence[Node]) -> Node | None:
     """Of several bodies or things the one whose full name many more texts print than any
     other's.
     """
-    if story.kind(node) not in ("org", "other"):
+    if story.forms[node].kind not in ("org", "other"):
         return None
     texts: dict[Node, set[str]] = defaultdict(set)
     for host in hosts:
-        texts[story.root(host)] |= story.contexts[host]
+        texts[story.root(host)] |= story.forms[host].contexts
     votes = Counter({root: len(held) for root, held in texts.items()})
     return _leader(votes, sorted(votes)) if votes else None
 

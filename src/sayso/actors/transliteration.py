@@ -22,8 +22,10 @@ _LONGER = 9
 # Letters and pairs that romanisations of Arabic, Persian, Hebrew and the Slavic languages swap,
 # longest first.
 _SWAPS = (
-    (r"sch", "sh"), (r"tch", "ch"), (r"ph", "f"), (r"kh", "k"), (r"gh", "g"), (r"dh", "d"), (r"th", "t"),
-    (r"zh|dj", "j"), (r"t[sz]", "z"), (r"ck", "k"), (r"ks", "x"), (r"q", "k"), (r"c(?!h)", "k"), (r"w", "v"),
+    (r"sch", "sh"), (r"tch", "ch"), (r"ph", "f"), (r"kh", "k"), (r"gh", "g"),
+    (r"dh", "d"), (r"th", "t"),
+    (r"zh|dj", "j"), (r"t[sz]", "z"), (r"ck", "k"), (r"ks", "x"), (r"q", "k"), (r"c(?!h)", "k"),
+    (r"w", "v"),
     (r"(?<=[aeiou])h(?=$|[^aeiou])", ""), (r"ou|oo", "u"), (r"ei|ai|ay|ey|ee|ie|ij|yi|iy", "i"),
     (r"[ey]", "i"), (r"o", "u"),
 )  # fmt: skip

@@ -20,23 +20,6 @@ from sayso.lexicon import table, words
 _ARTICLE_PARTICLES = frozenset(
     {"al", "el", "ul", "as", "ash", "az"}
 )  # written or left out as a paper likes
-_SMALL = frozenset({"of", "the", "for", "and", "in", "on", "a", "to", "de", "at"})
-# What a body has and is not: "Harbor Relief Program" is no longer form of "Harbor Relief" or of
-# "Harbor".
-_OWNED = frozenset(
-    {
-        "program",
-        "programme",
-        "act",
-        "bill",
-        "plan",
-        "project",
-        "initiative",
-        "award",
-        "prize",
-        "tour",
-    }
-)
 _FULL = 2  # words of a full name
 # letters from which words that sound alike need no other word to agree to the letter
 _LONG_WORD = 5
@@ -150,7 +133,7 @@ def same_body(one: Words, two: Words) -> bool:
     >>> same_body(("velmouth", "general", "hospital"), ("velmouth", "hospital"))
     True
     """
-    a, b = (tuple(w for w in name if w not in _SMALL) for name in (one, two))
+    a, b = (tuple(w for w in name if w not in words("joining_words")) for name in (one, two))
     if "".join(a) == "".join(b) and a:
         return True
     if sorted(a) == sorted(b) and any(
@@ -174,32 +157,13 @@ def short_of_body(short: Words, full: Words, *, article: bool) -> bool:
     """
     if not 0 < len(short) < len(full):
         return False
-    if full[: len(short)] == short and full[len(short)] not in _SMALL:
-        return full[-1] not in _OWNED
+    if full[: len(short)] == short and full[len(short)] not in words("joining_words"):
+        return full[-1] not in words("owned_by_bodies")
     if full[-len(short) :] != short:
         return False
     if len(short) == 1:
         return article and short[0] in words("short_names")
-    return len(short) == len(full) - 1 and full[0] not in _SMALL
-
-
-def is_model_of(full: Words, short: Words) -> bool:
-    """True for a thing's name with the number of a model: "Corvan 3GS" or "3G Corvan" of "Corvan".
-
-    >>> is_model_of(("corvan", "3gs"), ("corvan",)), is_model_of(("corvan", "air"), ("corvan",))
-    (True, False)
-    """
-    more = len(full) - len(short)
-    if more <= 0:
-        return False
-    rest = (
-        full[len(short) :]
-        if full[: len(short)] == short
-        else full[:more]
-        if full[more:] == short
-        else ()
-    )
-    return bool(rest) and all(any(c.isdigit() for c in word) for word in rest)
+    return len(short) == len(full) - 1 and full[0] not in words("joining_words")
 
 
 def short_of_work(short: Words, full: Words) -> bool:
@@ -220,5 +184,5 @@ def letters_of(name: Words) -> tuple[str, ...]:
     """
     if len(name) < _FULL:
         return ()
-    short = "".join(w[0] for w in name if w not in _SMALL)
+    short = "".join(w[0] for w in name if w not in words("joining_words"))
     return tuple(dict.fromkeys(x for x in (short, "".join(w[0] for w in name)) if len(x) >= _FULL))

@@ -3,7 +3,8 @@ say theirs.
 
 In:    the Documents and Readings of a Story
 Out:   Days
-Steps: sentences of dated articles ─▶ what an undated one gives away of its day (evidence) ─▶ the day that fits best
+Steps: sentences of dated articles ─▶ what an undated one gives away of its day (evidence)
+       ─▶ the day that fits best
 """
 
 from sayso.days.days import days

@@ -8,7 +8,8 @@ its neighbours, is likelier than not; a range is given with it. A copy takes its
 Nothing is inferred where no article of the story is dated, or where the undated one names no day
 and copies nobody. A declared day that its story contradicts by months is doubted.
 
-  undated article ─evidence─▶ features of each candidate day ─weights─▶ likelihood ─best, range─▶ Day
+  undated article ─evidence─▶ features of each candidate day ─weights─▶ likelihood
+                   ─best, range─▶ Day
 """
 
 from __future__ import annotations
@@ -30,7 +31,7 @@ from sayso.days.evidence import (
     of_another_time,
     opening_bag,
 )
-from sayso.days.sentences import Bag, Index, index_of
+from sayso.days.sentences import Bag, SentenceIndex, index_of
 from sayso.lexicon import mapping
 from sayso.model import Day, DocRef, Document, Family, Passage, Reading, Reason
 from sayso.outlets.table import key
@@ -52,12 +53,12 @@ _Bound = tuple[date, str, Passage]
 
 
 @dataclass(frozen=True, slots=True)
-class _Story:
+class _DatedStory:
     """What all articles of a story need: who is dated, their sentences and their openings."""
 
     documents: tuple[Document, ...]
     known: dict[str, date]
-    index: Index
+    index: SentenceIndex
     bags: dict[str, Bag]
 
 
@@ -88,8 +89,8 @@ def days(
 
 def _story(
     documents: Sequence[Document], readings: Sequence[Reading], known: dict[str, date]
-) -> _Story:
-    return _Story(
+) -> _DatedStory:
+    return _DatedStory(
         tuple(documents),
         known,
         index_of(documents, readings, known),
@@ -147,7 +148,7 @@ def _of_original(doc: Document, families: Sequence[Family], known: dict[str, dat
 # ---- inference -----------------------------------------------------------------
 
 
-def _inferred(doc: Document, reading: Reading, story: _Story) -> Day:
+def _inferred(doc: Document, reading: Reading, story: _DatedStory) -> Day:
     clues = clues_of(doc, reading, story.index)
     bound = _relayed(reading, story)
     if not clues:
@@ -217,7 +218,7 @@ def _range(likely: Sequence[float], place: int) -> tuple[int, int]:
     return low, high
 
 
-def _relayed(reading: Reading, story: _Story) -> _Bound | None:
+def _relayed(reading: Reading, story: _DatedStory) -> _Bound | None:
     """The day of the first article of an outlet whose report this one hands on: it cannot
     be older.
     """

@@ -5,7 +5,8 @@ and yesterday, not of last week. Its sentences are laid beside dated articles th
 other words; and it is mostly of the day of the dated article that it is most like. Every ground is
 a named feature; `day_weights` says what each is worth.
 
-  article, dated articles ─gather─▶ Witness ─features(day)─▶ {"fresh-weekday 1": 1.0, "told-alike": 0.7, ...}
+  article, dated articles ─gather─▶ Witness
+           ─features(day)─▶ {"fresh-weekday 1": 1.0, "told-alike": 0.7, ...}
 """
 
 from __future__ import annotations
@@ -24,7 +25,7 @@ from sayso.days.datable import (
     span_from,
     tells_writing_day,
 )
-from sayso.days.sentences import Bag, Index, bag_of, likest, sentence_of
+from sayso.days.sentences import Bag, SentenceIndex, bag_of, likest, sentence_of
 from sayso.model import Document, Passage, Reading, Rule, TimeRef
 from sayso.timex import Span
 
@@ -82,7 +83,7 @@ def opening_bag(doc: Document) -> Bag:
     return bag_of(doc.text[:_OPENING])
 
 
-def clues_of(doc: Document, reading: Reading, index: Index) -> tuple[Clue, ...]:
+def clues_of(doc: Document, reading: Reading, index: SentenceIndex) -> tuple[Clue, ...]:
     """Every expression that can date the article, once for each dated telling that it may
     lean on.
     """

@@ -1,6 +1,7 @@
 """Sentences of dated articles that name a day, to be found again by what they tell.
 
-dated Readings ─times counted from their own day─▶ Dated ─index by rare words─▶ the likest to a sentence
+dated Readings ─times counted from their own day─▶ Dated
+               ─index by rare words─▶ the likest to a sentence
 """
 
 from __future__ import annotations
@@ -38,7 +39,7 @@ class Dated:
 
 
 @dataclass(frozen=True, slots=True)
-class Index:
+class SentenceIndex:
     """Dated sentences with the stems that lead to them."""
 
     sentences: tuple[Dated, ...]
@@ -62,7 +63,7 @@ def bag_of(text: str) -> Bag:
 
 def index_of(
     documents: Sequence[Document], readings: Sequence[Reading], days: dict[str, date]
-) -> Index:
+) -> SentenceIndex:
     """Every sentence of the articles in `days` that names a day or a weekend."""
     found: list[Dated] = []
     for doc, reading in zip(documents, readings, strict=True):
@@ -72,7 +73,7 @@ def index_of(
     for i, sentence in enumerate(found):
         for stem in sentence.bag:
             postings[stem].append(i)
-    return Index(
+    return SentenceIndex(
         tuple(found), {s: tuple(where) for s, where in postings.items() if len(where) <= _POSTINGS}
     )
 
@@ -94,7 +95,7 @@ def sentence_of(reading: Reading, ref: TimeRef) -> Passage | None:
 
 
 def likest(
-    index: Index, bag: Bag, least: float, *, fits: Callable[[Span], bool]
+    index: SentenceIndex, bag: Bag, least: float, *, fits: Callable[[Span], bool]
 ) -> list[tuple[float, Dated]]:
     """The sentences that share most with `bag`, likeness 0 to 1, best first, one an article, days
     fitting.

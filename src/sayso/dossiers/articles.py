@@ -11,8 +11,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from sayso.dossiers.anchors import web_address
-from sayso.dossiers.highlights import Highlight, Kind, Segment, highlights, inside, segments
-from sayso.dossiers.index import Index
+from sayso.dossiers.highlights import Highlight, Kind, Stretch, highlights, inside, segments
+from sayso.dossiers.index import Lookup
 from sayso.dossiers.sources import Because, because
 from sayso.dossiers.wording import (
     DEFECTS,
@@ -54,8 +54,8 @@ class Paragraph:
     case or marks.
     """
 
-    segments: tuple[Segment, ...]
-    gap: tuple[Segment, ...]
+    segments: tuple[Stretch, ...]
+    gap: tuple[Stretch, ...]
     notes: tuple[Note, ...]
     more_notes: int
     low: str
@@ -88,7 +88,7 @@ class ArticleView:
     why: tuple[Because, ...]
 
 
-def article_views(look: Index) -> tuple[ArticleView, ...]:
+def article_views(look: Lookup) -> tuple[ArticleView, ...]:
     """All articles in their order."""
     marks = highlights(look)
     held = {
@@ -99,7 +99,7 @@ def article_views(look: Index) -> tuple[ArticleView, ...]:
 
 
 def _article(
-    look: Index, doc: Document, marks: Sequence[Highlight], lines: dict[str, Finding | Event]
+    look: Lookup, doc: Document, marks: Sequence[Highlight], lines: dict[str, Finding | Event]
 ) -> ArticleView:
     reading = look.readings.get(doc.id)
     day = look.days.get(doc.id)
@@ -133,13 +133,13 @@ def _article(
     )
 
 
-def is_read(look: Index, doc: Document) -> bool:
+def is_read(look: Lookup, doc: Document) -> bool:
     """True when something was read in the article, or there was nothing to read."""
     reading = look.readings.get(doc.id)
     return not doc.text.strip() or bool(reading and (reading.sentences or reading.through))
 
 
-def _how_dated(look: Index, doc: Document) -> str:
+def _how_dated(look: Lookup, doc: Document) -> str:
     day = look.days.get(doc.id)
     if day is None or not day.inferred:
         return "declared" if doc.published or (day and day.best) else ""
@@ -149,7 +149,7 @@ def _how_dated(look: Index, doc: Document) -> str:
 
 
 def _paragraphs(
-    look: Index, doc: Document, marks: Sequence[Highlight], lines: dict[str, Finding | Event]
+    look: Lookup, doc: Document, marks: Sequence[Highlight], lines: dict[str, Finding | Event]
 ) -> Iterator[Paragraph]:
     """The text cut where paragraphs begin; white space before the first one belongs to it."""
     starts = [start for start, _ in view(doc.text).paragraphs] or [0]
@@ -171,7 +171,7 @@ def _paragraphs(
         )
 
 
-def _taken(queue: deque[Segment], end: int) -> tuple[Segment, ...]:
+def _taken(queue: deque[Stretch], end: int) -> tuple[Stretch, ...]:
     """Segments off the front of the queue, up to `end`."""
     made = []
     while queue and queue[0].start < end:
@@ -193,7 +193,7 @@ def _short(line: Finding | Event) -> str:
     return " ".join(words[:_NOTE_WORDS]) + (" …" if len(words) > _NOTE_WORDS else "")
 
 
-def _low(look: Index, at: Passage) -> bool:
+def _low(look: Lookup, at: Passage) -> bool:
     """True where at least half of the paragraph was read without case or marks."""
     reading = look.readings.get(at.doc_id)
     if reading is None or not len(at):

@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from sayso.dossiers.index import Index
-from sayso.dossiers.sources import Because, Told, because, told_once
+from sayso.dossiers.index import Lookup
+from sayso.dossiers.sources import Because, SourceLine, because, told_once
 from sayso.dossiers.wording import LINE, STATUSES, SUBTYPES, VERDICTS, badge, clip, count
 from sayso.model import Agreement, Conflict, Origin, SingleSource, Telling
 
@@ -22,7 +22,7 @@ class SideView:
     """One answer, the texts that give it, and who stands behind it."""
 
     value: str
-    told: tuple[Told, ...]
+    told: tuple[SourceLine, ...]
     badge: str
 
 
@@ -53,19 +53,19 @@ class ClaimCard:
     status: str
     badge: str
     warning: str
-    told: tuple[Told, ...]
+    told: tuple[SourceLine, ...]
     why: tuple[Because, ...]
     origins_why: tuple[Because, ...]
 
 
-def conflict_cards(look: Index) -> tuple[ConflictCard, ...]:
+def conflict_cards(look: Lookup) -> tuple[ConflictCard, ...]:
     """Conflicts in the order in which they were found: the hardest first."""
     return tuple(
         _conflict(look, f) for f in look.dossier.findings.findings if isinstance(f, Conflict)
     )
 
 
-def _conflict(look: Index, conflict: Conflict) -> ConflictCard:
+def _conflict(look: Lookup, conflict: Conflict) -> ConflictCard:
     return ConflictCard(
         id=look.lines[conflict.id],
         topic=_sentence_case(clip(conflict.topic or conflict.what, LINE)),
@@ -79,7 +79,7 @@ def _conflict(look: Index, conflict: Conflict) -> ConflictCard:
     )
 
 
-def _side(look: Index, conflict: Conflict, value: str, chosen: tuple[int, ...]) -> SideView:
+def _side(look: Lookup, conflict: Conflict, value: str, chosen: tuple[int, ...]) -> SideView:
     tellings = [conflict.tellings[n] for n in chosen]
     voices = [o for o in conflict.origins if set(o.tellings) & set(chosen)]
     texts = count(_texts(look, tellings), "text")
@@ -88,21 +88,21 @@ def _side(look: Index, conflict: Conflict, value: str, chosen: tuple[int, ...]) 
     return SideView(clip(value, LINE), told_once(look, tellings), support)
 
 
-def agreement_cards(look: Index) -> tuple[ClaimCard, ...]:
+def agreement_cards(look: Lookup) -> tuple[ClaimCard, ...]:
     """Agreements, strongest support first: identified origins, then texts."""
     held = [f for f in look.dossier.findings.findings if isinstance(f, Agreement)]
     held.sort(key=lambda f: (-_identified(f.origins), -_texts(look, f.tellings)))
     return tuple(_claim(look, f) for f in held)
 
 
-def single_cards(look: Index) -> tuple[ClaimCard, ...]:
+def single_cards(look: Lookup) -> tuple[ClaimCard, ...]:
     """What one text alone tells, in the order of the story."""
     return tuple(
         _claim(look, f) for f in look.dossier.findings.findings if isinstance(f, SingleSource)
     )
 
 
-def _claim(look: Index, finding: Agreement | SingleSource) -> ClaimCard:
+def _claim(look: Lookup, finding: Agreement | SingleSource) -> ClaimCard:
     texts = _texts(look, finding.tellings)
     return ClaimCard(
         id=look.lines[finding.id],
@@ -132,7 +132,7 @@ def _identified(origins: Iterable[Origin]) -> int:
     return sum(o.kind != "unattributed" for o in origins)
 
 
-def _texts(look: Index, tellings: Iterable[Telling]) -> int:
+def _texts(look: Lookup, tellings: Iterable[Telling]) -> int:
     return look.texts(t.at.doc_id for t in tellings)
 
 

@@ -12,7 +12,7 @@ from urllib.parse import quote
 
 from sayso.dossiers.head import Head, head
 from sayso.dossiers.index import index
-from sayso.dossiers.page import asset, environment, fingerprint, printable
+from sayso.dossiers.page import asset, rendered
 from sayso.dossiers.wording import count
 from sayso.model import Conflict, Dossier
 
@@ -33,18 +33,8 @@ def contents(made: Sequence[tuple[Dossier, str]]) -> str:
     >>> "No dossiers" in contents([])
     True
     """
-    style = asset("style.css")
-    policy = f"default-src 'none'; style-src '{fingerprint(style)}'; img-src data:; base-uri 'none'; form-action 'none'"
-    html = (
-        environment()
-        .get_template("contents.html")
-        .render(
-            style=style,
-            policy=policy,
-            entries=[_entry(*one) for one in sorted(made, key=lambda m: -len(m[0].documents))],
-        )
-    )
-    return printable(html)
+    entries = [_entry(*one) for one in sorted(made, key=lambda m: -len(m[0].documents))]
+    return rendered("contents.html", asset("style.css"), entries=entries)
 
 
 def _entry(dossier: Dossier, name: str) -> Entry:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from sayso.dossiers.index import Index
+from sayso.dossiers.index import Lookup
 from sayso.dossiers.sources import Because, Source, because, source
 from sayso.dossiers.wording import DIRECTIONS, branch_words, clip, copy_words, share_words
 from sayso.model import Copy, Family, Passage
@@ -27,7 +27,6 @@ class Shared:
     b: Source
     text_a: str
     text_b: str
-    characters: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,8 +36,6 @@ class Pair:
     id: str
     label_a: str
     label_b: str
-    number_a: int
-    number_b: int
     words: str
     shares: str
     direction: str
@@ -98,7 +95,7 @@ class Copies:
     arrows: tuple[Arrow, ...]
 
 
-def copies(look: Index) -> Copies:
+def copies(look: Lookup) -> Copies:
     """Families with more than one document, every pair that shares words, and every relay."""
     families = dict.fromkeys(look.family_of[doc.id] for doc in look.dossier.documents)
     trees = tuple(_tree(look, family) for family in families if len(_inside(look, family)) > 1)
@@ -107,27 +104,23 @@ def copies(look: Index) -> Copies:
     repeated: list[Pair] = []
     for copy in look.dossier.copies:
         if copy.a in look.documents and copy.b in look.documents:
-            families_of = (look.family_of[copy.a], look.family_of[copy.b])
-            originals = {families_of[0].original, families_of[1].original}
-            told = {copy.a, copy.b}
-            if len(originals) == 1:
-                home = inside if originals & told else repeated
-            else:
-                home = outside if originals == told else repeated
+            originals = {look.family_of[i].original for i in (copy.a, copy.b)}
+            read = len(originals & {copy.a, copy.b})  # of the two, how many are no copies
+            home = repeated if read < len(originals) else inside if read == 1 else outside
             home.append(_pair(look, copy))
     return Copies(trees, tuple(inside), tuple(outside), tuple(repeated), tuple(_arrows(look)))
 
 
-def pair_id(look: Index, copy: Copy) -> str:
+def pair_id(look: Lookup, copy: Copy) -> str:
     """Page id of a pair."""
     return f"c-d{look.numbers[copy.a]}-d{look.numbers[copy.b]}"
 
 
-def _inside(look: Index, family: Family) -> list[str]:
+def _inside(look: Lookup, family: Family) -> list[str]:
     return [i for i in family.doc_ids if i in look.documents]
 
 
-def _tree(look: Index, family: Family) -> Tree:
+def _tree(look: Lookup, family: Family) -> Tree:
     docs = _inside(look, family)
     root = family.original if family.original in docs else docs[0]
     branches = tuple(
@@ -139,7 +132,7 @@ def _tree(look: Index, family: Family) -> Tree:
     )
 
 
-def _branch(look: Index, root: str, doc_id: str) -> Branch:
+def _branch(look: Lookup, root: str, doc_id: str) -> Branch:
     pairs = [c for c in look.dossier.copies if doc_id in (c.a, c.b)]
     direct = next((c for c in pairs if root in (c.a, c.b)), None)
     copy = direct or next((c for c in pairs if look.family_of[c.a] == look.family_of[c.b]), None)
@@ -152,7 +145,7 @@ def _branch(look: Index, root: str, doc_id: str) -> Branch:
     )
 
 
-def _pair(look: Index, copy: Copy) -> Pair:
+def _pair(look: Lookup, copy: Copy) -> Pair:
     longest = sorted(copy.passages, key=lambda p: (-len(p[0]), p[0].start))[:_MOST_PASSAGES]
     chosen = sorted(longest, key=lambda p: p[0].start)
     a, b = look.labels[copy.a], look.labels[copy.b]
@@ -160,8 +153,6 @@ def _pair(look: Index, copy: Copy) -> Pair:
         id=pair_id(look, copy),
         label_a=a,
         label_b=b,
-        number_a=look.numbers[copy.a],
-        number_b=look.numbers[copy.b],
         words=copy_words(copy),
         shares=f"{share_words(copy.containment_a)} of {a} stands in {b}; "
         f"{share_words(copy.containment_b)} of {b} stands in {a}",
@@ -173,17 +164,16 @@ def _pair(look: Index, copy: Copy) -> Pair:
     )
 
 
-def _shared(look: Index, one: Passage, two: Passage) -> Shared:
+def _shared(look: Lookup, one: Passage, two: Passage) -> Shared:
     return Shared(
         source(look, one),
         source(look, two),
         clip(look.text(one), _MOST_CHARACTERS),
         clip(look.text(two), _MOST_CHARACTERS),
-        len(one),
     )
 
 
-def _arrows(look: Index) -> Iterable[Arrow]:
+def _arrows(look: Lookup) -> Iterable[Arrow]:
     for reading in look.dossier.readings:
         if reading.doc_id not in look.documents:
             continue

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from sayso.dossiers.articles import is_read
-from sayso.dossiers.index import Index
+from sayso.dossiers.index import Lookup
 from sayso.dossiers.sources import Because, because
 from sayso.dossiers.wording import (
     LINE,
@@ -64,7 +64,7 @@ class Head:
     version: str
 
 
-def head(look: Index) -> Head:
+def head(look: Lookup) -> Head:
     """The head of the page."""
     dossier = look.dossier
     return Head(
@@ -85,7 +85,7 @@ def head(look: Index) -> Head:
     )
 
 
-def badge_words(look: Index) -> str:
+def badge_words(look: Lookup) -> str:
     """Articles and texts, never an article count alone."""
     return f"{count(len(look.documents), 'article')} · {count(look.texts(look.documents), 'text')}"
 
@@ -95,7 +95,7 @@ def _turned(number: int, one: Rejected) -> Turned:
     return Turned(f"rejected-{number}", where, one.reason)
 
 
-def _days(look: Index) -> str:
+def _days(look: Lookup) -> str:
     known = [day.best for day in look.days.values() if day.best]
     undated = len(look.documents) - len(known)
     if not known:
@@ -106,7 +106,7 @@ def _days(look: Index) -> str:
     return words + (f" · {count(undated, 'article')} undated" if undated else "")
 
 
-def _outlets(look: Index) -> str:
+def _outlets(look: Lookup) -> str:
     named = list(dict.fromkeys(doc.outlet for doc in look.dossier.documents if doc.outlet))
     unnamed = sum(doc.outlet is None for doc in look.dossier.documents)
     words = listed(named, most=8)
@@ -114,7 +114,7 @@ def _outlets(look: Index) -> str:
     return " · ".join(w for w in (words, more) if w)
 
 
-def _grouping(look: Index) -> str:
+def _grouping(look: Lookup) -> str:
     """How the articles came together, as one sentence."""
     members = look.dossier.story.members
     if len(members) < 2:
@@ -149,7 +149,7 @@ def _together(members: Sequence[Member]) -> str:
     )
 
 
-def _left_out(look: Index) -> list[str]:
+def _left_out(look: Lookup) -> list[str]:
     """What the reader would otherwise not know is missing."""
     said = []
     if look.dossier.rejected:
@@ -160,19 +160,20 @@ def _left_out(look: Index) -> list[str]:
         said.append(f"{part_words(parts)} {verb} not read as prose.")
     for lang, docs in _unread(look).items():
         said.append(
-            f"{count(len(docs), 'article')} in {lang} {'was' if len(docs) == 1 else 'were'} not read."
+            f"{count(len(docs), 'article')} in {lang} "
+            f"{'was' if len(docs) == 1 else 'were'} not read."
         )
     spoilt = sum(bool(doc.defects) for doc in look.dossier.documents)
     if spoilt:
         has, was = ("has", "is") if spoilt == 1 else ("have", "are")
         said.append(
-            f"{count(spoilt, 'article')} {has} lost capitals or punctuation and {was} read with low "
-            "confidence."
+            f"{count(spoilt, 'article')} {has} lost capitals or punctuation and {was} read with "
+            "low confidence."
         )
     return said
 
 
-def _unread(look: Index) -> dict[str, list[Document]]:
+def _unread(look: Lookup) -> dict[str, list[Document]]:
     held: dict[str, list[Document]] = {}
     for doc in look.dossier.documents:
         if not is_read(look, doc):

@@ -15,9 +15,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from sayso.dossiers.index import Index
+from sayso.dossiers.index import Lookup
 from sayso.dossiers.wording import PARTS, day_words, time_words
-from sayso.model import Conflict, Passage, Quote, SingleSource
+from sayso.model import Conflict, Passage, Quote, Reason, SingleSource
 
 Kind = Literal[
     "conflict",
@@ -65,7 +65,7 @@ class Highlight:
 
 
 @dataclass(frozen=True, slots=True)
-class Segment:
+class Stretch:
     """Characters `start` to `end` and what is marked on all of them; `anchor` where a highlight
     begins here.
     """
@@ -81,13 +81,13 @@ class Segment:
 
 def segments(
     text: str, highlights: Iterable[Highlight], anchor: str, cuts: Iterable[int] = ()
-) -> tuple[Segment, ...]:
+) -> tuple[Stretch, ...]:
     """`text` cut at every edge of a highlight and at `cuts`. `anchor` begins the ids ("d2" makes
     "d2-140").
 
     >>> marks = [Highlight(0, 8, "quote"), Highlight(4, 12, "name", anchored=False)]
-    >>> [(s.text, s.kinds, s.anchor) for s in segments("one two three", marks, "d1")]
-    [('one ', ('quote',), 'd1-0'), ('two ', ('quote', 'name'), None), ('thre', ('name',), None), ('e', (), None)]
+    >>> [(s.text, s.kinds, s.anchor) for s in segments("one two three", marks, "d1")[:2]]
+    [('one ', ('quote',), 'd1-0'), ('two ', ('quote', 'name'), None)]
     """
     opening: dict[int, list[Highlight]] = defaultdict(list)
     closing: dict[int, list[Highlight]] = defaultdict(list)
@@ -109,19 +109,15 @@ def segments(
         notes = list(dict.fromkeys(mark.note for mark in opening[start] if mark.note))[:_MOST_NOTES]
         named = next((mark.label for mark in opening[start] if mark.label), "")
         place = f"{anchor}-{start}" if own else None
-        made.append(Segment(start, end, text[start:end], kinds, place, " · ".join(notes), named))
+        made.append(Stretch(start, end, text[start:end], kinds, place, " · ".join(notes), named))
     return tuple(made)
 
 
-def highlights(look: Index) -> dict[str, tuple[Highlight, ...]]:
+def highlights(look: Lookup) -> dict[str, tuple[Highlight, ...]]:
     """Everything that is marked, by document id."""
     made: dict[str, dict[Highlight, None]] = {doc_id: {} for doc_id in look.documents}
-    for at, kind, line, note in (
-        *_of_findings(look),
-        *_of_events(look),
-        *_of_readings(look),
-        *_of_pages(look),
-    ):
+    found = (*_of_findings(look), *_of_events(look), *_of_readings(look), *_of_pages(look))
+    for at, kind, line, note in found:
         if at.doc_id in made:
             label = note if kind == "part" else ""
             made[at.doc_id][Highlight(at.start, at.end, kind, line, note, label)] = None
@@ -131,61 +127,56 @@ def highlights(look: Index) -> dict[str, tuple[Highlight, ...]]:
 _Found = tuple[Passage, Kind, str, str]
 
 
-def _of_findings(look: Index) -> Iterable[_Found]:
+def _grounds(*reasons: Reason) -> Iterable[_Found]:
+    return ((at, "ground", "", "") for reason in reasons for at in reason.at)
+
+
+def _of_findings(look: Lookup) -> Iterable[_Found]:
     for finding in look.dossier.findings.findings:
-        kind: Kind = "agree"
-        if isinstance(finding, Conflict):
-            kind = "conflict"
-        elif isinstance(finding, SingleSource):
-            kind = "single"
+        alone: Kind = "single" if isinstance(finding, SingleSource) else "agree"
+        kind: Kind = "conflict" if isinstance(finding, Conflict) else alone
         for telling in finding.tellings:
             yield telling.at, kind, look.lines[finding.id], ""
-        for reason in (*finding.why, *finding.origins_why):
-            yield from ((at, "ground", "", "") for at in reason.at)
+        yield from _grounds(*finding.why, *finding.origins_why)
 
 
-def _of_events(look: Index) -> Iterable[_Found]:
+def _of_events(look: Lookup) -> Iterable[_Found]:
     for event in look.dossier.findings.events:
         for telling in event.tellings:
             yield telling.at, "event", look.lines[event.id], ""
-        for reason in event.why:
-            yield from ((at, "ground", "", "") for at in reason.at)
+        yield from _grounds(*event.why)
 
 
-def _of_readings(look: Index) -> Iterable[_Found]:
+def _of_readings(look: Lookup) -> Iterable[_Found]:
     for reading in look.dossier.readings:
         for number, quote in enumerate(reading.quotes):
             line = look.quote_ids.get((reading.doc_id, number), "")
             yield from ((at, "quote", line, _quote_note(quote)) for at in quote.content)
-            yield from ((at, "ground", "", "") for reason in quote.why for at in reason.at)
+            yield from _grounds(*quote.why)
         for ref in reading.times:
             words = time_words(ref.value, ref.earliest, ref.latest)
-            yield (
-                ref.at,
-                "time",
-                "",
-                f"{words}, counted from {day_words(ref.anchor)}" if ref.anchor else words,
-            )
+            counted = f", counted from {day_words(ref.anchor)}" if ref.anchor else ""
+            yield ref.at, "time", "", words + counted
         for name in reading.names:
             yield name.at, "name", "", ""
         for relay in reading.relays:
             yield relay.at, "relay", "", f"hands on a report of {relay.origin}"
 
 
-def _of_pages(look: Index) -> Iterable[_Found]:
+def _of_pages(look: Lookup) -> Iterable[_Found]:
     """Parts, shared passages, and what a document's day and place in the story rest on."""
     for doc in look.dossier.documents:
         for part in doc.parts:
             yield part.at, "part", "", PARTS[part.kind][0]
-        yield from ((at, "ground", "", "") for reason in doc.why for at in reason.at)
+        yield from _grounds(*doc.why)
     for copy in look.dossier.copies:
         for pair in copy.passages:
             yield from ((at, "shared", "", "") for at in pair)
-        yield from ((at, "ground", "", "") for reason in copy.why for at in reason.at)
+        yield from _grounds(*copy.why)
     for day in look.dossier.findings.days:
-        yield from ((at, "ground", "", "") for reason in day.why for at in reason.at)
+        yield from _grounds(*day.why)
     for member in look.dossier.story.members:
-        yield from ((at, "ground", "", "") for reason in member.why for at in reason.at)
+        yield from _grounds(*member.why)
 
 
 def _quote_note(quote: Quote) -> str:

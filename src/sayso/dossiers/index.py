@@ -1,7 +1,7 @@
 """Look-up tables of one dossier: documents by id, their numbers, labels, days and families, and the
 ids of all lines.
 
-Dossier ──index──▶ Index: what every section of the page asks
+Dossier ──index──▶ Lookup: what every section of the page asks
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ SECTIONS = ("part", "agree", "timeline", "said", "matrix", "copies", "articles",
 
 
 @dataclass(frozen=True, slots=True)
-class Index:
+class Lookup:
     """Everything by document id; `names` gives an actor's name by its id, `lines` the page id of a
     finding or event.
     """
@@ -46,7 +46,7 @@ class Index:
         return len({self.family_of[i].original for i in doc_ids})
 
 
-def index(dossier: Dossier) -> Index:
+def index(dossier: Dossier) -> Lookup:
     """The tables of one dossier.
 
     >>> index.__name__
@@ -56,7 +56,7 @@ def index(dossier: Dossier) -> Index:
     numbers = {doc_id: number for number, doc_id in enumerate(documents, 1)}
     family_of = {i: family for family in dossier.families for i in family.doc_ids}
     family_of |= {i: Family(i, (i,)) for i in documents if i not in family_of}
-    return Index(
+    return Lookup(
         dossier=dossier,
         documents=documents,
         readings={reading.doc_id: reading for reading in dossier.readings},

@@ -1,6 +1,7 @@
 """A dossier as Markdown: the same sections in the same order, for a wiki, a ticket or a mail.
 
-views of the page ─▶ lines; every word of an article is escaped, so that it can neither format nor link
+views of the page ─▶ lines; every word of an article is escaped, so that it can neither format nor
+link
 """
 
 from __future__ import annotations
@@ -12,9 +13,9 @@ from sayso.dossiers.articles import ArticleView, article_views
 from sayso.dossiers.cards import ClaimCard, agreement_cards, conflict_cards, single_cards
 from sayso.dossiers.family_tree import copies
 from sayso.dossiers.head import head
-from sayso.dossiers.index import Index
+from sayso.dossiers.index import Lookup
 from sayso.dossiers.matrix import CELL_SIGNS, CELL_WORDS, matrix
-from sayso.dossiers.sources import Because, Told
+from sayso.dossiers.sources import Because, SourceLine
 from sayso.dossiers.speakers import Saying, speakers
 from sayso.dossiers.timeline import event_lines
 from sayso.dossiers.wording import LOW_CONFIDENCE, count
@@ -34,13 +35,13 @@ def escaped(text: str) -> str:
     return _AT_START.sub(lambda m: m[0] + "\\" if m[0].isdigit() else "\\" + m[0], inner)
 
 
-def as_markdown(look: Index) -> str:
+def as_markdown(look: Lookup) -> str:
     """The dossier as Markdown."""
     blocks = (_head, _conflicts, _agreements, _timeline, _speakers, _matrix, _copies, _articles)
     return "\n".join(line for block in blocks for line in block(look)).rstrip() + "\n"
 
 
-def _head(look: Index) -> Iterator[str]:
+def _head(look: Lookup) -> Iterator[str]:
     top = head(look)
     yield from (f"# {escaped(top.title)}", "", f"**{top.badge}** — {escaped(top.days)}", "")
     if top.outlets:
@@ -54,7 +55,7 @@ def _head(look: Index) -> Iterator[str]:
     yield ""
 
 
-def _conflicts(look: Index) -> Iterator[str]:
+def _conflicts(look: Lookup) -> Iterator[str]:
     cards = conflict_cards(look)
     yield from _heading(
         "Where the accounts part", cards, "No place was found where the accounts part."
@@ -75,7 +76,7 @@ def _conflicts(look: Index) -> Iterator[str]:
         yield from (f"{escaped(card.badge)}. {_reasons(card.origins_why)}".rstrip(), "")
 
 
-def _agreements(look: Index) -> Iterator[str]:
+def _agreements(look: Lookup) -> Iterator[str]:
     cards = agreement_cards(look)
     yield from _heading(
         "What they agree on", cards, "Nothing was found that two texts both report."
@@ -99,19 +100,20 @@ def _claim(card: ClaimCard) -> Iterator[str]:
     yield ""
 
 
-def _timeline(look: Index) -> Iterator[str]:
+def _timeline(look: Lookup) -> Iterator[str]:
     lines = event_lines(look)
     yield from _heading("Timeline", lines, "No dated event was found.")
     for line in lines:
         notes = [line.status_words, "day inferred" if line.inferred else "", escaped(line.badge)]
-        yield f"- **{escaped(line.when)}** {escaped(line.what)} — {' · '.join(n for n in notes if n)}"
+        known = " · ".join(n for n in notes if n)
+        yield f"- **{escaped(line.when)}** {escaped(line.what)} — {known}"
         yield from _told(line.told, "  ")
         if line.why:
             yield f"  - {_reasons(line.why)}"
     yield ""
 
 
-def _speakers(look: Index) -> Iterator[str]:
+def _speakers(look: Lookup) -> Iterator[str]:
     held = speakers(look)
     yield from _heading("Who said what", held, "No quotation was found.")
     for speaker in held:
@@ -130,7 +132,7 @@ def _saying(saying: Saying) -> Iterator[str]:
         yield f"{indent}- {escaped(printed.words)} — {place} ({words})"
 
 
-def _matrix(look: Index) -> Iterator[str]:
+def _matrix(look: Lookup) -> Iterator[str]:
     table = matrix(look)
     yield from _heading(
         "Claims and outlets", table.rows, "There is no claim to set against the outlets."
@@ -151,7 +153,7 @@ def _matrix(look: Index) -> Iterator[str]:
         )
 
 
-def _copies(look: Index) -> Iterator[str]:
+def _copies(look: Lookup) -> Iterator[str]:
     held = copies(look)
     everything = (*held.trees, *held.outside, *held.repeated, *held.arrows)
     yield from _heading(
@@ -165,7 +167,8 @@ def _copies(look: Index) -> Iterator[str]:
             yield f"  - {escaped(branch.label)}: {branch.words}"
     for pair in (*held.inside, *held.outside, *held.repeated):
         counted = "count as two texts" if pair.independent else "count as one"
-        yield f"- {escaped(pair.label_a)} and {escaped(pair.label_b)}: {pair.words}; {counted}. {escaped(pair.shares)}."
+        two = f"{escaped(pair.label_a)} and {escaped(pair.label_b)}"
+        yield f"- {two}: {pair.words}; {counted}. {escaped(pair.shares)}."
         for shared in pair.shared:
             yield f"  - {_place(shared.a.anchor)} {escaped(shared.text_a)}"
             yield f"    {_place(shared.b.anchor)} {escaped(shared.text_b)}"
@@ -174,11 +177,12 @@ def _copies(look: Index) -> Iterator[str]:
         if pair.why:
             yield f"  - {_reasons(pair.why)}"
     for arrow in held.arrows:
-        yield f"- {escaped(arrow.label)} {arrow.words} {escaped(arrow.origin)}: {escaped(arrow.source.line)}"
+        handed_on = f"{escaped(arrow.label)} {arrow.words} {escaped(arrow.origin)}"
+        yield f"- {handed_on}: {escaped(arrow.source.line)}"
     yield ""
 
 
-def _articles(look: Index) -> Iterator[str]:
+def _articles(look: Lookup) -> Iterator[str]:
     views = article_views(look)
     yield from _heading("The articles", views, "No article.")
     for view in views:
@@ -213,7 +217,7 @@ def _heading(title: str, held: Sequence[object], nothing: str) -> Iterator[str]:
         yield from (nothing, "")
 
 
-def _told(lines: Iterable[Told], indent: str) -> Iterator[str]:
+def _told(lines: Iterable[SourceLine], indent: str) -> Iterator[str]:
     for line in lines:
         copied = (
             f"; the same in {', '.join(escaped(c.label) for c in line.copies)}"
@@ -222,7 +226,8 @@ def _told(lines: Iterable[Told], indent: str) -> Iterator[str]:
         )
         low = f"; {LOW_CONFIDENCE}" if line.low_confidence else ""
         head_words = ", ".join(escaped(w) for w in (line.source.label, line.day, line.who) if w)
-        yield f"{indent}- {head_words}: “{escaped(line.source.line)}” {_place(line.source.anchor)}{copied}{low}"
+        words = f"“{escaped(line.source.line)}” {_place(line.source.anchor)}"
+        yield f"{indent}- {head_words}: {words}{copied}{low}"
 
 
 def _place(anchor: str) -> str:

@@ -1,7 +1,7 @@
 """Claims and outlets as a table: who tells what, who hands it on, who was in a place to tell it and
 does not.
 
-    findings × families (and × documents) ──▶ Row(cells)
+    findings × families (and × documents) ──▶ MatrixRow(cells)
 
 "Not told" is said only of an article long enough to have told the claim, and of the day of its
 first telling or later; of any other article nothing is said.
@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Literal
 
-from sayso.dossiers.index import Index
+from sayso.dossiers.index import Lookup
 from sayso.dossiers.sources import Source, source
 from sayso.dossiers.wording import CELL, LINE, SUBTYPES, clip, count
 from sayso.model import Agreement, Conflict, Telling
@@ -73,7 +73,7 @@ class Cell:
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class MatrixRow:
     """One claim."""
 
     id: str
@@ -87,11 +87,11 @@ class Matrix:
     """The table. `collapsible` is True where a family has more than one document."""
 
     columns: tuple[Column, ...]
-    rows: tuple[Row, ...]
+    rows: tuple[MatrixRow, ...]
     collapsible: bool
 
 
-def matrix(look: Index) -> Matrix:
+def matrix(look: Lookup) -> Matrix:
     """Conflicts and agreements against texts; a family of copies is one column and, behind a
     switch, one a document.
     """
@@ -112,7 +112,7 @@ def first_rows(table: Matrix) -> Matrix:
     return replace(table, rows=table.rows[:most])
 
 
-def _columns(look: Index) -> Iterable[Column]:
+def _columns(look: Lookup) -> Iterable[Column]:
     families = dict.fromkeys(look.family_of[doc.id] for doc in look.dossier.documents)
     for group, family in enumerate(families, 1):
         docs = tuple(doc.id for doc in look.dossier.documents if doc.id in family.doc_ids)
@@ -134,11 +134,11 @@ def _columns(look: Index) -> Iterable[Column]:
             )
 
 
-def _copies_title(look: Index, docs: Sequence[str]) -> str:
+def _copies_title(look: Lookup, docs: Sequence[str]) -> str:
     return f"{count(len(docs), 'article')}, one text: " + ", ".join(look.labels[i] for i in docs)
 
 
-def _row(look: Index, finding: Conflict | Agreement, columns: Sequence[Column]) -> Row:
+def _row(look: Lookup, finding: Conflict | Agreement, columns: Sequence[Column]) -> MatrixRow:
     days = [_day(look, t.at.doc_id) for t in finding.tellings]
     first = min((day for day in days if day), default=None)
     conflict = isinstance(finding, Conflict)
@@ -148,16 +148,16 @@ def _row(look: Index, finding: Conflict | Agreement, columns: Sequence[Column]) 
         _cell(look, finding.tellings, column, first=first, conflict=conflict) for column in columns
     )
     what = clip(what, LINE // 2)
-    return Row(look.lines[finding.id], what[:1].upper() + what[1:], kind, cells)
+    return MatrixRow(look.lines[finding.id], what[:1].upper() + what[1:], kind, cells)
 
 
-def _day(look: Index, doc_id: str) -> date | None:
+def _day(look: Lookup, doc_id: str) -> date | None:
     day = look.days.get(doc_id)
     return day.best if day else look.documents[doc_id].published
 
 
 def _cell(
-    look: Index, tellings: Sequence[Telling], column: Column, *, first: date | None, conflict: bool
+    look: Lookup, tellings: Sequence[Telling], column: Column, *, first: date | None, conflict: bool
 ) -> Cell:
     own = [t for t in tellings if t.at.doc_id in column.doc_ids]
     value = ""
@@ -185,7 +185,7 @@ def _cell(
     return Cell(kind, CELL_SIGNS[kind], SPOKEN[kind], value, place, column.every, column.collapsed)
 
 
-def _relayed(look: Index, telling: Telling) -> bool:
+def _relayed(look: Lookup, telling: Telling) -> bool:
     """True when the text hands on another's report: a channel is named, or a relay is credited with
     this sentence.
     """
@@ -195,17 +195,17 @@ def _relayed(look: Index, telling: Telling) -> bool:
     return any(relay.about.overlaps(telling.at) for relay in reading.relays) if reading else False
 
 
-def _could_have_told(look: Index, doc_ids: Sequence[str], first: date | None) -> bool:
+def _could_have_told(look: Lookup, doc_ids: Sequence[str], first: date | None) -> bool:
     return any(_late(look, i, first) and _prose(look, i) >= LONG_ENOUGH for i in doc_ids)
 
 
-def _late(look: Index, doc_id: str, first: date | None) -> bool:
+def _late(look: Lookup, doc_id: str, first: date | None) -> bool:
     day = look.days.get(doc_id)
     earliest = day.earliest or day.best if day else look.documents[doc_id].published
     return first is not None and earliest is not None and earliest >= first
 
 
-def _prose(look: Index, doc_id: str) -> int:
+def _prose(look: Lookup, doc_id: str) -> int:
     """Characters of the article that are not parts."""
     doc = look.documents[doc_id]
     return len(doc.text) - sum(len(part.at) for part in doc.parts)

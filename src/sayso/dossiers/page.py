@@ -1,7 +1,7 @@
 """A dossier as one HTML page that asks nothing of anybody: styles and script inside, no request,
 nothing unescaped.
 
-Index ──head, cards, timeline, speakers, matrix, copies, articles──▶ template ──▶ one file
+Lookup ──head, cards, timeline, speakers, matrix, copies, articles──▶ template ──▶ one file
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from sayso.dossiers.cards import agreement_cards, conflict_cards, single_cards
 from sayso.dossiers.family_tree import copies
 from sayso.dossiers.head import head
 from sayso.dossiers.highlights import KIND_WORDS
-from sayso.dossiers.index import Index
+from sayso.dossiers.index import Lookup
 from sayso.dossiers.matrix import CELL_SIGNS, CELL_WORDS, LONG_ENOUGH, first_rows, matrix
 from sayso.dossiers.speakers import speakers
 from sayso.dossiers.timeline import event_lines
@@ -84,40 +84,44 @@ def printable(html: str) -> str:
     return _UNPRINTABLE.sub("\ufffd", html).replace("\r", "&#13;")
 
 
-def as_html(look: Index) -> str:
+def rendered(template: str, style: str, script: str = "", **views: object) -> str:
+    """A page under a policy that lets in its own style sheet and script, and nothing else."""
+    scripts = f" script-src '{fingerprint(script)}';" if script else ""
+    policy = (
+        f"default-src 'none'; style-src '{fingerprint(style)}';{scripts} "
+        "img-src data:; base-uri 'none'; form-action 'none'"
+    )
+    given = {"style": style, "script": script, "policy": policy, **views}
+    return printable(environment().get_template(template).render(given))
+
+
+def as_html(look: Lookup) -> str:
     """The page."""
-    style, script = asset("style.css"), asset("script.js")
     events = event_lines(look)
     published = [day.best for day in look.days.values() if day.best]
     said = speakers(look)
     table = matrix(look)
-    html = (
-        environment()
-        .get_template("page.html")
-        .render(
-            style=style,
-            script=script,
-            policy=f"default-src 'none'; style-src '{fingerprint(style)}'; script-src '{fingerprint(script)}'; "
-            "img-src data:; base-uri 'none'; form-action 'none'",
-            head=head(look),
-            conflicts=conflict_cards(look),
-            agreements=agreement_cards(look),
-            singles=single_cards(look),
-            events=events,
-            plot=plot(events, published),
-            named=[s for s in said if s.group == "named"],
-            unnamed=[s for s in said if s.group == "unnamed"],
-            unknown=[s for s in said if s.group == "unknown"],
-            matrix=first_rows(table),
-            rows_left_out=len(table.rows) - len(first_rows(table).rows),
-            cell_words=CELL_WORDS,
-            cell_signs=CELL_SIGNS,
-            long_enough=LONG_ENOUGH,
-            copies=copies(look),
-            articles=article_views(look),
-            open_articles=len(look.documents) <= OPEN_ARTICLES,
-            kinds={kind: words for kind, words in KIND_WORDS.items() if kind != "ground"},
-            low_confidence=LOW_CONFIDENCE,
-        )
+    return rendered(
+        "page.html",
+        asset("style.css"),
+        asset("script.js"),
+        head=head(look),
+        conflicts=conflict_cards(look),
+        agreements=agreement_cards(look),
+        singles=single_cards(look),
+        events=events,
+        plot=plot(events, published),
+        named=[s for s in said if s.group == "named"],
+        unnamed=[s for s in said if s.group == "unnamed"],
+        unknown=[s for s in said if s.group == "unknown"],
+        matrix=first_rows(table),
+        rows_left_out=len(table.rows) - len(first_rows(table).rows),
+        cell_words=CELL_WORDS,
+        cell_signs=CELL_SIGNS,
+        long_enough=LONG_ENOUGH,
+        copies=copies(look),
+        articles=article_views(look),
+        open_articles=len(look.documents) <= OPEN_ARTICLES,
+        kinds={kind: words for kind, words in KIND_WORDS.items() if kind != "ground"},
+        low_confidence=LOW_CONFIDENCE,
     )
-    return printable(html)

@@ -1,6 +1,7 @@
 """A dossier as JSON and as JSON lines: everything on the page, under the page's ids.
 
-Dossier ─rows of sayso.plain + page ids─▶ {"documents": [...], "findings": [...], ..., "dossier": the value itself}
+Dossier ─rows of sayso.plain + page ids─▶ {"documents": [...], "findings": [...], ...,
+                                         "dossier": the value itself}
                                         └──▶ one object a line, its kind under "row"
 """
 
@@ -14,10 +15,10 @@ from typing import Any
 from sayso.dossiers.family_tree import pair_id
 from sayso.dossiers.head import badge_words
 from sayso.dossiers.highlights import highlights
-from sayso.dossiers.index import Index
+from sayso.dossiers.index import Lookup
 from sayso.dossiers.matrix import Cell, matrix
 from sayso.dossiers.speakers import speakers
-from sayso.model import Passage
+from sayso.model import Event, Finding, Passage
 from sayso.plain import (
     Row,
     actor_row,
@@ -34,7 +35,7 @@ from sayso.plain import (
 _SURROGATE = re.compile("[\ud800-\udfff]")
 
 
-def as_json(look: Index) -> str:
+def as_json(look: Lookup) -> str:
     """One object: the rows by kind, one a line, and the dossier itself, which `plain.from_plain`
     reads back.
     """
@@ -57,7 +58,7 @@ def as_json(look: Index) -> str:
     return "{\n" + ",\n".join(f" {line}" for line in lines) + "\n}\n"
 
 
-def as_jsonl(look: Index) -> str:
+def as_jsonl(look: Lookup) -> str:
     """One row a line, its kind first."""
     return "".join(_dumped({"row": row["row"], **row}) + "\n" for row in rows(look))
 
@@ -81,7 +82,7 @@ _PLURALS = {
 }
 
 
-def rows(look: Index) -> Iterator[Row]:
+def rows(look: Lookup) -> Iterator[Row]:
     """Every row of the dossier, each with its kind under `row` and its page id under `id` where it
     has one.
     """
@@ -93,7 +94,7 @@ def rows(look: Index) -> Iterator[Row]:
         yield {"row": "rejected", "id": f"rejected-{number}", **to_plain(one)}
 
 
-def _documents(look: Index) -> Iterator[Row]:
+def _documents(look: Lookup) -> Iterator[Row]:
     for doc in look.dossier.documents:
         number = look.numbers[doc.id]
         row = document_row(doc, look.days.get(doc.id))
@@ -113,7 +114,7 @@ def _documents(look: Index) -> Iterator[Row]:
             yield {"row": "copy", "id": pair_id(look, copy), **copy_row(copy)}
 
 
-def _readings(look: Index) -> Iterator[Row]:
+def _readings(look: Lookup) -> Iterator[Row]:
     for reading in look.dossier.readings:
         if reading.doc_id not in look.documents:
             continue
@@ -145,27 +146,23 @@ def _readings(look: Index) -> Iterator[Row]:
             }
 
 
-def _findings(look: Index) -> Iterator[Row]:
+def _findings(look: Lookup) -> Iterator[Row]:
     texts = {doc.id: doc.text for doc in look.dossier.documents}
     for actor in look.dossier.findings.actors:
         yield {"row": "actor", **actor_row(actor, texts)}
     for event in look.dossier.findings.events:
-        row = event_row(event, texts)
-        tellings = [
-            {**row_, "place": look.anchor(t.at)}
-            for row_, t in zip(row["tellings"], event.tellings, strict=True)
-        ]
-        yield {"row": "event", **row, "id": look.lines[event.id], "tellings": tellings}
+        yield {"row": "event", **_with_places(look, event_row(event, texts), event)}
     for finding in look.dossier.findings.findings:
-        row = finding_row(finding, texts)
-        tellings = [
-            {**row_, "place": look.anchor(t.at)}
-            for row_, t in zip(row["tellings"], finding.tellings, strict=True)
-        ]
-        yield {"row": "finding", **row, "id": look.lines[finding.id], "tellings": tellings}
+        yield {"row": "finding", **_with_places(look, finding_row(finding, texts), finding)}
 
 
-def _views(look: Index) -> Iterator[Row]:
+def _with_places(look: Lookup, row: Row, line: Event | Finding) -> Row:
+    places = ({"place": look.anchor(t.at)} for t in line.tellings)
+    tellings = [told | place for told, place in zip(row["tellings"], places, strict=True)]
+    return {**row, "id": look.lines[line.id], "tellings": tellings}
+
+
+def _views(look: Lookup) -> Iterator[Row]:
     """What the page makes of the rows above: speakers with their sayings, the table of claims, the
     marked places.
     """
@@ -189,8 +186,8 @@ def _views(look: Index) -> Iterator[Row]:
         for mark in sorted(marks, key=lambda m: m.start):
             kinds.setdefault(mark.start, {})[mark.kind] = None
         for start, held in kinds.items():
-            yield {"row": "place", "id": f"d{look.numbers[doc_id]}-{start}", "doc": doc_id, "start": start,
-                   "kinds": list(held)}  # fmt: skip
+            place = look.anchor(Passage(doc_id, start, start))
+            yield {"row": "place", "id": place, "doc": doc_id, "start": start, "kinds": list(held)}
 
 
 def _cell(cell: Cell, doc_ids: tuple[str, ...]) -> Row:
@@ -198,7 +195,7 @@ def _cell(cell: Cell, doc_ids: tuple[str, ...]) -> Row:
     return {"docs": list(doc_ids), "kind": cell.kind, "value": cell.value or None, "place": anchor}
 
 
-def _place(look: Index, at: Passage) -> Row:
+def _place(look: Lookup, at: Passage) -> Row:
     return {
         "doc": at.doc_id,
         "start": at.start,

@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from sayso.dossiers.page import asset, environment, fingerprint, printable
+from sayso.dossiers.page import asset, rendered
 from sayso.dossiers.wording import DIRECTIONS, copy_words, count, share_words
 from sayso.model import Copy, Document, Passage
 from sayso.words import line
@@ -34,7 +34,7 @@ class Piece:
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class ComparedRow:
     """What stands beside each other. A side without text has no pieces.
 
     kind    shared: both print it; own: each says this alone
@@ -56,7 +56,7 @@ class Row:
 
 
 @dataclass(frozen=True, slots=True)
-class Side:
+class ComparedArticle:
     """What the head says of one text."""
 
     name: str
@@ -69,12 +69,12 @@ class Side:
 class SideBySide:
     """Two texts laid beside each other, and what they are to each other, in words."""
 
-    a: Side
-    b: Side
+    a: ComparedArticle
+    b: ComparedArticle
     verdict: str
     direction: str
     why: tuple[str, ...]
-    rows: tuple[Row, ...]
+    rows: tuple[ComparedRow, ...]
     shared: int
     differing: int
 
@@ -113,13 +113,10 @@ def side_by_side(
 
 def as_page(view: SideBySide) -> str:
     """The view as one HTML page: styles inside, no script, no request."""
-    style = asset("style.css") + "\n" + asset("compare.css")
-    policy = f"default-src 'none'; style-src '{fingerprint(style)}'; img-src data:; base-uri 'none'; form-action 'none'"
-    template = environment().get_template("compare.html")
-    return printable(template.render(style=style, policy=policy, view=view))
+    return rendered("compare.html", asset("style.css") + "\n" + asset("compare.css"), view=view)
 
 
-def _side(doc: Document, share: float) -> Side:
+def _side(doc: Document, share: float) -> ComparedArticle:
     known = (
         doc.outlet,
         doc.published.isoformat() if doc.published else "undated",
@@ -128,10 +125,14 @@ def _side(doc: Document, share: float) -> Side:
     shared = (
         f"{share_words(share)} of it is in the other" if share else "nothing of it is in the other"
     )
-    return Side(doc.id, doc.title or doc.id, " · ".join(word for word in known if word), shared)
+    return ComparedArticle(
+        doc.id, doc.title or doc.id, " · ".join(word for word in known if word), shared
+    )
 
 
-def _rows(a: Document, b: Document, copy: Copy | None, differences: Differences) -> tuple[Row, ...]:
+def _rows(
+    a: Document, b: Document, copy: Copy | None, differences: Differences
+) -> tuple[ComparedRow, ...]:
     """Along the first text; what only the second has stands before the passage that it precedes
     there.
     """
@@ -142,14 +143,16 @@ def _rows(a: Document, b: Document, copy: Copy | None, differences: Differences)
     place_b = {k: n for n, k in enumerate(order_b)}
     before_b = {k: passages[order_b[n - 1]][1].end if n else 0 for n, k in enumerate(order_b)}
     in_place = _kept_order([place_b[k] for k in range(len(passages))])
-    rows: list[Row] = []
+    rows: list[ComparedRow] = []
     at_a = 0
     for k, (one, two) in enumerate(passages):
-        rows.append(Row("own", _plain(a, at_a, one.start), _plain(b, before_b[k], two.start)))
+        rows.append(
+            ComparedRow("own", _plain(a, at_a, one.start), _plain(b, before_b[k], two.start))
+        )
         told = differences[k] if k < len(differences) else ()
         pieces = _pieces(a, one, [d[0] for d in told]), _pieces(b, two, [d[1] for d in told])
         rows.append(
-            Row(
+            ComparedRow(
                 "shared",
                 *pieces,
                 number=k + 1,
@@ -158,7 +161,7 @@ def _rows(a: Document, b: Document, copy: Copy | None, differences: Differences)
         )
         at_a = max(at_a, one.end)
     end_b = max((two.end for _, two in passages), default=0)
-    rows.append(Row("own", _plain(a, at_a, len(a.text)), _plain(b, end_b, len(b.text))))
+    rows.append(ComparedRow("own", _plain(a, at_a, len(a.text)), _plain(b, end_b, len(b.text))))
     return tuple(row for row in rows if row.a or row.b)
 
 

@@ -9,16 +9,16 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from sayso.dossiers.index import Index
+from sayso.dossiers.index import Lookup
 from sayso.dossiers.wording import day_words, say_so
 from sayso.model import Passage, Reason, Telling
 from sayso.spans import sentence_of
 from sayso.text import fold
 from sayso.words import sentence
 
-_LEAD = 60  # characters shown before the words that count
-_CORE = 200  # characters shown of them
-_TAIL = 60  # characters shown after them
+_LEAD_CHARACTERS = 60  # characters shown before the words that count
+_CORE_CHARACTERS = 200  # characters shown of them
+_TAIL_CHARACTERS = 60  # characters shown after them
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,13 +52,12 @@ class Source:
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class SourceLine:
     """One telling: where, on whose say-so, and `copies` that tell it in the same words."""
 
     source: Source
     who: str
     day: str
-    value: str | None
     low_confidence: bool
     copies: tuple[Source, ...] = ()
 
@@ -67,7 +66,8 @@ class Told:
         again helps nobody.
 
         >>> at = Source("d1-0", 9, 1, "Post", "", "It sailed", ".")
-        >>> Told(at, "", "", None, False).repeats("it sailed"), Told(at, "", "", None, False).repeats("sailed")
+        >>> told = SourceLine(at, "", "", False)
+        >>> told.repeats("it sailed"), told.repeats("sailed")
         (True, False)
         """
         own = self.source
@@ -86,18 +86,20 @@ class Because:
     sources: tuple[Source, ...]
 
 
-def source(look: Index, at: Passage, sentence: Passage | None = None) -> Source:
+def source(look: Lookup, at: Passage, sentence: Passage | None = None) -> Source:
     """The place `at`, shown within its sentence (found in the reading where none is given)."""
     text = look.documents[at.doc_id].text
     around = sentence or _sentence(look, at)
     start, end = min(around.start, at.start), max(around.end, at.end)
     first, last = (
-        max(start, at.start - _LEAD),
-        _word_end(text, at.end, min(end, at.end + _TAIL), end),
+        max(start, at.start - _LEAD_CHARACTERS),
+        _word_end(text, at.end, min(end, at.end + _TAIL_CHARACTERS), end),
     )
     if last - first > end - start - 24:  # not worth an ellipsis
         first, last = start, end
-    stop = _word_end(text, at.start + _CORE // 2, min(at.end, at.start + _CORE), at.end)
+    stop = _word_end(
+        text, at.start + _CORE_CHARACTERS // 2, min(at.end, at.start + _CORE_CHARACTERS), at.end
+    )
     if stop < at.end:
         last = at.end
     return Source(
@@ -142,36 +144,33 @@ def _word_end(text: str, least: int, last: int, end: int) -> int:
     )
 
 
-def _sentence(look: Index, at: Passage) -> Passage:
+def _sentence(look: Lookup, at: Passage) -> Passage:
     """The sentence a passage begins in, its own extent where none is known."""
     reading = look.readings.get(at.doc_id)
     return (reading and sentence_of(reading.sentences, at)) or at
 
 
-def told(look: Index, telling: Telling) -> Told:
-    """One telling as a line."""
+def _told(look: Lookup, telling: Telling, copies: tuple[Source, ...]) -> SourceLine:
     day = look.days.get(telling.at.doc_id)
-    return Told(
+    return SourceLine(
         source=source(look, telling.at, telling.sentence),
         who=say_so(telling),
         day=day_words(day.best) if day and day.best else "",
-        value=telling.value,
         low_confidence=telling.low_confidence,
+        copies=copies,
     )
 
 
-def told_once(look: Index, tellings: Iterable[Telling]) -> tuple[Told, ...]:
+def told_once(look: Lookup, tellings: Iterable[Telling]) -> tuple[SourceLine, ...]:
     """Tellings as lines, in order; those of copies of one text stand behind the line of its
     cleanest document.
     """
-    held = list(tellings)
     by_family: dict[tuple[str, str, str], list[Telling]] = {}
-    for telling in held:
+    for telling in tellings:
         family = look.family_of[telling.at.doc_id].original
-        by_family.setdefault(
-            (family, telling.holder or "", telling.norm or telling.value or ""), []
-        ).append(telling)
-    lines = []
+        key = (family, telling.holder or "", telling.norm or telling.value or "")
+        by_family.setdefault(key, []).append(telling)
+    lines: list[SourceLine] = []
     for (family, _, _), group in by_family.items():
         docs = {t.at.doc_id for t in group}
         lead_doc = family if family in docs else group[0].at.doc_id
@@ -180,17 +179,11 @@ def told_once(look: Index, tellings: Iterable[Telling]) -> tuple[Told, ...]:
             t.at.doc_id: t for t in reversed(group) if t.at.doc_id != lead_doc
         }  # one place a copy, its first
         others = tuple(source(look, t.at, t.sentence) for t in reversed(copies.values()))
-        for place, lead in enumerate(leads):
-            line = told(look, lead)
-            lines.append(
-                line
-                if place
-                else Told(line.source, line.who, line.day, line.value, line.low_confidence, others)
-            )
+        lines += [_told(look, lead, () if n else others) for n, lead in enumerate(leads)]
     return tuple(lines)
 
 
-def because(look: Index, reasons: Iterable[Reason], *, places: int = 4) -> tuple[Because, ...]:
+def because(look: Lookup, reasons: Iterable[Reason], *, places: int = 4) -> tuple[Because, ...]:
     """Reasons as lines, each with at most `places` links."""
     return tuple(
         Because(

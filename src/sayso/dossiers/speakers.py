@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from sayso.dossiers.index import Index
+from sayso.dossiers.index import Lookup
 from sayso.dossiers.sources import Because, Source, because, source
 from sayso.dossiers.wording import LOW_CONFIDENCE, NAME, PARTS, channels, clip, listed
 from sayso.groups import led
@@ -19,8 +19,10 @@ from sayso.model import Passage, Quote
 from sayso.say_so import Voices, holder_of
 from sayso.text import fold, stem
 
-_LONG_ENOUGH = 20  # folded characters; shorter words inside longer ones may be chance ("we will")
-_WORDS = 480  # characters of a saying that are printed; its place leads to the rest
+_LONG_ENOUGH_CHARACTERS = (
+    20  # folded characters; shorter words inside longer ones may be chance ("we will")
+)
+_SAYING_CHARACTERS = 480  # characters of a saying that are printed; its place leads to the rest
 _KINDS = {"direct": "direct", "mixed": "partly quoted", "indirect": "in the writer’s words"}
 
 
@@ -77,7 +79,7 @@ class _Heard:
     folded: str
 
 
-def speakers(look: Index) -> tuple[Speaker, ...]:
+def speakers(look: Lookup) -> tuple[Speaker, ...]:
     """Named speakers, most quoted first, then unnamed sources, then words whose speaker is not
     known.
     """
@@ -96,7 +98,7 @@ def speakers(look: Index) -> tuple[Speaker, ...]:
     return tuple(sorted(made, key=lambda s: (rank[s.group], -s.texts, -len(s.sayings), s.name)))
 
 
-def _who(look: Index, quote: Quote, voices: Voices) -> tuple[tuple[str, str], str]:
+def _who(look: Lookup, quote: Quote, voices: Voices) -> tuple[tuple[str, str], str]:
     """Group and key of a quote's speaker, and the name to show. An unnamed source is the source of
     its article, whatever another article calls one of its own.
     """
@@ -115,7 +117,7 @@ def _bare(described: str) -> str:
     return text[:1].upper() + text[1:]
 
 
-def _speaker(look: Index, key: tuple[str, str], name: str, heard: Sequence[_Heard]) -> Speaker:
+def _speaker(look: Lookup, key: tuple[str, str], name: str, heard: Sequence[_Heard]) -> Speaker:
     sayings = tuple(_saying(look, group) for group in _joined(look, heard))
     forms = {h.quote.speaker for h in heard if h.quote.speaker and h.quote.speaker != name}
     return Speaker(
@@ -128,7 +130,7 @@ def _speaker(look: Index, key: tuple[str, str], name: str, heard: Sequence[_Hear
     )
 
 
-def _joined(look: Index, heard: Sequence[_Heard]) -> list[list[_Heard]]:
+def _joined(look: Lookup, heard: Sequence[_Heard]) -> list[list[_Heard]]:
     """Groups of the same words: equal once folded, or the shorter standing whole inside the
     longer.
     """
@@ -145,17 +147,17 @@ def _docs(group: Iterable[_Heard]) -> set[str]:
     return {h.quote.doc_id for h in group}
 
 
-def _rank(look: Index, heard: _Heard) -> tuple[bool, bool, int, int]:
+def _rank(look: Lookup, heard: _Heard) -> tuple[bool, bool, int, int]:
     doc = heard.quote.doc_id
     copied = look.family_of[doc].original != doc
     return (heard.quote.low_confidence, copied, look.numbers[doc], heard.quote.content[0].start)
 
 
 def _same(longer: str, shorter: str) -> bool:
-    return longer == shorter or (len(shorter) >= _LONG_ENOUGH and shorter in longer)
+    return longer == shorter or (len(shorter) >= _LONG_ENOUGH_CHARACTERS and shorter in longer)
 
 
-def _saying(look: Index, group: Sequence[_Heard]) -> Saying:
+def _saying(look: Lookup, group: Sequence[_Heard]) -> Saying:
     first = group[0]
     family = look.family_of[first.quote.doc_id]
     copied = [
@@ -172,13 +174,15 @@ def _saying(look: Index, group: Sequence[_Heard]) -> Saying:
     )
 
 
-def _printing(look: Index, heard: _Heard) -> Printing:
+def _printing(look: Lookup, heard: _Heard) -> Printing:
     quote = heard.quote
     first, last = quote.content[0], quote.content[-1]
     return Printing(
         id=heard.id,
         source=source(look, first, Passage(first.doc_id, first.start, max(first.end, last.end))),
-        words=clip(" … ".join(" ".join(look.text(p).split()) for p in quote.content), _WORDS),
+        words=clip(
+            " … ".join(" ".join(look.text(p).split()) for p in quote.content), _SAYING_CHARACTERS
+        ),
         cue=clip(" ".join(look.text(p) for p in quote.cue), NAME),
         kind=_KINDS[quote.kind],
         notes=tuple(_notes(look, quote)),
@@ -186,7 +190,7 @@ def _printing(look: Index, heard: _Heard) -> Printing:
     )
 
 
-def _notes(look: Index, quote: Quote) -> list[str]:
+def _notes(look: Lookup, quote: Quote) -> list[str]:
     notes: list[str] = []
     cue = " ".join(look.text(p) for p in quote.cue).casefold()
     if quote.manner not in ("said", "other") and stem(quote.manner) not in cue:

@@ -8,8 +8,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from sayso.dossiers.index import Index
-from sayso.dossiers.sources import Because, Told, because, told_once
+from sayso.dossiers.index import Lookup
+from sayso.dossiers.sources import Because, SourceLine, because, told_once
 from sayso.dossiers.wording import LINE, NAME, STATUSES, badge, clip, listed, time_words
 from sayso.model import Event
 
@@ -31,11 +31,11 @@ class EventLine:
     weight: int
     earliest: date | None
     latest: date | None
-    told: tuple[Told, ...]
+    told: tuple[SourceLine, ...]
     why: tuple[Because, ...]
 
 
-def event_lines(look: Index) -> tuple[EventLine, ...]:
+def event_lines(look: Lookup) -> tuple[EventLine, ...]:
     """Events by day; an event without a day stands last."""
     held = sorted(
         look.dossier.findings.events,
@@ -47,7 +47,7 @@ def event_lines(look: Index) -> tuple[EventLine, ...]:
     return tuple(_line(look, event) for event in held)
 
 
-def _line(look: Index, event: Event) -> EventLine:
+def _line(look: Lookup, event: Event) -> EventLine:
     texts = look.texts(t.at.doc_id for t in event.tellings)
     return EventLine(
         id=look.lines[event.id],

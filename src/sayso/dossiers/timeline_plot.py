@@ -5,7 +5,8 @@ Days around the articles' own have a true scale; what lies far before or after s
 the edge, in order but not to scale. A mark's size says how many origins, its form what standing the
 event has.
 
-  EventLines + days of the articles ─window, bands, stacks─▶ Plot (numbers only; the template draws it)
+  EventLines + days of the articles ─window, bands, stacks─▶ Plot
+                               (numbers only; the template draws it)
 """
 
 from __future__ import annotations
@@ -104,7 +105,8 @@ def plot(lines: Sequence[EventLine], published: Sequence[date]) -> Plot | None:
         ),
         early=left if early else None,
         late=right if late else None,
-        words=f"{count(len(dated), 'event')} from {short_day(first)} {first.year} to {short_day(last)} {last.year}"
+        words=f"{count(len(dated), 'event')} from {short_day(first)} {first.year} "
+        f"to {short_day(last)} {last.year}"
         + (f"; {len(early)} earlier" if early else "")
         + (f"; {len(late)} later" if late else ""),
     )

@@ -10,6 +10,7 @@ from calendar import monthrange
 from collections.abc import Iterable, Sequence
 from datetime import date
 
+from sayso.lexicon import mapping
 from sayso.model import Copy, Origin, Telling
 
 VERDICTS = {
@@ -66,13 +67,6 @@ PARTS = {
     "boilerplate": ("stretch of boilerplate", "stretches of boilerplate"),
 }
 DEFECTS = {"case-lost": "without capitals", "marks-lost": "without punctuation"}
-LANGUAGES = {
-    "ar": "Arabic", "cs": "Czech", "da": "Danish", "de": "German", "el": "Greek", "en": "English", "es": "Spanish",
-    "fa": "Persian", "fi": "Finnish", "fr": "French", "he": "Hebrew", "hi": "Hindi", "hu": "Hungarian",
-    "id": "Indonesian", "it": "Italian", "ja": "Japanese", "ko": "Korean", "nl": "Dutch", "no": "Norwegian",
-    "pl": "Polish", "pt": "Portuguese", "ro": "Romanian", "ru": "Russian", "sv": "Swedish", "tr": "Turkish",
-    "uk": "Ukrainian", "ur": "Urdu", "vi": "Vietnamese", "zh": "Chinese",
-}  # fmt: skip
 DIRECTIONS = {
     "a->b": "the first is the earlier text",
     "b->a": "the second is the earlier text",
@@ -84,8 +78,8 @@ LINE = 300  # characters of a claim, an event or one side of a conflict
 CELL = 70  # characters of a value in the table
 LOW_CONFIDENCE = "low confidence: the text has lost its capitals or punctuation"
 _MONTHS = (
-    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
-    "December",
+    "January", "February", "March", "April", "May", "June",
+    "July", "August", "September", "October", "November", "December",
 )  # fmt: skip
 _SEASONS = {"SP": "spring", "SU": "summer", "FA": "autumn", "WI": "winter"}
 _DAYPARTS = {
@@ -168,10 +162,14 @@ def short_day(day: date) -> str:
 def span_words(earliest: date | None, latest: date | None) -> str:
     """A stretch of days, with what both ends share said once.
 
-    >>> span_words(date(2031, 5, 3), date(2031, 5, 6)), span_words(date(2031, 5, 30), date(2031, 6, 2))
-    ('3–6 May 2031', '30 May – 2 June 2031')
-    >>> span_words(date(2031, 5, 1), date(2031, 5, 31)), span_words(date(2031, 1, 1), date(2031, 12, 31))
-    ('May 2031', '2031')
+    >>> span_words(date(2031, 5, 3), date(2031, 5, 6))
+    '3–6 May 2031'
+    >>> span_words(date(2031, 5, 30), date(2031, 6, 2))
+    '30 May – 2 June 2031'
+    >>> span_words(date(2031, 5, 1), date(2031, 5, 31))
+    'May 2031'
+    >>> span_words(date(2031, 1, 1), date(2031, 12, 31))
+    '2031'
     """
     if earliest is None or latest is None or earliest == latest:
         return day_words(earliest or latest)
@@ -213,7 +211,11 @@ def language(code: str) -> str:
     >>> language("fr"), language("und"), language("xx")
     ('French', 'language not known', 'language “xx”')
     """
-    return "language not known" if code == "und" else LANGUAGES.get(code, f"language “{code}”")
+    return (
+        "language not known"
+        if code == "und"
+        else mapping("languages").get(code, f"language “{code}”")
+    )
 
 
 def part_words(kinds: Iterable[str]) -> str:

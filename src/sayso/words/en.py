@@ -190,7 +190,8 @@ REASONS: Mapping[str, Words] = {
     "beside": "“{0}” is next to the quotation",
     "label": "the paragraph is labelled “{0}”",
     "block": {
-        "report": "a colon ends the paragraph before, and this one begins like a report by someone else",
+        "report": "a colon ends the paragraph before, and this one begins like a report by "
+        "someone else",
         "cue": "“{0}” and a colon end the paragraph before",
     },
     "unowned": "a complete sentence in quotation marks with no speaker nearby",

@@ -19,8 +19,8 @@ from sayso.findings.facts.board import Board
 from sayso.findings.tellings.statements import Statement, concept
 from sayso.findings.tellings.tellings import amount, tellings
 from sayso.groups import joined
-from sayso.lexicon import words
-from sayso.model import Quantity, Reason, Telling, Verdict
+from sayso.lexicon import mapping, words
+from sayso.model import Quantity, Reason, Verdict
 from sayso.text import fold_words, view
 
 _LARGE = 100  # from here on two close amounts of one thing rarely count two things
@@ -30,18 +30,6 @@ _VAGUE_ROUNDING = 0.15  # the same where the text says "around"
 _MOST_SIDES = 4
 # likeness that two claims must have for the same deed of the same thing to be one deed
 _RELATED = 0.1
-_PLURALS = {
-    "person": "people",
-    "people": "people",
-    "man": "men",
-    "woman": "women",
-    "child": "children",
-    "foot": "feet",
-    "percent": "percent",
-    "per cent": "per cent",
-    "aircraft": "aircraft",
-    "police": "police",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +47,11 @@ def numbers_differ(board: Board) -> Sequence[Draft]:
     for count in counts:
         by_topic.setdefault(_topic(count), []).append(count)
     for a, b in (pair for same in by_topic.values() for pair in combinations(same, 2)):
-        if _apart(a, b) and (_topic(a), *_values(a, b)) not in both and _same_thing(board, a, b):
+        if (
+            a.quantity.value != b.quantity.value
+            and (_topic(a), *_values(a, b)) not in both
+            and _same_thing(board, a, b)
+        ):
             pairs.setdefault(_topic(a), []).append((a, b))
     return [
         draft for topic in sorted(pairs) for draft in _drafts(board, topic, pairs[topic], counts)
@@ -164,10 +156,6 @@ def _scopes_exclude(a: Quantity, b: Quantity) -> bool:
     return bool(mine and yours and not mine & yours)
 
 
-def _apart(a: _Count, b: _Count) -> bool:
-    return a.quantity.value != b.quantity.value
-
-
 def _drafts(
     board: Board, topic: str, pairs: Sequence[tuple[_Count, _Count]], counts: Sequence[_Count]
 ) -> Iterator[Draft]:
@@ -184,7 +172,12 @@ def _drafts(
         )
         verdict, ground = _verdict(board, sides[0][0], sides[1][0])
         told = tuple(
-            tuple(t for c in _one_a_place(side) for t in _told(board, c)) for side in sides
+            tuple(
+                t
+                for c in _one_a_place(side)
+                for t in tellings(board.case, c.statement, amount_of=c.quantity.value)
+            )
+            for side in sides
         )
         values = tuple(amount(board.case, side[0].quantity)[0] for side in sides)
         places = tuple(t.at for side in told for t in side)
@@ -239,10 +232,6 @@ def _one_a_place(counts: Sequence[_Count]) -> list[_Count]:
     return [seen[k] for k in sorted(seen)]
 
 
-def _told(board: Board, count: _Count) -> tuple[Telling, ...]:
-    return tellings(board.case, count.statement, amount_of=count.quantity.value)
-
-
 def _told_closely(count: _Count) -> tuple[int, str, int]:
     """More words before the noun say more closely what is counted."""
     return (
@@ -267,8 +256,8 @@ def _plural(noun: str) -> str:
     >>> _plural("troop"), _plural("person"), _plural("country"), _plural("percent")
     ('troops', 'people', 'countries', 'percent')
     """
-    if noun in _PLURALS:
-        return _PLURALS[noun]
+    if noun in mapping("irregular_plurals"):
+        return mapping("irregular_plurals")[noun]
     if noun.endswith("y") and noun[-2:-1] not in "aeiou":
         return noun[:-1] + "ies"
     return noun + ("es" if noun.endswith(("s", "x", "ch", "sh")) else "s")

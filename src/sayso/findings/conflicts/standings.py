@@ -137,7 +137,7 @@ def _one_a_sentence(side: Sequence[_Standing]) -> list[_Standing]:
 
 def denials(board: Board) -> Sequence[Draft]:
     """One text says that a thing is so, another that it is not: alike claims of opposite sign."""
-    drafts: list[tuple[float, Draft]] = []
+    drafts: list[Draft] = []
     used: set[int] = set()
     for (i, j), value in sorted(board.alike.pairs.items(), key=lambda item: (-item[1], item[0])):
         a, b = board.found[i], board.found[j]
@@ -150,15 +150,10 @@ def denials(board: Board) -> Sequence[Draft]:
         yes, no = (b, a) if shared in _deeds(a, negated=True) else (a, b)
         sides = (tellings(board.case, yes), tellings(board.case, no))
         reason = Reason("denied", at=(yes.claim.at, no.claim.at))
-        drafts.append(
-            (
-                value,
-                Draft(
-                    "status", "real", _deed(*shared), ("it is so", "it is not so"), sides, (reason,)
-                ),
-            )
-        )
-    return [draft for _, draft in drafts[:_MOST_PAIRS]]
+        topic = f"whether “{' '.join(shared)}” is so"
+        answers = ("it is so", "it is not so")
+        drafts.append(Draft("status", "real", topic, answers, sides, (reason,)))
+    return drafts[:_MOST_PAIRS]
 
 
 _Deed = tuple[str, str]
@@ -187,23 +182,5 @@ def _telling(said: Predication) -> bool:
     return (
         bool(said.subject)
         and said.subject not in words("light_subjects")
-        and said.verb not in _COPULAS
-        and said.verb
-        not in {
-            "have",
-            "do",
-            "say",
-            "go",
-            "get",
-            "make",
-            "take",
-            "know",
-            "think",
-            "believe",
-            "want",
-        }
+        and said.verb not in _COPULAS | words("light_verbs")
     )
-
-
-def _deed(subject: str, verb: str) -> str:
-    return f"whether “{subject} {verb}” is so"

@@ -15,13 +15,11 @@ from sayso.findings.facts.board import Board
 from sayso.findings.origins.origins import count
 from sayso.findings.tellings.statements import Statement
 from sayso.findings.tellings.tellings import finding_id, headline_of, shown, tellings
+from sayso.lexicon import words
 from sayso.model import Agreement, Reason, SingleSource, Telling
 from sayso.text import fold
 
 _ALONE = 0.2  # likeness below which no other text is taken to tell the same (bench/findings)
-_SPOKEN = frozenset(
-    {"said", "claimed", "denied", "confirmed", "warned", "predicted", "promised", "wrote"}
-)
 _FRAGMENT = re.compile(
     r"(?:to|which|who|whether|how|what|until|unless|before|after)\b", re.IGNORECASE
 )
@@ -29,7 +27,7 @@ _DEED_TEXTS = 3  # texts that must tell a deed for it to be a fact of the story 
 _COVERED = 0.5  # share of a group that another finding must show for it to be shown already
 # per cent of folded characters from which a claim in a copy is the same words, not another telling
 _COPIED = 80
-_SHORTEST = 30  # characters of a claim worth showing alone
+_SHORTEST_CHARACTERS = 30  # characters of a claim worth showing alone
 
 
 def agreements(board: Board) -> tuple[Agreement, ...]:
@@ -195,10 +193,13 @@ def _worth_showing(board: Board, s: Statement) -> bool:
     quote = s.quote
     if quote is None or board.case.family_of[s.doc_id] != s.doc_id or s.claim.low_confidence:
         return False
-    spoken = bool(quote.quoted) or quote.manner in _SPOKEN
+    spoken = bool(quote.quoted) or quote.manner in words("spoken_manners")
     fragment = _FRAGMENT.match(shown(board.case, s.claim.at))
     return (
-        spoken and not fragment and len(s.claim.at) >= _SHORTEST and len(board.case.documents) > 1
+        spoken
+        and not fragment
+        and len(s.claim.at) >= _SHORTEST_CHARACTERS
+        and len(board.case.documents) > 1
     )
 
 

@@ -22,7 +22,7 @@ from sayso.text import fold
 
 # per cent of folded characters from which two printed statements are one statement
 _SAME_WORDS = 85
-_STATEMENT = 40  # folded characters from which equal words are no accident
+_STATEMENT_CHARACTERS = 40  # folded characters from which equal words are no accident
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +35,7 @@ class Count:
 
 
 @dataclass(frozen=True, slots=True)
-class _Told:
+class _Voiced:
     number: int
     telling: Telling
     voice: Voice
@@ -49,7 +49,7 @@ def count(case: Case, tellings: Sequence[Telling], sides: Sequence[int] | None =
     other are not taken for one because their descriptions would allow it.
     """
     clean = {case.family_of[t.at.doc_id] for t in tellings if not t.low_confidence}
-    known: list[_Told] = []
+    known: list[_Voiced] = []
     silent: list[int] = []
     for number, telling in enumerate(tellings):
         # Who speaks in a copy without case and marks is a guess where its clean text tells the
@@ -59,7 +59,7 @@ def count(case: Case, tellings: Sequence[Telling], sides: Sequence[int] | None =
         if found is None:
             silent.append(number)
         else:
-            known.append(_Told(number, telling, found, sides[number] if sides else 0))
+            known.append(_Voiced(number, telling, found, sides[number] if sides else 0))
     groups = _collapsed(case, known)
     origins = sorted((_origin(group) for group in groups), key=lambda o: (o.tellings, o.label))
     open_texts = len({case.family_of[tellings[n].at.doc_id] for n in silent})
@@ -73,10 +73,10 @@ def count(case: Case, tellings: Sequence[Telling], sides: Sequence[int] | None =
     return Count(tuple(origins), open_texts, reasons)
 
 
-def _collapsed(case: Case, known: Sequence[_Told]) -> list[list[_Told]]:
+def _collapsed(case: Case, known: Sequence[_Voiced]) -> list[list[_Voiced]]:
     """Groups of tellings with one voice; named people first, so that unnamed ones find them."""
 
-    def homes(told: _Told, near: list[list[_Told]]) -> list[list[_Told]]:
+    def homes(told: _Voiced, near: list[list[_Voiced]]) -> list[list[_Voiced]]:
         # a third telling does not make one voice of the two sides of a conflict
         of_both = any(other.side != told.side for group in near for other in group)
         return near[:1] if of_both else near
@@ -87,7 +87,7 @@ def _collapsed(case: Case, known: Sequence[_Told]) -> list[list[_Told]]:
     return linked(ordered, lambda told, other: _one(case, told, other), homes)
 
 
-def _one(case: Case, a: _Told, b: _Told) -> bool:
+def _one(case: Case, a: _Voiced, b: _Voiced) -> bool:
     if a.voice.key == b.voice.key:
         return True
     if a.voice.key in b.voice.via or b.voice.key in a.voice.via:
@@ -97,17 +97,17 @@ def _one(case: Case, a: _Told, b: _Told) -> bool:
     return a.side == b.side and (same_voice(a.voice, b.voice) or _same_words(case, a, b))
 
 
-def _family(case: Case, told: _Told) -> str:
+def _family(case: Case, told: _Voiced) -> str:
     return case.family_of[told.telling.at.doc_id]
 
 
-def _same_words(case: Case, a: _Told, b: _Told) -> bool:
+def _same_words(case: Case, a: _Voiced, b: _Voiced) -> bool:
     """One statement put into two mouths is still one statement."""
     one, two = (fold(t.telling.at.cut(case.texts[t.telling.at.doc_id])).text() for t in (a, b))
-    return min(len(one), len(two)) >= _STATEMENT and ratio(one, two) >= _SAME_WORDS
+    return min(len(one), len(two)) >= _STATEMENT_CHARACTERS and ratio(one, two) >= _SAME_WORDS
 
 
-def _origin(group: Sequence[_Told]) -> Origin:
+def _origin(group: Sequence[_Voiced]) -> Origin:
     """Shown under the fullest name of a named voice, else under the first."""
     best = min(
         group,
@@ -127,7 +127,7 @@ def _copied(case: Case, tellings: Sequence[Telling]) -> list[Reason]:
     return [
         Reason(
             "copy-collapses",
-            (_documents(sorted(docs)),),
+            (tuple(map(DocRef, sorted(docs))),),
             tuple(t.at for t in tellings if t.at.doc_id in docs),
         )
         for docs in families.values()
@@ -144,7 +144,7 @@ def _shared(case: Case, tellings: Sequence[Telling], origins: Sequence[Origin]) 
         at = tuple(tellings[n].at for n in origin.tellings)
         names = dict.fromkeys(tellings[n].holder for n in origin.tellings if tellings[n].holder)
         called = [n for n in names if n and n != origin.label]
-        values = (_documents(docs), origin.label, tuple(called[:3]))
+        values = (tuple(map(DocRef, docs)), origin.label, tuple(called[:3]))
         reasons.append(Reason("one-voice", values, at))
     return reasons
 
@@ -154,7 +154,3 @@ def _open(texts: int, origins: Sequence[Origin]) -> list[Reason]:
         return []
     together = any(o.kind == "unattributed" for o in origins)
     return [Reason("unattributed", ("together" if together else "open", texts))]
-
-
-def _documents(doc_ids: Sequence[str]) -> tuple[DocRef, ...]:
-    return tuple(map(DocRef, doc_ids))

@@ -33,26 +33,6 @@ _SAME_EVENT = 0.42
 _TELLING_WORD = 0.2  # share of a happening's weight that a word must have to lead to others like it
 # members of a group that a new one is laid beside; bounds the work where hundreds tell one event
 _COMPARED = 12
-# cues that make no news by themselves
-_PLAIN = ("say", "tell", "add", "note", "state", "report", "explain", "write")
-_PRONOUNS = frozenset(
-    (
-        "he",
-        "she",
-        "it",
-        "they",
-        "we",
-        "i",
-        "his",
-        "her",
-        "their",
-        "its",
-        "that",
-        "this",
-        "which",
-        "who",
-    )
-)
 _DISPUTED = (
     ("status", "real"),
     ("status", "superseded"),
@@ -119,7 +99,9 @@ def _is_shown(board: Board, group: Sequence[DatedHappening], disputed: Sequence[
     """Clean text told it, it happened at all, and it is more than somebody's plain saying so."""
     if all(d.happening.low_confidence for d in group):
         return False
-    if any(d.happening.kind != "said" or d.happening.lemma not in _PLAIN for d in group):
+    if any(
+        d.happening.kind != "said" or d.happening.lemma not in words("plain_cues") for d in group
+    ):
         return not _is_nothing(group)
     if len({board.case.family_of[d.doc_id] for d in group}) > 1 or any(
         _in_writing(d) for d in group
@@ -174,7 +156,7 @@ def _central(board: Board, group: Sequence[DatedHappening]) -> DatedHappening:
         return (
             d.happening.low_confidence,
             d.happening.kind == "named",
-            shown(board.case, d.happening.at).split(" ", 1)[0].lower() in _PRONOUNS,
+            shown(board.case, d.happening.at).split(" ", 1)[0].lower() in words("leading_pronouns"),
             copied,
             -round(nearness, 6),
             len(d.happening.at),
