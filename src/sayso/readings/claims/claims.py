@@ -60,10 +60,10 @@ def find_claims(doc: Document, pieces: Sequence[Piece], found: Reading) -> tuple
     read before.
     """
     claims: list[Claim] = []
-    index = _Index.of(found)
+    held = _ItemPlaces.of(found)
     for piece in pieces:
         place = _placer(piece)
-        said = [n for n in index.quotes_in(piece) if not _is_act(piece, found.quotes[n], place)]
+        said = [n for n in held.quotes_in(piece) if not _is_act(piece, found.quotes[n], place)]
         spoken = [found.quotes[n] for n in said]
         taken = _taken(piece, spoken, doc, place)
         clauses = [
@@ -71,7 +71,7 @@ def find_claims(doc: Document, pieces: Sequence[Piece], found: Reading) -> tuple
             *_own(piece, taken, _sourced(spoken, place)),
         ]
         for clause in (part for whole in clauses for part in _short(whole)):
-            claim = _claim(doc, clause, found, index)
+            claim = _claim(doc, clause, found, held)
             if claim:
                 claims.append(claim)
     return tuple(
@@ -248,7 +248,7 @@ def _bare(tokens: Doc, first: int, stop: int) -> tuple[int, int]:
 
 
 @dataclass(frozen=True, slots=True)
-class _Index:
+class _ItemPlaces:
     """Where the reading's items stand, to find those inside a clause."""
 
     names: Places
@@ -258,7 +258,7 @@ class _Index:
     owners: tuple[int, ...]
 
     @classmethod
-    def of(cls, found: Reading) -> _Index:
+    def of(cls, found: Reading) -> _ItemPlaces:
         """The places of what `found` holds, in its own order."""
         items = (found.names, found.times, found.quantities)
         names, times, quantities = (Places.of([item.at for item in held]) for held in items)
@@ -284,7 +284,7 @@ class _Index:
         )
 
 
-def _claim(doc: Document, clause: _Clause, found: Reading, index: _Index) -> Claim | None:
+def _claim(doc: Document, clause: _Clause, found: Reading, held: _ItemPlaces) -> Claim | None:
     """The clause as a claim; None where it has no verb of its own or too few words to compare."""
     tokens = clause.tokens
     head = _head(tokens, clause)
@@ -293,7 +293,7 @@ def _claim(doc: Document, clause: _Clause, found: Reading, index: _Index) -> Cla
         return None
     quote = found.quotes[clause.quote] if clause.quote is not None else None
     how = stance(head, tokens, quoted=quote is not None, manner=quote.manner if quote else "said")
-    times = index.times.inside(clause.at)
+    times = held.times.inside(clause.at)
     return Claim(
         at=clause.at,
         sentence=clause.piece.passage(clause.sentence),
@@ -304,8 +304,8 @@ def _claim(doc: Document, clause: _Clause, found: Reading, index: _Index) -> Cla
         head=head.lemma_.lower(),
         quote=clause.quote,
         times=times,
-        quantities=index.quantities.inside(clause.at),
-        names=index.names.inside(clause.at),
+        quantities=held.quantities.inside(clause.at),
+        names=held.names.inside(clause.at),
         part=quote.part if quote else doc.part_at(clause.at),
         opinion=how.opinion,
         low_confidence=clause.piece.poor or (quote.low_confidence if quote else False),

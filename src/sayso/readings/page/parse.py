@@ -68,7 +68,7 @@ class Piece:
 
 
 @dataclass(frozen=True, slots=True)
-class Unread:
+class ToParse:
     """A document to be parsed, or only the stretches given; `respell` may change letters, never
     lengths.
     """
@@ -89,13 +89,13 @@ def parse(
 
     `respell` may change letters (restore case) but not lengths; raises ValueError when it does.
     """
-    unread = Unread(doc, None if only is None else tuple(only), respell)
-    return parse_all((unread,), nlp)[0]
+    to_parse = ToParse(doc, None if only is None else tuple(only), respell)
+    return parse_all((to_parse,), nlp)[0]
 
 
-def parse_all(unread: Sequence[Unread], nlp: Language) -> tuple[tuple[Piece, ...], ...]:
+def parse_all(to_parse: Sequence[ToParse], nlp: Language) -> tuple[tuple[Piece, ...], ...]:
     """Parse several documents in one pass of the model, in their order."""
-    plan = [(item, _stretches(item)) for item in unread]
+    plan = [(item, _stretches(item)) for item in to_parse]
     texts = [_spelled(item, span) for item, spans in plan for span in spans]
     parsed = iter(nlp.pipe(texts, batch_size=_BATCH))
     return tuple(
@@ -104,7 +104,7 @@ def parse_all(unread: Sequence[Unread], nlp: Language) -> tuple[tuple[Piece, ...
     )
 
 
-def _spelled(item: Unread, span: tuple[int, int]) -> str:
+def _spelled(item: ToParse, span: tuple[int, int]) -> str:
     piece = item.doc.text[span[0] : span[1]]
     spelled = item.respell(piece) if item.respell else piece
     if len(spelled) != len(piece):
@@ -112,7 +112,7 @@ def _spelled(item: Unread, span: tuple[int, int]) -> str:
     return _RUN.sub(lambda run: " " * len(run[0]), spelled.translate(_PLAIN))
 
 
-def _stretches(item: Unread) -> list[tuple[int, int]]:
+def _stretches(item: ToParse) -> list[tuple[int, int]]:
     text, only = item.doc.text, item.only
     whole = [part for start, end in view(text).paragraphs for part in _short(text, start, end)]
     if only is None:

@@ -16,7 +16,7 @@ from datetime import date
 from functools import partial
 
 from sayso.model import Rule, TimeKind
-from sayso.readings.times.grammar import Draft
+from sayso.readings.times.grammar import TimeDraft
 from sayso.readings.times.match import at_root, step
 from sayso.readings.times.tokens import Tokens
 from sayso.timex import on
@@ -47,7 +47,7 @@ _SOME_DAY = date(2024, 3, 13)  # any day: the grain of a rule does not depend on
 _TODAY = step("D", 0)
 
 
-def chained(found: list[Draft], tokens: Tokens, day: date | None = None) -> list[Draft]:
+def chained(found: list[TimeDraft], tokens: Tokens, day: date | None = None) -> list[TimeDraft]:
     """`found` with every rule that leans on another filled; drafts that lean on nothing and need to
     are left out.
 
@@ -74,9 +74,9 @@ def grain(rule: Rule) -> str:
 # ---- clock times ---------------------------------------------------------------
 
 
-def _with_days(found: list[Draft]) -> list[Draft]:
+def _with_days(found: list[TimeDraft]) -> list[TimeDraft]:
     """Give a clock time that names no day the day named beside it."""
-    whole: list[Draft] = []
+    whole: list[TimeDraft] = []
     for i, draft in enumerate(found):
         if draft.asks == "day" and not draft.chained:
             day = _beside(found, i)
@@ -86,7 +86,7 @@ def _with_days(found: list[Draft]) -> list[Draft]:
     return whole
 
 
-def _beside(found: Sequence[Draft], i: int) -> Rule | None:
+def _beside(found: Sequence[TimeDraft], i: int) -> Rule | None:
     """Rule of the day that stands within a few words behind or before; other clock times between do
     not count.
     """
@@ -101,7 +101,7 @@ def _beside(found: Sequence[Draft], i: int) -> Rule | None:
     return None
 
 
-def _is_near(day: Draft, clock: Draft, between: int) -> bool:
+def _is_near(day: TimeDraft, clock: TimeDraft, between: int) -> bool:
     gap = day.first - clock.stop if day.first >= clock.stop else clock.first - day.stop
     twin = day.first - clock.stop == 1  # "9 and 11 a.m. Friday"
     fits = day.alone and (not day.rule.clock or twin)
@@ -111,12 +111,12 @@ def _is_near(day: Draft, clock: Draft, between: int) -> bool:
 # ---- what was told of before ----------------------------------------------------
 
 
-def _with_told(found: list[Draft]) -> list[Draft]:
+def _with_told(found: list[TimeDraft]) -> list[TimeDraft]:
     """ "That day" and "two days later" are counted from the last day told of, "that year" from the
     last year.
     """
-    whole: list[Draft] = []
-    last: dict[str, Draft] = {}
+    whole: list[TimeDraft] = []
+    last: dict[str, TimeDraft] = {}
     for draft in found:
         if draft.chained:
             base = _base(draft, last, whole)
@@ -136,7 +136,7 @@ def _names_no_day(rule: Rule) -> bool:
     return bool(rule.clock) and replace(rule, clock="") == _TODAY
 
 
-def _joined(draft: Draft, base: Rule, steps: Rule) -> Draft:
+def _joined(draft: TimeDraft, base: Rule, steps: Rule) -> TimeDraft:
     """The draft counted from `base`: "that night" is the base with another part of the day."""
     if replace(steps, clock="") == _TODAY and grain(base) == "D":
         rule = replace(base, clock=steps.clock)
@@ -146,7 +146,7 @@ def _joined(draft: Draft, base: Rule, steps: Rule) -> Draft:
     return replace(draft, rule=rule, type=kind, end=draft.whole_end, asks="")
 
 
-def _base(draft: Draft, last: dict[str, Draft], before: Sequence[Draft]) -> Rule | None:
+def _base(draft: TimeDraft, last: dict[str, TimeDraft], before: Sequence[TimeDraft]) -> Rule | None:
     """Rule of the day that `draft` is counted from."""
     asked, steps = last.get(draft.grain), draft.chained
     if asked is None or steps is None:
@@ -167,7 +167,7 @@ def _base(draft: Draft, last: dict[str, Draft], before: Sequence[Draft]) -> Rule
 # ---- texts that tell of the past throughout --------------------------------------
 
 
-def _is_narrative(found: Sequence[Draft], day: date | None) -> bool:
+def _is_narrative(found: Sequence[TimeDraft], day: date | None) -> bool:
     """True where full dates of other years are many and hardly anything is counted from the day of
     writing.
     """
@@ -184,9 +184,9 @@ def _is_old(rule: Rule, day: date) -> bool:
     return latest is not None and (day - latest).days > _OLD
 
 
-def _narrated(found: list[Draft]) -> list[Draft]:
+def _narrated(found: list[TimeDraft]) -> list[TimeDraft]:
     """Dates without a year are of the time that was told of last."""
-    whole: list[Draft] = []
+    whole: list[TimeDraft] = []
     base: Rule | None = None
     for draft in found:
         root = draft.rule.root
@@ -205,13 +205,13 @@ def _narrated(found: list[Draft]) -> list[Draft]:
 # ---- results by the quarter -------------------------------------------------------
 
 
-def _with_quarters(found: list[Draft]) -> list[Draft]:
+def _with_quarters(found: list[TimeDraft]) -> list[TimeDraft]:
     """Results are told by the quarter: after "third-quarter profit", "a year ago" is the same
     quarter a year before.
     """
-    whole: list[Draft] = []
-    last: Draft | None = None
-    named: Draft | None = None  # the last quarter by its number, also one to come
+    whole: list[TimeDraft] = []
+    last: TimeDraft | None = None
+    named: TimeDraft | None = None  # the last quarter by its number, also one to come
     reported = any(not d.asks and _is_reported(d.rule, None) for d in found)
     for i, draft in enumerate(found):
         if draft.asks not in ("", "day"):
@@ -235,13 +235,13 @@ def _is_numbered(rule: Rule) -> bool:
     return rule.kind == "quarter" and rule.year is None
 
 
-def _reported_soon(following: Sequence[Draft], draft: Draft) -> Draft | None:
+def _reported_soon(following: Sequence[TimeDraft], draft: TimeDraft) -> TimeDraft | None:
     """A quarter that is named in the words behind: "up from a year ago in the third quarter"."""
     soon = (d for d in following if d.first - draft.stop <= _SOON)
     return next((d for d in soon if _is_numbered(d.rule) and _is_reported(d.rule, None)), None)
 
 
-def _is_reported(rule: Rule, last: Draft | None) -> bool:
+def _is_reported(rule: Rule, last: TimeDraft | None) -> bool:
     """A quarter whose results are told: not one to come, nor one of an earlier year that they are
     compared with.
     """
@@ -252,7 +252,7 @@ def _is_reported(rule: Rule, last: Draft | None) -> bool:
     return rule.kind == "quarter" and last is None
 
 
-def _of_results(draft: Draft, quarter: Rule) -> Rule | None:
+def _of_results(draft: TimeDraft, quarter: Rule) -> Rule | None:
     """What is asked for, beside the quarter whose results are told."""
     if draft.asks in ("quarter", "period"):
         return quarter
@@ -263,7 +263,7 @@ def _of_results(draft: Draft, quarter: Rule) -> Rule | None:
     return replace(quarter, offset=-1)
 
 
-def _without_results(draft: Draft, *, reported: bool) -> Rule:
+def _without_results(draft: TimeDraft, *, reported: bool) -> Rule:
     """Where no quarter was told of near by: the last whole one, or that of the year before."""
     ago = draft.asks == "quarter-ago" or (draft.asks == "period-ago" and reported)
     return step("Q", -5) if ago else draft.rule
@@ -272,11 +272,11 @@ def _without_results(draft: Draft, *, reported: bool) -> Rule:
 # ---- durations counted from a day ---------------------------------------------------
 
 
-def _counted_from_event(found: list[Draft], tokens: Tokens) -> list[Draft]:
+def _counted_from_event(found: list[TimeDraft], tokens: Tokens) -> list[TimeDraft]:
     """ "Three days after Christmas", "five days after the vote": the duration also spans the day
     that it leads to.
     """
-    whole: list[Draft] = []
+    whole: list[TimeDraft] = []
     for i, draft in enumerate(found):
         amount = re.fullmatch(r"P(\d+)([DWMY])", draft.rule.value)
         if amount and draft.rule.relation in ("after", "before"):
@@ -291,12 +291,12 @@ def _counted_from_event(found: list[Draft], tokens: Tokens) -> list[Draft]:
     return whole
 
 
-def _day_behind(following: Sequence[Draft], draft: Draft) -> Rule | None:
+def _day_behind(following: Sequence[TimeDraft], draft: TimeDraft) -> Rule | None:
     day = next((d for d in following if 0 < d.first - draft.stop <= _DATE_BEHIND), None)
     return day.rule if day and day.type == "DATE" and grain(day.rule) == "D" else None
 
 
-def _day_of_event(before: Sequence[Draft], draft: Draft, tokens: Tokens) -> Rule | None:
+def _day_of_event(before: Sequence[TimeDraft], draft: TimeDraft, tokens: Tokens) -> Rule | None:
     """Rule of the day beside which the event behind "after" was told of before."""
     behind = range(draft.stop + 1, min(draft.stop + 1 + _EVENT_WORDS, len(tokens.classes)))
     event = next((stem for i in behind if (stem := _stem(tokens, i))), None)

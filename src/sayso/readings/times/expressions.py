@@ -21,7 +21,7 @@ from sayso.model import Document, Passage, Reason, Rule, Tense, TimeRef
 from sayso.outlets.date_order import Order, date_order
 from sayso.readings.page.parse import Piece
 from sayso.readings.times.chain import chained
-from sayso.readings.times.grammar import Draft, drafts
+from sayso.readings.times.grammar import TimeDraft, drafts
 from sayso.readings.times.match import at_root
 from sayso.readings.times.tense import Place, directions
 from sayso.readings.times.tokens import tokens_of
@@ -64,7 +64,7 @@ def _is_open(root: Rule) -> bool:
     return root.kind in _BY_TENSE and (root.year, which, root.years, root.tense) == _UNSAID
 
 
-def _directed(draft: Draft, tense: Tense | None) -> Draft:
+def _directed(draft: TimeDraft, tense: Tense | None) -> TimeDraft:
     return replace(draft, rule=at_root(draft.rule, lambda root: replace(root, tense=tense)))
 
 
@@ -76,7 +76,7 @@ def _ordered(rule: Rule, order: Order) -> Rule:
     return replace(rule, kind="day", month=month, day=day)
 
 
-def _time_ref(doc_id: str, draft: Draft) -> TimeRef:
+def _time_ref(doc_id: str, draft: TimeDraft) -> TimeRef:
     ref = TimeRef(Passage(doc_id, draft.start, draft.end), draft.type, "", draft.rule)
     return resolve(ref, None)
 
