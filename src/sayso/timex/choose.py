@@ -30,8 +30,8 @@ _LEAP_YEARS = 8  # years between two days of 29 February, at most
 _SATURDAY = 6  # ISO weekday
 # ISO weekday up to which "the weekend" is the one just over, whatever the tense.
 _STILL_OVER = 2
-# ISO weekday up to which "this weekend" is the one just over, where the clause looks back (in data/bulk
-# so in all four such articles of a Wednesday, in one of three of a Thursday).
+# ISO weekday up to which "this weekend" is the one just over, where the clause looks back (in
+# data/bulk so in all four such articles of a Wednesday, in one of three of a Thursday).
 _THIS_OVER = 3
 _NONE = timedelta(0)
 _BY_FIRST = attrgetter("first")

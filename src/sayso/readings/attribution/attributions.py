@@ -5,7 +5,7 @@ A marked quotation is never cut: what the model takes most of, it takes whole, m
 two attributions that share cue words or most of their content the surer one stays. A quotation that
 the model leaves without an owner goes on with the turn before it (`turns`).
 
-    Reported ──sure enough? surer than its rivals?──▶ chosen ──marks, heads──▶ ──turns──▶ Attribution
+    Reported ──sure? surer than its rivals?──▶ chosen ──marks, heads──▶ ──turns──▶ Attribution
 """
 
 from __future__ import annotations

@@ -50,7 +50,7 @@ def channels(found: Attribution, speaker: str | None) -> tuple[str, ...]:
 
 
 def _issuers(found: Attribution) -> list[str]:
-    """Who put out the paper that the words stand in: "her staff issued a statement that she had told ...\""""
+    """Who put out the paper that the words stand in: "her staff issued a statement that she had"."""
     chain: list[str] = []
     assert found.cue is not None
     for node in islice(found.cue.ancestors, _DEPTH):

@@ -1,6 +1,6 @@
 """The cast of an article: who is named, with which title, and the fullest form of each name.
 
-names ──surname found in a longer name──▶ display name; titles, appositions ──▶ who holds which office
+names ──surname in a longer name──▶ display name; titles, appositions ──▶ who holds which office
 """
 
 from __future__ import annotations

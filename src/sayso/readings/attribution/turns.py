@@ -5,7 +5,7 @@ right before it, nothing but marks and space between; one that opens a paragraph
 paragraph before. A whole sentence in marks that continues nothing stands without a speaker. A short
 quotation in the writer's own voice is a term or irony, and left alone.
 
-  attributions + quotations ─no owner? a turn?─▶ given to a clause, joined to the turn before, carried, or alone
+  attributions + quotations ─no owner? a turn?─▶ a clause's, the turn before's, carried, or alone
 """
 
 from __future__ import annotations

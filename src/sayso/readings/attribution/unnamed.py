@@ -22,20 +22,22 @@ from sayso.readings.attribution.voices import Who
 from sayso.readings.page.marks import Marked
 
 _CONDITION = re.compile(
-    r"(?:up)?on (?:the )?(?:strict )?condition of (?:strict )?(?:anonymity|not being (?:named|identified))"
+    r"(?:up)?on (?:the )?(?:strict )?condition of (?:strict )?"
+    r"(?:anonymity|not being (?:named|identified))"
     r"|(?:request|ask|demand|insist)\w* (?:(?:for|on) )?anonymity"
     r"|(?:ask|request|insist)\w* (?:that \w+ )?(?:not to be|not be|to remain|on not being) "
     r"(?:named|identified|anonymous|unnamed)"
     r"|(?:declin|refus)\w+ to be (?:named|identified)"
-    r"|(?:did|would|could|does|do)(?: not|n[’']t) (?:want|wish|like)? ?(?:to )?be (?:named|identified|quoted by name)"
+    r"|(?:did|would|could|does|do)(?: not|n[’']t) (?:want|wish|like)? ?(?:to )?"
+    r"be (?:named|identified|quoted by name)"
     r"|(?:spoke|speaking|talked|commented) anonymously"
     r"|(?:(?:was|were|is|are|being) )?(?:not|n[’']t|un)\s?authori[sz]ed to "
     r"(?:speak|discuss|comment|talk|release|disclose)[^,.;”\"—]*",
     re.IGNORECASE,
 )
 _GROUND = re.compile(
-    r",? ?(?:because|since|as (?=\w+ (?:was|were|is|are|had|did))|due to|out of|for fear|fearing|citing|in order to"
-    r"|so as to|to (?:discuss|describe|speak|talk|preview|avoid|protect|share|give|be)"
+    r",? ?(?:because|since|as (?=\w+ (?:was|were|is|are|had|did))|due to|out of|for fear|fearing|citing"
+    r"|in order to|so as to|to (?:discuss|describe|speak|talk|preview|avoid|protect|share|give|be)"
     r"|while discussing|given)\b[^.;”\"—\n]*",
     re.IGNORECASE,
 )

@@ -5,8 +5,8 @@ stood in it moves along, item by item; a name, an amount or a time must be there
 copy without case or marks a sentence may have lost a few letters. The rest of the copy is left for
 reading as it is.
 
-    reading of the source ──align folded letters──▶ reading at the copy's offsets ─┐
-  stretches of the copy that no sentence covers ─read as they are─▶ reading ──┴─join─▶ one reading, in order
+   reading of the source ──align folded letters──▶ reading at the copy's offsets ─┐
+  stretches of the copy that no sentence covers ─read as they are─▶ reading ──────┴─join─▶ Reading
 """
 
 from __future__ import annotations

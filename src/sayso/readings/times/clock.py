@@ -1,7 +1,8 @@
 """What clock times and parts of the day mean. A time that names no day takes that of a date beside
 it, else of today.
 
-"9 a.m. Tuesday" ──▶ TimeMeaning("TIME", Rule("weekday", weekday=2, clock="T09:00"))      "at 9" ──▶ None
+"9 a.m. Tuesday" ──▶ TimeMeaning("TIME", Rule("weekday", weekday=2, clock="T09:00"))
+"at 9" ──▶ None
 """
 
 from __future__ import annotations

@@ -1,12 +1,12 @@
 """Find the time expressions of an article, and value them against the day it was published.
 
 An expression is a passage with a rule, the meaning that it has before any day is known. Its value
-is TIMEX3 (TimeML 1.2.1), by `timex`. Where the day of publication is unknown the value keeps what is certain
-(`XXXX-WXX-5` for a bare Friday) and no date is guessed: `resolve` counts again once the day is
+is TIMEX3 (TimeML 1.2.1), by `timex`. Where the day of publication is unknown the value keeps what
+is certain (`XXXX-WXX-5` for a bare Friday) and no date is guessed: `resolve` counts again once the day is
 known. Ages ("52 years old"), rates ("a dollar a day") and numbers that only look like years are
 refused.
 
-  text ─words to letters─▶ grammar ─▶ tense of the clause ─▶ chains ─▶ TimeRef ─resolve(day)─▶ TimeRef
+  text ─to letters─▶ grammar ─▶ tense of the clause ─▶ chains ─▶ TimeRef ─resolve(day)─▶ TimeRef
 """
 
 from __future__ import annotations
@@ -44,7 +44,8 @@ def find_times(doc: Document, pieces: Sequence[Piece]) -> tuple[TimeRef, ...]:
     `pieces` are the parsed paragraphs; they tell the tense of a clause. Without them no direction
     is known.
 
-    >>> [(t.at.cut("She left on Friday."), t.value) for t in find_times(Document("a", "She left on Friday."), ())]
+    >>> doc = Document("a", "She left on Friday.")
+    >>> [(t.at.cut(doc.text), t.value) for t in find_times(doc, ())]
     [('Friday', 'XXXX-WXX-5')]
     """
     tokens = tokens_of(doc.text)

@@ -1,5 +1,5 @@
-"""The meanings that the table of patterns may name, by the names it uses: a name here is the table's,
-so a function may be renamed without it.
+"""The meanings that the table of patterns may name, by the names it uses: a name here is the
+table's, so a function may be renamed without it.
 
 "last month" ──table──▶ "step unit" ──▶ steps.step_unit
 """
