@@ -38,10 +38,12 @@ _NOBODY = frozenset({"it", "there", "this", "that", "what", "which"})
 _TAKE = 0.33
 _TAKE_ALONE = 0.6  # ... one without a source, which tells a reader little
 _TAKE_NESTED = 0.85  # ... one within another, of which PolNeAR has none
-_RIVAL = 0.5  # share of the smaller content that two attributions may not share
-_PLACE = 256  # characters; only attributions that touch a common place can be rivals
-_GAP = 2  # characters between two stretches of content that are bridged: a dropped comma, a dash
-_MOST = 0.5  # share of a quotation that makes all of it content
+_RIVAL_SHARE = 0.5  # share of the smaller content that two attributions may not share
+_PLACE_CHARACTERS = 256  # characters; only attributions that touch a common place can be rivals
+_GAP_CHARACTERS = (
+    2  # characters between two stretches of content that are bridged: a dropped comma, a dash
+)
+_MOST_SHARE = 0.5  # share of a quotation that makes all of it content
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +93,9 @@ def chosen(reported: Iterable[Reported]) -> list[Reported]:
         if not (one.content and one.cue and chance(one) >= _least(one)):
             continue
         places = {
-            k for a, b in (*one.cue, *one.content) for k in range(a // _PLACE, b // _PLACE + 1)
+            k
+            for a, b in (*one.cue, *one.content)
+            for k in range(a // _PLACE_CHARACTERS, b // _PLACE_CHARACTERS + 1)
         }
         if not any(_rivals(one, other) for place in places for other in near[place]):
             kept.append(one)
@@ -126,7 +130,7 @@ def _rivals(one: Reported, other: Reported) -> bool:
     if one.nested != other.nested:
         return False
     least = min(_size(one.content), _size(other.content))
-    return _shared(one.content, other.content) > _RIVAL * least
+    return _shared(one.content, other.content) > _RIVAL_SHARE * least
 
 
 def _shared(one: Sequence[Span], other: Sequence[Span]) -> int:
@@ -212,7 +216,7 @@ def _bridged(spans: Sequence[Span]) -> list[Span]:
     """Stretches with the smallest gaps closed; stray single characters dropped."""
     out: list[Span] = []
     for start, end in spans:
-        if out and start - out[-1][1] <= _GAP:
+        if out and start - out[-1][1] <= _GAP_CHARACTERS:
             out[-1] = (out[-1][0], end)
         else:
             out.append((start, end))
@@ -228,7 +232,7 @@ def _by_marks(marked: Marked, spans: Sequence[Span], anchor: int) -> tuple[Span,
     stop = bisect_left(marked.quotations, (max(b for _, b in spans) - base,))
     for low, high in marked.quotations[max(0, first) : stop]:
         shared = _shared(spans, [(base + low, base + high)])
-        if shared >= _MOST * (high - low) and not low < anchor < high:
+        if shared >= _MOST_SHARE * (high - low) and not low < anchor < high:
             out.append((base + low, base + high))
     return _union(out, marked)
 

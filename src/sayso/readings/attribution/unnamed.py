@@ -36,8 +36,8 @@ _CONDITION = re.compile(
     re.IGNORECASE,
 )
 _GROUND = re.compile(
-    r",? ?(?:because|since|as (?=\w+ (?:was|were|is|are|had|did))|due to|out of|for fear|fearing|citing"
-    r"|in order to|so as to|to (?:discuss|describe|speak|talk|preview|avoid|protect|share|give|be)"
+    r",? ?(?:because|since|as (?=\w+ (?:was|were|is|are|had|did))|due to|out of"
+    r"|for fear|fearing|citing|in order to|so as to|to (?:discuss|describe|speak|talk|preview|avoid|protect|share|give|be)"
     r"|while discussing|given)\b[^.;”\"—\n]*",
     re.IGNORECASE,
 )
@@ -46,7 +46,7 @@ _CUT = re.compile(
     re.DOTALL,
 )
 _ALL = frozenset({"all", "both", "they", "sources", "people", "those", "each", "none", "neither"})
-_LONGEST = 220  # characters of a reason that are kept
+_LONGEST_CHARACTERS = 220  # characters of a reason that are kept
 
 
 def unnamed_of(
@@ -90,7 +90,7 @@ def _reason(text: str, match: re.Match[str]) -> str:
     else:
         behind = _GROUND.match(text, match.end())
         ground = _CUT.sub("", behind[0]) if behind else match[0]
-    return " ".join(ground.strip(" ,").split())[:_LONGEST]
+    return " ".join(ground.strip(" ,").split())[:_LONGEST_CHARACTERS]
 
 
 def _whose(
@@ -110,7 +110,7 @@ def _whose(
     who = _subject(marked, match)
     if who is not None and _all(who):
         heads = {who.lemma_.lower(), who.head.lemma_.lower()}
-        before = [w for a, w in unnamed if _at(a) <= start + _LONGEST]
+        before = [w for a, w in unnamed if _at(a) <= start + _LONGEST_CHARACTERS]
         named = [w.number for w in before if heads & w.key]
         yield from named or (w.number for w in before)
         return

@@ -27,10 +27,12 @@ from sayso.readings.claims.stances import Stance, stance
 from sayso.readings.page.parse import Piece
 from sayso.spans import Places
 
-_LEAST = 2  # content words; a shorter stretch cannot be compared with anything
-_LONGEST = 70  # tokens; edited news writes hardly a longer sentence, texts that lost their marks do
-_NESTED = 3  # voices inside voices that a stretch may have; real news has two
-_SHORTEST = 8  # tokens of a piece that a run-on clause is cut into
+_LEAST_TERMS = 2  # content words; a shorter stretch cannot be compared with anything
+_LONGEST_TOKENS = (
+    70  # tokens; edited news writes hardly a longer sentence, texts that lost their marks do
+)
+_NESTED_VOICES = 3  # voices inside voices that a stretch may have; real news has two
+_SHORTEST_TOKENS = 8  # tokens of a piece that a run-on clause is cut into
 _Placer = Callable[[Passage], tuple[int, int] | None]
 _OLD_YEAR = re.compile(r"(?:19|20)\d\d")
 _SPLITTING = frozenset({"conj"})
@@ -112,7 +114,11 @@ def _attributed(
                 first, stop = _bare(
                     piece.tokens, max(span[0], sentence.start), min(span[1], sentence.end)
                 )
-                if first < stop and (first, stop) not in seen and max(voices[first:stop]) < _NESTED:
+                if (
+                    first < stop
+                    and (first, stop) not in seen
+                    and max(voices[first:stop]) < _NESTED_VOICES
+                ):
                     seen.add((first, stop))
                     voices[first:stop] = [n + 1 for n in voices[first:stop]]
                     yield _Clause(piece, sentence, first, stop, nth)
@@ -186,7 +192,7 @@ def _short(clause: _Clause) -> list[_Clause]:
     """A clause of bearable length as it is; a run-on one, as texts without marks have, cut before
     each new subject.
     """
-    if clause.stop - clause.first <= _LONGEST:
+    if clause.stop - clause.first <= _LONGEST_TOKENS:
         return [clause]
     tokens = clause.piece.tokens
     cuts = [clause.first]
@@ -197,7 +203,11 @@ def _short(clause: _Clause) -> list[_Clause]:
             if verb.pos_ in ("VERB", "AUX")
             else False
         )
-        if subject and start - cuts[-1] >= _SHORTEST and clause.stop - start >= _SHORTEST:
+        if (
+            subject
+            and start - cuts[-1] >= _SHORTEST_TOKENS
+            and clause.stop - start >= _SHORTEST_TOKENS
+        ):
             cuts.append(start)
     bounds = [*cuts, clause.stop]
     return [replace(clause, first=a, stop=b) for a, b in pairwise(bounds)]
@@ -289,7 +299,7 @@ def _claim(doc: Document, clause: _Clause, found: Reading, held: _ItemPlaces) ->
     tokens = clause.tokens
     head = _head(tokens, clause)
     content = terms(tokens)
-    if head is None or len(content) < _LEAST:
+    if head is None or len(content) < _LEAST_TERMS:
         return None
     quote = found.quotes[clause.quote] if clause.quote is not None else None
     how = stance(head, tokens, quoted=quote is not None, manner=quote.manner if quote else "said")

@@ -22,14 +22,14 @@ from sayso.spans import touching
 from sayso.text import view
 
 # characters; a longer paragraph is parsed in stretches, so that memory stays bounded
-_LONGEST = 50_000
+_LONGEST_CHARACTERS = 50_000
 _PLAIN = str.maketrans(
     {**dict.fromkeys("\r\n\u2028\u2029", " "), "’": "'"}
 )  # the model does not know "there’s"
 # Marks in a row from which no one reads them. The tokeniser takes marks off one by one, and 50,000
 # of them cost it seconds; so the model sees spaces there.
 _RUN = re.compile(r"(?:[^\w\s]|_){51,}")
-_BATCH = 64  # paragraphs; spaCy's tok2vec gains nothing beyond
+_BATCH_PARAGRAPHS = 64  # paragraphs; spaCy's tok2vec gains nothing beyond
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +97,7 @@ def parse_all(to_parse: Sequence[ToParse], nlp: Language) -> tuple[tuple[Piece, 
     """Parse several documents in one pass of the model, in their order."""
     plan = [(item, _stretches(item)) for item in to_parse]
     texts = [_spelled(item, span) for item, spans in plan for span in spans]
-    parsed = iter(nlp.pipe(texts, batch_size=_BATCH))
+    parsed = iter(nlp.pipe(texts, batch_size=_BATCH_PARAGRAPHS))
     return tuple(
         tuple(Piece(item.doc.id, start, next(parsed), bool(item.doc.defects)) for start, _ in spans)
         for item, spans in plan
@@ -124,11 +124,11 @@ def _stretches(item: ToParse) -> list[tuple[int, int]]:
 
 
 def _short(text: str, start: int, end: int) -> list[tuple[int, int]]:
-    """Cut a paragraph at spaces into parts of at most `_LONGEST` characters."""
+    """Cut a paragraph at spaces into parts of at most `_LONGEST_CHARACTERS` characters."""
     parts = []
-    while end - start > _LONGEST:
-        gap = text.rfind(" ", start + 1, start + _LONGEST)
-        cut = gap + 1 if gap > start else start + _LONGEST
+    while end - start > _LONGEST_CHARACTERS:
+        gap = text.rfind(" ", start + 1, start + _LONGEST_CHARACTERS)
+        cut = gap + 1 if gap > start else start + _LONGEST_CHARACTERS
         parts.append((start, cut))
         start = cut
     return [*parts, (start, end)]

@@ -28,7 +28,7 @@ _SEPTEMBER_11 = Rule("day", year=2001, month=9, day=11)
 _LONGEST_DAY = 31
 _LEAP_YEAR = 2024  # any: 29 February is a day of some year
 _MONTH = r"(?:M|[Am]\.?)"
-_LIST_REACH = 14  # tokens in which "24" of "April 24, 25 and 26" has its month before it
+_LIST_TOKENS = 14  # tokens in which "24" of "April 24, 25 and 26" has its month before it
 _CENTURY_TURN = "50"  # two digits from here on are of the 20th century
 
 
@@ -137,7 +137,7 @@ def day_month(match: Match) -> TimeMeaning | None:
 def day_behind(match: Match) -> TimeMeaning | None:
     """The second day of "April 24 and 25", "Jan. 3-5": its month stands before it."""
     tokens = match.tokens
-    before = tokens.classes[max(0, match.first - _LIST_REACH) : match.first]
+    before = tokens.classes[max(0, match.first - _LIST_TOKENS) : match.first]
     found = re.search(_MONTH + r"h?[dO](?:,h?[dO])*(?:,?-?c-?h?|,?-|,h?|ph?)$", before)
     counts = match.after() in "uU%_$" and "Y" not in tokens.classes[match.stop : match.stop + 2]
     if found is None or counts:

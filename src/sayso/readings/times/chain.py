@@ -19,14 +19,14 @@ from sayso.readings.times.grammar import TimeDraft
 from sayso.readings.times.match import at_root, step
 from sayso.timex import on
 
-_NEAR = 4  # words between a clock time and the date that it belongs to, at most
-_BACK = 160  # words over which "two days later" may look back for its day
+_NEAR_WORDS = 4  # words between a clock time and the date that it belongs to, at most
+_BACK_WORDS = 160  # words over which "two days later" may look back for its day
 # words over which an hour looks back for the day that is being told of (bench/times)
-_BACK_CLOCK = 60
+_BACK_CLOCK_WORDS = 60
 # words over which a report of results goes on speaking of one quarter (bench/times, TimeBank)
-_SAME_RESULTS = 120
-_SOON = 25  # words behind "a year ago" in which the quarter that is spoken of may be named
-_DATE_BEHIND = 3  # tokens from "three days after" to the date that it counts from, at most
+_SAME_RESULTS_WORDS = 120
+_SOON_WORDS = 25  # words behind "a year ago" in which the quarter that is spoken of may be named
+_DATE_BEHIND_TOKENS = 3  # tokens from "three days after" to the date that it counts from, at most
 _GRAINS = "DWMY"  # fine to coarse
 _DAYS = {"D": 1, "W": 7, "M": 31, "Y": 366}  # days of a grain, at most
 _SOME_DAY = date(2024, 3, 13)  # any day: the grain of a rule does not depend on it
@@ -87,7 +87,7 @@ def _is_near(day: TimeDraft, clock: TimeDraft, between: int) -> bool:
     gap = day.first - clock.stop if day.first >= clock.stop else clock.first - day.stop
     twin = day.first - clock.stop == 1  # "9 and 11 a.m. Friday"
     fits = day.alone and (not day.rule.clock or twin)
-    return gap <= _NEAR + between and fits and grain(day.rule) == "D"
+    return gap <= _NEAR_WORDS + between and fits and grain(day.rule) == "D"
 
 
 # ---- what was told of before ----------------------------------------------------
@@ -134,7 +134,7 @@ def _base(draft: TimeDraft, last: dict[str, TimeDraft], before: Sequence[TimeDra
     if asked is None or steps is None:
         return None
     clock = _names_no_day(steps)
-    if draft.first - asked.stop > (_BACK_CLOCK if clock else _BACK):
+    if draft.first - asked.stop > (_BACK_CLOCK_WORDS if clock else _BACK_WORDS):
         return None
     if clock and asked.rule.root.tense == "future":
         return None
@@ -159,7 +159,7 @@ def _with_quarters(found: list[TimeDraft]) -> list[TimeDraft]:
     reported = any(not d.asks and _is_reported(d.rule, None) for d in found)
     for i, draft in enumerate(found):
         if draft.asks not in ("", "day"):
-            near = last if last and draft.first - last.stop <= _SAME_RESULTS else None
+            near = last if last and draft.first - last.stop <= _SAME_RESULTS_WORDS else None
             near = near or (named if draft.asks == "quarter-of" else None)
             near = near or _reported_soon(found[i + 1 :], draft)
             rule = _of_results(draft, near.rule) if near else None
@@ -181,7 +181,7 @@ def _is_numbered(rule: Rule) -> bool:
 
 def _reported_soon(following: Sequence[TimeDraft], draft: TimeDraft) -> TimeDraft | None:
     """A quarter that is named in the words behind: "up from a year ago in the third quarter"."""
-    soon = (d for d in following if d.first - draft.stop <= _SOON)
+    soon = (d for d in following if d.first - draft.stop <= _SOON_WORDS)
     return next((d for d in soon if _is_numbered(d.rule) and _is_reported(d.rule, None)), None)
 
 
@@ -232,5 +232,5 @@ def _counted_from_day(found: list[TimeDraft]) -> list[TimeDraft]:
 
 
 def _day_behind(following: Sequence[TimeDraft], draft: TimeDraft) -> Rule | None:
-    day = next((d for d in following if 0 < d.first - draft.stop <= _DATE_BEHIND), None)
+    day = next((d for d in following if 0 < d.first - draft.stop <= _DATE_BEHIND_TOKENS), None)
     return day.rule if day and day.type == "DATE" and grain(day.rule) == "D" else None

@@ -2,9 +2,9 @@
 
 An expression is a passage with a rule, the meaning that it has before any day is known. Its value
 is TIMEX3 (TimeML 1.2.1), by `timex`. Where the day of publication is unknown the value keeps what
-is certain (`XXXX-WXX-5` for a bare Friday) and no date is guessed: `resolve` counts again once the day is
-known. Ages ("52 years old"), rates ("a dollar a day") and numbers that only look like years are
-refused.
+is certain (`XXXX-WXX-5` for a bare Friday) and no date is guessed: `resolve` counts again
+once the day is known. Ages ("52 years old"), rates ("a dollar a day") and numbers that only look
+like years are refused.
 
   text ─to letters─▶ grammar ─▶ tense of the clause ─▶ chains ─▶ TimeRef ─resolve(day)─▶ TimeRef
 """

@@ -24,7 +24,7 @@ _NOT_PLAIN = r"(?![_.,;|()pi])"  # no expression begins with a plain word, a mar
 
 @dataclass(frozen=True, slots=True)
 class TimeDraft:
-    """An expression found: offsets, type, rule, what it asks of those around it (see `TimeMeaning`).
+    """An expression found: offsets, type, rule, what it asks of those around (`TimeMeaning`).
 
     first, stop  its tokens; `whole_end` where it ends once it is chained
     """
