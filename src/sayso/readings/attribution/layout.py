@@ -37,8 +37,9 @@ _LISTS = re.compile(
     re.I,
 )
 _GOES_ON = re.compile(
-    r"(?:in (?:other|short|fact)|that|this|these|those|so|but|and|or|yet|well|of course|no|yes|now|then"
-    r"|it|they|he|she|there|if|why|what|how|who|first|second|also|still|maybe|perhaps|actually|sure|\w+:)\b",
+    r"(?:in (?:other|short|fact)|that|this|these|those|so|but|and|or|yet|well|of course|no|yes"
+    r"|now|then|it|they|he|she|there|if|why|what|how|who|first|second|also|still|maybe|perhaps"
+    r"|actually|sure|\w+:)\b",
     re.I,
 )
 _TO_THE_READER = re.compile(r"\b(?:I|[Ww]e|[Oo]ur|us|[Mm]y|[Yy]ou|[Yy]our)\b|[!?]")

@@ -37,7 +37,8 @@ _CONDITION = re.compile(
 )
 _GROUND = re.compile(
     r",? ?(?:because|since|as (?=\w+ (?:was|were|is|are|had|did))|due to|out of"
-    r"|for fear|fearing|citing|in order to|so as to|to (?:discuss|describe|speak|talk|preview|avoid|protect|share|give|be)"
+    r"|for fear|fearing|citing|in order to|so as to"
+    r"|to (?:discuss|describe|speak|talk|preview|avoid|protect|share|give|be)"
     r"|while discussing|given)\b[^.;”\"—\n]*",
     re.IGNORECASE,
 )
