@@ -100,6 +100,16 @@ def test_a_dash_parts_what_is_named_alone_twice(before: str, parted: bool, model
     assert (found[-1] == "Lisco") is parted
 
 
+@pytest.mark.parametrize("poor", [True, False])
+def test_names_that_run_on_are_parted_where_marks_are_lost(poor: bool) -> None:
+    doc = tokens("Norway met Vessby and Norway saw Vessby while ships of Norway Vessby sailed")
+    spans = [(0, 1), (2, 3), (4, 5), (6, 7), (10, 12)]
+    doc.ents = [Span(doc, first, stop, "GPE") for first, stop in spans]
+    found = find_names(Document("a", doc.text), [Piece("a", 0, doc, poor)])
+    last = ["Norway", "Vessby"] if poor else ["Norway Vessby"]
+    assert [name.at.cut(doc.text) for name in found][4:] == last
+
+
 @pytest.mark.parametrize(
     ("text", "spans", "names"),
     [

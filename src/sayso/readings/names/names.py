@@ -66,7 +66,8 @@ def find_names(doc: Document, pieces: Sequence[Piece]) -> tuple[Name, ...]:
     """All mentions by name in the parsed pieces of `doc`, in order of place, none overlapping
     another.
     """
-    found = _dashes_parted(pieces, [_first_pass(piece.tokens) for piece in pieces])
+    found = _run_ons_parted(pieces, [_first_pass(piece.tokens) for piece in pieces])
+    found = _dashes_parted(pieces, found)
     known = _known_names(pieces, found)
     found = [
         outside_titles(_with_repeats(piece.tokens, mine, known))
@@ -115,6 +116,44 @@ def _trimmed(at: Passage, text: str) -> Passage:
     while end > start + 1 and not text[end - 1].isalnum() and text[end - 1] != ".":
         end -= 1
     return Passage(at.doc_id, start, end)
+
+
+def _run_ons_parted(pieces: Sequence[Piece], found: Sequence[list[Mention]]) -> list[list[Mention]]:
+    """In text without marks, two names that stand side by side come as one: each is known alone
+    elsewhere.
+    """
+    alone: Counter[tuple[str, NameKind]] = Counter()
+    for piece, mine in zip(pieces, found, strict=True):
+        alone.update((_key(piece.tokens[m.first]), m.kind) for m in mine if m.stop - m.first == 1)
+    people_or_bodies = {
+        key for (key, kind), n in alone.items() if n > 1 and kind in ("person", "org", "place")
+    }
+    places = {key for (key, kind), n in alone.items() if n > 1 and kind == "place"}
+    return [
+        [part for m in mine for part in _parted(piece, m, people_or_bodies, places)]
+        for piece, mine in zip(pieces, found, strict=True)
+    ]
+
+
+def _parted(piece: Piece, mention: Mention, known: set[str], places: set[str]) -> list[Mention]:
+    first, stop = mention.first, mention.stop
+    if not piece.poor or stop - first < 2:
+        return [mention]
+    last = _key(piece.tokens[stop - 1])
+    two = stop - first == 2 and last in known and _key(piece.tokens[first]) in known
+    long = mention.kind != "person" or stop - first > 2
+    placed = (
+        long
+        and last in places
+        and piece.tokens[stop - 2].is_alpha
+        and piece.tokens[stop - 2].lower_ != "of"
+    )
+    if not two and not placed:
+        return [mention]
+    return [
+        replace(mention, stop=stop - 1),
+        Mention(stop - 1, stop, "place" if placed else mention.kind),
+    ]
 
 
 def _dashes_parted(pieces: Sequence[Piece], found: Sequence[list[Mention]]) -> list[list[Mention]]:
