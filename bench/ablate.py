@@ -36,7 +36,7 @@ from sayso import read_paths
 from sayso.model import Document, Reading
 from sayso.plain import to_plain
 from sayso.readings import Models, anchor, open_models, read
-from sayso.readings.page.parse import Unread, parse_all
+from sayso.readings.page.parse import ToParse, parse_all
 
 ROOT = Path(__file__).parents[1]
 DATA = Path(os.environ.get("SAYSO_DATA", ROOT.parent / "shared"))
@@ -213,12 +213,12 @@ def _meantime() -> list[Any]:
 
 def prepare(held: Texts, models: Models) -> None:
     """Parse everything, and let the attribution model read it, a set at a time."""
-    from sayso.readings.attribution.nested import read_told
+    from sayso.readings.attribution.nested import read_reported
 
     for name, docs in held.sets.items():
         print(f"parsing {len(docs)} texts of {name}", file=sys.stderr)
-        parsed = parse_all([Unread(doc) for doc in docs], models.nlp)
-        told = read_told(list(zip(docs, parsed, strict=True)), models.attributor)
+        parsed = parse_all([ToParse(doc) for doc in docs], models.nlp)
+        told = read_reported(list(zip(docs, parsed, strict=True)), models.attributor)
         held.parsed |= {d.id: p for d, p in zip(docs, parsed, strict=True)}
         held.told |= {d.id: t for d, t in zip(docs, told, strict=True)}
 
@@ -227,13 +227,13 @@ def prepare(held: Texts, models: Models) -> None:
 def from_memory(held: Texts) -> Iterator[None]:
     """Readings take the parses and the model's answers from memory."""
     module = import_module("sayso.readings.read")
-    own = module.parse_all, module.read_told
+    own = module.parse_all, module.read_reported
     vars(module)["parse_all"] = lambda unread, _: [held.parsed[u.doc.id] for u in unread]
-    vars(module)["read_told"] = lambda pairs, _: [held.told[doc.id] for doc, _ in pairs]
+    vars(module)["read_reported"] = lambda pairs, _: [held.told[doc.id] for doc, _ in pairs]
     try:
         yield
     finally:
-        module.parse_all, module.read_told = own
+        module.parse_all, module.read_reported = own
 
 
 # ---- what changes -----------------------------------------------------------------------

@@ -84,7 +84,6 @@ RARE = [
     ("language-not-read", ("fr",), "the text is in 'fr'; only English is read"),
     ("attribution", ("Oru", "Ruiz"), "the same words are attributed to Oru and to Ruiz"),
     ("time-anchor", (("in-month", DAY),), "counted in the month of 2024-03-12"),
-    ("time-anchor", (("month-before", DAY),), "in the month mentioned earlier, 2024-03"),
     (
         "time-anchor",
         (("weekday", "plain", DAY), ("step", -2, "D", DAY)),

@@ -13,7 +13,7 @@ from pathlib import Path
 
 from sayso.model import Document
 from sayso.plain import quote_row
-from sayso.readings.attribution.nested import read_told
+from sayso.readings.attribution.nested import read_reported
 from sayso.readings.attribution.quotes import find_quotes
 from sayso.readings.attribution.relays import find_relays
 from sayso.readings.names.names import find_names
@@ -35,7 +35,7 @@ def main() -> None:
     for file in sorted(folder.glob("*.txt")):
         doc = Document(file.name, file.read_text(encoding="utf-8"))
         pieces = parse(doc, models.nlp)
-        (told,) = read_told([(doc, pieces)], models.attributor)
+        (told,) = read_reported([(doc, pieces)], models.attributor)
         rows += [quote_row(q) for q in find_quotes(doc, pieces, find_names(doc, pieces), told)]
         relays += [
             (doc.id[:3], r.origin, r.first, r.at.cut(doc.text)) for r in find_relays(doc, pieces)

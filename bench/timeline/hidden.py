@@ -25,7 +25,7 @@ from sayso.pile import MemoryPile
 from sayso.pipeline import Journey
 from sayso.readings import Models, open_models
 from sayso.readings.attribution.relays import find_relays
-from sayso.readings.page.parse import Unread, parse_all
+from sayso.readings.page.parse import ToParse, parse_all
 from sayso.readings.times.expressions import find_times
 
 HALF = 1000  # articles in each half
@@ -109,7 +109,7 @@ def _readings(docs: Sequence[Document], models: Models) -> Iterator[Reading]:
     for start in range(0, len(docs), _BATCH):
         batch = docs[start : start + _BATCH]
         for doc, pieces in zip(
-            batch, parse_all([Unread(d) for d in batch], models.nlp), strict=True
+            batch, parse_all([ToParse(d) for d in batch], models.nlp), strict=True
         ):
             sentences = tuple(
                 p.passage(s) for p in pieces for s in p.tokens.sents if s.text.strip()

@@ -3,7 +3,7 @@
 One routine serves the passages of copies, the reading of a copy through its original and the
 wording of quotations.
 
-  folded a, folded b ─seeds by hash─▶ runs on one diagonal ─lengthened to their ends─▶ tiles ─▶ Alignment
+  folded a, b ─seeds by hash─▶ runs on one diagonal ─lengthened to their ends─▶ tiles ─▶ Alignment
 """
 
 from __future__ import annotations
@@ -154,7 +154,7 @@ def align_pairs(
             )
         if seeds.width + seeds.every - 1 > least:
             raise ValueError(
-                f"seeds of {seeds.width}, one in {seeds.every}, do not show every {least} characters"
+                f"seeds of {seeds.width}, one in {seeds.every}, cannot show {least} characters"
             )
     if not texts or not pairs:
         return [()] * len(pairs)

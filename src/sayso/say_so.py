@@ -11,7 +11,7 @@ from sayso.model import Actor, Quote
 from sayso.text import fold_words
 
 _WHY_UNNAMED = re.compile(r",\s+who\b|\s+who spoke\b|\s+who asked\b")
-# Words before a name that make the phrase another's: "a group founded by Al Oru", "Lind and Al Oru".
+# Words before a name that make the phrase another's: "a group founded by Oru", "Lind and Al Oru".
 _JOINING = frozenset(
     {"and", "or", "by", "for", "to", "with", "against", "that", "which", "who", "s"}
 )

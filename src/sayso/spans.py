@@ -81,7 +81,8 @@ class Places:
     def inside(self, at: Passage) -> tuple[int, ...]:
         """Indexes of the passages that `at` covers, in the order in which they were given.
 
-        >>> Places.of([Passage("a", 4, 6), Passage("a", 0, 2), Passage("a", 5, 9)]).inside(Passage("a", 0, 6))
+        >>> held = Places.of([Passage("a", 4, 6), Passage("a", 0, 2), Passage("a", 5, 9)])
+        >>> held.inside(Passage("a", 0, 6))
         (0, 1)
         """
         low, high = bisect_left(self.starts, at.start), bisect_right(self.starts, at.end)

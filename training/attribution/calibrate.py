@@ -18,7 +18,7 @@ from data import read_articles
 from numpy.typing import NDArray
 from polnear import Reference, held_out, token_spans, within
 
-from sayso.readings.attribution.roles import Told, read_roles
+from sayso.readings.attribution.roles import Reported, read_roles
 from sayso.readings.page.models import open_models
 
 STEPS = 50  # of Newton's method; ten are enough
@@ -50,11 +50,11 @@ def main(data: Path) -> None:
         )
 
 
-def _whole(told: Told) -> bool:
+def _whole(told: Reported) -> bool:
     return bool(told.content and told.source)
 
 
-def _is_right(told: Told, ref: Reference) -> bool:
+def _is_right(told: Reported, ref: Reference) -> bool:
     tokens = token_spans(ref.text)
     content, source = within(tokens, told.content), within(tokens, told.source)
     gold = ((within(tokens, c), within(tokens, s)) for c, s, _ in ref.rows)

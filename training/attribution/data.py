@@ -15,7 +15,7 @@ from pathlib import Path
 
 from tokenizers import Tokenizer
 
-from sayso.readings.attribution.windows import LONGEST, Segment, pack, segments
+from sayso.readings.attribution.windows import LONGEST, PieceRun, pack, segments
 from sayso.text import Span, view
 
 sys.path.insert(0, str(Path(__file__).parents[2] / "bench" / "quotes"))
@@ -46,7 +46,7 @@ class Article:
     """An annotated text: its segments, and its attributions over their pieces."""
 
     reference: Reference
-    segments: tuple[Segment, ...]
+    segments: tuple[PieceRun, ...]
     attributions: tuple[Attribution, ...]
 
 
@@ -132,8 +132,8 @@ def _moved(found: Sequence[Attribution], places: dict[int, int]) -> Iterator[Att
 
 
 def _without_marks(
-    parts: Sequence[Segment], found: Sequence[Attribution]
-) -> tuple[tuple[Segment, ...], tuple[Attribution, ...]]:
+    parts: Sequence[PieceRun], found: Sequence[Attribution]
+) -> tuple[tuple[PieceRun, ...], tuple[Attribution, ...]]:
     """The article as a scraper leaves it that drops every punctuation mark."""
     kept: dict[int, int] = {}
     out, n = [], 0
@@ -146,7 +146,7 @@ def _without_marks(
             n += 1
         if bare:
             ids, places, inner = zip(*bare, strict=True)
-            out.append(Segment(ids, places, inner))
+            out.append(PieceRun(ids, places, inner))
     moved = [
         Attribution(
             *(tuple(kept[i] for i in role if i in kept) for role in (a.cue, a.source, a.content))

@@ -18,7 +18,7 @@ from polnear import held_out, score
 from train import base_folder, tokenizer
 
 from sayso.readings.attribution.attributions import chosen
-from sayso.readings.attribution.roles import Floats, Ints, Told, read_roles
+from sayso.readings.attribution.roles import Floats, Ints, Reported, read_roles
 
 
 class Torch:
@@ -78,7 +78,7 @@ def main() -> None:
     print(json.dumps(score([a.reference for a in articles], rows)))
 
 
-def _row(told: Told) -> dict[str, Any]:
+def _row(told: Reported) -> dict[str, Any]:
     return {"content": told.content, "source": told.source, "cue": told.cue}
 
 

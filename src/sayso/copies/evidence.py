@@ -29,7 +29,7 @@ _LONG = 90
 
 
 @dataclass(frozen=True, eq=False)
-class Side:
+class Traced:
     """A document made ready, and the traces of its origin, looked for when a rule asks."""
 
     ready: Ready
@@ -45,17 +45,17 @@ class Side:
         return self.ready.doc
 
 
-def side(doc: Document) -> Side:
+def traced(doc: Document) -> Traced:
     """The document ready to be compared."""
-    return Side(ready(doc))
+    return Traced(ready(doc))
 
 
 @dataclass(frozen=True, eq=False)
 class Pair:
     """Two sides and what they share. Everything else is worked out when a rule asks for it."""
 
-    a: Side
-    b: Side
+    a: Traced
+    b: Traced
     found: Overlap
 
     @cached_property
@@ -131,7 +131,7 @@ class Pair:
         """b does."""
         return is_digest(self.b.doc.text)
 
-    def _credits(self, borrower: Side, lender: Side, *, from_a: bool) -> bool:
+    def _credits(self, borrower: Traced, lender: Traced, *, from_a: bool) -> bool:
         if self.one_house or not lender.traces.outlet:
             return False
         if times_credited(borrower.doc.text, lender.traces.outlet):
@@ -145,7 +145,7 @@ class Pair:
         return any(names_beside(borrower.doc.text, span, lender.traces.outlet) for span in spans)
 
 
-def _leaned_on(side: Side) -> list[str]:
+def _leaned_on(side: Traced) -> list[str]:
     """Outlets that a text rests on: credited near the start or more than once."""
     leans = side.traces.leans
     counted = {name: [seen for other, seen in leans.items() if same(name, other)] for name in leans}

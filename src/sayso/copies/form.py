@@ -9,7 +9,7 @@ from __future__ import annotations
 from itertools import pairwise
 
 from sayso.copies.overlap import Overlap
-from sayso.copies.passages import Run
+from sayso.copies.passages import SharedRun
 from sayso.model import Direction, Form
 
 _WHOLE = 0.92  # share from which a text counts as carried over whole; below it something was cut
@@ -40,7 +40,7 @@ def forms(found: Overlap, direction: Direction, *, one_text: bool) -> tuple[Form
     return tuple(said)
 
 
-def _reordered(runs: tuple[Run, ...]) -> bool:
+def _reordered(runs: tuple[SharedRun, ...]) -> bool:
     """Weight of the passages that do not fit the heaviest run of passages in one order."""
     heaviest: list[int] = []
     for k, run in enumerate(runs):

@@ -16,7 +16,7 @@ from scipy.sparse.csgraph import reverse_cuthill_mckee
 
 from sayso.copies.boilerplate import boilerplate
 from sayso.copies.candidates import candidates
-from sayso.copies.evidence import Side, side
+from sayso.copies.evidence import Traced, traced
 from sayso.copies.families import cleanest, families
 from sayso.copies.kinds import judge, plainly_nothing, worth_a_row
 from sayso.copies.options import CopyOptions
@@ -31,7 +31,9 @@ _DEFAULT = CopyOptions()
 _TASK = 96
 
 Texts = Callable[[str], Document]
-Run = Callable[[Callable[["Task"], tuple[Copy, ...]], Iterable["Task"]], Iterable[tuple[Copy, ...]]]
+Runner = Callable[
+    [Callable[["Task"], tuple[Copy, ...]], Iterable["Task"]], Iterable[tuple[Copy, ...]]
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +46,7 @@ class Task:
 
 
 def group(
-    sketches: Sequence[Sketch], texts: Texts, *, options: CopyOptions = _DEFAULT, run: Run = map
+    sketches: Sequence[Sketch], texts: Texts, *, options: CopyOptions = _DEFAULT, run: Runner = map
 ) -> CopyGraph:
     """All copies among the sketched documents. `texts` gives a document by its id; the order of
     input never matters.
@@ -79,7 +81,7 @@ def group(
 
 def compare(task: Task) -> tuple[Copy, ...]:
     """The pairs of a task that share more than turns of phrase, judged."""
-    sides = [side(doc) for doc in task.documents]
+    sides = [traced(doc) for doc in task.documents]
     places = {doc.id: n for n, doc in enumerate(task.documents)}
     pairs = [(places[a], places[b]) for a, b in task.pairs]
     found = overlaps([s.ready for s in sides], pairs, task.options.least_passage)
@@ -90,7 +92,7 @@ def compare(task: Task) -> tuple[Copy, ...]:
     return tuple(copy for copy in made if copy is not None)
 
 
-def _copy(a: Side, b: Side, found: Overlap, options: CopyOptions) -> Copy | None:
+def _copy(a: Traced, b: Traced, found: Overlap, options: CopyOptions) -> Copy | None:
     """The pair as a Copy; None when it shares but turns of phrase, or less than was asked for."""
     if plainly_nothing(found) or found.larger < options.threshold:
         return None
@@ -153,6 +155,6 @@ def differences(copy: Copy, texts: Texts) -> tuple[tuple[tuple[Passage, Passage]
     >>> here.cut(docs["a"].text), there.cut(docs["b"].text)
     ('Friday', 'Monday')
     """
-    a, b = side(texts(copy.a)), side(texts(copy.b))
+    a, b = traced(texts(copy.a)), traced(texts(copy.b))
     found = overlaps([a.ready, b.ready], [(0, 1)], _DEFAULT.least_passage)[0]
     return found.differences()

@@ -16,7 +16,7 @@ from dataclasses import dataclass
 
 from sayso import lexicon
 from sayso.copies.direction import direction_of
-from sayso.copies.evidence import Pair, Side
+from sayso.copies.evidence import Pair, Traced
 from sayso.copies.form import forms
 from sayso.copies.overlap import Overlap
 from sayso.model import Copy, CopyKind, Direction, Reason
@@ -62,10 +62,10 @@ class Verdict:
     direction: Direction | None = None
 
 
-Rule = Callable[[Pair], Verdict | None]
+KindRule = Callable[[Pair], Verdict | None]
 
 
-def judge(a: Side, b: Side, found: Overlap) -> Copy:
+def judge(a: Traced, b: Traced, found: Overlap) -> Copy:
     """The pair as a Copy: the first rule that speaks names its kind and says whether it counts as
     one origin.
     """
@@ -241,7 +241,7 @@ def some_words(pair: Pair) -> Verdict | None:
     return Verdict(_background(pair), True, Reason("own-reporting"))
 
 
-RULES: tuple[Rule, ...] = (
+RULES: tuple[KindRule, ...] = (
     same_text,
     site_words,
     one_in_the_other,

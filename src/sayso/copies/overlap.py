@@ -19,7 +19,7 @@ from numpy.typing import NDArray
 
 from sayso import lexicon
 from sayso.alignment import Block, Ranked, align_pairs, ranked
-from sayso.copies.passages import Letters, Run, to_whole_words, widened
+from sayso.copies.passages import Letters, SharedRun, to_whole_words, widened
 from sayso.copies.sketch import DENSE_WIDTH, WIDTH, damage, is_dense, prose
 from sayso.lexicon.frequency import idf
 from sayso.model import Defect, Document, Passage
@@ -71,8 +71,8 @@ class Overlap:
     a: Ready
     b: Ready
     blocks: tuple[Block, ...]
-    runs: tuple[Run, ...]
-    site: tuple[Run, ...]
+    runs: tuple[SharedRun, ...]
+    site: tuple[SharedRun, ...]
     shared: int
 
     @cached_property

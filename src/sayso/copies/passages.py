@@ -42,7 +42,7 @@ class Letters:
 
 
 @dataclass(frozen=True, slots=True)
-class Run:
+class SharedRun:
     """A shared passage: folded characters `i`:`i2` of a, `j`:`j2` of b, `n` of them equal; the rest
     are differences.
     """
@@ -55,7 +55,7 @@ class Run:
     differences: tuple[Difference, ...] = ()
 
 
-def to_whole_words(groups: Sequence[list[Block]], letters: Letters) -> tuple[Run, ...]:
+def to_whole_words(groups: Sequence[list[Block]], letters: Letters) -> tuple[SharedRun, ...]:
     """A run for each group of blocks, by place, its edges at whole words where such are near."""
     runs = [_trimmed(group, letters) for group in groups]
     ends = [(group[0][0], group[-1][0] + group[-1][2]) for group in groups]
@@ -64,7 +64,7 @@ def to_whole_words(groups: Sequence[list[Block]], letters: Letters) -> tuple[Run
     return tuple(sorted(runs, key=lambda run: (run.i, run.j)))
 
 
-def _trimmed(group: list[Block], letters: Letters) -> Run:
+def _trimmed(group: list[Block], letters: Letters) -> SharedRun:
     """The run over a group of blocks, its edges moved inward to whole words where one is near."""
     (i, j, n), (last_i, last_j, last_n) = group[0], group[-1]
     i2, j2, equal = last_i + last_n, last_j + last_n, sum(n for _, _, n in group)
@@ -79,10 +79,10 @@ def _trimmed(group: list[Block], letters: Letters) -> Run:
         if letters.is_edge(i2 - step, j2 - step) and i2 - step > i and j2 - step > j:
             i2, j2 = i2 - step, j2 - step
             break
-    return Run(i, i2, j, j2, equal, gaps)
+    return SharedRun(i, i2, j, j2, equal, gaps)
 
 
-def _regained(runs: Sequence[Run], letters: Letters) -> list[Run]:
+def _regained(runs: Sequence[SharedRun], letters: Letters) -> list[SharedRun]:
     """The runs lengthened over whole words that stand in both texts and in no other run."""
     taken_a, taken_b = bytearray(len(letters.a)), bytearray(len(letters.b))
     for run in runs:
@@ -116,7 +116,7 @@ def _free_words(
     return whole
 
 
-def widened(run: Run, starts_a: Flags, starts_b: Flags) -> list[Difference]:
+def widened(run: SharedRun, starts_a: Flags, starts_b: Flags) -> list[Difference]:
     """The differences moved outward to whole words over equal letters; those that meet are one."""
     made: list[Difference] = []
     ends = [

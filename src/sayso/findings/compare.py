@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from sayso.findings.case import Case, FindingOptions
 from sayso.findings.conflicts.dates import dates_differ
-from sayso.findings.conflicts.drafts import Rule, settle
+from sayso.findings.conflicts.drafts import ConflictRule, settle
 from sayso.findings.conflicts.numbers import numbers_differ
 from sayso.findings.conflicts.standings import denials, standings_differ
 from sayso.findings.conflicts.wordings import first_reports_differ, wordings_differ
@@ -19,7 +19,7 @@ from sayso.findings.timeline.events import events
 from sayso.model import Conflict, Findings
 from sayso.text import fold_words, view
 
-CONFLICT_RULES: tuple[Rule, ...] = (
+CONFLICT_RULES: tuple[ConflictRule, ...] = (
     numbers_differ,
     dates_differ,
     standings_differ,

@@ -3,7 +3,8 @@
 In:     a Document (and, for a copy, the reading of its original)
 Out:    a Reading: names, times, amounts, attributions, relays and claims, all pointing into the
         text
-Steps:  parse once ─▶ names, times, quantities ─▶ quotes, relays ─▶ claims; copies by projection; times anchored later
+Steps:  parse once ─▶ names, times, quantities ─▶ quotes, relays ─▶ claims; copies by
+        projection; times anchored later
 """
 
 from sayso.readings.carried.project import project

@@ -15,10 +15,10 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from sayso.model import Copy, Document, Family, Passage, Quote, Reading, Reason
-from sayso.readings.attribution.nested import read_told
+from sayso.readings.attribution.nested import read_reported
 from sayso.readings.attribution.quotes import find_quotes
 from sayso.readings.attribution.relays import find_relays
-from sayso.readings.attribution.roles import Told
+from sayso.readings.attribution.roles import Reported
 from sayso.readings.carried.project import join, left_over, project
 from sayso.readings.claims.claims import find_claims
 from sayso.readings.claims.happenings import find_happenings
@@ -26,7 +26,7 @@ from sayso.readings.claims.quantities import find_quantities
 from sayso.readings.names.names import find_names
 from sayso.readings.page.casing import Casing, learn_casing, shouted
 from sayso.readings.page.models import Models
-from sayso.readings.page.parse import Piece, Unread, parse_all
+from sayso.readings.page.parse import Piece, ToParse, parse_all
 from sayso.readings.times.expressions import find_times, resolve
 
 _READ = ("en", "und")  # languages; an undetermined text is mostly a short English one
@@ -132,12 +132,14 @@ def _read_all(
     jobs: Sequence[tuple[Document, tuple[Passage, ...] | None]], models: Models, casing: Casing
 ) -> tuple[Reading, ...]:
     """Read several documents, or stretches of them, in one pass of the model."""
-    unread = [Unread(doc, only, _speller(doc, casing)) for doc, only in jobs if doc.lang in _READ]
-    parsed = parse_all(unread, models.nlp)
-    told = read_told(
-        [(u.doc, pieces) for u, pieces in zip(unread, parsed, strict=True)], models.attributor
+    to_parse = [
+        ToParse(doc, only, _speller(doc, casing)) for doc, only in jobs if doc.lang in _READ
+    ]
+    parsed = parse_all(to_parse, models.nlp)
+    reported = read_reported(
+        [(u.doc, pieces) for u, pieces in zip(to_parse, parsed, strict=True)], models.attributor
     )
-    done = iter(zip(parsed, told, strict=True))
+    done = iter(zip(parsed, reported, strict=True))
     return tuple(
         _reading(doc, *next(done)) if doc.lang in _READ else _unread(doc) for doc, _ in jobs
     )
@@ -173,7 +175,7 @@ def _plain(quote: Quote) -> Quote:
     return replace(quote, via=()) if quote.low_confidence and len(quote.via) > 1 else quote
 
 
-def _reading(doc: Document, pieces: tuple[Piece, ...], told: Sequence[Told]) -> Reading:
+def _reading(doc: Document, pieces: tuple[Piece, ...], reported: Sequence[Reported]) -> Reading:
     names = find_names(doc, pieces)
     spans = [piece.between(0, len(piece.tokens)) for piece in pieces if len(piece.tokens)]
     relays = find_relays(doc, pieces)
@@ -189,7 +191,7 @@ def _reading(doc: Document, pieces: tuple[Piece, ...], told: Sequence[Told]) -> 
         names,
         times,
         find_quantities(doc, pieces, times),
-        tuple(_plain(quote) for quote in find_quotes(doc, pieces, names, told, relays=relays)),
+        tuple(_plain(quote) for quote in find_quotes(doc, pieces, names, reported, relays=relays)),
         relays,
         low_confidence=tuple(piece.between(0, len(piece.tokens)) for piece in pieces if piece.poor),
     )

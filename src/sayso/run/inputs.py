@@ -27,7 +27,7 @@ STANDARD_INPUT = "-"
 _READABLE = ".txt .md .html .jsonl .json .csv"
 # bytes or characters of a portion: some fifty articles, a tenth of a second's work
 _PORTION = 1 << 18
-Run = Callable[
+Runner = Callable[
     [Callable[["Portion"], list[Document | Rejected]], Iterable["Portion"]],
     Iterable[list[Document | Rejected]],
 ]
@@ -57,7 +57,7 @@ def gather(
     *,
     stdin: IO[bytes],
     options: DocumentOptions | None = None,
-    run: Run = map,
+    run: Runner = map,
 ) -> Iterator[Document | Rejected]:
     """Every article under the paths; whatever cannot be read comes as Rejected, and nothing raises.
 

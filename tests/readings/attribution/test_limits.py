@@ -8,7 +8,7 @@ import spacy
 from sayso.model import Document, Quote
 from sayso.readings import Models, read
 from sayso.readings.attribution.attributions import Attribution, attributed, chance, chosen
-from sayso.readings.attribution.roles import Told
+from sayso.readings.attribution.roles import Reported
 from sayso.readings.page.marks import mark
 from sayso.readings.page.parse import Piece
 from sayso.text import Span, View
@@ -16,18 +16,20 @@ from sayso.text import Span, View
 
 def told(
     content: Span, *, at: int = 0, likely: float = 0.9, nested: bool = False, cited: bool = False
-) -> Told:
+) -> Reported:
     """A source of five characters, a cue of four and the content, with about the chance wanted."""
-    one = Told(at, ((at - 6, at - 1),), ((at, at + 4),), (content,), 0.0, 0.0, 0.0, nested, cited)
+    one = Reported(
+        at, ((at - 6, at - 1),), ((at, at + 4),), (content,), 0.0, 0.0, 0.0, nested, cited
+    )
     low, high = -40.0, 40.0
     for _ in range(50):
         score = (low + high) / 2
-        held = Told(*(*_spans(one), score, 0.0, 0.0, nested, cited))
+        held = Reported(*(*_spans(one), score, 0.0, 0.0, nested, cited))
         low, high = (score, high) if chance(held) < likely else (low, score)
     return held
 
 
-def _spans(one: Told) -> tuple[int, tuple[Span, ...], tuple[Span, ...], tuple[Span, ...]]:
+def _spans(one: Reported) -> tuple[int, tuple[Span, ...], tuple[Span, ...], tuple[Span, ...]]:
     return one.anchor, one.source, one.cue, one.content
 
 
@@ -63,7 +65,7 @@ def test_a_nested_one_is_no_rival_of_the_one_around_it() -> None:
     assert chosen([outer, inner]) == [outer, inner]
 
 
-def found_in(text: str, one: Told) -> list[Attribution]:
+def found_in(text: str, one: Reported) -> list[Attribution]:
     piece = Piece("a", 0, spacy.blank("en")(text))
     return attributed([mark(piece, View(text).quotations)], [one])[0]
 
@@ -73,7 +75,7 @@ def test_one_without_a_source_must_be_surer(likely: float, taken: bool) -> None:
     text = "It was said that the pier was shut."
     at = text.index("said")
     held = told((at + 5, len(text) - 1), at=at, likely=likely)
-    bare = Told(at, (), held.cue, held.content, held.cue_score, 0.0, 0.0)
+    bare = Reported(at, (), held.cue, held.content, held.cue_score, 0.0, 0.0)
     assert bool(found_in(text, bare)) is taken
 
 
@@ -81,7 +83,7 @@ def test_one_without_a_source_must_be_surer(likely: float, taken: bool) -> None:
 def test_the_smallest_gaps_are_closed(gap: int, stretches: int) -> None:
     text = "Marlo said the pier was shut for the winter."
     held = told((11, 19), at=6)
-    cut = Told(6, held.source, held.cue, ((11, 19), (19 + gap, 43)), 40.0, 0.0, 0.0)
+    cut = Reported(6, held.source, held.cue, ((11, 19), (19 + gap, 43)), 40.0, 0.0, 0.0)
     assert [len(a.content) for a in found_in(text, cut)] == [stretches]
 
 

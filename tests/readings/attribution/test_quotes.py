@@ -14,10 +14,10 @@ from hypothesis import strategies as st
 
 from sayso.model import Document, Part, Passage, Quote
 from sayso.readings.attribution.cues import manner_of
-from sayso.readings.attribution.nested import read_told
+from sayso.readings.attribution.nested import read_reported
 from sayso.readings.attribution.people import name_words
 from sayso.readings.attribution.quotes import find_quotes
-from sayso.readings.attribution.roles import Told
+from sayso.readings.attribution.roles import Reported
 from sayso.readings.names.names import find_names
 from sayso.readings.page.models import Models, open_models
 from sayso.readings.page.parse import Piece, parse
@@ -63,8 +63,8 @@ def quotes_of(text: str, models: Models, **fields: Any) -> tuple[Quote, ...]:
     return find_quotes(doc, pieces, find_names(doc, pieces), told(doc, pieces, models))
 
 
-def told(doc: Document, pieces: Sequence[Piece], models: Models) -> list[Told]:
-    return read_told([(doc, pieces)], models.attributor)[0]
+def told(doc: Document, pieces: Sequence[Piece], models: Models) -> list[Reported]:
+    return read_reported([(doc, pieces)], models.attributor)[0]
 
 
 def params() -> list[Any]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from sayso.model import Document, Quote
-from sayso.readings.attribution.nested import read_told
+from sayso.readings.attribution.nested import read_reported
 from sayso.readings.attribution.quotes import find_quotes
 from sayso.readings.attribution.relays import find_relays
 from sayso.readings.names.names import find_names
@@ -16,7 +16,7 @@ from sayso.readings.page.parse import parse
 def quotes_of(text: str, models: Models) -> tuple[Quote, ...]:
     doc = Document("a", text)
     pieces = parse(doc, models.nlp)
-    (told,) = read_told([(doc, pieces)], models.attributor)
+    (told,) = read_reported([(doc, pieces)], models.attributor)
     return find_quotes(doc, pieces, find_names(doc, pieces), told, relays=find_relays(doc, pieces))
 
 

@@ -26,7 +26,7 @@ class Draft:
     why: tuple[Reason, ...]
 
 
-Rule = Callable[[Board], Sequence[Draft]]
+ConflictRule = Callable[[Board], Sequence[Draft]]
 
 
 def settle(case: Case, draft: Draft) -> Conflict:

@@ -5,7 +5,7 @@ A marked quotation is never cut: what the model takes most of, it takes whole, m
 two attributions that share cue words or most of their content the surer one stays. A quotation that
 the model leaves without an owner goes on with the turn before it (`turns`).
 
-    Told ──sure enough? surer than its rivals?──▶ chosen ──marks, heads──▶ ──turns──▶ Attribution
+    Reported ──sure? surer than its rivals?──▶ chosen ──marks, heads──▶ ──turns──▶ Attribution
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from typing import Literal
 from spacy.tokens import Token
 
 from sayso.readings.attribution.cues import speaks
-from sayso.readings.attribution.roles import Told
+from sayso.readings.attribution.roles import Reported
 from sayso.readings.attribution.sources import source_span as in_piece
 from sayso.readings.attribution.subjects import subject
 from sayso.readings.page.marks import Marked
@@ -38,10 +38,12 @@ _NOBODY = frozenset({"it", "there", "this", "that", "what", "which"})
 _TAKE = 0.33
 _TAKE_ALONE = 0.6  # ... one without a source, which tells a reader little
 _TAKE_NESTED = 0.85  # ... one within another, of which PolNeAR has none
-_RIVAL = 0.5  # share of the smaller content that two attributions may not share
-_PLACE = 256  # characters; only attributions that touch a common place can be rivals
-_GAP = 2  # characters between two stretches of content that are bridged: a dropped comma, a dash
-_MOST = 0.5  # share of a quotation that makes all of it content
+_RIVAL_SHARE = 0.5  # share of the smaller content that two attributions may not share
+_PLACE_CHARACTERS = 256  # characters; only attributions that touch a common place can be rivals
+_GAP_CHARACTERS = (
+    2  # characters between two stretches of content that are bridged: a dropped comma, a dash
+)
+_MOST_SHARE = 0.5  # share of a quotation that makes all of it content
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,15 +83,19 @@ class Attribution:
         return max(e for _, e in (*self.content, *filter(None, (self.cue_span, self.source_span))))
 
 
-def chosen(told: Iterable[Told]) -> list[Told]:
+def chosen(reported: Iterable[Reported]) -> list[Reported]:
     """Those sure enough and without a surer rival, in the order of their cues."""
-    kept: list[Told] = []
-    near: defaultdict[int, list[Told]] = defaultdict(list)  # those kept, by the places they touch
-    for one in sorted(told, key=lambda t: (t.nested, -chance(t), t.anchor)):
+    kept: list[Reported] = []
+    near: defaultdict[int, list[Reported]] = defaultdict(
+        list
+    )  # those kept, by the places they touch
+    for one in sorted(reported, key=lambda t: (t.nested, -chance(t), t.anchor)):
         if not (one.content and one.cue and chance(one) >= _least(one)):
             continue
         places = {
-            k for a, b in (*one.cue, *one.content) for k in range(a // _PLACE, b // _PLACE + 1)
+            k
+            for a, b in (*one.cue, *one.content)
+            for k in range(a // _PLACE_CHARACTERS, b // _PLACE_CHARACTERS + 1)
         }
         if not any(_rivals(one, other) for place in places for other in near[place]):
             kept.append(one)
@@ -98,28 +104,33 @@ def chosen(told: Iterable[Told]) -> list[Told]:
     return sorted(kept, key=lambda t: t.anchor)
 
 
-def _least(told: Told) -> float:
-    return _TAKE_NESTED if told.nested and not told.cited else _TAKE
+def _least(reported: Reported) -> float:
+    return _TAKE_NESTED if reported.nested and not reported.cited else _TAKE
 
 
-def chance(told: Told) -> float:
+def chance(reported: Reported) -> float:
     """How likely an attribution is one, 0..1: logistic in the model's scores.
 
-    >>> round(chance(Told(0, (), (), (), 0.0, 0.0, 0.0)), 2)
+    >>> round(chance(Reported(0, (), (), (), 0.0, 0.0, 0.0)), 2)
     0.2
     """
     cue, valid, margin, constant = _WEIGHTS
-    score = cue * told.cue_score + valid * told.valid_score + margin * told.margin + constant
+    score = (
+        cue * reported.cue_score
+        + valid * reported.valid_score
+        + margin * reported.margin
+        + constant
+    )
     return 1 / (1 + math.exp(-max(-30.0, min(30.0, score))))
 
 
-def _rivals(one: Told, other: Told) -> bool:
+def _rivals(one: Reported, other: Reported) -> bool:
     if _shared(one.cue, other.cue):
         return True
     if one.nested != other.nested:
         return False
     least = min(_size(one.content), _size(other.content))
-    return _shared(one.content, other.content) > _RIVAL * least
+    return _shared(one.content, other.content) > _RIVAL_SHARE * least
 
 
 def _shared(one: Sequence[Span], other: Sequence[Span]) -> int:
@@ -133,11 +144,13 @@ def _size(spans: Sequence[Span]) -> int:
 # ---- spans and heads ---------------------------------------------------------------
 
 
-def attributed(paragraphs: Sequence[Marked], told: Iterable[Told]) -> list[list[Attribution]]:
+def attributed(
+    paragraphs: Sequence[Marked], reported: Iterable[Reported]
+) -> list[list[Attribution]]:
     """The chosen attributions of each paragraph."""
     starts = [m.piece.base for m in paragraphs]
     found: list[list[Attribution]] = [[] for _ in paragraphs]
-    for one in chosen(told):
+    for one in chosen(reported):
         nth = bisect_right(starts, one.anchor) - 1
         held = _attribution(paragraphs[nth], one) if nth >= 0 else None
         if held is None or (held.source is None and chance(one) < _TAKE_ALONE):
@@ -149,13 +162,15 @@ def attributed(paragraphs: Sequence[Marked], told: Iterable[Told]) -> list[list[
     return found
 
 
-def _attribution(marked: Marked, told: Told) -> Attribution:
+def _attribution(marked: Marked, reported: Reported) -> Attribution:
     base = marked.piece.base
-    content = _by_marks(marked, _bridged(told.content), told.anchor - base)
-    cue_span = (told.cue[0][0], told.cue[-1][1])
-    cue = _cue_head(marked, told)
+    content = _by_marks(marked, _bridged(reported.content), reported.anchor - base)
+    cue_span = (reported.cue[0][0], reported.cue[-1][1])
+    cue = _cue_head(marked, reported)
     source_span = (
-        _whole_name(marked, max(told.source, key=lambda s: s[1] - s[0])) if told.source else None
+        _whole_name(marked, max(reported.source, key=lambda s: s[1] - s[0]))
+        if reported.source
+        else None
     )
     source = _head(marked, source_span) if source_span else None
     if (
@@ -178,7 +193,7 @@ def _attribution(marked: Marked, told: Told) -> Attribution:
         source,
         source_span,
         spoken=quoted or said,
-        chance=chance(told),
+        chance=chance(reported),
     )
 
 
@@ -201,7 +216,7 @@ def _bridged(spans: Sequence[Span]) -> list[Span]:
     """Stretches with the smallest gaps closed; stray single characters dropped."""
     out: list[Span] = []
     for start, end in spans:
-        if out and start - out[-1][1] <= _GAP:
+        if out and start - out[-1][1] <= _GAP_CHARACTERS:
             out[-1] = (out[-1][0], end)
         else:
             out.append((start, end))
@@ -217,7 +232,7 @@ def _by_marks(marked: Marked, spans: Sequence[Span], anchor: int) -> tuple[Span,
     stop = bisect_left(marked.quotations, (max(b for _, b in spans) - base,))
     for low, high in marked.quotations[max(0, first) : stop]:
         shared = _shared(spans, [(base + low, base + high)])
-        if shared >= _MOST * (high - low) and not low < anchor < high:
+        if shared >= _MOST_SHARE * (high - low) and not low < anchor < high:
             out.append((base + low, base + high))
     return _union(out, marked)
 
@@ -265,13 +280,13 @@ def _same_name(marked: Marked, one: int, other: int) -> bool:
     return together and b.text[:1].isalnum() and (b.ent_iob_ == "I" or a.dep_ == "compound")
 
 
-def _cue_head(marked: Marked, told: Told) -> Token | None:
+def _cue_head(marked: Marked, reported: Reported) -> Token | None:
     """The word of the cue that says how it is said: its head, or the first one whose manner is
     known ("did deny").
     """
     base = marked.piece.base
     held = marked.tokens.char_span(
-        told.cue[0][0] - base, told.cue[-1][1] - base, alignment_mode="expand"
+        reported.cue[0][0] - base, reported.cue[-1][1] - base, alignment_mode="expand"
     )
     if held is None or not len(held):
         return None

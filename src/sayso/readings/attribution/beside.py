@@ -16,7 +16,7 @@ from sayso.readings.page.marks import Marked
 from sayso.text import Span
 
 # tokens beside a quotation among which its verb is sought; titles before a name are long
-_REACH = 16
+_REACH_TOKENS = 16
 _FINITE = frozenset({"VBD", "VBP", "VBZ"})
 _ENDS = frozenset({".", ";", "?", "!"})
 
@@ -25,8 +25,8 @@ def spoken_beside(marked: Marked, quotation: Span) -> tuple[Token, Token] | None
     """The verb and its subject, behind the quotation else before it; None where no clause says who
     speaks.
     """
-    behind = [t for t in marked.tokens if t.idx >= quotation[1]][:_REACH]
-    before = [t for t in marked.tokens if t.idx < quotation[0]][-_REACH:]
+    behind = [t for t in marked.tokens if t.idx >= quotation[1]][:_REACH_TOKENS]
+    before = [t for t in marked.tokens if t.idx < quotation[0]][-_REACH_TOKENS:]
     led_in = bool(before) and before[-1].text in (",", ":")
     return _clause(marked, behind) or (_clause(marked, reversed(before)) if led_in else None)
 
@@ -40,7 +40,7 @@ def _ends(token: Token) -> bool:
 
 def last_clause(marked: Marked) -> tuple[Token, Token] | None:
     """The verb and its subject at the end of a paragraph: "In a letter, B wrote:"."""
-    tokens = [t for t in marked.tokens if not t.is_space][-_REACH:-1]
+    tokens = [t for t in marked.tokens if not t.is_space][-_REACH_TOKENS:-1]
     return _clause(marked, reversed(tokens))
 
 

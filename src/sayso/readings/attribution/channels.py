@@ -33,7 +33,7 @@ _LINK = re.compile(r"https?://(?:www\.)?([\w.-]+\.[a-z]{2,})[^\s)\]>”\"]*", re
 # attributions within one another, and heads above a cue, that are looked through for who passed
 # words on
 _DEPTH = 12
-_MOST = 0.5  # share of a quote's words that a relay's clause must cover
+_MOST_SHARE = 0.5  # share of a quote's words that a relay's clause must cover
 _CITED = frozenset({"cite", "quote"})
 _PAPER_LINKS = frozenset({"in", "by", "through", "via", "on", "to"})
 
@@ -50,7 +50,7 @@ def channels(found: Attribution, speaker: str | None) -> tuple[str, ...]:
 
 
 def _issuers(found: Attribution) -> list[str]:
-    """Who put out the paper that the words stand in: "her staff issued a statement that she had told ...\""""
+    """Who put out the paper that the words stand in: "her staff issued a paper that she had"."""
     chain: list[str] = []
     assert found.cue is not None
     for node in islice(found.cue.ancestors, _DEPTH):
@@ -145,7 +145,7 @@ def _relays(relay: Relay, quote: Quote, near: Sequence[Passage]) -> bool:
     shared = sum(
         max(0, min(c.end, relay.about.end) - max(c.start, relay.about.start)) for c in quote.content
     )
-    return shared > _MOST * size
+    return shared > _MOST_SHARE * size
 
 
 def _relayed(quotes: Sequence[Quote]) -> list[Quote]:

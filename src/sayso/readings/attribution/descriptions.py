@@ -25,7 +25,9 @@ from sayso.readings.attribution.voices import Memory, Who
 from sayso.readings.page.marks import Marked
 from sayso.text import root
 
-_HEARD = 60  # attributions looked back over; bounds the work in a text that is all quotations
+_HEARD_ATTRIBUTIONS = (
+    60  # attributions looked back over; bounds the work in a text that is all quotations
+)
 _DEFINITE = frozenset({"the", "that", "this"})
 _NO_ROLE = frozenset(
     {"former", "then", "current", "longtime", "outgoing", "late", "new", "same", "own", "ex"}
@@ -128,7 +130,7 @@ def _refers_back(marked: Marked, head: Token, memory: Memory, key: frozenset[str
     """
     lemma, plural = head.lemma_.lower(), _is_plural(head)
     modifiers = key - {lemma}
-    for _, where, who in reversed(memory.said[-_HEARD:]):
+    for _, where, who in reversed(memory.said[-_HEARD_ATTRIBUTIONS:]):
         if not who.anonymous or who.plural != plural or memory.paragraph - where > 4 * NEAR:
             continue
         if any(root(k) == root(lemma) for k in who.key):

@@ -23,13 +23,13 @@ from sayso.readings.attribution.sources import source_span
 from sayso.readings.page.marks import Marked
 from sayso.text import Span
 
-_LABELS = 3  # labelled paragraphs that make a transcript; two may be headings
+_LABELLED_PARAGRAPHS = 3  # labelled paragraphs that make a transcript; two may be headings
 _LABEL = re.compile(
     r"((?:[A-Z][A-Z.'’-]*)(?: [A-Z][A-Z.'’-]*){0,5})(?: \([^)]{1,40}\))?([:.])\s+(?=\S)"
 )
 _HANDLE = re.compile(r"((?:RT )?@\w{1,30})(:)\s+(?=\S)")
 _QUESTION = frozenset({"Q", "A"})  # the only labels that a full stop may follow
-_MOST = 0.5  # share of a turn from which the model has told it itself
+_MOST_SHARE = 0.5  # share of a turn from which the model has told it itself
 # A colon that leads in a list, or what the writer says next, and openings by which the writer goes
 # on with a thought.
 _LISTS = re.compile(
@@ -37,18 +37,19 @@ _LISTS = re.compile(
     re.I,
 )
 _GOES_ON = re.compile(
-    r"(?:in (?:other|short|fact)|that|this|these|those|so|but|and|or|yet|well|of course|no|yes|now|then|it|they|he|she"
-    r"|there|if|why|what|how|who|first|second|also|still|maybe|perhaps|actually|sure|\w+:)\b",
+    r"(?:in (?:other|short|fact)|that|this|these|those|so|but|and|or|yet|well|of course|no|yes"
+    r"|now|then|it|they|he|she|there|if|why|what|how|who|first|second|also|still|maybe|perhaps"
+    r"|actually|sure|\w+:)\b",
     re.I,
 )
 _TO_THE_READER = re.compile(r"\b(?:I|[Ww]e|[Oo]ur|us|[Mm]y|[Yy]ou|[Yy]our)\b|[!?]")
 _NOBODY = frozenset({"it", "this", "that", "there", "which"})
 _BANNER = re.compile(r"Advertisement:?\s*")
 _CREDIT = re.compile(r"\b[Aa]ccording to ([^,;:.“”\"]{3,80}):$")
-_WORDS = 20  # characters of a quotation that is more than a term in marks
+_QUOTED_CHARACTERS = 20  # characters of a quotation that is more than a term in marks
 _LEADS_IN = 12  # words of prose in front of a colon; fewer are a heading
-_BLOCK = (20, 250)  # words of a block's first paragraph
-_BLOCKS = 4  # paragraphs of one block
+_BLOCK_WORDS = (20, 250)  # words of a block's first paragraph
+_BLOCK_PARAGRAPHS = 4  # paragraphs of one block
 _SPACE = " \t\r\n "
 
 
@@ -74,7 +75,7 @@ def with_layout(
 
 def _labelled(paragraphs: Sequence[Marked]) -> Iterator[tuple[int, Attribution]]:
     lines = [(nth, _label(marked)) for nth, marked in enumerate(paragraphs)]
-    transcript = sum(label is not None for _, label in lines) >= _LABELS
+    transcript = sum(label is not None for _, label in lines) >= _LABELLED_PARAGRAPHS
     for nth, label in lines:
         match = _HANDLE.match(paragraphs[nth].text) or (label if transcript else None)
         if match is not None:
@@ -135,7 +136,7 @@ def _reprinted(
         before = _before(paragraphs, nth)
         if not _begins_afresh(before, paragraphs[nth]) or last_clause(before) is not None:
             continue
-        for more in range(nth, min(nth + _BLOCKS, len(paragraphs))):
+        for more in range(nth, min(nth + _BLOCK_PARAGRAPHS, len(paragraphs))):
             if more > nth and not (_reports(found[more]) and _not_to_the_reader(paragraphs[more])):
                 break
             yield more, _unowned_block(before, paragraphs[more])
@@ -147,7 +148,7 @@ def _begins_afresh(before: Marked, marked: Marked) -> bool:
     """
     lead, text = before.text.rstrip(_SPACE), marked.text.strip(_SPACE)
     long = [w for w in lead.split() if len(w) > 3 and w[0].isalpha()]
-    if sum(w[0].isupper() for w in long) > _MOST * len(long):  # a heading
+    if sum(w[0].isupper() for w in long) > _MOST_SHARE * len(long):  # a heading
         return False
     if (
         not lead.endswith(":")
@@ -156,7 +157,11 @@ def _begins_afresh(before: Marked, marked: Marked) -> bool:
         or _LISTS.search(lead[:-1])
     ):
         return False
-    prose = _BLOCK[0] <= len(text.split()) <= _BLOCK[1] and text[0].isupper() and text[-1] in '.”"'
+    prose = (
+        _BLOCK_WORDS[0] <= len(text.split()) <= _BLOCK_WORDS[1]
+        and text[0].isupper()
+        and text[-1] in '.”"'
+    )
     return prose and not _GOES_ON.match(text) and _not_to_the_reader(marked)
 
 
@@ -176,7 +181,9 @@ def _reports(found: Sequence[Attribution]) -> bool:
 def _marks(found: Attribution) -> bool:
     base = found.marked.piece.base
     long = [
-        (base + low, base + high) for low, high in found.marked.quotations if high - low >= _WORDS
+        (base + low, base + high)
+        for low, high in found.marked.quotations
+        if high - low >= _QUOTED_CHARACTERS
     ]
     return any(_length(found.content, span) for span in long)
 
@@ -210,7 +217,7 @@ def _printed(marked: Marked) -> Span:
 def _same_turn(told: Attribution, other: Attribution) -> bool:
     """True for an attribution of most of the turn, or by the turn's own label."""
     (start, end), *_ = told.content
-    return other.cue_span == told.cue_span or _length(other.content, (start, end)) > _MOST * (
+    return other.cue_span == told.cue_span or _length(other.content, (start, end)) > _MOST_SHARE * (
         end - start
     )
 

@@ -1,7 +1,7 @@
 """The name that a source phrase holds: "Chairman of the Harbor Board Gen. Mark Oru", "Ruiz, the
 mayor", "Oru".
 
-head of the phrase ─mention at it, in its title, beside it, in the words as printed─▶ Name ─fullest form─▶ Who
+head of the phrase ─mention at it, in its title, beside it, as printed─▶ Name ─fullest form─▶ Who
 """
 
 from __future__ import annotations

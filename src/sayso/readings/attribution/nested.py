@@ -4,7 +4,7 @@ The model was trained on texts where a word belongs to one attribution only, so 
 outer one. Content that holds a verb of saying outside quotation marks is therefore read again by
 itself, as if it were a text of its own.
 
-    texts ──model──▶ Told ──content with a verb of saying──model──▶ Told, nested
+    texts ──model──▶ Reported ──content with a verb of saying──model──▶ Reported, nested
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from spacy.tokens import Token
 from sayso.model import Document
 from sayso.readings.attribution.attributions import chosen
 from sayso.readings.attribution.cues import speaks
-from sayso.readings.attribution.roles import Attributor, Told, read_pieces
+from sayso.readings.attribution.roles import Attributor, Reported, read_pieces
 from sayso.readings.page.parse import Piece
 from sayso.text import Span, view
 
@@ -26,13 +26,14 @@ _ACCORDING = "according"
 _QUOTING = frozenset({"quote", "cite"})
 
 
-def read_told(
+def read_reported(
     read: Sequence[tuple[Document, Sequence[Piece]]], model: Attributor
-) -> list[list[Told]]:
+) -> list[list[Reported]]:
     """What the model reads in each document's pieces, nested attributions behind the others."""
     first = read_pieces([(doc.text, [p.span for p in pieces]) for doc, pieces in read], model)
     again = [
-        list(_again(doc, pieces, told)) for (doc, pieces), told in zip(read, first, strict=True)
+        list(_again(doc, pieces, reported))
+        for (doc, pieces), reported in zip(read, first, strict=True)
     ]
     inner = read_pieces(
         [
@@ -42,26 +43,26 @@ def read_told(
         model,
     )
     return [
-        [*told, *_nested(more, spans)]
-        for told, more, spans in zip(first, inner, again, strict=True)
+        [*reported, *_nested(more, spans)]
+        for reported, more, spans in zip(first, inner, again, strict=True)
     ]
 
 
-def _nested(told: Sequence[Told], read: Sequence[tuple[Span, bool]]) -> Iterator[Told]:
+def _nested(reported: Sequence[Reported], read: Sequence[tuple[Span, bool]]) -> Iterator[Reported]:
     """Those found in the stretches, each with whether its stretch is what another quotes."""
     starts = [start for (start, _), _ in read]
-    for one in told:
+    for one in reported:
         yield replace(one, nested=True, cited=read[bisect_right(starts, one.anchor) - 1][1])
 
 
 def _again(
-    doc: Document, pieces: Sequence[Piece], told: Sequence[Told]
+    doc: Document, pieces: Sequence[Piece], reported: Sequence[Reported]
 ) -> Iterator[tuple[Span, bool]]:
     """Stretches of content to be read again, apart from each other, and whether they are what
     someone quotes.
     """
     starts, marks, end = [p.base for p in pieces], view(doc.text).quotations, -1
-    spans = ((span, one.cue) for one in chosen(told) for span in one.content)
+    spans = ((span, one.cue) for one in chosen(reported) for span in one.content)
     for (start, stop), cue in sorted(spans):
         nth = bisect_right(starts, start) - 1
         if (

@@ -1,7 +1,7 @@
 """Who holds which office, as the article says: "Mayor Ana Ruiz", "Ruiz, the mayor of Marlow", "Ruiz
 is the mayor".
 
-people's mentions ─titles before them, appositions, "is"─▶ office to (mention, all words of the office)
+people's mentions ─titles before them, appositions, "is"─▶ office to (mention, its words)
 """
 
 from __future__ import annotations

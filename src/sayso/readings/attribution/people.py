@@ -1,6 +1,6 @@
 """The cast of an article: who is named, with which title, and the fullest form of each name.
 
-names ──surname found in a longer name──▶ display name; titles, appositions ──▶ who holds which office
+names ──surname in a longer name──▶ display name; titles, appositions ──▶ who holds which office
 """
 
 from __future__ import annotations
@@ -20,8 +20,8 @@ from sayso.readings.attribution.offices import offices_of
 from sayso.readings.page.parse import Piece
 
 _WORD = re.compile(r"[^\W_]+")
-_LONGEST = 200  # characters of a name; longer ones are not looked for
-_KEPT = 400  # mentions of one surname that are kept for looking up its full form
+_LONGEST_CHARACTERS = 200  # characters of a name; longer ones are not looked for
+_KEPT_MENTIONS = 400  # mentions of one surname that are kept for looking up its full form
 _PEOPLE_ENDINGS = ("ists", "ers", "ors", "ans", "ees", "ists", "ist", "man", "woman")
 _SAYS = frozenset(
     {"say", "tell", "add", "explain", "recall", "complain", "admit", "ask", "joke", "testify"}
@@ -81,7 +81,10 @@ class Cast:
 
     def within(self, start: int, end: int) -> list[Name]:
         """Names that overlap the stretch."""
-        first, stop = bisect_left(self.starts, start - _LONGEST), bisect_left(self.starts, end)
+        first, stop = (
+            bisect_left(self.starts, start - _LONGEST_CHARACTERS),
+            bisect_left(self.starts, end),
+        )
         return [n for n in self.names[first:stop] if start < n.at.end]
 
     def last_person(self, before: int) -> Name | None:
@@ -127,7 +130,7 @@ class Cast:
     def _kin(self, name: Name) -> frozenset[str]:
         """The word of kinship right before the name: "his wife Ana Berg"."""
         return words("kin") & {
-            w.lower() for w in self.text[: name.at.start][-_LONGEST:].split()[-1:]
+            w.lower() for w in self.text[: name.at.start][-_LONGEST_CHARACTERS:].split()[-1:]
         }
 
     def _goes_with(self, short: Name, full: Name) -> bool:
@@ -170,7 +173,7 @@ def cast_of(doc: Document, pieces: Sequence[Piece], names: Sequence[Name]) -> Ca
         doc.text,
         ordered,
         tuple(n.at.start for n in ordered),
-        {surname: tuple(same[:_KEPT]) for surname, same in people.items()},
+        {surname: tuple(same[:_KEPT_MENTIONS]) for surname, same in people.items()},
         {
             office: tuple((persons[n], words_) for n, words_ in found)
             for office, found in held.items()

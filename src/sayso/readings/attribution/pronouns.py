@@ -26,8 +26,10 @@ from sayso.readings.page.marks import Marked
 HE = frozenset({"he", "she", "him", "her", "his"})
 THEY = frozenset({"they", "them", "their"})
 IT = frozenset({"it", "its"})
-_HEARD = 60  # attributions looked back over; bounds the work in a text that is all quotations
-_TRIED = 4  # people named before a pronoun that are tried where no one has spoken
+_HEARD_ATTRIBUTIONS = (
+    60  # attributions looked back over; bounds the work in a text that is all quotations
+)
+_TRIED_PEOPLE = 4  # people named before a pronoun that are tried where no one has spoken
 NEAR = 2  # paragraphs over which a pronoun looks back for a speaker; "the official" four times
 
 
@@ -70,7 +72,7 @@ def _latest(marked: Marked, head: Token, memory: Memory, plural: bool) -> Who | 
 
 
 def _heard(memory: Memory, before: int, reach: int) -> Iterator[tuple[int, Who]]:
-    for offset, where, who in memory.said[-_HEARD:]:
+    for offset, where, who in memory.said[-_HEARD_ATTRIBUTIONS:]:
         if offset < before and memory.paragraph - where <= reach:
             yield offset, who
 
@@ -127,7 +129,7 @@ def _last_person(at: int, memory: Memory, word: str) -> Who | None:
     """The last person named before the offset whom the pronoun fits; only the nearest few are
     tried.
     """
-    for _ in range(_TRIED):
+    for _ in range(_TRIED_PEOPLE):
         last = memory.cast.last_person(at)
         if last is None:
             return None

@@ -22,7 +22,7 @@ from sayso.readings.attribution.cues import manner_of
 from sayso.readings.attribution.layout import with_layout
 from sayso.readings.attribution.people import cast_of
 from sayso.readings.attribution.requoted import with_requoted
-from sayso.readings.attribution.roles import Told
+from sayso.readings.attribution.roles import Reported
 from sayso.readings.attribution.sources import source_span
 from sayso.readings.attribution.speakers import resolve
 from sayso.readings.attribution.turns import with_turns
@@ -38,23 +38,23 @@ def find_quotes(
     doc: Document,
     pieces: Sequence[Piece],
     names: Sequence[Name],
-    told: Sequence[Told],
+    reported: Sequence[Reported],
     *,
     relays: Sequence[Relay] = (),
 ) -> tuple[Quote, ...]:
     """Every attribution of the document, sorted by where its content starts.
 
-    `names` are the recognised names, `told` what the attribution model reads in the document,
+    `names` are the recognised names, `reported` what the attribution model reads in the document,
     `relays` the outlets whose reports it hands on.
 
     >>> from sayso.readings.page.models import open_models
     >>> from sayso.readings.page.parse import parse
-    >>> from sayso.readings.attribution.nested import read_told
+    >>> from sayso.readings.attribution.nested import read_reported
     >>> doc, models = Document("a", "“We are leaving,” Ana Ruiz told reporters."), open_models()
     >>> pieces = parse(doc, models.nlp)
-    >>> (told,) = read_told([(doc, pieces)], models.attributor)
+    >>> (reported,) = read_reported([(doc, pieces)], models.attributor)
     >>> names = (Name(Passage("a", 18, 26), "person"),)
-    >>> [(q.speaker, q.kind, q.addressee) for q in find_quotes(doc, pieces, names, told)]
+    >>> [(q.speaker, q.kind, q.addressee) for q in find_quotes(doc, pieces, names, reported)]
     [('Ana Ruiz', 'direct', 'reporters')]
     """
     spans = view(doc.text).quotations
@@ -62,7 +62,7 @@ def find_quotes(
     surnames = cast.surnames()
     paragraphs = [mark(piece, spans, surnames) for piece in pieces]
     found = with_turns(
-        paragraphs, with_layout(paragraphs, with_requoted(attributed(paragraphs, told)))
+        paragraphs, with_layout(paragraphs, with_requoted(attributed(paragraphs, reported)))
     )
     memory = Memory(cast, doc.text)
     order = {piece.base: nth for nth, piece in enumerate(pieces)}

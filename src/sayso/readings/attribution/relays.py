@@ -39,7 +39,8 @@ def find_relays(doc: Document, pieces: Sequence[Piece]) -> tuple[Relay, ...]:
     >>> from sayso.readings.page.models import open_models
     >>> from sayso.readings.page.parse import parse
     >>> doc = Document("a", "The bridge is closed, as first reported by the Harbour Times.")
-    >>> [(r.origin, r.first, r.about.cut(doc.text)) for r in find_relays(doc, parse(doc, open_models().nlp))]
+    >>> relays = find_relays(doc, parse(doc, open_models().nlp))
+    >>> [(r.origin, r.first, r.about.cut(doc.text)) for r in relays]
     [('Harbour Times', True, 'The bridge is closed')]
     """
     here = [(piece, one) for piece in pieces for one in _outlets(piece.tokens)]

@@ -4,7 +4,7 @@ bridge was closed".
 The model reads it as Hart's; inside it stands what Ruiz said, which reaches the writer through Hart
 (`channels`).
 
-attribution by a verb of quoting ─"X as saying" in its content─▶ a second one, of X, inside the first
+attribution by a verb of quoting ─"X as saying" in its content─▶ a second one, of X, inside it
 """
 
 from __future__ import annotations

@@ -4,7 +4,7 @@ The network first says of every word piece how likely a cue begins there. For ea
 then reads the paragraph again, told where the cue is, and scores every piece as none, source, cue
 or content; the best chain is kept.
 
-    windows ──encoder──▶ likely cues ──conditioned layer──▶ scores of roles ──best chain──▶ Told
+    windows ──encoder──▶ likely cues ──conditioned layer──▶ scores of roles ──best chain──▶ Reported
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ import numpy as np
 from numpy.typing import NDArray
 from tokenizers import Tokenizer
 
-from sayso.readings.attribution.windows import Segment, Window, pack, segments
+from sayso.readings.attribution.windows import PieceRun, Window, pack, segments
 from sayso.readings.page.models import Floats, Ints
 from sayso.text import Span
 
@@ -52,7 +52,7 @@ class Network(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class Reported:
     """One attribution as the model reads it; spans are offsets in the text, `anchor` that of the
     cue's first piece.
 
@@ -82,14 +82,16 @@ class Attributor(Network, Protocol):
         ...
 
 
-def read_pieces(texts: Sequence[tuple[str, Sequence[Span]]], model: Attributor) -> list[list[Told]]:
+def read_pieces(
+    texts: Sequence[tuple[str, Sequence[Span]]], model: Attributor
+) -> list[list[Reported]]:
     """The attributions of several texts, each given with the stretches of it (paragraphs) that are
     to be read.
     """
     return read_roles([segments(text, spans, model.tokenizer) for text, spans in texts], model)
 
 
-def read_roles(texts: Sequence[Sequence[Segment]], network: Network) -> list[list[Told]]:
+def read_roles(texts: Sequence[Sequence[PieceRun]], network: Network) -> list[list[Reported]]:
     """The attributions of several texts, each given as its segments, in the order of their anchors.
 
     Texts are read apart, each in batches of its own, so that none is read differently beside
@@ -99,11 +101,11 @@ def read_roles(texts: Sequence[Sequence[Segment]], network: Network) -> list[lis
         return list(pool.map(lambda parts: _of_text(parts, network), texts))
 
 
-def _of_text(parts: Sequence[Segment], network: Network) -> list[Told]:
+def _of_text(parts: Sequence[PieceRun], network: Network) -> list[Reported]:
     windows = pack(parts)
     portions = (windows[n : n + _TOGETHER] for n in range(0, len(windows), _TOGETHER))
     return sorted(
-        (told for held in portions for told in _told(held, network)),
+        (reported for held in portions for reported in _reported(held, network)),
         key=lambda t: (t.anchor, t.cue),
     )
 
@@ -112,7 +114,7 @@ def _of_text(parts: Sequence[Segment], network: Network) -> list[Told]:
 class _Crop:
     """The stretch of a segment that is read for one cue, and its vectors."""
 
-    segment: Segment
+    segment: PieceRun
     first: int  # of the stretch, in the segment
     stop: int
     anchor: int  # in the segment
@@ -137,7 +139,7 @@ def _crops(window: Window, network: Network) -> Iterator[_Crop]:
             yield _Crop(segment, first, stop, anchor, float(scores[start + anchor]), held)
 
 
-def _told(windows: Sequence[Window], network: Network) -> Iterator[Told]:
+def _reported(windows: Sequence[Window], network: Network) -> Iterator[Reported]:
     # One window, one cue at a time: without padding nothing is computed in vain, and a batch gains
     # nothing on a CPU.
     crops = [crop for window in windows for crop in _crops(window, network)]
@@ -153,7 +155,7 @@ def _told(windows: Sequence[Window], network: Network) -> Iterator[Told]:
         yield _spelled_out(crop, chains[row, : lengths[row]], roles, valid)
 
 
-def _spelled_out(crop: _Crop, chain: Ints, scores: Floats, valid: float) -> Told:
+def _spelled_out(crop: _Crop, chain: Ints, scores: Floats, valid: float) -> Reported:
     """The attribution that a chain of roles says; the margin of a place is by how much its best
     role leads.
     """
@@ -163,7 +165,7 @@ def _spelled_out(crop: _Crop, chain: Ints, scores: Floats, valid: float) -> Told
     sources = _best_run(chain == SOURCE, scores[:, SOURCE] - scores[:, 0])
     source, cue, content = (_spans(crop, part) for part in (sources, chain == CUE, held))
     at = crop.segment.places[crop.anchor][0]
-    return Told(at, source, cue, content, crop.score, valid, margin)
+    return Reported(at, source, cue, content, crop.score, valid, margin)
 
 
 def best_chains(scores: Floats, lengths: Ints, moves: Floats) -> Ints:

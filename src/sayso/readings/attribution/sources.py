@@ -1,7 +1,7 @@
 """The words that name a source: its noun phrase with titles, modifiers and appositives, as PolNeAR
 marks it.
 
-head of the phrase ─left edge .. right edge─▶ offsets, without the comma or the reporting clause behind it
+head of the phrase ─left to right edge─▶ offsets, without the comma or reporting clause behind it
 """
 
 from __future__ import annotations

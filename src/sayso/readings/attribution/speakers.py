@@ -100,8 +100,8 @@ def _who(marked: Marked, head: Token, memory: Memory, span: Span | None = None) 
 
 
 def _antecedent(relative: Token) -> Token | None:
-    """What a relative pronoun goes back to; ", which" and ", that" whose clause the parser hung on a
-    verb go back to the last document of their sentence.
+    """What a relative pronoun goes back to; ", which" and ", that" whose clause the parser hung on
+    a verb go back to the last document of their sentence.
     """
     node = relative.head
     while node.dep_ not in ("relcl", "acl", "ROOT"):

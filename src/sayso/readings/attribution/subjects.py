@@ -9,13 +9,13 @@ from __future__ import annotations
 from spacy.tokens import Token
 
 # heads climbed in search of a subject ("wants to try to say"); deeper chains lose their subject
-_CLIMB = 6
+_CLIMBED_HEADS = 6
 
 
 def subject(verb: Token) -> Token | None:
     """The subject of a verb, borrowed from the verb it hangs on where it has none of its own."""
     node = verb
-    for _ in range(_CLIMB):
+    for _ in range(_CLIMBED_HEADS):
         own = own_subject(node)
         if own is not None:
             return own

@@ -5,7 +5,7 @@ right before it, nothing but marks and space between; one that opens a paragraph
 paragraph before. A whole sentence in marks that continues nothing stands without a speaker. A short
 quotation in the writer's own voice is a term or irony, and left alone.
 
-  attributions + quotations ─no owner? a turn?─▶ given to a clause, joined to the turn before, carried, or alone
+  attributions + quotations ─no owner? a turn?─▶ a clause's, the turn before's, carried, or alone
 """
 
 from __future__ import annotations
@@ -21,10 +21,12 @@ from sayso.readings.attribution.sources import source_span
 from sayso.readings.page.marks import Marked
 from sayso.text import Span, is_closed
 
-_RECENT = 20  # attributions before a paragraph among which the turn it continues is sought
+_RECENT_ATTRIBUTIONS = (
+    20  # attributions before a paragraph among which the turn it continues is sought
+)
 _SIGNS = "“”\"'`«» "
 _FINITE = frozenset({"VBD", "VBP", "VBZ", "MD"})
-_TURN = 4  # words from which a loose quotation is speech and not a term in marks
+_TURN_WORDS = 4  # words from which a loose quotation is speech and not a term in marks
 
 
 def with_turns(
@@ -96,7 +98,7 @@ def _is_sentence(marked: Marked, start: int, end: int) -> bool:
 def is_turn(quotation: str) -> bool:
     """True for speech that stands alone: some words, and a sentence's beginning or end."""
     words = quotation.strip(_SIGNS).split()
-    return len(words) >= _TURN and (
+    return len(words) >= _TURN_WORDS and (
         words[0][:1].isupper() or quotation.rstrip("”\"' ")[-1:] in ".?!,"
     )
 
@@ -126,7 +128,7 @@ def _carried(marked: Marked, before: list[Attribution], at: Span) -> Attribution
     """A paragraph that opens with a quotation and has no cue: it goes on with the paragraph before
     it.
     """
-    last = max(before[-_RECENT:], key=lambda a: a.end, default=None)
+    last = max(before[-_RECENT_ATTRIBUTIONS:], key=lambda a: a.end, default=None)
     if last is None or not last.spoken:
         return None
     if marked.piece.base - last.end > 4 + (

@@ -22,20 +22,23 @@ from sayso.readings.attribution.voices import Who
 from sayso.readings.page.marks import Marked
 
 _CONDITION = re.compile(
-    r"(?:up)?on (?:the )?(?:strict )?condition of (?:strict )?(?:anonymity|not being (?:named|identified))"
+    r"(?:up)?on (?:the )?(?:strict )?condition of (?:strict )?"
+    r"(?:anonymity|not being (?:named|identified))"
     r"|(?:request|ask|demand|insist)\w* (?:(?:for|on) )?anonymity"
     r"|(?:ask|request|insist)\w* (?:that \w+ )?(?:not to be|not be|to remain|on not being) "
     r"(?:named|identified|anonymous|unnamed)"
     r"|(?:declin|refus)\w+ to be (?:named|identified)"
-    r"|(?:did|would|could|does|do)(?: not|n[’']t) (?:want|wish|like)? ?(?:to )?be (?:named|identified|quoted by name)"
+    r"|(?:did|would|could|does|do)(?: not|n[’']t) (?:want|wish|like)? ?(?:to )?"
+    r"be (?:named|identified|quoted by name)"
     r"|(?:spoke|speaking|talked|commented) anonymously"
     r"|(?:(?:was|were|is|are|being) )?(?:not|n[’']t|un)\s?authori[sz]ed to "
     r"(?:speak|discuss|comment|talk|release|disclose)[^,.;”\"—]*",
     re.IGNORECASE,
 )
 _GROUND = re.compile(
-    r",? ?(?:because|since|as (?=\w+ (?:was|were|is|are|had|did))|due to|out of|for fear|fearing|citing|in order to"
-    r"|so as to|to (?:discuss|describe|speak|talk|preview|avoid|protect|share|give|be)"
+    r",? ?(?:because|since|as (?=\w+ (?:was|were|is|are|had|did))|due to|out of"
+    r"|for fear|fearing|citing|in order to|so as to"
+    r"|to (?:discuss|describe|speak|talk|preview|avoid|protect|share|give|be)"
     r"|while discussing|given)\b[^.;”\"—\n]*",
     re.IGNORECASE,
 )
@@ -44,7 +47,7 @@ _CUT = re.compile(
     re.DOTALL,
 )
 _ALL = frozenset({"all", "both", "they", "sources", "people", "those", "each", "none", "neither"})
-_LONGEST = 220  # characters of a reason that are kept
+_LONGEST_CHARACTERS = 220  # characters of a reason that are kept
 
 
 def unnamed_of(
@@ -88,7 +91,7 @@ def _reason(text: str, match: re.Match[str]) -> str:
     else:
         behind = _GROUND.match(text, match.end())
         ground = _CUT.sub("", behind[0]) if behind else match[0]
-    return " ".join(ground.strip(" ,").split())[:_LONGEST]
+    return " ".join(ground.strip(" ,").split())[:_LONGEST_CHARACTERS]
 
 
 def _whose(
@@ -108,7 +111,7 @@ def _whose(
     who = _subject(marked, match)
     if who is not None and _all(who):
         heads = {who.lemma_.lower(), who.head.lemma_.lower()}
-        before = [w for a, w in unnamed if _at(a) <= start + _LONGEST]
+        before = [w for a, w in unnamed if _at(a) <= start + _LONGEST_CHARACTERS]
         named = [w.number for w in before if heads & w.key]
         yield from named or (w.number for w in before)
         return

@@ -26,7 +26,7 @@ _CLOSERS = frozenset({"”", '"', "'", "’", "»", ")"})
 
 
 @dataclass(frozen=True, slots=True)
-class Segment:
+class PieceRun:
     """A paragraph, or a part of one: its word pieces, the characters of the text that each covers,
     and which of them go on with the word before.
     """
@@ -43,32 +43,32 @@ class Window:
     """
 
     ids: tuple[int, ...]
-    segments: tuple[Segment, ...]
+    segments: tuple[PieceRun, ...]
     starts: tuple[int, ...]
 
 
-def segments(text: str, paragraphs: Sequence[Span], tokenizer: Tokenizer) -> list[Segment]:
+def segments(text: str, paragraphs: Sequence[Span], tokenizer: Tokenizer) -> list[PieceRun]:
     """The word pieces of the paragraphs, longer ones cut; a paragraph without any piece
     gives none.
     """
     encoded = tokenizer.encode_batch([text[s:e] for s, e in paragraphs], add_special_tokens=False)
-    found: list[Segment] = []
+    found: list[PieceRun] = []
     for (base, _), encoding in zip(paragraphs, encoded, strict=True):
         ids, places = encoding.ids, encoding.offsets
         for first, stop in _cuts(encoding, LONGEST - 2):
             held = tuple((base + s, base + e) for s, e in places[first:stop])
             words = encoding.word_ids[first:stop]
             inner = tuple(a == b for a, b in itertools.pairwise([None, *words]))
-            found.append(Segment(tuple(ids[first:stop]), held, inner))
+            found.append(PieceRun(tuple(ids[first:stop]), held, inner))
     return found
 
 
-def pack(parts: Sequence[Segment], longest: int = LONGEST) -> list[Window]:
+def pack(parts: Sequence[PieceRun], longest: int = LONGEST) -> list[Window]:
     """Windows of at most `longest` pieces, each opened by a start mark, each segment closed by a
     partition mark.
     """
     windows: list[Window] = []
-    held: list[Segment] = []
+    held: list[PieceRun] = []
     size = 1
     for part in parts:
         if held and size + len(part.ids) + 1 > longest:
@@ -79,7 +79,7 @@ def pack(parts: Sequence[Segment], longest: int = LONGEST) -> list[Window]:
     return [*windows, _window(held)] if held else windows
 
 
-def _window(held: Sequence[Segment]) -> Window:
+def _window(held: Sequence[PieceRun]) -> Window:
     ids, starts = [_START], []
     for part in held:
         starts.append(len(ids))

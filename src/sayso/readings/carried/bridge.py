@@ -11,7 +11,7 @@ from sayso.model import Document, Passage
 from sayso.text import fold
 
 # share of a sentence's folded characters that a copy without case or marks must hold
-_FEW_LOST = 0.9
+_KEPT_SHARE = 0.9
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +44,7 @@ class Bridge:
             fold(self.target.text[span[0] : span[1]]).text(),
         )
         if here != there and (
-            exact or _digits(here) != _digits(there) or len(there) < _FEW_LOST * len(here)
+            exact or _digits(here) != _digits(there) or len(there) < _KEPT_SHARE * len(here)
         ):
             return None
         return span

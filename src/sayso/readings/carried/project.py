@@ -5,8 +5,8 @@ stood in it moves along, item by item; a name, an amount or a time must be there
 copy without case or marks a sentence may have lost a few letters. The rest of the copy is left for
 reading as it is.
 
-    reading of the source ──align folded letters──▶ reading at the copy's offsets ─┐
-  stretches of the copy that no sentence covers ─read as they are─▶ reading ──┴─join─▶ one reading, in order
+   reading of the source ──align folded letters──▶ reading at the copy's offsets ─┐
+  stretches of the copy that no sentence covers ─read as they are─▶ reading ──────┴─join─▶ Reading
 """
 
 from __future__ import annotations
@@ -34,7 +34,9 @@ from sayso.readings.carried.bridge import Bridge
 from sayso.spans import Places
 from sayso.text import fold, view
 
-_LEAST_LEFT = 12  # folded characters; a shorter rest between two projected sentences says nothing
+_LEAST_LEFT_CHARACTERS = (
+    12  # folded characters; a shorter rest between two projected sentences says nothing
+)
 
 Item = TypeVar("Item", Name, TimeRef, Quantity)
 
@@ -98,7 +100,10 @@ def left_over(reading: Reading, target: Document) -> tuple[Passage, ...]:
         *sorted(reading.sentences),
         Passage(target.id, len(target.text), len(target.text)),
     ]:
-        if sentence.start > place and len(fold(target.text[place : sentence.start])) >= _LEAST_LEFT:
+        if (
+            sentence.start > place
+            and len(fold(target.text[place : sentence.start])) >= _LEAST_LEFT_CHARACTERS
+        ):
             left.append(Passage(target.id, place, sentence.start))
         place = max(place, sentence.end)
     return tuple(left)

@@ -27,10 +27,12 @@ from sayso.readings.claims.stances import Stance, stance
 from sayso.readings.page.parse import Piece
 from sayso.spans import Places
 
-_LEAST = 2  # content words; a shorter stretch cannot be compared with anything
-_LONGEST = 70  # tokens; edited news writes hardly a longer sentence, texts that lost their marks do
-_NESTED = 3  # voices inside voices that a stretch may have; real news has two
-_SHORTEST = 8  # tokens of a piece that a run-on clause is cut into
+_LEAST_TERMS = 2  # content words; a shorter stretch cannot be compared with anything
+_LONGEST_TOKENS = (
+    70  # tokens; edited news writes hardly a longer sentence, texts that lost their marks do
+)
+_NESTED_VOICES = 3  # voices inside voices that a stretch may have; real news has two
+_SHORTEST_TOKENS = 8  # tokens of a piece that a run-on clause is cut into
 _Placer = Callable[[Passage], tuple[int, int] | None]
 _OLD_YEAR = re.compile(r"(?:19|20)\d\d")
 _SPLITTING = frozenset({"conj"})
@@ -60,10 +62,10 @@ def find_claims(doc: Document, pieces: Sequence[Piece], found: Reading) -> tuple
     read before.
     """
     claims: list[Claim] = []
-    index = _Index.of(found)
+    held = _ItemPlaces.of(found)
     for piece in pieces:
         place = _placer(piece)
-        said = [n for n in index.quotes_in(piece) if not _is_act(piece, found.quotes[n], place)]
+        said = [n for n in held.quotes_in(piece) if not _is_act(piece, found.quotes[n], place)]
         spoken = [found.quotes[n] for n in said]
         taken = _taken(piece, spoken, doc, place)
         clauses = [
@@ -71,7 +73,7 @@ def find_claims(doc: Document, pieces: Sequence[Piece], found: Reading) -> tuple
             *_own(piece, taken, _sourced(spoken, place)),
         ]
         for clause in (part for whole in clauses for part in _short(whole)):
-            claim = _claim(doc, clause, found, index)
+            claim = _claim(doc, clause, found, held)
             if claim:
                 claims.append(claim)
     return tuple(
@@ -112,7 +114,11 @@ def _attributed(
                 first, stop = _bare(
                     piece.tokens, max(span[0], sentence.start), min(span[1], sentence.end)
                 )
-                if first < stop and (first, stop) not in seen and max(voices[first:stop]) < _NESTED:
+                if (
+                    first < stop
+                    and (first, stop) not in seen
+                    and max(voices[first:stop]) < _NESTED_VOICES
+                ):
                     seen.add((first, stop))
                     voices[first:stop] = [n + 1 for n in voices[first:stop]]
                     yield _Clause(piece, sentence, first, stop, nth)
@@ -186,7 +192,7 @@ def _short(clause: _Clause) -> list[_Clause]:
     """A clause of bearable length as it is; a run-on one, as texts without marks have, cut before
     each new subject.
     """
-    if clause.stop - clause.first <= _LONGEST:
+    if clause.stop - clause.first <= _LONGEST_TOKENS:
         return [clause]
     tokens = clause.piece.tokens
     cuts = [clause.first]
@@ -197,7 +203,11 @@ def _short(clause: _Clause) -> list[_Clause]:
             if verb.pos_ in ("VERB", "AUX")
             else False
         )
-        if subject and start - cuts[-1] >= _SHORTEST and clause.stop - start >= _SHORTEST:
+        if (
+            subject
+            and start - cuts[-1] >= _SHORTEST_TOKENS
+            and clause.stop - start >= _SHORTEST_TOKENS
+        ):
             cuts.append(start)
     bounds = [*cuts, clause.stop]
     return [replace(clause, first=a, stop=b) for a, b in pairwise(bounds)]
@@ -248,7 +258,7 @@ def _bare(tokens: Doc, first: int, stop: int) -> tuple[int, int]:
 
 
 @dataclass(frozen=True, slots=True)
-class _Index:
+class _ItemPlaces:
     """Where the reading's items stand, to find those inside a clause."""
 
     names: Places
@@ -258,7 +268,7 @@ class _Index:
     owners: tuple[int, ...]
 
     @classmethod
-    def of(cls, found: Reading) -> _Index:
+    def of(cls, found: Reading) -> _ItemPlaces:
         """The places of what `found` holds, in its own order."""
         items = (found.names, found.times, found.quantities)
         names, times, quantities = (Places.of([item.at for item in held]) for held in items)
@@ -284,16 +294,16 @@ class _Index:
         )
 
 
-def _claim(doc: Document, clause: _Clause, found: Reading, index: _Index) -> Claim | None:
+def _claim(doc: Document, clause: _Clause, found: Reading, held: _ItemPlaces) -> Claim | None:
     """The clause as a claim; None where it has no verb of its own or too few words to compare."""
     tokens = clause.tokens
     head = _head(tokens, clause)
     content = terms(tokens)
-    if head is None or len(content) < _LEAST:
+    if head is None or len(content) < _LEAST_TERMS:
         return None
     quote = found.quotes[clause.quote] if clause.quote is not None else None
     how = stance(head, tokens, quoted=quote is not None, manner=quote.manner if quote else "said")
-    times = index.times.inside(clause.at)
+    times = held.times.inside(clause.at)
     return Claim(
         at=clause.at,
         sentence=clause.piece.passage(clause.sentence),
@@ -304,8 +314,8 @@ def _claim(doc: Document, clause: _Clause, found: Reading, index: _Index) -> Cla
         head=head.lemma_.lower(),
         quote=clause.quote,
         times=times,
-        quantities=index.quantities.inside(clause.at),
-        names=index.names.inside(clause.at),
+        quantities=held.quantities.inside(clause.at),
+        names=held.names.inside(clause.at),
         part=quote.part if quote else doc.part_at(clause.at),
         opinion=how.opinion,
         low_confidence=clause.piece.poor or (quote.low_confidence if quote else False),

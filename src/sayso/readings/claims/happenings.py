@@ -22,7 +22,7 @@ from sayso.readings.claims.predications import terms
 from sayso.readings.claims.stances import is_negated, stance
 from sayso.readings.page.parse import Piece
 
-_CLIMB = 8  # heads climbed from a time to what it belongs to
+_CLIMBED_HEADS = 8  # heads climbed from a time to what it belongs to
 _BOUNDS = frozenset(
     (
         "until",
@@ -44,7 +44,7 @@ _OWN_CLAUSE = frozenset(("conj", "advcl", "parataxis", "relcl"))
 _STATES = frozenset(("be", "seem", "remain", "appear", "become", "look", "feel", "mean", "matter"))
 _OWN = frozenset(("i", "you"))  # a writer's own doings and a reader's are no news
 _QUOTES = ("“", "”")
-_LONGEST = 60  # tokens of a clause that is shown
+_LONGEST_TOKENS = 60  # tokens of a clause that is shown
 
 _FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 
@@ -82,7 +82,7 @@ def _owner(piece: Piece, ref: TimeRef) -> tuple[Token | None, int]:
         return None, 0
     token = span.root
     told = _told_when(token)
-    for steps in range(_CLIMB):
+    for steps in range(_CLIMBED_HEADS):
         if token.head is token:
             return told, 0
         link, token = token, token.head
@@ -130,7 +130,11 @@ def _happening(piece: Piece, owner: Token, number: int) -> Happening | None:
     kept = _trimmed(sorted(set(_clause(owner) if is_verb else owner.subtree), key=lambda t: t.i))
     kept = _without_next_subject(kept) if is_verb else kept
     content = terms(kept)
-    if not content or (is_verb and not _says_who(owner)) or kept[-1].i - kept[0].i >= _LONGEST:
+    if (
+        not content
+        or (is_verb and not _says_who(owner))
+        or kept[-1].i - kept[0].i >= _LONGEST_TOKENS
+    ):
         return None
     lemma = owner.lemma_.lower()
     return Happening(

@@ -36,7 +36,7 @@ class Number:
 
 
 def number_at(tokens: Doc, first: int) -> Number | None:
-    """The number or range that begins at a token; None where none does, or where it names a thing."""
+    """The number or range that begins at a token; None where none does or it names a thing."""
     one = _single(tokens, first)
     if one is None or _labelled(tokens, one):
         return None

@@ -20,14 +20,14 @@ from sayso.text import fold
 
 _OBJECTS = frozenset({"dobj", "dative", "attr", "acomp", "oprd", "obj"})
 _CONTENT = frozenset({"NOUN", "VERB", "ADJ", "ADV", "PROPN", "NUM"})
-_MOST = 12  # predications of one clause; a longer list is a sentence run wild
+_MOST_PREDICATIONS = 12  # predications of one clause; a longer list is a sentence run wild
 
 
 def predications(inside: Sequence[Token]) -> tuple[Predication, ...]:
     """The skeletons of all verbs among the tokens of one clause, in order of appearance."""
     places = {t.i for t in inside}
     found = [p for token in inside for p in _of_token(token, places)]
-    return tuple(dict.fromkeys(found))[:_MOST]
+    return tuple(dict.fromkeys(found))[:_MOST_PREDICATIONS]
 
 
 def _of_token(token: Token, places: set[int]) -> Iterator[Predication]:

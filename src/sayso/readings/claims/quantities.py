@@ -22,9 +22,9 @@ from sayso.readings.claims.numbers import Number, number_at
 from sayso.readings.page.parse import Piece
 from sayso.spans import touching
 
-_NEAR = 0.1  # share by which "around" may miss: 5,200 is still around 5,000 (bench/findings)
-_SHORT = 0.1  # share by which "nearly" falls short
-_FAR = 60  # tokens back to look for the noun that a bare number leaves out
+_NEAR_SHARE = 0.1  # share by which "around" may miss: 5,200 is still around 5,000 (bench/findings)
+_SHORT_SHARE = 0.1  # share by which "nearly" falls short
+_FAR_TOKENS = 60  # tokens back to look for the noun that a bare number leaves out
 _LIMITS = frozenset({"amod", "compound", "nmod"})
 _SOME = frozenset({"all", "both", "half", "most", "other", "another", "additional", "further"})
 
@@ -105,8 +105,8 @@ def _range(number: Number, sense: str) -> tuple[float | None, float | None]:
     if low != high:
         return low, high
     ranges: dict[str, tuple[float | None, float | None]] = {
-        "about": (value * (1 - _NEAR), value * (1 + _NEAR)),
-        "under": (value * (1 - _SHORT), value),
+        "about": (value * (1 - _NEAR_SHARE), value * (1 + _NEAR_SHARE)),
+        "under": (value * (1 - _SHORT_SHARE), value),
         "most": (None, value),
         "below": (None, value),
         "over": (value, None),
@@ -201,7 +201,7 @@ def _understood(tokens: Doc, number: Number) -> str:
         if subject.lemma_.lower() in words("counted_people"):
             return "person"
         return (inner[0] if inner and subject.lemma_ == "number" else subject).lemma_.lower()
-    for token in reversed(tokens[max(0, number.first - _FAR) : number.first]):
+    for token in reversed(tokens[max(0, number.first - _FAR_TOKENS) : number.first]):
         if token.tag_ == "NNS" and token.dep_ in ("nsubj", "nsubjpass", "dobj"):
             return token.lemma_.lower()
     return ""

@@ -98,7 +98,7 @@ def _with_particle(tokens: Doc, first: int) -> int:
 
 
 def _employed(tokens: Doc, first: int, stop: int) -> bool:
-    """True for a "body" of two or three plain words behind its employer: "the Herald's Ada Vint"."""
+    """True for a "body" of two or three plain words behind its employer: "the Herald's Ada Lem"."""
     plain = all(t.is_title and t.is_alpha for t in tokens[first:stop]) and 2 <= stop - first <= 3
     behind = first > 1 and tokens[first - 1].tag_ == "POS" and tokens[first - 2].ent_type_ == "ORG"
     return plain and behind and tokens[stop - 1].lower_ not in words("org_words")

@@ -117,7 +117,8 @@ def _attributor() -> Attributor:
     ]
     if differing:
         raise ModelMissing(
-            f"{', '.join(differing)} of the attribution model is absent or not the one shipped. Install sayso anew"
+            f"{', '.join(differing)} of the attribution model is absent or not the one shipped. "
+            "Install sayso anew"
         )
     tokenizer = Tokenizer.from_file(str(SHIPPED / "tokenizer.json"))
     tokenizer.no_truncation()

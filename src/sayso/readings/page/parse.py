@@ -22,14 +22,14 @@ from sayso.spans import touching
 from sayso.text import view
 
 # characters; a longer paragraph is parsed in stretches, so that memory stays bounded
-_LONGEST = 50_000
+_LONGEST_CHARACTERS = 50_000
 _PLAIN = str.maketrans(
     {**dict.fromkeys("\r\n\u2028\u2029", " "), "’": "'"}
 )  # the model does not know "there’s"
 # Marks in a row from which no one reads them. The tokeniser takes marks off one by one, and 50,000
 # of them cost it seconds; so the model sees spaces there.
 _RUN = re.compile(r"(?:[^\w\s]|_){51,}")
-_BATCH = 64  # paragraphs; spaCy's tok2vec gains nothing beyond
+_BATCH_PARAGRAPHS = 64  # paragraphs; spaCy's tok2vec gains nothing beyond
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +68,7 @@ class Piece:
 
 
 @dataclass(frozen=True, slots=True)
-class Unread:
+class ToParse:
     """A document to be parsed, or only the stretches given; `respell` may change letters, never
     lengths.
     """
@@ -89,22 +89,22 @@ def parse(
 
     `respell` may change letters (restore case) but not lengths; raises ValueError when it does.
     """
-    unread = Unread(doc, None if only is None else tuple(only), respell)
-    return parse_all((unread,), nlp)[0]
+    to_parse = ToParse(doc, None if only is None else tuple(only), respell)
+    return parse_all((to_parse,), nlp)[0]
 
 
-def parse_all(unread: Sequence[Unread], nlp: Language) -> tuple[tuple[Piece, ...], ...]:
+def parse_all(to_parse: Sequence[ToParse], nlp: Language) -> tuple[tuple[Piece, ...], ...]:
     """Parse several documents in one pass of the model, in their order."""
-    plan = [(item, _stretches(item)) for item in unread]
+    plan = [(item, _stretches(item)) for item in to_parse]
     texts = [_spelled(item, span) for item, spans in plan for span in spans]
-    parsed = iter(nlp.pipe(texts, batch_size=_BATCH))
+    parsed = iter(nlp.pipe(texts, batch_size=_BATCH_PARAGRAPHS))
     return tuple(
         tuple(Piece(item.doc.id, start, next(parsed), bool(item.doc.defects)) for start, _ in spans)
         for item, spans in plan
     )
 
 
-def _spelled(item: Unread, span: tuple[int, int]) -> str:
+def _spelled(item: ToParse, span: tuple[int, int]) -> str:
     piece = item.doc.text[span[0] : span[1]]
     spelled = item.respell(piece) if item.respell else piece
     if len(spelled) != len(piece):
@@ -112,7 +112,7 @@ def _spelled(item: Unread, span: tuple[int, int]) -> str:
     return _RUN.sub(lambda run: " " * len(run[0]), spelled.translate(_PLAIN))
 
 
-def _stretches(item: Unread) -> list[tuple[int, int]]:
+def _stretches(item: ToParse) -> list[tuple[int, int]]:
     text, only = item.doc.text, item.only
     whole = [part for start, end in view(text).paragraphs for part in _short(text, start, end)]
     if only is None:
@@ -124,11 +124,11 @@ def _stretches(item: Unread) -> list[tuple[int, int]]:
 
 
 def _short(text: str, start: int, end: int) -> list[tuple[int, int]]:
-    """Cut a paragraph at spaces into parts of at most `_LONGEST` characters."""
+    """Cut a paragraph at spaces into parts of at most `_LONGEST_CHARACTERS` characters."""
     parts = []
-    while end - start > _LONGEST:
-        gap = text.rfind(" ", start + 1, start + _LONGEST)
-        cut = gap + 1 if gap > start else start + _LONGEST
+    while end - start > _LONGEST_CHARACTERS:
+        gap = text.rfind(" ", start + 1, start + _LONGEST_CHARACTERS)
+        cut = gap + 1 if gap > start else start + _LONGEST_CHARACTERS
         parts.append((start, cut))
         start = cut
     return [*parts, (start, end)]

@@ -1,8 +1,8 @@
 """What durations, sets and references without a date mean; None where the words only look like a
 time.
 
-"two weeks" ──▶ Told("DURATION", Rule("duration", value="P2W"))
-"every Monday" ──▶ Told("SET", Rule("set", value="XXXX-WXX-1"))
+"two weeks" ──▶ TimeMeaning("DURATION", Rule("duration", value="P2W"))
+"every Monday" ──▶ TimeMeaning("SET", Rule("set", value="XXXX-WXX-1"))
 """
 
 from __future__ import annotations
@@ -11,7 +11,14 @@ import re
 from dataclasses import replace
 
 from sayso.model import Rule
-from sayso.readings.times.match import Match, Told, amount_of, literal, number_of, stands_alone
+from sayso.readings.times.match import (
+    Match,
+    TimeMeaning,
+    amount_of,
+    literal,
+    number_of,
+    stands_alone,
+)
 from sayso.timex import named_day, on
 
 _AFTER = frozenset(("after", "before", "since", "from", "ago", "later", "earlier"))
@@ -27,7 +34,7 @@ def _counted_from(match: Match) -> str:
     return follows if follows in _AFTER else ""
 
 
-def duration(match: Match) -> Told | None:
+def duration(match: Match) -> TimeMeaning | None:
     """Two weeks, a five-hour, several years, 24 hours; an age is none."""
     if (
         match.words() == ["one", "day"]
@@ -72,39 +79,39 @@ def _each(match: Match) -> bool:
     return counted or match.word(match.first - 1).lower() in ("once", "twice", "times")
 
 
-def the_duration(match: Match) -> Told | None:
+def the_duration(match: Match) -> TimeMeaning | None:
     """The nine months, the latest nine months."""
     if "_" in match.classes and match.value("_") != "latest":
         return None
     return literal("DURATION", amount_of(number_of(match), match.value("U")), _counted_from(match))
 
 
-def half_unit(match: Match) -> Told | None:
+def half_unit(match: Match) -> TimeMeaning | None:
     """Half an hour."""
     unit = match.value("u")
     return literal("DURATION", amount_of("0.5", unit)) if unit in ("TH", "Y", "E", "C") else None
 
 
-def unit_half(match: Match) -> Told | None:
+def unit_half(match: Match) -> TimeMeaning | None:
     """A year and a half."""
     return literal("DURATION", amount_of("1.5", match.value("u")))
 
 
-def for_units(match: Match) -> Told | None:
+def for_units(match: Match) -> TimeMeaning | None:
     """For years, within weeks or months."""
     if match.word(match.first - 1).lower() not in ("for", "within", "in"):
         return None
     return literal("DURATION", amount_of("X", match.value("U")), _counted_from(match))
 
 
-def units_long(match: Match) -> Told | None:
+def units_long(match: Match) -> TimeMeaning | None:
     """Decades-long, years-old."""
     if match.value("_") not in ("long", "old"):
         return None
     return literal("DURATION", amount_of("X", match.value("U")))
 
 
-def first_units(match: Match) -> Told | None:
+def first_units(match: Match) -> TimeMeaning | None:
     """The first nine months."""
     return literal("DURATION", amount_of(number_of(_behind_first(match)), _units(match)))
 
@@ -120,18 +127,18 @@ def _behind_first(match: Match) -> Match:
     return match.narrowed(r"(?<=o).*$") or match
 
 
-def first_units_of(match: Match) -> Told | None:
+def first_units_of(match: Match) -> TimeMeaning | None:
     """The first six months of 2012: the year is left to itself; the first two quarters of it are a
     half.
     """
     number, unit = number_of(_behind_first(match)), _units(match)
     if (unit, number, match.value("o")) == ("Q", "2", "1") and match.value("Y"):
-        return Told("DATE", Rule("half", year=match.number("Y"), number=1))
+        return TimeMeaning("DATE", Rule("half", year=match.number("Y"), number=1))
     drop = len(match.classes) - match.classes.index("i")
     return replace(literal("DURATION", amount_of(number, unit)), drop=drop)
 
 
-def past_units(match: Match) -> Told | None:
+def past_units(match: Match) -> TimeMeaning | None:
     """The past two weeks, the next few days."""
     relation = "last" if match.value("LX") == "-1" else "next"
     return literal("DURATION", amount_of(number_of(match), _units(match)), relation)
@@ -140,7 +147,7 @@ def past_units(match: Match) -> Told | None:
 # ---- sets ----------------------------------------------------------------------
 
 
-def set_every(match: Match) -> Told | None:
+def set_every(match: Match) -> TimeMeaning | None:
     """Every Monday, each year, every two weeks."""
     if match.value("D"):
         return literal("SET", f"XXXX-WXX-{match.value('D')}{match.value('P')}")
@@ -163,7 +170,7 @@ def set_every(match: Match) -> Told | None:
     return literal("SET", amount_of("2" if other else number_of(match), match.value("uU")))
 
 
-def set_word(match: Match) -> Told | None:
+def set_word(match: Match) -> TimeMeaning | None:
     """Daily, weekly; not the Daily Gazette."""
     capital = match.word(match.first)[0].isupper()
     if capital and (
@@ -176,28 +183,28 @@ def set_word(match: Match) -> Told | None:
 # ---- references ------------------------------------------------------------------
 
 
-def vague_units(match: Match) -> Told | None:
+def vague_units(match: Match) -> TimeMeaning | None:
     """Recent years, coming weeks, the coming days and weeks."""
     drop = 1 if match.classes.endswith("c") else 0
     word = match.value("LXr")
     return replace(literal("DATE", "FUTURE_REF" if word == "1" else "PAST_REF"), drop=drop)
 
 
-def units_ahead(match: Match) -> Told | None:
+def units_ahead(match: Match) -> TimeMeaning | None:
     """The weeks ahead, the years to come."""
     if match.classes.endswith("_") and (match.words()[-2:] != ["to", "come"]):
         return None
     return literal("DATE", "FUTURE_REF")
 
 
-def these_days(match: Match) -> Told | None:
+def these_days(match: Match) -> TimeMeaning | None:
     """These days."""
     if match.value("s") != "these" or match.value("U") != "D":
         return None
     return literal("DATE", "PRESENT_REF")
 
 
-def reference(match: Match) -> Told | None:
+def reference(match: Match) -> TimeMeaning | None:
     """Now, currently, recently, the near future; "the moment" only after "at"."""
     future = match.value("R") == "FUTURE_REF"
     if match.words() == ["future"] and match.before() != "p" and match.after() == "_":
@@ -211,20 +218,20 @@ def reference(match: Match) -> Told | None:
     return replace(literal("DATE", match.value("R")), skip=skip)
 
 
-def near_term(match: Match) -> Told | None:
+def near_term(match: Match) -> TimeMeaning | None:
     """In the short term, over the long run; "the long term contract" is none."""
     if match.value("_") not in ("near", "short", "long", "longer") or match.before() not in "pb":
         return None
     return literal("DATE", "FUTURE_REF") if match.after() != "_" else None
 
 
-def the_past(match: Match) -> Told | None:
+def the_past(match: Match) -> TimeMeaning | None:
     """In the past."""
     if match.word(match.stop - 1).lower() != "past" or match.after() not in ".,|p)'":
         return None
     return literal("DATE", "PAST_REF")
 
 
-def current(match: Match) -> Told | None:
+def current(match: Match) -> TimeMeaning | None:
     """Current, where it names no unit."""
     return literal("DATE", "PRESENT_REF") if match.word(match.first).lower() == "current" else None

@@ -1,6 +1,6 @@
 """What dates and weekdays mean; None where the words only look like a time.
 
-"Dec. 27" ──▶ Told("DATE", Rule("day", month=12, day=27))      "March on" ──▶ None
+"Dec. 27" ──▶ TimeMeaning("DATE", Rule("day", month=12, day=27))      "March on" ──▶ None
 """
 
 from __future__ import annotations
@@ -16,8 +16,7 @@ from sayso.readings.times.match import (
     STEPS,
     WEEKDAYS,
     Match,
-    Told,
-    number_of,
+    TimeMeaning,
     step,
     which,
 )
@@ -29,7 +28,7 @@ _SEPTEMBER_11 = Rule("day", year=2001, month=9, day=11)
 _LONGEST_DAY = 31
 _LEAP_YEAR = 2024  # any: 29 February is a day of some year
 _MONTH = r"(?:M|[Am]\.?)"
-_LIST_REACH = 14  # tokens in which "24" of "April 24, 25 and 26" has its month before it
+_LIST_TOKENS = 14  # tokens in which "24" of "April 24, 25 and 26" has its month before it
 _CENTURY_TURN = "50"  # two digits from here on are of the 20th century
 
 
@@ -63,10 +62,10 @@ def _date(year: int, month: int, day: int) -> Rule | None:
     return Rule("day", year=year, month=month, day=day) if possible else None
 
 
-def numeric(match: Match) -> Told | None:
+def numeric(match: Match) -> TimeMeaning | None:
     """01/27/2019, 2019-01-27, 9/11; 3/4/2020 stays open until the order of its writer is known."""
     rule = numeric_rule(match.value("C"))
-    return Told("DATE", rule) if rule else None
+    return TimeMeaning("DATE", rule) if rule else None
 
 
 # ---- days of a month ---------------------------------------------------------
@@ -98,7 +97,7 @@ def _weak_month(match: Match) -> bool:
     )
 
 
-def month_day(match: Match) -> Told | None:
+def month_day(match: Match) -> TimeMeaning | None:
     """Dec. 27; Friday, Dec. 27, 2019; December 31st."""
     rule = month_day_rule(match)
     if not rule or _weak_month(match) or match.after() == "%":
@@ -106,46 +105,39 @@ def month_day(match: Match) -> Told | None:
     unsaid = rule.year is None and (rule.month, rule.day) == (9, 11)
     if unsaid and match.word(match.stop).lower() in _ATTACKS:
         rule = _SEPTEMBER_11
-    return Told("DATE", replace(rule, clock=match.value("P")))
+    return TimeMeaning("DATE", replace(rule, clock=match.value("P")))
 
 
-def step_month_day(match: Match) -> Told | None:
+def step_month_day(match: Match) -> TimeMeaning | None:
     """Last Oct. 23."""
     rule = month_day_rule(match)
     if rule is None:
         return None
     if match.word(match.first).lower() == "past":
-        return Told("DATE", rule, skip=1)  # "funds it past Sept. 30"
-    return Told("DATE", replace(rule, which=which(match.value(STEPS))))
+        return TimeMeaning("DATE", rule, skip=1)  # "funds it past Sept. 30"
+    return TimeMeaning("DATE", replace(rule, which=which(match.value(STEPS))))
 
 
-def month_day_of_year(match: Match) -> Told | None:
-    """January 1st of this year."""
-    rule = month_day_rule(match)
-    if match.value("u") != "Y" or rule is None or rule.year:
-        return None
-    year = step("Y", match.value(STEPS, last=True))
-    return Told("DATE", replace(rule, which=0, until=None, of=year))
-
-
-def week_of(match: Match) -> Told | None:
+def week_of(match: Match) -> TimeMeaning | None:
     """The week of March 6."""
     rule = month_day_rule(match)
-    return Told("DATE", replace(rule, week=True)) if rule and match.value("u") == "W" else None
+    return (
+        TimeMeaning("DATE", replace(rule, week=True)) if rule and match.value("u") == "W" else None
+    )
 
 
-def day_month(match: Match) -> Told | None:
+def day_month(match: Match) -> TimeMeaning | None:
     """27 December 2019; the 27th of December."""
     if _weak_month(match) or ("m" in match.classes and not match.value("YOo")):
         return None
     rule = month_day_rule(match)
-    return Told("DATE", rule) if rule else None
+    return TimeMeaning("DATE", rule) if rule else None
 
 
-def day_behind(match: Match) -> Told | None:
+def day_behind(match: Match) -> TimeMeaning | None:
     """The second day of "April 24 and 25", "Jan. 3-5": its month stands before it."""
     tokens = match.tokens
-    before = tokens.classes[max(0, match.first - _LIST_REACH) : match.first]
+    before = tokens.classes[max(0, match.first - _LIST_TOKENS) : match.first]
     found = re.search(_MONTH + r"h?[dO](?:,h?[dO])*(?:,?-?c-?h?|,?-|,h?|ph?)$", before)
     counts = match.after() in "uU%_$" and "Y" not in tokens.classes[match.stop : match.stop + 2]
     if found is None or counts:
@@ -158,39 +150,27 @@ def day_behind(match: Match) -> Told | None:
         return None
     year = re.match(r",?Y", tokens.classes[match.stop :])
     named = int(tokens.values[match.stop + year.end() - 1]) if year else None
-    return Told("DATE", Rule("day", year=named, month=month, day=day))
+    return TimeMeaning("DATE", Rule("day", year=named, month=month, day=day))
 
 
-def day_before(match: Match) -> Told | None:
-    """The first day of "3 and 5 March": its month stands behind it."""
-    behind = re.match(
-        r"(?:,[dO])*(?:,?-?c-?|,?-)[dO]i?" + _MONTH, match.tokens.classes[match.stop :]
-    )
-    if behind is None or match.before() not in "p@hbci|,(":
-        return None
-    whole = Match(match.tokens, match.first, match.stop + behind.end())
-    rule = month_day_rule(whole)
-    return Told("DATE", rule) if rule and not _weak_month(whole) else None
-
-
-def ordinal_day(match: Match) -> Told | None:
+def ordinal_day(match: Match) -> TimeMeaning | None:
     """On the 27th."""
     day = match.number("O") or 0
     if match.before() != "p" or match.after() not in ".,p|)ha" or not 1 <= day <= _LONGEST_DAY:
         return None
-    return Told("DATE", Rule("monthday", day=day))
+    return TimeMeaning("DATE", Rule("monthday", day=day))
 
 
 # ---- weekdays ----------------------------------------------------------------
 
 
-def weekday(match: Match) -> Told | None:
+def weekday(match: Match) -> TimeMeaning | None:
     """Friday, Monday night; "on Fridays" is a set."""
     day, clock = match.number("D"), match.value("P")
     if match.word(match.stop - 1).lower().endswith("days"):
-        return Told("SET", Rule("set", value=f"XXXX-WXX-{day}"))
+        return TimeMeaning("SET", Rule("set", value=f"XXXX-WXX-{day}"))
     rule = Rule("weekday", weekday=day, tense="future" if comes(match) else None, clock=clock)
-    return Told("TIME" if clock else "DATE", rule)
+    return TimeMeaning("TIME" if clock else "DATE", rule)
 
 
 def comes(match: Match) -> bool:
@@ -198,48 +178,32 @@ def comes(match: Match) -> bool:
     return match.word(match.first - 1).lower() == "come"
 
 
-def weekday_short(match: Match) -> Told | None:
+def weekday_short(match: Match) -> TimeMeaning | None:
     """Fri. after a preposition, with a capital."""
     if match.before() not in PREPOSITIONS or not match.word(match.first)[0].isupper():
         return None
-    return Told("DATE", Rule("weekday", weekday=match.number("k")))
+    return TimeMeaning("DATE", Rule("weekday", weekday=match.number("k")))
 
 
-def weekday_of_week(match: Match) -> Told | None:
+def weekday_of_week(match: Match) -> TimeMeaning | None:
     """Tuesday last week, Monday of this week."""
     if match.value("u") != "W":
         return None
     week, clock = step("W", match.value(STEPS)), match.value("P")
     rule = Rule("weekday-in-week", weekday=match.number("D"), clock=clock, of=week)
-    return Told("DATE", rule)
+    return TimeMeaning("DATE", rule)
 
 
 # ---- days counted from a day --------------------------------------------------
 
 
-def beside_day(match: Match) -> Told | None:
+def beside_day(match: Match) -> TimeMeaning | None:
     """The day before last Tuesday, the day after Christmas."""
     base = day_rule(match.narrowed(r"(?<=p)h?[^p]+$") or match)
     side = match.value("p")
     if match.value("u") != "D" or side not in ("before", "after") or not base or base.clock:
         return None
-    return Told("DATE", step("D", -1 if side == "before" else 1, of=base))
-
-
-def from_weekday(match: Match) -> Told | None:
-    """A week from Friday, two weeks from tomorrow."""
-    unit, side = match.value("uU"), match.value("p")
-    base, number = day_rule(match.narrowed("[Dt]$") or match), number_of(match)
-    if side not in ("from", "after", "before") or not base or not number.isdigit():
-        return None
-    if unit in ("M", "Y") and match.value("t") == "0" and side == "from":
-        return Told("DATE", step(unit, number))
-    if unit not in ("D", "W"):
-        return None
-    days = int(number) * (7 if unit == "W" else 1) * (-1 if side == "before" else 1)
-    if side == "from" and base.kind != "step":
-        base = replace(base, tense="future")
-    return Told("DATE", step("D", days, of=base))
+    return TimeMeaning("DATE", step("D", -1 if side == "before" else 1, of=base))
 
 
 def day_rule(match: Match) -> Rule | None:

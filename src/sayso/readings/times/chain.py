@@ -13,49 +13,31 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
-from functools import partial
 
 from sayso.model import Rule, TimeKind
-from sayso.readings.times.grammar import Draft
+from sayso.readings.times.grammar import TimeDraft
 from sayso.readings.times.match import at_root, step
-from sayso.readings.times.tokens import Tokens
 from sayso.timex import on
 
-_NEAR = 4  # words between a clock time and the date that it belongs to, at most
-_BACK = 160  # words over which "two days later" may look back for its day
+_NEAR_WORDS = 4  # words between a clock time and the date that it belongs to, at most
+_BACK_WORDS = 160  # words over which "two days later" may look back for its day
 # words over which an hour looks back for the day that is being told of (bench/times)
-_BACK_CLOCK = 60
+_BACK_CLOCK_WORDS = 60
 # words over which a report of results goes on speaking of one quarter (bench/times, TimeBank)
-_SAME_RESULTS = 120
-_SOON = 25  # words behind "a year ago" in which the quarter that is spoken of may be named
-_DATE_BEHIND = 3  # tokens from "three days after" to the date that it counts from, at most
-# words behind "five days after" in which the event that it counts from is looked for
-_EVENT_WORDS = 6
-_STEM = 4  # letters by which an event is known again: voted, vote
-_DATES_BEFORE = 12  # expressions before "five days after" of which one may date the event
-_EVENT_BEFORE, _EVENT_BEHIND = 12, 8  # words around a date in which its event stands
-_DATES_NARRATIVE = 4  # full dates from which a text may tell of the past throughout
-_SHARE_NARRATIVE = 5  # so many full dates for each expression counted from the day of writing
-_MOST_DEICTIC = 3  # weekdays and the like; more of them is news with a past
-_OLD = 300  # days before the article from which a date is of the past that is told of
-_YEARLESS = ("day", "month", "season", "monthday", "feast")
-_UNSAID = (None, None, None)
-_DEICTIC = ("weekday", "weekend", "step")
+_SAME_RESULTS_WORDS = 120
+_SOON_WORDS = 25  # words behind "a year ago" in which the quarter that is spoken of may be named
+_DATE_BEHIND_TOKENS = 3  # tokens from "three days after" to the date that it counts from, at most
 _GRAINS = "DWMY"  # fine to coarse
 _DAYS = {"D": 1, "W": 7, "M": 31, "Y": 366}  # days of a grain, at most
 _SOME_DAY = date(2024, 3, 13)  # any day: the grain of a rule does not depend on it
 _TODAY = step("D", 0)
 
 
-def chained(found: list[Draft], tokens: Tokens, day: date | None = None) -> list[Draft]:
+def chained(found: list[TimeDraft]) -> list[TimeDraft]:
     """`found` with every rule that leans on another filled; drafts that lean on nothing and need to
     are left out.
-
-    `day` is the declared day of the article, which tells a text of the past from one of these
-    months.
     """
-    told = _narrated(found) if _is_narrative(found, day) else found
-    return _counted_from_event(_with_quarters(_with_told(_with_days(told))), tokens)
+    return _counted_from_day(_with_quarters(_with_told(_with_days(found))))
 
 
 def grain(rule: Rule) -> str:
@@ -74,9 +56,9 @@ def grain(rule: Rule) -> str:
 # ---- clock times ---------------------------------------------------------------
 
 
-def _with_days(found: list[Draft]) -> list[Draft]:
+def _with_days(found: list[TimeDraft]) -> list[TimeDraft]:
     """Give a clock time that names no day the day named beside it."""
-    whole: list[Draft] = []
+    whole: list[TimeDraft] = []
     for i, draft in enumerate(found):
         if draft.asks == "day" and not draft.chained:
             day = _beside(found, i)
@@ -86,7 +68,7 @@ def _with_days(found: list[Draft]) -> list[Draft]:
     return whole
 
 
-def _beside(found: Sequence[Draft], i: int) -> Rule | None:
+def _beside(found: Sequence[TimeDraft], i: int) -> Rule | None:
     """Rule of the day that stands within a few words behind or before; other clock times between do
     not count.
     """
@@ -101,22 +83,22 @@ def _beside(found: Sequence[Draft], i: int) -> Rule | None:
     return None
 
 
-def _is_near(day: Draft, clock: Draft, between: int) -> bool:
+def _is_near(day: TimeDraft, clock: TimeDraft, between: int) -> bool:
     gap = day.first - clock.stop if day.first >= clock.stop else clock.first - day.stop
     twin = day.first - clock.stop == 1  # "9 and 11 a.m. Friday"
     fits = day.alone and (not day.rule.clock or twin)
-    return gap <= _NEAR + between and fits and grain(day.rule) == "D"
+    return gap <= _NEAR_WORDS + between and fits and grain(day.rule) == "D"
 
 
 # ---- what was told of before ----------------------------------------------------
 
 
-def _with_told(found: list[Draft]) -> list[Draft]:
+def _with_told(found: list[TimeDraft]) -> list[TimeDraft]:
     """ "That day" and "two days later" are counted from the last day told of, "that year" from the
     last year.
     """
-    whole: list[Draft] = []
-    last: dict[str, Draft] = {}
+    whole: list[TimeDraft] = []
+    last: dict[str, TimeDraft] = {}
     for draft in found:
         if draft.chained:
             base = _base(draft, last, whole)
@@ -136,7 +118,7 @@ def _names_no_day(rule: Rule) -> bool:
     return bool(rule.clock) and replace(rule, clock="") == _TODAY
 
 
-def _joined(draft: Draft, base: Rule, steps: Rule) -> Draft:
+def _joined(draft: TimeDraft, base: Rule, steps: Rule) -> TimeDraft:
     """The draft counted from `base`: "that night" is the base with another part of the day."""
     if replace(steps, clock="") == _TODAY and grain(base) == "D":
         rule = replace(base, clock=steps.clock)
@@ -146,13 +128,13 @@ def _joined(draft: Draft, base: Rule, steps: Rule) -> Draft:
     return replace(draft, rule=rule, type=kind, end=draft.whole_end, asks="")
 
 
-def _base(draft: Draft, last: dict[str, Draft], before: Sequence[Draft]) -> Rule | None:
+def _base(draft: TimeDraft, last: dict[str, TimeDraft], before: Sequence[TimeDraft]) -> Rule | None:
     """Rule of the day that `draft` is counted from."""
     asked, steps = last.get(draft.grain), draft.chained
     if asked is None or steps is None:
         return None
     clock = _names_no_day(steps)
-    if draft.first - asked.stop > (_BACK_CLOCK if clock else _BACK):
+    if draft.first - asked.stop > (_BACK_CLOCK_WORDS if clock else _BACK_WORDS):
         return None
     if clock and asked.rule.root.tense == "future":
         return None
@@ -164,58 +146,20 @@ def _base(draft: Draft, last: dict[str, Draft], before: Sequence[Draft]) -> Rule
     return replace(asked.rule, clock="")
 
 
-# ---- texts that tell of the past throughout --------------------------------------
-
-
-def _is_narrative(found: Sequence[Draft], day: date | None) -> bool:
-    """True where full dates of other years are many and hardly anything is counted from the day of
-    writing.
-    """
-    roots = [(d.rule.root, d) for d in found]
-    full = [d.rule for root, d in roots if root.kind in ("day", "month") and root.year]
-    old = [rule for rule in full if day is None or _is_old(rule, day)]
-    deictic = sum(root.kind in _DEICTIC and not d.chained and d.asks != "day" for root, d in roots)
-    enough = max(_DATES_NARRATIVE, _SHARE_NARRATIVE * deictic)
-    return len(old) >= enough and deictic <= _MOST_DEICTIC
-
-
-def _is_old(rule: Rule, day: date) -> bool:
-    latest = on(rule).latest
-    return latest is not None and (day - latest).days > _OLD
-
-
-def _narrated(found: list[Draft]) -> list[Draft]:
-    """Dates without a year are of the time that was told of last."""
-    whole: list[Draft] = []
-    base: Rule | None = None
-    for draft in found:
-        root = draft.rule.root
-        if base and root.kind in _YEARLESS and (root.year, root.which, root.years) == _UNSAID:
-            near = partial(replace, tense="narrated", of=base)
-            draft = replace(draft, rule=at_root(draft.rule, near))
-        first = on(draft.rule).earliest
-        if (
-            first and root.year and grain(draft.rule) in ("D", "W", "M")
-        ):  # a bare year places nothing
-            base = Rule("day", year=first.year, month=first.month, day=first.day)
-        whole.append(draft)
-    return whole
-
-
 # ---- results by the quarter -------------------------------------------------------
 
 
-def _with_quarters(found: list[Draft]) -> list[Draft]:
+def _with_quarters(found: list[TimeDraft]) -> list[TimeDraft]:
     """Results are told by the quarter: after "third-quarter profit", "a year ago" is the same
     quarter a year before.
     """
-    whole: list[Draft] = []
-    last: Draft | None = None
-    named: Draft | None = None  # the last quarter by its number, also one to come
+    whole: list[TimeDraft] = []
+    last: TimeDraft | None = None
+    named: TimeDraft | None = None  # the last quarter by its number, also one to come
     reported = any(not d.asks and _is_reported(d.rule, None) for d in found)
     for i, draft in enumerate(found):
         if draft.asks not in ("", "day"):
-            near = last if last and draft.first - last.stop <= _SAME_RESULTS else None
+            near = last if last and draft.first - last.stop <= _SAME_RESULTS_WORDS else None
             near = near or (named if draft.asks == "quarter-of" else None)
             near = near or _reported_soon(found[i + 1 :], draft)
             rule = _of_results(draft, near.rule) if near else None
@@ -235,13 +179,13 @@ def _is_numbered(rule: Rule) -> bool:
     return rule.kind == "quarter" and rule.year is None
 
 
-def _reported_soon(following: Sequence[Draft], draft: Draft) -> Draft | None:
+def _reported_soon(following: Sequence[TimeDraft], draft: TimeDraft) -> TimeDraft | None:
     """A quarter that is named in the words behind: "up from a year ago in the third quarter"."""
-    soon = (d for d in following if d.first - draft.stop <= _SOON)
+    soon = (d for d in following if d.first - draft.stop <= _SOON_WORDS)
     return next((d for d in soon if _is_numbered(d.rule) and _is_reported(d.rule, None)), None)
 
 
-def _is_reported(rule: Rule, last: Draft | None) -> bool:
+def _is_reported(rule: Rule, last: TimeDraft | None) -> bool:
     """A quarter whose results are told: not one to come, nor one of an earlier year that they are
     compared with.
     """
@@ -252,7 +196,7 @@ def _is_reported(rule: Rule, last: Draft | None) -> bool:
     return rule.kind == "quarter" and last is None
 
 
-def _of_results(draft: Draft, quarter: Rule) -> Rule | None:
+def _of_results(draft: TimeDraft, quarter: Rule) -> Rule | None:
     """What is asked for, beside the quarter whose results are told."""
     if draft.asks in ("quarter", "period"):
         return quarter
@@ -263,7 +207,7 @@ def _of_results(draft: Draft, quarter: Rule) -> Rule | None:
     return replace(quarter, offset=-1)
 
 
-def _without_results(draft: Draft, *, reported: bool) -> Rule:
+def _without_results(draft: TimeDraft, *, reported: bool) -> Rule:
     """Where no quarter was told of near by: the last whole one, or that of the year before."""
     ago = draft.asks == "quarter-ago" or (draft.asks == "period-ago" and reported)
     return step("Q", -5) if ago else draft.rule
@@ -272,17 +216,13 @@ def _without_results(draft: Draft, *, reported: bool) -> Rule:
 # ---- durations counted from a day ---------------------------------------------------
 
 
-def _counted_from_event(found: list[Draft], tokens: Tokens) -> list[Draft]:
-    """ "Three days after Christmas", "five days after the vote": the duration also spans the day
-    that it leads to.
-    """
-    whole: list[Draft] = []
+def _counted_from_day(found: list[TimeDraft]) -> list[TimeDraft]:
+    """ "Three days after Christmas": the duration also spans the day that it leads to."""
+    whole: list[TimeDraft] = []
     for i, draft in enumerate(found):
         amount = re.fullmatch(r"P(\d+)([DWMY])", draft.rule.value)
         if amount and draft.rule.relation in ("after", "before"):
-            base = _day_behind(found[i + 1 : i + 2], draft) or _day_of_event(
-                found[:i], draft, tokens
-            )
+            base = _day_behind(found[i + 1 : i + 2], draft)
             if base:
                 offset = int(amount[1]) * (1 if draft.rule.relation == "after" else -1)
                 unit, steps = ("D", 7 * offset) if amount[2] == "W" else (amount[2], offset)
@@ -291,29 +231,6 @@ def _counted_from_event(found: list[Draft], tokens: Tokens) -> list[Draft]:
     return whole
 
 
-def _day_behind(following: Sequence[Draft], draft: Draft) -> Rule | None:
-    day = next((d for d in following if 0 < d.first - draft.stop <= _DATE_BEHIND), None)
+def _day_behind(following: Sequence[TimeDraft], draft: TimeDraft) -> Rule | None:
+    day = next((d for d in following if 0 < d.first - draft.stop <= _DATE_BEHIND_TOKENS), None)
     return day.rule if day and day.type == "DATE" and grain(day.rule) == "D" else None
-
-
-def _day_of_event(before: Sequence[Draft], draft: Draft, tokens: Tokens) -> Rule | None:
-    """Rule of the day beside which the event behind "after" was told of before."""
-    behind = range(draft.stop + 1, min(draft.stop + 1 + _EVENT_WORDS, len(tokens.classes)))
-    event = next((stem for i in behind if (stem := _stem(tokens, i))), None)
-    if event is None:
-        return None
-    for day in reversed(before[-_DATES_BEFORE:]):
-        if not (day.type == "DATE" and draft.first - day.stop <= _BACK and grain(day.rule) == "D"):
-            continue
-        around = range(
-            max(0, day.first - _EVENT_BEFORE), min(day.stop + _EVENT_BEHIND, draft.first)
-        )
-        if event in {tokens.values[i][:_STEM] for i in around}:
-            return day.rule
-    return None
-
-
-def _stem(tokens: Tokens, place: int) -> str:
-    """The first letters of a plain word that is long enough to be known again, else ""."""
-    word = tokens.values[place]
-    return word[:_STEM] if tokens.classes[place] == "_" and len(word) >= _STEM else ""

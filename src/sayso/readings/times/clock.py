@@ -1,7 +1,8 @@
 """What clock times and parts of the day mean. A time that names no day takes that of a date beside
 it, else of today.
 
-"9 a.m. Tuesday" ──▶ Told("TIME", Rule("weekday", weekday=2, clock="T09:00"))      "at 9" ──▶ None
+"9 a.m. Tuesday" ──▶ TimeMeaning("TIME", Rule("weekday", weekday=2, clock="T09:00"))
+"at 9" ──▶ None
 """
 
 from __future__ import annotations
@@ -10,7 +11,7 @@ import re
 from dataclasses import replace
 
 from sayso.readings.times.calendar import day_rule
-from sayso.readings.times.match import PREPOSITIONS, STEPS, Match, Told, step
+from sayso.readings.times.match import PREPOSITIONS, STEPS, Match, TimeMeaning, step
 
 _HOURS = 24
 
@@ -27,12 +28,12 @@ def _time_value(match: Match) -> str:
     return f"T{hours:02}:{minute}" if hours <= _HOURS and int(minute) < 60 else ""
 
 
-def _bare(clock: str) -> Told:
+def _bare(clock: str) -> TimeMeaning:
     """A time that names no day: of the day beside it, else of today."""
-    return Told("TIME", step("D", 0, clock=clock), asks="day")
+    return TimeMeaning("TIME", step("D", 0, clock=clock), asks="day")
 
 
-def clock_day(match: Match) -> Told | None:
+def clock_day(match: Match) -> TimeMeaning | None:
     """9 a.m. Tuesday; 10:35 p.m. on Dec. 27."""
     clock = match.narrowed(r"^(?:Kz?|[dw]z|[nY]Z|[dw])")
     rest = match.narrowed(r"(?<=[KzZ)dw])[^KzZ)]*$")
@@ -44,10 +45,10 @@ def clock_day(match: Match) -> Told | None:
     late = rule.clock != "TMO" if rule.clock else match.value("t") == "0TNI"
     if late and "12" > time[1:3] > "00" and not clock.value("z"):  # 8:30 tonight
         time = f"T{int(time[1:3]) + 12:02}{time[3:]}"
-    return Told("TIME", replace(rule, clock=time))
+    return TimeMeaning("TIME", replace(rule, clock=time))
 
 
-def clock(match: Match) -> Told | None:
+def clock(match: Match) -> TimeMeaning | None:
     """10:35 a.m.; 15:30 after a preposition. The day is that of a date beside it, else today."""
     if not set("zZ") & set(match.classes) and match.before() not in PREPOSITIONS:
         return None
@@ -55,7 +56,7 @@ def clock(match: Match) -> Told | None:
     return _bare(time) if time else None
 
 
-def clock_before(match: Match) -> Told | None:
+def clock_before(match: Match) -> TimeMeaning | None:
     """The first hour of "between 9 and 11 a.m."."""
     behind = re.match(r"(?:[-c]|-?c-?)[dw]z", match.tokens.classes[match.stop :])
     if behind is None or match.before() not in "p@b(":
@@ -70,7 +71,7 @@ def clock_before(match: Match) -> Told | None:
     return _bare(f"T{hours:02}:00")
 
 
-def clock_part(match: Match) -> Told | None:
+def clock_part(match: Match) -> TimeMeaning | None:
     """4 in the morning."""
     hour, part = int(match.value("dw")), match.value("P")
     if not 1 <= hour <= 12 or match.value("p") not in ("in", "at"):
@@ -79,35 +80,35 @@ def clock_part(match: Match) -> Told | None:
     return _bare(f"T{hours:02}:00")
 
 
-def part_day(match: Match) -> Told | None:
+def part_day(match: Match) -> TimeMeaning | None:
     """Mid-afternoon yesterday."""
     rule = day_rule(match)
-    return Told("TIME", replace(rule, clock=match.value("P"))) if rule else None
+    return TimeMeaning("TIME", replace(rule, clock=match.value("P"))) if rule else None
 
 
-def part_of_day(match: Match) -> Told | None:
+def part_of_day(match: Match) -> TimeMeaning | None:
     """The night of March 3."""
     rest = match.narrowed(r"(?<=Pi).*$")
     rule = day_rule(rest) if rest else None
     if rule is None or rule.clock:
         return None
-    return Told("TIME", replace(rule, clock=match.value("P")))
+    return TimeMeaning("TIME", replace(rule, clock=match.value("P")))
 
 
-def moment_day(match: Match) -> Told | None:
+def moment_day(match: Match) -> TimeMeaning | None:
     """Noon Saturday."""
     rule = day_rule(match)
-    return Told("TIME", replace(rule, clock=match.value("B"))) if rule else None
+    return TimeMeaning("TIME", replace(rule, clock=match.value("B"))) if rule else None
 
 
-def moment(match: Match) -> Told | None:
+def moment(match: Match) -> TimeMeaning | None:
     """Noon, midnight, overnight."""
     if match.word(match.first - 1).lower() == "high":
         return None
     return _bare(match.value("B"))
 
 
-def step_part(match: Match) -> Told | None:
+def step_part(match: Match) -> TimeMeaning | None:
     """This morning, last night; that night and the next morning are counted from the day
     told of.
     """
@@ -116,23 +117,25 @@ def step_part(match: Match) -> Told | None:
         return replace(_bare(clock), chained=step("D", 0, clock=clock))
     rule = step("D", match.value(STEPS) or 0, clock=clock)
     if {"next", "following", "previous", "preceding"} & set(words):
-        return Told("TIME", rule, chained=rule)
+        return TimeMeaning("TIME", rule, chained=rule)
     if words[-2] not in ("this", "last") or (words[-2] == "last" and clock != "TNI"):
         return None
-    return Told("TIME", rule)
+    return TimeMeaning("TIME", rule)
 
 
-def part(match: Match) -> Told | None:
+def part(match: Match) -> TimeMeaning | None:
     """The morning, mid-afternoon; "the night of the fire" is of no day known here."""
     if match.after() == "i":
         return None
     return _bare(match.value("P"))
 
 
-def deictic(match: Match) -> Told | None:
+def deictic(match: Match) -> TimeMeaning | None:
     """Today, yesterday morning, tonight."""
     value = match.value("t")
     if match.word(match.first) == "TODAY" and match.word(match.first - 1) == "USA":
         return None
     clock = "TNI" if value.endswith("TNI") else match.value("P")
-    return Told("TIME" if clock else "DATE", step("D", value.removesuffix("TNI"), clock=clock))
+    return TimeMeaning(
+        "TIME" if clock else "DATE", step("D", value.removesuffix("TNI"), clock=clock)
+    )

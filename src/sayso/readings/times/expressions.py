@@ -1,12 +1,12 @@
 """Find the time expressions of an article, and value them against the day it was published.
 
 An expression is a passage with a rule, the meaning that it has before any day is known. Its value
-is TIMEX3 (TimeML 1.2.1), by `timex`. Where the day of publication is unknown the value keeps what is certain
-(`XXXX-WXX-5` for a bare Friday) and no date is guessed: `resolve` counts again once the day is
-known. Ages ("52 years old"), rates ("a dollar a day") and numbers that only look like years are
-refused.
+is TIMEX3 (TimeML 1.2.1), by `timex`. Where the day of publication is unknown the value keeps what
+is certain (`XXXX-WXX-5` for a bare Friday) and no date is guessed: `resolve` counts again
+once the day is known. Ages ("52 years old"), rates ("a dollar a day") and numbers that only look
+like years are refused.
 
-  text ─words to letters─▶ grammar ─▶ tense of the clause ─▶ chains ─▶ TimeRef ─resolve(day)─▶ TimeRef
+  text ─to letters─▶ grammar ─▶ tense of the clause ─▶ chains ─▶ TimeRef ─resolve(day)─▶ TimeRef
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ from sayso.model import Document, Passage, Reason, Rule, Tense, TimeRef
 from sayso.outlets.date_order import Order, date_order
 from sayso.readings.page.parse import Piece
 from sayso.readings.times.chain import chained
-from sayso.readings.times.grammar import Draft, drafts
+from sayso.readings.times.grammar import TimeDraft, drafts
 from sayso.readings.times.match import at_root
 from sayso.readings.times.tense import Place, directions
 from sayso.readings.times.tokens import tokens_of
@@ -44,7 +44,8 @@ def find_times(doc: Document, pieces: Sequence[Piece]) -> tuple[TimeRef, ...]:
     `pieces` are the parsed paragraphs; they tell the tense of a clause. Without them no direction
     is known.
 
-    >>> [(t.at.cut("She left on Friday."), t.value) for t in find_times(Document("a", "She left on Friday."), ())]
+    >>> doc = Document("a", "She left on Friday.")
+    >>> [(t.at.cut(doc.text), t.value) for t in find_times(doc, ())]
     [('Friday', 'XXXX-WXX-5')]
     """
     tokens = tokens_of(doc.text)
@@ -55,7 +56,7 @@ def find_times(doc: Document, pieces: Sequence[Piece]) -> tuple[TimeRef, ...]:
     places = [Place(d.start, d.end, noun=d.rule.kind == "quarter") for d in open_ones]
     told = dict(zip(open_ones, directions(pieces, places), strict=True))
     whole = [_directed(d, told[d]) if d in told else d for d in found]
-    return tuple(_time_ref(doc.id, d) for d in chained(whole, tokens, doc.published))
+    return tuple(_time_ref(doc.id, d) for d in chained(whole))
 
 
 def _is_open(root: Rule) -> bool:
@@ -64,7 +65,7 @@ def _is_open(root: Rule) -> bool:
     return root.kind in _BY_TENSE and (root.year, which, root.years, root.tense) == _UNSAID
 
 
-def _directed(draft: Draft, tense: Tense | None) -> Draft:
+def _directed(draft: TimeDraft, tense: Tense | None) -> TimeDraft:
     return replace(draft, rule=at_root(draft.rule, lambda root: replace(root, tense=tense)))
 
 
@@ -76,7 +77,7 @@ def _ordered(rule: Rule, order: Order) -> Rule:
     return replace(rule, kind="day", month=month, day=day)
 
 
-def _time_ref(doc_id: str, draft: Draft) -> TimeRef:
+def _time_ref(doc_id: str, draft: TimeDraft) -> TimeRef:
     ref = TimeRef(Passage(doc_id, draft.start, draft.end), draft.type, "", draft.rule)
     return resolve(ref, None)
 

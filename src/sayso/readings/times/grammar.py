@@ -3,7 +3,7 @@
 The rules are data (`lexicon/en/time_patterns.tsv`); they are tried in the order in which they
 stand, at every word, and the first that fits and is not refused wins.
 
-    "pD,A.d" ──patterns──▶ Draft(DATE, Rule("day", month=1, day=3), tokens 1 to 6)
+    "pD,A.d" ──patterns──▶ TimeDraft(DATE, Rule("day", month=1, day=3), tokens 1 to 6)
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from functools import lru_cache
 
 from sayso import lexicon
 from sayso.model import Rule, TimeKind
-from sayso.readings.times.match import Asks, Match, Meaning, Told
+from sayso.readings.times.match import Asks, Match, Meaning, TimeMeaning
 from sayso.readings.times.meanings import MEANINGS
 from sayso.readings.times.tokens import Tokens
 
@@ -23,8 +23,8 @@ _NOT_PLAIN = r"(?![_.,;|()pi])"  # no expression begins with a plain word, a mar
 
 
 @dataclass(frozen=True, slots=True)
-class Draft:
-    """An expression found: offsets, type, rule, and what it asks of those around it (see `Told`).
+class TimeDraft:
+    """An expression found: offsets, type, rule, what it asks of those around (`TimeMeaning`).
 
     first, stop  its tokens; `whole_end` where it ends once it is chained
     """
@@ -66,7 +66,7 @@ def _filled(pattern: str, pieces: dict[str, str]) -> str:
     return re.sub(r"\{([A-Z]+)\}", lambda name: pieces[name[1]], pattern)
 
 
-def drafts(tokens: Tokens) -> Iterator[Draft]:
+def drafts(tokens: Tokens) -> Iterator[TimeDraft]:
     """Every expression of `tokens`, left to right, none overlapping."""
     classes, place = tokens.classes, 0
     while found := _any_rule().search(classes, place):
@@ -79,35 +79,35 @@ def drafts(tokens: Tokens) -> Iterator[Draft]:
         place = draft.stop
 
 
-def _first_fit(tokens: Tokens, place: int) -> Draft | None:
+def _first_fit(tokens: Tokens, place: int) -> TimeDraft | None:
     for pattern, meaning in _rules():
         fits = pattern.match(tokens.classes, place)
         if fits is None or fits.end() == place:
             continue
         match = Match(tokens, fits.start(), fits.end())
-        told = meaning(match)
-        if told is not None:
-            return _draft(match, told)
+        meant = meaning(match)
+        if meant is not None:
+            return _draft(match, meant)
     return None
 
 
-def _draft(match: Match, told: Told) -> Draft:
-    tokens, first = match.tokens, match.first + told.skip
-    stop = _without_mark(tokens, first, match.stop - told.drop)
+def _draft(match: Match, meant: TimeMeaning) -> TimeDraft:
+    tokens, first = match.tokens, match.first + meant.skip
+    stop = _without_mark(tokens, first, match.stop - meant.drop)
     whole = _without_mark(tokens, first, match.stop)
-    return Draft(
+    return TimeDraft(
         tokens.starts[first],
         tokens.ends[stop - 1],
-        told.type,
-        told.rule,
+        meant.type,
+        meant.rule,
         first,
         stop,
         tokens.ends[whole - 1],
-        told.chained,
-        told.grain,
-        told.alone,
-        told.dated,
-        told.asks,
+        meant.chained,
+        meant.grain,
+        meant.alone,
+        meant.dated,
+        meant.asks,
     )
 
 

@@ -1,7 +1,7 @@
 """What a meaning is given and what it gives back: the words a pattern fitted, and a type with a
 rule.
 
-Match("last", "May") ──meaning──▶ Told("DATE", Rule("month", month=5, which=-1)) or None
+Match("last", "May") ──meaning──▶ TimeMeaning("DATE", Rule("month", month=5, which=-1)) or None
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ Asks = Literal["", "day", "quarter", "period", "ago", "quarter-ago", "period-ago
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class TimeMeaning:
     """Type and rule of an expression.
 
     skip, drop  tokens of the match that are left out at its start and end
@@ -105,7 +105,7 @@ class Match:
 
 
 _LITERAL: dict[TimeKind, RuleKind] = {"DURATION": "duration", "SET": "set"}
-Meaning = Callable[[Match], Told | None]
+Meaning = Callable[[Match], TimeMeaning | None]
 
 
 # ---- rules from printed values -------------------------------------------------
@@ -126,9 +126,9 @@ def which(value: str) -> Which:
     return cast(Which, int(value))
 
 
-def literal(kind: TimeKind, value: str, relation: str = "") -> Told:
+def literal(kind: TimeKind, value: str, relation: str = "") -> TimeMeaning:
     """An expression whose value no day changes: a duration, a set, or (a DATE) a reference."""
-    return Told(kind, Rule(_LITERAL.get(kind, "reference"), value=value, relation=relation))
+    return TimeMeaning(kind, Rule(_LITERAL.get(kind, "reference"), value=value, relation=relation))
 
 
 # ---- numbers -----------------------------------------------------------------

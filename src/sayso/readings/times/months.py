@@ -1,6 +1,6 @@
 """What months, years and holidays mean; None where the words only look like a time.
 
-"in May" ──▶ Told("DATE", Rule("month", month=5))      "2014 troops" ──▶ None
+"in May" ──▶ TimeMeaning("DATE", Rule("month", month=5))      "2014 troops" ──▶ None
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from typing import cast
 from sayso import lexicon
 from sayso.model import Rule, Season, Unit
 from sayso.readings.times.calendar import comes, year_of
-from sayso.readings.times.match import MONTHS, PREPOSITIONS, STEPS, Match, Told, step, which
+from sayso.readings.times.match import MONTHS, PREPOSITIONS, STEPS, Match, TimeMeaning, step, which
 from sayso.timex import named_day
 
 _COUNTED = lexicon.words("time_counted")  # nouns of which there may be 2014
@@ -19,32 +19,32 @@ _MODALS = (3, 5)  # march, may
 _FIRST_YEAR, _LAST_YEAR = "1800", "2060"  # a bare number beyond them is a year after "in" alone
 
 
-def month_year(match: Match) -> Told | None:
+def month_year(match: Match) -> TimeMeaning | None:
     """October 1998, late October 1998, Oct. '98."""
     digits = match.value("Y") or match.value("dn", last=True)
     if len(digits) not in (2, 4):
         return None
-    return Told("DATE", Rule("month", year=year_of(digits), month=match.number(MONTHS)))
+    return TimeMeaning("DATE", Rule("month", year=year_of(digits), month=match.number(MONTHS)))
 
 
-def month_of_year(match: Match) -> Told | None:
+def month_of_year(match: Match) -> TimeMeaning | None:
     """June last year."""
     if match.value("u") != "Y":
         return None
-    return Told("DATE", Rule("month", month=match.number(MONTHS), years=match.number(STEPS)))
+    return TimeMeaning("DATE", Rule("month", month=match.number(MONTHS), years=match.number(STEPS)))
 
 
-def nth_of_month(match: Match) -> Told | None:
+def nth_of_month(match: Match) -> TimeMeaning | None:
     """The first Monday in October, the last day of the month, the first week of March 1998."""
     unit, weekday, number = match.value("uD"), match.number("D"), match.number("oL") or 0
     month = _month_of(match)
     if month is None or number == 0:
         return None
     if weekday:
-        return Told("DATE", Rule("nth-in-month", weekday=weekday, number=number, of=month))
+        return TimeMeaning("DATE", Rule("nth-in-month", weekday=weekday, number=number, of=month))
     if unit not in ("D", "W"):
         return None
-    return Told("DATE", Rule("nth-in-month", unit=cast(Unit, unit), number=number, of=month))
+    return TimeMeaning("DATE", Rule("nth-in-month", unit=cast(Unit, unit), number=number, of=month))
 
 
 def _month_of(match: Match) -> Rule | None:
@@ -56,7 +56,7 @@ def _month_of(match: Match) -> Rule | None:
     return step("M", said.value(STEPS) if said else 0)
 
 
-def month(match: Match) -> Told | None:
+def month(match: Match) -> TimeMeaning | None:
     """In November; "May" and "March" only beside a preposition, names like June Carter not
     at all.
     """
@@ -70,7 +70,9 @@ def month(match: Match) -> Told | None:
         return None  # "may or may not"
     if modal and match.word(match.first - 1).lower() in ("that", "for", "on"):
         return None
-    return Told("DATE", Rule("month", month=number, tense="future" if comes(match) else None))
+    return TimeMeaning(
+        "DATE", Rule("month", month=number, tense="future" if comes(match) else None)
+    )
 
 
 def _joined(match: Match) -> bool:
@@ -89,7 +91,7 @@ def _led(match: Match) -> bool:
     return match.before() in "ha" and "M" in match.classes and match.after() == "_"
 
 
-def year(match: Match) -> Told | None:
+def year(match: Match) -> TimeMeaning | None:
     """In 2014; a number of things is no year."""
     value, noun = match.value("Y"), match.word(match.stop).lower()
     if match.value("u") not in ("", "Y") or noun in _COUNTED or match.after() in "UuQ":
@@ -103,28 +105,28 @@ def year(match: Match) -> Told | None:
     far = not _FIRST_YEAR <= value <= _LAST_YEAR
     if far and alone and match.before() not in "pec":
         return None
-    return Told("DATE", Rule("year", year=int(value)))
+    return TimeMeaning("DATE", Rule("year", year=int(value)))
 
 
-def short_year(match: Match) -> Told | None:
+def short_year(match: Match) -> TimeMeaning | None:
     """In '94; the class of '08."""
     digits, led = match.value("dn"), match.before() in "pMAmFfiH"
     if len(digits) != 2 or not led or match.word(match.first) not in ("'", "’", "‘"):
         return None
-    return Told("DATE", Rule("year", year=year_of(digits)))
+    return TimeMeaning("DATE", Rule("year", year=year_of(digits)))
 
 
 # ---- holidays and seasons ------------------------------------------------------
 
 
-def holiday(match: Match) -> Told | None:
+def holiday(match: Match) -> TimeMeaning | None:
     """Thanksgiving, last Thanksgiving, Christmas 1998, Q3."""
     said, year = match.value("LXT"), match.number("Y")
     rule = named_day(match.value("H"))
-    return Told("DATE", replace(rule, year=year, which=which(said) if said else None))
+    return TimeMeaning("DATE", replace(rule, year=year, which=which(said) if said else None))
 
 
-def season(match: Match) -> Told | None:
+def season(match: Match) -> TimeMeaning | None:
     """The summer, in autumn. "Fall" and "spring" want a preposition and an article."""
     lead = match.before() in PREPOSITIONS or set("he") & set(match.classes)
     if not lead or (match.value("f") and match.before() not in PREPOSITIONS):
@@ -134,13 +136,10 @@ def season(match: Match) -> Told | None:
     return season_said(match)
 
 
-def season_said(match: Match) -> Told | None:
+def season_said(match: Match) -> TimeMeaning | None:
     """Last fall, the winter of 1994."""
     said, year = match.value(STEPS), match.number("Y")
     name = cast(Season, match.value("Ff"))
-    return Told("DATE", Rule("season", season=name, year=year, which=which(said) if said else None))
-
-
-def foreign_date(match: Match) -> Told | None:
-    """15 Ramadan 1445: of another calendar."""
-    return Told("DATE", Rule("foreign", value=match.value("&")))
+    return TimeMeaning(
+        "DATE", Rule("season", season=name, year=year, which=which(said) if said else None)
+    )

@@ -1,9 +1,9 @@
 """What quarters, halves and years of business mean: "the third quarter of 1990", "fiscal 1989".
 
 A report of results goes on speaking of one quarter: what "the quarter" and "a year ago" then mean
-is asked of the expressions around (`Told.asks`, answered in `chain`).
+is asked of the expressions around (`TimeMeaning.asks`, answered in `chain`).
 
-"the year-ago quarter" ─▶ Told("DATE", Rule("step", unit="Y", offset=-1), asks="quarter-ago")
+"the year-ago quarter" ─▶ TimeMeaning("DATE", Rule("step", unit="Y", offset=-1), asks="quarter-ago")
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ import re
 
 from sayso import lexicon
 from sayso.model import Rule
-from sayso.readings.times.match import STEPS, Asks, Match, Told, literal, step
+from sayso.readings.times.match import STEPS, Asks, Match, TimeMeaning, literal, step
 
 _RESULTS = lexicon.words("time_results")  # nouns that are told by the half-year
 _QUARTERS = (1, 2, 3, 4)
@@ -20,7 +20,7 @@ _PARTS: dict[str, Asks] = {"q": "quarter", "I": "period"}  # by their letter in 
 _PARTS_AGO: dict[str, Asks] = {"q": "quarter-ago", "I": "period-ago"}
 
 
-def quarter(match: Match) -> Told | None:
+def quarter(match: Match) -> TimeMeaning | None:
     """The third quarter of 1990; this year's third quarter; the last quarter of the year."""
     order = re.search(r"([oLX])-?y?[qQI]", match.classes)
     place = match.first + order.start() if order else match.first
@@ -36,7 +36,7 @@ def quarter(match: Match) -> Told | None:
     if number not in _QUARTERS:
         return None
     years = None if year else _years_from_now(match)
-    return Told("DATE", Rule("quarter", year=year, number=number, years=years))
+    return TimeMeaning("DATE", Rule("quarter", year=year, number=number, years=years))
 
 
 def _years_from_now(match: Match) -> int | None:
@@ -49,37 +49,32 @@ def _years_from_now(match: Match) -> int | None:
     return 0 if match.classes.endswith("u") else None
 
 
-def step_quarter(match: Match) -> Told | None:
+def step_quarter(match: Match) -> TimeMeaning | None:
     """Last quarter."""
-    return Told("DATE", step("Q", match.value(STEPS)))
+    return TimeMeaning("DATE", step("Q", match.value(STEPS)))
 
 
-def quarter_before(match: Match) -> Told | None:
+def quarter_before(match: Match) -> TimeMeaning | None:
     """The first of "the second and third quarters"."""
     number = match.number("o")
-    return Told("DATE", Rule("quarter", number=number)) if number in _QUARTERS else None
+    return TimeMeaning("DATE", Rule("quarter", number=number)) if number in _QUARTERS else None
 
 
-def month_quarter(match: Match) -> Told | None:
-    """The September quarter."""
-    return Told("DATE", Rule("quarter", number=(int(match.value("M")) + 2) // 3))
-
-
-def quarter_ago(match: Match) -> Told | None:
+def quarter_ago(match: Match) -> TimeMeaning | None:
     """The year-ago quarter, the prior-year period."""
     unit, side = match.value("u"), match.value("gGp")
     if unit not in ("Y", "M", "W") or side not in ("-1", "before", ""):
         return None
     asks = _PARTS_AGO.get(match.classes[-1], "ago") if unit == "Y" else "ago"
-    return Told("DATE", step(unit, -1), asks=asks)
+    return TimeMeaning("DATE", step(unit, -1), asks=asks)
 
 
-def year_quarter(match: Match) -> Told | None:
+def year_quarter(match: Match) -> TimeMeaning | None:
     """The 1988 quarter, the 1988 period: the quarter that is spoken of, in that year."""
-    return Told("DATE", Rule("year", year=match.number("Y")), asks="quarter-of")
+    return TimeMeaning("DATE", Rule("year", year=match.number("Y")), asks="quarter-of")
 
 
-def half(match: Match) -> Told | None:
+def half(match: Match) -> TimeMeaning | None:
     """The second half of 1990, this year's first half; "first-half" only where results are told."""
     number, year = match.number("o") or 2, match.number("Y")
     if match.classes == "o-l" and match.word(match.stop).lower() not in _RESULTS:
@@ -88,10 +83,10 @@ def half(match: Match) -> Told | None:
         return None
     said = match.narrowed(r"[XLT](?=y?u)")
     years = None if year else said.number(STEPS) if said else 0
-    return Told("DATE", Rule("half", year=year, number=number, years=years))
+    return TimeMeaning("DATE", Rule("half", year=year, number=number, years=years))
 
 
-def the_unit(match: Match) -> Told | None:
+def the_unit(match: Match) -> TimeMeaning | None:
     """The quarter: the one told of before; the year that ended in June is a duration, else it is
     this one.
     """
@@ -99,23 +94,23 @@ def the_unit(match: Match) -> Told | None:
     if match.classes[-1] in _PARTS:
         if plain not in ("", "latest", "most"):
             return None
-        return Told("DATE", step("Q", -1), asks=_PARTS[match.classes[-1]])
+        return TimeMeaning("DATE", step("Q", -1), asks=_PARTS[match.classes[-1]])
     if match.value("u") != "Y":
         return None
     if plain == "latest":
-        return Told("DATE", step("Y", -1))
+        return TimeMeaning("DATE", step("Y", -1))
     if plain or match.before() not in "pi" or match.after() in "-'":
         return None
     if match.value("W") not in ("", "full", "whole", "entire"):
         return None
     if match.word(match.stop).lower() in ("ended", "ending", "that", "to"):
         return literal("DURATION", "P1Y")
-    return Told("DATE", step("Y", 0))
+    return TimeMeaning("DATE", step("Y", 0))
 
 
-def fiscal(match: Match) -> Told | None:
+def fiscal(match: Match) -> TimeMeaning | None:
     """Fiscal 1989, the fiscal year."""
     if match.value("Y"):
-        return Told("DATE", Rule("year", year=match.number("Y")))
+        return TimeMeaning("DATE", Rule("year", year=match.number("Y")))
     this = match.value("u") == "Y" and set(match.classes) & set("hT")
-    return Told("DATE", step("Y", 0)) if this else None
+    return TimeMeaning("DATE", step("Y", 0)) if this else None

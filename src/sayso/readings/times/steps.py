@@ -1,8 +1,8 @@
 """What steps from the day of writing mean, or from the day told of before: days, weeks, months,
 years.
 
-"last May" ─▶ Told("DATE", Rule("month", month=5, which=-1))
-"the next day" ─▶ Told(..., chained=Rule("step", unit="D", offset=1))
+"last May" ─▶ TimeMeaning("DATE", Rule("month", month=5, which=-1))
+"the next day" ─▶ TimeMeaning(..., chained=Rule("step", unit="D", offset=1))
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from sayso.readings.times.match import (
     MONTHS,
     STEPS,
     Match,
-    Told,
+    TimeMeaning,
     amount_of,
     literal,
     number_of,
@@ -41,7 +41,7 @@ _LAST_CENTURY = 30  # "the 31st century" is none of the news
 # ---- one step ----------------------------------------------------------------
 
 
-def step_unit(match: Match) -> Told | None:
+def step_unit(match: Match) -> TimeMeaning | None:
     """Last year, this week, next month; with "the", the past year runs up to the day of writing and
     the following day is a chained one.
     """
@@ -55,29 +55,29 @@ def step_unit(match: Match) -> Told | None:
     if unit == "WD" or (unit == "D" and word == "past"):
         return None
     rule = step(unit, match.value("LX") or match.value("T"))
-    return _with_article(match, rule, word) or Told("DATE", rule)
+    return _with_article(match, rule, word) or TimeMeaning("DATE", rule)
 
 
-def _with_article(match: Match, rule: Rule, word: str) -> Told | None:
+def _with_article(match: Match, rule: Rule, word: str) -> TimeMeaning | None:
     """The following day, the past year, the next decade."""
     unit = str(rule.unit)
     if not re.search(r"h[LX]y?u$", match.classes):
         return None
     if word in _CHAINED and unit == "D":
-        return Told("DATE", rule, chained=rule)
+        return TimeMeaning("DATE", rule, chained=rule)
     if word in _CHAINED - {"next"} and unit in "WMY":
-        return Told("DATE", rule, chained=rule, grain=unit, dated=unit == "Y")
+        return TimeMeaning("DATE", rule, chained=rule, grain=unit, dated=unit == "Y")
     if word not in _AROUND or unit not in "WMYEC":
         return None
     if unit in "EC":
         return literal("DURATION", amount_of("1", unit), "last" if rule.offset < 0 else "next")
     running = replace(rule, running=True)
     if word == "next" and match.before() not in "p@b":  # "The next year the war ended"
-        return Told("DATE", running, chained=step(unit, 1), grain=unit, dated=True)
-    return Told("DATE", running)
+        return TimeMeaning("DATE", running, chained=step(unit, 1), grain=unit, dated=True)
+    return TimeMeaning("DATE", running)
 
 
-def same_unit(match: Match) -> Told | None:
+def same_unit(match: Match) -> TimeMeaning | None:
     """That day, the same year: the one told of before."""
     same, named = match.value("s"), match.after() == "_"
     unit, clock = match.value("u") or "D", match.value("P")
@@ -87,25 +87,11 @@ def same_unit(match: Match) -> Told | None:
         return None
     chained = step(unit, 0, clock=clock)
     if clock:
-        return Told("TIME", chained, chained=chained, grain=unit, asks="day")
-    return Told("DATE", chained, chained=chained, grain=unit, alone=False)
+        return TimeMeaning("TIME", chained, chained=chained, grain=unit, asks="day")
+    return TimeMeaning("DATE", chained, chained=chained, grain=unit, alone=False)
 
 
-def same_last_year(match: Match) -> Told | None:
-    """The same month last year."""
-    unit, of = match.value("u"), match.value("u", last=True)
-    if match.value("s") != "same" or of != "Y" or unit not in ("D", "W", "M"):
-        return None
-    rule = _year_off(step(unit, 0), -1, unit)
-    return Told("DATE", rule, chained=rule, grain=unit)
-
-
-def _year_off(base: Rule, years: int, unit: str) -> Rule:
-    """The same week or month so many years off."""
-    return step(unit, 0, of=Rule("anniversary", offset=years, of=base))
-
-
-def beside(match: Match) -> Told | None:
+def beside(match: Match) -> TimeMeaning | None:
     """The day before, the night after: of the day told of, where nothing behind the words says of
     what.
     """
@@ -115,107 +101,82 @@ def beside(match: Match) -> Told | None:
     chained = step(unit, -1 if side == "before" else 1, clock=clock)
     alone = unit in "MY" and side == "before"
     kind: TimeKind = "TIME" if clock else "DATE"
-    return Told(kind, chained, chained=chained, grain=unit, alone=alone)
+    return TimeMeaning(kind, chained, chained=chained, grain=unit, alone=alone)
 
 
-def edge_of_unit(match: Match) -> Told | None:
+def edge_of_unit(match: Match) -> TimeMeaning | None:
     """The end of the month, the beginning of the year, later in the week."""
     unit = match.value("u")
-    return Told("DATE", step(unit, 0)) if unit in "WMYEC" else None
+    return TimeMeaning("DATE", step(unit, 0)) if unit in "WMYEC" else None
 
 
-def unit_before_last(match: Match) -> Told | None:
-    """The week before last."""
-    unit = match.value("u")
-    said = match.value("p") == "before" and match.words()[-1] == "last" and unit in "DWMY"
-    return Told("DATE", step(unit, -2)) if said else None
-
-
-def first_of(match: Match) -> Told | None:
-    """The first of the month, of the year."""
-    unit, first = match.value("u"), match.value("o") == "1"
-    if not first or unit not in ("M", "Y") or not re.search("i.*h", match.classes):
-        return None
-    return Told("DATE", Rule("nth-in-month", unit="D", number=1, of=step(unit, 0)))
-
-
-def step_weekday(match: Match) -> Told | None:
+def step_weekday(match: Match) -> TimeMeaning | None:
     """Last Friday, next Monday night, this coming Sunday; the following Monday is chained."""
     said, clock = int(match.value("LX") or match.value("T")), match.value("P")
     way = which(str(said)) if said else None
     rule = Rule("weekday", weekday=match.number("D"), which=way, clock=clock)
     following = "h" in match.classes and _CHAINED & set(match.words())
-    return Told("TIME" if clock else "DATE", rule, chained=rule if following else None)
+    return TimeMeaning("TIME" if clock else "DATE", rule, chained=rule if following else None)
 
 
-def step_month(match: Match) -> Told | None:
+def step_month(match: Match) -> TimeMeaning | None:
     """Last May, this September."""
     modal = match.classes[-1] == "m"
     month = Rule("month", month=match.number(MONTHS))
     if match.value("s"):  # "that April": of the year told of
         said = match.value("s") == "that" and not modal
         chained = replace(month, which=0)
-        return Told("DATE", month, chained=chained, grain="Y", dated=True) if said else None
+        return TimeMeaning("DATE", month, chained=chained, grain="Y", dated=True) if said else None
     if modal and match.value("T"):
         return None
     rule = replace(month, which=which(match.value(STEPS)))
     following = {"following", "previous", "preceding"} & set(match.words())
-    return Told("DATE", rule, chained=rule if following else None, grain="M")
+    return TimeMeaning("DATE", rule, chained=rule if following else None, grain="M")
 
 
-def this_last(match: Match) -> Told | None:
-    """This month last year, this time last year."""
-    unit = match.value("u")
-    if match.classes[1] == "M":
-        return Told("DATE", Rule("month", month=match.number("M"), years=-1))
-    if match.value("u", last=True) != "Y" or unit not in ("M", "W"):
-        return None
-    return Told("DATE", _year_off(step(unit, 0), -1, unit))
-
-
-def step_weekend(match: Match) -> Told | None:
+def step_weekend(match: Match) -> TimeMeaning | None:
     """Last weekend, this past weekend."""
     said = match.value("LX") or match.value("T")
-    return Told("DATE", Rule("weekend", which=which(said)))
+    return TimeMeaning("DATE", Rule("weekend", which=which(said)))
 
 
-def weekend(match: Match) -> Told | None:
+def weekend(match: Match) -> TimeMeaning | None:
     """The weekend."""
     if "h" not in match.classes or match.word(match.stop - 1).lower().endswith("s"):
         return None
-    return Told("DATE", Rule("weekend"))
+    return TimeMeaning("DATE", Rule("weekend"))
 
 
 # ---- years and more -------------------------------------------------------------
 
 
-def century(match: Match) -> Told | None:
+def century(match: Match) -> TimeMeaning | None:
     """The 20th century; the second day is no date by itself."""
     number = match.number("oO") or 0
     if match.value("u", last=True) != "C" or not 1 < number <= _LAST_CENTURY:
         return None
-    return Told("DATE", Rule("century", year=100 * (number - 1)))
+    return TimeMeaning("DATE", Rule("century", year=100 * (number - 1)))
 
 
-def decade(match: Match) -> Told | None:
+def decade(match: Match) -> TimeMeaning | None:
     """The 1990s, the late 80s; "in his 30s" is an age."""
     if match.word(match.first - 1).lower() in _WHOSE:
         return None
-    return Told("DATE", Rule("decade", year=10 * int(match.value("S"))))
+    return TimeMeaning("DATE", Rule("decade", year=10 * int(match.value("S"))))
 
 
-def year_end(match: Match) -> Told | None:
+def year_end(match: Match) -> TimeMeaning | None:
     """Year-end."""
     if match.value("u") != "Y" or match.word(match.stop - 1).lower() != "end":
         return None
     back = match.word(match.first - 1).lower() in ("since", "from", "than", "last")
-    return Told("DATE", Rule("day", month=12, day=31, which=-1 if back else 0))
+    return TimeMeaning("DATE", Rule("day", month=12, day=31, which=-1 if back else 0))
 
 
 # ---- several steps -------------------------------------------------------------
 
 
-def _off(match: Match, sign: int) -> Told:
+def _off(match: Match, sign: int) -> TimeMeaning:
     number, unit = number_of(match), match.value("uU", last=True)
     if number == "X":
         return literal("DATE", "PAST_REF" if sign < 0 else "FUTURE_REF")
@@ -223,10 +184,10 @@ def _off(match: Match, sign: int) -> Told:
     if letter[0] == "T":
         return literal("DURATION", amount_of(number, unit), "ago" if sign < 0 else "ahead")
     rule = step(letter, sign * round(float(number) * times))
-    return Told("DATE", rule, asks="ago" if rule == step("Y", -1) else "")
+    return TimeMeaning("DATE", rule, asks="ago" if rule == step("Y", -1) else "")
 
 
-def ago(match: Match) -> Told | None:
+def ago(match: Match) -> TimeMeaning | None:
     """Two years ago, a week or so ago, ten days from now."""
     if not stands_alone(match):
         return None
@@ -235,40 +196,12 @@ def ago(match: Match) -> Told | None:
     return _off(match, -1 if match.value("g") == "-1" else 1)
 
 
-def ago_day(match: Match) -> Told | None:
-    """A year ago today, two weeks ago Monday, three years ago this month."""
-    number, unit = number_of(match), match.value("uU")
-    if not stands_alone(match) or not number.isdigit() or match.value("g") != "-1":
-        return None
-    times, letter = _COARSE.get(unit, (1, unit))
-    count = int(number) * times
-    if match.value("T"):
-        return _ago_this(match, count) if letter == "Y" else None
-    if match.value("t") not in ("", "0"):
-        return None
-    today = bool(match.value("t"))
-    base = step("D", 0) if today else Rule("weekday", weekday=match.number("D"), tense="past")
-    if letter == "Y":
-        return Told("DATE", Rule("anniversary", offset=-count, of=base)) if today else None
-    return Told("DATE", step("D", -count * 7, of=base)) if letter == "W" else None
-
-
-def _ago_this(match: Match, count: int) -> Told | None:
-    """Three years ago this month, two years ago this May."""
-    if match.classes[-1] == "M":
-        base, unit = Rule("month", month=match.number("M"), which=0), "M"
-    else:
-        unit = match.value("u", last=True)
-        base = step(unit, 0)
-    return Told("DATE", _year_off(base, -count, unit)) if unit in "WM" else None
-
-
-def units_ago(match: Match) -> Told | None:
+def units_ago(match: Match) -> TimeMeaning | None:
     """Years ago."""
     return literal("DATE", "PAST_REF" if match.value("g") == "-1" else "FUTURE_REF")
 
 
-def earlier(match: Match) -> Told | None:
+def earlier(match: Match) -> TimeMeaning | None:
     """A year earlier; two days later is counted from the day told of before, and is a duration
     where none is.
     """

@@ -223,7 +223,7 @@ def _year_of(numbers: list[int]) -> int | None:
     return None
 
 
-_LONGEST = 9  # tokens of a phrase at most, possessive marks counted
+_LONGEST_TOKENS = 9  # tokens of a phrase at most, possessive marks counted
 _OWN = ("'s", "'", "’s", "’", ".")
 
 
@@ -240,7 +240,7 @@ def _phrases_in(tokens: Tokens) -> Joined:
 
 
 def _phrase_at(tokens: Tokens, place: int) -> tuple[int, str, str]:
-    reach = range(place, min(place + _LONGEST, len(tokens.values)))
+    reach = range(place, min(place + _LONGEST_TOKENS, len(tokens.values)))
     words = [tokens.text[tokens.starts[i] : tokens.ends[i]].lower() for i in reach]
     for name, letter, said in _phrases()[tokens.values[place]]:
         at = 0
