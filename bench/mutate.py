@@ -6,14 +6,15 @@ against the tests of its own room.
     python bench/mutate.py --room copies --only _FAR_DAYS
 
 A change is killed when a test of the room fails and survives when all pass. Survivors are numbers
-and guards that nobody would miss: their count may only fall. A change whose place in the code is not
-found is "gone": the table in `mutations.py` wants mending.
+and guards that nobody would miss: their count may only fall. A change whose place in the code is
+not found is "gone": the table in `mutations.py` wants mending.
 
     mutation ──applied to a copy of the tree──▶ doctests and tests of its room ──▶ killed | survived
 
 What counts: the doctests of the room's modules and the tests under tests/ROOM (tests/ROOM/SUB-ROOM
-for a module of a sub-room, tests/test_MODULE.py for a module of the ground). Tests on whole articles
-and on the bundled example (_NOT_COUNTED) do not: they notice that something moved, not what.
+for a module of a sub-room, tests/test_MODULE.py for a module of the ground). Tests on whole
+articles and on the bundled example (_NOT_COUNTED) do not: they notice that something moved, not
+what.
 
 What is drawn: the kinds in turn; within a kind every room has the same chance and, within a room,
 every place. A place is known by what stands there, so that an edit elsewhere draws no other. The
@@ -21,12 +22,12 @@ kinds: a module's number or an option's default doubled or halved; a comparison 
 opposite; one operand of `and` / `or` left out; an `if ...: return / continue` left out; an element
 of a tuple of rules left out. Not drawn, because no behaviour hangs on it:
 
-1. frozen types without rules (sayso.model), errors, package fronts (__init__) and __main__;
-2. docstrings, texts and word lists: only numbers, comparisons, guards and tuples of rules are drawn;
+1. frozen types without rules (sayso.model), errors, package fronts (__init__) and __main__; 2.
+docstrings, texts and word lists: only numbers, comparisons, guards and tuples of rules are drawn;
 3. numbers that bound work or memory: by name (_BOUNDS) or where a comment says so (_BOUND_WORDS);
-4. numbers of looks alone (_LOOKS): a drawing, a table's width, the progress bar;
-5. an early way out for nothing: `if not x: return` of an empty value, as the rest would return;
-6. an empty value as the last word: the `""` of `x or ""`.
+4. numbers of looks alone (_LOOKS): a drawing, a table's width, the progress bar; 5. an early way
+out for nothing: `if not x: return` of an empty value, as the rest would return; 6. an empty value
+as the last word: the `""` of `x or ""`.
 """
 
 from __future__ import annotations

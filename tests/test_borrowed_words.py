@@ -1,5 +1,5 @@
-"""No sentence of the five test articles stands in the program or its tests, nor a thin paraphrase of
-one: a rule that is proved by the sentence that it was written for is not proved.
+"""No sentence of the five test articles stands in the program or its tests, nor a thin paraphrase
+of one: a rule that is proved by the sentence that it was written for is not proved.
 
 A run of four words counts where at least two of them are no stop words.
 """

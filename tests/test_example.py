@@ -168,8 +168,12 @@ def test_a_copy_and_its_kind(row: dict[str, Any], dossiers: tuple[Dossier, ...])
 
 
 FORMS: dict[str, str] = {
-    "ledger-reprint.txt+northline-leak.txt": "parts are left out of the comparison, so nothing seems embedded",
-    "northline-leak.txt+tideline-scrape.txt": "two added sentences count as expanded, the lost marks not as edited",
+    "ledger-reprint.txt+northline-leak.txt": (
+        "parts are left out of the comparison, so nothing seems embedded"
+    ),
+    "northline-leak.txt+tideline-scrape.txt": (
+        "two added sentences count as expanded, the lost marks not as edited"
+    ),
 }
 
 
@@ -380,8 +384,12 @@ def test_two_names_are_not_joined(pair: list[str], dossiers: tuple[Dossier, ...]
 # ---- relays ----------------------------------------------------------------
 
 RELAYS: dict[str, str] = {
-    "radio-relay.txt-Northline": "a report credited with “Northline reported” is a quotation, no relay",
-    "courier-admission-Ostrey Courier": "“the memo first published by” inside a clause is not read as a relay",
+    "radio-relay.txt-Northline": (
+        "a report credited with “Northline reported” is a quotation, no relay"
+    ),
+    "courier-admission-Ostrey Courier": (
+        "“the memo first published by” inside a clause is not read as a relay"
+    ),
 }
 # Words of what is handed on: the memo by its name or by what it says.
 RELAYED = {
@@ -420,7 +428,10 @@ CONFLICTS: dict[str, str] = {
 CONFLICT_DOCS: dict[str, str] = {
     "residents forced from their homes": "people, residents and those moved out are not one count",
     "people taken to hospital": "not every text that gives the value stands on its side",
-    "the alarm": "“was switched off” and the inspector’s “not in service” of the correction do not reach the side",
+    "the alarm": (
+        "“was switched off” and the inspector’s “not in service” of the correction do not "
+        "reach the side"
+    ),
     "the fire chief on the quay": "not every text that gives the value stands on its side",
     "who first reported the memo": "“first published by” is not read as a relay",
     "where the cold store stands": "places are not compared",
@@ -501,19 +512,27 @@ AGREED = {
 }
 AGREEMENTS: dict[str, str] = {
     "412 residents were moved out": "412 residents and 412 people are not joined",
-    "the wind spared the town, in the fire chief’s words": "one quotation in copies alone makes no agreement",
+    "the wind spared the town, in the fire chief’s words": (
+        "one quotation in copies alone makes no agreement"
+    ),
 }
 AGREEMENT_DOCS: dict[str, str] = {
-    "ammonia leaked from a cold store in Velmouth on Tuesday": "texts that tell it in other words are not joined",
+    "ammonia leaked from a cold store in Velmouth on Tuesday": (
+        "texts that tell it in other words are not joined"
+    ),
     "23 people were taken to hospital": "texts that tell it in other words are not joined",
     "the alarm was not in service": "texts that tell it in other words are not joined",
     "412 residents were moved out": "412 residents and 412 people are not joined",
-    "the wind spared the town, in the fire chief’s words": "one quotation in copies alone makes no agreement",
+    "the wind spared the town, in the fire chief’s words": (
+        "one quotation in copies alone makes no agreement"
+    ),
     "a public meeting on March 20": "the opinion piece’s guess is left out as opinion, its day too",
 }
 ORIGINS: dict[str, str] = {
     "412 residents were moved out": "412 residents and 412 people are not joined",
-    "the wind spared the town, in the fire chief’s words": "one quotation in copies alone makes no agreement",
+    "the wind spared the town, in the fire chief’s words": (
+        "one quotation in copies alone makes no agreement"
+    ),
 }
 
 

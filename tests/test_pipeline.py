@@ -237,7 +237,8 @@ def test_ten_reprints_are_one_origin(models: Models) -> None:
 
 DANISH = (
     "Havnen i Vessby blev lukket mandag, efter at en kran faldt i vandet, oplyser havnen. "
-    "Borgmester Anna Lund siger, at fjorten mennesker kom til skade, og at ingen var blevet advaret om faren."
+    "Borgmester Anna Lund siger, at fjorten mennesker kom til skade, og at ingen var blevet "
+    "advaret om faren."
 )
 
 

@@ -128,7 +128,10 @@ def test_a_text_is_wholly_in_itself_in_capitals(text: str) -> None:
     assert align(a, b, width=4, least=4).share_a() == 1
 
 
-NEWS = "The harbour of Vessby was closed on Monday. Nobody was hurt, the port said. Ships waited outside."
+NEWS = (
+    "The harbour of Vessby was closed on Monday. Nobody was hurt, the port said. Ships "
+    "waited outside."
+)
 
 
 @given(st.data())
@@ -170,7 +173,8 @@ def test_paragraphs_follow_each_other_and_hold_all_that_is_printed(text: str) ->
 
 def test_hard_wrapped_lines_are_one_paragraph() -> None:
     wrapped = (
-        "The harbour of Vessby was closed on Monday when a\ncrane fell into the water, the port authority said\n"
+        "The harbour of Vessby was closed on Monday when a\ncrane fell into the water, the "
+        "port authority said\n"
         "in a statement.\n\nNobody was hurt.\n"
     )
     assert [wrapped[a:b][:6] for a, b in view(wrapped).paragraphs] == ["The ha", "Nobody"]

@@ -1,4 +1,6 @@
-"""Every rule has its words, every word its rule, and a document is called what the asker calls it."""
+"""Every rule has its words, every word its rule, and a document is called what the asker
+calls it.
+"""
 
 import ast
 from collections.abc import Iterator, Mapping
@@ -114,7 +116,8 @@ RARE += [
     (
         "wording",
         ("cut",),
-        "an ellipsis shows where words were cut; the printed words differ: they begin or end differently",
+        "an ellipsis shows where words were cut; the printed words differ: they begin or end "
+        "differently",
     ),
     ("wording", ("plain", "a b", "a c"), "the printed words differ: “a b” against “a c”"),
     ("one-voice", (("a",), "Oru", ("Ann", "Bo")), "a rests on Oru (also called Ann and Bo)"),

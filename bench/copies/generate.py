@@ -100,7 +100,10 @@ def _ocr(text: str, other: str, rng: random.Random) -> str:
 
 def _boilerplate(text: str, other: str, rng: random.Random) -> str:
     head = "Home | News | Politics | Sign in\nShare this story on your favourite network.\n\n"
-    foot = "\n\nSubscribe to our newsletter for the news of the day. All rights reserved. Write to desk@example.org."
+    foot = (
+        "\n\nSubscribe to our newsletter for the news of the day. All rights reserved. Write "
+        "to desk@example.org."
+    )
     return head + text + foot
 
 

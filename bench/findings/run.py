@@ -31,7 +31,8 @@ def main(wanted: list[str]) -> int:
     missing = [str(p) for p in (GOLD, ARTICLES, SCORER) if not p.exists()]
     if missing:
         print(
-            f"findings: not measured, {', '.join(missing)} is not there (set SAYSO_DATA; docs/bench.md)"
+            f"findings: not measured, {', '.join(missing)} is not there (set SAYSO_DATA; "
+            f"docs/bench.md)"
         )
         return 0
     for half in wanted or ["first", "second"]:

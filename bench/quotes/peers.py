@@ -46,6 +46,9 @@ def textacy(references: Sequence[Reference]) -> tuple[Rows, float] | str:
         return "not run: " + " | ".join(done.stderr.strip().splitlines()[-1:])
     found = [json.loads(line) for line in done.stdout.splitlines()]
     if refused := [reason for row in found for reason in row["refused"]]:
-        said = f"textacy refused {len(refused)} of {len(found)} texts, read by paragraphs then; the first: {refused[0]}"
+        said = (
+            f"textacy refused {len(refused)} of {len(found)} texts, read by paragraphs then; "
+            f"the first: {refused[0]}"
+        )
         print(said, file=sys.stderr)
     return {row["id"]: row["rows"] for row in found}, seconds

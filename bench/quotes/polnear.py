@@ -37,7 +37,8 @@ def data_folder() -> Path:
     folder = folder / "data" if (folder / "data").is_dir() else folder
     if not (folder / "polnear").is_dir():
         raise SystemExit(
-            f"PolNeAR was not found in {folder}. It is published at github.com/networkdynamics/PolNeAR."
+            f"PolNeAR was not found in {folder}. It is published at "
+            f"github.com/networkdynamics/PolNeAR."
         )
     return folder
 

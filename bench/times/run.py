@@ -175,7 +175,8 @@ def main() -> None:
     found = texts(DATA)
     if not found:
         print(
-            f"times: no TimeML files under {DATA}; see bench/times/README.md for where they are published"
+            f"times: no TimeML files under {DATA}; see bench/times/README.md for where they "
+            f"are published"
         )
         return
     began = time.process_time()
@@ -201,7 +202,8 @@ def main() -> None:
         peer(found)
     share = 100 * seconds / (parsing + seconds)
     print(
-        f"finding and valuing: {words / seconds:,.0f} words/s of processor time beside the parse, {share:.1f}% of both"
+        f"finding and valuing: {words / seconds:,.0f} words/s of processor time beside the "
+        f"parse, {share:.1f}% of both"
     )
 
 

@@ -13,7 +13,10 @@ from pathlib import Path
 
 import pytest
 
-GOOD = "The harbour of Vessby was closed on Monday after a crane fell into the water, the port said. Nobody was hurt.\n"
+GOOD = (
+    "The harbour of Vessby was closed on Monday after a crane fell into the water, the port "
+    "said. Nobody was hurt.\n"
+)
 
 
 Sayso = Callable[..., "subprocess.CompletedProcess[str]"]

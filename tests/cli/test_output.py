@@ -21,7 +21,8 @@ FIRST = (
     "Mayor Anna Lund said 14 people were hurt. “Nobody was warned,” Lund told the Vessby Post."
 )
 SECOND = (
-    "A crane fell into the harbour of Vessby on Monday and 19 people were hurt, a nurse told the Skerry Herald. "
+    "A crane fell into the harbour of Vessby on Monday and 19 people were hurt, a nurse told "
+    "the Skerry Herald. "
     "The harbour was closed. Mayor Anna Lund said that the port would open on Friday."
 )
 ROWS = ("documents", "copies", "stories", "quotes", "times", "names", "timeline", "findings")

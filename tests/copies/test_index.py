@@ -104,7 +104,10 @@ def test_a_report_printed_everywhere_costs_no_more_than_a_few_pairs() -> None:
 
 
 def test_a_footer_does_not_make_copies() -> None:
-    footer = "Sign up for the letter of the Lantern and read what moves the coast every morning before the ships leave."
+    footer = (
+        "Sign up for the letter of the Lantern and read what moves the coast every morning "
+        "before the ships leave."
+    )
     docs = {f"d{k:03}": Document(f"d{k:03}", f"{_article(k, 150)} {footer}") for k in range(100)}
     index = add(CopyIndex(), sketches(docs.values()))
     new = Document("new", f"{_article(999, 150)} {footer}")
@@ -116,7 +119,9 @@ LINE = _article(902, 24)
 
 
 def _mixed(kinds: list[str]) -> dict[str, Document]:
-    """Prints of a report, long texts that hold it, texts with one footer, brief ones, and others."""
+    """Prints of a report, long texts that hold it, texts with one footer, brief ones, and
+    others.
+    """
     docs = {}
     for place, kind in enumerate(kinds):
         own = _article(1000 + place, 200)

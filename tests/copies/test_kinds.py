@@ -52,7 +52,9 @@ def _overlap(figures: dict[str, Any]) -> SimpleNamespace:
 
 
 def pair(figures: dict[str, Any]) -> Any:
-    """What a rule looks at; undated texts of two houses that credit nobody unless said otherwise."""
+    """What a rule looks at; undated texts of two houses that credit nobody unless said
+    otherwise.
+    """
     before = figures.get("before", "")
     a, b = (
         SimpleNamespace(doc=Document(name, text, outlet=f"Outlet {name}"))

@@ -73,8 +73,10 @@ def _prose(seed: int, sentences: int = 24) -> str:
     rng = random.Random(seed)
     pick = rng.choice
     return " ".join(
-        f"In {pick(_PLACES)} the {pick(_THINGS)} was {pick(_DEEDS)} after {rng.randrange(2, 900)} days, "
-        f"and {pick(_PLACES)} council {pick(_DEEDS)} its {pick(_THINGS)} number {rng.randrange(10, 9999)}."
+        f"In {pick(_PLACES)} the {pick(_THINGS)} was {pick(_DEEDS)} after "
+        f"{rng.randrange(2, 900)} days, "
+        f"and {pick(_PLACES)} council {pick(_DEEDS)} its {pick(_THINGS)} number "
+        f"{rng.randrange(10, 9999)}."
         for _ in range(sentences)
     )
 
@@ -156,7 +158,10 @@ def test_a_part_of_a_text_is_an_excerpt(share: float) -> None:
 
 
 def test_a_contact_line_is_not_shared_words() -> None:
-    line = "Write to Ottilie Marsh at the news desk of the Lantern, fourth floor, Rope Walk, or ring the night number."
+    line = (
+        "Write to Ottilie Marsh at the news desk of the Lantern, fourth floor, Rope Walk, or "
+        "ring the night number."
+    )
     texts = {i: f"{_prose(seed, 4)} {line}" for i, seed in (("a", 1), ("b", 2))}
     plain = [Document(i, t) for i, t in texts.items()]
     assert len(_group(plain).copies) == 1

@@ -114,7 +114,10 @@ def test_whole_words_stay_with_their_passage() -> None:
 
 
 def test_a_changed_word_is_shown_whole() -> None:
-    said = "The harbour was closed at noon on {} after the storm tore two cranes from the quay, the port said."
+    said = (
+        "The harbour was closed at noon on {} after the storm tore two cranes from the quay, "
+        "the port said."
+    )
     docs = {i: Document(i, said.format(day)) for i, day in (("a", "Sunday"), ("b", "Monday"))}
     (copy,) = group(sketches(docs.values()), docs.__getitem__).copies
     ((places,),) = [differences(copy, docs.__getitem__)]

@@ -48,7 +48,10 @@ def test_an_excerpt_of_a_text_printed_everywhere_is_found() -> None:
 
 
 def test_furniture_makes_no_pairs_and_is_reported_once() -> None:
-    footer = "Sign up for the letter of the Lantern and read what moves the coast every morning before the ships leave."
+    footer = (
+        "Sign up for the letter of the Lantern and read what moves the coast every morning "
+        "before the ships leave."
+    )
     graph = _graph([Document(f"d{k:03}", f"{_article(k, 220)} {footer}") for k in range(90)])
     assert graph.copies == ()
     assert [b.documents for b in graph.boilerplate] == [90]
@@ -60,7 +63,10 @@ def test_furniture_makes_no_pairs_and_is_reported_once() -> None:
 
 def test_the_furniture_of_one_house_makes_no_pairs_though_few_texts_hold_it() -> None:
     rubric = "Every Friday the Lantern asks a skipper of the coast what the week was like at sea, "
-    rubric += "and prints the answer as it was given, with the hour and the weather and the name of the boat."
+    rubric += (
+        "and prints the answer as it was given, with the hour and the weather and the name "
+        "of the boat."
+    )
     docs = [
         Document(f"d{k}", f"{_article(k, 220)} {rubric}", outlet="The Lantern") for k in range(8)
     ]

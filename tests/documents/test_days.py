@@ -82,8 +82,8 @@ def test_what_is_no_day_is_none(said: str) -> None:
 
 def test_a_page_s_own_places_are_compared() -> None:
     words = (
-        "Ammonia leaked from a cold store in the harbor on Tuesday and sent people home, officials said. "
-        * 5
+        "Ammonia leaked from a cold store in the harbor on Tuesday and sent people home, "
+        "officials said. " * 5
     )
     page = f"""<html><head><meta property="og:type" content="article">
     <meta property="article:published_time" content="2024-03-12T07:00:00Z">

@@ -17,7 +17,10 @@ from hypothesis import strategies as st
 from sayso.documents import DocumentOptions, read
 from sayso.model import Document, Rejected
 
-PROSE = "The ferry was sold on Monday. Nobody had asked the islanders, who were told by a notice on the door."
+PROSE = (
+    "The ferry was sold on Monday. Nobody had asked the islanders, who were told by a notice "
+    "on the door."
+)
 
 
 def items(

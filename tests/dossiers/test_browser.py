@@ -192,7 +192,10 @@ def compared(tmp_path_factory):
     first = (
         "The harbour was closed at noon on Friday after the storm tore two cranes from the quay."
     )
-    second = "The mayor said that the losses were smaller than had been feared, and that both cranes were insured."
+    second = (
+        "The mayor said that the losses were smaller than had been feared, and that both "
+        "cranes were insured."
+    )
     docs = {
         "a": Document(
             "a",

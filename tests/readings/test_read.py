@@ -11,13 +11,16 @@ from sayso.readings import Models, anchor, open_models, read, read_story
 
 CLEAN = Document(
     "clean",
-    "“The ferry sank near the old pier,” Ada Vinter told reporters in Oslo on Friday. The navy of Norland rescued "
+    "“The ferry sank near the old pier,” Ada Vinter told reporters in Oslo on Friday. The "
+    "navy of Norland rescued "
     "all 4,300 passengers of the ferry. Harbour police closed the terminal.",
     lang="en",
 )
 POOR_TEXT = (
-    "the ferry sank near the old pier ada vinter told reporters in oslo on friday the navy of norland rescued all "
-    "4 300 passengers of the ferry harbour police closed the terminal vinter met captain olav brekke in oslo"
+    "the ferry sank near the old pier ada vinter told reporters in oslo on friday the navy "
+    "of norland rescued all "
+    "4 300 passengers of the ferry harbour police closed the terminal vinter met captain "
+    "olav brekke in oslo"
 )
 POOR = Document("poor", POOR_TEXT, lang="en", defects=("case-lost", "marks-lost"))
 

@@ -73,7 +73,10 @@ def test_there_is_a_processor() -> None:
 
 def _pile(tmp_path: Path, articles: int) -> list[str]:
     """A large file of records, one of them broken, and a folder of small files."""
-    words = "The harbour wall of Vessby was built by hand, and nobody knew who paid for the stone or the lime."
+    words = (
+        "The harbour wall of Vessby was built by hand, and nobody knew who paid for the "
+        "stone or the lime."
+    )
     lines = [
         json.dumps({"id": f"r{n}", "text": f"{words} " * 12 + f"Ledger {n % 7} tells more. " * 9})
         for n in range(articles)

@@ -151,9 +151,12 @@ def test_seeds_are_one_story_and_a_look_alike_stays_out() -> None:
     graph = CopyGraph((), (Family(docs[0].id, (docs[0].id, docs[1].id)),))
     other = doc(
         "other",
-        "Gen. Tomas Reyl withdrew a letter on the peacekeepers in Lorvenia. The draft was sent to the parliament in "
-        "Karsk by mistake, Reyl said, and no troops would leave Lorvenia before the vote of the parliament in June. "
-        "A draft is not an order, said Ida Morn, the minister of defence of Lorvenia, at a meeting in Karsk.",
+        "Gen. Tomas Reyl withdrew a letter on the peacekeepers in Lorvenia. The draft was "
+        "sent to the parliament in "
+        "Karsk by mistake, Reyl said, and no troops would leave Lorvenia before the vote of "
+        "the parliament in June. "
+        "A draft is not an order, said Ida Morn, the minister of defence of Lorvenia, at a "
+        "meeting in Karsk.",
     )
     stories = group([sketch(d) for d in [*docs, other]], graph)
     assert parted(stories) == sorted([[d.id for d in docs], ["other"]])

@@ -128,6 +128,7 @@ def generated() -> Iterator[Rule]:
     for rule, year in itertools.product(yearly(), (1998, 2024)):
         yield replace(rule, year=year)
     for rule in yearly():
+        yield replace(rule, tense="narrated", of=Rule("day", year=2012, month=3, day=31))
         yield from (replace(rule, years=n) for n in (-1, 0, 1) if rule.kind != "weekend")
     yield from (
         Rule("quarter", number=n, tense=t, offset=-1) for n in (1, 4) for t in (None, "past")
@@ -135,7 +136,7 @@ def generated() -> Iterator[Rule]:
     yield from (Rule("half", number=n, years=y) for n in (1, 2) for y in (-1, 0, 1))
     yield from (Rule("half", number=n, year=1998) for n in (1, 2))
     yield from (Rule("year", year=1998), Rule("decade", year=1990), Rule("century", year=1900))
-    yield Rule("numeric", year=2020, month=3, day=4)
+    yield from (Rule("numeric", year=2020, month=3, day=4), Rule("foreign", value="Hijri"))
     for number, way in itertools.product((1, 15, 29, 30, 31), WAYS[:4]):
         yield Rule("monthday", day=number, **way)
     yield from steps()
@@ -149,6 +150,7 @@ def steps() -> Iterator[Rule]:
             yield replace(step, running=True)
         for base in (Rule("weekday", weekday=5, tense="past"), Rule("day", month=2, day=29)):
             yield replace(step, of=base)
+        yield Rule("anniversary", offset=offset, of=step)
         yield from (Rule("weekday-in-week", weekday=n, of=step) for n in (1, 2, 7))
         if unit == "M":
             for number, kind in itertools.product((-1, 1, 2, 4), ("D", "W")):

@@ -48,6 +48,11 @@ def rule(base: Rule, **more: Any) -> Rule:
         (rule(JUNE, tense="future"), "2024-07-01", "2025-06"),
         (rule(SUMMER, tense="future"), "2024-08-31", "2024-SU"),
         (rule(SUMMER, tense="future"), "2024-09-01", "2025-SU"),
+        # how far a narrative steps back
+        (rule(JUNE_15, tense="narrated"), "2012-08-14", "2012-06-15"),
+        (rule(JUNE_15, tense="narrated"), "2012-08-15", "2013-06-15"),
+        (rule(JUNE, tense="narrated"), "2012-08-31", "2012-06"),
+        (rule(JUNE, tense="narrated"), "2012-09-01", "2013-06"),
         # eight years between two leap days
         (rule(LEAP_DAY, which=-1), "1904-02-28", "1896-02-29"),
         (rule(LEAP_DAY, which=1), "1896-03-01", "1904-02-29"),
@@ -154,6 +159,8 @@ def test_a_weekday_by_tense(weekday: int, tense: Any, value: str) -> None:
         (15, "future", "2024-03-15", "2024-03-15"),
         (15, "future", "2024-03-16", "2024-04-15"),
         (15, "past", "2024-03-14", "2024-02-15"),
+        (15, "narrated", "2024-03-14", "2024-03-15"),
+        (31, "narrated", "2024-02-14", "XXXX-XX-31"),
     ],
 )
 def test_which_day_of_a_month_is_meant(day: int, tense: Any, written: str, value: str) -> None:
@@ -199,11 +206,18 @@ def test_the_past_year_runs_up_to_the_day(
     assert found.span == (date.fromisoformat(first), date.fromisoformat(last))
 
 
+def test_the_same_day_of_another_year() -> None:
+    leap = Rule("anniversary", offset=-1, of=Rule("step", unit="D"))
+    assert on(leap, date(2024, 2, 29)).value == "2023-02-28"
+    assert on(leap, date(2024, 3, 1)).value == "2023-03-01"
+
+
 def test_what_rests_on_the_day_of_writing_says_so() -> None:
     day = date(2024, 3, 12)
     assert on(JUNE_15, day).counted and on(Rule("step", unit="D", of=JUNE_15), day).counted
     for fixed in (
         rule(JUNE_15, year=2020),
+        Rule("foreign", value="Hijri"),
         Rule("year", year=1998),
     ):
         assert not on(fixed, day).counted

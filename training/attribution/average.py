@@ -25,7 +25,8 @@ FORMER = "conditioned."
 def kept(weights: Weights) -> Weights:
     """The tensors that the network holds, by its names; refuses a checkpoint that lacks one.
 
-    >>> sorted(kept({**trained(), "conditioned.valid.bias": torch.zeros(1), "flat.bias": torch.zeros(7)}))[:2]
+    >>> more = {"conditioned.valid.bias": torch.zeros(1), "flat.bias": torch.zeros(7)}
+    >>> sorted(kept({**trained(), **more}))[:2]
     ['anchor.bias', 'anchor.weight']
     """
     named = {

@@ -14,10 +14,10 @@ import sys
 from pathlib import Path
 
 import numpy as np
-from data import read_articles
 from numpy.typing import NDArray
 from polnear import Reference, held_out, token_spans, within
 
+from data import read_articles
 from sayso.readings.attribution.roles import Reported, read_roles
 from sayso.readings.page.models import open_models
 
@@ -46,7 +46,8 @@ def main(data: Path) -> None:
     for low in np.arange(0, 1, 0.1):
         here = (chances >= low) & (chances < low + 0.1)
         print(
-            f"{low:.1f} to {low + 0.1:.1f}: {y[here].mean() if here.any() else 0:.2f} of {here.sum()} right"
+            f"{low:.1f} to {low + 0.1:.1f}: {y[here].mean() if here.any() else 0:.2f} of "
+            f"{here.sum()} right"
         )
 
 

@@ -16,7 +16,6 @@ from pathlib import Path
 import numpy as np
 import onnx
 import torch
-from data import read_articles
 from evaluate import Torch, load
 from network import HEADS, REACH, WIDTH, Layer, Network
 from onnx import TensorProto, helper, numpy_helper
@@ -24,6 +23,7 @@ from polnear import held_out
 from torch import nn
 from train import tokenizer
 
+from data import read_articles
 from sayso.readings.attribution.roles import read_roles
 
 MS = "com.microsoft"

@@ -3,7 +3,7 @@
 The first five layers read a whole window. The sixth reads the paragraph of one cue at a time, told
 where the cue is.
 
-  five layers ─▶ cue? ─every cue─▶ a sixth layer that knows the cue ─CRF─▶ its source, cue and content
+  five layers ─▶ cue? ─every cue─▶ a sixth layer that knows the cue ─CRF─▶ source, cue, content
 """
 
 from __future__ import annotations

@@ -47,7 +47,8 @@ def main(path: str) -> None:
                     capital[key] += word[0].isupper()
                     allcaps[key] += len(word) > 1 and word.isupper()
     print(
-        f"# word\tdocuments of {total}\tper cent capitalised inside sentences (- unknown)\tper cent all capitals"
+        f"# word\tdocuments of {total}\tper cent capitalised inside sentences (- "
+        f"unknown)\tper cent all capitals"
     )
     for word in sorted(w for w, n in documents.items() if n >= _LEAST_DOCUMENTS and w):
         seen = inside[word]

@@ -4,7 +4,8 @@ Texts are never copied about: a value points into `Document.text` with a `Passag
 code points. A judgement carries `why`, a tuple of `Reason`. Kinds are closed vocabularies
 (`Literal`); a row printed by the command line uses exactly these words.
 
-    Document ─ Copy, CopyGraph ─ Story ─ Reading (Name, TimeRef, Quantity, Quote, Relay, Claim, Happening)
+    Document ─ Copy, CopyGraph ─ Story
+             ─ Reading (Name, TimeRef, Quantity, Quote, Relay, Claim, Happening)
              ─ Finding, Event ─ Dossier
 """
 

@@ -178,8 +178,8 @@ class Claim(Frozen):
     """What one clause or sentence says is so: by whom, when, how sure, with which numbers.
 
     at          the clause, at most a sentence; `sentence` the whole sentence
-    quote       the attribution whose content it is, by index: on whose say-so; None for the writer's
-                own voice
+    quote       the attribution whose content it is, by index: on whose say-so; None for the
+                writer's own voice
     terms       lower-case lemmas of its content words and names, in order of appearance, repeats
                 kept
     times, quantities, names   indexes into the reading's tuples

@@ -21,6 +21,8 @@ _AHEAD = {
     None: timedelta(days=110),
     "present": timedelta(days=250),
 }
+# Days before the day told of last that a narrative may step back without naming the year again.
+_FLASHBACK = timedelta(days=60)
 # A date this little past is meant rather than next year's, even in a clause that looks ahead.
 _JUST_OVER = timedelta(days=30)
 _YEARS = 2  # years around the day in which anything else is looked for: "last winter", in January
@@ -67,6 +69,8 @@ def _near(years: range, period: Callable[[int], Period]) -> list[Period]:
 def _by_tense(rule: Rule, day: date, found: list[Period]) -> Period:
     """A day or month may lie a little on the wrong side of `day`: the parser misjudges tenses."""
     single = rule.kind in ("day", "feast")
+    if rule.tense == "narrated":
+        return min((p for p in found if p.last >= day - _FLASHBACK), key=_BY_FIRST)
     if rule.tense == "future":
         over = _JUST_OVER if single else _NONE
         return min((p for p in found if p.last >= day - over), key=_BY_FIRST)

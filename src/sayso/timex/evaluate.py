@@ -22,7 +22,7 @@ from sayso.timex.periods import Period
 Span = tuple[date, date]
 Step = tuple[Scalar, ...]
 
-_FIXED = ("numeric", "reference", "duration", "set")  # kinds that no day changes
+_FIXED = ("numeric", "foreign", "reference", "duration", "set")  # kinds that no day changes
 _YEARS = {"Y": 1, "E": 10, "C": 100, "year": 1, "decade": 10, "century": 100}
 _SOME_DAY = date(2024, 3, 13)  # of a leap year: every day of the calendar has a value in it
 _HALF_WEEK = timedelta(days=3)
@@ -60,7 +60,8 @@ def on(rule: Rule, day: date | None = None) -> Meant:
     """
     if rule.of is None:
         found = _alone(rule, day)
-        return replace(found, counted=bool(found.why) and rule.year is None)
+        fixed = rule.kind == "foreign" or rule.year is not None
+        return replace(found, counted=bool(found.why) and not fixed)
     base = on(rule.of, day)
     found = _alone(rule, base.earliest)
     if rule.kind == "duration":  # "three days after Christmas" also spans the day it leads to
@@ -158,6 +159,8 @@ def _yearly_why(rule: Rule, day: date) -> Step:
 
 def _how(rule: Rule, untold: str = "nearest") -> str:
     """The word for how a rule counts: by what is said, else by the tense."""
+    if rule.tense == "narrated":
+        return "near"
     if rule.which is not None:
         return "back" if rule.which == -1 else "on"
     return rule.tense if rule.tense in ("past", "future") else untold
@@ -172,6 +175,10 @@ def _numeric(rule: Rule, day: date) -> Meant:
     year, one, two = rule.year or 0, rule.month or 0, rule.day or 0
     first, last = sorted((date(year, one, two), date(year, two, one)))
     return Meant(f"{year:04}-XX-XX", first, last, (("either-order", first, last),))
+
+
+def _foreign(rule: Rule, day: date) -> Meant:
+    return Meant("XXXX-XX-XX", why=(("other-calendar", rule.value),))
 
 
 # ---- weekdays and days of the month ------------------------------------------------
@@ -195,6 +202,8 @@ def _weekday_in_week(rule: Rule, day: date) -> Meant:
 
 def _monthday(rule: Rule, day: date) -> Meant:
     number, ahead = rule.day or 0, rule.tense == "future"
+    if rule.tense == "narrated":
+        return _one(day.replace(day=number), ("month-before", day))
     for step in range(_MONTHS_TRIED):
         year, month = periods.months_on(day, step if ahead else -step)
         if number > periods.month_length(year, month):
@@ -218,6 +227,12 @@ def _nth_in_month(rule: Rule, day: date) -> Meant:
 
 
 # ---- steps from a day -----------------------------------------------------------
+
+
+def _anniversary(rule: Rule, day: date) -> Meant:
+    year = day.year + rule.offset
+    number = min(day.day, periods.month_length(year, day.month))
+    return _one(date(year, day.month, number), ("years-off", rule.offset, day))
 
 
 def _step(rule: Rule, day: date) -> Meant:
@@ -253,10 +268,12 @@ KINDS: dict[RuleKind, Callable[[Rule, date], Meant]] = {
     **dict.fromkeys(("day", "month", "season", "quarter", "half", "feast"), _yearly),
     **dict.fromkeys(("year", "decade", "century"), _years),
     "numeric": _numeric,
+    "foreign": _foreign,
     "weekday": _weekday,
     "weekend": _weekend,
     "monthday": _monthday,
     "step": _step,
+    "anniversary": _anniversary,
     "weekday-in-week": _weekday_in_week,
     "nth-in-month": _nth_in_month,
     **dict.fromkeys(("reference", "duration", "set"), _literal),

@@ -61,6 +61,7 @@ def _shared_names(names: Sequence[str], fewest: int, most: int) -> str:
 # ---- readings ----------------------------------------------------------------------
 
 _COUNTED = {
+    "near": "read within the time mentioned earlier, {0}",
     "back": "counted back from {0}",
     "on": "counted on from {0}",
     "past": "in a past-tense clause counts back from {0}",
@@ -77,12 +78,15 @@ def _how(what: str) -> dict[str, str]:
 TIMES: Mapping[str, Words] = {
     "no-such-day": "there is no {0} in {1}",
     "either-order": "{0} or {1}: nothing says whether the month comes first",
+    "other-calendar": "a date of the {0} calendar, which is not converted",
     "this-year": "this year, counted from {0}",
     "date": _how("date without a year"),
     "month": _how("month without a year"),
     "weekday": _how("weekday"),
     "weekday-of-week": "that weekday of the week of {0}",
     "in-month": "counted in the month of {0}",
+    "years-off": "{0} Y from {1}",
+    "month-before": "in the month mentioned earlier, {0:%Y-%m}",
     "day-of-month": _how("day of the month"),
     "holiday": _how("holiday"),
     "season": _how("season"),

@@ -10,8 +10,13 @@ from sayso.model import Document, Family, Member, Passage, Reading, Relay, Story
 TEXT = "The quay at Ostrey was shut on Monday, and no ferry left the harbour before night fell. "
 TEXTS = {
     "a": TEXT,
-    "b": "Nobody sailed at all, since the pier had to be closed; the council gave no reason for it.",
-    "c": "A closure of the landing stage kept all ships from leaving, which angered many people there.",
+    "b": (
+        "Nobody sailed at all, since the pier had to be closed; the council gave no reason for it."
+    ),
+    "c": (
+        "A closure of the landing stage kept all ships from leaving, which angered many "
+        "people there."
+    ),
 }
 SPAN = Passage("a", 0, 60)
 

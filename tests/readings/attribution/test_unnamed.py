@@ -28,11 +28,13 @@ def numbers(text: str, models: Models) -> list[tuple[int, bool]]:
     ("text", "expected"),
     [
         (
-            "A Harbor Office official did not deny the talks, adding, “We are always looking at our staff.”",
+            "A Harbor Office official did not deny the talks, adding, “We are always looking "
+            "at our staff.”",
             [(1, False), (1, True)],
         ),
         (
-            "A port official said the pier was closed. A nurse told reporters that eleven were hurt. "
+            "A port official said the pier was closed. A nurse told reporters that eleven "
+            "were hurt. "
             "The official said the pumps had failed.",
             [(1, False), (2, False), (1, True)],
         ),

@@ -9,8 +9,10 @@ from sayso.readings import Models, project, read
 from sayso.readings.carried.project import join, left_over
 
 TEXT = (
-    "“The ferry sank near the old pier,” Ada Vinter told reporters in Oslo on Friday. The navy rescued all 4,300 "
-    "passengers of the ferry. Harbour police closed the terminal for repairs, and Vinter ordered an inquiry."
+    "“The ferry sank near the old pier,” Ada Vinter told reporters in Oslo on Friday. The "
+    "navy rescued all 4,300 "
+    "passengers of the ferry. Harbour police closed the terminal for repairs, and Vinter "
+    "ordered an inquiry."
 )
 SOURCE = Document("a", TEXT, lang="en")
 
@@ -66,7 +68,8 @@ def test_projecting_onto_itself_changes_nothing_but_the_reasons(models: Models) 
 
 MOVED = Document(
     "m",
-    "The quay was closed at noon, the mayor said. The ferry to the outer islands was late again that morning, and "
+    "The quay was closed at noon, the mayor said. The ferry to the outer islands was late "
+    "again that morning, and "
     "the boats of the pilots stayed at the pier until the wind had dropped.\n\n"
     "“The wind turned,” Ada Vinter said. “It is the only reason that nobody on the quay died.”\n\n"
     "Harbour police opened an inquiry.",

@@ -37,7 +37,10 @@ def test_case(case: dict[str, Any], models: Models) -> None:
 
 
 def test_passages_hold_one_another(models: Models) -> None:
-    text = "After the embassy was attacked on Tuesday, the minister, who had left on Monday, resigned on Friday."
+    text = (
+        "After the embassy was attacked on Tuesday, the minister, who had left on Monday, "
+        "resigned on Friday."
+    )
     _, reading = read(text, models)
     assert len(reading.happenings) == 3
     for happening in reading.happenings:

@@ -29,12 +29,18 @@ def test_cases(case: dict[str, Any], models: Models) -> None:
 
 
 def test_a_surname_takes_the_kind_of_its_full_name(models: Models) -> None:
-    text = "Prime Minister Nadia Tarim resigned. Tarim had held office for years. Critics of Tarim cheered."
+    text = (
+        "Prime Minister Nadia Tarim resigned. Tarim had held office for years. Critics of "
+        "Tarim cheered."
+    )
     assert [row[1] for row in names_in(text, models)] == ["person"] * 3
 
 
 def test_mentions_never_overlap_and_never_end_in_a_possessive(models: Models) -> None:
-    text = "Oslo’s mayor met Norway's king, the Tarim Group's chief and Ada Vinter’s lawyers in New York."
+    text = (
+        "Oslo’s mayor met Norway's king, the Tarim Group's chief and Ada Vinter’s lawyers in "
+        "New York."
+    )
     doc = Document("a", text)
     found = find_names(doc, parse(doc, models.nlp))
     assert all(a.at.end <= b.at.start for a, b in pairwise(found))

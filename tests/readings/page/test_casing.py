@@ -8,7 +8,8 @@ from sayso.readings.page.casing import Casing, learn_casing, shouted
 
 CLEAN = Document(
     "a",
-    "On Friday the envoy Qadir Selmani met Abu Salim al-Harir in Veldt. The envoy Qadir Selmani told TIME that "
+    "On Friday the envoy Qadir Selmani met Abu Salim al-Harir in Veldt. The envoy Qadir "
+    "Selmani told TIME that "
     "it takes time, and that Selmani’s aides would wait. Then Harir told TIME the same.",
     lang="en",
 )

@@ -60,11 +60,58 @@ def test_how_far_an_expression_leans(text: str, value: str) -> None:
         # words from the duration to the date
         ("Five days after we we May 3, 2011 it rained.", date(2011, 5, 8)),
         ("Five days after we we we May 3, 2011 it rained.", None),
+        # words from the duration to the event
+        (f"They voted on March 3, 2011. Five days after {we(5)} vote it rained.", date(2011, 3, 8)),
+        (f"They voted on March 3, 2011. Five days after {we(6)} vote it rained.", None),
+        # letters by which the event is known again
+        ("They voted on March 3, 2011. Five days after the volley it rained.", None),
+        ("They won on March 3, 2011. Five days after we won it rained.", None),
+        # words between the date and its event, before and behind
+        (
+            f"They voted {we(11)} March 3, 2011. Five days after the vote it rained.",
+            date(2011, 3, 8),
+        ),
+        (f"They voted {we(12)} March 3, 2011. Five days after the vote it rained.", None),
+        (f"On March 3, 2011 {we(7)} voted. Five days after the vote it rained.", date(2011, 3, 8)),
+        (f"On March 3, 2011 {we(8)} voted. Five days after the vote it rained.", None),
+        # expressions in between
+        (f"They voted on March 3, 2011. {'now ' * 11}Five days after the vote.", date(2011, 3, 8)),
+        (f"They voted on March 3, 2011. {'now ' * 12}Five days after the vote.", None),
+        (f"They voted on March 3, 2011 {we(160)} five days after the vote.", date(2011, 3, 8)),
+        (f"They voted on March 3, 2011 {we(161)} five days after the vote.", None),
     ],
 )
 def test_what_a_duration_is_counted_from(text: str, day: date | None) -> None:
     (found,) = (ref for ref in refs(text) if ref.type == "DURATION")
     assert (found.value, found.earliest) == ("P5D", day)
+
+
+def dated(full: int, deictic: int = 0) -> str:
+    """A text of so many full dates of 1917, so many weekdays, and a month without a year."""
+    days = [f"On May {n + 1}, 1917 it rained." for n in range(full)]
+    return " ".join([*days, *["On Friday it rained."] * deictic, "In July it burned."])
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        (dated(4), "1917-07"),
+        (dated(3), "2023-07"),
+        (dated(5, 1), "1917-07"),
+        (dated(4, 1), "2023-07"),
+        (dated(15, 3), "1917-07"),
+        (dated(20, 4), "2023-07"),
+    ],
+)
+def test_which_texts_tell_of_the_past_throughout(text: str, value: str) -> None:
+    assert values(text)[-1] == value
+
+
+@pytest.mark.parametrize(
+    ("published", "value"), [(date(1918, 3, 1), "1917-07"), (date(1918, 2, 28), "2023-07")]
+)
+def test_dates_of_these_months_are_no_past(published: date, value: str) -> None:
+    assert values(dated(4), published)[-1] == value
 
 
 @pytest.mark.parametrize(

@@ -33,8 +33,10 @@ SEED_DAYS = {
 SOUP = (
     *re.findall(
         r"\S+",
-        "on in the last next Friday may March 31st of 2014 two - , . weeks ago every day Christmas Eve 11 a.m. that "
-        "quarter first early '90s 9/11 12/27/2019 troops a few until new year s eve noon 30 February nineteen third",
+        "on in the last next Friday may March 31st of 2014 two - , . weeks ago every day "
+        "Christmas Eve 11 a.m. that "
+        "quarter first early '90s 9/11 12/27/2019 troops a few until new year s eve noon 30 "
+        "February nineteen third",
     ),
     "\n\n",
 )
@@ -106,6 +108,13 @@ def test_a_thousand_dates_are_each_found_once() -> None:
     assert all(ref.earliest == ref.latest is not None for ref in found)
 
 
+def test_another_calendar_is_said_so() -> None:
+    (ref,) = find_times(Document("a", "The decree of 15 Ramadan 1445 stands."), ())
+    told = resolve(ref, date(2024, 4, 2))
+    assert (told.earliest, told.latest, told.anchor) == (None, None, None)
+    assert told.why[0].values == (("other-calendar", "Hijri"),)
+
+
 def test_an_open_numeric_date_spans_both_readings() -> None:
     (ref,) = find_times(Document("a", "Filed 3/4/2020."), ())
     assert (ref.earliest, ref.latest) == (date(2020, 3, 4), date(2020, 4, 3))
@@ -113,9 +122,13 @@ def test_an_open_numeric_date_spans_both_readings() -> None:
 
 
 def test_days_counted_from_a_day_told_of() -> None:
-    doc = Document("a", "It snowed two days before Christmas 2012.")
-    (found,) = (ref for ref in find_times(doc, ()) if ref.type == "DURATION")
-    assert (found.value, found.earliest) == ("P2D", date(2012, 12, 23))
+    text = (
+        "The council voted on March 3, 2011. Five days after the vote it snowed, two days "
+        "before Christmas 2012."
+    )
+    five, two = (ref for ref in find_times(Document("a", text), ()) if ref.type == "DURATION")
+    assert (five.value, five.earliest, five.latest) == ("P5D", date(2011, 3, 8), date(2011, 3, 8))
+    assert (two.value, two.earliest) == ("P2D", date(2012, 12, 23))
 
 
 def test_a_range_runs_to_its_last_day() -> None:

@@ -17,6 +17,7 @@ from sayso.readings.times.match import (
     WEEKDAYS,
     Match,
     TimeMeaning,
+    number_of,
     step,
     which,
 )
@@ -118,6 +119,15 @@ def step_month_day(match: Match) -> TimeMeaning | None:
     return TimeMeaning("DATE", replace(rule, which=which(match.value(STEPS))))
 
 
+def month_day_of_year(match: Match) -> TimeMeaning | None:
+    """January 1st of this year."""
+    rule = month_day_rule(match)
+    if match.value("u") != "Y" or rule is None or rule.year:
+        return None
+    year = step("Y", match.value(STEPS, last=True))
+    return TimeMeaning("DATE", replace(rule, which=0, until=None, of=year))
+
+
 def week_of(match: Match) -> TimeMeaning | None:
     """The week of March 6."""
     rule = month_day_rule(match)
@@ -151,6 +161,18 @@ def day_behind(match: Match) -> TimeMeaning | None:
     year = re.match(r",?Y", tokens.classes[match.stop :])
     named = int(tokens.values[match.stop + year.end() - 1]) if year else None
     return TimeMeaning("DATE", Rule("day", year=named, month=month, day=day))
+
+
+def day_before(match: Match) -> TimeMeaning | None:
+    """The first day of "3 and 5 March": its month stands behind it."""
+    behind = re.match(
+        r"(?:,[dO])*(?:,?-?c-?|,?-)[dO]i?" + _MONTH, match.tokens.classes[match.stop :]
+    )
+    if behind is None or match.before() not in "p@hbci|,(":
+        return None
+    whole = Match(match.tokens, match.first, match.stop + behind.end())
+    rule = month_day_rule(whole)
+    return TimeMeaning("DATE", rule) if rule and not _weak_month(whole) else None
 
 
 def ordinal_day(match: Match) -> TimeMeaning | None:
@@ -204,6 +226,22 @@ def beside_day(match: Match) -> TimeMeaning | None:
     if match.value("u") != "D" or side not in ("before", "after") or not base or base.clock:
         return None
     return TimeMeaning("DATE", step("D", -1 if side == "before" else 1, of=base))
+
+
+def from_weekday(match: Match) -> TimeMeaning | None:
+    """A week from Friday, two weeks from tomorrow."""
+    unit, side = match.value("uU"), match.value("p")
+    base, number = day_rule(match.narrowed("[Dt]$") or match), number_of(match)
+    if side not in ("from", "after", "before") or not base or not number.isdigit():
+        return None
+    if unit in ("M", "Y") and match.value("t") == "0" and side == "from":
+        return TimeMeaning("DATE", step(unit, number))
+    if unit not in ("D", "W"):
+        return None
+    days = int(number) * (7 if unit == "W" else 1) * (-1 if side == "before" else 1)
+    if side == "from" and base.kind != "step":
+        base = replace(base, tense="future")
+    return TimeMeaning("DATE", step("D", days, of=base))
 
 
 def day_rule(match: Match) -> Rule | None:

@@ -13,10 +13,12 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
+from functools import partial
 
 from sayso.model import Rule, TimeKind
 from sayso.readings.times.grammar import TimeDraft
 from sayso.readings.times.match import at_root, step
+from sayso.readings.times.tokens import Tokens
 from sayso.timex import on
 
 _NEAR_WORDS = 4  # words between a clock time and the date that it belongs to, at most
@@ -27,17 +29,33 @@ _BACK_CLOCK_WORDS = 60
 _SAME_RESULTS_WORDS = 120
 _SOON_WORDS = 25  # words behind "a year ago" in which the quarter that is spoken of may be named
 _DATE_BEHIND_TOKENS = 3  # tokens from "three days after" to the date that it counts from, at most
+# words behind "five days after" in which the event that it counts from is looked for
+_EVENT_WORDS = 6
+_STEM = 4  # letters by which an event is known again: voted, vote
+_DATES_BEFORE = 12  # expressions before "five days after" of which one may date the event
+_EVENT_BEFORE, _EVENT_BEHIND = 12, 8  # words around a date in which its event stands
+_DATES_NARRATIVE = 4  # full dates from which a text may tell of the past throughout
+_SHARE_NARRATIVE = 5  # so many full dates for each expression counted from the day of writing
+_MOST_DEICTIC = 3  # weekdays and the like; more of them is news with a past
+_OLD = 300  # days before the article from which a date is of the past that is told of
+_YEARLESS = ("day", "month", "season", "monthday", "feast")
+_UNSAID = (None, None, None)
+_DEICTIC = ("weekday", "weekend", "step")
 _GRAINS = "DWMY"  # fine to coarse
 _DAYS = {"D": 1, "W": 7, "M": 31, "Y": 366}  # days of a grain, at most
 _SOME_DAY = date(2024, 3, 13)  # any day: the grain of a rule does not depend on it
 _TODAY = step("D", 0)
 
 
-def chained(found: list[TimeDraft]) -> list[TimeDraft]:
+def chained(found: list[TimeDraft], tokens: Tokens, day: date | None = None) -> list[TimeDraft]:
     """`found` with every rule that leans on another filled; drafts that lean on nothing and need to
     are left out.
+
+    `day` is the declared day of the article, which tells a text of the past from one of these
+    months.
     """
-    return _counted_from_day(_with_quarters(_with_told(_with_days(found))))
+    told = _narrated(found) if _is_narrative(found, day) else found
+    return _counted_from_event(_with_quarters(_with_told(_with_days(told))), tokens)
 
 
 def grain(rule: Rule) -> str:
@@ -146,6 +164,44 @@ def _base(draft: TimeDraft, last: dict[str, TimeDraft], before: Sequence[TimeDra
     return replace(asked.rule, clock="")
 
 
+# ---- texts that tell of the past throughout --------------------------------------
+
+
+def _is_narrative(found: Sequence[TimeDraft], day: date | None) -> bool:
+    """True where full dates of other years are many and hardly anything is counted from the day of
+    writing.
+    """
+    roots = [(d.rule.root, d) for d in found]
+    full = [d.rule for root, d in roots if root.kind in ("day", "month") and root.year]
+    old = [rule for rule in full if day is None or _is_old(rule, day)]
+    deictic = sum(root.kind in _DEICTIC and not d.chained and d.asks != "day" for root, d in roots)
+    enough = max(_DATES_NARRATIVE, _SHARE_NARRATIVE * deictic)
+    return len(old) >= enough and deictic <= _MOST_DEICTIC
+
+
+def _is_old(rule: Rule, day: date) -> bool:
+    latest = on(rule).latest
+    return latest is not None and (day - latest).days > _OLD
+
+
+def _narrated(found: list[TimeDraft]) -> list[TimeDraft]:
+    """Dates without a year are of the time that was told of last."""
+    whole: list[TimeDraft] = []
+    base: Rule | None = None
+    for draft in found:
+        root = draft.rule.root
+        if base and root.kind in _YEARLESS and (root.year, root.which, root.years) == _UNSAID:
+            near = partial(replace, tense="narrated", of=base)
+            draft = replace(draft, rule=at_root(draft.rule, near))
+        first = on(draft.rule).earliest
+        if (
+            first and root.year and grain(draft.rule) in ("D", "W", "M")
+        ):  # a bare year places nothing
+            base = Rule("day", year=first.year, month=first.month, day=first.day)
+        whole.append(draft)
+    return whole
+
+
 # ---- results by the quarter -------------------------------------------------------
 
 
@@ -216,13 +272,17 @@ def _without_results(draft: TimeDraft, *, reported: bool) -> Rule:
 # ---- durations counted from a day ---------------------------------------------------
 
 
-def _counted_from_day(found: list[TimeDraft]) -> list[TimeDraft]:
-    """ "Three days after Christmas": the duration also spans the day that it leads to."""
+def _counted_from_event(found: list[TimeDraft], tokens: Tokens) -> list[TimeDraft]:
+    """ "Three days after Christmas", "five days after the vote": the duration also spans the day
+    that it leads to.
+    """
     whole: list[TimeDraft] = []
     for i, draft in enumerate(found):
         amount = re.fullmatch(r"P(\d+)([DWMY])", draft.rule.value)
         if amount and draft.rule.relation in ("after", "before"):
-            base = _day_behind(found[i + 1 : i + 2], draft)
+            base = _day_behind(found[i + 1 : i + 2], draft) or _day_of_event(
+                found[:i], draft, tokens
+            )
             if base:
                 offset = int(amount[1]) * (1 if draft.rule.relation == "after" else -1)
                 unit, steps = ("D", 7 * offset) if amount[2] == "W" else (amount[2], offset)
@@ -234,3 +294,28 @@ def _counted_from_day(found: list[TimeDraft]) -> list[TimeDraft]:
 def _day_behind(following: Sequence[TimeDraft], draft: TimeDraft) -> Rule | None:
     day = next((d for d in following if 0 < d.first - draft.stop <= _DATE_BEHIND_TOKENS), None)
     return day.rule if day and day.type == "DATE" and grain(day.rule) == "D" else None
+
+
+def _day_of_event(before: Sequence[TimeDraft], draft: TimeDraft, tokens: Tokens) -> Rule | None:
+    """Rule of the day beside which the event behind "after" was told of before."""
+    behind = range(draft.stop + 1, min(draft.stop + 1 + _EVENT_WORDS, len(tokens.classes)))
+    event = next((stem for i in behind if (stem := _stem(tokens, i))), None)
+    if event is None:
+        return None
+    for day in reversed(before[-_DATES_BEFORE:]):
+        if not (
+            day.type == "DATE" and draft.first - day.stop <= _BACK_WORDS and grain(day.rule) == "D"
+        ):
+            continue
+        around = range(
+            max(0, day.first - _EVENT_BEFORE), min(day.stop + _EVENT_BEHIND, draft.first)
+        )
+        if event in {tokens.values[i][:_STEM] for i in around}:
+            return day.rule
+    return None
+
+
+def _stem(tokens: Tokens, place: int) -> str:
+    """The first letters of a plain word that is long enough to be known again, else ""."""
+    word = tokens.values[place]
+    return word[:_STEM] if tokens.classes[place] == "_" and len(word) >= _STEM else ""

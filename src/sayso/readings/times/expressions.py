@@ -56,7 +56,7 @@ def find_times(doc: Document, pieces: Sequence[Piece]) -> tuple[TimeRef, ...]:
     places = [Place(d.start, d.end, noun=d.rule.kind == "quarter") for d in open_ones]
     told = dict(zip(open_ones, directions(pieces, places), strict=True))
     whole = [_directed(d, told[d]) if d in told else d for d in found]
-    return tuple(_time_ref(doc.id, d) for d in chained(whole))
+    return tuple(_time_ref(doc.id, d) for d in chained(whole, tokens, doc.published))
 
 
 def _is_open(root: Rule) -> bool:

@@ -143,3 +143,8 @@ def season_said(match: Match) -> TimeMeaning | None:
     return TimeMeaning(
         "DATE", Rule("season", season=name, year=year, which=which(said) if said else None)
     )
+
+
+def foreign_date(match: Match) -> TimeMeaning | None:
+    """15 Ramadan 1445: of another calendar."""
+    return TimeMeaning("DATE", Rule("foreign", value=match.value("&")))

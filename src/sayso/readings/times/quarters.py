@@ -60,6 +60,11 @@ def quarter_before(match: Match) -> TimeMeaning | None:
     return TimeMeaning("DATE", Rule("quarter", number=number)) if number in _QUARTERS else None
 
 
+def month_quarter(match: Match) -> TimeMeaning | None:
+    """The September quarter."""
+    return TimeMeaning("DATE", Rule("quarter", number=(int(match.value("M")) + 2) // 3))
+
+
 def quarter_ago(match: Match) -> TimeMeaning | None:
     """The year-ago quarter, the prior-year period."""
     unit, side = match.value("u"), match.value("gGp")

@@ -91,6 +91,20 @@ def same_unit(match: Match) -> TimeMeaning | None:
     return TimeMeaning("DATE", chained, chained=chained, grain=unit, alone=False)
 
 
+def same_last_year(match: Match) -> TimeMeaning | None:
+    """The same month last year."""
+    unit, of = match.value("u"), match.value("u", last=True)
+    if match.value("s") != "same" or of != "Y" or unit not in ("D", "W", "M"):
+        return None
+    rule = _year_off(step(unit, 0), -1, unit)
+    return TimeMeaning("DATE", rule, chained=rule, grain=unit)
+
+
+def _year_off(base: Rule, years: int, unit: str) -> Rule:
+    """The same week or month so many years off."""
+    return step(unit, 0, of=Rule("anniversary", offset=years, of=base))
+
+
 def beside(match: Match) -> TimeMeaning | None:
     """The day before, the night after: of the day told of, where nothing behind the words says of
     what.
@@ -108,6 +122,21 @@ def edge_of_unit(match: Match) -> TimeMeaning | None:
     """The end of the month, the beginning of the year, later in the week."""
     unit = match.value("u")
     return TimeMeaning("DATE", step(unit, 0)) if unit in "WMYEC" else None
+
+
+def unit_before_last(match: Match) -> TimeMeaning | None:
+    """The week before last."""
+    unit = match.value("u")
+    said = match.value("p") == "before" and match.words()[-1] == "last" and unit in "DWMY"
+    return TimeMeaning("DATE", step(unit, -2)) if said else None
+
+
+def first_of(match: Match) -> TimeMeaning | None:
+    """The first of the month, of the year."""
+    unit, first = match.value("u"), match.value("o") == "1"
+    if not first or unit not in ("M", "Y") or not re.search("i.*h", match.classes):
+        return None
+    return TimeMeaning("DATE", Rule("nth-in-month", unit="D", number=1, of=step(unit, 0)))
 
 
 def step_weekday(match: Match) -> TimeMeaning | None:
@@ -132,6 +161,16 @@ def step_month(match: Match) -> TimeMeaning | None:
     rule = replace(month, which=which(match.value(STEPS)))
     following = {"following", "previous", "preceding"} & set(match.words())
     return TimeMeaning("DATE", rule, chained=rule if following else None, grain="M")
+
+
+def this_last(match: Match) -> TimeMeaning | None:
+    """This month last year, this time last year."""
+    unit = match.value("u")
+    if match.classes[1] == "M":
+        return TimeMeaning("DATE", Rule("month", month=match.number("M"), years=-1))
+    if match.value("u", last=True) != "Y" or unit not in ("M", "W"):
+        return None
+    return TimeMeaning("DATE", _year_off(step(unit, 0), -1, unit))
 
 
 def step_weekend(match: Match) -> TimeMeaning | None:
@@ -194,6 +233,34 @@ def ago(match: Match) -> TimeMeaning | None:
     if "p" in match.classes:
         return _off(match, 1) if match.value("R") == "PRESENT_REF" else None
     return _off(match, -1 if match.value("g") == "-1" else 1)
+
+
+def ago_day(match: Match) -> TimeMeaning | None:
+    """A year ago today, two weeks ago Monday, three years ago this month."""
+    number, unit = number_of(match), match.value("uU")
+    if not stands_alone(match) or not number.isdigit() or match.value("g") != "-1":
+        return None
+    times, letter = _COARSE.get(unit, (1, unit))
+    count = int(number) * times
+    if match.value("T"):
+        return _ago_this(match, count) if letter == "Y" else None
+    if match.value("t") not in ("", "0"):
+        return None
+    today = bool(match.value("t"))
+    base = step("D", 0) if today else Rule("weekday", weekday=match.number("D"), tense="past")
+    if letter == "Y":
+        return TimeMeaning("DATE", Rule("anniversary", offset=-count, of=base)) if today else None
+    return TimeMeaning("DATE", step("D", -count * 7, of=base)) if letter == "W" else None
+
+
+def _ago_this(match: Match, count: int) -> TimeMeaning | None:
+    """Three years ago this month, two years ago this May."""
+    if match.classes[-1] == "M":
+        base, unit = Rule("month", month=match.number("M"), which=0), "M"
+    else:
+        unit = match.value("u", last=True)
+        base = step(unit, 0)
+    return TimeMeaning("DATE", _year_off(base, -count, unit)) if unit in "WM" else None
 
 
 def units_ago(match: Match) -> TimeMeaning | None:
