@@ -18,7 +18,7 @@ from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from itertools import chain, islice
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from sayso.errors import SaysoError
 
@@ -47,6 +47,7 @@ class Processes:
         """`workers` 0 takes as many as there are processors; 1 does everything in this process."""
         self.workers = workers or available()
         self._pool: ProcessPoolExecutor | None = None
+        self._under_way: deque[Future[Any]] = deque()
 
     def __call__(self, step: Callable[[T], R], tasks: Iterable[T]) -> Iterator[R]:
         """`step` of every task, in order. Raises SaysoError where a worker was killed.
@@ -63,6 +64,7 @@ class Processes:
     def _sent(self, step: Callable[[T], R], tasks: Iterator[T]) -> Iterator[R]:
         pool = self._started()
         under_way: deque[Future[R]] = deque()
+        self._under_way = under_way
         try:
             for task in tasks:
                 under_way.append(pool.submit(step, task))
@@ -92,9 +94,12 @@ class Processes:
         return self._pool
 
     def close(self) -> None:
-        """Let the workers end; what they have not begun is dropped, and nothing is waited for."""
+        """Let the workers end; what they have not begun is dropped. Busy ones are not waited for;
+        idle ones are, since the pool's own thread must not outlive the interpreter.
+        """
         if self._pool is not None:
-            self._pool.shutdown(wait=False, cancel_futures=True)
+            idle = all(future.done() for future in self._under_way)
+            self._pool.shutdown(wait=idle, cancel_futures=True)
             self._pool = None
 
 
