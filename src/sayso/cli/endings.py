@@ -36,8 +36,8 @@ def guarded(run: Callable[[], object]) -> None:
         # At once, for workers may be busy for long: they end when they see that this one is gone.
         os._exit(interrupts.status())
     except (BrokenPipeError, ReaderGone):
-        # The reader has gone (`| head`): stop quietly and at once, as above; nothing is flushed into
-        # the closed pipe.
+        # The reader has gone (`| head`): stop quietly and at once; nothing is flushed into the
+        # closed pipe.
         os._exit(0)
     except NothingUsable as error:
         _say(str(error))
