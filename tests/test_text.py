@@ -335,3 +335,8 @@ def test_one_mark_in_a_hundred_words_is_enough(marks: int, lost: bool) -> None:
 @pytest.mark.parametrize(("capitals", "lost"), [(90, False), (91, True), (50, False)])
 def test_nine_letters_in_ten_may_be_capitals(capitals: int, lost: bool) -> None:
     assert lost_case("Q" * capitals + "q" * (100 - capitals)) == lost
+
+
+def test_letters_printed_as_one_fold_to_the_first_and_wide_ones_to_plain_ones() -> None:
+    assert fold("ﬁ").text() == "f"  # a ligature is one character, and stays one
+    assert fold("Ｂｏａｔ").text() == "boat"
