@@ -226,7 +226,7 @@ BY_HAND: tuple[Mutation, ...] = (
     _by_hand("days.days", Scale("_LIKELY", 0.5)),
     _by_hand("days.evidence", Scale("_WEEK", 2)),
     _by_hand("documents.days", Scale("_SCRAPED_LATER", 2)),
-    _by_hand("documents.outlets", Scale("_LEAST_UNLISTED", 0.5)),
+    _by_hand("documents.outlets", Scale("_LEAST_TOLD", 0.5)),
     _by_hand("text.damage", Scale("_FEW_MARKS", 2)),
     _by_hand("documents.titles", Scale("_LOOK", 0.5)),
     _by_hand("dossiers.matrix", Scale("LONG_ENOUGH", 0.5)),

@@ -19,7 +19,7 @@ from sayso.dossiers.speakers import speakers
 from sayso.dossiers.timeline import event_lines
 from sayso.dossiers.timeline_plot import plot
 from sayso.dossiers.wording import badge, span_words
-from sayso.model import Day, Origin
+from sayso.model import Day, Origin, Passage
 
 
 @pytest.fixture(scope="module")
@@ -240,12 +240,19 @@ def test_from_1500_characters_of_prose_an_article_could_have_told(dossier, lette
     assert cells(index(long), "a4444dddd")["Le Phare"].kind == kind
 
 
-def test_two_speakers_of_one_text_have_a_line_each(look):
-    agreement = next(f for f in look.dossier.findings.findings if len(f.tellings) > 1)
-    first = agreement.tellings[0]
-    one, two = (replace(first, holder=holder, value=None, norm=None) for holder in ("Ann", "Bo"))
-    assert [line.who for line in told_once(look, [one, two])] == ["Ann", "Bo"]
-    assert len(told_once(look, [one, one])) == 2  # one speaker, two places of one text
+def test_two_speakers_of_one_text_and_its_copy_have_a_line_each(look):
+    telling = look.dossier.findings.findings[0].tellings[0]
+    family = look.family_of["courier.txt"]
+    assert {"courier.txt", "scrape.txt"} <= set(family.doc_ids)
+
+    def said(doc_id, holder):
+        at = Passage(doc_id, 0, 5)
+        return replace(telling, at=at, sentence=at, holder=holder, value=None, norm=None)
+
+    two = told_once(look, [said("courier.txt", "Ann"), said("scrape.txt", "Bo")])
+    assert [line.who for line in two] == ["Ann", "Bo"]
+    one = told_once(look, [said("courier.txt", "Ann"), said("scrape.txt", "Ann")])
+    assert [line.who for line in one] == ["Ann"]
 
 
 @pytest.mark.parametrize(("letters", "whole"), [(300, True), (301, False)])
