@@ -269,3 +269,18 @@ def test_years_and_more(meant: Rule, value: str, first: int, last: int) -> None:
 def test_a_quarter_without_a_number_is_the_first() -> None:
     day = date(2024, 5, 1)
     assert quarter_year(Rule("quarter"), day) == quarter_year(Rule("quarter", number=1), day)
+
+
+@pytest.mark.parametrize("day", [date(2024, 3, 13), None])
+@pytest.mark.parametrize("offset", [-12_000, 12_000, -(10**9)])
+@pytest.mark.parametrize(
+    ("unit", "value"),
+    [("D", "XXXX-XX-XX"), ("W", "XXXX-WXX"), ("M", "XXXX-XX"), ("Q", "XXXX-QX"), ("Y", "XXXX")],
+)
+def test_a_step_out_of_the_calendar_has_a_form_and_no_days(
+    unit: Any, value: str, offset: int, day: date | None
+) -> None:
+    if unit in ("D", "W", "M", "Q") and abs(offset) < 10**9:
+        offset *= 10**4
+    found = on(Rule("step", unit=unit, offset=offset), day)
+    assert (found.value, found.earliest, found.latest) == (value, None, None)

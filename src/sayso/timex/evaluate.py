@@ -101,7 +101,8 @@ def _blank(rule: Rule) -> str:
         return f"XXXX-XX-{rule.day:02}"
     if KINDS[rule.kind] is _yearly and rule.kind != "feast":
         return "XXXX" + _part(rule, _SOME_DAY.year).value[len("XXXX") :]
-    return re.sub(r"\d", "X", KINDS[rule.kind](rule, _SOME_DAY).value)
+    near = replace(rule, offset=0)  # however far it goes, its value has the same form
+    return re.sub(r"\d", "X", KINDS[rule.kind](near, _SOME_DAY).value)
 
 
 def _named(period: Period, *why: Step) -> Meant:

@@ -214,3 +214,11 @@ def test_seed_times(nlp: Language) -> None:
         if gold["value"] not in values:
             missed.append((gold["text"], gold["value"], values))
     assert missed == []
+
+
+def test_a_time_before_the_calendar_is_found_and_has_no_days() -> None:
+    text = "The cave was painted 12,000 years ago, on a Friday, and 900,000 weeks ago it was dry."
+    found = find_times(Document("a", text, published=date(2024, 3, 13)), ())
+    assert [(ref.value, ref.earliest) for ref in found if "years" in ref.at.cut(text)] == [
+        ("XXXX", None)
+    ]
