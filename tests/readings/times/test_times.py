@@ -222,3 +222,9 @@ def test_a_time_before_the_calendar_is_found_and_has_no_days() -> None:
     assert [(ref.value, ref.earliest) for ref in found if "years" in ref.at.cut(text)] == [
         ("XXXX", None)
     ]
+
+
+def test_a_share_after_a_month_is_no_year() -> None:
+    text = "That was up from September and October's 62.4 percent."
+    found = find_times(Document("a", text), ())
+    assert [ref.at.cut(text) for ref in found] == ["September", "October"]

@@ -22,7 +22,7 @@ _FIRST_YEAR, _LAST_YEAR = "1800", "2060"  # a bare number beyond them is a year 
 def month_year(match: Match) -> TimeMeaning | None:
     """October 1998, late October 1998, Oct. '98."""
     digits = match.value("Y") or match.value("dn", last=True)
-    if len(digits) not in (2, 4):
+    if len(digits) not in (2, 4) or not digits.isdigit():  # "October's 62.4 percent"
         return None
     return TimeMeaning("DATE", Rule("month", year=year_of(digits), month=match.number(MONTHS)))
 
