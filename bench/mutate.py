@@ -97,17 +97,21 @@ def tests_of(module: str) -> list[str]:
     """Paths, relative to the tree, whose tests count for a module.
 
     >>> tests_of("sayso.text.folding")
-    ['src/sayso/text', 'tests/test_text.py']
+    ['src/sayso/text', 'tests/test_text.py', 'tests/test_text_words.py']
     """
     _, *parts = module.split(".")
     code = Path("src/sayso", *parts)
     home = code.with_suffix(".py") if len(parts) == 1 else code.parent
     places = [home]
-    for held in (Path("tests", *parts[:-1]), Path(f"tests/test_{parts[0]}.py")):
-        if (ROOT / held).exists() and held != Path("tests"):
-            places.append(held)
-            break
+    room = Path("tests", *parts[:-1])
+    places += [room] if room != Path("tests") and (ROOT / room).exists() else _of_ground(parts[0])
     return [str(place) for place in places]
+
+
+def _of_ground(name: str) -> list[Path]:
+    """tests/test_NAME.py, and what is tested apart: tests/test_NAME_words.py."""
+    found = (ROOT / "tests").glob(f"test_{name}*.py")
+    return sorted(path.relative_to(ROOT) for path in found)
 
 
 def _in_child(tree: Path, places: Sequence[str], took: Path, log: Path) -> int:
@@ -155,13 +159,13 @@ def _tested(tree: Path, places: Sequence[str], took: Path) -> int:
 
 def _find(tree: Path, mutation: Mutation) -> tuple[Path, str] | None:
     """The file that holds a mutation's place, and its changed source: the module named, or the only
-    other one that has such a place.
+    other one of its room that has such a place (a like name elsewhere is another thing).
     """
     path = tree / "src" / Path(*mutation.module.split(".")).with_suffix(".py")
     if path.exists() and (changed := mutation.on(path.read_text("utf-8"))):
         return path, changed
     others = []
-    for other in sorted((tree / "src" / "sayso").rglob("*.py")):
+    for other in sorted((tree / "src" / "sayso" / mutation.room).rglob("*.py")):
         with contextlib.suppress(SyntaxError):
             if changed := mutation.on(other.read_text("utf-8")):
                 others.append((other, changed))
