@@ -376,3 +376,34 @@ def test_what_no_article_causes_is_raised(models: Models, monkeypatch: pytest.Mo
     docs = [Document("a", "The harbor of Orva was closed on Monday.", lang="en")]
     with pytest.raises(MemoryError):
         list(pipeline.Journey(MemoryPile(docs), models=models).dossiers())
+
+
+@pytest.mark.parametrize(
+    "room, step",
+    [("sayso.stories", "sketch"), ("sayso.readings", "anchor"), ("sayso.findings", "compare")],
+)
+def test_a_copy_that_is_refused_leaves_its_family_behind(
+    room: str, step: str, models: Models, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The refused one is the fullest of its family, through which the other was to be read."""
+    longer = f"{REPORT} The lamp keeper counted nine ships."
+    docs = [
+        Document("a", REPORT, lang="en", digest="1"),
+        Document("b", longer, lang="en", digest="2", source="in/b.txt"),
+        Document("c", "The port of Vessby is open again, Mayor Anna Lund said.", lang="en"),
+    ]
+    home = import_module(room)
+    real = getattr(home, step)
+
+    def failing(first: Any, *args: Any, **kwargs: Any) -> Any:
+        held = [doc.id for doc in getattr(first, "documents", ())]
+        if "b" in (getattr(first, "id", None), getattr(first, "doc_id", None), *held):
+            raise ValueError("a made-up fault")
+        return real(first, *args, **kwargs)
+
+    monkeypatch.setattr(home, step, failing)
+    journey = pipeline.Journey(MemoryPile(docs), one_story=True, models=models)
+    ((dossier, page),) = journey.pages("html")
+    assert sorted(doc.id for doc in dossier.documents) == ["a", "c"]
+    assert [item.source for item in dossier.rejected] == ["in/b.txt"]
+    assert "14 people were hurt" in page and "counted nine ships" not in page

@@ -284,3 +284,18 @@ def test_a_step_out_of_the_calendar_has_a_form_and_no_days(
         offset *= 10**4
     found = on(Rule("step", unit=unit, offset=offset), day)
     assert (found.value, found.earliest, found.latest) == (value, None, None)
+
+
+@pytest.mark.parametrize("which", [None, -1, 0, 1])
+@pytest.mark.parametrize("tense", ["past", "future"])
+@pytest.mark.parametrize("day", [date(2024, 3, n) for n in range(11, 18)])
+def test_the_reason_of_a_weekend_says_which_way_it_was_counted(
+    which: Any, tense: Any, day: date
+) -> None:
+    found = on(Rule("weekend", which=which, tense=tense), day)
+    assert found.latest is not None and found.earliest is not None
+    ((_, how, _),) = found.why
+    if how in ("back", "past"):
+        assert found.earliest <= day
+    else:
+        assert how in ("on", "future") and found.latest >= day

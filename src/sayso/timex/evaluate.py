@@ -192,7 +192,9 @@ def _weekday(rule: Rule, day: date) -> Meant:
 
 def _weekend(rule: Rule, day: date) -> Meant:
     chosen = choose.saturday(rule, day)
-    how = ("back" if chosen < day else "on") if rule.which == 0 else _how(rule)
+    # The weekend just over may be meant whatever the tense: the reason says which way was counted.
+    by_place = rule.which == 0 or (rule.tense == "future" and chosen < day)
+    how = ("back" if chosen < day else "on") if by_place else _how(rule)
     return _named(periods.weekend(chosen), ("weekend", how, day))
 
 
