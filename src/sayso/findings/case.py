@@ -12,19 +12,28 @@ from sayso.text import fold_words
 
 @dataclass(frozen=True, slots=True)
 class FindingOptions:
-    """Thresholds of the comparison; similarities are cosines, 0 to 1, set on half of gold/findings
-    (bench/findings).
+    """Thresholds of the comparison; all but the last two are probabilities that two units tell the
+    same fact, chosen with whole stories left out (bench/findings).
 
-    same_fact     two claims at least so alike tell the same fact (average over a group)
-    comparable    two claims at least so alike speak of one thing, so that their numbers and dates
-                  may be compared
+    same_fact     from which two units may start a group, or join it
+    linkage       least average over a group
+    every_pair    least of every single pair of a group
+    attached      average with a group from which another text's best unit is added to it
+    several       average with a group from which tellings may raise its origins above one
+    question      from which two units ask one question, so that their amounts and days are compared
+    not_found     below which a text is said not to tell a claim
     same_words    share of folded characters from which two quotations are one quotation, printed
                   differently
     single_limit  most claims of a single source that are listed for one story
     """
 
-    same_fact: float = 0.2
-    comparable: float = 0.14
+    same_fact: float = 0.6
+    linkage: float = 0.5
+    every_pair: float = 0.35
+    attached: float = 0.5
+    several: float = 0.7
+    question: float = 0.4
+    not_found: float = 0.05
     same_words: float = 0.6
     single_limit: int = 20
 

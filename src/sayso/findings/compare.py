@@ -6,24 +6,18 @@ Case ──statements──▶ likeness ──groups──▶ agreements · conf
 from __future__ import annotations
 
 from sayso.findings.case import Case, FindingOptions
-from sayso.findings.conflicts.dates import dates_differ
 from sayso.findings.conflicts.drafts import ConflictRule, settle
-from sayso.findings.conflicts.numbers import numbers_differ
-from sayso.findings.conflicts.standings import denials, standings_differ
 from sayso.findings.conflicts.wordings import first_reports_differ, wordings_differ
 from sayso.findings.facts.agreements import agreements, singles
-from sayso.findings.facts.alignment import groups, likeness
+from sayso.findings.facts.groups import groups
 from sayso.findings.facts.board import Board
-from sayso.findings.tellings.statements import statements
+from sayso.findings.facts.same import likeness
+from sayso.findings.tellings.units import units
 from sayso.findings.timeline.events import events
 from sayso.model import Conflict, Findings
 from sayso.text import fold_words, view
 
 CONFLICT_RULES: tuple[ConflictRule, ...] = (
-    numbers_differ,
-    dates_differ,
-    standings_differ,
-    denials,
     first_reports_differ,
     wordings_differ,
 )
@@ -40,7 +34,7 @@ def compare(case: Case, *, options: FindingOptions | None = None) -> Findings:
     each.
     """
     options = options or FindingOptions()
-    found = statements(case)
+    found = units(case)
     alike = likeness(found)
     board = Board(case, found, alike, groups(found, alike, options), options)
     conflicts = _conflicts(board)

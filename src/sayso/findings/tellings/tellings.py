@@ -1,4 +1,4 @@
-"""Statements as tellings: what a finding shows of each place where something is told."""
+"""Units as tellings: what a finding shows of each place where something is told."""
 
 from __future__ import annotations
 
@@ -8,46 +8,27 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from sayso.findings.case import Case
-from sayso.findings.tellings.statements import Statement
-from sayso.model import Claim, Passage, Quantity, Quote, Reading, Telling
+from sayso.findings.tellings.units import Unit
+from sayso.model import Passage, Quantity, Quote, Reading, Telling
 from sayso.say_so import holder_of
 
 
 def tellings(
-    case: Case,
-    statement: Statement,
-    *,
-    value: str | None = None,
-    norm: str | None = None,
-    amount_of: float | None = None,
+    unit: Unit, *, value: str | None = None, norm: str | None = None
 ) -> tuple[Telling, ...]:
-    """The telling of one statement and, after it, those of its copies.
-
-    `amount_of` asks for the amount of that value as each text prints it, in place of a fixed
-    `value`.
-    """
-    places = ((statement.reading, statement.claim), *statement.echoes)
-    return tuple(
-        _telling(case, reading, claim, value=value, norm=norm, amount_of=amount_of)
-        for reading, claim in places
-    )
+    """The telling of one unit and, after it, those of its copies."""
+    own = telling(unit.reading, (unit.at, unit.sentence), unit.quote, value=value, norm=norm)
+    own = replace(own, low_confidence=unit.low_confidence)
+    return (own, *(_echo(*echo, value=value, norm=norm) for echo in unit.echoes))
 
 
-def _telling(
-    case: Case,
-    reading: Reading,
-    claim: Claim,
-    *,
-    value: str | None,
-    norm: str | None,
-    amount_of: float | None,
+def _echo(
+    reading: Reading, at: Passage, sentence: Passage, *, value: str | None, norm: str | None
 ) -> Telling:
-    if amount_of is not None:
-        printed = [q for n in claim.quantities if (q := reading.quantities[n]).value == amount_of]
-        value, norm = amount(case, printed[0]) if printed else (value, norm)
-    quote = None if claim.quote is None else reading.quotes[claim.quote]
-    told = telling(reading, (claim.at, claim.sentence), quote, value=value, norm=norm)
-    return replace(told, low_confidence=claim.low_confidence)
+    claim = next((c for c in reading.claims if c.at == at), None)
+    quote = None if claim is None or claim.quote is None else reading.quotes[claim.quote]
+    told = telling(reading, (at, sentence), quote, value=value, norm=norm)
+    return replace(told, low_confidence=bool(claim and claim.low_confidence))
 
 
 def telling(
