@@ -99,14 +99,11 @@ def _fits(
 def _also(
     units: Sequence[Unit], alike: Likeness, options: FindingOptions, core: Sequence[int]
 ) -> tuple[int, ...]:
-    """Of every text outside the core its best unit, where it is likely for the core on average."""
-    inside = {units[n].doc_id for n in core}
+    """The units outside the core that are likely for it on average."""
     near = {m for n in core for m, _ in alike.partners.get(n, ())} - set(core)
-    best: dict[str, tuple[float, int]] = {}
-    for m in sorted(near):
-        if units[m].doc_id in inside or any(clash(units[m], units[n]) for n in core):
-            continue
-        mean = sum(alike.of(m, n) for n in core) / len(core)
-        if mean >= options.attached and mean > best.get(units[m].doc_id, (0.0, 0))[0]:
-            best[units[m].doc_id] = (mean, m)
-    return tuple(sorted(m for _, m in best.values()))
+    return tuple(
+        m
+        for m in sorted(near)
+        if sum(alike.of(m, n) for n in core) / len(core) >= options.attached
+        and not any(clash(units[m], units[n]) for n in core)
+    )

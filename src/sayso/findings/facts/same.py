@@ -1,7 +1,7 @@
 """Do two units tell the same fact? A logistic scorer, and the slots that forbid it.
 
 The scorer's coefficients stand in `lexicon/en/same_fact.tsv`, one line a feature, and are made by
-`training/findings/train.py` from pairs of passages judged by reading. It says how likely it is that
+`training/findings/scorer.py` from pairs of passages judged by reading. It says how likely it is that
 both tell one fact. What it cannot see is a single slot that differs, so the slots are asked
 afterwards: units that count the same thing differently, that give days which exclude each other, or
 of which one denies or plans what the other states, never agree.
@@ -90,17 +90,29 @@ def clash(one: Unit, two: Unit) -> str | None:
     """The slot in which two units cannot both be right, or in which one does not say what the
     other says; None where no slot forbids it.
     """
-    if one.stance != two.stance:
-        loud = {one.stance, two.stance}
-        if loud & {"denied", "unsaid", "asked"}:
-            return "stance"
-        if loud & {"planned", "possible"} and "sure" in loud:
-            return "stance"
+    if _stances_clash(one, two):
+        return "stance"
     if amounts_clash(one.quantities, two.quantities):
         return "amount"
     if days_clash(one, two):
         return "day"
     return None
+
+
+def _stances_clash(one: Unit, two: Unit) -> bool:
+    """One denies what the other states, or only asks or will not say. What is planned in one text
+    and done in a later one is one fact, told twice; and where the verbs differ a "not" says little:
+    "refused to call", "will not call".
+    """
+    stances = {one.stance, two.stance}
+    if len(stances) == 1:
+        return False
+    if stances & {"asked", "unsaid"}:
+        return True
+    if "denied" not in stances:
+        return False
+    denied = {n for n, u in enumerate((one, two)) if u.quote and u.quote.manner == "denied"}
+    return len(denied) == 1 or one.head == two.head or bool(one.deed & two.deed)
 
 
 def amounts_clash(mine: Sequence[Quantity], yours: Sequence[Quantity]) -> bool:
