@@ -6,6 +6,7 @@ Case ──statements──▶ likeness ──groups──▶ agreements · conf
 from __future__ import annotations
 
 from sayso.findings.case import Case, FindingOptions
+from sayso.findings.conflicts.disputes import disputes
 from sayso.findings.conflicts.drafts import ConflictRule, settle
 from sayso.findings.conflicts.wordings import first_reports_differ, wordings_differ
 from sayso.findings.facts.agreements import agreements, singles
@@ -18,6 +19,7 @@ from sayso.model import Conflict, Findings
 from sayso.text import fold_words, view
 
 CONFLICT_RULES: tuple[ConflictRule, ...] = (
+    disputes,
     first_reports_differ,
     wordings_differ,
 )
@@ -48,15 +50,22 @@ def compare(case: Case, *, options: FindingOptions | None = None) -> Findings:
 
 
 def _conflicts(board: Board) -> tuple[Conflict, ...]:
-    made = {
-        c.id: c for rule in CONFLICT_RULES for c in (settle(board.case, d) for d in rule(board))
-    }
-    return tuple(
-        sorted(
-            made.values(),
-            key=lambda c: (_ORDER[c.verdict], -len(c.tellings), c.tellings[0].at, c.id),
-        )
+    made = {}
+    for rule in CONFLICT_RULES:
+        for draft in rule(board):
+            conflict = settle(board.case, draft)
+            made[conflict.id] = (draft.rank, conflict)
+    ordered = sorted(
+        made.values(),
+        key=lambda item: (
+            item[0],
+            _ORDER[item[1].verdict],
+            -len(item[1].tellings),
+            item[1].tellings[0].at,
+            item[1].id,
+        ),
     )
+    return tuple(conflict for _, conflict in ordered)
 
 
 def headline(case: Case) -> str:

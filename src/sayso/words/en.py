@@ -247,7 +247,7 @@ REASONS: Mapping[str, Words] = {
         "exclude": "“{0}” and “{1}” contradict each other",
         "both": "both can be true: “{0}” is about {2}, “{1}” about {3}",
     },
-    "denied": "one text says that it is so, the other that it is not",
+    "disputed": "{0}: {1}",
     "wording": _wording,
     "attribution": "the same words are attributed to {0} and to {1}",
     "first-report": "the texts name different outlets as the source of the report: {0} / {1}",

@@ -17,6 +17,7 @@ from functools import lru_cache
 from typing import Literal
 
 from sayso.findings.case import Case
+from sayso.findings.tellings.stances import Unsure, told_as, untold
 from sayso.lexicon import mapping, words
 from sayso.model import Claim, Passage, Quantity, Quote, Reading, TimeRef
 from sayso.spans import Places
@@ -122,6 +123,16 @@ def _dull() -> frozenset[str]:
 @lru_cache(maxsize=1)
 def _light() -> frozenset[str]:
     return frozenset(sense(w) for w in words("light_verbs"))
+
+
+def content_words(printed: str) -> tuple[str, ...]:
+    """What the content words of a stretch stand for, in order.
+
+    >>> content_words("He knew of the leaks.") == (sense("knew"), sense("leaks"))
+    True
+    """
+    said = ((w, sense(w)) for w, _, _ in fold_words(printed))
+    return tuple(c for w, c in said if w not in _dull() and c not in _dull() and not w.isdigit())
 
 
 def units(case: Case) -> tuple[Unit, ...]:
@@ -305,7 +316,7 @@ class _Maker:
             claims=claims,
             quote=quote,
             holder=case.voices.key_of(quote) if quote else None,
-            stance=_stance(claims[0], quote),
+            stance=_stance(claims[0], quote, told_as(at, self._untold.get(sentence, ()))),
             head="" if head in _light() or head in _dull() else head,
             who=who - {""},
             deed=deed,
@@ -341,6 +352,13 @@ class _Maker:
             self.__dict__["_made"] = made
         return made
 
+    @property
+    def _untold(self) -> Mapping[Passage, Sequence[tuple[Passage, Passage, Unsure]]]:
+        made = self.__dict__.get("_told")
+        if made is None:
+            made = self.__dict__["_told"] = untold(self.reading, self.text)
+        return made
+
     def _named(self, at: Passage) -> tuple[list[str], set[str], list[str]]:
         """Actors named inside a stretch, the words that spell them, and the places among them."""
         found: list[str] = []
@@ -362,9 +380,11 @@ def _innermost(claims: Sequence[Claim]) -> Iterable[Claim]:
     return sorted(claims, key=lambda c: (c.at, c.quote is None))
 
 
-def _stance(claim: Claim, quote: Quote | None) -> Stance:
+def _stance(claim: Claim, quote: Quote | None, cue: Unsure | None = None) -> Stance:
+    if cue is not None:
+        return "sure" if cue == "denied" and claim.negated else cue
     if quote is not None:
-        if quote.manner == "denied":
+        if quote.manner == "denied" and quote.kind != "direct":  # printed words are one's own
             return "sure" if claim.negated else "denied"
         if quote.manner == "declined":
             return "unsaid"

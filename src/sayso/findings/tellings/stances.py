@@ -1,0 +1,66 @@
+"""Stretches of a sentence that are told otherwise than as so: denied, never said, or only asked.
+
+A reading knows the manner of a saying; a cue beside it ("a report that … is false", "never said",
+"declined to say whether") is read here, so that a telling of a denial is never taken for a telling
+of the claim.
+
+    sentence ──dispute_cues, unsaid_cues──▶ (passage, stance)
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import lru_cache
+from typing import Literal
+
+from sayso.findings.tellings.cues import clause_after, hits, plain
+from sayso.lexicon import table
+from sayso.model import Passage, Reading
+
+Unsure = Literal["denied", "unsaid", "asked"]
+_DENYING = frozenset({"denied", "false", "rejected", "disputed"})
+_INSIDE = 0.8  # share of a unit that must stand in such a stretch
+_MOST = 0.4  # share of a unit from which a denial inside it is what the unit tells
+
+
+@lru_cache(maxsize=1)
+def _unsaid() -> tuple[tuple[Unsure, re.Pattern[str]], ...]:
+    return tuple(
+        (stance, re.compile(pattern, re.IGNORECASE))  # type: ignore[misc]
+        for stance, pattern, *_ in table("unsaid_cues")
+    )
+
+
+def untold(reading: Reading, text: str) -> dict[Passage, list[tuple[Passage, Passage, Unsure]]]:
+    """By sentence: its cue, the stretch that is not told as so, and how it is told."""
+    found: dict[Passage, list[tuple[Passage, Passage, Unsure]]] = {}
+    for hit in hits(reading, text):
+        if hit.kind in _DENYING and hit.content is not None:
+            found.setdefault(hit.sentence, []).append((hit.cue, hit.content, "denied"))
+    for sentence in reading.sentences:
+        printed = plain(sentence.cut(text))
+        for stance, pattern in _unsaid():
+            for cue in pattern.finditer(printed):
+                span = clause_after(printed, cue.end())
+                if span:
+                    at = _placed(sentence, *span)
+                    found.setdefault(sentence, []).append(
+                        (_placed(sentence, *cue.span()), at, stance)
+                    )
+    return found
+
+
+def _placed(sentence: Passage, start: int, end: int) -> Passage:
+    return Passage(sentence.doc_id, sentence.start + start, sentence.start + end)
+
+
+def told_as(at: Passage, cues: Sequence[tuple[Passage, Passage, Unsure]]) -> Unsure | None:
+    """How a stretch of a sentence with such cues is told; None where no cue bears on it."""
+    for cue, content, stance in cues:
+        shared = min(at.end, content.end) - max(at.start, content.start)
+        if shared >= _INSIDE * len(at):
+            return stance
+        if at.covers(cue) and shared >= _MOST * len(at):
+            return stance
+    return None
