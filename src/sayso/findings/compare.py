@@ -5,13 +5,17 @@ Case ──statements──▶ likeness ──groups──▶ agreements · conf
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from sayso.findings.case import Case, FindingOptions
 from sayso.findings.conflicts.disputes import disputes
-from sayso.findings.conflicts.drafts import ConflictRule, settle
+from sayso.findings.conflicts.drafts import ConflictRule, Draft, settle
+from sayso.findings.conflicts.standings import standings_differ
+from sayso.findings.conflicts.unknowns import answered, unknowns
 from sayso.findings.conflicts.wordings import first_reports_differ, wordings_differ
 from sayso.findings.facts.agreements import agreements, singles
-from sayso.findings.facts.groups import groups
 from sayso.findings.facts.board import Board
+from sayso.findings.facts.groups import groups
 from sayso.findings.facts.same import likeness
 from sayso.findings.tellings.units import units
 from sayso.findings.timeline.events import events
@@ -22,6 +26,7 @@ CONFLICT_RULES: tuple[ConflictRule, ...] = (
     disputes,
     first_reports_differ,
     wordings_differ,
+    standings_differ,
 )
 _ORDER = {
     "real": 0,
@@ -39,22 +44,23 @@ def compare(case: Case, *, options: FindingOptions | None = None) -> Findings:
     found = units(case)
     alike = likeness(found)
     board = Board(case, found, alike, groups(found, alike, options), options)
-    conflicts = _conflicts(board)
+    asked = unknowns(board)
+    conflicts = _conflicts(board, answered(board, asked))
     return Findings(
         story_id=case.story.id,
         findings=(*conflicts, *agreements(board), *singles(board)),
         events=events(board, conflicts),
         actors=case.actors,
         days=case.days,
+        open_questions=asked,
     )
 
 
-def _conflicts(board: Board) -> tuple[Conflict, ...]:
+def _conflicts(board: Board, settled: Sequence[Draft]) -> tuple[Conflict, ...]:
     made = {}
-    for rule in CONFLICT_RULES:
-        for draft in rule(board):
-            conflict = settle(board.case, draft)
-            made[conflict.id] = (draft.rank, conflict)
+    for draft in (*(draft for rule in CONFLICT_RULES for draft in rule(board)), *settled):
+        conflict = settle(board.case, draft)
+        made[conflict.id] = (draft.rank, conflict)
     ordered = sorted(
         made.values(),
         key=lambda item: (

@@ -13,6 +13,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from itertools import combinations
 
 from sayso.findings.conflicts.drafts import Draft
@@ -25,8 +26,6 @@ from sayso.groups import joined
 from sayso.model import Passage, Quote, Reading, Reason, Telling
 from sayso.spans import sentence_of
 
-# a side that the cue does not spell out must be found: what is "insisted" may be nobody's claim
-_FOUND_ONLY = frozenset({"insisted"})
 _TAKEN_BACK = frozenset({"reversed", "earlier", "revised"})
 _NEAR = 2  # sentences around a cue in which what it bears on may stand
 _WHOLE = 6  # words of a sentence that may be what a cue points back to
@@ -89,7 +88,7 @@ def _passage(hit: Hit, reading: Reading, text: str) -> Passage | None:
     """Where the claim itself stands: in the sentence, or, where the sentence points back, in the
     one before.
     """
-    if hit.kind in _FOUND_ONLY or hit.where in ("admitted", "withdrawn"):
+    if hit.where in ("admitted", "withdrawn"):
         return None
     if hit.content is not None:
         return hit.content
@@ -130,27 +129,31 @@ def _has_two_sides(board: Board, dispute: Dispute) -> bool:
 
 def _one_claim(board: Board, found: Sequence[Dispute]) -> list[list[int]]:
     """Disputes of one claim together, in the order of the first of each."""
+    bags = [_claimed(board, d) for d in found]
     pairs = [(n, n) for n in range(len(found))]
     pairs += [
-        (a, b) for a, b in combinations(range(len(found)), 2) if _same(board, found[a], found[b])
+        (a, b)
+        for a, b in combinations(range(len(found)), 2)
+        if _one_wording(bags[a], bags[b]) or _same(board, found[a], found[b])
     ]
     return joined(pairs)
+
+
+def _one_wording(one: set[str], two: set[str]) -> bool:
+    return len(one & two) >= _SHARED and len(one & two) >= _ALIKE * len(one | two)
 
 
 def _same(board: Board, a: Dispute, b: Dispute) -> bool:
     if set(a.claims) & set(b.claims) or (a.passage is not None and a.passage == b.passage):
         return True
-    if a.hit.content and b.hit.content and (a.hit.kind in _FOUND_ONLY) == (b.hit.kind in _FOUND_ONLY):
-        one, two = (
-            set(content_words(d.hit.content.cut(board.case.texts[d.reading.doc_id])))
-            for d in (a, b)
-            if d.hit.content
-        )
-        if len(one & two) >= _SHARED and len(one & two) >= _ALIKE * len(one | two):
-            return True
     if a.content and b.content:
         return board.alike.of(a.content.index, b.content.index) >= board.options.same_fact
     return False
+
+
+def _claimed(board: Board, dispute: Dispute) -> set[str]:
+    at = dispute.hit.content
+    return set(content_words(at.cut(board.case.texts[at.doc_id]))) if at else set()
 
 
 # ---- a card -------------------------------------------------------------------------
@@ -162,7 +165,7 @@ def _draft(board: Board, sides: Sides, group: Sequence[Dispute]) -> Draft:
     kind = next((d.hit.kind for d in group if d.hit.kind in _TAKEN_BACK), group[0].hit.kind)
     back = kind in _TAKEN_BACK
     cue = shown(board.case, group[0].hit.cue).strip(" ,")
-    told = (claims, denials)
+    told: tuple[tuple[Telling, ...], ...] = (claims, denials)
     if any(d.hit.where == "withdrawn" for d in group):
         between = _between(board, sides, group)
         told = (claims, between, denials) if between else told
@@ -205,12 +208,10 @@ def _rank(
     return 2
 
 
-def _days(
-    board: Board, claims: Sequence[Telling], denials: Sequence[Telling]
-) -> tuple[object, ...]:
+def _days(board: Board, claims: Sequence[Telling], denials: Sequence[Telling]) -> tuple[date, ...]:
     known = {day.doc_id: day.best for day in board.case.days}
-    first = [known.get(side[0].at.doc_id) for side in (claims, denials)]
-    return tuple(first) if all(first) else ()
+    one, two = (known.get(side[0].at.doc_id) for side in (claims, denials))
+    return (one, two) if one and two else ()
 
 
 def _denials(board: Board, sides: Sides, group: Sequence[Dispute]) -> tuple[Telling, ...]:

@@ -1,6 +1,6 @@
 """Who tells one side of a dispute: the units that tell a claim, and those that deny it.
 
-    content of a denial ──probability, shared rare words──▶ units that tell it · units that deny it
+content of a denial ──probability, shared rare words──▶ units that tell it · units that deny it
 """
 
 from __future__ import annotations
@@ -52,6 +52,10 @@ class Sides:
         return {word: math.log(total / n) for word, n in counts.items()}
 
     @cached_property
+    def _denying(self) -> tuple[Unit, ...]:
+        return tuple(unit for unit in self.board.units if unit.stance == "denied")
+
+    @cached_property
     def _common(self) -> frozenset[str]:
         """Words of the main event: they stand in most texts."""
         homes: dict[str, set[str]] = defaultdict(set)
@@ -80,8 +84,6 @@ class Sides:
 
     def denied(self, hit: Hit, content: Unit | None) -> bool:
         """Whether what is disputed was a "not": "initially said that no letter was sent"."""
-        if hit.kind == "insisted":
-            return False
         negated = bool(content and content.claims[0].negated)
         return negated != (hit.where in ("admitted", "withdrawn"))
 
@@ -101,7 +103,7 @@ class Sides:
                 continue
             if _clash(content, unit):
                 continue
-            held, shared = self._held(wanted, unit)
+            held, shared = self.held(wanted, unit)
             if shared < _LEAST_SHARED or not _tells(p, held, hit):
                 continue
             if self._beside(hit, unit):
@@ -119,8 +121,8 @@ class Sides:
         text = self.board.case.texts[hit.sentence.doc_id]
         wanted = set(content_words(hit.content.cut(text)))
         best, most = None, 0.0
-        for unit in self.board.units:
-            if unit.stance != "denied" or unit.sentence == hit.sentence:
+        for unit in self._denying:
+            if unit.sentence == hit.sentence:
                 continue
             shared = wanted & self._around(unit)
             weight = sum(self._weights.get(w, 0.0) + _SHARED_WEIGHT for w in shared)
@@ -155,7 +157,7 @@ class Sides:
         sentences = unit.reading.sentences
         return abs(sentences.index(sentence) - sentences.index(unit.sentence))
 
-    def _held(self, wanted: set[str], unit: Unit) -> tuple[float, int]:
+    def held(self, wanted: set[str], unit: Unit) -> tuple[float, int]:
         """The share of the weight of words that a unit holds, and how many it holds."""
         weights = {w: self._weights.get(w, math.log(len(self.board.units) + 1)) for w in wanted}
         shared = wanted & set(unit.words)
@@ -178,7 +180,11 @@ class Sides:
                 unit = self.board.units[n]
                 if unit.stance != stance or unit.whole or unit.doc_id in texts:
                     continue
-                if p >= _DENIES and not _clash(content, unit) and _tells(p, self._held(wanted, unit)[0], hit):
+                if (
+                    p >= _DENIES
+                    and not _clash(content, unit)
+                    and _tells(p, self.held(wanted, unit)[0], hit)
+                ):
                     found[n] = unit
         return [found[n] for n in sorted(found)]
 
@@ -188,6 +194,5 @@ def _clash(content: Unit, unit: Unit) -> bool:
 
 
 def _tells(p: float, held: float, hit: Hit) -> bool:
-    spelled = hit.kind != "insisted" and hit.where != "behind"
-    bars = _TELLS if spelled else _TELLS_STRICT
+    bars = _TELLS_STRICT if hit.where == "behind" else _TELLS
     return any(p >= likely and held >= share for likely, share in bars)

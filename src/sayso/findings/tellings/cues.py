@@ -75,7 +75,13 @@ def _cues() -> tuple[tuple[str, str, re.Pattern[str]], ...]:
     claim = "(?:" + "|".join(sorted(words("claim_nouns"), key=lambda w: (-len(w), w))) + ")"
     made = []
     for kind, where, pattern, *_ in table("dispute_cues"):
-        for name, inner in (("CLAIM", claim), ("HOW", _HOW), ("ITS", _ITS), ("TO", _TO), ("STOP", _STOP)):
+        for name, inner in (
+            ("CLAIM", claim),
+            ("HOW", _HOW),
+            ("ITS", _ITS),
+            ("TO", _TO),
+            ("STOP", _STOP),
+        ):
             pattern = pattern.replace("{" + name + "}", inner)
         made.append((kind, where, re.compile(pattern, re.IGNORECASE)))
     return tuple(made)
@@ -124,7 +130,7 @@ def _hits(sentence: Passage, printed: str) -> Iterator[Hit]:
                 sentence.doc_id, sentence.start + span[0], sentence.start + span[1]
             )
             back = content is None and (
-                where == "earlier" or where == "behind" and _points_back(before, found.group())
+                where == "earlier" or (where == "behind" and _points_back(before, found.group()))
             )
             yield Hit(kind, where, sentence, place, content or None, back)
 
@@ -133,6 +139,23 @@ def clause_after(printed: str, start: int) -> tuple[int, int] | None:
     """From a place in a sentence to where the writer goes on to something else."""
     end = _END.search(printed, start)
     return _trimmed(printed, start, end.start() if end else len(printed))
+
+
+_START = re.compile(
+    r";|—|--|^\W*(?:while|although|though|but|and)\b"
+    r"|, ?(?:but|although|though|while|whereas|and|so)\b"
+    r"|\b(?:said|says|told \w+|acknowledged|added) (?:that )?",
+    re.IGNORECASE,
+)
+
+
+def clause_before(printed: str, end: int) -> tuple[int, int] | None:
+    """From where the writer began a clause to a place in a sentence."""
+    start = 0
+    for turn in _START.finditer(printed, 0, end):
+        if len(printed[turn.end() : end].split()) >= _SHORT:
+            start = turn.end()
+    return _trimmed(printed, start, end)
 
 
 def _overtaken(printed: str, start: int) -> bool:
@@ -187,8 +210,12 @@ _OVERTAKEN = re.compile(
     re.IGNORECASE,
 )
 _LEADING = re.compile(r"^\W*(?:though|although|while|even though)\b", re.IGNORECASE)
-_LEFT_OVER = re.compile(r"\s+(?:has|have|had)(?: \w+)?\s*$|\s+(?:yester|mon|tues|wednes|thurs|fri)day\s*$")
-_A_DAY = re.compile(r"\s*(?:on )?(?:yester|mon|tues|wednes|thurs|fri|satur|sun)day(?: that)?\s", re.I)
+_LEFT_OVER = re.compile(
+    r"\s+(?:has|have|had)(?: \w+)?\s*$|\s+(?:yester|mon|tues|wednes|thurs|fri)day\s*$"
+)
+_A_DAY = re.compile(
+    r"\s*(?:on )?(?:yester|mon|tues|wednes|thurs|fri|satur|sun)day(?: that)?\s", re.I
+)
 _SHORT = 4  # words that cannot say by themselves what was reported
 _A_CLAUSE = 6  # words from which what goes before "but" is a claim
 

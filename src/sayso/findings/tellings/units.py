@@ -17,6 +17,7 @@ from functools import lru_cache
 from typing import Literal
 
 from sayso.findings.case import Case
+from sayso.findings.tellings.cues import is_correction
 from sayso.findings.tellings.stances import Unsure, told_as, untold
 from sayso.lexicon import mapping, words
 from sayso.model import Claim, Passage, Quantity, Quote, Reading, TimeRef
@@ -201,7 +202,7 @@ def _repeated(case: Case) -> frozenset[str]:
         text = case.texts[reading.doc_id]
         for sentence in reading.sentences:
             printed = sentence.cut(text)
-            if not set(printed) & set("“”\""):
+            if not set(printed) & set('“”"'):
                 homes[fold(printed).text()].add(case.family_of[reading.doc_id])
     outlets = {doc.id: doc.outlet for doc in case.documents}
     return frozenset(
@@ -233,7 +234,7 @@ class _Maker:
         doc = self.case.document[self.reading.doc_id]
         for sentence, claims in sorted(by_sentence.items()):
             printed = sentence.cut(self.text)
-            if fold(printed).text() in self.repeated:
+            if fold(printed).text() in self.repeated or is_correction(printed):
                 continue
             seen: set[Passage] = set()
             for claim in _innermost(claims):
@@ -395,5 +396,3 @@ def _stance(claim: Claim, quote: Quote | None, cue: Unsure | None = None) -> Sta
     if claim.status in ("planned", "possible"):
         return claim.status
     return "sure"
-
-
