@@ -14,10 +14,10 @@ from functools import lru_cache
 
 from sayso.findings.conflicts.drafts import Draft
 from sayso.findings.facts.board import Board
-from sayso.findings.tellings.tellings import headline_of, tellings
+from sayso.findings.tellings.tellings import headline_of, telling, tellings
 from sayso.findings.tellings.units import Unit, concept
 from sayso.lexicon import table, words
-from sayso.model import Reason, Telling, Verdict
+from sayso.model import Quote, Reason, Telling, Verdict
 
 _COPULAS = frozenset({"be", "seem", "remain", "become", "appear", "prove"})
 _Key = tuple[str, bool]  # dimension, and whether it is its positive pole
@@ -30,6 +30,12 @@ class _Standing:
     word: str
     key: _Key
     plain: bool  # said with "is" and the word itself
+
+    @property
+    def quote(self) -> Quote | None:
+        """On whose say-so: also where the whole sentence is the unit."""
+        said = self.unit.claims[0].quote
+        return None if said is None else self.unit.reading.quotes[said]
 
 
 def standings_differ(board: Board) -> Sequence[Draft]:
@@ -78,7 +84,7 @@ def _between(board: Board, subject: str, sides: dict[_Key, list[_Standing]]) -> 
         pair = (one, two)
     found = (sides[pair[0]], sides[pair[1]])
     families = {s.unit.family for side in found for s in side}
-    held = all({s.unit.holder for s in side} - {None} for side in found)
+    held = all(any(s.quote and s.quote.speaker for s in side) for side in found)
     return _draft(board, subject, found, verdict) if len(families) > 1 and held else None
 
 
@@ -101,8 +107,16 @@ def _told(board: Board, side: Sequence[_Standing]) -> tuple[Telling, ...]:
     return tuple(
         t
         for s in sorted(first.values(), key=lambda s: s.unit.index)
-        for t in tellings(s.unit, value=_printed(board, s), norm=s.key[0])
+        for t in _tellings(board, s)
     )
+
+
+def _tellings(board: Board, standing: _Standing) -> tuple[Telling, ...]:
+    unit, value = standing.unit, _printed(board, standing)
+    if unit.quote is None and standing.quote is not None:
+        place = (unit.claims[0].at, unit.sentence)
+        return (telling(unit.reading, place, standing.quote, value=value, norm=standing.key[0]),)
+    return tellings(unit, value=value, norm=standing.key[0])
 
 
 def _printed(board: Board, standing: _Standing) -> str:

@@ -381,12 +381,18 @@ def _innermost(claims: Sequence[Claim]) -> Iterable[Claim]:
     return sorted(claims, key=lambda c: (c.at, c.quote is None))
 
 
+def _printed_words(claim: Claim, quote: Quote) -> bool:
+    """Most of it stands between marks: who denies a story tells it in words of his own."""
+    shared = (min(q.end, claim.at.end) - max(q.start, claim.at.start) for q in quote.quoted)
+    return sum(n for n in shared if n > 0) >= _COVERED * len(claim.at)
+
+
 def _stance(claim: Claim, quote: Quote | None, cue: Unsure | None = None) -> Stance:
     if cue is not None:
         return "sure" if cue == "denied" and claim.negated else cue
     if quote is not None:
-        if quote.manner == "denied" and quote.kind != "direct":  # printed words are one's own
-            return "sure" if claim.negated else "denied"
+        if quote.manner == "denied":
+            return "sure" if claim.negated != _printed_words(claim, quote) else "denied"
         if quote.manner == "declined":
             return "unsaid"
         if quote.manner == "asked":
