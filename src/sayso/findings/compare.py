@@ -34,6 +34,7 @@ _ORDER = {
     "scope": 2,
     "precision": 3,
 }  # what a reader came for stands first
+_WORDING = 4  # small differences of wording stand last
 
 
 def compare(case: Case, *, options: FindingOptions | None = None) -> Findings:
@@ -60,7 +61,7 @@ def _conflicts(board: Board, settled: Sequence[Draft]) -> tuple[Conflict, ...]:
     made = {}
     for draft in (*(draft for rule in CONFLICT_RULES for draft in rule(board)), *settled):
         conflict = settle(board.case, draft)
-        made[conflict.id] = (draft.rank, conflict)
+        made[conflict.id] = (_WORDING if draft.subtype == "wording" else draft.rank, conflict)
     ordered = sorted(
         made.values(),
         key=lambda item: (

@@ -80,6 +80,7 @@ _DISPUTED = {
     "false": "said to be false",
     "rejected": "rejected",
     "disputed": "disputed",
+    "insisted": "said not to be so",
     "reversed": "taken back",
     "earlier": "said at first, and overtaken",
     "revised": "revised",

@@ -88,7 +88,7 @@ def _passage(hit: Hit, reading: Reading, text: str) -> Passage | None:
     """Where the claim itself stands: in the sentence, or, where the sentence points back, in the
     one before.
     """
-    if hit.where in ("admitted", "withdrawn"):
+    if hit.kind == "insisted" or hit.where in ("admitted", "withdrawn"):
         return None
     if hit.content is not None:
         return hit.content
@@ -120,6 +120,8 @@ def _has_two_sides(board: Board, dispute: Dispute) -> bool:
     at = dispute.passage
     if at is None:
         return False
+    if dispute.hit.kind == "revised":
+        return True
     printed = shown(board.case, at)
     return len(printed.split()) >= _FULL and not _LEANS.search(printed)
 
@@ -201,11 +203,10 @@ def _rank(
     2 for the rest.
     """
     texts = len({board.case.family_of[t.at.doc_id] for side in told for t in side})
-    if any(d.hit.kind in _TAKEN_BACK for d in group) and texts > 1:
+    back = texts > 1 and any(d.hit.kind in _TAKEN_BACK for d in group)
+    if back or any(sides.of_main_event(d.content) for d in group):
         return 0
-    if texts > 1:
-        return 0 if any(sides.of_main_event(d.content) for d in group) else 1
-    return 2
+    return 1 if texts > 1 else 2
 
 
 def _days(board: Board, claims: Sequence[Telling], denials: Sequence[Telling]) -> tuple[date, ...]:

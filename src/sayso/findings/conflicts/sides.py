@@ -19,6 +19,7 @@ from sayso.model import Passage
 
 # probability that a unit tells the claim, and share of the claim's weight that it must hold then
 _TELLS = ((0.5, 0.36), (0.3, 0.6))
+_TELLS_SURELY = ((0.7, 0.75),)  # where it is no more than insisted
 _TELLS_STRICT = ((0.5, 0.5), (0.3, 0.75))  # where the cue does not spell the claim out
 _LEAST_SHARED = 2  # words that both must share
 _DENIES = 0.5  # probability from which another text's denial is of the same claim
@@ -84,7 +85,10 @@ class Sides:
 
     def denied(self, hit: Hit, content: Unit | None) -> bool:
         """Whether what is disputed was a "not": "initially said that no letter was sent"."""
-        negated = bool(content and content.claims[0].negated)
+        if hit.kind == "insisted":
+            return False
+        inside = bool(content and hit.content and hit.content.covers(content.at))
+        negated = bool(inside and content and content.claims[0].negated)
         return negated != (hit.where in ("admitted", "withdrawn"))
 
     def claims(self, hit: Hit, content: Unit | None) -> tuple[int, ...]:
@@ -195,4 +199,6 @@ def _clash(content: Unit, unit: Unit) -> bool:
 
 def _tells(p: float, held: float, hit: Hit) -> bool:
     bars = _TELLS_STRICT if hit.where == "behind" else _TELLS
+    if hit.kind == "insisted":
+        bars = _TELLS_SURELY
     return any(p >= likely and held >= share for likely, share in bars)

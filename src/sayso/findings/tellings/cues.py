@@ -26,6 +26,7 @@ _END = re.compile(
     r"[;?!—]|--|\.[\"”]|,? (?:but|although|though|while|whereas|despite|even as|when asked"
     r"|as (?:some|he|she|they)|and (?:said|told|added|insisted|called|accused|that he|that she))\b"
     r"|,[\"”]? (?:[\w-]+ly )?[\w-]+ing\b|,? especially\b"
+    r"|, (?:[\w'.-]+ ){1,5}(?:said|says|told|wrote|added)\b"
     r"|, (?:which|who|a|an|the|he|she|they|it|said|says|according|however|as|and|after|in|on)\b"
 )
 # "neither confirmed nor denied", "cannot be denied": nobody says that it is not so
@@ -167,6 +168,8 @@ def _overtaken(printed: str, start: int) -> bool:
 
 def _content(where: str, printed: str, found: re.Match[str]) -> tuple[int, int] | None:
     """Where in its sentence stands what a cue bears on."""
+    if "said" in found.re.groupindex:
+        return _trimmed(printed, *found.span("said"))
     if where == "behind":
         return _before(printed, found)
     if where == "withdrawn":

@@ -55,12 +55,15 @@ def _placed(sentence: Passage, start: int, end: int) -> Passage:
     return Passage(sentence.doc_id, sentence.start + start, sentence.start + end)
 
 
-def told_as(at: Passage, cues: Sequence[tuple[Passage, Passage, Unsure]]) -> Unsure | None:
-    """How a stretch of a sentence with such cues is told; None where no cue bears on it."""
+def told_as(
+    at: Passage, cues: Sequence[tuple[Passage, Passage, Unsure]]
+) -> tuple[Unsure, bool] | None:
+    """How a stretch of a sentence with such cues is told, and whether it holds the cue itself, so
+    that a "not" in it may be the cue's; None where no cue bears on it.
+    """
     for cue, content, stance in cues:
         shared = min(at.end, content.end) - max(at.start, content.start)
-        if shared >= _INSIDE * len(at):
-            return stance
-        if at.covers(cue) and shared >= _MOST * len(at):
-            return stance
+        holds = at.overlaps(cue)
+        if shared >= (_MOST if holds else _INSIDE) * len(at):
+            return stance, holds
     return None

@@ -387,9 +387,10 @@ def _printed_words(claim: Claim, quote: Quote) -> bool:
     return sum(n for n in shared if n > 0) >= _COVERED * len(claim.at)
 
 
-def _stance(claim: Claim, quote: Quote | None, cue: Unsure | None = None) -> Stance:
+def _stance(claim: Claim, quote: Quote | None, cue: tuple[Unsure, bool] | None = None) -> Stance:
     if cue is not None:
-        return "sure" if cue == "denied" and claim.negated else cue
+        told, holds_cue = cue
+        return "sure" if told == "denied" and claim.negated and not holds_cue else told
     if quote is not None:
         if quote.manner == "denied":
             return "sure" if claim.negated != _printed_words(claim, quote) else "denied"
