@@ -65,8 +65,7 @@ def _asked(board: Board) -> list[Question]:
 
 def _one_question(board: Board, sides: Sides, asked: Sequence[Question]) -> list[list[int]]:
     """Sentences of one question together, in the order of the first of each."""
-    texts = board.case.texts
-    bags = [frozenset(content_words(q.about.cut(texts[q.about.doc_id]))) for q in asked]
+    bags = [_bag(board, q) for q in asked]
     homes = [sides.unit_at(q.about) for q in asked]
     pairs = [(n, n) for n in range(len(asked))]
     for a, b in combinations(range(len(asked)), 2):
@@ -78,6 +77,15 @@ def _one_question(board: Board, sides: Sides, asked: Sequence[Question]) -> list
         if near or _one_wording(bags[a], bags[b]):
             pairs.append((a, b))
     return joined(pairs)
+
+
+def _bag(board: Board, question: Question) -> frozenset[str]:
+    """What it asks, without the words that say that it is not known."""
+    about, cue, text = question.about, question.cue, board.case.texts[question.about.doc_id]
+    if not about.overlaps(cue):
+        return frozenset(content_words(about.cut(text)))
+    before, after = text[about.start : cue.start], text[cue.end : max(cue.end, about.end)]
+    return frozenset(content_words(f"{before} {after}"))
 
 
 def _one_wording(one: frozenset[str], two: frozenset[str]) -> bool:

@@ -213,6 +213,7 @@ _OVERTAKEN = re.compile(
     re.IGNORECASE,
 )
 _LEADING = re.compile(r"^\W*(?:though|although|while|even though)\b", re.IGNORECASE)
+_EDGES = " ,.\"'“”()"
 _LEFT_OVER = re.compile(
     r"\s+(?:has|have|had)(?: \w+)?\s*$|\s+(?:yester|mon|tues|wednes|thurs|fri)day\s*$"
 )
@@ -234,11 +235,14 @@ def _before(printed: str, found: re.Match[str]) -> tuple[int, int] | None:
     noun = _claim_noun().search(printed, 0, found.start())
     if noun:
         end = _END.search(printed, noun.end(), found.start())
-        span = _trimmed(printed, noun.end(), end.start() if end else found.start())
+        stop = end.start() if end else found.start()
+        piece = _LEFT_OVER.sub("", printed[noun.end() : stop])  # "… has already proved false"
+        span = _trimmed(printed, noun.end(), noun.end() + len(piece))
         if span:
             return span
-    if _LEADING.search(before) and "," in before:
-        return _trimmed(printed, _LEADING.search(before).end(), before.rindex(","))  # type: ignore[union-attr]
+    leading = _LEADING.search(before)
+    if leading and "," in before:
+        return _trimmed(printed, leading.end(), before.rindex(","))
     turn = _TURN.search(before)
     if turn and len(before[: turn.start()].split()) >= _A_CLAUSE:
         return _trimmed(printed, 0, turn.start())
@@ -247,9 +251,7 @@ def _before(printed: str, found: re.Match[str]) -> tuple[int, int] | None:
 
 def _trimmed(printed: str, start: int, end: int) -> tuple[int, int] | None:
     piece = printed[start:end]
-    piece = _LEFT_OVER.sub("", piece)
     day = _A_DAY.match(piece)
     start, piece = (start + day.end(), piece[day.end() :]) if day else (start, piece)
-    lead = len(piece) - len(piece.lstrip(" ,\"'“”"))
-    start, piece = start + lead, piece.strip(" ,.\"'“”()")
+    start, piece = start + len(piece) - len(piece.lstrip(_EDGES)), piece.strip(_EDGES)
     return (start, start + len(piece)) if len(piece.split()) >= _LEAST_WORDS else None

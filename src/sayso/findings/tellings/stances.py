@@ -16,11 +16,13 @@ from typing import Literal
 
 from sayso.findings.tellings.cues import clause_after, hits, plain
 from sayso.lexicon import table
-from sayso.model import Passage, Reading
+from sayso.model import Claim, Passage, Quote, Reading
 
 Unsure = Literal["denied", "unsaid", "asked"]
+Stance = Literal["sure", "denied", "unsaid", "asked", "planned", "possible"]
 _DENYING = frozenset({"denied", "false", "rejected", "disputed"})
 _INSIDE = 0.8  # share of a unit that must stand in such a stretch
+_PRINTED = 0.6  # share of a claim between marks from which its words are the speaker's own
 _MOST = 0.4  # share of a unit from which a denial inside it is what the unit tells
 
 
@@ -67,3 +69,28 @@ def told_as(
         if shared >= (_MOST if holds else _INSIDE) * len(at):
             return stance, holds
     return None
+
+
+def _printed_words(claim: Claim, quote: Quote) -> bool:
+    """Most of it stands between marks: who denies a story tells it in words of his own."""
+    shared = (min(q.end, claim.at.end) - max(q.start, claim.at.start) for q in quote.quoted)
+    return sum(n for n in shared if n > 0) >= _PRINTED * len(claim.at)
+
+
+def stance_of(claim: Claim, quote: Quote | None, cue: tuple[Unsure, bool] | None = None) -> Stance:
+    """How a claim is told; `cue` is what `told_as` found."""
+    if cue is not None:
+        told, holds_cue = cue
+        return "sure" if told == "denied" and claim.negated and not holds_cue else told
+    if quote is not None:
+        if quote.manner == "denied":
+            return "sure" if claim.negated != _printed_words(claim, quote) else "denied"
+        if quote.manner == "declined":
+            return "unsaid"
+        if quote.manner == "asked":
+            return "asked"
+    if claim.negated or claim.status == "denied":
+        return "denied"
+    if claim.status in ("planned", "possible"):
+        return claim.status
+    return "sure"

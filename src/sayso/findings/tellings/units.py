@@ -14,11 +14,10 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Literal
 
 from sayso.findings.case import Case
 from sayso.findings.tellings.cues import is_correction
-from sayso.findings.tellings.stances import Unsure, told_as, untold
+from sayso.findings.tellings.stances import Stance, Unsure, stance_of, told_as, untold
 from sayso.lexicon import mapping, words
 from sayso.model import Claim, Passage, Quantity, Quote, Reading, TimeRef
 from sayso.spans import Places
@@ -29,7 +28,6 @@ _COVERED = 0.6  # share of a sentence from which one claim stands for all of it
 _LONGEST = 600  # characters of a sentence that is laid beside others; a longer one is a list
 _SHORTEST_SENTENCE = 6  # words
 
-Stance = Literal["sure", "denied", "unsaid", "asked", "planned", "possible"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -317,7 +315,7 @@ class _Maker:
             claims=claims,
             quote=quote,
             holder=case.voices.key_of(quote) if quote else None,
-            stance=_stance(claims[0], quote, told_as(at, self._untold.get(sentence, ()))),
+            stance=stance_of(claims[0], quote, told_as(at, self._untold.get(sentence, ()))),
             head="" if head in _light() or head in _dull() else head,
             who=who - {""},
             deed=deed,
@@ -379,27 +377,3 @@ class _Maker:
 def _innermost(claims: Sequence[Claim]) -> Iterable[Claim]:
     """Claims of one sentence, one for each place: the one with the nearest voice."""
     return sorted(claims, key=lambda c: (c.at, c.quote is None))
-
-
-def _printed_words(claim: Claim, quote: Quote) -> bool:
-    """Most of it stands between marks: who denies a story tells it in words of his own."""
-    shared = (min(q.end, claim.at.end) - max(q.start, claim.at.start) for q in quote.quoted)
-    return sum(n for n in shared if n > 0) >= _COVERED * len(claim.at)
-
-
-def _stance(claim: Claim, quote: Quote | None, cue: tuple[Unsure, bool] | None = None) -> Stance:
-    if cue is not None:
-        told, holds_cue = cue
-        return "sure" if told == "denied" and claim.negated and not holds_cue else told
-    if quote is not None:
-        if quote.manner == "denied":
-            return "sure" if claim.negated != _printed_words(claim, quote) else "denied"
-        if quote.manner == "declined":
-            return "unsaid"
-        if quote.manner == "asked":
-            return "asked"
-    if claim.negated or claim.status == "denied":
-        return "denied"
-    if claim.status in ("planned", "possible"):
-        return claim.status
-    return "sure"
