@@ -111,11 +111,20 @@ def test_what_was_said_at_first_is_overtaken(tell: Tell) -> None:
     assert not disputes(tell({"b": ["Police initially said the crane had fallen."]}))
 
 
-def test_a_denial_that_was_withdrawn_stands_first(tell: Tell) -> None:
+@pytest.mark.parametrize(
+    "admitted",
+    [
+        "The army admitted that it shot down the airliner, reversing its earlier denials.",
+        "The army admitted that it shot down the airliner, after three days of denials.",
+        "After three days of denials, the army admitted that it shot down the airliner.",
+        "The army acknowledged it shot down the airliner after denying it for days.",
+    ],
+)
+def test_a_denial_that_was_withdrawn_stands_first(tell: Tell, admitted: str) -> None:
     denied, said = "no missile hit the airliner", "the airliner was brought down by a missile"
     told = {
         "a": [f"Ali Rask said {denied}.", f"Western officials say {said}."],
-        "b": ["The army admitted that it shot down the airliner, reversing its earlier denials."],
+        "b": [admitted],
     }
     read = [
         ("a", denied, {"negated": True, "holder": "Ali Rask"}),

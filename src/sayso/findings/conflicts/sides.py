@@ -198,7 +198,7 @@ def _clash(content: Unit, unit: Unit) -> bool:
 
 
 def _tells(p: float, held: float, hit: Hit) -> bool:
-    bars = _TELLS_STRICT if hit.where == "behind" else _TELLS
+    bars: tuple[tuple[float, float], ...] = _TELLS_STRICT if hit.where == "behind" else _TELLS
     if hit.kind == "insisted":
         bars = _TELLS_SURELY
     return any(p >= likely and held >= share for likely, share in bars)

@@ -24,7 +24,8 @@ _STOP = r"(?=[ ,.;:\"”')]*(?:$|[,.;:\"”)]))"
 # A claim ends where the writer goes on: at a stop, or at a comma before words that begin anew.
 _END = re.compile(
     r"[;?!—]|--|\.[\"”]|,? (?:but|although|though|while|whereas|despite|even as|when asked"
-    r"|as (?:some|he|she|they)|and (?:said|told|added|insisted|called|accused|that he|that she))\b"
+    r"|as (?:some|he|she|they)|and (?:said|told|added|insisted|called|accused|denied|rejected|dismissed"
+    r"|acknowledged|admitted|never said|that he|that she))\b"
     r"|,[\"”]? (?:[\w-]+ly )?[\w-]+ing\b|,? especially\b"
     r"|, (?:[\w'.-]+ ){1,5}(?:said|says|told|wrote|added)\b"
     r"|, (?:which|who|a|an|the|he|she|they|it|said|says|according|however|as|and|after|in|on)\b"
@@ -72,10 +73,10 @@ class Hit:
 
 
 @lru_cache(maxsize=1)
-def _cues() -> tuple[tuple[str, str, re.Pattern[str]], ...]:
+def _cues() -> tuple[tuple[str, str, re.Pattern[str], tuple[str, ...]], ...]:
     claim = "(?:" + "|".join(sorted(words("claim_nouns"), key=lambda w: (-len(w), w))) + ")"
     made = []
-    for kind, where, pattern, *_ in table("dispute_cues"):
+    for kind, where, pattern, _, letters in table("dispute_cues"):
         for name, inner in (
             ("CLAIM", claim),
             ("HOW", _HOW),
@@ -84,7 +85,7 @@ def _cues() -> tuple[tuple[str, str, re.Pattern[str]], ...]:
             ("STOP", _STOP),
         ):
             pattern = pattern.replace("{" + name + "}", inner)
-        made.append((kind, where, re.compile(pattern, re.IGNORECASE)))
+        made.append((kind, where, re.compile(pattern, re.IGNORECASE), tuple(letters.split())))
     return tuple(made)
 
 
@@ -116,7 +117,10 @@ def hits(reading: Reading, text: str) -> Iterator[Hit]:
 
 
 def _hits(sentence: Passage, printed: str) -> Iterator[Hit]:
-    for kind, where, pattern in _cues():
+    low = printed.lower()
+    for kind, where, pattern, letters in _cues():
+        if not any(some in low for some in letters):
+            continue
         for found in pattern.finditer(printed):
             before = printed[: found.start()]
             if _UNDONE.search(before) or (found.group()[:1] in "dD" and _REFUSED.search(before)):
@@ -143,7 +147,7 @@ def clause_after(printed: str, start: int) -> tuple[int, int] | None:
 
 
 _START = re.compile(
-    r";|—|--|^\W*(?:while|although|though|but|and)\b"
+    r";|^\W*(?:while|although|though|but|and)\b"
     r"|, ?(?:but|although|though|while|whereas|and|so)\b"
     r"|\b(?:said|says|told \w+|acknowledged|added) (?:that )?",
     re.IGNORECASE,
@@ -173,7 +177,8 @@ def _content(where: str, printed: str, found: re.Match[str]) -> tuple[int, int] 
     if where == "behind":
         return _before(printed, found)
     if where == "withdrawn":
-        return _trimmed(printed, 0, found.start())
+        ahead = found.start() == 0  # "After days of denials, Lind admitted the leak"
+        return clause_after(printed, found.end()) if ahead else _trimmed(printed, 0, found.start())
     start = found.end()
     if found.group().lower().startswith(("despite", "contrary")):
         return _trimmed(printed, start, (printed + ",").index(",", start))

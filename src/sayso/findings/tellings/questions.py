@@ -19,6 +19,13 @@ _STILL = r"(?:still |yet |immediately |entirely |exactly |quite |publicly )?"
 _FIRST_PERSON = re.compile(r"\b(?:i|we|you)(?:'ve|'m|'re)? (?:[\w']+ ){0,2}$", re.IGNORECASE)
 _LONGEST = 500  # characters of a sentence that asks one thing
 _LEAST_WORDS = 2  # content words of what is open
+# where the writer is done with it: what goes on there is told as so, or says who speaks
+_STOP = re.compile(
+    r";|,? (?:but|although|though|while|whereas)\b|, according\b"
+    r"|, (?:[\w'.-]+ ){1,5}(?:said|says)\b"
+    r"|,? and (?=(?:he|she|they|it|was|were|is|are|has|have|had)\b)|[\"”],? ",
+    re.IGNORECASE,
+)
 _Span = tuple[int, int]
 
 
@@ -85,8 +92,9 @@ def _about(where: str, printed: str, cue: re.Match[str]) -> _Span | None:
 
 def _clause(printed: str, cue: re.Match[str], about: _Span) -> _Span:
     before = clause_before(printed, cue.end()) or about
-    after = clause_after(printed, cue.end()) or about
-    return min(about[0], before[0]), max(about[1], after[1], cue.end())
+    stop = _STOP.search(printed, max(about[1], cue.end()))
+    end = len(printed[: stop.start() if stop else len(printed)].rstrip(" ,.\"”'"))
+    return min(about[0], before[0]), max(about[1], cue.end(), end)
 
 
 def _in(sentence: Passage, start: int, end: int) -> Passage:
