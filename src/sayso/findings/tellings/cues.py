@@ -24,8 +24,8 @@ _STOP = r"(?=[ ,.;:\"”')]*(?:$|[,.;:\"”)]))"
 # A claim ends where the writer goes on: at a stop, or at a comma before words that begin anew.
 _END = re.compile(
     r"[;?!—]|--|\.[\"”]|,? (?:but|although|though|while|whereas|despite|even as|when asked"
-    r"|as (?:some|he|she|they)|and (?:said|told|added|insisted|called|accused|denied|rejected|dismissed"
-    r"|acknowledged|admitted|never said|that he|that she))\b"
+    r"|as (?:some|he|she|they)|and (?:said|told|added|insisted|called|accused|denied|rejected"
+    r"|dismissed|acknowledged|admitted|never said|that he|that she))\b"
     r"|,[\"”]? (?:[\w-]+ly )?[\w-]+ing\b|,? especially\b"
     r"|, (?:[\w'.-]+ ){1,5}(?:said|says|told|wrote|added)\b"
     r"|, (?:which|who|a|an|the|he|she|they|it|said|says|according|however|as|and|after|in|on)\b"
