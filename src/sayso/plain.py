@@ -27,6 +27,7 @@ from sayso.model import (
     Event,
     Family,
     Finding,
+    OpenQuestion,
     Passage,
     Quote,
     Reason,
@@ -299,6 +300,21 @@ def finding_row(finding: Finding, texts: Mapping[str, str]) -> Row:
         "verdict": conflict.verdict if conflict else None,
         "why": _why(finding.why),
         "origins_why": _why(finding.origins_why),
+    }
+
+
+def unknown_row(question: OpenQuestion, texts: Mapping[str, str]) -> Row:
+    """What was not known: like a finding's row; `answered` are the indexes of its tellings that
+    give the answer.
+    """
+    return {
+        "id": question.id,
+        "kind": "unknown",
+        "what": question.what,
+        "day": _iso(question.day),
+        "tellings": [telling_row(t, texts) for t in question.tellings],
+        "answered": list(question.answered),
+        "why": _why(question.why),
     }
 
 

@@ -225,11 +225,12 @@ def timeline(**options: Any) -> None:
 @_rows
 def findings(**options: Any) -> None:
     """Where the accounts agree and part, and the independent origins behind each claim."""
-    from sayso.plain import finding_row
+    from sayso.plain import finding_row, unknown_row
 
     def rows(session: Session) -> Iterator[Row]:
         for case, found in session.journey.compared():
             yield from (finding_row(f, _texts(case)) for f in found.findings)
+            yield from (unknown_row(q, _texts(case)) for q in found.open_questions)
 
     _print(rows, options)
 

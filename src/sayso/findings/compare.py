@@ -5,12 +5,17 @@ Case ──statements──▶ likeness ──groups──▶ agreements · conf
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from sayso.findings.case import Case, FindingOptions
-from sayso.findings.conflicts.drafts import ConflictRule, settle
+from sayso.findings.conflicts.disputes import disputes
+from sayso.findings.conflicts.drafts import ConflictRule, Draft, settle
+from sayso.findings.conflicts.standings import standings_differ
+from sayso.findings.conflicts.unknowns import answered, unknowns
 from sayso.findings.conflicts.wordings import first_reports_differ, wordings_differ
 from sayso.findings.facts.agreements import agreements, singles
-from sayso.findings.facts.groups import groups
 from sayso.findings.facts.board import Board
+from sayso.findings.facts.groups import groups
 from sayso.findings.facts.same import likeness
 from sayso.findings.tellings.units import units
 from sayso.findings.timeline.events import events
@@ -18,8 +23,10 @@ from sayso.model import Conflict, Findings
 from sayso.text import fold_words, view
 
 CONFLICT_RULES: tuple[ConflictRule, ...] = (
+    disputes,
     first_reports_differ,
     wordings_differ,
+    standings_differ,
 )
 _ORDER = {
     "real": 0,
@@ -27,6 +34,7 @@ _ORDER = {
     "scope": 2,
     "precision": 3,
 }  # what a reader came for stands first
+_WORDING = 4  # small differences of wording stand last
 
 
 def compare(case: Case, *, options: FindingOptions | None = None) -> Findings:
@@ -37,26 +45,34 @@ def compare(case: Case, *, options: FindingOptions | None = None) -> Findings:
     found = units(case)
     alike = likeness(found)
     board = Board(case, found, alike, groups(found, alike, options), options)
-    conflicts = _conflicts(board)
+    asked = unknowns(board)
+    conflicts = _conflicts(board, answered(board, asked))
     return Findings(
         story_id=case.story.id,
         findings=(*conflicts, *agreements(board), *singles(board)),
         events=events(board, conflicts),
         actors=case.actors,
         days=case.days,
+        open_questions=asked,
     )
 
 
-def _conflicts(board: Board) -> tuple[Conflict, ...]:
-    made = {
-        c.id: c for rule in CONFLICT_RULES for c in (settle(board.case, d) for d in rule(board))
-    }
-    return tuple(
-        sorted(
-            made.values(),
-            key=lambda c: (_ORDER[c.verdict], -len(c.tellings), c.tellings[0].at, c.id),
-        )
+def _conflicts(board: Board, settled: Sequence[Draft]) -> tuple[Conflict, ...]:
+    made = {}
+    for draft in (*(draft for rule in CONFLICT_RULES for draft in rule(board)), *settled):
+        conflict = settle(board.case, draft)
+        made[conflict.id] = (_WORDING if draft.subtype == "wording" else draft.rank, conflict)
+    ordered = sorted(
+        made.values(),
+        key=lambda item: (
+            item[0],
+            _ORDER[item[1].verdict],
+            -len(item[1].tellings),
+            item[1].tellings[0].at,
+            item[1].id,
+        ),
     )
+    return tuple(conflict for _, conflict in ordered)
 
 
 def headline(case: Case) -> str:

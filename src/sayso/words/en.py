@@ -75,6 +75,26 @@ def _how(what: str) -> dict[str, str]:
     return {how: f"{what} {words}" for how, words in _COUNTED.items()}
 
 
+_DISPUTED = {
+    "denied": "denied",
+    "false": "said to be false",
+    "rejected": "rejected",
+    "disputed": "disputed",
+    "insisted": "said not to be so",
+    "reversed": "taken back",
+    "earlier": "said at first, and overtaken",
+    "revised": "revised",
+}
+
+
+def _disputed(kind: str, cue: str, *days: str) -> str:
+    """How an article says it, in its own words; with the days of both articles where they are
+    known.
+    """
+    when = f"; the one side is of {days[0]}, the other of {days[1]}" if days else ""
+    return f"the article itself says that it is {_DISPUTED[kind]}: “{cue}”{when}"
+
+
 TIMES: Mapping[str, Words] = {
     "no-such-day": "there is no {0} in {1}",
     "either-order": "{0} or {1}: nothing says whether the month comes first",
@@ -247,7 +267,12 @@ REASONS: Mapping[str, Words] = {
         "exclude": "“{0}” and “{1}” contradict each other",
         "both": "both can be true: “{0}” is about {2}, “{1}” about {3}",
     },
-    "denied": "one text says that it is so, the other that it is not",
+    "disputed": _disputed,
+    "not-known": {
+        "open": "the article says that it is not known",
+        "on": "the article of {0} says that it is not known",
+        "answered": "not known in the article of {0}, told in one of {1}",
+    },
     "wording": _wording,
     "attribution": "the same words are attributed to {0} and to {1}",
     "first-report": "the texts name different outlets as the source of the report: {0} / {1}",

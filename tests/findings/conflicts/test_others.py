@@ -11,7 +11,6 @@ import pytest
 
 from sayso.findings.compare import CONFLICT_RULES
 from sayso.findings.conflicts.dates import dates_differ
-from sayso.findings.conflicts.standings import denials, standings_differ
 from sayso.findings.conflicts.wordings import first_reports_differ, wordings_differ
 from sayso.findings.facts.board import Board
 from sayso.model import Actor, Day, Passage, Quote, Relay
@@ -24,7 +23,7 @@ def test_every_kind_of_conflict_is_looked_for() -> None:
         "numbers_differ",
         "dates_differ",
         "standings_differ",
-        "denials",
+        "disputes",
         "first_reports_differ",
         "wordings_differ",
     }
@@ -92,137 +91,6 @@ def test_a_claim_stands_in_one_conflict_of_dates(board: Build) -> None:
     )
     (draft,) = dates_differ(made)
     assert [side[0].at.doc_id for side in draft.tellings] == ["b", "c"]  # the most alike
-
-
-# ---- what a thing is -------------------------------------------------------------
-
-
-def standing(
-    doc: str, word: str, *, verb: str = "be", no: bool = False, **more: Any
-) -> dict[str, Any]:
-    said = [("map", verb, (word,), no)]
-    return {
-        "doc": doc,
-        "text": f"The map is {word}.",
-        "said": said,
-        "holder": f"Holder {doc}",
-        **more,
-    }
-
-
-@pytest.mark.parametrize(
-    ("two", "verdicts"),
-    [
-        (standing("b", "forged"), ["real"]),
-        (standing("b", "genuine"), []),  # one pole, in two words
-        (standing("b", "genuine", no=True), ["real"]),  # negated: the other pole
-        (standing("b", "forged", no=True), []),
-        (standing("b", "draft"), ["scope"]),  # of another dimension: both can hold
-        (standing("b", "blue"), []),  # says nothing of what it is
-        (standing("b", "forged", verb="show"), []),  # the word is not what the map is
-        (standing("b", "forged", verb="seem"), ["real"]),
-        (standing("b", "forged", said=[("letter", "be", ("forged",), False)]), []),
-        (standing("b", "forged", said=[("", "be", ("forged",), False)]), []),
-    ],
-)
-def test_a_thing_that_is_said_to_be_two_things(
-    board: Build, two: dict[str, Any], verdicts: list[str]
-) -> None:
-    found = standings_differ(board(standing("a", "authentic"), two))
-    assert [draft.verdict for draft in found] == verdicts
-
-
-def test_a_bare_noun_ties_no_sides_together_unless_both_have_a_holder(board: Build) -> None:
-    for unheld in ("a", "b"):
-        sides = [standing("a", "authentic"), standing("b", "forged")]
-        made = board(
-            *({k: v for k, v in s.items() if k != "holder" or s["doc"] != unheld} for s in sides)
-        )
-        assert not standings_differ(made)
-
-
-def test_one_text_does_not_contradict_itself(board: Build) -> None:
-    both = standing("a", "authentic"), standing("b", "forged")
-    assert not standings_differ(board(*both, families=[["a", "b"]]))
-
-
-def test_the_two_best_supported_dimensions_are_shown(board: Build) -> None:
-    made = board(
-        standing("a", "authentic"),
-        standing("b", "draft"),
-        standing("c", "draft"),
-        standing("d", "accidental"),
-        standing("e", "accidental"),
-    )
-    (draft,) = standings_differ(made)
-    assert draft.values == ("draft", "accidental")
-
-
-# ---- whether it is so --------------------------------------------------------------
-
-
-def deed(doc: str, *, no: bool = False, **more: Any) -> dict[str, Any]:
-    said = [("boat", "sink", ("rock",), no)]
-    rest = {"said": said, "head": "sink", "negated": no, "status": "denied" if no else "happened"}
-    return {"doc": doc, "text": f"The boat {'did not sink' if no else 'sank'}.", **rest, **more}
-
-
-@pytest.mark.parametrize(
-    ("one", "two", "alike", "found"),
-    [
-        (deed("a"), deed("b", no=True), 0.25, True),
-        (deed("a"), deed("b", no=True), 0.249, False),  # less than 1.25 times one fact
-        (deed("a"), deed("b"), 0.25, False),
-        (deed("a", no=True), deed("b"), 0.25, True),
-        (deed("a"), deed("b", holder="Ada Vint", manner="denied"), 0.25, True),
-        (deed("a"), deed("b", no=True, holder="Ada Vint", manner="denied"), 0.25, False),
-        (deed("a", status="planned"), deed("b", no=True), 0.25, False),  # not yet so
-        (deed("a"), deed("b", no=True, head="rise"), 0.25, False),  # said only by the way
-        (deed("a"), deed("b", no=True, said=[("ship", "sink", (), True)]), 0.25, False),
-    ],
-)
-def test_denials(
-    board: Build, one: dict[str, Any], two: dict[str, Any], alike: float, found: bool
-) -> None:
-    drafts = denials(board(one, two, pairs={(0, 1): alike}))
-    assert [draft.verdict for draft in drafts] == ["real"] * found
-    if found:  # the text that says so stands first
-        so = "a" if two.get("negated") or two.get("manner") == "denied" else "b"
-        assert drafts[0].tellings[0][0].at.doc_id == so
-
-
-@pytest.mark.parametrize(
-    "said",
-    [
-        ("they", "sink", (), False),
-        ("boat", "be", (), False),
-        ("boat", "take", (), False),
-        ("", "sink", (), False),
-    ],
-)
-def test_a_deed_of_nobody_and_a_verb_that_tells_none_are_not_denied(
-    board: Build, said: Any
-) -> None:
-    subject, verb, rest, _ = said
-    one = deed("a", said=[said], head=verb)
-    two = deed("b", no=True, said=[(subject, verb, rest, True)], head=verb)
-    assert not denials(board(one, two, pairs={(0, 1): 0.3}))
-
-
-def test_copies_do_not_deny_each_other_and_a_claim_is_denied_once(board: Build) -> None:
-    made = board(deed("a"), deed("b", no=True), pairs={(0, 1): 0.3}, families=[["a", "b"]])
-    assert not denials(made)
-    made = board(deed("a"), deed("b", no=True), deed("c"), pairs={(0, 1): 0.3, (1, 2): 0.4})
-    (draft,) = denials(made)
-    assert draft.tellings[0][0].at.doc_id == "c"
-
-
-def test_twelve_denials_are_shown(board: Build) -> None:
-    said = [
-        deed(f"{n:02}", no=bool(n % 2), said=[(f"boat{n // 2}", "sink", (), bool(n % 2))])
-        for n in range(26)
-    ]
-    assert len(denials(board(*said, pairs={(n, n + 1): 0.3 for n in range(0, 26, 2)}))) == 12
 
 
 # ---- the words -------------------------------------------------------------------

@@ -16,7 +16,9 @@ from sayso.model import Conflict, Reason, Side, Subtype, Telling, Verdict
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """Tellings by side; `values` names each side as printed."""
+    """Tellings by side; `values` names each side as printed. `rank` orders conflicts on the page: 0
+    for what was taken back and for denials of the main event, 3 for what nothing is known of.
+    """
 
     subtype: Subtype
     verdict: Verdict
@@ -24,6 +26,7 @@ class Draft:
     values: tuple[str, ...]
     tellings: tuple[tuple[Telling, ...], ...]
     why: tuple[Reason, ...]
+    rank: int = 3
 
 
 ConflictRule = Callable[[Board], Sequence[Draft]]

@@ -132,6 +132,8 @@ def measured(units: Sequence[Unit], pairs: tuple[Places, Places] | None = None) 
         for name, take in _CHANNELS.items()
     }
     i, j = candidates(units, channels)
+    if pairs is None and not len(i):
+        return Pairs(i, j, np.zeros((0, len(FEATURES))))
     own = None
     if pairs is not None:
         total = len(units)

@@ -14,9 +14,10 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Literal
 
 from sayso.findings.case import Case
+from sayso.findings.tellings.cues import is_correction
+from sayso.findings.tellings.stances import Stance, Unsure, stance_of, told_as, untold
 from sayso.lexicon import mapping, words
 from sayso.model import Claim, Passage, Quantity, Quote, Reading, TimeRef
 from sayso.spans import Places
@@ -27,7 +28,6 @@ _COVERED = 0.6  # share of a sentence from which one claim stands for all of it
 _LONGEST = 600  # characters of a sentence that is laid beside others; a longer one is a list
 _SHORTEST_SENTENCE = 6  # words
 
-Stance = Literal["sure", "denied", "unsaid", "asked", "planned", "possible"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,6 +124,16 @@ def _light() -> frozenset[str]:
     return frozenset(sense(w) for w in words("light_verbs"))
 
 
+def content_words(printed: str) -> tuple[str, ...]:
+    """What the content words of a stretch stand for, in order.
+
+    >>> content_words("He knew of the leaks.") == (sense("knew"), sense("leaks"))
+    True
+    """
+    said = ((w, sense(w)) for w, _, _ in fold_words(printed))
+    return tuple(c for w, c in said if w not in _dull() and c not in _dull() and not w.isdigit())
+
+
 def units(case: Case) -> tuple[Unit, ...]:
     """All units of a story, in the order of its documents and of their places."""
     repeated = _repeated(case)
@@ -190,7 +200,7 @@ def _repeated(case: Case) -> frozenset[str]:
         text = case.texts[reading.doc_id]
         for sentence in reading.sentences:
             printed = sentence.cut(text)
-            if not set(printed) & set("“”\""):
+            if not set(printed) & set('“”"'):
                 homes[fold(printed).text()].add(case.family_of[reading.doc_id])
     outlets = {doc.id: doc.outlet for doc in case.documents}
     return frozenset(
@@ -222,7 +232,7 @@ class _Maker:
         doc = self.case.document[self.reading.doc_id]
         for sentence, claims in sorted(by_sentence.items()):
             printed = sentence.cut(self.text)
-            if fold(printed).text() in self.repeated:
+            if fold(printed).text() in self.repeated or is_correction(printed):
                 continue
             seen: set[Passage] = set()
             for claim in _innermost(claims):
@@ -305,7 +315,7 @@ class _Maker:
             claims=claims,
             quote=quote,
             holder=case.voices.key_of(quote) if quote else None,
-            stance=_stance(claims[0], quote),
+            stance=stance_of(claims[0], quote, told_as(at, self._untold.get(sentence, ()))),
             head="" if head in _light() or head in _dull() else head,
             who=who - {""},
             deed=deed,
@@ -341,6 +351,13 @@ class _Maker:
             self.__dict__["_made"] = made
         return made
 
+    @property
+    def _untold(self) -> Mapping[Passage, Sequence[tuple[Passage, Passage, Unsure]]]:
+        made = self.__dict__.get("_told")
+        if made is None:
+            made = self.__dict__["_told"] = untold(self.reading, self.text)
+        return made
+
     def _named(self, at: Passage) -> tuple[list[str], set[str], list[str]]:
         """Actors named inside a stretch, the words that spell them, and the places among them."""
         found: list[str] = []
@@ -360,20 +377,3 @@ class _Maker:
 def _innermost(claims: Sequence[Claim]) -> Iterable[Claim]:
     """Claims of one sentence, one for each place: the one with the nearest voice."""
     return sorted(claims, key=lambda c: (c.at, c.quote is None))
-
-
-def _stance(claim: Claim, quote: Quote | None) -> Stance:
-    if quote is not None:
-        if quote.manner == "denied":
-            return "sure" if claim.negated else "denied"
-        if quote.manner == "declined":
-            return "unsaid"
-        if quote.manner == "asked":
-            return "asked"
-    if claim.negated or claim.status == "denied":
-        return "denied"
-    if claim.status in ("planned", "possible"):
-        return claim.status
-    return "sure"
-
-
