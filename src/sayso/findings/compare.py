@@ -7,10 +7,12 @@ from __future__ import annotations
 
 from sayso.findings.case import Case, FindingOptions
 from sayso.findings.conflicts.drafts import ConflictRule, settle
-from sayso.findings.conflicts.wordings import first_reports_differ, wordings_differ
+from sayso.findings.conflicts.first_reports import first_reports_differ
+from sayso.findings.conflicts.names import names_differ
+from sayso.findings.conflicts.wordings import wordings_differ
 from sayso.findings.facts.agreements import agreements, singles
-from sayso.findings.facts.groups import groups
 from sayso.findings.facts.board import Board
+from sayso.findings.facts.groups import groups
 from sayso.findings.facts.same import likeness
 from sayso.findings.tellings.units import units
 from sayso.findings.timeline.events import events
@@ -20,6 +22,7 @@ from sayso.text import fold_words, view
 CONFLICT_RULES: tuple[ConflictRule, ...] = (
     first_reports_differ,
     wordings_differ,
+    names_differ,
 )
 _ORDER = {
     "real": 0,
@@ -54,7 +57,13 @@ def _conflicts(board: Board) -> tuple[Conflict, ...]:
     return tuple(
         sorted(
             made.values(),
-            key=lambda c: (_ORDER[c.verdict], -len(c.tellings), c.tellings[0].at, c.id),
+            key=lambda c: (
+                c.subtype == "name",
+                _ORDER[c.verdict],
+                -len(c.tellings),
+                c.tellings[0].at,
+                c.id,
+            ),
         )
     )
 
