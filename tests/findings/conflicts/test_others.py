@@ -1,9 +1,8 @@
-"""Conflicts of date, of status, of wording and of first reports, each at its figures and guards."""
+"""Conflicts of date and of status, each at its figures and guards."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
@@ -12,9 +11,8 @@ import pytest
 from sayso.findings.compare import CONFLICT_RULES
 from sayso.findings.conflicts.dates import dates_differ
 from sayso.findings.conflicts.standings import denials, standings_differ
-from sayso.findings.conflicts.wordings import first_reports_differ, wordings_differ
 from sayso.findings.facts.board import Board
-from sayso.model import Actor, Day, Passage, Quote, Relay
+from sayso.model import Day
 
 Build = Callable[..., Board]
 
@@ -27,6 +25,7 @@ def test_every_kind_of_conflict_is_looked_for() -> None:
         "denials",
         "first_reports_differ",
         "wordings_differ",
+        "names_differ",
     }
 
 
@@ -223,147 +222,3 @@ def test_twelve_denials_are_shown(board: Build) -> None:
         for n in range(26)
     ]
     assert len(denials(board(*said, pairs={(n, n + 1): 0.3 for n in range(0, 26, 2)}))) == 12
-
-
-# ---- the words -------------------------------------------------------------------
-
-SPOKEN = "the old ferry will sail again before the winter storms come to the islands"
-
-
-def quoted(doc: str, words: str, speaker: str = "Ada Vint", *, cue: bool = True) -> dict[str, Any]:
-    text = f"“{words},” {speaker} said."
-    return {"doc": doc, "text": text, "holder": speaker, "cue": cue}
-
-
-def with_quotes(
-    made: Board, speakers: dict[str, str], *, named: bool = True, part: Any = None
-) -> Board:
-    """Each text's quotation in its marks, with its speaker's name at the cue."""
-    case = made.case
-    readings = []
-    for reading in case.readings:
-        text = case.texts[reading.doc_id]
-        marks = Passage(reading.doc_id, text.index("“"), text.index("”") + 1)
-        name = text.index(speakers[reading.doc_id])
-        source = Passage(reading.doc_id, name, name + len(speakers[reading.doc_id]))
-        cue = Passage(reading.doc_id, source.end + 1, source.end + 5)
-        quote = Quote(
-            (marks,),
-            (marks,),
-            (source,) if named else (),
-            (cue,),
-            "direct",
-            speaker=speakers[reading.doc_id],
-            part=part,
-        )
-        readings.append(replace(reading, quotes=(quote,)))
-    return replace(made, case=replace(case, readings=tuple(readings)))
-
-
-PEOPLE = tuple(
-    Actor(key, name, "person", (name,), ())
-    for key, name in (("ada-vint", "Ada Vint"), ("tom-orr", "Tom Orr"))
-)
-
-
-def wordings(
-    board: Build,
-    one: str,
-    two: str,
-    *,
-    speakers: tuple[str, str] = ("Ada Vint", "Ada Vint"),
-    **more: Any,
-) -> list[str]:
-    families = more.pop("families", ())
-    made = board(
-        quoted("a", one, speakers[0]),
-        quoted("b", two, speakers[1]),
-        actors=PEOPLE,
-        families=families,
-    )
-    held = with_quotes(made, {"a": speakers[0], "b": speakers[1]}, **more)
-    return [f"{draft.subtype} {draft.verdict}" for draft in wordings_differ(held)]
-
-
-def test_one_quotation_printed_in_two_ways(board: Build) -> None:
-    changed = SPOKEN.replace("before the winter", "after the summer")
-    assert wordings(board, SPOKEN, changed) == ["wording real"]
-    assert wordings(board, SPOKEN, SPOKEN) == []
-    assert wordings(board, SPOKEN, SPOKEN, families=[["a", "b"]]) == []
-    assert wordings(board, SPOKEN, changed, families=[["a", "b"]]) == []
-    assert wordings(board, SPOKEN, changed, part="caption") == []
-
-
-def test_words_that_begin_or_end_elsewhere_are_one_wording(board: Build) -> None:
-    assert wordings(board, SPOKEN, " ".join(SPOKEN.split()[2:-3])) == []
-
-
-def test_a_mark_of_omission_says_that_words_were_cut(board: Build) -> None:
-    cut = SPOKEN.replace(" before the winter storms", " …")
-    assert wordings(board, SPOKEN, cut) == ["wording precision"]
-
-
-@pytest.mark.parametrize(("kept", "found"), [(10, True), (8, False)])
-def test_a_quotation_is_known_again_by_six_tenths_of_its_letters(
-    board: Build, kept: int, found: bool
-) -> None:
-    """Sixteen words of four letters; what stands beside the kept ones is another's."""
-    own = [f"{a}{b}lo" for a in "bdfg" for b in "aeiu"]
-    other = [f"{a}{b}rn" for a in "kmpt" for b in "aeiu"]
-    assert bool(wordings(board, " ".join(own), " ".join([*own[:kept], *other[kept:]]))) == found
-
-
-@pytest.mark.parametrize(
-    ("words", "found"),
-    [("bala dele figu milo noru", False), ("bala dele figu milo noru pito", True)],
-)
-def test_fewer_than_24_letters_are_no_quotation_that_can_be_known_again(
-    board: Build, words: str, found: bool
-) -> None:
-    """Twenty letters and twenty-four."""
-    assert bool(wordings(board, words, words, speakers=("Ada Vint", "Tom Orr"))) == found
-
-
-def test_the_same_words_in_two_mouths(board: Build) -> None:
-    two = ("Ada Vint", "Tom Orr")
-    assert wordings(board, SPOKEN, SPOKEN, speakers=two) == ["attribution real"]
-    assert wordings(board, SPOKEN, SPOKEN, speakers=two, named=False) == []  # not sure enough
-    assert wordings(board, SPOKEN, SPOKEN, speakers=("Ada Vint", "Una Bell")) == []  # no actor
-
-
-# ---- who reported it first -----------------------------------------------------------
-
-LEDGER = "The missing ledger of the Quillmoor smelter named three auditors and a bishop."
-
-
-def first_reports(
-    board: Build,
-    one: str,
-    two: str,
-    *,
-    outlets: tuple[str, str] = ("Lantern", "Courier"),
-    first: bool = True,
-    **more: Any,
-) -> int:
-    made = board({"doc": "a", "text": one}, {"doc": "b", "text": two}, **more)
-    readings = []
-    for reading, outlet in zip(made.case.readings, outlets, strict=True):
-        (at,) = reading.sentences
-        readings.append(replace(reading, relays=(Relay(at, outlet, at, at, first=first),)))
-    return len(
-        first_reports_differ(replace(made, case=replace(made.case, readings=tuple(readings))))
-    )
-
-
-def test_one_report_credited_to_two_outlets(board: Build) -> None:
-    assert first_reports(board, LEDGER, LEDGER) == 1
-    assert first_reports(board, LEDGER, LEDGER, outlets=("Lantern", "Lantern")) == 0
-    assert first_reports(board, LEDGER, LEDGER, first=False) == 0
-    assert first_reports(board, LEDGER, LEDGER, families=[["a", "b"]]) == 0
-
-
-@pytest.mark.parametrize(
-    ("words", "found"), [("Quillmoor smelter ledger auditors", 1), ("Quillmoor smelter ledger", 0)]
-)
-def test_four_rare_words_make_one_report(board: Build, words: str, found: int) -> None:
-    assert first_reports(board, LEDGER, f"It was said of {words} that day.") == found

@@ -26,7 +26,7 @@ _BESIDE_CUT = 3  # words beside such a mark that may themselves differ
 _OPENING = 3  # words in which two openings of one sentence may differ
 _OPENING_RUN = 4  # words that must be shared after two openings
 _LONG = 5  # letters from which an unknown word may be a slip of a known one
-_SHARED = 0.6  # letters of the shared part that must be equal
+_SHORTENED = {"ve": "have", "re": "are", "ll": "will", "m": "am"}
 _NO = frozenset({"not", "no", "never", "none", "nothing", "nor", "without"})
 _SHORT_VERBS = frozenset({"s", "is", "has", "us", "d", "would", "had"})
 _DROPPED = frozenset({"s", "mister", "mrs", "ms"})  # printed or left out by a paper's own style
@@ -87,7 +87,11 @@ def spelled(text: str) -> tuple[Word, ...]:
 
 
 def _words(text: str) -> Iterator[Word]:
-    folded = [w for w, _, _ in fold_words(text.replace("%", " percent"))]
+    text = text.replace("%", " percent")
+    folded = [
+        f"’{w}" if w in _SHORTENED and text[max(0, start - 1) : start] in ("’", "'") else w
+        for w, start, _ in fold_words(text)
+    ]
     short, numbers = mapping("printed_short"), _numbers()
     at = 0
     while at < len(folded):
@@ -107,7 +111,7 @@ def _words(text: str) -> Iterator[Word]:
         elif word in numbers:
             yield Word(numbers[word][0], word)
         else:
-            verb = {"ve": "have", "re": "are", "ll": "will", "m": "am"}.get(word, word)
+            verb = _SHORTENED.get(word.removeprefix("’"), word) if word[0] == "’" else word
             for part in short.get(verb, verb).split():
                 yield Word(part, word)
 
@@ -130,9 +134,11 @@ def _numbers() -> dict[str, tuple[str, str]]:
 _Step = tuple[bool, int, int, int, int]  # equal?, first and stop in the one, in the other
 
 
-def shared(one: Sequence[Word], two: Sequence[Word]) -> Shared | None:
-    """The weightiest part that the two share; None where they share nothing of weight."""
-    parts = [_read(one, two, part) for part in _parts(one, two)]
+def shared(one: Sequence[Word], two: Sequence[Word], *, least: float = 0.6) -> Shared | None:
+    """The weightiest part that the two share; None where they share nothing of weight. `least` is
+    the share of a part's letters, 0 to 1, that must be equal.
+    """
+    parts = [_read(one, two, part, least) for part in _parts(one, two)]
     return max((p for p in parts if p), key=lambda p: (p.weight, p.equal), default=None)
 
 
@@ -181,7 +187,9 @@ def _bridged(one: Sequence[Word], two: Sequence[Word], step: _Step) -> bool:
     )
 
 
-def _read(one: Sequence[Word], two: Sequence[Word], part: Sequence[_Step]) -> Shared | None:
+def _read(
+    one: Sequence[Word], two: Sequence[Word], part: Sequence[_Step], least: float
+) -> Shared | None:
     runs = [one[i:j] for equal, i, j, _, _ in part if equal]
     same = [w.norm for run in runs for w in run if w.norm != _GAP]
     if sum(map(_weighty, same)) < 2:
@@ -196,7 +204,7 @@ def _read(one: Sequence[Word], two: Sequence[Word], part: Sequence[_Step]) -> Sh
         sides = one[step[1] : step[2]], two[step[3] : step[4]]
         apart += 0 if edit.cut else max(sum(len(w.norm) for w in side) for side in sides)
     letters = sum(map(len, same))
-    if letters < _SHARED * (letters + apart):
+    if letters < least * (letters + apart):
         return None
     weight = sum(frequency.idf(w) for w in set(same))
     return Shared(len(same), weight, tuple(found), _beyond((one, two), part, found))

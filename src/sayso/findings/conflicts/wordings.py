@@ -123,7 +123,7 @@ def _pair(board: Board, printed: Sequence[_Printed], places: tuple[int, int]) ->
     one, two = (printed[n] for n in places)
     if not _one_speaker(board, one.quote, two.quote):
         return None
-    found = shared(one.words, two.words)
+    found = shared(one.words, two.words, least=board.options.same_words)
     if not found or not found.differences:
         return None
     if found.weight < _WEIGHT and found.equal < _EQUAL:

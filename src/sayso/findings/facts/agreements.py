@@ -165,9 +165,9 @@ def singles(board: Board) -> tuple[SingleSource, ...]:
     longest: dict[object, Unit] = {}
     for unit in sorted(alone, key=lambda u: -len(u.at)):
         longest.setdefault((unit.doc_id, id(unit.quote)), unit)
-    chosen = sorted(longest.values(), key=lambda u: (-_specifics(u), u.doc_id, u.at.start))[
-        : board.options.single_limit
-    ]
+    chosen = sorted(
+        longest.values(), key=lambda u: (-_specifics(u), u.doc_id, u.at.start)
+    )[: board.options.single_limit]
     return tuple(_single(board, unit) for unit in sorted(chosen, key=lambda u: u.index))
 
 

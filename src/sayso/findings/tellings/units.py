@@ -190,7 +190,7 @@ def _repeated(case: Case) -> frozenset[str]:
         text = case.texts[reading.doc_id]
         for sentence in reading.sentences:
             printed = sentence.cut(text)
-            if not set(printed) & set('“”"'):
+            if not set(printed) & set("“”\""):
                 homes[fold(printed).text()].add(case.family_of[reading.doc_id])
     outlets = {doc.id: doc.outlet for doc in case.documents}
     return frozenset(
@@ -375,3 +375,5 @@ def _stance(claim: Claim, quote: Quote | None) -> Stance:
     if claim.status in ("planned", "possible"):
         return claim.status
     return "sure"
+
+
