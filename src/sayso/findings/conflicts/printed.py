@@ -320,7 +320,8 @@ def weighty(said: Sequence[Word]) -> list[str]:
 def edit_words(said: Sequence[Word], place: tuple[int, int]) -> str:
     """The words at a place, with two before and two after, as shown."""
     first, stop = place
-    return " ".join(w.printed for w in said[max(0, first - 2) : stop + 2] if w.printed)
+    shown = " ".join(w.printed for w in said[max(0, first - 2) : stop + 2] if w.printed)
+    return shown.replace(" ’", "’")
 
 
 def spot(said: Sequence[Word], place: tuple[int, int]) -> tuple[str, ...]:
