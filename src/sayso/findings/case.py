@@ -22,8 +22,8 @@ class FindingOptions:
     several       average with a group from which tellings may raise its origins above one
     question      from which two units ask one question, so that their amounts and days are compared
     not_found     below which a text is said not to tell a claim
-    same_words    share of folded characters from which two quotations are one quotation, printed
-                  differently
+    same_words    share of the letters of what two quotations have in common from which they are one
+                  quotation, printed differently
     single_limit  most claims of a single source that are listed for one story
     """
 

@@ -10,9 +10,11 @@ from collections.abc import Sequence
 from sayso.findings.case import Case, FindingOptions
 from sayso.findings.conflicts.disputes import disputes
 from sayso.findings.conflicts.drafts import ConflictRule, Draft, settle
+from sayso.findings.conflicts.first_reports import first_reports_differ
+from sayso.findings.conflicts.names import names_differ
 from sayso.findings.conflicts.standings import standings_differ
 from sayso.findings.conflicts.unknowns import answered, unknowns
-from sayso.findings.conflicts.wordings import first_reports_differ, wordings_differ
+from sayso.findings.conflicts.wordings import wordings_differ
 from sayso.findings.facts.agreements import agreements, singles
 from sayso.findings.facts.board import Board
 from sayso.findings.facts.groups import groups
@@ -27,6 +29,7 @@ CONFLICT_RULES: tuple[ConflictRule, ...] = (
     first_reports_differ,
     wordings_differ,
     standings_differ,
+    names_differ,
 )
 _ORDER = {
     "real": 0,
@@ -34,7 +37,7 @@ _ORDER = {
     "scope": 2,
     "precision": 3,
 }  # what a reader came for stands first
-_WORDING = 4  # small differences of wording stand last
+_LAST = {"wording": 4, "name": 5}  # small differences of words and spelling
 
 
 def compare(case: Case, *, options: FindingOptions | None = None) -> Findings:
@@ -61,7 +64,7 @@ def _conflicts(board: Board, settled: Sequence[Draft]) -> tuple[Conflict, ...]:
     made = {}
     for draft in (*(draft for rule in CONFLICT_RULES for draft in rule(board)), *settled):
         conflict = settle(board.case, draft)
-        made[conflict.id] = (_WORDING if draft.subtype == "wording" else draft.rank, conflict)
+        made[conflict.id] = (_LAST.get(draft.subtype, draft.rank), conflict)
     ordered = sorted(
         made.values(),
         key=lambda item: (
