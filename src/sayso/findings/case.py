@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cached_property
 
+from sayso.findings.origins.offices import beside
 from sayso.model import Actor, Copy, Day, Document, Family, Passage, Reading, Story
 from sayso.say_so import Voices, folded
 from sayso.text import fold_words
@@ -75,6 +76,25 @@ class Case:
     def people(self) -> frozenset[str]:
         """Ids of the actors that are people."""
         return frozenset(actor.id for actor in self.actors if actor.kind == "person")
+
+    @cached_property
+    def shared(self) -> dict[tuple[str, str], tuple[tuple[Passage, Passage], ...]]:
+        """Of two texts, in either order, the passages that they share."""
+        found: dict[tuple[str, str], tuple[tuple[Passage, Passage], ...]] = {}
+        for copy in self.copies:
+            found[copy.a, copy.b] = copy.passages
+            found[copy.b, copy.a] = tuple((there, here) for here, there in copy.passages)
+        return found
+
+    @cached_property
+    def by_id(self) -> dict[str, Actor]:
+        """Actor by id."""
+        return {actor.id: actor for actor in self.actors}
+
+    @cached_property
+    def beside(self) -> dict[str, frozenset[str]]:
+        """Person's id to the folded words of the titles and appositions beside the name."""
+        return beside(self.texts, self.actors)
 
     @cached_property
     def outlets(self) -> tuple[str, ...]:

@@ -1,21 +1,23 @@
 """How many independent origins stand behind tellings, and why.
 
-An origin is a speaker, a document, an agency's report, an outlet's own source. Texts that state a
-thing in their own voice add one unattributed origin together, and only where no identified one
-exists. A copy, a relay or a retelling never raises the count.
+An origin is a speaker, a document, an agency's report, an outlet's own source. Two are counted only
+where two voices are positively apart; what may be one of those counted is open and adds nothing.
+Texts that state a thing in their own voice add one unattributed origin together, and only where no
+identified one exists. A copy, a relay or a retelling never raises the count.
 
-    tellings ──voice of each──▶ voices ──collapse──▶ Origins + reasons
+    tellings ──voice of each──▶ voices ──one voice──▶ groups ──positively apart──▶ Origins + reasons
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from rapidfuzz.fuzz import ratio
+from rapidfuzz.fuzz import partial_ratio
 
 from sayso.findings.case import Case
-from sayso.findings.origins.voices import Voice, same_voice, voice
+from sayso.findings.origins.kinship import apart, one_voice, weak
+from sayso.findings.origins.voices import Voice, voice
 from sayso.groups import linked
 from sayso.model import DocRef, Origin, Reason, Telling
 from sayso.text import fold
@@ -23,11 +25,14 @@ from sayso.text import fold
 # per cent of folded characters from which two printed statements are one statement
 _SAME_WORDS = 85
 _STATEMENT_CHARACTERS = 40  # folded characters from which equal words are no accident
+_MOST_GROUPS = 16  # voices of which every combination is tried; more are taken in order
 
 
 @dataclass(frozen=True, slots=True)
 class Count:
-    """Origins of some tellings; `open_texts` is how many texts state it in their own voice."""
+    """Origins of some tellings; `open_texts` is how many texts add none: they state it in their own
+    voice, or whoever they name may be one of the origins.
+    """
 
     origins: tuple[Origin, ...]
     open_texts: int
@@ -40,61 +45,107 @@ class _Voiced:
     telling: Telling
     voice: Voice
     side: int
+    sure: bool
 
 
-def count(case: Case, tellings: Sequence[Telling], sides: Sequence[int] | None = None) -> Count:
+_Group = list[_Voiced]
+
+
+def count(
+    case: Case,
+    tellings: Sequence[Telling],
+    sides: Sequence[int] | None = None,
+    *,
+    sure: frozenset[int] | None = None,
+) -> Count:
     """Collapse copies, relays and shared speakers; every collapse gives its reason.
 
     `sides` says for each telling of a conflict which side it is on: sources that contradict each
-    other are not taken for one because their descriptions would allow it.
+    other are not taken for one because their descriptions would allow it. `sure` are the numbers of
+    the tellings that surely tell the same; the others raise the origins to no more than one.
     """
-    clean = {case.family_of[t.at.doc_id] for t in tellings if not t.low_confidence}
-    known: list[_Voiced] = []
-    silent: list[int] = []
-    for number, telling in enumerate(tellings):
-        # Who speaks in a copy without case and marks is a guess where its clean text tells the
-        # same.
-        guessed = telling.low_confidence and case.family_of[telling.at.doc_id] in clean
-        found = None if guessed else voice(case, telling)
-        if found is None:
-            silent.append(number)
-        else:
-            known.append(_Voiced(number, telling, found, sides[number] if sides else 0))
+    heard = _voices(case, tellings)
+    known = [
+        _Voiced(n, told, heard[n], sides[n] if sides else 0, sure is None or n in sure)  # type: ignore[arg-type]
+        for n, told in enumerate(tellings)
+        if heard[n] is not None
+    ]
     groups = _collapsed(case, known)
-    origins = sorted((_origin(group) for group in groups), key=lambda o: (o.tellings, o.label))
-    open_texts = len({case.family_of[tellings[n].at.doc_id] for n in silent})
+    chosen = _apart(groups)
+    open_groups = [g for g in groups if all(g is not c for c in chosen)]
+    origins = sorted((_origin(group) for group in chosen), key=lambda o: (o.tellings, o.label))
+    silent = [n for n, found in heard.items() if found is None]
     if silent and not origins:
         origins = [Origin("unattributed", "the articles' own voice", tuple(silent))]
+    families = {case.family_of[tellings[n].at.doc_id] for n in silent}
+    undecided = {_family(case, told) for group in open_groups for told in group}
     reasons = (
         *_copied(case, tellings),
         *_shared(case, tellings, origins),
-        *_open(open_texts, origins),
+        *(_open_voice(group, origins) for group in open_groups),
+        *_open(len(families), origins),
     )
-    return Count(tuple(origins), open_texts, reasons)
+    return Count(tuple(origins), len(families | undecided), reasons)
 
 
-def _collapsed(case: Case, known: Sequence[_Voiced]) -> list[list[_Voiced]]:
+def _voices(case: Case, tellings: Sequence[Telling]) -> dict[int, Voice | None]:
+    """Who is behind each telling, by its number. The words of a copy have the voice that their
+    original has, whatever was read around them in the copy.
+    """
+    first: list[tuple[int, str, str]] = []
+    found: dict[int, Voice | None] = {}
+
+    def order(n: int) -> tuple[bool, bool, int]:
+        doc_id = tellings[n].at.doc_id
+        return tellings[n].low_confidence, case.family_of[doc_id] != doc_id, n
+
+    for n in sorted(range(len(tellings)), key=order):
+        told = tellings[n]
+        family, said = case.family_of[told.at.doc_id], _printed(case, told)
+        known = (
+            m
+            for m, home, words in first
+            if home == family
+            and tellings[m].at.doc_id != told.at.doc_id
+            and (told.low_confidence or _alike(words, said, least=0))
+        )
+        of = next(known, None)
+        if of is None:
+            found[n] = voice(case, told)
+            first.append((n, family, said))
+        else:
+            found[n] = found[of]
+    return dict(sorted(found.items()))
+
+
+# ---- one voice -----------------------------------------------------------------
+
+
+def _collapsed(case: Case, known: Sequence[_Voiced]) -> list[_Group]:
     """Groups of tellings with one voice; named people first, so that unnamed ones find them."""
 
-    def homes(told: _Voiced, near: list[list[_Voiced]]) -> list[list[_Voiced]]:
-        # a third telling does not make one voice of the two sides of a conflict
+    def homes(told: _Voiced, near: list[_Group]) -> list[_Group]:
+        # A third telling makes one voice neither of the two sides of a conflict nor of two people,
+        # and "officials" none of two bodies.
         of_both = any(other.side != told.side for group in near for other in group)
-        return near[:1] if of_both else near
+        named = {other.voice.key for group in near for other in group if other.voice.named}
+        between = not told.voice.named and len(named) > 1
+        return near[:1] if of_both or between or weak(told.voice) else near
 
-    ordered = sorted(
-        known, key=lambda t: (not t.voice.named, t.voice.kind in ("agency", "outlet"), t.number)
-    )
-    return linked(ordered, lambda told, other: _one(case, told, other), homes)
+    def place(told: _Voiced) -> tuple[bool, bool, bool, int]:
+        v = told.voice
+        return weak(v), not v.named, v.kind in ("agency", "outlet"), told.number
+
+    return linked(sorted(known, key=place), lambda told, other: _one(case, told, other), homes)
 
 
 def _one(case: Case, a: _Voiced, b: _Voiced) -> bool:
-    if a.voice.key == b.voice.key:
+    rule = one_voice(a.voice, b.voice)
+    if rule in ("name", "relay"):
         return True
-    if a.voice.key in b.voice.via or b.voice.key in a.voice.via:
-        return True  # the outlet handed the speaker on: a relay is no origin of its own
     if _family(case, a) == _family(case, b) and _same_words(case, a, b):
         return True  # a copy, whatever its attribution was read as
-    return a.side == b.side and (same_voice(a.voice, b.voice) or _same_words(case, a, b))
+    return a.side == b.side and (bool(rule) or _same_words(case, a, b) or _one_passage(case, a, b))
 
 
 def _family(case: Case, told: _Voiced) -> str:
@@ -103,16 +154,85 @@ def _family(case: Case, told: _Voiced) -> str:
 
 def _same_words(case: Case, a: _Voiced, b: _Voiced) -> bool:
     """One statement put into two mouths is still one statement."""
-    one, two = (fold(t.telling.at.cut(case.texts[t.telling.at.doc_id])).text() for t in (a, b))
-    return min(len(one), len(two)) >= _STATEMENT_CHARACTERS and ratio(one, two) >= _SAME_WORDS
+    one, two = _printed(case, a.telling), _printed(case, b.telling)
+    return _alike(one, two, least=_STATEMENT_CHARACTERS)
+
+
+def _alike(one: str, two: str, *, least: int) -> bool:
+    return min(len(one), len(two)) >= least and partial_ratio(one, two) >= _SAME_WORDS
+
+
+def _printed(case: Case, telling: Telling) -> str:
+    return fold(telling.at.cut(case.texts[telling.at.doc_id])).text()
+
+
+def _one_passage(case: Case, a: _Voiced, b: _Voiced) -> bool:
+    """Both stand in a passage that their texts share: it has one origin, whatever the rest is."""
+    one, two = a.telling.at, b.telling.at
+    pairs = case.shared.get((one.doc_id, two.doc_id), ())
+    return any(here.covers(one) and there.covers(two) for here, there in pairs)
+
+
+# ---- positively apart --------------------------------------------------------------
+
+
+def _apart(groups: Sequence[_Group]) -> list[_Group]:
+    """The most groups of which every two are positively apart, each with a telling that is sure;
+    the first where there is none.
+    """
+    counted = [g for g in groups if any(told.sure for told in g)]
+    counted.sort(key=_weight)
+    best = _most(counted[:_MOST_GROUPS], [])
+    for group in counted[_MOST_GROUPS:]:
+        if all(_two(group, other) for other in best):
+            best.append(group)
+    return best or sorted(groups, key=_weight)[:1]
+
+
+def _weight(group: _Group) -> tuple[bool, bool, int]:
+    return (
+        not any(told.voice.named for told in group),
+        all(weak(told.voice) for told in group),
+        min(told.number for told in group),
+    )
+
+
+def _most(left: list[_Group], chosen: list[_Group]) -> list[_Group]:
+    best = chosen
+    for n, group in enumerate(left):
+        if len(chosen) + len(left) - n <= len(best):
+            break
+        rest = [other for other in left[n + 1 :] if _two(group, other)]
+        best = max(best, _most(rest, [*chosen, group]), key=len)
+    return best
+
+
+def _two(one: _Group, other: _Group) -> bool:
+    """Two origins: every two of their voices are apart, those that may be anybody left out."""
+    if {told.side for told in one}.isdisjoint(told.side for told in other):
+        return True  # they contradict each other
+    pairs = [
+        (a.voice, b.voice)
+        for a in one
+        if not weak(a.voice)
+        for b in other
+        if not weak(b.voice)
+    ]
+    return bool(pairs) and all(apart(a, b) for a, b in pairs)
+
+
+# ---- what is shown ---------------------------------------------------------------
 
 
 def _origin(group: Sequence[_Voiced]) -> Origin:
-    """Shown under the fullest name of a named voice, else under the first."""
+    """Shown under the fullest name of a named voice, else under the outlet whose unnamed source it
+    is, else under the first.
+    """
     best = min(
         group,
         key=lambda t: (
             not t.voice.named,
+            t.voice.kind not in ("agency", "outlet"),
             -len(t.voice.label.split()) if t.voice.named else 0,
             t.number,
         ),
@@ -147,6 +267,13 @@ def _shared(case: Case, tellings: Sequence[Telling], origins: Sequence[Origin]) 
         values = (tuple(map(DocRef, docs)), origin.label, tuple(called[:3]))
         reasons.append(Reason("one-voice", values, at))
     return reasons
+
+
+def _open_voice(group: _Group, origins: Iterable[Origin]) -> Reason:
+    """Whoever is named here may be one of the origins, as far as anybody says."""
+    labels = tuple(origin.label for origin in origins)
+    told = min(group, key=lambda t: t.number)
+    return Reason("not-apart", (told.voice.label, labels), tuple(t.telling.at for t in group))
 
 
 def _open(texts: int, origins: Sequence[Origin]) -> list[Reason]:

@@ -31,6 +31,29 @@ def _echo(
     return replace(told, low_confidence=bool(claim and claim.low_confidence))
 
 
+_SAID = 0.6  # share of a stretch, its cue and source left out, that one attribution must hold
+
+
+def _said_there(reading: Reading, at: Passage) -> Quote | None:
+    """The attribution that holds most of a whole sentence, the innermost of several: its words are
+    somebody's though the sentence as a whole is the writer's.
+    """
+    best: Quote | None = None
+    for quote in reading.quotes:
+        if quote.doc_id != at.doc_id or not any(at.overlaps(p) for p in quote.content):
+            continue
+        aside = sum(_shared(at, p) for p in (*quote.source, *quote.cue))
+        held = sum(_shared(at, p) for p in quote.content)
+        inner = best is None or sum(map(len, quote.content)) < sum(map(len, best.content))
+        if inner and held >= _SAID * max(1, len(at) - aside):
+            best = quote
+    return best
+
+
+def _shared(a: Passage, b: Passage) -> int:
+    return max(0, min(a.end, b.end) - max(a.start, b.start))
+
+
 def telling(
     reading: Reading,
     place: tuple[Passage, Passage],
@@ -43,6 +66,7 @@ def telling(
     that of the outlets whose report the article hands on there.
     """
     at, sentence = place
+    quote = quote or _said_there(reading, at)
     holder = holder_of(quote) if quote else None
     via = quote.via if quote else ()
     if holder is None:
