@@ -20,7 +20,7 @@ class FindingOptions:
     linkage       least average over a group
     every_pair    least of every single pair of a group
     attached      average with a group from which another text's best unit is added to it
-    several       average with a group from which tellings may raise its origins above one
+    several       from which two tellings may make the origins of a group more than one
     question      from which two units ask one question, so that their amounts and days are compared
     not_found     below which a text is said not to tell a claim
     same_words    share of folded characters from which two quotations are one quotation, printed
@@ -32,7 +32,7 @@ class FindingOptions:
     linkage: float = 0.5
     every_pair: float = 0.35
     attached: float = 0.5
-    several: float = 0.7
+    several: float = 0.85
     question: float = 0.4
     not_found: float = 0.05
     same_words: float = 0.6
@@ -85,6 +85,12 @@ class Case:
             found[copy.a, copy.b] = copy.passages
             found[copy.b, copy.a] = tuple((there, here) for here, there in copy.passages)
         return found
+
+    @cached_property
+    def places(self) -> frozenset[str]:
+        """Folded words of the names of places."""
+        named = (actor.name for actor in self.actors if actor.kind == "place")
+        return frozenset(w for name in named for w, _, _ in fold_words(name))
 
     @cached_property
     def by_id(self) -> dict[str, Actor]:

@@ -9,11 +9,14 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from rapidfuzz.fuzz import ratio
+
 from sayso.findings.origins.voices import Voice
 from sayso.lexicon import words
 from sayso.text import fold_words
 
-_STEM = 4  # letters from which a word that begins another is a country and its people
+_SPELLING = 85  # per cent of letters from which two surnames are one, spelled differently
+_STEM = 4  # letters with which a country's name and its people's begin alike
 
 _Rule = Callable[[Voice, Voice], bool]
 
@@ -55,6 +58,17 @@ def _one_name(a: Voice, b: Voice) -> bool:
     return a.key == b.key
 
 
+def _one_person(a: Voice, b: Voice) -> bool:
+    """Two spellings of one person's name: "John A. Orr" and "John Orr", "Lund" as two papers spell
+    it.
+    """
+    if not (a.named and b.named):
+        return False
+    one, two = _spelled(a), _spelled(b)
+    near = ratio(one[-1], two[-1]) >= _SPELLING
+    return near and (min(len(one), len(two)) == 1 or one[0][0] == two[0][0])
+
+
 def _relayed(a: Voice, b: Voice) -> bool:
     """The outlet handed the speaker on: a relay is no origin of its own."""
     return a.key in b.via
@@ -81,7 +95,7 @@ def _one_body(a: Voice, b: Voice) -> bool:
     if a.proper and b.proper and not _meet(a.proper, b.proper):
         return False
     anybody = any(v.bodies == {"any"} and not v.named for v in (a, b))
-    return anybody or bool((a.bodies & b.bodies) - {"any"})
+    return anybody or bool(_classes(a) & _classes(b))
 
 
 def _head_of(a: Voice, b: Voice) -> bool:
@@ -99,6 +113,7 @@ def _contained(a: Voice, b: Voice) -> bool:
 
 _ONE: tuple[tuple[str, _Rule], ...] = (
     ("name", _one_name),
+    ("name", _one_person),
     ("relay", _relayed),
     ("person", _speaks_for),
     ("document", _one_document),
@@ -106,6 +121,12 @@ _ONE: tuple[tuple[str, _Rule], ...] = (
     ("head", _head_of),
     ("contained", _contained),
 )
+
+
+def _spelled(voice: Voice) -> list[str]:
+    """Words of a name without its titles; the last is the surname."""
+    every = [w for w, _, _ in fold_words(voice.label)]
+    return [w for w in every if w not in words("titles")] or every or [""]
 
 
 def _content(voice: Voice) -> frozenset[str]:
@@ -116,8 +137,7 @@ def _meet(one: frozenset[str], other: frozenset[str]) -> bool:
     """A word in both, or a country in one and its people in the other ("qatar", "qatari")."""
     if one & other:
         return True
-    return any(_STEM <= len(x) <= len(y) and y.startswith(x) for a, b in ((one, other), (other, one))
-               for x in a for y in b)  # fmt: skip
+    return any(x[:_STEM] == y[:_STEM] and min(len(x), len(y)) >= _STEM for x in one for y in other)
 
 
 def _last(voice: Voice) -> str:
@@ -129,17 +149,32 @@ def _last(voice: Voice) -> str:
 
 def _two_people(a: Voice, b: Voice) -> bool:
     """Two named people, neither of whom speaks for the other or for the other's body."""
-    if not (a.named and b.named):
+    if not (a.named and b.named) or _anybodys(a) or _anybodys(b):
         return False
     return not _fellows(a, b) and not _names(a, b) and not _names(b, a)
 
 
+def _anybodys(voice: Voice) -> bool:
+    """A spokesman, an official of whom nobody says whose he is: he may be the other's."""
+    return voice.bodies == {"any"} and not _beside(voice)
+
+
+def _beside(voice: Voice) -> frozenset[str]:
+    """Proper words that say for whom it speaks; a person's own surname does not."""
+    return voice.proper - {_spelled(voice)[-1]} if voice.named else voice.proper
+
+
 def _fellows(a: Voice, b: Voice) -> bool:
-    """Of one body, as far as anybody says: of one class, and of one name where both have one."""
-    own, other = a.bodies - {"any"}, b.bodies - {"any"}
+    """Of one body, as far as anybody says: of one class, or of one name where a class is open."""
+    own, other = _classes(a), _classes(b)
     if own & other:
         return not a.proper or not b.proper or _meet(a.proper, b.proper)
-    return not own and not other and _meet(a.proper, b.proper)
+    return not (own and other) and _meet(a.proper, b.proper)
+
+
+def _classes(voice: Voice) -> frozenset[str]:
+    """Classes of the bodies it speaks for; a country's forces speak for its government."""
+    return frozenset("government" if c == "military" else c for c in voice.bodies - {"any"})
 
 
 def _names(a: Voice, b: Voice) -> bool:
@@ -150,7 +185,7 @@ def _names(a: Voice, b: Voice) -> bool:
 
 def _person_and_body(a: Voice, b: Voice) -> bool:
     """A named person of whom it is known for whom he speaks, and another body."""
-    if not a.named or b.named or b.kind != "speaker" or not (a.bodies or a.proper):
+    if not a.named or b.named or b.kind != "speaker" or not (a.bodies or _beside(a)):
         return False
     return _others(a, b)
 
@@ -162,15 +197,19 @@ def _two_bodies(a: Voice, b: Voice) -> bool:
 
 
 def _others(a: Voice, b: Voice) -> bool:
-    """Known bodies: of other classes, or of one class and other names."""
-    if "any" in a.bodies | b.bodies and not (a.bodies - {"any"} and b.bodies - {"any"}):
-        named = a.proper and b.proper and a.bodies and b.bodies
-        return bool(named) and not _meet(a.proper, b.proper)
+    """Known bodies: of other classes, or of one class and other names; of two governments those of
+    two places.
+    """
+    own, other = _classes(a), _classes(b)
     if _meet(a.proper, b.proper):
         return False
-    if a.bodies and b.bodies:
-        return not a.bodies & b.bodies or bool(a.proper and b.proper)
-    return bool(a.proper and b.proper) and (a.body or bool(a.bodies)) and (b.body or bool(b.bodies))
+    if own & other:
+        if "government" in own & other:
+            return bool(a.places and b.places) and not _meet(a.places, b.places)
+        return bool(a.proper and b.proper)
+    if own and other:
+        return True
+    return all((v.body or v.bodies or v.named) and _beside(v) for v in (a, b))
 
 
 def _person_and_document(a: Voice, b: Voice) -> bool:
@@ -185,10 +224,16 @@ def _two_outlets_sources(a: Voice, b: Voice) -> bool:
     return a.unnamed and b.unnamed and bool(a.via and b.via) and not a.via & b.via
 
 
+def _report_and_source(a: Voice, b: Voice) -> bool:
+    """What an outlet itself reports, and an unnamed source that spoke to another."""
+    return a.kind == "outlet" and b.unnamed and not weak(b)
+
+
 _APART: tuple[_Rule, ...] = (
     _two_people,
     _person_and_body,
     _two_bodies,
     _person_and_document,
     _two_outlets_sources,
+    _report_and_source,
 )

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from functools import lru_cache
+from itertools import pairwise
 
 from sayso.lexicon import mapping, words
 from sayso.model import Actor
@@ -80,6 +81,10 @@ def _offices() -> frozenset[str]:
 
 
 def _telling_words(piece: str) -> Iterable[str]:
-    for word, start, _ in fold_words(piece):
+    folded = fold_words(piece)
+    for word, start, _ in folded:
         if word not in _LINKS and (piece[start].isupper() or word in _offices()):
             yield word
+    for (one, _, _), (two, _, _) in pairwise(folded):
+        if f"{one} {two}" in mapping("authorities"):
+            yield f"{one} {two}"

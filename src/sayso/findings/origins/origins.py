@@ -10,7 +10,7 @@ identified one exists. A copy, a relay or a retelling never raises the count.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 from rapidfuzz.fuzz import partial_ratio
@@ -45,10 +45,10 @@ class _Voiced:
     telling: Telling
     voice: Voice
     side: int
-    sure: bool
 
 
 _Group = list[_Voiced]
+_Pairs = frozenset[tuple[int, int]]
 
 
 def count(
@@ -56,22 +56,23 @@ def count(
     tellings: Sequence[Telling],
     sides: Sequence[int] | None = None,
     *,
-    sure: frozenset[int] | None = None,
+    sure: _Pairs | None = None,
 ) -> Count:
     """Collapse copies, relays and shared speakers; every collapse gives its reason.
 
     `sides` says for each telling of a conflict which side it is on: sources that contradict each
-    other are not taken for one because their descriptions would allow it. `sure` are the numbers of
-    the tellings that surely tell the same; the others raise the origins to no more than one.
+    other are not taken for one because their descriptions would allow it. `sure` are the pairs
+    of tellings (lower number first) that surely tell the same: without one between them, two voices
+    are not counted as two. None where all do.
     """
     heard = _voices(case, tellings)
     known = [
-        _Voiced(n, told, heard[n], sides[n] if sides else 0, sure is None or n in sure)  # type: ignore[arg-type]
-        for n, told in enumerate(tellings)
-        if heard[n] is not None
+        _Voiced(n, tellings[n], found, sides[n] if sides else 0)
+        for n, found in heard.items()
+        if found is not None
     ]
     groups = _collapsed(case, known)
-    chosen = _apart(groups)
+    chosen = _apart(groups, sure)
     open_groups = [g for g in groups if all(g is not c for c in chosen)]
     origins = sorted((_origin(group) for group in chosen), key=lambda o: (o.tellings, o.label))
     silent = [n for n, found in heard.items() if found is None]
@@ -176,17 +177,14 @@ def _one_passage(case: Case, a: _Voiced, b: _Voiced) -> bool:
 # ---- positively apart --------------------------------------------------------------
 
 
-def _apart(groups: Sequence[_Group]) -> list[_Group]:
-    """The most groups of which every two are positively apart, each with a telling that is sure;
-    the first where there is none.
-    """
-    counted = [g for g in groups if any(told.sure for told in g)]
-    counted.sort(key=_weight)
-    best = _most(counted[:_MOST_GROUPS], [])
-    for group in counted[_MOST_GROUPS:]:
-        if all(_two(group, other) for other in best):
+def _apart(groups: Sequence[_Group], sure: _Pairs | None) -> list[_Group]:
+    """The most groups of which every two are two origins; one where no two are."""
+    ordered = sorted(groups, key=_weight)
+    best = _most(ordered[:_MOST_GROUPS], [], lambda a, b: _two(a, b, sure))
+    for group in ordered[_MOST_GROUPS:]:
+        if all(_two(group, other, sure) for other in best):
             best.append(group)
-    return best or sorted(groups, key=_weight)[:1]
+    return best
 
 
 def _weight(group: _Group) -> tuple[bool, bool, int]:
@@ -197,26 +195,29 @@ def _weight(group: _Group) -> tuple[bool, bool, int]:
     )
 
 
-def _most(left: list[_Group], chosen: list[_Group]) -> list[_Group]:
+def _most(
+    left: list[_Group], chosen: list[_Group], two: Callable[[_Group, _Group], bool]
+) -> list[_Group]:
     best = chosen
     for n, group in enumerate(left):
         if len(chosen) + len(left) - n <= len(best):
             break
-        rest = [other for other in left[n + 1 :] if _two(group, other)]
-        best = max(best, _most(rest, [*chosen, group]), key=len)
+        rest = [other for other in left[n + 1 :] if two(group, other)]
+        best = max(best, _most(rest, [*chosen, group], two), key=len)
     return best
 
 
-def _two(one: _Group, other: _Group) -> bool:
-    """Two origins: every two of their voices are apart, those that may be anybody left out."""
+def _two(one: _Group, other: _Group, sure: _Pairs | None) -> bool:
+    """Two origins: every two of their voices are apart, those that may be anybody left out, and
+    surely they tell the same.
+    """
     if {told.side for told in one}.isdisjoint(told.side for told in other):
         return True  # they contradict each other
+    numbers = [(a.number, b.number) for a in one for b in other]
+    if sure is not None and not any((min(p), max(p)) in sure for p in numbers):
+        return False
     pairs = [
-        (a.voice, b.voice)
-        for a in one
-        if not weak(a.voice)
-        for b in other
-        if not weak(b.voice)
+        (a.voice, b.voice) for a in one if not weak(a.voice) for b in other if not weak(b.voice)
     ]
     return bool(pairs) and all(apart(a, b) for a, b in pairs)
 

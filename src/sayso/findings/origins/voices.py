@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from sayso.findings.case import Case
 from sayso.lexicon import mapping, words
@@ -20,7 +21,7 @@ from sayso.text import fold_words
 
 # what an outlet has printed, and the outlet itself, as a text goes on to call them
 _ARTICLES = frozenset({"article", "story", "scoop", "exclusive", "paper", "newspaper"})
-_SMALL = frozenset({"a", "an", "the", "some", "two", "three", "several", "one", "its", "his", "her"})
+_PLACE = 4  # letters of a place's name by which its people's is known
 _NEAR = 500  # characters back in which the person stands that an epithet means
 
 
@@ -35,6 +36,7 @@ class Voice:
              is said
     proper   folded proper words of the description ("iraqi", "state"), by which unnamed sources
              exclude each other; of a named person those that stand beside the name
+    places   those of them that name a place of the story
     via      keys of those who handed it on: a relay is no origin of its own
     people   ids of the people whose full names the label holds: "Lund’s office" speaks for Lund
     """
@@ -47,6 +49,7 @@ class Voice:
     body: bool = False
     bodies: frozenset[str] = frozenset()
     proper: frozenset[str] = frozenset()
+    places: frozenset[str] = frozenset()
     via: frozenset[str] = frozenset()
     people: frozenset[str] = frozenset()
 
@@ -60,7 +63,9 @@ def voice(case: Case, telling: Telling) -> Voice | None:
     via = frozenset(outlet_key(case, channel) for channel in telling.via)
     if telling.holder:
         people = case.voices.people_in(telling.holder)
-        return replace(_holder(case, telling), via=via, people=people)
+        found = _holder(case, telling)
+        places = frozenset(w for w in found.proper if _of_a_place(case, w))
+        return replace(found, via=via, people=people, places=places)
     for channel in reversed(telling.via):
         if _is_outlet(case, channel):
             return _outlet(case, channel)
@@ -80,8 +85,9 @@ def _holder(case: Case, telling: Telling) -> Voice:
         spoken = _by_surname(case, folded) or _epithet(case, telling, folded) or spoken
     if spoken in case.people:
         said = case.beside.get(spoken, frozenset())
-        return Voice(spoken, "speaker", _fullest(case, spoken, name), True, bodies=bodies(said),
-                     proper=frozenset(w for w in said if not _common(w)))  # fmt: skip
+        proper = frozenset(w for w in said if not _common(w)) | _surname(case, spoken)
+        label = _fullest(case, spoken, name)
+        return Voice(spoken, "speaker", label, True, bodies=bodies(said), proper=proper)
     kind: OriginKind = "document" if folded and folded[-1] in words("documents") else "speaker"
     actor = case.by_id.get(spoken)
     return Voice(
@@ -97,6 +103,11 @@ def _holder(case: Case, telling: Telling) -> Voice:
 
 def _fullest(case: Case, person: str, name: str) -> str:
     return name if case.voices.key(name) == person else case.by_id[person].name
+
+
+def _surname(case: Case, person: str) -> frozenset[str]:
+    """ "The Obama administration" is Obama's."""
+    return frozenset(w for w, _, _ in fold_words(case.by_id[person].name)[-1:])
 
 
 def _by_surname(case: Case, folded: Sequence[str]) -> str | None:
@@ -136,13 +147,19 @@ def _roles() -> frozenset[str]:
 def bodies(folded: Iterable[str]) -> frozenset[str]:
     """Classes of the bodies that words name; a department is the police's where police is said."""
     known = mapping("authorities")
-    said = [w for w in folded if w in known]
+    every = list(folded)
+    said = [w for w in (*every, *map(" ".join, pairwise(every))) if w in known]
     found = frozenset(known[w] for w in said if w not in words("loose_bodies"))
     return found or frozenset(known[w] for w in said)
 
 
+def _of_a_place(case: Case, word: str) -> bool:
+    """A place's name, or that of its people ("qatari")."""
+    return any(word.startswith(place) for place in case.places if len(place) >= _PLACE)
+
+
 def _common(word: str) -> bool:
-    return word in mapping("authorities") or word in words("titles") or word in _SMALL
+    return word in mapping("authorities") or word in words("titles") or word in words("stopwords")
 
 
 def _proper(name: str) -> frozenset[str]:
@@ -155,7 +172,11 @@ def _proper(name: str) -> frozenset[str]:
 
 
 def _nobody(holder: str) -> bool:
-    """ "News reports", "critics", "some": no one that could be asked."""
+    """ "News reports", "critics", "some": no one that could be asked; nor is what a possessive
+    leaves over ("a judge's").
+    """
+    if holder.endswith(("'s", "’s")):
+        return True
     folded = [w for w, _, _ in fold_words(holder)]
     return " ".join(w for w in folded if w != "the") in words("nobody")
 
