@@ -2,7 +2,8 @@
 
 one_voice ─▶ the rule by which two voices are one, "" where none says so
 apart     ─▶ whether what is said of them shows two: two people of different bodies, two bodies, a
-             person and a document of somebody else, the unnamed sources of two outlets
+             person and a document of somebody else, the unnamed sources of two outlets; what an
+             outlet reports, on whatever it rests, is never surely a second
 """
 
 from __future__ import annotations
@@ -105,7 +106,7 @@ def _head_of(a: Voice, b: Voice) -> bool:
 
 def _contained(a: Voice, b: Voice) -> bool:
     """ "The administration" in "the Obama administration"; of two people no name holds another."""
-    if a.named or b.named or "document" in (a.kind, b.kind):
+    if a.named or b.named or not a.kind == b.kind == "speaker":
         return False
     short, long = _content(a), _content(b)
     return bool(short) and short <= long and not weak(a)
@@ -224,16 +225,10 @@ def _two_outlets_sources(a: Voice, b: Voice) -> bool:
     return a.unnamed and b.unnamed and bool(a.via and b.via) and not a.via & b.via
 
 
-def _report_and_source(a: Voice, b: Voice) -> bool:
-    """What an outlet itself reports, and an unnamed source that spoke to another."""
-    return a.kind == "outlet" and b.unnamed and not weak(b)
-
-
 _APART: tuple[_Rule, ...] = (
     _two_people,
     _person_and_body,
     _two_bodies,
     _person_and_document,
     _two_outlets_sources,
-    _report_and_source,
 )

@@ -13,7 +13,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
-from rapidfuzz.fuzz import partial_ratio
+from rapidfuzz.fuzz import ratio
 
 from sayso.findings.case import Case
 from sayso.findings.origins.kinship import apart, one_voice, weak
@@ -160,7 +160,8 @@ def _same_words(case: Case, a: _Voiced, b: _Voiced) -> bool:
 
 
 def _alike(one: str, two: str, *, least: int) -> bool:
-    return min(len(one), len(two)) >= least and partial_ratio(one, two) >= _SAME_WORDS
+    short, long = sorted((one, two), key=len)
+    return len(short) >= least and (short in long or ratio(one, two) >= _SAME_WORDS)
 
 
 def _printed(case: Case, telling: Telling) -> str:
@@ -264,10 +265,18 @@ def _shared(case: Case, tellings: Sequence[Telling], origins: Sequence[Origin]) 
             continue
         at = tuple(tellings[n].at for n in origin.tellings)
         names = dict.fromkeys(tellings[n].holder for n in origin.tellings if tellings[n].holder)
-        called = [n for n in names if n and n != origin.label]
+        called = [
+            n for n in names if n and n != origin.label and not _another(case, n, origin.label)
+        ]
         values = (tuple(map(DocRef, docs)), origin.label, tuple(called[:3]))
         reasons.append(Reason("one-voice", values, at))
     return reasons
+
+
+def _another(case: Case, name: str, label: str) -> bool:
+    """Two people: the words of one put into the mouth of the other are no name of his."""
+    one, other = case.voices.key(name), case.voices.key(label)
+    return one != other and one in case.people and other in case.people
 
 
 def _open_voice(group: _Group, origins: Iterable[Origin]) -> Reason:

@@ -16,7 +16,8 @@ from itertools import pairwise
 from sayso.findings.case import Case
 from sayso.lexicon import mapping, words
 from sayso.model import OriginKind, Reading, Telling
-from sayso.outlets.table import find, fuller, house, key
+from sayso.outlets.named import sounds_like_one
+from sayso.outlets.table import find, fuller, house, key, same
 from sayso.text import fold_words
 
 # what an outlet has printed, and the outlet itself, as a text goes on to call them
@@ -78,6 +79,7 @@ def _holder(case: Case, telling: Telling) -> Voice:
     name = telling.holder or ""
     folded = [w for w, _, _ in fold_words(name)]
     outlet = name if _is_outlet(case, name) else _handed_on(case, telling, folded)
+    outlet = outlet or next((c for c in telling.via if same(name, c) and _is_outlet(case, c)), None)
     if outlet and not telling.anonymous:
         return _outlet(case, outlet)
     spoken = case.voices.key(name, unnamed=telling.anonymous)
@@ -205,7 +207,10 @@ def outlet_key(case: Case, name: str) -> str:
 
 def _is_outlet(case: Case, name: str) -> bool:
     full = fuller(name, case.outlets)
-    return find(full) is not None or key(full) in map(key, case.outlets)
+    if find(full) is not None or key(full) in map(key, case.outlets):
+        return True
+    bare = name.removeprefix("the ").removeprefix("The ")
+    return " " in bare and bare.istitle() and sounds_like_one(bare)  # "Fenby Post"
 
 
 def _outlet(case: Case, name: str) -> Voice:
