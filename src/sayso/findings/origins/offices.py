@@ -59,12 +59,12 @@ def _after(text: str, end: int) -> str:
 
 def _before(text: str, start: int) -> str:
     """The titles right before a name: capitalised words and words for offices, up to another."""
-    near = re.split(r"[.!?;:“”\"()\n—–](?!\w)\s", text[max(0, start - _BEFORE) : start])[-1]
-    printed = near.removesuffix(", ").split(", ")[-1].split()
+    near = text[max(0, start - _BEFORE) : start].split("\n")[-1].removesuffix(", ")
     kept: list[str] = []
-    for word in reversed(printed):
-        folded = [w for w, _, _ in fold_words(word)]
-        if not (word[:1].isupper() or (folded and set(folded) <= _offices() | _LINKS)):
+    for word in reversed(near.split(", ")[-1].split()):
+        folded = {w for w, _, _ in fold_words(word)}
+        ended = word[-1] in '.!?:;”"' and not folded <= words("titles")
+        if ended or not (word[0].isupper() or (folded and folded <= _offices() | _LINKS)):
             break
         kept.append(word)
     return " ".join(reversed(kept)) if any(_is_office(word) for word in kept) else ""
