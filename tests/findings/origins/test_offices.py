@@ -24,6 +24,8 @@ def words_beside(text: str, name: str = "Ivo Lang") -> set[str]:
         ("So said Ivo Lang, who runs Brinemark.", {"brinemark"}, {"runs"}),
         ("Ivo Lang of the state police said so.", {"police"}, set()),
         ("White House spokesman Ivo Lang said so.", {"spokesman", "white house"}, set()),
+        ("Ivo Lang, a spokesman for the former senator, left.", {"spokesman"}, {"senator"}),
+        ("Ivo Lang, a spokesman for Senator Vint, left.", {"spokesman", "vint"}, set()),
         ("Sen. Ivo Lang (D-Tarn) said so.", {"sen", "tarn"}, set()),
         # another's name, a place and a verb are nobody's office
         ("Ivo Lang, Ada Vint and Tom Orr met.", set(), {"ada", "vint", "tom"}),

@@ -15,7 +15,8 @@ from sayso.say_so import holder_of
 from sayso.text import fold_words
 
 _WORDS = 4  # content words that two units share, or
-_SHARE = 0.6  # this share of the shorter one's, but
+_SHARE = 0.6  # this share of the shorter one's
+_ONE_SUBJECT = 0.4  # or, of one subject, this share; but
 _LEAST = 2  # never fewer than this
 
 
@@ -56,10 +57,13 @@ def _of_another(board: Board, unit: Unit) -> bool:
 
 
 def _share_words(a: Unit, b: Unit) -> bool:
-    """Words beside the names: a name ties two units less than what is told of it."""
+    """Words beside the names: a name ties two units less than what is told of it; a place that
+    both name is as good as one word.
+    """
     one, two = (u.bag | u.deed | u.numbers for u in (a, b))
-    shared = len(one & two)
-    return shared >= _WORDS or shared >= max(_LEAST, _SHARE * min(len(one), len(two)))
+    share = _ONE_SUBJECT if (a.who & b.who) - words("stopwords") else _SHARE
+    shared = len(one & two) + bool(a.places & b.places)
+    return shared >= _WORDS or shared >= max(_LEAST, share * min(len(one), len(two)))
 
 
 def _is_clause(unit: Unit) -> bool:

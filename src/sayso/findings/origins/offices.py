@@ -81,9 +81,15 @@ def _offices() -> frozenset[str]:
 
 
 def _telling_words(piece: str) -> Iterable[str]:
+    """Its words with a capital and its words for offices; behind "for" an office is another's ("a
+    spokesman for the former senator").
+    """
     folded = fold_words(piece)
+    anothers = False
     for word, start, _ in folded:
-        if word not in _LINKS and (piece[start].isupper() or word in _offices()):
+        anothers = anothers or word == "for"
+        named = piece[start].isupper() or (word in _offices() and not anothers)
+        if word not in _LINKS and named:
             yield word
     for (one, _, _), (two, _, _) in pairwise(folded):
         if f"{one} {two}" in mapping("authorities"):

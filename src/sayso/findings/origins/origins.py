@@ -13,7 +13,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
-from rapidfuzz.fuzz import ratio
+from rapidfuzz.fuzz import partial_ratio, ratio
 
 from sayso.findings.case import Case
 from sayso.findings.origins.kinship import apart, one_voice, weak
@@ -25,6 +25,7 @@ from sayso.text import fold
 # per cent of folded characters from which two printed statements are one statement
 _SAME_WORDS = 85
 _STATEMENT_CHARACTERS = 40  # folded characters from which equal words are no accident
+_WITHIN = 0.8  # of a statement's length: a shorter one may stand in it, its attribution left out
 _MOST_GROUPS = 16  # voices of which every combination is tried; more are taken in order
 
 
@@ -161,7 +162,10 @@ def _same_words(case: Case, a: _Voiced, b: _Voiced) -> bool:
 
 def _alike(one: str, two: str, *, least: int) -> bool:
     short, long = sorted((one, two), key=len)
-    return len(short) >= least and (short in long or ratio(one, two) >= _SAME_WORDS)
+    if len(short) < least:
+        return False
+    within = len(short) < _WITHIN * len(long) and partial_ratio(short, long) >= _SAME_WORDS
+    return within or ratio(one, two) >= _SAME_WORDS
 
 
 def _printed(case: Case, telling: Telling) -> str:

@@ -125,7 +125,7 @@ def _epithet(case: Case, telling: Telling, folded: Sequence[str]) -> str | None:
     these words stand, else the one that spoke last, a few sentences back, in the same text.
     """
     said = set(folded[1:])
-    if folded[:1] != ["the"] or not said or not said & _roles():
+    if folded[:1] != ["the"] or folded[-1] not in words("epithets"):
         return None
     beside = {p for p, near in case.beside.items() if said <= near}
     if len(beside) == 1:
@@ -139,11 +139,6 @@ def _epithet(case: Case, telling: Telling, folded: Sequence[str]) -> str | None:
     ]
     last = max((s for s in spoke if s[1] in case.people), default=None)
     return last[1] if last and (not beside or last[1] in beside) else None
-
-
-def _roles() -> frozenset[str]:
-    """Words for one person by office, party or standing; a body's words are none."""
-    return words("titles") | words("epithets")
 
 
 def bodies(folded: Iterable[str]) -> frozenset[str]:
