@@ -46,6 +46,7 @@ class _Voiced:
     telling: Telling
     voice: Voice
     side: int
+    said: str  # its folded words
 
 
 _Group = list[_Voiced]
@@ -66,9 +67,10 @@ def count(
     of tellings (lower number first) that surely tell the same: without one between them, two voices
     are not counted as two. None where all do.
     """
-    heard = _voices(case, tellings)
+    said = [_printed(case, telling) for telling in tellings]
+    heard = _voices(case, tellings, said)
     known = [
-        _Voiced(n, tellings[n], found, sides[n] if sides else 0)
+        _Voiced(n, tellings[n], found, sides[n] if sides else 0, said[n])
         for n, found in heard.items()
         if found is not None
     ]
@@ -90,11 +92,13 @@ def count(
     return Count(tuple(origins), len(families | undecided), reasons)
 
 
-def _voices(case: Case, tellings: Sequence[Telling]) -> dict[int, Voice | None]:
+def _voices(
+    case: Case, tellings: Sequence[Telling], said: Sequence[str]
+) -> dict[int, Voice | None]:
     """Who is behind each telling, by its number. The words of a copy have the voice that their
     original has, whatever was read around them in the copy.
     """
-    first: list[tuple[int, str, str]] = []
+    first: dict[str, list[int]] = {}
     found: dict[int, Voice | None] = {}
 
     def order(n: int) -> tuple[bool, bool, int]:
@@ -103,20 +107,17 @@ def _voices(case: Case, tellings: Sequence[Telling]) -> dict[int, Voice | None]:
 
     for n in sorted(range(len(tellings)), key=order):
         told = tellings[n]
-        family, said = case.family_of[told.at.doc_id], _printed(case, told)
+        before = first.setdefault(case.family_of[told.at.doc_id], [])
         known = (
             m
-            for m, home, words in first
-            if home == family
-            and tellings[m].at.doc_id != told.at.doc_id
-            and (told.low_confidence or _alike(words, said, least=0))
+            for m in before
+            if tellings[m].at.doc_id != told.at.doc_id
+            and (told.low_confidence or _alike(said[m], said[n], least=0))
         )
         of = next(known, None)
         if of is None:
-            found[n] = voice(case, told)
-            first.append((n, family, said))
-        else:
-            found[n] = found[of]
+            before.append(n)
+        found[n] = voice(case, told) if of is None else found[of]
     return dict(sorted(found.items()))
 
 
@@ -145,19 +146,18 @@ def _one(case: Case, a: _Voiced, b: _Voiced) -> bool:
     rule = one_voice(a.voice, b.voice)
     if rule in ("name", "relay"):
         return True
-    if _family(case, a) == _family(case, b) and _same_words(case, a, b):
+    if _family(case, a) == _family(case, b) and _same_words(a, b):
         return True  # a copy, whatever its attribution was read as
-    return a.side == b.side and (bool(rule) or _same_words(case, a, b) or _one_passage(case, a, b))
+    return a.side == b.side and (bool(rule) or _same_words(a, b) or _one_passage(case, a, b))
 
 
 def _family(case: Case, told: _Voiced) -> str:
     return case.family_of[told.telling.at.doc_id]
 
 
-def _same_words(case: Case, a: _Voiced, b: _Voiced) -> bool:
+def _same_words(a: _Voiced, b: _Voiced) -> bool:
     """One statement put into two mouths is still one statement."""
-    one, two = _printed(case, a.telling), _printed(case, b.telling)
-    return _alike(one, two, least=_STATEMENT_CHARACTERS)
+    return _alike(a.said, b.said, least=_STATEMENT_CHARACTERS)
 
 
 def _alike(one: str, two: str, *, least: int) -> bool:

@@ -22,6 +22,7 @@ from sayso.text import fold_words
 
 # what an outlet has printed, and the outlet itself, as a text goes on to call them
 _ARTICLES = frozenset({"article", "story", "scoop", "exclusive", "paper", "newspaper"})
+_LAWS = frozenset({"act", "code", "constitution", "treaty"})  # they speak as documents do
 _PLACE = 4  # letters of a place's name by which its people's is known
 _NEAR = 500  # characters back in which the person stands that an epithet means
 
@@ -90,7 +91,8 @@ def _holder(case: Case, telling: Telling) -> Voice:
         proper = frozenset(w for w in said if not _common(w)) | _surname(case, spoken)
         label = _fullest(case, spoken, name)
         return Voice(spoken, "speaker", label, True, bodies=bodies(said), proper=proper)
-    kind: OriginKind = "document" if folded and folded[-1] in words("documents") else "speaker"
+    written = bool(folded) and folded[-1] in words("documents") | _LAWS
+    kind: OriginKind = "document" if written else "speaker"
     actor = case.by_id.get(spoken)
     return Voice(
         spoken,
