@@ -110,3 +110,10 @@ def test_a_channel_alone_is_the_outlet() -> None:
     assert labels(case, told("a", None, ("Twitter",))) == [
         ("unattributed", "the articles' own voice")
     ]
+
+
+def test_an_outlet_that_is_relayed_is_whoever_speaks_in_its_own_text() -> None:
+    case = case_of({"b": ["Ostrey Courier"]}, {"a": "Ostrey Courier"})
+    source, relay = told("a", "two officials", unnamed=True), told("b", "Ostrey Courier")
+    assert not apart(case, source, relay)
+    assert apart(case_of({"b": ["Ostrey Courier"]}), source, relay)  # printed by nobody known

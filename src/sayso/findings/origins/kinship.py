@@ -71,8 +71,10 @@ def _one_person(a: Voice, b: Voice) -> bool:
 
 
 def _relayed(a: Voice, b: Voice) -> bool:
-    """The outlet handed the speaker on: a relay is no origin of its own."""
-    return a.key in b.via
+    """The outlet handed the speaker on, or has the speaker in its own text: a relay is no origin of
+    its own.
+    """
+    return a.key in b.via or (a.kind in ("agency", "outlet") and a.key == b.printed)
 
 
 def _speaks_for(a: Voice, b: Voice) -> bool:

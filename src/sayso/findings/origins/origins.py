@@ -133,7 +133,9 @@ def _collapsed(case: Case, known: Sequence[_Voiced]) -> list[_Group]:
         of_both = any(other.side != told.side for group in near for other in group)
         named = {other.voice.key for group in near for other in group if other.voice.named}
         between = not told.voice.named and len(named) > 1
-        return near[:1] if of_both or between or weak(told.voice) else near
+        if not (near and (of_both or between or weak(told.voice))):
+            return near
+        return [min(near, key=lambda group: min(other.number for other in group))]
 
     def place(told: _Voiced) -> tuple[bool, bool, bool, int]:
         v = told.voice

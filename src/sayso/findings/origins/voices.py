@@ -40,6 +40,7 @@ class Voice:
              exclude each other; of a named person those that stand beside the name
     places   those of them that name a place of the story
     via      keys of those who handed it on: a relay is no origin of its own
+    printed  key of the outlet in whose own text it speaks
     people   ids of the people whose full names the label holds: "Lund’s office" speaks for Lund
     """
 
@@ -53,6 +54,7 @@ class Voice:
     proper: frozenset[str] = frozenset()
     places: frozenset[str] = frozenset()
     via: frozenset[str] = frozenset()
+    printed: str = ""
     people: frozenset[str] = frozenset()
 
 
@@ -67,7 +69,9 @@ def voice(case: Case, telling: Telling) -> Voice | None:
         people = case.voices.people_in(telling.holder)
         found = _holder(case, telling)
         places = frozenset(w for w in found.proper if _of_a_place(case, w))
-        return replace(found, via=via, people=people, places=places)
+        publisher = case.document[telling.at.doc_id].outlet
+        printed = outlet_key(case, publisher) if publisher else ""
+        return replace(found, via=via, people=people, places=places, printed=printed)
     for channel in reversed(telling.via):
         if _is_outlet(case, channel):
             return _outlet(case, channel)
