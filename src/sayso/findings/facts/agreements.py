@@ -15,6 +15,7 @@ from sayso.findings.facts.board import Board
 from sayso.findings.facts.groups import Group
 from sayso.findings.facts.sure import surely_same
 from sayso.findings.origins.origins import count
+from sayso.findings.origins.voices import corrects
 from sayso.findings.tellings.tellings import finding_id, headline_of, shown, tellings
 from sayso.findings.tellings.units import Unit
 from sayso.lexicon import words
@@ -35,7 +36,7 @@ def agreements(board: Board) -> tuple[Agreement, ...]:
     """One agreement a group told by at least two texts, best supported first."""
     made = [
         _agreement(board, group)
-        for group in board.groups
+        for group in (_without_notes(board, group) for group in board.groups)
         if _texts(board, group.members) > 1 and _tells(board, group)
     ]
     return tuple(
@@ -43,6 +44,16 @@ def agreements(board: Board) -> tuple[Agreement, ...]:
             made, key=lambda a: (-_families(board, a.tellings), -len(a.origins), a.tellings[0].at)
         )
     )
+
+
+def _without_notes(board: Board, group: Group) -> Group:
+    """A note by which a text corrects itself is no telling of what it takes back or puts right."""
+
+    def told(n: int) -> bool:
+        unit = board.units[n]
+        return not corrects(unit.sentence.cut(board.case.texts[unit.doc_id]))
+
+    return Group(tuple(filter(told, group.core)), tuple(filter(told, group.also)))
 
 
 def _tells(board: Board, group: Group) -> bool:
