@@ -204,6 +204,11 @@ POST, LAMP = frozenset({"post"}), frozenset({"lamp"})
             True,
         ),
         (
+            of("Ann Poe", named=True, bodies="congress", proper="committee poe"),
+            of("Tom Orr", named=True, bodies="congress", proper="committee orr"),
+            True,  # lawmakers speak each for himself
+        ),
+        (
             of("Ann Poe", named=True, bodies="any", proper="orr poe"),
             of("Tom Orr", named=True, bodies="congress", proper="orr"),
             False,  # a spokeswoman for Orr

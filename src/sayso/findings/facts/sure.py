@@ -17,7 +17,7 @@ from sayso.text import fold_words
 _WORDS = 4  # content words that two units share, or
 _SHARE = 0.6  # this share of the shorter one's
 _ONE_SUBJECT = 0.4  # or, of one subject, this share; but
-_LEAST = 2  # never fewer than this
+_LEAST = 3  # never fewer than this
 
 
 def surely_same(board: Board, a: Unit, b: Unit) -> bool:

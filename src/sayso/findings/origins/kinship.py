@@ -168,8 +168,12 @@ def _beside(voice: Voice) -> frozenset[str]:
 
 
 def _fellows(a: Voice, b: Voice) -> bool:
-    """Of one body, as far as anybody says: of one class, or of one name where a class is open."""
+    """Of one body, as far as anybody says: of one class, or of one name where a class is open.
+    Lawmakers speak each for himself.
+    """
     own, other = _classes(a), _classes(b)
+    if "congress" in own & other:
+        return False
     if own & other:
         return not a.proper or not b.proper or _meet(a.proper, b.proper)
     return not (own and other) and _meet(a.proper, b.proper)
