@@ -7,7 +7,7 @@ from functools import cached_property
 
 from sayso.findings.origins.offices import beside
 from sayso.model import Actor, Copy, Day, Document, Family, Passage, Reading, Story
-from sayso.say_so import Voices, folded
+from sayso.say_so import Voices
 from sayso.text import fold_words
 
 
@@ -107,24 +107,6 @@ class Case:
         """Names of the outlets that published these texts or whose reports they hand on."""
         relays = (relay.origin for reading in self.readings for relay in reading.relays)
         return tuple(dict.fromkeys([*(d.outlet for d in self.documents if d.outlet), *relays]))
-
-    @cached_property
-    def said_beside(self) -> dict[str, frozenset[str]]:
-        """Key of a named speaker to the folded words that stand beside the name: its titles, and
-        the phrases by which it is quoted.
-        """
-        found: dict[str, set[str]] = {}
-        for reading in self.readings:
-            text = self.texts[reading.doc_id]
-            for quote in reading.quotes:
-                if quote.speaker and not quote.anonymous:
-                    words = found.setdefault(self.voices.key(quote.speaker), set())
-                    words.update(w for at in quote.source for w, _, _ in fold_words(at.cut(text)))
-            for name in reading.names:
-                actor = self.actor_at.get(name.at)
-                if actor and name.title:
-                    found.setdefault(actor.id, set()).update(folded(name.title).split())
-        return {key: frozenset(words) for key, words in found.items()}
 
     @cached_property
     def words_of(self) -> dict[str, frozenset[str]]:
