@@ -295,8 +295,8 @@ BY_HAND: tuple[Mutation, ...] = (
         "the sides of a finding are one voice",
     ),
     _by_hand(
-        "findings.origins.voices",
-        Drop("same_voice", "a.proper and b.proper and (not a.proper & b.proper)"),
+        "findings.origins.kinship",
+        Drop("_one_body", "a.proper and b.proper and (not _meet(a.proper, b.proper))"),
         "proper words of two descriptions ignored",
     ),
     _by_hand(

@@ -60,6 +60,10 @@ _CONSTANTS = [
         1,
     ),
     ("one-voice", "findings/origins/origins", "_SAME_WORDS", "are {}% alike", 1),
+    ("not-apart", "findings/facts/sure", "_WORDS", "at least {} words in common", 1),
+    ("not-apart", "findings/facts/sure", "_LEAST", "or at least {} that are", 1),
+    ("not-apart", "findings/facts/sure", "_SHARE", "that are {}% of the shorter one's", 100),
+    ("not-apart", "findings/facts/sure", "_ONE_SUBJECT", "({}% if both have one subject)", 100),
     ("number", "findings/conflicts/numbers", "_LARGE", "at least {} and within", 1),
     ("number", "findings/conflicts/numbers", "_CLOSE", "within {}% of each other", 100),
     ("number", "findings/conflicts/numbers", "_ROUNDING", "a round number is within {}%", 100),
@@ -103,6 +107,7 @@ _OPTIONS = [
     ("Stories", "stories", "near_days", "Days more than {} apart", 1),
     ("Findings", "findings", "same_fact", "likeness of {} (average", 1),
     ("Findings", "findings", "comparable", "from {} (option `comparable`)", 1),
+    ("not-apart", "findings", "several", "at least {} (option `several`)", 1),
     ("wording", "findings", "same_words", "at least {}% of the letters", 100),
     ("one-text", "findings", "single_limit", "At most {} are listed", 1),
 ]

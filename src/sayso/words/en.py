@@ -142,6 +142,11 @@ def _unattributed(found: str, texts: int) -> str:
     return f"{number} it without saying from whom{ends[found]}"
 
 
+def _not_apart(label: str, origins: Sequence[str]) -> str:
+    known = _and(origins) if len(origins) < 2 else f"one of {_and(origins)}"
+    return f"{label} may be {known}, which adds no origin"
+
+
 REASONS: Mapping[str, Words] = {
     # documents
     "day-declared": "the {0} says {1}",
@@ -253,6 +258,7 @@ REASONS: Mapping[str, Words] = {
     "one-text": "no other text in this pile was found to report it",
     "copy-collapses": lambda documents: f"{_and(documents)} are one text",
     "one-voice": _one_voice,
+    "not-apart": _not_apart,
     "unattributed": _unattributed,
     "number": {
         "vague": "“{0}” covers the difference between {1} and {2}",

@@ -13,7 +13,9 @@ from rapidfuzz.fuzz import partial_ratio
 
 from sayso.findings.facts.board import Board
 from sayso.findings.facts.groups import Group
+from sayso.findings.facts.sure import surely_same
 from sayso.findings.origins.origins import count
+from sayso.findings.origins.voices import corrects
 from sayso.findings.tellings.tellings import finding_id, headline_of, shown, tellings
 from sayso.findings.tellings.units import Unit
 from sayso.lexicon import words
@@ -34,7 +36,7 @@ def agreements(board: Board) -> tuple[Agreement, ...]:
     """One agreement a group told by at least two texts, best supported first."""
     made = [
         _agreement(board, group)
-        for group in board.groups
+        for group in (_without_notes(board, group) for group in board.groups)
         if _texts(board, group.members) > 1 and _tells(board, group)
     ]
     return tuple(
@@ -42,6 +44,16 @@ def agreements(board: Board) -> tuple[Agreement, ...]:
             made, key=lambda a: (-_families(board, a.tellings), -len(a.origins), a.tellings[0].at)
         )
     )
+
+
+def _without_notes(board: Board, group: Group) -> Group:
+    """A note by which a text corrects itself is no telling of what it takes back or puts right."""
+
+    def told(n: int) -> bool:
+        unit = board.units[n]
+        return not corrects(unit.sentence.cut(board.case.texts[unit.doc_id]))
+
+    return Group(tuple(filter(told, group.core)), tuple(filter(told, group.also)))
 
 
 def _tells(board: Board, group: Group) -> bool:
@@ -80,8 +92,9 @@ def _families(board: Board, told: Sequence[Telling]) -> int:
 def _agreement(board: Board, group: Group) -> Agreement:
     central = _central(board, group)
     chosen = _one_a_sentence(board, group, central)
-    told = tuple(t for unit in chosen for t in tellings(unit))
-    counted = count(board.case, told)
+    told_by = [(unit, t) for unit in chosen for t in tellings(unit)]
+    told = tuple(t for _, t in told_by)
+    counted = count(board.case, told, sure=_sure(board, [unit for unit, _ in told_by]))
     texts = _families(board, told)
     shared = _shared_words(board, group)
     why: tuple[Reason, ...] = (
@@ -100,6 +113,16 @@ def _agreement(board: Board, group: Group) -> Agreement:
         why=why,
         origins_why=counted.why,
         topic=", ".join(shared[:3]),
+    )
+
+
+def _sure(board: Board, told: Sequence[Unit]) -> frozenset[tuple[int, int]]:
+    """Pairs of tellings that surely tell the same: only these make two origins of two voices."""
+    return frozenset(
+        (n, m)
+        for n, one in enumerate(told)
+        for m, other in enumerate(told[n + 1 :], n + 1)
+        if one is not other and surely_same(board, one, other)
     )
 
 
@@ -165,9 +188,9 @@ def singles(board: Board) -> tuple[SingleSource, ...]:
     longest: dict[object, Unit] = {}
     for unit in sorted(alone, key=lambda u: -len(u.at)):
         longest.setdefault((unit.doc_id, id(unit.quote)), unit)
-    chosen = sorted(
-        longest.values(), key=lambda u: (-_specifics(u), u.doc_id, u.at.start)
-    )[: board.options.single_limit]
+    chosen = sorted(longest.values(), key=lambda u: (-_specifics(u), u.doc_id, u.at.start))[
+        : board.options.single_limit
+    ]
     return tuple(_single(board, unit) for unit in sorted(chosen, key=lambda u: u.index))
 
 

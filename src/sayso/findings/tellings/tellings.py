@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from sayso.findings.case import Case
@@ -31,6 +31,40 @@ def _echo(
     return replace(told, low_confidence=bool(claim and claim.low_confidence))
 
 
+_SAID = 0.6  # share of a stretch, its cue and source left out, that one attribution must hold
+
+
+def said_there(reading: Reading, at: Passage) -> Quote | None:
+    """The attribution that holds most of a whole sentence, alone or with others by the same
+    speaker: its words are somebody's though the sentence as a whole is the writer's.
+    """
+    inside = [
+        quote
+        for quote in reading.quotes
+        if quote.doc_id == at.doc_id and any(at.overlaps(p) for p in quote.content)
+    ]
+    said: dict[str | None, list[Quote]] = {}
+    for quote in inside:
+        said.setdefault(holder_of(quote), []).append(quote)
+    best: list[Quote] = []
+    for quotes in said.values():
+        aside = {p for quote in quotes for p in (*quote.source, *quote.cue)}
+        words = _covered(at, (p for quote in quotes for p in quote.content))
+        least = _SAID * max(1, len(at) - len(_covered(at, aside) - words))
+        if len(words) >= least and (not best or len(words) < _held(at, best)):
+            best = quotes
+    return max(best, key=lambda quote: _held(at, [quote]), default=None)
+
+
+def _held(at: Passage, quotes: Sequence[Quote]) -> int:
+    return len(_covered(at, (p for quote in quotes for p in quote.content)))
+
+
+def _covered(at: Passage, passages: Iterable[Passage]) -> set[int]:
+    """The characters of a stretch that lie in passages."""
+    return {n for p in passages for n in range(max(at.start, p.start), min(at.end, p.end))}
+
+
 def telling(
     reading: Reading,
     place: tuple[Passage, Passage],
@@ -43,6 +77,7 @@ def telling(
     that of the outlets whose report the article hands on there.
     """
     at, sentence = place
+    quote = quote or said_there(reading, at)
     holder = holder_of(quote) if quote else None
     via = quote.via if quote else ()
     if holder is None:
