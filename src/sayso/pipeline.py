@@ -138,7 +138,8 @@ class Journey:
                 yield step(_only(case, _left(case.documents, outcome))) if outcome.refused else made
 
     def _compared(self, case: findings.Case) -> Findings:
-        return findings.compare(case, options=self.settings.findings)
+        meaning = (self.models or open_models()).meaning
+        return findings.compare(case, options=self.settings.findings, meaning=meaning)
 
     def _dossier(self, case: findings.Case) -> Dossier:
         return Dossier(

@@ -5,7 +5,7 @@
 All six layers of MiniLM read each passage by itself; a projection to 128 numbers a word piece and a
 weight a piece follow; the likelihood that two passages tell one fact is linear in how far each one's
 pieces find their like in the other's (late interaction, Khattab and Zaharia 2020). Word vectors stay
-as they are. Learned from the pairs of `pairs.tsv` alone, one story in five left out. FOLDER takes
+as they are. Learned from the pairs of `pairs.tsv` alone, less those of the stories in `unseen.txt`. FOLDER takes
 meaning.pt and the int8 graph meaning.onnx (see training/attribution/export.py).
 """
 
@@ -39,7 +39,6 @@ OUT, LONGEST, BATCH = 128, 80, 32
 PARTLY = 0.3  # what a pair is worth that shares a fact which is the main one of neither
 START = (4.0, 2.0, 3.0, -1.0, -1.0, 2.0, 0.3, 0.0), -5.0  # of the linear layer that judges
 FIRST, LAST = 101, 102  # the pieces that open and close a passage
-LEFT_OUT = 5  # every fifth story is not trained on
 
 
 class Meaning(nn.Module):
@@ -114,7 +113,7 @@ def pairs(data: Path) -> tuple[list[Pair], list[Pair]]:
     """The judged pairs as word pieces and worth: to learn from, and left out."""
     bulk = texts(data / BULK)
     cut = tokenizer()
-    left = set(sorted({row.story for row in judged()})[::LEFT_OUT])
+    left = set((HERE / "unseen.txt").read_text("utf-8").split())
     learn: list[Pair] = []
     held: list[Pair] = []
     for row in judged():

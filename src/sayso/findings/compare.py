@@ -18,6 +18,7 @@ from sayso.findings.conflicts.wordings import wordings_differ
 from sayso.findings.facts.agreements import agreements, singles
 from sayso.findings.facts.board import Board
 from sayso.findings.facts.groups import groups
+from sayso.findings.facts.meaning import Meaning
 from sayso.findings.facts.same import likeness
 from sayso.findings.tellings.units import units
 from sayso.findings.timeline.events import events
@@ -40,13 +41,15 @@ _ORDER = {
 _LAST = {"wording": 4, "name": 5}  # small differences of words and spelling
 
 
-def compare(case: Case, *, options: FindingOptions | None = None) -> Findings:
+def compare(
+    case: Case, *, options: FindingOptions | None = None, meaning: Meaning | None = None
+) -> Findings:
     """Agreements, conflicts, single sources and dated events of one story, with the origins behind
-    each.
+    each; by words alone where no model of meaning is given.
     """
     options = options or FindingOptions()
     found = units(case)
-    alike = likeness(found)
+    alike = likeness(found, case.texts, meaning)
     board = Board(case, found, alike, groups(found, alike, options), options)
     asked = unknowns(board)
     conflicts = _conflicts(board, answered(board, asked))

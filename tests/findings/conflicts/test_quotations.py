@@ -12,7 +12,7 @@ from sayso.findings.conflicts.first_reports import first_reports_differ
 from sayso.findings.conflicts.names import names_differ
 from sayso.findings.conflicts.wordings import wordings_differ
 from sayso.findings.facts.board import Board
-from sayso.findings.facts.same import likeness
+from sayso.findings.facts.same import Likeness
 from sayso.model import (
     Actor,
     Day,
@@ -51,7 +51,7 @@ def laid(
         days=tuple(Day(i, None, None, None, True) for i in texts),
         actors=PEOPLE,
     )
-    return Board(case, (), likeness(()), (), FindingOptions())
+    return Board(case, (), Likeness({}), (), FindingOptions())
 
 
 def at(doc: str, text: str, words: str) -> Passage:

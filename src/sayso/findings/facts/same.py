@@ -1,29 +1,37 @@
 """Do two units tell the same fact? A logistic scorer, and the slots that forbid it.
 
 The scorer's coefficients stand in `lexicon/en/same_fact.tsv`, one line a feature, and are made by
-`training/findings/scorer.py` from pairs of passages judged by reading. It says how likely it is that
-both tell one fact. What it cannot see is a single slot that differs, so the slots are asked
-afterwards: units that count the same thing differently, that give days which exclude each other, or
-of which one denies or plans what the other states, never agree.
+`training/findings/scorer.py` from pairs of passages judged by reading. A first regression looks at
+the words alone; of the pairs that it leaves, the model of meaning is asked too, and a second one
+decides. What neither can see is a single slot that differs, so the slots are asked afterwards:
+units that count the same thing differently, that give days which exclude each other, or of which
+one denies what the other states, never agree.
 
-    features ──coefficients──▶ probability ──clash of slots?──▶ Likeness
+    features ──words──▶ pairs worth a look ──words and meaning──▶ Likeness ──clash of slots?
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
 import numpy as np
+from numpy.typing import NDArray
 
-from sayso.findings.facts.features import FEATURES, Numbers, measured
+from sayso.findings.facts.features import FEATURES, Numbers, Pairs, Places, measured
+from sayso.findings.facts.meaning import FEATURES as MEANING
+from sayso.findings.facts.meaning import Meaning, answered
 from sayso.findings.tellings.units import Unit
 from sayso.lexicon import table
 from sayso.model import Quantity
 
 _ROUNDING = 0.05  # relative difference that a round number may hide
 _LEAST = 0.02  # pairs less likely to tell one fact are not kept
+_LOOKED_AT = 0.02  # likelihood by words alone from which the model of meaning is asked
+# units of one story that the model reads; where there are more, those that are likeliest to meet
+# another, so that a story of 500 articles takes no minutes
+_MOST_READ = 6000
 _WIDEST_DAYS = 31  # a time wider than a month is no date of a happening
 
 
@@ -51,7 +59,7 @@ class Likeness:
 
 @dataclass(frozen=True, slots=True)
 class Scorer:
-    """A logistic regression over `FEATURES`: mean and scale of each, its coefficient."""
+    """A logistic regression over some features: mean and scale of each, its coefficient."""
 
     mean: Numbers
     scale: Numbers
@@ -64,23 +72,74 @@ class Scorer:
         return 1 / (1 + np.exp(-z.clip(-40, 40)))
 
 
+@dataclass(frozen=True, slots=True)
+class Scorers:
+    """`words` looks at `FEATURES` alone, `both` at them and at those of meaning."""
+
+    words: Scorer
+    both: Scorer
+
+
 @lru_cache(maxsize=1)
-def shipped() -> Scorer:
-    """The scorer of `lexicon/en/same_fact.tsv`."""
-    rows = {row[0]: [float(cell) for cell in row[1:]] for row in table("same_fact")}
-    values = np.array([rows[name] for name in FEATURES])
-    return Scorer(values[:, 0], values[:, 1], values[:, 2], rows["constant"][2])
+def shipped() -> Scorers:
+    """The scorers of `lexicon/en/same_fact.tsv`."""
+    rows = {row[0]: row[1:] for row in table("same_fact")}
+
+    def of(names: Sequence[str], column: int) -> Scorer:
+        values = np.array([[float(rows[n][k]) for k in (0, 1, column)] for n in names])
+        return Scorer(values[:, 0], values[:, 1], values[:, 2], float(rows["constant"][column]))
+
+    return Scorers(of(FEATURES, 2), of((*FEATURES, *MEANING), 3))
 
 
-def likeness(units: Sequence[Unit], scorer: Scorer | None = None) -> Likeness:
-    """Probabilities of all pairs of units that share anything rare."""
+def likeness(
+    units: Sequence[Unit],
+    texts: Mapping[str, str],
+    meaning: Meaning | None = None,
+    scorers: Scorers | None = None,
+) -> Likeness:
+    """Probabilities of all pairs of units that share anything rare; by words alone where no model
+    of meaning is given. `texts` by document id.
+    """
     if len(units) < 2:
         return Likeness({})
+    scorers = scorers or shipped()
     pairs = measured(units)
-    p = (scorer or shipped())(pairs.features)
+    p = scorers.words(pairs.features)
+    near = np.flatnonzero(p >= _LOOKED_AT)
+    if meaning is not None and len(near):
+        near = near[_readable(units, pairs, p, near)]
+        i, j = pairs.i[near], pairs.j[near]
+        rows = meant(units, texts, (i, j), meaning)
+        p[near] = scorers.both(np.hstack([pairs.features[near], rows]))
     keep = p >= _LEAST
-    rows = zip(pairs.i[keep].tolist(), pairs.j[keep].tolist(), p[keep].tolist(), strict=True)
-    return Likeness({(i, j): value for i, j, value in rows})
+    found = zip(pairs.i[keep].tolist(), pairs.j[keep].tolist(), p[keep].tolist(), strict=True)
+    return Likeness({(i, j): value for i, j, value in found})
+
+
+def _readable(units: Sequence[Unit], pairs: Pairs, p: Numbers, near: Places) -> NDArray[np.bool_]:
+    """Which of the near pairs have both units among those that the model reads."""
+    best = np.zeros(len(units))
+    np.maximum.at(best, pairs.i[near], p[near])
+    np.maximum.at(best, pairs.j[near], p[near])
+    if len(units) <= _MOST_READ:
+        return np.ones(len(near), dtype=bool)
+    least = np.partition(best, -_MOST_READ)[-_MOST_READ]
+    read = best >= max(least, _LOOKED_AT)
+    return read[pairs.i[near]] & read[pairs.j[near]]
+
+
+def meant(
+    units: Sequence[Unit],
+    texts: Mapping[str, str],
+    pairs: tuple[Places, Places],
+    meaning: Meaning,
+) -> Numbers:
+    """The features of meaning for pairs of units; each unit is read once."""
+    needed = np.unique(np.concatenate(pairs))
+    printed = [" ".join(units[n].at.cut(texts[units[n].doc_id]).split()) for n in needed.tolist()]
+    held = meaning(printed)
+    return answered(held, np.searchsorted(needed, pairs[0]), np.searchsorted(needed, pairs[1]))
 
 
 # ---- slots -------------------------------------------------------------------
