@@ -5,12 +5,15 @@ Case ──statements──▶ likeness ──groups──▶ agreements · conf
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from sayso.findings.case import Case, FindingOptions
-from sayso.findings.conflicts.drafts import ConflictRule, settle
+from sayso.findings.conflicts.drafts import ConflictRule, Draft, settle, unsettled
+from sayso.findings.conflicts.figures import figures_differ
 from sayso.findings.conflicts.wordings import first_reports_differ, wordings_differ
 from sayso.findings.facts.agreements import agreements, singles
-from sayso.findings.facts.groups import groups
 from sayso.findings.facts.board import Board
+from sayso.findings.facts.groups import groups
 from sayso.findings.facts.same import likeness
 from sayso.findings.tellings.units import units
 from sayso.findings.timeline.events import events
@@ -20,7 +23,9 @@ from sayso.text import fold_words, view
 CONFLICT_RULES: tuple[ConflictRule, ...] = (
     first_reports_differ,
     wordings_differ,
+    figures_differ,
 )
+_MOST_SIMILAR = 10  # of what no check could tell apart; more hide what was checked
 _ORDER = {
     "real": 0,
     "superseded": 1,
@@ -37,20 +42,20 @@ def compare(case: Case, *, options: FindingOptions | None = None) -> Findings:
     found = units(case)
     alike = likeness(found)
     board = Board(case, found, alike, groups(found, alike, options), options)
-    conflicts = _conflicts(board)
+    drafts = [draft for rule in CONFLICT_RULES for draft in rule(board)]
+    conflicts = _conflicts(board, [draft for draft in drafts if draft.firm])
     return Findings(
         story_id=case.story.id,
         findings=(*conflicts, *agreements(board), *singles(board)),
         events=events(board, conflicts),
         actors=case.actors,
         days=case.days,
+        similar=tuple(unsettled(draft) for draft in drafts if not draft.firm)[:_MOST_SIMILAR],
     )
 
 
-def _conflicts(board: Board) -> tuple[Conflict, ...]:
-    made = {
-        c.id: c for rule in CONFLICT_RULES for c in (settle(board.case, d) for d in rule(board))
-    }
+def _conflicts(board: Board, drafts: Sequence[Draft]) -> tuple[Conflict, ...]:
+    made = {c.id: c for c in (settle(board.case, draft) for draft in drafts)}
     return tuple(
         sorted(
             made.values(),

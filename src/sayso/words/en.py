@@ -240,6 +240,7 @@ REASONS: Mapping[str, Words] = {
         "parts": "{0} and {1} count different parts",
         "corrected": "the later report replaces the other figure with {0}",
         "grows": "the later report gives {0}; such counts grow",
+        "least": "“{0}” leaves room for {1}; such counts grow",
         "exclude": "{0} and {1} cannot both be right",
     },
     "date": "{0} and {1} are different days",

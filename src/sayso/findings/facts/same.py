@@ -19,7 +19,7 @@ import numpy as np
 
 from sayso.findings.facts.features import FEATURES, Numbers, measured
 from sayso.findings.tellings.units import Unit
-from sayso.lexicon import table
+from sayso.lexicon import table, words
 from sayso.model import Quantity
 
 _ROUNDING = 0.05  # relative difference that a round number may hide
@@ -105,17 +105,28 @@ def clash(one: Unit, two: Unit) -> str | None:
 
 def amounts_clash(mine: Sequence[Quantity], yours: Sequence[Quantity]) -> bool:
     """One thing counted in both, and no amount of it that both can mean."""
-    heads = {q.head for q in mine if q.head} & {q.head for q in yours if q.head}
+    things = {thing_counted(q) for q in mine} & {thing_counted(q) for q in yours} - {""}
     return any(
         not any(
-            meets(a, b) for a in mine if a.head == head for b in yours if b.head == head
+            meets(a, b)
+            for a in mine
+            if thing_counted(a) == thing
+            for b in yours
+            if thing_counted(b) == thing
         )
-        for head in heads
+        for thing in things
     )
+
+
+def thing_counted(quantity: Quantity) -> str:
+    """What an amount counts: one concept for all words that count people."""
+    return "person" if quantity.head in words("people_words") else quantity.head
 
 
 def meets(a: Quantity, b: Quantity) -> bool:
     """Whether two amounts can be one: their ranges meet, or a rounding covers the difference."""
+    if a.head == b.head == "age" and a.low != a.high and b.low != b.high:
+        return (a.low, a.high) == (b.low, b.high)  # “from 5 to 72” gives both ends
     low = max(a.low if a.low is not None else -np.inf, b.low if b.low is not None else -np.inf)
     high = min(a.high if a.high is not None else np.inf, b.high if b.high is not None else np.inf)
     if low <= high:
