@@ -4,94 +4,27 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import date, timedelta
 from typing import Any
 
 import pytest
 
 from sayso.findings.compare import CONFLICT_RULES
-from sayso.findings.conflicts.dates import dates_differ
 from sayso.findings.conflicts.standings import denials, standings_differ
 from sayso.findings.conflicts.wordings import first_reports_differ, wordings_differ
 from sayso.findings.facts.board import Board
-from sayso.model import Actor, Day, Passage, Quote, Relay
+from sayso.model import Actor, Passage, Quote, Relay
 
 Build = Callable[..., Board]
 
 
 def test_every_kind_of_conflict_is_looked_for() -> None:
     assert {rule.__name__ for rule in CONFLICT_RULES} == {
-        "numbers_differ",
-        "dates_differ",
+        "figures_differ",
         "standings_differ",
         "denials",
         "first_reports_differ",
         "wordings_differ",
     }
-
-
-# ---- dates -----------------------------------------------------------------------
-
-MAY = date(2024, 5, 1)
-
-
-def dated(doc: str, start: int, length: int = 1, **more: Any) -> dict[str, Any]:
-    """A claim of the wall's fall, from a day of May on, so many days long."""
-    first = MAY + timedelta(days=start)
-    times = [(first, first + timedelta(days=length - 1))]
-    return {"doc": doc, "text": "The wall fell then.", "head": "fall", "times": times, **more}
-
-
-@pytest.mark.parametrize(
-    ("two", "alike", "found"),
-    [
-        (dated("b", 1), 0.301, True),
-        (dated("b", 1), 0.299, False),  # less than one and a half times one fact
-        (dated("b", 0), 0.301, False),  # one day
-        (dated("b", 0, 7), 0.301, False),  # a week that holds the day
-        (dated("b", 1, 7), 0.301, True),  # a week after it
-        (dated("b", -7, 7), 0.301, True),  # a week before it
-        (dated("b", 1, 32), 0.301, True),
-        (dated("b", 1, 33), 0.301, False),  # wider than a month is no date of an event
-        (dated("b", 1, head="build"), 0.301, False),  # another deed
-        (dated("b", 1, status="planned"), 0.301, False),  # done, and to be done
-        (dated("b", 1, times=[]), 0.301, False),
-        (dated("b", 1, times=[(MAY, MAY), (date(2024, 6, 1), date(2024, 6, 1))]), 0.301, False),
-    ],
-)
-def test_one_deed_on_two_days(board: Build, two: dict[str, Any], alike: float, found: bool) -> None:
-    made = board(dated("a", 0), two, pairs={(0, 1): alike})
-    assert [d.subtype for d in dates_differ(made)] == ["date"] * found
-
-
-def test_planned_for_two_days_and_of_light_verbs(board: Build) -> None:
-    plans = [
-        dated(doc, n, status=how)
-        for n, (doc, how) in enumerate((("a", "planned"), ("b", "possible")))
-    ]
-    assert len(dates_differ(board(*plans, pairs={(0, 1): 0.301}))) == 1
-    light = [dated(doc, n, head="have") for n, doc in enumerate("ab")]
-    assert not dates_differ(board(*light, pairs={(0, 1): 0.301}))
-
-
-def test_days_that_were_inferred_contradict_nobody(board: Build) -> None:
-    inferred = Day("b", MAY, MAY, MAY, inferred=True)
-    made = board(dated("a", 0), dated("b", 1), pairs={(0, 1): 0.301}, days={"b": inferred})
-    assert not dates_differ(made)
-
-
-def test_copies_of_one_text_contradict_nobody(board: Build) -> None:
-    two = dated("a", 0), dated("b", 1)
-    assert not dates_differ(board(*two, pairs={(0, 1): 0.301}, families=[["a", "b"]]))
-
-
-def test_a_claim_stands_in_one_conflict_of_dates(board: Build) -> None:
-    made = board(
-        *(dated(doc, n) for n, doc in enumerate("abc")),
-        pairs={(0, 1): 0.301, (1, 2): 0.4, (0, 2): 0.301},
-    )
-    (draft,) = dates_differ(made)
-    assert [side[0].at.doc_id for side in draft.tellings] == ["b", "c"]  # the most alike
 
 
 # ---- what a thing is -------------------------------------------------------------
