@@ -150,3 +150,43 @@ def _amount(value: float, low: float | None, high: float | None, head: str = "bo
 )
 def test_what_a_reader_takes_for_one_answer(one: Quantity, two: Quantity, same: bool) -> None:
     assert same_answer(one, two) == same == same_answer(two, one)
+
+
+def test_two_voices_in_one_text(models: Models) -> None:
+    found = told(
+        models,
+        "A bus crashed near Velden on Monday. Police said 12 people were killed in the crash. A "
+        "hospital spokesman said 14 people were killed in the crash.",
+        "A bus crashed near Velden on Monday on its way to the coast. The driver was unhurt.",
+    )
+    assert numbers(found) == [("how many died", "real", ["12", "14"])]
+
+
+@pytest.mark.parametrize(("age", "sides"), [(44, 1), (60, 0)])
+def test_two_ages_of_one_person(models: Models, age: int, sides: int) -> None:
+    """A difference of a lifetime is of two people of one name."""
+    found = told(
+        models,
+        "Mara Quill, 43, sued the ferry company in Velden over her injuries.",
+        f"Mara Quill, {age}, was awarded damages by a Velden jury on Monday.",
+    )
+    assert len(numbers(found)) == sides
+
+
+def test_parts_that_add_up_are_no_sides(models: Models) -> None:
+    found = told(
+        models,
+        "The coast guard arrested 23 smugglers off Ostrey on Saturday, officers said.",
+        "The coast guard arrested 23 smugglers off Ostrey on Saturday, the mayor said.",
+        "The coast guard arrested 12 smugglers in the night and 11 smugglers at dawn off Ostrey.",
+    )
+    assert not numbers(found)
+
+
+def test_one_that_is_named_is_left_out_of_the_count(models: Models) -> None:
+    found = told(
+        models,
+        "Ambria and five powers signed the Velden accord on fishing on Monday.",
+        "Six powers signed the Velden accord on fishing on Monday.",
+    )
+    assert not numbers(found)
