@@ -8,6 +8,7 @@ import pytest
 
 from sayso.findings.compare import compare
 from sayso.findings.conflicts.counted import same_answer
+from sayso.findings.facts.same import meets
 from sayso.model import (
     Conflict,
     Document,
@@ -190,3 +191,8 @@ def test_one_that_is_named_is_left_out_of_the_count(models: Models) -> None:
         "Six powers signed the Velden accord on fishing on Monday.",
     )
     assert not numbers(found)
+
+
+@pytest.mark.parametrize(("value", "one"), [(150, True), (151, False)])
+def test_an_open_end_agrees_with_a_little_more_only(value: float, one: bool) -> None:
+    assert meets(_amount(100, 100, None), _amount(value, value, value)) == one

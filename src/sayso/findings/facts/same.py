@@ -23,6 +23,7 @@ from sayso.lexicon import table, words
 from sayso.model import Quantity
 
 _ROUNDING = 0.05  # relative difference that a round number may hide
+_OPEN_SHARE = 1.5  # times its amount that “more than” may stand for
 _LEAST = 0.02  # pairs less likely to tell one fact are not kept
 _WIDEST_DAYS = 31  # a time wider than a month is no date of a happening
 
@@ -127,12 +128,20 @@ def meets(a: Quantity, b: Quantity) -> bool:
     """Whether two amounts can be one: their ranges meet, or a rounding covers the difference."""
     if a.head == b.head == "age" and a.low != a.high and b.low != b.high:
         return (a.low, a.high) == (b.low, b.high)  # “from 5 to 72” gives both ends
-    low = max(a.low if a.low is not None else -np.inf, b.low if b.low is not None else -np.inf)
-    high = min(a.high if a.high is not None else np.inf, b.high if b.high is not None else np.inf)
-    if low <= high:
+    (low, high), (other_low, other_high) = _reach(a), _reach(b)
+    if low <= other_high and other_low <= high:
         return True
     return abs(a.value - b.value) <= _ROUNDING * max(abs(a.value), abs(b.value)) and not (
         a.value < 50 and b.value < 50
+    )
+
+
+def _reach(quantity: Quantity) -> tuple[float, float]:
+    """“At least 10” is no other way to say 20: an open end reaches a little."""
+    low, high = quantity.low, quantity.high
+    return (
+        low if low is not None else quantity.value / _OPEN_SHARE,
+        high if high is not None else quantity.value * _OPEN_SHARE,
     )
 
 
