@@ -9,7 +9,8 @@ from collections.abc import Sequence
 
 from sayso.findings.case import Case, FindingOptions
 from sayso.findings.conflicts.disputes import disputes
-from sayso.findings.conflicts.drafts import ConflictRule, Draft, settle
+from sayso.findings.conflicts.drafts import ConflictRule, Draft, settle, unsettled
+from sayso.findings.conflicts.figures import figures_differ
 from sayso.findings.conflicts.first_reports import first_reports_differ
 from sayso.findings.conflicts.names import names_differ
 from sayso.findings.conflicts.standings import standings_differ
@@ -31,7 +32,9 @@ CONFLICT_RULES: tuple[ConflictRule, ...] = (
     wordings_differ,
     standings_differ,
     names_differ,
+    figures_differ,
 )
+_MOST_SIMILAR = 10  # of what no check could tell apart; more hide what was checked
 _ORDER = {
     "real": 0,
     "superseded": 1,
@@ -52,7 +55,10 @@ def compare(
     alike = likeness(found, case.texts, meaning)
     board = Board(case, found, alike, groups(found, alike, options), options)
     asked = unknowns(board)
-    conflicts = _conflicts(board, answered(board, asked))
+    drafts = [draft for rule in CONFLICT_RULES for draft in rule(board)]
+    conflicts = _conflicts(
+        board, [*(draft for draft in drafts if draft.firm), *answered(board, asked)]
+    )
     return Findings(
         story_id=case.story.id,
         findings=(*conflicts, *agreements(board), *singles(board)),
@@ -60,12 +66,13 @@ def compare(
         actors=case.actors,
         days=case.days,
         open_questions=asked,
+        similar=tuple(unsettled(draft) for draft in drafts if not draft.firm)[:_MOST_SIMILAR],
     )
 
 
-def _conflicts(board: Board, settled: Sequence[Draft]) -> tuple[Conflict, ...]:
+def _conflicts(board: Board, drafts: Sequence[Draft]) -> tuple[Conflict, ...]:
     made = {}
-    for draft in (*(draft for rule in CONFLICT_RULES for draft in rule(board)), *settled):
+    for draft in drafts:
         conflict = settle(board.case, draft)
         made[conflict.id] = (_LAST.get(draft.subtype, draft.rank), conflict)
     ordered = sorted(

@@ -261,14 +261,11 @@ REASONS: Mapping[str, Words] = {
     "not-apart": _not_apart,
     "unattributed": _unattributed,
     "number": {
-        "vague": "“{0}” covers the difference between {1} and {2}",
-        "round": "one of {0} and {1} is a round number for the other",
-        "parts": "{0} and {1} count different parts",
         "corrected": "the later report replaces the other figure with {0}",
         "grows": "the later report gives {0}; such counts grow",
+        "least": "“{0}” leaves room for {1}; such counts grow",
         "exclude": "{0} and {1} cannot both be right",
     },
-    "date": "{0} and {1} are different days",
     "status": {
         "exclude": "“{0}” and “{1}” contradict each other",
         "both": "both can be true: “{0}” is about {2}, “{1}” about {3}",

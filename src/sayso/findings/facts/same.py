@@ -23,10 +23,11 @@ from sayso.findings.facts.features import FEATURES, Numbers, Pairs, Places, meas
 from sayso.findings.facts.meaning import FEATURES as MEANING
 from sayso.findings.facts.meaning import Meaning, answered
 from sayso.findings.tellings.units import Unit
-from sayso.lexicon import table
+from sayso.lexicon import table, words
 from sayso.model import Quantity
 
 _ROUNDING = 0.05  # relative difference that a round number may hide
+_OPEN_SHARE = 1.5  # times its amount that “more than” may stand for
 _LEAST = 0.02  # pairs less likely to tell one fact are not kept
 _LOOKED_AT = 0.02  # likelihood by words alone from which the model of meaning is asked
 # units of one story that the model reads; where there are more, those that are likeliest to meet
@@ -176,23 +177,42 @@ def _stances_clash(one: Unit, two: Unit) -> bool:
 
 def amounts_clash(mine: Sequence[Quantity], yours: Sequence[Quantity]) -> bool:
     """One thing counted in both, and no amount of it that both can mean."""
-    heads = {q.head for q in mine if q.head} & {q.head for q in yours if q.head}
+    things = {thing_counted(q) for q in mine} & {thing_counted(q) for q in yours} - {""}
     return any(
         not any(
-            meets(a, b) for a in mine if a.head == head for b in yours if b.head == head
+            meets(a, b)
+            for a in mine
+            if thing_counted(a) == thing
+            for b in yours
+            if thing_counted(b) == thing
         )
-        for head in heads
+        for thing in things
     )
+
+
+def thing_counted(quantity: Quantity) -> str:
+    """What an amount counts: one concept for all words that count people."""
+    return "person" if quantity.head in words("people_words") else quantity.head
 
 
 def meets(a: Quantity, b: Quantity) -> bool:
     """Whether two amounts can be one: their ranges meet, or a rounding covers the difference."""
-    low = max(a.low if a.low is not None else -np.inf, b.low if b.low is not None else -np.inf)
-    high = min(a.high if a.high is not None else np.inf, b.high if b.high is not None else np.inf)
-    if low <= high:
+    if a.head == b.head == "age" and a.low != a.high and b.low != b.high:
+        return (a.low, a.high) == (b.low, b.high)  # “from 5 to 72” gives both ends
+    (low, high), (other_low, other_high) = _reach(a), _reach(b)
+    if low <= other_high and other_low <= high:
         return True
     return abs(a.value - b.value) <= _ROUNDING * max(abs(a.value), abs(b.value)) and not (
         a.value < 50 and b.value < 50
+    )
+
+
+def _reach(quantity: Quantity) -> tuple[float, float]:
+    """“At least 10” is no other way to say 20: an open end reaches a little."""
+    low, high = quantity.low, quantity.high
+    return (
+        low if low is not None else quantity.value / _OPEN_SHARE,
+        high if high is not None else quantity.value * _OPEN_SHARE,
     )
 
 

@@ -276,7 +276,8 @@ class _Maker:
         said = [(w, sense(w), s, e) for w, s, e in fold_words(printed)]
         content = [(w, c, s) for w, c, s, _ in said if w not in _dull() and c not in _dull()]
         plain = tuple(c for w, c, _ in content if not w.isdigit())
-        if len(set(plain)) < _LEAST_WORDS:
+        counts = bool(self._inside("quantities", at))  # a figure says as much as a word
+        if len(set(plain)) + counts < _LEAST_WORDS:
             return None
         quote = None
         if not whole and claims[0].quote is not None:
