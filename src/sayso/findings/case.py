@@ -33,7 +33,7 @@ class FindingOptions:
     attached: float = 0.5
     several: float = 0.7
     question: float = 0.4
-    not_found: float = 0.05
+    not_found: float = 0.2
     same_words: float = 0.6
     single_limit: int = 20
 

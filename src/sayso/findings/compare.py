@@ -9,6 +9,7 @@ from sayso.findings.case import Case, FindingOptions
 from sayso.findings.conflicts.drafts import ConflictRule, settle
 from sayso.findings.conflicts.wordings import first_reports_differ, wordings_differ
 from sayso.findings.facts.agreements import agreements, singles
+from sayso.findings.facts.cells import Looker, with_cells
 from sayso.findings.facts.groups import groups
 from sayso.findings.facts.board import Board
 from sayso.findings.facts.same import likeness
@@ -37,10 +38,11 @@ def compare(case: Case, *, options: FindingOptions | None = None) -> Findings:
     found = units(case)
     alike = likeness(found)
     board = Board(case, found, alike, groups(found, alike, options), options)
+    looker = Looker(board)
     conflicts = _conflicts(board)
     return Findings(
         story_id=case.story.id,
-        findings=(*conflicts, *agreements(board), *singles(board)),
+        findings=(*with_cells(looker, (*conflicts, *agreements(board))), *singles(board, looker)),
         events=events(board, conflicts),
         actors=case.actors,
         days=case.days,

@@ -124,6 +124,16 @@ def _light() -> frozenset[str]:
     return frozenset(sense(w) for w in words("light_verbs"))
 
 
+def content(printed: str) -> frozenset[str]:
+    """What the content words of a stretch stand for.
+
+    >>> sorted(content("The harbour was closed"))
+    ['clos', 'harbour']
+    """
+    said = ((w, sense(w)) for w, _, _ in fold_words(printed))
+    return frozenset(c for w, c in said if w not in _dull() and c not in _dull())
+
+
 def units(case: Case) -> tuple[Unit, ...]:
     """All units of a story, in the order of its documents and of their places."""
     repeated = _repeated(case)
@@ -190,7 +200,7 @@ def _repeated(case: Case) -> frozenset[str]:
         text = case.texts[reading.doc_id]
         for sentence in reading.sentences:
             printed = sentence.cut(text)
-            if not set(printed) & set("“”\""):
+            if not set(printed) & set('“”"'):
                 homes[fold(printed).text()].add(case.family_of[reading.doc_id])
     outlets = {doc.id: doc.outlet for doc in case.documents}
     return frozenset(
@@ -375,5 +385,3 @@ def _stance(claim: Claim, quote: Quote | None) -> Stance:
     if claim.status in ("planned", "possible"):
         return claim.status
     return "sure"
-
-
