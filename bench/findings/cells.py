@@ -2,8 +2,8 @@
 
 A printed agreement stands for the labelled fact of which it meets most tellings, at least two. A
 cell of it is judged by the labels: the text has a labelled telling of that fact, or it has none.
-The curve shows, for every threshold of `not_found`, how many cells would be said not to be found and
-how many of those are told after all; to be printed again whenever the scorer was trained anew.
+The curve shows, for every threshold of `not_found`, how many cells would be said not to be found
+and how many of those are told after all; to be printed again whenever the scorer was trained anew.
 
     python bench/findings/cells.py [FOLDER of pickled cases, one a story, named like the labels]
 """
@@ -21,7 +21,6 @@ from pathlib import Path
 from typing import Any
 
 from run import DATA
-
 from sayso.findings import Case, FindingOptions, compare
 from sayso.model import Agreement, Document
 from sayso.pile import MemoryPile

@@ -9,9 +9,10 @@ from sayso.findings.case import Case, FindingOptions
 from sayso.findings.conflicts.drafts import ConflictRule, settle
 from sayso.findings.conflicts.wordings import first_reports_differ, wordings_differ
 from sayso.findings.facts.agreements import agreements, singles
-from sayso.findings.facts.cells import Looker, with_cells
-from sayso.findings.facts.groups import groups
 from sayso.findings.facts.board import Board
+from sayso.findings.facts.cells import Looker, with_cells
+from sayso.findings.facts.course import with_courses
+from sayso.findings.facts.groups import groups
 from sayso.findings.facts.same import likeness
 from sayso.findings.tellings.units import units
 from sayso.findings.timeline.events import events
@@ -40,9 +41,10 @@ def compare(case: Case, *, options: FindingOptions | None = None) -> Findings:
     board = Board(case, found, alike, groups(found, alike, options), options)
     looker = Looker(board)
     conflicts = _conflicts(board)
+    shown = with_cells(looker, (*conflicts, *agreements(board)))
     return Findings(
         story_id=case.story.id,
-        findings=(*with_cells(looker, (*conflicts, *agreements(board))), *singles(board, looker)),
+        findings=(*with_courses(case, shown), *singles(board, looker)),
         events=events(board, conflicts),
         actors=case.actors,
         days=case.days,

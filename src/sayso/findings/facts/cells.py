@@ -120,7 +120,7 @@ class Looker:
         """Document id to its unit that is likeliest on average to tell what these tell, and the
         greatest likeness of any of its units with any of them where that is below it.
         """
-        sums: Counter[int] = Counter()
+        sums: defaultdict[int, float] = defaultdict(float)
         peaks: dict[str, float] = {}
         units, alike = self.board.units, self.board.alike
         for one in told:
@@ -147,8 +147,8 @@ class Looker:
     def _windows(
         self,
     ) -> tuple[csr_matrix, dict[str, int], dict[str, float], list[int], list[str]]:
-        """Every two sentences that follow each other, as rows of words; the column and the rarity of
-        every word; where the rows of each document begin, and its id.
+        """Every two sentences that follow each other, as rows of words; the column and the rarity
+        of every word; where the rows of each document begin, and its id.
         """
         case = self.board.case
         spread: Counter[str] = Counter()

@@ -32,7 +32,9 @@ class Group:
         return tuple(sorted((*self.core, *self.also)))
 
 
-def groups(units: Sequence[Unit], alike: Likeness, options: FindingOptions) -> tuple[Group, ...]:
+def groups(
+    units: Sequence[Unit], alike: Likeness, options: FindingOptions
+) -> tuple[Group, ...]:
     """Groups of at least two texts, in order of their first unit."""
     cores = _cores(units, alike, options)
     taken: set[tuple[int, ...]] = set()

@@ -107,7 +107,9 @@ def amounts_clash(mine: Sequence[Quantity], yours: Sequence[Quantity]) -> bool:
     """One thing counted in both, and no amount of it that both can mean."""
     heads = {q.head for q in mine if q.head} & {q.head for q in yours if q.head}
     return any(
-        not any(meets(a, b) for a in mine if a.head == head for b in yours if b.head == head)
+        not any(
+            meets(a, b) for a in mine if a.head == head for b in yours if b.head == head
+        )
         for head in heads
     )
 

@@ -6,6 +6,7 @@ unit ──its own words where they stand alone, else the whole sentence──�
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 from sayso.findings.case import Case
 from sayso.findings.tellings.tellings import headline_of, shown
@@ -131,7 +132,7 @@ def _finite(clause: str, verb: str) -> bool:
     "the man making").
     """
     printed = clause.split()
-    for before, word in zip(printed, printed[1:], strict=False):
+    for before, word in pairwise(printed):
         if sense(word.strip(".,;:“”\"'’").lower()) == sense(verb):
             tied = before.lower().strip(",") in ("to", "that", "who", "which")
             bare = word.endswith("ing") and sense(before.lower().strip(",")) not in _BEING
@@ -147,9 +148,10 @@ def _guessed(text: str) -> bool:
     person = _PERSON.search(text)
     if person is None:
         return False
-    return len(content(text[: person.start()])) < _ENOUGH and not _NAME.search(
-        text[: person.start()]
-    )
+    before = text[: person.start()]
+    first = before.split(" ", 1)[0]
+    subject = first[:1].isupper() and content(first) and not re.search(r"(?:ed|ing)\b", first)
+    return not subject and len(content(before)) < _ENOUGH and not _NAME.search(before)
 
 
 def _spoken(sentence: str) -> bool:
@@ -158,8 +160,9 @@ def _spoken(sentence: str) -> bool:
 
 def _named_speaker(sentence: str) -> bool:
     """Outside the quotation marks stands a name: the reader sees who speaks."""
-    outside = re.sub(r"[“\"][^”\"]*[”\"]?", " ", sentence)
-    return bool(re.search(r"\b[A-Z][a-z]+", outside.strip()[0:1].lower() + outside.strip()[1:]))
+    outside = re.sub(r"[“\"][^”\"]*[”\"]?", " ", sentence).strip()
+    opens = outside if sentence[:1] in '“"' else outside[1:]  # the first word is no sign of a name
+    return bool(re.search(r"\b[A-Z][a-z]+", opens))
 
 
 def _marks_fit(text: str) -> bool:
