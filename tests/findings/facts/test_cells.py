@@ -1,4 +1,4 @@
-"""What each text does with a claim, its course, and words that stand alone: on invented sentences."""
+"""What each text does with a claim, its course, and words that stand alone: invented sentences."""
 
 from dataclasses import replace
 from datetime import date
@@ -193,10 +193,10 @@ def shown_of(sentence, words):
     [
         # no verb of its own: the whole sentence
         (
-            "Olsen told everybody he saw the bill to let the crane fall, and went home.",
-            "the bill to let the crane fall",
+            "Olsen told everybody he wanted the crane to fall, and went home.",
+            "the crane to fall",
             1,
-            "Olsen told everybody he saw the bill to let the crane fall, and went home.",
+            "Olsen told everybody he wanted the crane to fall, and went home.",
         ),
         (
             "The crane fell at noon, the port said.",

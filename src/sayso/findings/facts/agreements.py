@@ -22,6 +22,8 @@ from sayso.text import fold
 
 # per cent of folded characters from which a unit of a copy is the same words, not another telling
 _COPIED = 80
+# what the likeness of a telling counts where it can be shown only with its whole sentence
+_WHOLE = 0.85
 _SHORTEST_CHARACTERS = 30  # characters of a claim worth showing alone
 
 
@@ -108,13 +110,15 @@ def _status(unit: Unit) -> Status:
 def _central(board: Board, group: Group) -> Unit:
     """The telling that most others confirm, of a clean text, that stands alone, rather short."""
 
-    def rank(unit: Unit) -> tuple[bool, bool, int, float, int, str, int]:
+    def rank(unit: Unit) -> tuple[bool, bool, bool, float, int, str, int]:
+        alone = standing(board.case, unit)
         likely = sum(board.alike.of(unit.index, n) for n in group.members if n != unit.index)
         return (
             unit.low_confidence,
             board.case.family_of[unit.doc_id] != unit.doc_id,
-            standing(board.case, unit),
-            -round(likely, 6),
+            alone == 2,
+            # a whole sentence may say more than the others confirm
+            -round(likely * (_WHOLE if alone else 1.0), 6),
             len(unit.at),
             unit.doc_id,
             unit.at.start,
