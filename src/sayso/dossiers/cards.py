@@ -35,8 +35,6 @@ from sayso.model import (
     Telling,
 )
 
-# kinds of conflict by what they are worth to a reader
-_WORTH = {"status": 0, "other": 2, "attribution": 2, "wording": 3}
 _NAMED = 2  # texts that picked a claim up which are named; more are counted
 _MANY_TEXTS = 2  # texts from which a claim looks confirmed to a reader who counts texts
 
@@ -122,11 +120,11 @@ def _similar(look: Lookup, alike: Similar) -> Line:
 
 
 def conflict_cards(look: Lookup) -> tuple[ConflictCard, ...]:
-    """Conflicts: what is disputed or was taken back first, then figures that moved, wording last;
-    within a kind in the order in which they were found, the hardest first.
+    """Conflicts in the order in which the findings stand, the weightiest first; mere differences
+    of wording last.
     """
     held = [f for f in look.dossier.findings.findings if isinstance(f, Conflict)]
-    held.sort(key=lambda f: _WORTH.get(f.subtype, 1))
+    held.sort(key=lambda f: f.subtype == "wording")
     return tuple(_conflict(look, f) for f in held)
 
 

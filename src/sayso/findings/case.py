@@ -77,6 +77,11 @@ class Case:
         return frozenset(actor.id for actor in self.actors if actor.kind == "person")
 
     @cached_property
+    def who_can_speak(self) -> frozenset[str]:
+        """Ids of the actors that are people or bodies, not places or peoples."""
+        return frozenset(actor.id for actor in self.actors if actor.kind in ("person", "org"))
+
+    @cached_property
     def outlets(self) -> tuple[str, ...]:
         """Names of the outlets that published these texts or whose reports they hand on."""
         relays = (relay.origin for reading in self.readings for relay in reading.relays)

@@ -181,6 +181,7 @@ def _worth_showing(board: Board, unit: Unit) -> bool:
         quote is None
         or quote.speaker is None
         or quote.anonymous
+        or unit.holder not in board.case.who_can_speak
         or board.case.family_of[unit.doc_id] != unit.doc_id
         or unit.low_confidence
         or unit.stance in ("asked", "unsaid")
@@ -188,9 +189,12 @@ def _worth_showing(board: Board, unit: Unit) -> bool:
         or len(board.case.documents) < 2
     ):
         return False
+    asked = unit.sentence.cut(board.case.texts[unit.doc_id]).rstrip("”\"') ").endswith("?")
+    main = unit.names & board.main_actors and len(unit.names) > 1
     return (
         len(unit.at) >= _SHORTEST_CHARACTERS
-        and bool(unit.quantities or unit.times or unit.names & board.main_actors)
+        and not asked
+        and bool(unit.quantities or main)
         and standing(board.case, unit) < 2
     )
 

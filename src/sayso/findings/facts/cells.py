@@ -50,14 +50,15 @@ class Looker:
             best, unit = likely.get(doc.id, (0.0, None))
             if doc.id in own or self._reprints(doc.id, tellings):
                 mine = [t for t in tellings if t.at.doc_id == doc.id]
-                kind: CellKind = "told"
-                if parted:
-                    kind = "differs"
-                elif mine and all(self._relayed(t) for t in mine):
-                    kind = "relayed"
-                made.append(Cell(doc.id, kind, 1.0))
+                handed_on = bool(mine) and all(self._relayed(t) for t in mine)
+                telling: CellKind = "relayed" if handed_on else "told"
+                made.append(Cell(doc.id, "differs" if parted else telling, 1.0))
                 continue
-            kind = self._kind(doc.id, best, unit, told, held.get(doc.id, 1.0), parted=parted)
+            kind: CellKind = "unclear"
+            if self._nothing(doc.id, best, held.get(doc.id, 1.0)):
+                kind = "not-found"
+            elif unit and not parted and best >= self.board.options.attached:
+                kind = self._alike(unit, told)
             left_out = kind == "not-found" and self._could_have_told(doc.id, first)
             made.append(Cell(doc.id, kind, round(best, 4), left_out))
         return tuple(made)
@@ -97,20 +98,12 @@ class Looker:
 
     # ---- the two looks -----------------------------------------------------------
 
-    def _kind(
-        self,
-        doc_id: str,
-        best: float,
-        unit: Unit | None,
-        told: Sequence[Unit],
-        held: float,
-        *,
-        parted: bool,
-    ) -> CellKind:
-        if best < self.board.options.not_found and held < _HELD and doc_id in self._read:
-            return "not-found"
-        if unit is None or parted or best < self.board.options.attached:
-            return "unclear"
+    def _nothing(self, doc_id: str, best: float, held: float) -> bool:
+        """Neither look finds anything alike, in a text that was read."""
+        return best < self.board.options.not_found and held < _HELD and doc_id in self._read
+
+    def _alike(self, unit: Unit, told: Sequence[Unit]) -> CellKind:
+        """What a unit that is likely to tell it does: a slot may differ, or not be sure."""
         clashes = {clash(unit, one) for one in told}
         if clashes == {None}:
             return "told"

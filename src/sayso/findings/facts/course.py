@@ -42,8 +42,13 @@ def course(case: Case, finding: Found) -> list[Step]:
     home = {i: days[finding.tellings[n].at.doc_id] for i, n in dated.items()}
     edge = min(_latest(day) for day in home.values())
     steps = [
-        _step(case, finding, n, home[i], "first" if _earliest(home[i]) <= edge else None)
-        for i, n in dated.items()
+        Step(
+            day.best or _NEVER,
+            finding.tellings[dated[i]].at.doc_id,
+            "first" if _earliest(day) <= edge else _turn(case, finding, dated[i]),
+            dated[i],
+        )
+        for i, day in home.items()
     ]
     steps += _changes(finding, days, set(told), edge)
     steps += _dropped(case, finding, days, [day.best for day in home.values() if day.best])
@@ -56,12 +61,6 @@ def _earliest(day: Day) -> int:
 
 def _latest(day: Day) -> int:
     return (day.latest or day.best or _NEVER).toordinal()
-
-
-def _step(case: Case, finding: Found, n: int, day: Day, turn: Turn | None) -> Step:
-    assert day.best is not None
-    telling = finding.tellings[n]
-    return Step(day.best, telling.at.doc_id, turn or _turn(case, finding, n), n)
 
 
 def _turn(case: Case, finding: Found, n: int) -> Turn:
