@@ -16,6 +16,7 @@ from sayso.model import (
     Agreement,
     Cell,
     Claim,
+    Conflict,
     Day,
     Document,
     Family,
@@ -23,6 +24,7 @@ from sayso.model import (
     Passage,
     Predication,
     Reading,
+    Side,
     Story,
     Telling,
 )
@@ -174,6 +176,28 @@ def test_dropped_when_several_later_texts_are_silent(silent, dropped):
     cells = tuple(Cell(i, "not-found", 0.0, silent or i != "e") for i in "cde")
     steps = turns(board, agreed(board, 0, 1, cells=cells))
     assert (("c", "dropped") in steps) is dropped
+
+
+@pytest.mark.parametrize(
+    ("later", "subtype", "verdict", "turn"),
+    [
+        ("The port denied that a crane fell.", "status", "real", "denied"),
+        ("Correction: two cranes fell.", "number", "real", "corrected"),
+        ("Two cranes fell.", "number", "superseded", "changed"),
+        ("Two cranes fell.", "number", "precision", "picked-up"),
+    ],
+)
+def test_what_a_later_text_does_with_the_first_answer(later, subtype, verdict, turn):
+    board = laid({"a": CRANE, "b": later}, days={"b": date(2031, 5, 8)})
+    sides = (Side("one", (0,)), Side("two", (1,)))
+    parted = Conflict("x1", "", "", subtype, verdict, sides, told(board, 0, 1), (), 0)
+    assert turns(board, parted) == [("a", "first"), ("b", turn)]
+
+
+def test_a_difference_told_on_a_later_day_is_a_change():
+    board = laid({"a": CRANE, "b": AGAIN, "c": OTHER}, days={"c": date(2031, 5, 9)})
+    cells = (Cell("c", "differs", 0.7),)
+    assert ("c", "changed") in turns(board, agreed(board, 0, 1, cells=cells))
 
 
 # ---- words that stand alone ----------------------------------------------------
