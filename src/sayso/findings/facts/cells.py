@@ -86,7 +86,7 @@ class Looker:
             return {}
         most = np.zeros(len(ids))
         for words in claims:
-            whole = sum(rarity.get(w, 1.0) for w in words)
+            whole = sum(rarity.get(w, 1.0) for w in sorted(words))
             weights = np.zeros(len(columns))
             for w in words:
                 if w in columns:
