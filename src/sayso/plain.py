@@ -19,6 +19,7 @@ from sayso.model import (
     Actor,
     Agreement,
     Boilerplate,
+    Cell,
     Conflict,
     Copy,
     Day,
@@ -32,6 +33,8 @@ from sayso.model import (
     Quote,
     Reason,
     Rule,
+    Similar,
+    Step,
     Story,
     Telling,
     TimeRef,
@@ -298,6 +301,8 @@ def finding_row(finding: Finding, texts: Mapping[str, str]) -> Row:
             for o in finding.origins
         ],
         "verdict": conflict.verdict if conflict else None,
+        "cells": [cell_row(c) for c in getattr(finding, "cells", ())],
+        "course": [step_row(s) for s in getattr(finding, "course", ())],
         "why": _why(finding.why),
         "origins_why": _why(finding.origins_why),
     }
@@ -315,6 +320,30 @@ def unknown_row(question: OpenQuestion, texts: Mapping[str, str]) -> Row:
         "tellings": [telling_row(t, texts) for t in question.tellings],
         "answered": list(question.answered),
         "why": _why(question.why),
+    }
+
+
+def cell_row(cell: Cell) -> Row:
+    """What one text does with a claim."""
+    likeness = round(cell.likeness, 4)
+    return {"doc": cell.doc_id, "kind": cell.kind, "likeness": likeness, "left_out": cell.left_out}
+
+
+def step_row(step: Step) -> Row:
+    """One step in the course of a claim."""
+    return {"day": step.day.isoformat(), "doc": step.doc_id, "turn": step.turn}
+
+
+def similar_row(alike: Similar, texts: Mapping[str, str]) -> Row:
+    """What is alike and could not be told to hold."""
+    return {
+        "id": alike.id,
+        "kind": "similar",
+        "subtype": alike.subtype,
+        "what": alike.what,
+        "certainty": alike.certainty,
+        "tellings": [telling_row(t, texts) for t in alike.tellings],
+        "why": _why(alike.why),
     }
 
 

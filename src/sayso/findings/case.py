@@ -34,7 +34,7 @@ class FindingOptions:
     attached: float = 0.5
     several: float = 0.85
     question: float = 0.4
-    not_found: float = 0.05
+    not_found: float = 0.2
     same_words: float = 0.6
     single_limit: int = 20
 
@@ -101,6 +101,11 @@ class Case:
     def beside(self) -> dict[str, frozenset[str]]:
         """Person's id to the folded words of the titles and appositions beside the name."""
         return beside(self.texts, self.actors)
+
+    @cached_property
+    def who_can_speak(self) -> frozenset[str]:
+        """Ids of the actors that are people or bodies, not places or peoples."""
+        return frozenset(actor.id for actor in self.actors if actor.kind in ("person", "org"))
 
     @cached_property
     def outlets(self) -> tuple[str, ...]:

@@ -18,6 +18,8 @@ from sayso.findings.conflicts.unknowns import answered, unknowns
 from sayso.findings.conflicts.wordings import wordings_differ
 from sayso.findings.facts.agreements import agreements, singles
 from sayso.findings.facts.board import Board
+from sayso.findings.facts.cells import Looker, with_cells
+from sayso.findings.facts.course import with_courses
 from sayso.findings.facts.groups import groups
 from sayso.findings.facts.meaning import Meaning
 from sayso.findings.facts.same import likeness
@@ -59,9 +61,11 @@ def compare(
     conflicts = _conflicts(
         board, [*(draft for draft in drafts if draft.firm), *answered(board, asked)]
     )
+    looker = Looker(board)
+    shown = with_cells(looker, (*conflicts, *agreements(board)))
     return Findings(
         story_id=case.story.id,
-        findings=(*conflicts, *agreements(board), *singles(board)),
+        findings=(*with_courses(case, shown), *singles(board, looker)),
         events=events(board, conflicts),
         actors=case.actors,
         days=case.days,

@@ -6,29 +6,26 @@ units that nothing else is like ──on a named say-so──▶ SingleSource
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from rapidfuzz.fuzz import partial_ratio
 
 from sayso.findings.facts.board import Board
+from sayso.findings.facts.cells import Looker
 from sayso.findings.facts.groups import Group
 from sayso.findings.facts.sure import surely_same
 from sayso.findings.origins.origins import count
 from sayso.findings.origins.voices import corrects
-from sayso.findings.tellings.tellings import finding_id, headline_of, shown, tellings
+from sayso.findings.tellings.standing_alone import furniture, headline, standing
+from sayso.findings.tellings.tellings import finding_id, tellings
 from sayso.findings.tellings.units import Unit
-from sayso.lexicon import words
 from sayso.model import Agreement, Reason, SingleSource, Status, Telling
 from sayso.text import fold
 
-_FRAGMENT = re.compile(
-    r"(?:to|which|who|whether|how|what|until|unless|before|after|if|that|because|while|when|by|with"
-    r"|for|of|in|on|at|from|as|than|and|but|or|into)\b",
-    re.IGNORECASE,
-)
 # per cent of folded characters from which a unit of a copy is the same words, not another telling
 _COPIED = 80
+# what the likeness of a telling counts where it can be shown only with its whole sentence
+_WHOLE = 0.85
 _SHORTEST_CHARACTERS = 30  # characters of a claim worth showing alone
 
 
@@ -57,11 +54,14 @@ def _without_notes(board: Board, group: Group) -> Group:
 
 
 def _tells(board: Board, group: Group) -> bool:
-    """Somebody says that it is so: a question, or a judgement of the writers alone, is no fact."""
+    """Somebody says that it is so: a question, or a judgement of the writers alone, is no fact, nor
+    is what a site prints around its articles.
+    """
     told = [board.units[n] for n in group.members]
     asked = all(u.stance in ("asked", "unsaid") for u in told)
     judged = all(u.quote is None and u.claims[0].opinion for u in told)
-    return not asked and not judged
+    around = all(furniture(board.case, u) for u in told)
+    return not asked and not judged and not around
 
 
 def _texts(board: Board, group: Sequence[int]) -> int:
@@ -105,7 +105,7 @@ def _agreement(board: Board, group: Group) -> Agreement:
         why = (*why, Reason("looks-wider", (texts, label)))
     return Agreement(
         id=finding_id("a", "agreement", told),
-        what=headline_of(board.case, central.at),
+        what=headline(board.case, central),
         tellings=told,
         origins=counted.origins,
         origins_open=counted.open_texts,
@@ -134,21 +134,24 @@ def _central(board: Board, group: Group) -> Unit:
     """The telling that most others confirm, of a clean text, that stands alone, rather short."""
 
     def rank(unit: Unit) -> tuple[bool, bool, bool, float, int, str, int]:
+        alone = standing(board.case, unit)
         likely = sum(board.alike.of(unit.index, n) for n in group.members if n != unit.index)
-        first = shown(board.case, unit.at).split(" ", 1)[0].lower().strip("“\"'")
-        loose = bool(_FRAGMENT.match(shown(board.case, unit.at)))
         return (
             unit.low_confidence,
             board.case.family_of[unit.doc_id] != unit.doc_id,
-            loose or first in words("leading_pronouns"),
-            -round(likely, 6),
+            alone == 2,
+            # a whole sentence may say more than the others confirm
+            -round(likely * (_WHOLE if alone else 1.0), 6),
             len(unit.at),
             unit.doc_id,
             unit.at.start,
         )
 
     inside = group.core if len(group.core) > 1 else group.members
-    return min((board.units[n] for n in inside), key=rank)
+    best = min((board.units[n] for n in inside), key=rank)
+    if standing(board.case, best) == 2:  # better one of those added than one that cannot be read
+        best = min((board.units[n] for n in group.members), key=rank)
+    return best
 
 
 def _one_a_sentence(board: Board, group: Group, central: Unit) -> list[Unit]:
@@ -182,42 +185,40 @@ def _shared_words(board: Board, group: Group) -> list[str]:
 # ---- one text alone ------------------------------------------------------------
 
 
-def singles(board: Board) -> tuple[SingleSource, ...]:
+def singles(board: Board, looker: Looker) -> tuple[SingleSource, ...]:
     """Claims on somebody's say-so that no other text tells, the weightiest first."""
-    alone = [unit for unit in board.units if _alone(board, unit) and _worth_showing(board, unit)]
+    alone = [unit for unit in board.units if _worth_showing(board, unit) and looker.alone(unit)]
     longest: dict[object, Unit] = {}
     for unit in sorted(alone, key=lambda u: -len(u.at)):
-        longest.setdefault((unit.doc_id, id(unit.quote)), unit)
+        longest.setdefault((unit.doc_id, unit.sentence), unit)
     chosen = sorted(longest.values(), key=lambda u: (-_specifics(u), u.doc_id, u.at.start))[
         : board.options.single_limit
     ]
     return tuple(_single(board, unit) for unit in sorted(chosen, key=lambda u: u.index))
 
 
-def _alone(board: Board, unit: Unit) -> bool:
-    """No other family holds anything that may tell the same."""
-    near = board.alike.partners.get(unit.index, ())
-    best = max((p for n, p in near if board.units[n].family != unit.family), default=0.0)
-    return best < board.options.not_found
-
-
 def _worth_showing(board: Board, unit: Unit) -> bool:
+    """On somebody's named say-so, of what the story turns on, and readable alone."""
     quote = unit.quote
     if (
         quote is None
+        or quote.speaker is None
+        or quote.anonymous
+        or unit.holder not in board.case.who_can_speak
         or board.case.family_of[unit.doc_id] != unit.doc_id
         or unit.low_confidence
         or unit.stance in ("asked", "unsaid")
+        or unit.claims[0].opinion
         or len(board.case.documents) < 2
     ):
         return False
-    spoken = bool(quote.quoted) or quote.manner in words("spoken_manners")
-    printed = shown(board.case, unit.at)
+    asked = unit.sentence.cut(board.case.texts[unit.doc_id]).rstrip("”\"') ").endswith("?")
+    main = unit.names & board.main_actors and len(unit.names) > 1
     return (
-        spoken
-        and not _FRAGMENT.match(printed)
-        and len(unit.at) >= _SHORTEST_CHARACTERS
-        and _specifics(unit) > 0
+        len(unit.at) >= _SHORTEST_CHARACTERS
+        and not asked
+        and bool(unit.quantities or main)
+        and standing(board.case, unit) < 2
     )
 
 
@@ -231,7 +232,7 @@ def _single(board: Board, unit: Unit) -> SingleSource:
     counted = count(board.case, told)
     return SingleSource(
         id=finding_id("s", "single", told),
-        what=headline_of(board.case, unit.at),
+        what=headline(board.case, unit),
         tellings=told,
         origins=counted.origins,
         origins_open=counted.open_texts,

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
+from functools import cached_property
 
 from sayso.findings.case import Case, FindingOptions
 from sayso.findings.facts.groups import Group
@@ -19,3 +21,12 @@ class Board:
     alike: Likeness
     groups: tuple[Group, ...]
     options: FindingOptions
+
+    @cached_property
+    def main_actors(self) -> frozenset[str]:
+        """Ids of those whom most texts name: the people and things of the main event."""
+        named: dict[str, set[str]] = {}
+        for unit in self.units:
+            named.setdefault(unit.family, set()).update(unit.names)
+        spread = Counter(name for names in named.values() for name in names)
+        return frozenset(name for name, texts in spread.items() if texts * 2 >= len(named))

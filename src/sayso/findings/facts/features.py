@@ -221,8 +221,8 @@ def _ranks(units: Sequence[Unit], cosine: Numbers, i: Places, j: Places) -> list
         order = np.argsort(both_key, kind="stable")
         sorted_key = both_key[order]
         starts = np.flatnonzero(np.r_[True, sorted_key[1:] != sorted_key[:-1]])
-        best = np.maximum.reduceat(both_cos[order], starts) if len(starts) else np.zeros(0)
-        at = np.searchsorted(sorted_key[starts], key)
+        best = np.maximum.reduceat(both_cos[order], starts) if len(order) else np.zeros(0)
+        at = np.searchsorted(sorted_key[starts[: len(order)]], key)
         out[:] = best[at] - cosine
     columns += [np.minimum(behind, reverse), np.maximum(behind, reverse)]
     total = len(units)

@@ -125,13 +125,26 @@ def _light() -> frozenset[str]:
 
 
 def content_words(printed: str) -> tuple[str, ...]:
-    """What the content words of a stretch stand for, in order.
+    """What the content words of a stretch stand for, in order, amounts left out.
 
     >>> content_words("He knew of the leaks.") == (sense("knew"), sense("leaks"))
     True
     """
+    return tuple(c for w, c in _telling(printed) if not w.isdigit())
+
+
+def content(printed: str) -> frozenset[str]:
+    """What the content words of a stretch stand for, amounts among them.
+
+    >>> sorted(content("The 12 harbours were closed"))
+    ['12', 'clos', 'harbour']
+    """
+    return frozenset(c for _, c in _telling(printed))
+
+
+def _telling(printed: str) -> Iterator[tuple[str, str]]:
     said = ((w, sense(w)) for w, _, _ in fold_words(printed))
-    return tuple(c for w, c in said if w not in _dull() and c not in _dull() and not w.isdigit())
+    return ((w, c) for w, c in said if w not in _dull() and c not in _dull())
 
 
 def units(case: Case) -> tuple[Unit, ...]:
