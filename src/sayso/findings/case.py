@@ -30,7 +30,7 @@ class FindingOptions:
 
     same_fact: float = 0.6
     linkage: float = 0.5
-    every_pair: float = 0.35
+    every_pair: float = 0.4
     attached: float = 0.5
     several: float = 0.85
     question: float = 0.4

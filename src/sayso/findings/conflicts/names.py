@@ -24,6 +24,7 @@ from sayso.spans import sentence_of
 from sayso.text import fold_words
 
 _MOST = 5  # names shown of one story: small things stand last and few
+_TOLD = 2  # texts shown a spelling: a name stands in every sentence, and none is about it
 _ALIKE = 5  # letters from which a changed letter makes a slip, not another name
 _TWO_LETTERS = 7  # letters from which two may be changed
 _GIVEN_STEM = 3  # letters that a short form keeps of a given name
@@ -154,7 +155,7 @@ def _named(board: Board, group: Sequence[_Words], forms: dict[_Words, _Form]) ->
                     value=shown(board.case, at),
                     norm=" ".join(form),
                 )
-                for _, (reading, at) in sorted(firsts.items())
+                for _, (reading, at) in sorted(firsts.items())[:_TOLD]
             )
         )
     reason = Reason("spelling", tuple(values[:2]))

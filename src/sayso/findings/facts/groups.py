@@ -105,5 +105,6 @@ def _also(
         m
         for m in sorted(near)
         if sum(alike.of(m, n) for n in core) / len(core) >= options.attached
+        and min(alike.of(m, n) for n in core) >= options.every_pair
         and not any(clash(units[m], units[n]) for n in core)
     )

@@ -46,7 +46,7 @@ SHIPPED = Path(__file__).parents[1] / "weights"
 SHIPPED_WEIGHTS = {  # SHA-256 of the attribution model's files
     "encoder.onnx": "2d823c2216bec82fd786e995d3cff672d64faacf5fcc367dd573d0efc3ceab8c",
     "reader.onnx": "8621462efcb757b6b2cb88312a5ecbb2a742817686591e430eaccf10b7e7b805",
-    "meaning.onnx": "",
+    "meaning.onnx": "144e7a2e5e730bdf39667a0b94fbf45da25ff16d6020d9ef07a30a0d234ab34a",
     "tokenizer.json": "be50c3628f2bf5bb5e3a7f17b1f74611b2561a3a27eeab05e5aa30f411572037",
 }
 
