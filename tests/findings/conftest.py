@@ -186,7 +186,8 @@ def story(
     """See `tell`."""
     documents = tuple(Document(i, " ".join(texts[i]), digest=i) for i in texts)
     readings = tuple(
-        _spoken(doc, texts[doc.id], [s for s in said if s[0] == doc.id], people) for doc in documents
+        _spoken(doc, texts[doc.id], [s for s in said if s[0] == doc.id], people)
+        for doc in documents
     )
     alone = [(i,) for i in texts if not any(i in family for family in families)]
     case = Case(

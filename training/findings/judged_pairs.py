@@ -1,8 +1,8 @@
 """The pairs that the scorer learns from: passages of news stories, judged by reading.
 
 `pairs.tsv` names stories, articles and offsets; the texts are those of `data/bulk`. The labelled
-stories of `gold/findings` and `gold/findings-news` add the pairs of their tellings. Stories are read
-once and kept in a folder of the user's choice.
+stories of `gold/findings` and `gold/findings-news` add the pairs of their tellings. Stories are
+read once and kept in a folder of the user's choice.
 
     pairs.tsv ──▶ judged_stories ──┐
     gold      ──▶ gold_stories   ──┴──▶ Labelled(case, units, pairs, same)
@@ -168,9 +168,7 @@ def _told(gold: dict[str, Any], case: Case, found: Sequence[Unit]) -> list[set[s
     groups = {f"f{n}": fact["tellings"] for n, fact in enumerate(gold["facts"])}
     for n, conflict in enumerate(gold["conflicts"]):
         groups[f"c{n}"] = [told for side in conflict["sides"] for told in side["tellings"]]
-    places = {
-        key: [_place(told, case) for told in tellings] for key, tellings in groups.items()
-    }
+    places = {key: [_place(told, case) for told in tellings] for key, tellings in groups.items()}
     return [
         {key for key, at in places.items() if any(_is_telling(unit, place) for place in at)}
         for unit in found

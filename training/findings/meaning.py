@@ -2,11 +2,12 @@
 
     python training/findings/meaning.py DATA FOLDER [--kept FOLDER] [--epochs 3] [--seed 1]
 
-All six layers of MiniLM read each passage by itself; a projection to 128 numbers a word piece and a
-weight a piece follow; the likelihood that two passages tell one fact is linear in how far each one's
-pieces find their like in the other's (late interaction, Khattab and Zaharia 2020). Word vectors stay
-as they are. Learned from the pairs of `pairs.tsv` alone, less those of the stories in `unseen.txt`. FOLDER takes
-meaning.pt and the int8 graph meaning.onnx (see training/attribution/export.py).
+All six layers of MiniLM read each passage by itself; a projection to 128 numbers a word piece and
+a weight a piece follow; the likelihood that two passages tell one fact is linear in how far each
+one's pieces find their like in the other's (late interaction, Khattab and Zaharia 2020). Word
+vectors stay as they are. Learned from the pairs of `pairs.tsv` alone, less those of the stories in
+`unseen.txt`. FOLDER takes meaning.pt and the int8 graph meaning.onnx (see
+training/attribution/export.py).
 """
 
 from __future__ import annotations

@@ -36,9 +36,7 @@ Meant = dict[str, Floats]  # features of meaning by story
 def meant_of(stories: Sequence[Labelled]) -> Meant:
     """The features of meaning of every pair of every story."""
     model = open_models().meaning
-    return {
-        s.name: meant(s.units, s.case.texts, (s.pairs.i, s.pairs.j), model) for s in stories
-    }
+    return {s.name: meant(s.units, s.case.texts, (s.pairs.i, s.pairs.j), model) for s in stories}
 
 
 def train(
@@ -100,7 +98,9 @@ def written(scorers: Scorers) -> str:
         alone = f"{scorers.words.coefficient[n]:.4f}" if n < len(FEATURES) else "0"
         mean, scale = both.mean[n], both.scale[n]
         lines.append(f"{name}\t{mean:.5g}\t{scale:.5g}\t{alone}\t{both.coefficient[n]:.4f}")
-    return "\n".join([*lines, f"constant\t0\t1\t{scorers.words.constant:.4f}\t{both.constant:.4f}\n"])
+    return "\n".join(
+        [*lines, f"constant\t0\t1\t{scorers.words.constant:.4f}\t{both.constant:.4f}\n"]
+    )
 
 
 def unseen_stories(judged: Sequence[Labelled]) -> set[str]:
@@ -124,7 +124,8 @@ def main() -> None:
     asked.out.write_text(written(made), "utf-8")
     for name, stories in (("judged by reading", judged), ("gold", gold)):
         same = sum(s.same.sum() for s in stories)
-        print(f"{name}: {len(stories)} stories, {sum(len(s.same) for s in stories)} pairs, {same:.0f} the same")
+        count = sum(len(s.same) for s in stories)
+        print(f"{name}: {len(stories)} stories, {count} pairs, {same:.0f} the same")
 
 
 if __name__ == "__main__":

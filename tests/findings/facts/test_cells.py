@@ -10,8 +10,9 @@ from sayso.findings.facts.board import Board
 from sayso.findings.facts.cells import LONG_ENOUGH, Looker
 from sayso.findings.facts.course import course
 from sayso.findings.facts.same import Likeness
+from sayso.findings.tellings.senses import content
 from sayso.findings.tellings.standing_alone import headline, standing
-from sayso.findings.tellings.units import Unit, content
+from sayso.findings.tellings.units import Unit
 from sayso.model import (
     Agreement,
     Cell,

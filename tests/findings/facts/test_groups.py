@@ -48,8 +48,11 @@ def test_one_text_alone_is_no_group(tell: Tell) -> None:
     assert not groups(board.units, Likeness({(0, 1): 0.95}), OPTIONS)
 
 
-@given(st.dictionaries(st.sampled_from([(i, j) for i in range(4) for j in range(i + 1, 4)]),
-                       st.floats(0, 1)))
+@given(
+    st.dictionaries(
+        st.sampled_from([(i, j) for i in range(4) for j in range(i + 1, 4)]), st.floats(0, 1)
+    )
+)
 def test_cores_are_disjoint_and_hold_what_they_promise(
     tell: Tell, pairs: dict[tuple[int, int], float]
 ) -> None:

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from sayso.findings.facts.board import Board
-from sayso.findings.tellings.units import concept, sense
+from sayso.findings.tellings.senses import concept, sense
 
 Tell = Callable[..., Board]
 FERRY = "The harbour council sold the old ferry to a shipyard."

@@ -19,7 +19,8 @@ from sayso.findings.conflicts.sides import Sides
 from sayso.findings.facts.board import Board
 from sayso.findings.tellings.cues import plain
 from sayso.findings.tellings.questions import Question, leaves_open
-from sayso.findings.tellings.units import Unit, content_words
+from sayso.findings.tellings.senses import content_words
+from sayso.findings.tellings.units import Unit
 from sayso.lexicon import words
 from sayso.model import Passage
 from sayso.text import fold_words, stem

@@ -14,7 +14,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from sayso.findings.facts.board import Board
-from sayso.findings.tellings.units import Unit, sense
+from sayso.findings.tellings.senses import sense
+from sayso.findings.tellings.units import Unit
 from sayso.lexicon import mapping, words
 from sayso.model import Passage, Quantity, Reading
 from sayso.text import fold_words

@@ -20,8 +20,9 @@ from sayso.findings.conflicts.drafts import Draft
 from sayso.findings.conflicts.sides import Sides
 from sayso.findings.facts.board import Board
 from sayso.findings.tellings.cues import Hit, hits
+from sayso.findings.tellings.senses import content_words
 from sayso.findings.tellings.tellings import headline_of, shown, telling, tellings
-from sayso.findings.tellings.units import Unit, content_words
+from sayso.findings.tellings.units import Unit
 from sayso.groups import joined
 from sayso.model import Passage, Quote, Reading, Reason, Telling
 from sayso.spans import sentence_of

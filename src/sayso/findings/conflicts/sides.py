@@ -14,7 +14,8 @@ from functools import cached_property
 from sayso.findings.facts.board import Board
 from sayso.findings.facts.same import amounts_clash, days_clash
 from sayso.findings.tellings.cues import Hit
-from sayso.findings.tellings.units import Unit, content_words
+from sayso.findings.tellings.senses import content_words
+from sayso.findings.tellings.units import Unit
 from sayso.model import Passage
 
 # probability that a unit tells the claim, and share of the claim's weight that it must hold then

@@ -14,7 +14,7 @@ from itertools import combinations
 
 from sayso.findings.conflicts.counted import Figure, same_answer
 from sayso.findings.facts.board import Board
-from sayso.findings.tellings.units import concept
+from sayso.findings.tellings.senses import concept
 from sayso.lexicon import mapping, words
 from sayso.model import Passage
 from sayso.text import fold_words

@@ -14,8 +14,9 @@ from functools import lru_cache
 
 from sayso.findings.conflicts.drafts import Draft
 from sayso.findings.facts.board import Board
+from sayso.findings.tellings.senses import concept
 from sayso.findings.tellings.tellings import headline_of, telling, tellings
-from sayso.findings.tellings.units import Unit, concept
+from sayso.findings.tellings.units import Unit
 from sayso.lexicon import table, words
 from sayso.model import Quote, Reason, Telling, Verdict
 
@@ -105,9 +106,7 @@ def _draft(
 def _told(board: Board, side: Sequence[_Standing]) -> tuple[Telling, ...]:
     first = {s.unit.sentence: s for s in reversed(side)}
     return tuple(
-        t
-        for s in sorted(first.values(), key=lambda s: s.unit.index)
-        for t in _tellings(board, s)
+        t for s in sorted(first.values(), key=lambda s: s.unit.index) for t in _tellings(board, s)
     )
 
 

@@ -14,8 +14,8 @@ from sayso.findings.conflicts.drafts import Draft
 from sayso.findings.conflicts.sides import Sides
 from sayso.findings.facts.board import Board
 from sayso.findings.tellings.questions import Question, questions
+from sayso.findings.tellings.senses import content_words
 from sayso.findings.tellings.tellings import finding_id, headline_of, telling, tellings
-from sayso.findings.tellings.units import content_words
 from sayso.groups import joined
 from sayso.model import OpenQuestion, Passage, Quote, Reason, Telling
 

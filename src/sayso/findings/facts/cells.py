@@ -22,7 +22,8 @@ from scipy.sparse import csr_matrix
 
 from sayso.findings.facts.board import Board
 from sayso.findings.facts.same import clash
-from sayso.findings.tellings.units import Unit, content
+from sayso.findings.tellings.senses import content
+from sayso.findings.tellings.units import Unit
 from sayso.model import Agreement, Cell, CellKind, Conflict, Day, Passage, Relay, Telling
 from sayso.text import fold, view
 

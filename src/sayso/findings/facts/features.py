@@ -15,7 +15,7 @@ from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.sparse import csr_matrix
+from scipy.sparse import csr_matrix, hstack
 
 from sayso.findings.tellings.units import Unit
 from sayso.lexicon import frequency
@@ -25,6 +25,8 @@ Places = NDArray[np.int64]
 
 _LONGEST_POSTING = 120  # units that hold an item from which it leads to no pair
 _PARTNERS = 96  # pairs kept a unit, those that share most
+_ROWS = 2048  # units laid beside all others at a time
+_LEADING = ("words", "names", "numbers", "pairs")  # channels whose rare items lead to pairs
 _NEWS_POWER = 0.25  # how far rarity in news at large counts beside rarity in this story
 
 _CHANNELS: dict[str, Callable[[Unit], frozenset[str] | tuple[str, ...]]] = {
@@ -41,7 +43,7 @@ _CHANNELS: dict[str, Callable[[Unit], frozenset[str] | tuple[str, ...]]] = {
 
 @dataclass(frozen=True, slots=True)
 class Pairs:
-    """Pairs of units by index (`i < j`) and a row of features for each, columns as in `FEATURES`."""
+    """Pairs of units by index (`i < j`), and a row of `FEATURES` for each."""
 
     i: Places
     j: Places
@@ -64,7 +66,8 @@ def _background(item: str) -> float:
 def _channel(rows: Sequence[frozenset[str] | tuple[str, ...]], *, news: bool) -> _Channel:
     """Weights: rarity in this story, for words times rarity in news."""
     columns: dict[str, int] = {}
-    at, held = [0], []
+    at = [0]
+    held: list[int] = []
     for row in rows:
         held.extend(columns.setdefault(item, len(columns)) for item in sorted(set(row)))
         at.append(len(held))
@@ -83,41 +86,48 @@ def _channel(rows: Sequence[frozenset[str] | tuple[str, ...]], *, news: bool) ->
 
 def candidates(units: Sequence[Unit], channels: dict[str, _Channel]) -> tuple[Places, Places]:
     """Pairs worth a look: they share something rare, and do not overlap in their text."""
-    found: list[tuple[Places, Places]] = []
-    score: list[Numbers] = []
     total = len(units)
-    rare = []
-    for name in ("words", "names", "numbers", "pairs"):
-        matrix = channels[name].rows
-        count = np.asarray((matrix > 0).sum(axis=0)).ravel()
-        rare.append(matrix[:, np.flatnonzero((count > 1) & (count <= _LONGEST_POSTING))])
-    from scipy.sparse import hstack
-
-    stacked = csr_matrix(hstack(rare))
-    step = 2048
-    for start in range(0, total, step):
-        product = csr_matrix(stacked[start : start + step] @ stacked.T)
+    rare = _rare([channels[name].rows for name in _LEADING])
+    found = [np.zeros(0, np.int64)]
+    for start in range(0, total, _ROWS):
+        product = csr_matrix(rare[start : start + _ROWS] @ rare.T)
         for row in range(product.shape[0]):
-            low, high = product.indptr[row], product.indptr[row + 1]
-            partners, values = product.indices[low:high], product.data[low:high]
-            keep = partners != start + row
-            partners, values = partners[keep], values[keep]
-            if len(partners) > _PARTNERS:
-                best = np.argpartition(-values, _PARTNERS)[:_PARTNERS]
-                partners = partners[best]
-            mine = np.full(len(partners), start + row, dtype=np.int64)
-            found.append((np.minimum(mine, partners), np.maximum(mine, partners)))
-    if not found:
-        return np.zeros(0, np.int64), np.zeros(0, np.int64)
-    i = np.concatenate([a for a, _ in found])
-    j = np.concatenate([b for _, b in found])
-    unique = np.unique(i * total + j)
-    i, j = unique // total, unique % total
-    doc = _numbered([u.doc_id for u in units])
-    start = np.array([u.at.start for u in units])
-    end = np.array([u.at.end for u in units])
-    apart = (doc[i] != doc[j]) | (end[i] <= start[j]) | (end[j] <= start[i])
+            part = slice(product.indptr[row], product.indptr[row + 1])
+            near = _nearest(start + row, product.indices[part], product.data[part])
+            found.append(np.minimum(start + row, near) * total + np.maximum(start + row, near))
+    unique = np.unique(np.concatenate(found))
+    i, j = unique // max(1, total), unique % max(1, total)
+    apart = _apart(units, i, j)
     return i[apart], j[apart]
+
+
+def _rare(channels: Sequence[csr_matrix]) -> csr_matrix:
+    """The items that lead to a pair: held by more than one unit, and not by so many that they say
+    nothing; their number does not grow with the square of the story.
+    """
+    kept = []
+    for matrix in channels:
+        count = np.asarray((matrix > 0).sum(axis=0)).ravel()
+        kept.append(matrix[:, np.flatnonzero((count > 1) & (count <= _LONGEST_POSTING))])
+    return csr_matrix(hstack(kept))
+
+
+def _nearest(row: int, partners: NDArray[np.int32], shared: Numbers) -> Places:
+    """The partners of a unit that share most with it, itself left out."""
+    other = partners != row
+    partners, shared = partners[other], shared[other]
+    if len(partners) > _PARTNERS:
+        partners = partners[np.argpartition(-shared, _PARTNERS)[:_PARTNERS]]
+    return partners.astype(np.int64)
+
+
+def _apart(units: Sequence[Unit], i: Places, j: Places) -> NDArray[np.bool_]:
+    """Which pairs stand in two texts, or in two places of one."""
+    doc = _numbered([u.doc_id for u in units])
+    start = np.array([u.at.start for u in units], dtype=np.int64)
+    end = np.array([u.at.end for u in units], dtype=np.int64)
+    apart: NDArray[np.bool_] = (doc[i] != doc[j]) | (end[i] <= start[j]) | (end[j] <= start[i])
+    return apart
 
 
 def _numbered(keys: Sequence[str]) -> Places:
@@ -262,7 +272,8 @@ def _slots(units: Sequence[Unit], i: Places, j: Places) -> list[Numbers]:
             (one.stance == "denied") != (two.stance == "denied"),
             (one.stance in ("planned", "possible")) != (two.stance in ("planned", "possible")),
             bool(one.head) and (one.head == two.head),
-            bool(one.head) and one.head in two.words or bool(two.head) and two.head in one.words,
+            (bool(one.head) and one.head in two.words)
+            or (bool(two.head) and two.head in one.words),
             bool(one.who & two.who),
             bool(one.whom & two.whom),
             _amounts_apart(one, two),

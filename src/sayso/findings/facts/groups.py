@@ -32,9 +32,7 @@ class Group:
         return tuple(sorted((*self.core, *self.also)))
 
 
-def groups(
-    units: Sequence[Unit], alike: Likeness, options: FindingOptions
-) -> tuple[Group, ...]:
+def groups(units: Sequence[Unit], alike: Likeness, options: FindingOptions) -> tuple[Group, ...]:
     """Groups of at least two texts, in order of their first unit."""
     cores = _cores(units, alike, options)
     taken: set[tuple[int, ...]] = set()
@@ -58,7 +56,8 @@ def _cores(
     """Disjoint sets of units: merged strongest pair first, while the mean and every single pair
     stay likely enough.
     """
-    home = {}
+    fits = _Fit(units, alike, options)
+    home: dict[int, int] = {}
     members: dict[int, list[int]] = {}
     strong = sorted(
         (
@@ -71,7 +70,7 @@ def _cores(
     for (i, j), _ in strong:
         a, b = home.setdefault(i, i), home.setdefault(j, j)
         one, two = members.setdefault(a, [i]), members.setdefault(b, [j])
-        if a == b or not _fits(units, alike, options, one, two):
+        if a == b or not fits(one, two):
             continue
         one += members.pop(b)
         for n in one:
@@ -79,21 +78,23 @@ def _cores(
     return [tuple(sorted(m)) for m in members.values() if len(m) > 1]
 
 
-def _fits(
-    units: Sequence[Unit],
-    alike: Likeness,
-    options: FindingOptions,
-    one: Sequence[int],
-    two: Sequence[int],
-) -> bool:
-    total, count = 0.0, 0
-    for x in one:
-        for y in two:
-            p = alike.of(x, y)
-            if p < options.every_pair or clash(units[x], units[y]):
-                return False
-            total, count = total + p, count + 1
-    return total / count >= options.linkage
+@dataclass(frozen=True, slots=True)
+class _Fit:
+    """Whether two sets of units may be one: no pair clashes or is unlikely, and the mean holds."""
+
+    units: Sequence[Unit]
+    alike: Likeness
+    options: FindingOptions
+
+    def __call__(self, one: Sequence[int], two: Sequence[int]) -> bool:
+        total = 0.0
+        for x in one:
+            for y in two:
+                p = self.alike.of(x, y)
+                if p < self.options.every_pair or clash(self.units[x], self.units[y]):
+                    return False
+                total += p
+        return total / (len(one) * len(two)) >= self.options.linkage
 
 
 def _also(

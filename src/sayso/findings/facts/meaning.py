@@ -44,9 +44,7 @@ class Meaning(Protocol):
         ...
 
 
-def answered(
-    held: Sequence[tuple[Floats, Floats]], i: Places, j: Places
-) -> Numbers:
+def answered(held: Sequence[tuple[Floats, Floats]], i: Places, j: Places) -> Numbers:
     """A row of `FEATURES` for each pair of texts."""
     rows = np.zeros((len(i), len(FEATURES)))
     order = np.argsort([len(held[a][1]) + len(held[b][1]) for a, b in zip(i, j, strict=True)])
@@ -84,12 +82,13 @@ def _rows(ones: Sequence[tuple[Floats, Floats]], twos: Sequence[tuple[Floats, Fl
 
 
 def _share(cosine: Floats) -> Floats:
-    return 1 / (1 + np.exp(-SLOPE * (cosine - MIDDLE)))
+    share: Floats = 1 / (1 + np.exp(-SLOPE * (cosine - MIDDLE)))
+    return share
 
 
 def _stacked(held: Sequence[tuple[Floats, Floats]]) -> tuple[Floats, Floats]:
     """Vectors and weights of several texts, filled up with weightless pieces."""
-    most = max(1, max(len(weights) for _, weights in held))
+    most = max(1, *(len(weights) for _, weights in held))
     width = max((vectors.shape[1] for vectors, _ in held if vectors.ndim == 2), default=1)
     vectors = np.zeros((len(held), most, width), np.float32)
     weights = np.zeros((len(held), most), np.float32)

@@ -70,7 +70,8 @@ class Scorer:
     def __call__(self, features: Numbers) -> Numbers:
         """Probabilities of rows of features."""
         z = ((features - self.mean) / self.scale).clip(-6, 6) @ self.coefficient + self.constant
-        return 1 / (1 + np.exp(-z.clip(-40, 40)))
+        p: Numbers = 1 / (1 + np.exp(-z.clip(-40, 40)))
+        return p
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,7 +128,8 @@ def _readable(units: Sequence[Unit], pairs: Pairs, p: Numbers, near: Places) -> 
         return np.ones(len(near), dtype=bool)
     least = np.partition(best, -_MOST_READ)[-_MOST_READ]
     read = best >= max(least, _LOOKED_AT)
-    return read[pairs.i[near]] & read[pairs.j[near]]
+    both: NDArray[np.bool_] = read[pairs.i[near]] & read[pairs.j[near]]
+    return both
 
 
 def meant(

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from sayso.findings.tellings.cues import clause_after, clause_before, is_correction, plain
-from sayso.findings.tellings.units import content_words
+from sayso.findings.tellings.senses import content_words
 from sayso.lexicon import table
 from sayso.model import Document, Passage, Reading
 

@@ -9,8 +9,9 @@ import re
 from itertools import pairwise
 
 from sayso.findings.case import Case
+from sayso.findings.tellings.senses import content, sense
 from sayso.findings.tellings.tellings import headline_of, shown
-from sayso.findings.tellings.units import Unit, content, sense
+from sayso.findings.tellings.units import Unit
 from sayso.lexicon import words
 from sayso.model import Passage
 

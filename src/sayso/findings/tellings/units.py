@@ -13,21 +13,21 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property
+from itertools import pairwise
 
 from sayso.findings.case import Case
 from sayso.findings.tellings.cues import is_correction
+from sayso.findings.tellings.senses import dull, light, sense
 from sayso.findings.tellings.stances import Stance, Unsure, stance_of, told_as, untold
-from sayso.lexicon import mapping, words
-from sayso.model import Claim, Passage, Quantity, Quote, Reading, TimeRef
+from sayso.model import Claim, Passage, Predication, Quantity, Quote, Reading, TimeRef
 from sayso.spans import Places
-from sayso.text import fold, fold_words, stem, view
+from sayso.text import fold, fold_words, view
 
 _LEAST_WORDS = 3  # content words; a shorter stretch says nothing that another text could tell
 _COVERED = 0.6  # share of a sentence from which one claim stands for all of it
 _LONGEST = 600  # characters of a sentence that is laid beside others; a longer one is a list
 _SHORTEST_SENTENCE = 6  # words
-
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,64 +89,6 @@ class Unit:
         return {sense(w): printed[s:e] for w, s, e in fold_words(printed)}
 
 
-def concept(lemma: str) -> str:
-    """The concept a lemma stands for: one name for words that tell the same thing in news.
-
-    >>> concept("withdrawal"), concept("error"), concept("harbour")
-    ('withdraw', 'mistake', 'harbour')
-    """
-    return mapping("concepts").get(lemma, lemma)
-
-
-@lru_cache(maxsize=1)
-def _concepts() -> Mapping[str, str]:
-    return {stem(word): stem(name) for word, name in mapping("concepts").items()}
-
-
-@lru_cache(maxsize=65536)
-def sense(word: str) -> str:
-    """What a folded word or lemma stands for: its stem, one for words that tell the same in news.
-
-    >>> sense("withdrawal") == sense("withdrew"), sense("errors") == sense("mistake")
-    (True, True)
-    """
-    bare = stem(word)
-    return _concepts().get(bare, _concepts().get(stem(bare), bare))
-
-
-@lru_cache(maxsize=1)
-def _dull() -> frozenset[str]:
-    return frozenset(sense(w) for w in words("dull_terms")) | words("stopwords")
-
-
-@lru_cache(maxsize=1)
-def _light() -> frozenset[str]:
-    return frozenset(sense(w) for w in words("light_verbs"))
-
-
-def content_words(printed: str) -> tuple[str, ...]:
-    """What the content words of a stretch stand for, in order, amounts left out.
-
-    >>> content_words("He knew of the leaks.") == (sense("knew"), sense("leaks"))
-    True
-    """
-    return tuple(c for w, c in _telling(printed) if not w.isdigit())
-
-
-def content(printed: str) -> frozenset[str]:
-    """What the content words of a stretch stand for, amounts among them.
-
-    >>> sorted(content("The 12 harbours were closed"))
-    ['12', 'clos', 'harbour']
-    """
-    return frozenset(c for _, c in _telling(printed))
-
-
-def _telling(printed: str) -> Iterator[tuple[str, str]]:
-    said = ((w, sense(w)) for w, _, _ in fold_words(printed))
-    return ((w, c) for w, c in said if w not in _dull() and c not in _dull())
-
-
 def units(case: Case) -> tuple[Unit, ...]:
     """All units of a story, in the order of its documents and of their places."""
     repeated = _repeated(case)
@@ -155,8 +97,8 @@ def units(case: Case) -> tuple[Unit, ...]:
     for reading in case.readings:
         if case.family_of[reading.doc_id] == reading.doc_id:
             maker = _Maker(case, reading, repeated)
-            for at, sentence, claims, whole in maker.stretches():
-                unit = maker.unit(len(found), at, sentence, claims, whole=whole, echoes=echoes)
+            for where in maker.stretches():
+                unit = maker.unit(len(found), where, echoes)
                 if unit:
                     found.append(unit)
     for reading in case.readings:
@@ -173,10 +115,10 @@ def _of_its_own(
     known = view(original).folded.text()
     maker = _Maker(case, reading, repeated)
     made = first
-    for at, sentence, claims, whole in maker.stretches():
-        if fold(at.cut(case.texts[reading.doc_id])).text() in known:
+    for where in maker.stretches():
+        if fold(where.at.cut(case.texts[reading.doc_id])).text() in known:
             continue
-        unit = maker.unit(made, at, sentence, claims, whole=whole, echoes={})
+        unit = maker.unit(made, where, {})
         if unit:
             yield unit
             made += 1
@@ -198,8 +140,8 @@ def _echoes(case: Case) -> _Echoes:
                 *((s, s) for s in reading.sentences),
             ]:
                 key = fold(at.cut(text)).text()
-                if (key, at) not in seen:
-                    seen.add((key, at))
+                if (key, sentence) not in seen:  # a claim that is all of its sentence is one echo
+                    seen.add((key, sentence))
                     found[family, key].append((reading, at, sentence))
     return found
 
@@ -223,6 +165,18 @@ def _repeated(case: Case) -> frozenset[str]:
     )
 
 
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """A place that may be a unit: its sentence, its claims, its own first, and whether it is all of
+    the sentence.
+    """
+
+    at: Passage
+    sentence: Passage
+    claims: tuple[Claim, ...]
+    whole: bool = False
+
+
 @dataclass(frozen=True)
 class _Maker:
     """Makes the units of one reading."""
@@ -235,8 +189,8 @@ class _Maker:
     def text(self) -> str:
         return self.case.texts[self.reading.doc_id]
 
-    def stretches(self) -> Iterator[tuple[Passage, Passage, tuple[Claim, ...], bool]]:
-        """Place, sentence and claims of everything that may be a unit, in order of place."""
+    def stretches(self) -> Iterator[Stretch]:
+        """Everything that may be a unit, in order of place."""
         heading = self._heading()
         by_sentence: dict[Passage, list[Claim]] = defaultdict(list)
         for claim in self.reading.claims:
@@ -252,7 +206,7 @@ class _Maker:
                 if claim.at not in seen and claim.predications:
                     seen.add(claim.at)
                     beside = (c for c in claims if c is not claim and claim.at.covers(c.at))
-                    yield claim.at, sentence, (claim, *beside), False
+                    yield Stretch(claim.at, sentence, (claim, *beside))
             widest = max(len(claim.at) for claim in claims)
             if (
                 sentence not in seen
@@ -262,7 +216,7 @@ class _Maker:
                 and not printed.rstrip("”\"’') ").endswith("?")
                 and not doc.part_at(sentence)
             ):
-                yield sentence, sentence, tuple(claims), True
+                yield Stretch(sentence, sentence, tuple(claims), whole=True)
 
     def _heading(self) -> Passage | None:
         """Where the title stands in the text: it repeats the article, it tells nothing of its
@@ -272,105 +226,64 @@ class _Maker:
         at = doc.text.find(doc.title) if doc.title else -1
         return Passage(doc.id, at, at + len(doc.title)) if doc.title and at >= 0 else None
 
-    def unit(
-        self,
-        index: int,
-        at: Passage,
-        sentence: Passage,
-        claims: tuple[Claim, ...],
-        *,
-        whole: bool,
-        echoes: _Echoes,
-    ) -> Unit | None:
-        """The unit at a place; None where too few words say something."""
-        case, reading = self.case, self.reading
+    def unit(self, index: int, where: Stretch, echoes: _Echoes) -> Unit | None:
+        """The unit of a stretch; None where too few words say something."""
+        case, reading, at = self.case, self.reading, where.at
         printed = at.cut(self.text)
-        names, spelled, places = self._named(at)
-        said = [(w, sense(w), s, e) for w, s, e in fold_words(printed)]
-        content = [(w, c, s) for w, c, s, _ in said if w not in _dull() and c not in _dull()]
-        plain = tuple(c for w, c, _ in content if not w.isdigit())
-        counts = bool(self._inside("quantities", at))  # a figure says as much as a word
-        if len(set(plain)) + counts < _LEAST_WORDS:
-            return None
-        quote = None
-        if not whole and claims[0].quote is not None:
-            quote = reading.quotes[claims[0].quote]
+        words_of = _Words.of(printed)
         quantities = tuple(reading.quantities[n] for n in self._inside("quantities", at))
-        times = tuple(reading.times[n] for n in self._inside("times", at))
-        said_claims = claims if whole else claims[:1]
-        verbs = [sense(p.verb) for c in said_claims for p in c.predications]
-        deed = frozenset(v for v in verbs if v not in _light() and v not in _dull())
-        who = frozenset(sense(p.subject) for c in said_claims for p in c.predications)
-        whom = frozenset(
-            sense(w) for c in said_claims for p in c.predications for w in p.complements if w
-        )
-        pairs = frozenset(
-            f"{sense(p.verb)}>{sense(w)}"
-            for c in said_claims
-            for p in c.predications
-            for w in (p.subject, *p.complements)
-            if w and sense(p.verb) not in _light()
-        )
-        bigrams = frozenset(f"{a}_{b}" for (_, a, _), (_, b, _) in zip(content, content[1:]))
-        inner = [q for q in reading.quotes for q in q.quoted if q.overlaps(at)]
-        marked = frozenset(
-            c for _, c, s in content if any(p.start <= at.start + s < p.end for p in inner)
-        )
-        folded = " ".join(w for w, _, _, _ in said)
-        head = sense(claims[0].head)
-        family = case.family_of[reading.doc_id]
-        key = (family, fold(printed).text())
+        counts = bool(quantities)  # a figure says as much as a word
+        if len(set(words_of.plain)) + counts < _LEAST_WORDS:
+            return None
+        names, spelled, places = self._named(at)
+        first = where.claims[0]
+        quote = None if where.whole or first.quote is None else reading.quotes[first.quote]
+        said = where.claims if where.whole else where.claims[:1]
+        deed = _deeds(said)
         return Unit(
             index=index,
             reading=reading,
             at=at,
-            sentence=sentence,
-            family=family,
-            claims=claims,
+            sentence=where.sentence,
+            family=case.family_of[reading.doc_id],
+            claims=where.claims,
             quote=quote,
             holder=case.voices.key_of(quote) if quote else None,
-            stance=stance_of(claims[0], quote, told_as(at, self._untold.get(sentence, ()))),
-            head="" if head in _light() or head in _dull() else head,
-            who=who - {""},
+            stance=stance_of(first, quote, told_as(at, self._untold.get(where.sentence, ()))),
+            head=_telling(sense(first.head)),
+            who=frozenset(sense(p.subject) for p in _predications(said)) - {""},
             deed=deed,
-            whom=whom - {""},
-            words=plain,
+            whom=frozenset(sense(w) for p in _predications(said) for w in p.complements) - {""},
+            words=words_of.plain,
             names=frozenset(names),
             numbers=frozenset(f"{q.value:g}" for q in quantities),
-            pairs=pairs | bigrams,
-            said=marked,
-            grams=frozenset(folded[k : k + 4] for k in range(max(1, len(folded) - 3))),
+            pairs=_pairs(said) | words_of.bigrams,
+            said=words_of.inside([q for quote in reading.quotes for q in quote.quoted], at),
+            grams=words_of.grams,
             quantities=quantities,
-            times=times,
+            times=tuple(reading.times[n] for n in self._inside("times", at)),
             places=frozenset(places),
             share=at.start / max(1, len(self.text)),
-            echoes=tuple(echoes.get(key, ())),
-            whole=whole,
-            bag=frozenset(plain) - frozenset(spelled) - deed,
+            echoes=tuple(echoes.get((case.family_of[reading.doc_id], fold(printed).text()), ())),
+            whole=where.whole,
+            bag=frozenset(words_of.plain) - spelled - deed,
         )
 
     def _inside(self, kind: str, at: Passage) -> tuple[int, ...]:
         return self._places[kind].inside(at)
 
-    @property
+    @cached_property
     def _places(self) -> Mapping[str, Places]:
-        made = self.__dict__.get("_made")
-        if made is None:
-            reading = self.reading
-            made = {
-                "names": Places.of([n.at for n in reading.names]),
-                "quantities": Places.of([q.at for q in reading.quantities]),
-                "times": Places.of([t.at for t in reading.times]),
-            }
-            self.__dict__["_made"] = made
-        return made
+        reading = self.reading
+        return {
+            "names": Places.of([n.at for n in reading.names]),
+            "quantities": Places.of([q.at for q in reading.quantities]),
+            "times": Places.of([t.at for t in reading.times]),
+        }
 
-    @property
+    @cached_property
     def _untold(self) -> Mapping[Passage, Sequence[tuple[Passage, Passage, Unsure]]]:
-        made = self.__dict__.get("_told")
-        if made is None:
-            made = self.__dict__["_told"] = untold(self.reading, self.text)
-        return made
+        return untold(self.reading, self.text)
 
     def _named(self, at: Passage) -> tuple[list[str], set[str], list[str]]:
         """Actors named inside a stretch, the words that spell them, and the places among them."""
@@ -381,7 +294,7 @@ class _Maker:
             name = self.reading.names[n]
             actor = self.case.actor_at.get(name.at)
             folded = [w for w, _, _ in fold_words(name.at.cut(self.text))]
-            spelled.update(map(concept, folded))
+            spelled.update(map(sense, folded))
             found.append(actor.id if actor else "-".join(folded))
             if name.kind == "place":
                 places.append(found[-1])
@@ -391,3 +304,66 @@ class _Maker:
 def _innermost(claims: Sequence[Claim]) -> Iterable[Claim]:
     """Claims of one sentence, one for each place: the one with the nearest voice."""
     return sorted(claims, key=lambda c: (c.at, c.quote is None))
+
+
+# ---- what a unit is compared by --------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class _Words:
+    """The content words of a stretch with their offsets, and its folded words as one line."""
+
+    content: tuple[tuple[str, str, int], ...]
+    folded: str
+
+    @classmethod
+    def of(cls, printed: str) -> _Words:
+        """The words of a printed stretch."""
+        said = [(w, sense(w), start) for w, start, _ in fold_words(printed)]
+        content = tuple(x for x in said if x[0] not in dull() and x[1] not in dull())
+        return cls(content, " ".join(w for w, _, _ in said))
+
+    @property
+    def plain(self) -> tuple[str, ...]:
+        """Senses in order, amounts left out."""
+        return tuple(c for w, c, _ in self.content if not w.isdigit())
+
+    @property
+    def bigrams(self) -> frozenset[str]:
+        """Senses that stand beside each other."""
+        return frozenset(f"{a}_{b}" for (_, a, _), (_, b, _) in pairwise(self.content))
+
+    @property
+    def grams(self) -> frozenset[str]:
+        """Runs of four characters."""
+        return frozenset(self.folded[k : k + 4] for k in range(max(1, len(self.folded) - 3)))
+
+    def inside(self, marks: Sequence[Passage], at: Passage) -> frozenset[str]:
+        """Senses of the words between quotation marks."""
+        near = [mark for mark in marks if mark.overlaps(at)]
+        return frozenset(
+            c for _, c, n in self.content if any(m.start <= at.start + n < m.end for m in near)
+        )
+
+
+def _predications(claims: Iterable[Claim]) -> Iterator[Predication]:
+    return (said for claim in claims for said in claim.predications)
+
+
+def _telling(verb: str) -> str:
+    """The verb, or nothing where it does not say what happened."""
+    return "" if verb in light() or verb in dull() else verb
+
+
+def _deeds(claims: Iterable[Claim]) -> frozenset[str]:
+    return frozenset(_telling(sense(p.verb)) for p in _predications(claims)) - {""}
+
+
+def _pairs(claims: Iterable[Claim]) -> frozenset[str]:
+    """Verbs with what stands beside them."""
+    return frozenset(
+        f"{sense(p.verb)}>{sense(w)}"
+        for p in _predications(claims)
+        for w in (p.subject, *p.complements)
+        if w and sense(p.verb) not in light()
+    )

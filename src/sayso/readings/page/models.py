@@ -90,16 +90,17 @@ class Meaning:
 
     def __call__(self, texts: Sequence[str]) -> list[tuple[Floats, Floats]]:
         """Texts of one length are read together, so that none is read differently beside others."""
-        pieces = [e.ids[:_LONGEST] for e in self.tokenizer.encode_batch(list(texts), add_special_tokens=False)]
+        encoded = self.tokenizer.encode_batch(list(texts), add_special_tokens=False)
         by_length: dict[int, list[int]] = {}
-        for n, ids in enumerate(pieces):
-            by_length.setdefault(len(ids), []).append(n)
+        for n, text in enumerate(encoded):
+            by_length.setdefault(min(len(text.ids), _LONGEST), []).append(n)
         found: list[tuple[Floats, Floats]] = [_NOTHING] * len(texts)
         for length, places in by_length.items():
             for start in range(0, len(places) if length else 0, _TOGETHER):
                 part = places[start : start + _TOGETHER]
-                ids = np.array([[_FIRST, *pieces[n], _LAST] for n in part], np.int64)
-                vectors, weights = self.session.run(["vectors", "weights"], {"ids": ids})
+                rows = [[_FIRST, *encoded[n].ids[:_LONGEST], _LAST] for n in part]
+                given = {"ids": np.array(rows, np.int64)}
+                vectors, weights = self.session.run(["vectors", "weights"], given)
                 for n, row, heavy in zip(part, vectors, weights, strict=True):
                     found[n] = row[heavy > 0], heavy[heavy > 0]
         return found
@@ -122,7 +123,9 @@ def open_models() -> Models:
     'en'
     """
     attributor = _attributor()
-    return Models(_parser(), attributor, Meaning(attributor.tokenizer, _session("meaning.onnx", _cores())))
+    return Models(
+        _parser(), attributor, Meaning(attributor.tokenizer, _session("meaning.onnx", _cores()))
+    )
 
 
 def _parser() -> Language:
