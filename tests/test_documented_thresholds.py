@@ -48,10 +48,9 @@ _CONSTANTS = [
     ("quotations", "copies/kinds", "_QUOTES", "At least {}%", 100),
     ("clean-first", "copies/direction", "_LACKS", "at least {}%", 100),
     ("each-has-own", "copies/direction", "_LACKS_LITTLE", "less than {}%", 100),
-    ("same-fact", "findings/facts/agreements", "_DEED_TEXTS", "at least {} texts", 1),
+    ("Findings", "findings/tellings/units", "_COVERED", "less than {}% of it", 100),
     ("same-fact", "findings/facts/agreements", "_COPIED", "below {}%", 1),
     ("one-text", "findings/facts/agreements", "_SHORTEST_CHARACTERS", "at least {} characters", 1),
-    ("one-text", "findings/facts/agreements", "_ALONE", "likeness of {} or more", 1),
     (
         "one-voice",
         "findings/origins/origins",
@@ -87,10 +86,6 @@ _CONSTANTS = [
     ("spelling", "findings/conflicts/names", "_TWO_LETTERS", "two letters from {} on", 1),
     ("spelling", "findings/conflicts/names", "_STEM", "stem of {} letters", 1),
     ("spelling", "findings/conflicts/names", "_MOST", "at most {} are shown", 1),
-    ("Findings", "findings/facts/alignment", "_SAME_VOICE", "rises by {} if both claims", 1),
-    ("Findings", "findings/facts/alignment", "_SAME_DEED", "by {} if both report one deed", 1),
-    ("Findings", "findings/facts/alignment", "_OTHER_SIGN", "falls by {} if only one", 1),
-    ("Findings", "findings/facts/alignment", "_PLAIN", "likeness of {}", 1),
 ]
 # Heading, room, option, the words of the page around its default, times how much it is printed.
 _OPTIONS = [
@@ -105,8 +100,11 @@ _OPTIONS = [
     ("Stories", "stories", "least_similarity", "below {},", 1),
     ("Stories", "stories", "least_cohesion", "below {} of what", 1),
     ("Stories", "stories", "near_days", "Days more than {} apart", 1),
-    ("Findings", "findings", "same_fact", "likeness of {} (average", 1),
-    ("Findings", "findings", "comparable", "from {} (option `comparable`)", 1),
+    ("Findings", "findings", "same_fact", "likeness of {} (option `same_fact`)", 1),
+    ("Findings", "findings", "linkage", "at {} or more (option `linkage`)", 1),
+    ("Findings", "findings", "every_pair", "at {} or more (option `every_pair`)", 1),
+    ("Findings", "findings", "attached", "at least {} (option `attached`)", 1),
+    ("one-text", "findings", "not_found", "likeness of {} or more (option `not_found`)", 1),
     ("not-apart", "findings", "several", "at least {} (option `several`)", 1),
     ("wording", "findings", "same_words", "at least {}% of the letters", 100),
     ("one-text", "findings", "single_limit", "At most {} are listed", 1),

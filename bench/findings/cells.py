@@ -24,7 +24,7 @@ from run import DATA
 from sayso.findings import Case, FindingOptions, compare
 from sayso.model import Agreement, Document
 from sayso.pile import MemoryPile
-from sayso.pipeline import Journey
+from sayso.pipeline import Journey, open_models
 
 SETS = {
     "news": ("gold/findings-news", "data/bulk/articles_2012_2015.jsonl.gz"),
@@ -86,7 +86,7 @@ def judged(labels: Any, case: Case, options: FindingOptions) -> Counter[str]:
     """Cells of one story, counted by what the labels say of them."""
     facts = [[span(t, case) for t in fact["tellings"]] for fact in labels["facts"]]
     counts: Counter[str] = Counter()
-    for found in compare(case, options=options).findings:
+    for found in compare(case, options=options, meaning=open_models().meaning).findings:
         if not isinstance(found, Agreement):
             continue
         printed = [(t.at.doc_id, t.at.start, t.at.end) for t in found.tellings]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from functools import cached_property
 
 from sayso.findings.origins.offices import beside
@@ -28,10 +29,10 @@ class FindingOptions:
     single_limit  most claims of a single source that are listed for one story
     """
 
-    same_fact: float = 0.6
-    linkage: float = 0.5
-    every_pair: float = 0.4
-    attached: float = 0.5
+    same_fact: float = 0.55
+    linkage: float = 0.45
+    every_pair: float = 0.35
+    attached: float = 0.45
     several: float = 0.85
     question: float = 0.4
     not_found: float = 0.2
@@ -55,6 +56,11 @@ class Case:
     def texts(self) -> dict[str, str]:
         """Text by document id."""
         return {doc.id: doc.text for doc in self.documents}
+
+    @cached_property
+    def first_day(self) -> date | None:
+        """Day of the first article of which one is known."""
+        return min((day.best for day in self.days if day.best), default=None)
 
     @cached_property
     def family_of(self) -> dict[str, str]:

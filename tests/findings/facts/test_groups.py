@@ -32,7 +32,7 @@ def test_every_pair_of_a_core_must_be_likely(tell: Tell) -> None:
 
 
 def test_what_is_likely_for_the_core_on_average_is_added(tell: Tell) -> None:
-    pairs = {(0, 1): 0.9, (0, 2): 0.75, (1, 2): 0.3}
+    pairs = {(0, 1): 0.9, (0, 2): 0.58, (1, 2): 0.45}  # too little to start a group with it
     (found,) = groups(tell(TEXTS).units, Likeness(pairs), OPTIONS)
     assert (found.core, found.also) == ((0, 1), (2,))
 

@@ -55,8 +55,9 @@ def answered(held: Sequence[tuple[Floats, Floats]], i: Places, j: Places) -> Num
 
 
 def _rows(ones: Sequence[tuple[Floats, Floats]], twos: Sequence[tuple[Floats, Floats]]) -> Numbers:
-    a, wa = _stacked(ones)
-    b, wb = _stacked(twos)
+    width = max((v.shape[1] for v, heavy in (*ones, *twos) if len(heavy)), default=1)
+    a, wa = _stacked(ones, width)
+    b, wb = _stacked(twos, width)
     cosine = a @ b.transpose(0, 2, 1)
     cosine = np.where((wa > 0)[:, :, None] & (wb > 0)[:, None, :], cosine, -1.0)
     mine, yours = _share(cosine.max(axis=2)), _share(cosine.max(axis=1))
@@ -86,10 +87,9 @@ def _share(cosine: Floats) -> Floats:
     return share
 
 
-def _stacked(held: Sequence[tuple[Floats, Floats]]) -> tuple[Floats, Floats]:
+def _stacked(held: Sequence[tuple[Floats, Floats]], width: int) -> tuple[Floats, Floats]:
     """Vectors and weights of several texts, filled up with weightless pieces."""
     most = max(1, *(len(weights) for _, weights in held))
-    width = max((vectors.shape[1] for vectors, _ in held if vectors.ndim == 2), default=1)
     vectors = np.zeros((len(held), most, width), np.float32)
     weights = np.zeros((len(held), most), np.float32)
     for n, (found, heavy) in enumerate(held):

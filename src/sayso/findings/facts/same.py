@@ -156,7 +156,7 @@ def clash(one: Unit, two: Unit) -> str | None:
         return "stance"
     if amounts_clash(one.quantities, two.quantities):
         return "amount"
-    if days_clash(one, two):
+    if one.bygone != two.bygone or days_clash(one, two):
         return "day"
     return None
 

@@ -13,6 +13,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import timedelta
 from functools import cached_property
 from itertools import pairwise
 
@@ -28,6 +29,7 @@ _LEAST_WORDS = 3  # content words; a shorter stretch says nothing that another t
 _COVERED = 0.6  # share of a sentence from which one claim stands for all of it
 _LONGEST = 600  # characters of a sentence that is laid beside others; a longer one is a list
 _SHORTEST_SENTENCE = 6  # words
+_BYGONE = timedelta(days=365)  # before the first article from which days are history, not news
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +46,8 @@ class Unit:
               amounts, verbs, verbs with what stands beside them, words in quotation marks, runs of
               four characters
     echoes    the same words in copies of its text: shown with it, compared through it
+    bygone    it gives days, all of them a year or more before the first article: history beside the
+              news
     """
 
     index: int
@@ -72,6 +76,7 @@ class Unit:
     echoes: tuple[tuple[Reading, Passage, Passage], ...] = ()
     whole: bool = False
     bag: frozenset[str] = frozenset()
+    bygone: bool = False
 
     @property
     def doc_id(self) -> str:
@@ -232,6 +237,7 @@ class _Maker:
         printed = at.cut(self.text)
         words_of = _Words.of(printed)
         quantities = tuple(reading.quantities[n] for n in self._inside("quantities", at))
+        times = tuple(reading.times[n] for n in self._inside("times", at))
         counts = bool(quantities)  # a figure says as much as a word
         if len(set(words_of.plain)) + counts < _LEAST_WORDS:
             return None
@@ -261,13 +267,20 @@ class _Maker:
             said=words_of.inside([q for quote in reading.quotes for q in quote.quoted], at),
             grams=words_of.grams,
             quantities=quantities,
-            times=tuple(reading.times[n] for n in self._inside("times", at)),
+            times=times,
             places=frozenset(places),
             share=at.start / max(1, len(self.text)),
             echoes=tuple(echoes.get((case.family_of[reading.doc_id], fold(printed).text()), ())),
             whole=where.whole,
             bag=frozenset(words_of.plain) - spelled - deed,
+            bygone=self._bygone(times),
         )
+
+    def _bygone(self, times: Sequence[TimeRef]) -> bool:
+        """ "Troops returned in 2014" in the news of 2020."""
+        first = self.case.first_day
+        last = [t.latest for t in times if t.latest]
+        return first is not None and bool(last) and all(day < first - _BYGONE for day in last)
 
     def _inside(self, kind: str, at: Passage) -> tuple[int, ...]:
         return self._places[kind].inside(at)
