@@ -29,7 +29,7 @@ from sayso.model import Quantity
 _ROUNDING = 0.05  # relative difference that a round number may hide
 _OPEN_SHARE = 1.5  # times its amount that “more than” may stand for
 _LEAST = 0.02  # pairs less likely to tell one fact are not kept
-_LOOKED_AT = 0.02  # likelihood by words alone from which the model of meaning is asked
+_LOOKED_AT = 0.12  # likelihood by words alone from which the model of meaning is asked
 # units of one story that the model reads; where there are more, those that are likeliest to meet
 # another, so that a story of 500 articles takes no minutes
 _MOST_READ = 6000
