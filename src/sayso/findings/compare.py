@@ -22,7 +22,7 @@ from sayso.findings.facts.cells import Looker, with_cells
 from sayso.findings.facts.course import with_courses
 from sayso.findings.facts.groups import groups
 from sayso.findings.facts.meaning import Meaning
-from sayso.findings.facts.same import likeness
+from sayso.findings.facts.same import Scorers, likeness
 from sayso.findings.tellings.units import units
 from sayso.findings.timeline.events import events
 from sayso.model import Conflict, Findings
@@ -47,14 +47,18 @@ _LAST = {"wording": 4, "name": 5}  # small differences of words and spelling
 
 
 def compare(
-    case: Case, *, options: FindingOptions | None = None, meaning: Meaning | None = None
+    case: Case,
+    *,
+    options: FindingOptions | None = None,
+    meaning: Meaning | None = None,
+    scorers: Scorers | None = None,
 ) -> Findings:
     """Agreements, conflicts, single sources and dated events of one story, with the origins behind
-    each; by words alone where no model of meaning is given.
+    each; by words alone where no model of meaning is given. `scorers` in place of the shipped ones.
     """
     options = options or FindingOptions()
     found = units(case)
-    alike = likeness(found, case.texts, meaning)
+    alike = likeness(found, case.texts, meaning, scorers)
     board = Board(case, found, alike, groups(found, alike, options), options)
     asked = unknowns(board)
     drafts = [draft for rule in CONFLICT_RULES for draft in rule(board)]
