@@ -32,7 +32,7 @@ class FindingOptions:
     linkage: float = 0.5
     every_pair: float = 0.4
     attached: float = 0.5
-    several: float = 0.85
+    several: float = 0.7
     question: float = 0.4
     not_found: float = 0.2
     same_words: float = 0.6
