@@ -33,7 +33,7 @@ class FindingOptions:
     linkage: float = 0.45
     every_pair: float = 0.35
     attached: float = 0.45
-    several: float = 0.85
+    several: float = 0.7
     question: float = 0.4
     not_found: float = 0.2
     same_words: float = 0.6

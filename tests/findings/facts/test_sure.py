@@ -31,7 +31,7 @@ SANK = Predication("ferry", "sink", ("pier",))
 
 def sure(one: str, two: str, *, likely: float = 0.95, **more: Any) -> bool:
     """Whether two sentences are surely the same; `first` changes the first one's claim, `speaker`
-    says both are said by this one.
+    says both are said by this one, `said` with which words its statement begins where it does.
     """
     texts = {"a": one, "b": two}
     readings = []
@@ -42,7 +42,8 @@ def sure(one: str, two: str, *, likely: float = 0.95, **more: Any) -> bool:
             claim = replace(claim, **more.get("first", {}))
         quotes: tuple[Quote, ...] = ()
         if "speaker" in more:
-            quotes = (Quote((at,), (), (), (), "indirect", speaker=more["speaker"]),)
+            content = Passage(doc_id, max(0, text.find(more.get("said", text))), len(text))
+            quotes = (Quote((content,), (), (), (), "indirect", speaker=more["speaker"]),)
             claim = replace(claim, quote=0)
         readings.append(Reading(doc_id, sentences=(at,), claims=(claim,), quotes=quotes))
     case = Case(
@@ -61,7 +62,7 @@ def sure(one: str, two: str, *, likely: float = 0.95, **more: Any) -> bool:
     return surely_same(board, a, b)
 
 
-@pytest.mark.parametrize(("likely", "same"), [(0.85, True), (0.84, False)])
+@pytest.mark.parametrize(("likely", "same"), [(0.7, True), (0.69, False)])
 def test_likely_enough(likely: float, same: bool) -> None:
     assert sure(ONE, TWO, likely=likely) == same
 
@@ -87,6 +88,26 @@ def test_a_speaker_who_speaks_of_himself_confirms_nobody() -> None:
 def test_what_is_told_of_its_own_speaker_is_the_writer_s_account() -> None:
     assert sure(ONE, TWO, speaker="Ada Vint")
     assert not sure(ONE, TWO, speaker="Captain Ferry")
+
+
+def test_a_body_is_named_by_its_whole_name() -> None:
+    two = "Forty sheep were aboard when the police ferry sank off the pier."
+    assert sure(ONE, two, speaker="the Tarn police")
+    named = "The Tarn police ferry sank off the pier with forty sheep aboard."
+    assert not sure(ONE, named, speaker="the Tarn police")
+
+
+@pytest.mark.parametrize("opening", ["She sank the old ferry", "that he sank the old ferry"])
+def test_one_s_own_deed_is_confirmed_by_nobody(opening: str) -> None:
+    own = f"{opening} off the Tarn pier with forty sheep aboard."
+    assert sure(own, TWO)
+    assert not sure(own, TWO, speaker="Ada Vint")
+
+
+def test_what_one_is_said_to_do_is_a_deed() -> None:
+    deed = "A pilot came to know the ferry sank off the pier with forty sheep aboard."
+    assert sure(deed, TWO, speaker="Ada Vint", said="the ferry")
+    assert not sure(deed, TWO, speaker="Ada Vint", said="to know")
 
 
 def test_a_shared_name_and_a_shared_word_are_not_enough() -> None:

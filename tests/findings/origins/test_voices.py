@@ -324,3 +324,26 @@ def test_an_origin_has_the_fullest_name_of_its_voice() -> None:
         held, [telling(0, 9, "Reuters"), telling(1, 9, "Vint", via=("Reuters",))]
     ).origins
     assert (origin.kind, origin.label) == ("speaker", "Vint")
+
+
+def test_a_law_is_no_second_origin_beside_who_cites_it() -> None:
+    ada = Voice("ada", "speaker", "Ada Vint", named=True)
+    report = Voice("port report", "document", "Port report", proper=frozenset({"port"}))
+    act = Voice("port act", "document", "Port Act", proper=frozenset({"port"}))
+    assert apart(ada, report)
+    assert not apart(ada, act)
+
+
+@pytest.mark.parametrize(
+    ("holder", "proper"),
+    [
+        ("the Tarn officer who met Orr", {"tarn"}),
+        ("the clerk, whose brother is Orr", set()),
+        ("the Tarn clerk of Whoville", {"tarn", "whoville"}),
+    ],
+)
+def test_a_relative_clause_says_not_for_whom_one_speaks(holder: str, proper: set[str]) -> None:
+    said = "The ferry sank."
+    found = voice(case(said), telling(0, len(said), holder, anonymous=True))
+    assert found is not None
+    assert found.proper == proper

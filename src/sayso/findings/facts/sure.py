@@ -2,12 +2,15 @@
 
 Likely is not enough. The two must be clauses with words beside their names in common, neither may
 be a judgement, and neither may speak of its own speaker: "we were told" in two mouths is two
-things.
+things, and "she wrote it" on her own say-so is what she did, not what she saw.
 """
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from sayso.findings.facts.board import Board
+from sayso.findings.origins.voices import bodies
 from sayso.findings.tellings.tellings import said_there
 from sayso.findings.tellings.units import Unit
 from sayso.lexicon import words
@@ -25,13 +28,8 @@ def surely_same(board: Board, a: Unit, b: Unit) -> bool:
     return (
         board.alike.of(a.index, b.index) >= board.options.several
         and a.stance == b.stance in ("sure", "denied")
-        and _states(board, a)
-        and _states(board, b)
         and _share_words(a, b)
-        and _is_clause(a)
-        and _is_clause(b)
-        and _of_another(board, a)
-        and _of_another(board, b)
+        and all(_states(board, u) and _is_clause(u) and _of_another(board, u) for u in (a, b))
     )
 
 
@@ -45,15 +43,33 @@ def _states(board: Board, unit: Unit) -> bool:
 
 def _of_another(board: Board, unit: Unit) -> bool:
     """It is not about its own speaker by name: "Dask has refused to talk" is the writer's account
-    of Dask, even where it was read as something that he said.
+    of Dask, even where it was read as something that he said; nor perhaps by "he". What one refuses
+    or asks "to do" is a deed. A body is named by its whole name: the Tarn police may well tell of
+    "the police boat".
     """
     quote = unit.quote or said_there(unit.reading, unit.at)
-    holder = fold_words((quote and holder_of(quote)) or "")
+    holder = [w for w, _, _ in fold_words((quote and holder_of(quote)) or "") if w != "the"]
     if quote is None or not holder:
         return True
     text = board.case.texts[unit.doc_id]
-    told = {w for p in quote.content if p.overlaps(unit.at) for w, _, _ in fold_words(p.cut(text))}
-    return holder[-1][0] not in told
+    said = [p.cut(text) for p in quote.content if p.overlaps(unit.at)]
+    told = [w for part in said for w, _, _ in fold_words(part)]
+    if told[:1] == ["to"]:
+        return False
+    if _is_body(board, unit, holder):
+        return f" {' '.join(holder)} " not in f" {' '.join(told)} "
+    return holder[-1] not in told and not any(map(_of_him, said))
+
+
+def _of_him(said: str) -> bool:
+    """It opens with "he" or "she" ("that she had left"): likely the speaker himself."""
+    return not {"he", "she"}.isdisjoint(w for w, _, _ in fold_words(said)[:2])
+
+
+def _is_body(board: Board, unit: Unit, holder: Sequence[str]) -> bool:
+    """The police, a hospital, a firm: no person, whose surname alone would name him."""
+    actor = board.case.by_id.get(unit.holder or "")
+    return bool(bodies(holder[-1:])) or bool(actor and actor.kind == "org")
 
 
 def _share_words(a: Unit, b: Unit) -> bool:

@@ -12,7 +12,7 @@ from collections.abc import Callable
 
 from rapidfuzz.fuzz import ratio
 
-from sayso.findings.origins.voices import Voice
+from sayso.findings.origins.voices import LAWS, Voice
 from sayso.lexicon import words
 from sayso.text import fold_words
 
@@ -220,8 +220,10 @@ def _others(a: Voice, b: Voice) -> bool:
 
 
 def _person_and_document(a: Voice, b: Voice) -> bool:
-    """A named person and a document that says whose it is, and is not that person's."""
-    if not a.named or b.kind != "document" or not b.proper:
+    """A named person and a document that says whose it is, and is not that person's. What a law
+    asks for is known from the law, whoever says it.
+    """
+    if not a.named or b.kind != "document" or not b.proper or _last(b) in LAWS:
         return False
     return not _meet(a.proper, b.proper) and not a.bodies & b.bodies and not _names(b, a)
 

@@ -9,6 +9,7 @@ report. "News reports", "critics" and a note that corrects the text are nobody e
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
@@ -22,7 +23,8 @@ from sayso.text import fold_words
 
 # what an outlet has printed, and the outlet itself, as a text goes on to call them
 _ARTICLES = frozenset({"article", "story", "scoop", "exclusive", "paper", "newspaper"})
-_LAWS = frozenset({"act", "code", "constitution", "treaty"})  # they speak as documents do
+LAWS = frozenset({"act", "code", "constitution", "treaty"})  # they speak as documents do
+_RELATIVE = re.compile(r",? (?:who|whom|whose|which|that) ")
 _PLACE = 4  # letters of a place's name by which its people's is known
 _NEAR = 500  # characters back in which the person stands that an epithet means
 
@@ -95,7 +97,7 @@ def _holder(case: Case, telling: Telling) -> Voice:
         proper = frozenset(w for w in said if not _common(w)) | _surname(case, spoken)
         label = _fullest(case, spoken, name)
         return Voice(spoken, "speaker", label, True, bodies=bodies(said), proper=proper)
-    written = bool(folded) and folded[-1] in words("documents") | _LAWS
+    written = bool(folded) and folded[-1] in words("documents") | LAWS
     kind: OriginKind = "document" if written else "speaker"
     actor = case.by_id.get(spoken)
     return Voice(
@@ -166,8 +168,11 @@ def _common(word: str) -> bool:
 
 
 def _proper(name: str) -> frozenset[str]:
-    """Capitalised words of a description that are not themselves words for a body."""
-    found = ((w, name[start]) for w, start, _ in fold_words(name))
+    """Capitalised words of a description that are not themselves words for a body. What a relative
+    clause names is no part of it: "the officer who met Orr" is not Orr's.
+    """
+    described = _RELATIVE.split(name, maxsplit=1)[0]
+    found = ((w, described[start]) for w, start, _ in fold_words(described))
     return frozenset(w for w, first in found if first.isupper() and not _common(w))
 
 
