@@ -105,5 +105,5 @@ def _draft(board: Board, pair: tuple[Unit, Unit], verdict: Verdict, why: Reason)
     sides = tuple(tellings(unit) for unit in pair)
     said = tuple(headline_of(board.case, unit.at) for unit in pair)
     topic = said[0] if len(said[0]) <= _TOPIC else said[0][:_TOPIC].rsplit(" ", 1)[0] + "…"
-    reason = Reason(why.rule, why.values, tuple(unit.at for unit in pair))
+    reason = replace(why, at=tuple(unit.at for unit in pair))
     return Draft("status", verdict, f"whether “{topic}” holds", said, sides, (reason,), rank=2)
