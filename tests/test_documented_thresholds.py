@@ -69,6 +69,7 @@ _CONSTANTS = [
     ("not-apart", "findings/facts/sure", "_LEAST", "or at least {} that are", 1),
     ("not-apart", "findings/facts/sure", "_SHARE", "that are {}% of the shorter one's", 100),
     ("not-apart", "findings/facts/sure", "_ONE_SUBJECT", "({}% if both have one subject)", 100),
+    ("contradicted", "findings/conflicts/contradictions", "_NEAR", "within {} sentences", 1),
     ("disputed", "findings/conflicts/sides", "_NEAR_BY", "within {} sentences", 1),
     ("disputed", "findings/conflicts/sides", "_DENIES", "likeness of {}", 1),
     ("not-known", "findings/conflicts/answers", "_LIKELY", "likeness of {}", 1),

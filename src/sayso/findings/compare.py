@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from sayso.findings.case import Case, FindingOptions
+from sayso.findings.conflicts.contradictions import contradictions
 from sayso.findings.conflicts.disputes import disputes
 from sayso.findings.conflicts.drafts import ConflictRule, Draft, settle, unsettled
 from sayso.findings.conflicts.figures import figures_differ
@@ -30,6 +31,7 @@ from sayso.text import fold_words, view
 
 CONFLICT_RULES: tuple[ConflictRule, ...] = (
     disputes,
+    contradictions,
     first_reports_differ,
     wordings_differ,
     standings_differ,
