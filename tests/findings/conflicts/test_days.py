@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from typing import Any
 
 import pytest
 
@@ -18,7 +19,7 @@ _SUNK = ("The harbour guard sank the barge {}.", "Guards sank a barge of smuggle
 
 
 def _told(
-    board: Build, *times: tuple[str, str], p: float = 0.8, family: bool = False, **more: object
+    board: Build, *times: tuple[str, str], p: float = 0.8, family: bool = False, **more: Any
 ) -> Board:
     """One sinking told by two texts, each with its time: (as printed, TIMEX3 value)."""
     said = []
@@ -34,12 +35,12 @@ def _told(
     return replace(made, units=tuple(timed.get(unit.index, unit) for unit in made.units))
 
 
-def _timed(unit: Unit, text: str, printed: str, value: str, **more: object) -> Unit:
+def _timed(unit: Unit, text: str, printed: str, value: str, **more: Any) -> Unit:
     start = text.index(printed)
     at = Passage(unit.doc_id, start, start + len(printed))
     time = TimeRef(at, "DATE", value, Rule("day"))
-    slots = {"head": "sink", "whom": frozenset({"barge"}), "whole": False, **more}
-    return replace(unit, times=(time,), **slots)  # type: ignore[arg-type]
+    slots: dict[str, Any] = {"head": "sink", "whom": frozenset({"barge"}), "whole": False, **more}
+    return replace(unit, times=(time,), **slots)
 
 
 _10, _11 = ("on 10 March", "2024-03-10"), ("on 11 March", "2024-03-11")
