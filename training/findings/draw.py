@@ -97,7 +97,9 @@ def main() -> None:
             for n, (i, j) in enumerate(pairs, 1)
         )
         (asked.folder / f"{name}.txt").write_text("\n".join(lines), "utf-8")
-        places = [[[u.doc_id, u.at.start, u.at.end] for u in (found[i], found[j])] for i, j in pairs]
+        places = [
+            [[u.doc_id, u.at.start, u.at.end] for u in (found[i], found[j])] for i, j in pairs
+        ]
         (asked.folder / f"{name}.json").write_text(json.dumps(places), "utf-8")
 
 

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 
 from sayso.findings.case import Case, FindingOptions
 from sayso.findings.conflicts.contradictions import contradictions
+from sayso.findings.conflicts.days import days_differ
 from sayso.findings.conflicts.disputes import disputes
 from sayso.findings.conflicts.drafts import ConflictRule, Draft, settle, unsettled
 from sayso.findings.conflicts.figures import figures_differ
@@ -37,6 +38,7 @@ CONFLICT_RULES: tuple[ConflictRule, ...] = (
     standings_differ,
     names_differ,
     figures_differ,
+    days_differ,
 )
 _MOST_SIMILAR = 10  # of what no check could tell apart; more hide what was checked
 _ORDER = {

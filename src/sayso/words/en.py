@@ -266,6 +266,10 @@ REASONS: Mapping[str, Words] = {
         "least": "“{0}” leaves room for {1}; such counts grow",
         "exclude": "{0} and {1} cannot both be right",
     },
+    "when": {
+        "exclude": "what happened once cannot have happened at two times: {0} / {1}",
+        "loose": "{0} and {1} may be one time, once rounded",
+    },
     "status": {
         "exclude": "“{0}” and “{1}” contradict each other",
         "both": "both can be true: “{0}” is about {2}, “{1}” about {3}",

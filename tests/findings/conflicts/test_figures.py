@@ -196,3 +196,16 @@ def test_one_that_is_named_is_left_out_of_the_count(models: Models) -> None:
 @pytest.mark.parametrize(("value", "one"), [(150, True), (151, False)])
 def test_an_open_end_agrees_with_a_little_more_only(value: float, one: bool) -> None:
     assert meets(_amount(100, 100, None), _amount(value, value, value)) == one
+
+
+_ISLE = "Ostrey lies off the coast and is an island that is home to {} people, the council said."
+
+
+def test_how_many_live_in_a_place_must_stand_in_two_texts(models: Models) -> None:
+    other = "The island of Ostrey, which is home to {} people, has one harbour and a small church."
+    third = "Ostrey, an island that is home to {} people, was without power, the harbour told."
+    lives = ("how many live there", "real", ["120,000", "90,000"])
+    assert lives in numbers(
+        told(models, _ISLE.format("90,000"), other.format("90,000"), third.format("120,000"))
+    )
+    assert lives not in numbers(told(models, _ISLE.format("90,000"), third.format("120,000")))

@@ -172,6 +172,8 @@ def _firm(pile: Pile, sides: Sequence[Sequence[Figure]]) -> bool:
     same_words = len(best[0].beside & best[1].beside) >= MANY_WORDS
     if best[0].thing == "age":
         return best[0].state != "range" or p >= SURELY
+    if best[0].state == "resident":  # those who live in a place are one question by themselves
+        return several and p >= pile.board.options.question
     open_end = best[0].state != "" and any(f.quantity.high is None for f in best)
     return (
         p == 1.0
