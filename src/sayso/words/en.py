@@ -264,6 +264,7 @@ REASONS: Mapping[str, Words] = {
         "corrected": "the later report replaces the other figure with {0}",
         "grows": "the later report gives {0}; such counts grow",
         "least": "“{0}” leaves room for {1}; such counts grow",
+        "vague": "“{0}” covers the difference between {1} and {2}",
         "exclude": "{0} and {1} cannot both be right",
     },
     "when": {

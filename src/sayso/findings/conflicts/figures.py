@@ -23,6 +23,7 @@ from sayso.findings.conflicts.slots import (
     SURELY,
     Pile,
     alike,
+    loose_unit,
     one_stance,
     told_together,
 )
@@ -30,9 +31,12 @@ from sayso.findings.facts.board import Board
 from sayso.findings.tellings.tellings import amount, tellings
 from sayso.lexicon import mapping, words
 from sayso.model import Passage, Quantity, Reason, Verdict
-from sayso.text import view
+from sayso.text import fold_words
 
 _MOST_SIDES = 4
+_LARGE = 1000  # from here on two near counts of one thing in one place hardly count two things
+_NEAR_BY = 300  # characters around a figure in which a text says that it corrects one
+_ROUGHLY = 0.1  # relative difference that “around” may hide
 _RISEN = 0.37  # the same where “at least” so many were told first, and more on a later day
 
 
@@ -52,7 +56,31 @@ def figures_differ(board: Board) -> Sequence[Draft]:
     for _, asked in sorted(by_question.items()):
         pairs = [(a, b) for a, b in _near(pile, asked) if _differ(pile, a, b)]
         drafts += _drafts(pile, pairs, asked)
+        drafts += _rounded(pile, asked)
     return drafts
+
+
+def _rounded(pile: Pile, asked: Sequence[Figure]) -> Iterator[Draft]:
+    """A large count that one text gives exactly and another roughly: so large and so near that they
+    can hardly count two things, whatever else the sentences say.
+    """
+    exact = [f for f in asked if f.quantity.value >= _LARGE and f.quantity.low == f.quantity.high]
+    rough = [f for f in asked if f.quantity.value >= _LARGE and f.quantity.modifier]
+    told = {(f.doc_id, f.quantity.value) for f in asked}
+    for one in exact:
+        for other in rough:
+            gap = abs(one.quantity.value - other.quantity.value) / one.quantity.value
+            if (
+                0 < gap <= _ROUGHLY
+                and one.unit.family != other.unit.family
+                and same_answer(one.quantity, other.quantity)
+                and (other.doc_id, one.quantity.value) not in told
+                and (one.doc_id, other.quantity.value) not in told
+                and loose_unit(one) is False
+                and bool(one.named & other.named)
+            ):
+                yield _draft(pile, [[one], [other]])
+                return
 
 
 def _near(pile: Pile, asked: Sequence[Figure]) -> Iterator[tuple[Figure, Figure]]:
@@ -165,6 +193,8 @@ def _firm(pile: Pile, sides: Sequence[Sequence[Figure]]) -> bool:
     side is somebody's word, or hardly a word beside them differs.
     """
     pairs = [(a, b) for one, two in combinations(sides, 2) for a in one for b in two]
+    if len(pairs) == 1 and same_answer(*(f.quantity for f in pairs[0])):
+        return True  # a rounding, shown as such
     best = max(pairs, key=lambda pair: _sure(pile, *pair))
     p = _sure(pile, *best)
     several = any(len({f.unit.family for f in side}) > 1 for side in sides)
@@ -215,6 +245,7 @@ _ASKED = {
     "resident": "how many live there",
     "aboard": "how many were aboard",
     "march": "how many took part",
+    "hospital": "how many were taken to hospital",
 }
 
 
@@ -259,6 +290,9 @@ def _verdict(pile: Pile, sides: Sequence[Sequence[Figure]]) -> tuple[Verdict, tu
     low, high = by_value[0], by_value[-1]
     case = pile.board.case
     first, second = (amount(case, s[0].quantity)[0] for s in (low, high))
+    rough = next((s[0].quantity.modifier for s in sides if s[0].quantity.modifier), None)
+    if rough and same_answer(low[0].quantity, high[0].quantity):
+        return "precision", ("vague", rough, first, second)
     later = _later(pile, low, high)
     if (
         later
@@ -291,11 +325,14 @@ def _one_voice(a: Sequence[Figure], b: Sequence[Figure]) -> bool:
 
 
 def _corrects(pile: Pile, side: Sequence[Figure]) -> bool:
-    """A text that gives the later amount says that it corrects something."""
-    return any(
-        not words("correction").isdisjoint(view(pile.board.case.texts[f.doc_id]).words)
-        for f in side
-    )
+    """A text that gives the later amount says near it that it corrects something."""
+    for figure in side:
+        at = figure.quantity.at
+        text = pile.board.case.texts[figure.doc_id]
+        near = text[max(0, at.start - _NEAR_BY) : at.end + _NEAR_BY]
+        if not words("correction").isdisjoint(w for w, _, _ in fold_words(near)):
+            return True
+    return False
 
 
 def _later(pile: Pile, a: Sequence[Figure], b: Sequence[Figure]) -> Sequence[Figure] | None:

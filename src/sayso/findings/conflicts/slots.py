@@ -28,6 +28,8 @@ _SAME_SENTENCE = 0.95  # likeness of what is all but the same sentence
 _FAR_YEARS = 10  # years by which two ages of one person differ; more are of two people
 _FAR_STATE = 10.0  # the same for counts of people in one state, which grow
 _BETTER = 0.05  # likeness by which another figure of the text is nearer
+_BESIDE = 400  # characters between two figures of which one is said to be wrong
+_BEFORE = 80  # characters around them that are searched for words that say so
 _FAR_DAYS = 45  # a day farther from the other's is of another occasion
 
 
@@ -59,13 +61,13 @@ def _one_question(pile: Pile, a: Figure, b: Figure) -> bool:
         return a.state != "unknown" and (a.state != "range" or p >= SURELY)
     if a.state or a.thing == "magnitude":
         return p >= _TOLD_ALIKE
-    if _loose(a):
+    if loose_unit(a):
         return p >= pile.board.options.question and len(shared) >= MANY_WORDS
     return p >= pile.board.options.question and bool(shared)
 
 
-def _loose(figure: Figure) -> bool:
-    """Counted of so many things that the noun says nothing: percent, dollars, people, years."""
+def loose_unit(figure: Figure) -> bool:
+    """Whether the noun is counted of so many things that it says nothing: percent, dollars, people, years."""
     return (
         figure.thing in words("loose_units")
         or figure.quantity.head in words("loose_units")
@@ -185,7 +187,24 @@ def _no_better(pile: Pile, a: Figure, b: Figure) -> bool:
         same_answer(x.quantity, y.quantity) or alike(pile, x, y) > p + _BETTER
         for x, other in ((a, b), (b, a))
         for y in pile.figures
-        if y.doc_id == other.doc_id and y.question == x.question and y is not other
+        if y.doc_id == other.doc_id
+        and y.question == x.question
+        and y is not other
+        and not _taken_back(pile, other, y)
+    )
+
+
+def _taken_back(pile: Pile, given: Figure, other: Figure) -> bool:
+    """The text that gives a figure names the other one beside it, to say that it was wrong or less:
+    "31, more than the 23 that officials gave".
+    """
+    first, last = sorted((given.quantity.at, other.quantity.at))
+    if last.start - first.end > _BESIDE:
+        return False
+    text = pile.board.case.texts[given.doc_id]
+    around = text[max(0, first.start - _BEFORE) : last.end + _BEFORE]
+    return not {w for w, _, _ in fold_words(around)}.isdisjoint(
+        words("contrast") | words("correction")
     )
 
 
