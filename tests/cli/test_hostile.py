@@ -162,7 +162,7 @@ def steering(tmp_path: Path) -> list[str]:
     paths = []
     told = (
         "On Tuesday the harbour council sold its oldest ferry to a shipyard at Fenby for scrap.",
-        "The oldest ferry of the harbour council was sold on Tuesday for scrap to a Fenby shipyard.",
+        "The oldest ferry of the harbour council was sold for scrap on Tuesday to a shipyard.",
     )
     for n in range(2):
         path = tmp_path / f"{n}.jsonl"

@@ -31,11 +31,10 @@ from sayso.findings.facts.board import Board
 from sayso.findings.tellings.tellings import amount, tellings
 from sayso.lexicon import mapping, words
 from sayso.model import Passage, Quantity, Reason, Verdict
-from sayso.text import fold_words
+from sayso.text import fold_words, view
 
 _MOST_SIDES = 4
 _LARGE = 1000  # from here on two near counts of one thing in one place hardly count two things
-_NEAR_BY = 300  # characters around a figure in which a text says that it corrects one
 _ROUGHLY = 0.1  # relative difference that “around” may hide
 _RISEN = 0.37  # the same where “at least” so many were told first, and more on a later day
 
@@ -325,14 +324,16 @@ def _one_voice(a: Sequence[Figure], b: Sequence[Figure]) -> bool:
 
 
 def _corrects(pile: Pile, side: Sequence[Figure]) -> bool:
-    """A text that gives the later amount says near it that it corrects something."""
-    for figure in side:
-        at = figure.quantity.at
-        text = pile.board.case.texts[figure.doc_id]
-        near = text[max(0, at.start - _NEAR_BY) : at.end + _NEAR_BY]
-        if not words("correction").isdisjoint(w for w, _, _ in fold_words(near)):
-            return True
-    return False
+    """The paragraph that gives the later amount says that it corrects something."""
+    return any(
+        not words("correction").isdisjoint(w for w, _, _ in fold_words(_paragraph(pile, figure)))
+        for figure in side
+    )
+
+
+def _paragraph(pile: Pile, figure: Figure) -> str:
+    text, start = pile.board.case.texts[figure.doc_id], figure.quantity.at.start
+    return next((text[a:b] for a, b in view(text).paragraphs if a <= start < b), "")
 
 
 def _later(pile: Pile, a: Sequence[Figure], b: Sequence[Figure]) -> Sequence[Figure] | None:

@@ -67,7 +67,7 @@ def _one_question(pile: Pile, a: Figure, b: Figure) -> bool:
 
 
 def loose_unit(figure: Figure) -> bool:
-    """Whether the noun is counted of so many things that it says nothing: percent, dollars, people, years."""
+    """Whether so many things are counted by the noun that it says nothing: percent, people."""
     return (
         figure.thing in words("loose_units")
         or figure.quantity.head in words("loose_units")
