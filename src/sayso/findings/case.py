@@ -29,10 +29,10 @@ class FindingOptions:
     single_limit  most claims of a single source that are listed for one story
     """
 
-    same_fact: float = 0.55
+    same_fact: float = 0.7
     linkage: float = 0.45
     every_pair: float = 0.35
-    attached: float = 0.45
+    attached: float = 0.5
     several: float = 0.7
     question: float = 0.4
     not_found: float = 0.2

@@ -211,12 +211,12 @@ def _states() -> dict[str, str]:
 
 
 def _state(before: Sequence[str], after: Sequence[str]) -> str:
-    """The state of people that stands nearest to their number."""
+    """The state of people that stands nearest to their number; a hospital before it speaks."""
     found = [
-        (n, _states()[sense(word)])
+        (n, state)
         for side in (tuple(reversed(before)), tuple(after))
         for n, word in enumerate(side)
-        if sense(word) in _states()
+        if (state := _states().get(sense(word))) and (state != "hospital" or side == tuple(after))
     ]
     return min(found, key=lambda x: x[0])[1] if found else ""
 

@@ -88,6 +88,11 @@ class Unit:
         """Read from text without case or marks."""
         return any(claim.low_confidence for claim in self.claims)
 
+    @property
+    def judges(self) -> bool:
+        """The writer's own judgement: "it would be strange"."""
+        return self.quote is None and self.claims[0].opinion
+
     def spelled(self, text: str) -> dict[str, str]:
         """Its content words by concept, as its text prints them."""
         printed = self.at.cut(text)
