@@ -183,7 +183,15 @@ def _draft(board: Board, sides: Sides, group: Sequence[Dispute]) -> Draft:
         told,
         (reason,),
         rank=_rank(board, sides, group, told),
+        firm=any(_stands(d) for d in group),
     )
+
+
+def _stands(dispute: Dispute) -> bool:
+    """The other side is told by itself, and not only in the words of the denial: a fragment of
+    these, as if the denier had said so, is no side.
+    """
+    return bool(dispute.claims) or dispute.passage != dispute.hit.content
 
 
 def _between(board: Board, sides: Sides, group: Sequence[Dispute]) -> tuple[Telling, ...]:
