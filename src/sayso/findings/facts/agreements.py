@@ -36,11 +36,13 @@ def agreements(board: Board) -> tuple[Agreement, ...]:
         for group in (_without_notes(board, group) for group in board.groups)
         if _texts(board, group.members) > 1 and _tells(board, group)
     ]
-    return tuple(
-        sorted(
-            made, key=lambda a: (-_families(board, a.tellings), -len(a.origins), a.tellings[0].at)
-        )
-    )
+    made.sort(key=lambda a: (-_families(board, a.tellings), -len(a.origins), a.tellings[0].at))
+    return tuple(a for n, a in enumerate(made) if not any(_within(a, b) for b in made[:n]))
+
+
+def _within(small: Agreement, large: Agreement) -> bool:
+    """The same sentences tell both: a clause and the whole of it are not two findings."""
+    return {t.sentence for t in small.tellings} <= {t.sentence for t in large.tellings}
 
 
 def _without_notes(board: Board, group: Group) -> Group:

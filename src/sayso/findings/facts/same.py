@@ -156,7 +156,7 @@ def clash(one: Unit, two: Unit) -> str | None:
         return "stance"
     if amounts_clash(one.quantities, two.quantities):
         return "amount"
-    if one.bygone != two.bygone or days_clash(one, two):
+    if _of_other_times(one, two) or days_clash(one, two):
         return "day"
     return None
 
@@ -175,6 +175,11 @@ def _stances_clash(one: Unit, two: Unit) -> bool:
         return False
     denied = {n for n, u in enumerate((one, two)) if u.quote and u.quote.manner == "denied"}
     return len(denied) == 1 or one.head == two.head or bool(one.deed & two.deed)
+
+
+def _of_other_times(one: Unit, two: Unit) -> bool:
+    """History beside what is still to come: a return of 2014 is not the one that is planned."""
+    return one.bygone != two.bygone and "planned" in (one.stance, two.stance)
 
 
 def amounts_clash(mine: Sequence[Quantity], yours: Sequence[Quantity]) -> bool:
