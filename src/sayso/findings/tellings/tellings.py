@@ -31,6 +31,9 @@ def _echo(
     return replace(told, low_confidence=bool(claim and claim.low_confidence))
 
 
+_OWN = (
+    0.25  # share of an attributed stretch that its outer voice must add to be the one who says it
+)
 _SAID = 0.6  # share of a stretch, its cue and source left out, that one attribution must hold
 
 
@@ -56,6 +59,22 @@ def said_there(reading: Reading, at: Passage) -> Quote | None:
     return max(best, key=lambda quote: _held(at, [quote]), default=None)
 
 
+def _nearest(reading: Reading, at: Passage, quote: Quote) -> Quote:
+    """The voice inside another's, where the outer one does little more than hand it on: “she quoted
+    the mayor as saying that …”.
+    """
+    inner = [
+        other
+        for other in reading.quotes
+        if other is not quote and other.content and all(at.covers(p) for p in other.content)
+    ]
+    for other in sorted(inner, key=lambda q: -_held(at, [q])):
+        own = len(_covered(at, (*other.content, *other.source, *other.cue)))
+        if other.content != quote.content and own >= (1 - _OWN) * len(at):
+            return other
+    return quote
+
+
 def _held(at: Passage, quotes: Sequence[Quote]) -> int:
     return len(_covered(at, (p for quote in quotes for p in quote.content)))
 
@@ -77,7 +96,7 @@ def telling(
     that of the outlets whose report the article hands on there.
     """
     at, sentence = place
-    quote = quote or said_there(reading, at)
+    quote = _nearest(reading, at, quote) if quote else said_there(reading, at)
     holder = holder_of(quote) if quote else None
     via = quote.via if quote else ()
     if holder is None:
