@@ -276,10 +276,7 @@ REASONS: Mapping[str, Words] = {
         "both": "both can be true: “{0}” is about {2}, “{1}” about {3}",
     },
     "contradicted": "in one article one says “{0}”, another says “{1}”",
-    "plan-done": {
-        "order": "still to come in the article of {0}, done in one of {1}",
-        "open": "still to come in one article, done in the other",
-    },
+    "plan-done": "still to come in one article, done in the other",
     "disputed": _disputed,
     "not-known": {
         "open": "the article says that it is not known",

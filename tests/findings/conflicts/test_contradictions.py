@@ -85,18 +85,20 @@ def test_none_against_a_number_is_a_number(board: Build) -> None:
 @pytest.mark.parametrize(
     ("done", "days", "verdicts"),
     [
-        ({}, (11, 12), ["superseded"]),
-        ({}, (12, 11), []),  # the plan is the later one
-        ({}, (12, 12), []),  # nothing says which is the later one
-        ({"said": (("county", "close", ("bridge",)),)}, (11, 12), []),  # by another
-        ({"said": (("council", "close", ("tunnel",)),)}, (11, 12), []),  # of another thing
-        ({"head": "paint", "said": (("council", "paint", ("bridge",)),)}, (11, 12), []),
-        ({"status": "planned"}, (11, 12), []),
+        ({}, (11, None), ["real"]),
+        ({}, (11, 12), []),  # done on a later day, as was planned
+        ({"said": (("county", "close", ("bridge",)),)}, (11, None), []),  # by another
+        ({"said": (("council", "close", ("tunnel",)),)}, (11, None), []),  # of another thing
+        ({"head": "paint", "said": (("council", "paint", ("bridge",)),)}, (11, None), []),
+        ({"status": "planned"}, (11, None), []),
     ],
 )
 def test_a_plan_told_as_done(
-    board: Build, done: Mapping[str, Any], days: tuple[int, int], verdicts: list[str]
+    board: Build, done: Mapping[str, Any], days: tuple[int, int | None], verdicts: list[str]
 ) -> None:
-    known = {doc: _day(doc, n) for doc, n in zip("ab", days, strict=True)}
+    known = {
+        doc: _day(doc, n) if n else Day(doc, None, None, None, inferred=False)
+        for doc, n in zip("ab", days, strict=True)
+    }
     made = contradictions(board(_PLAN, {**_DONE, **done}, pairs={(0, 1): 0.8}, days=known))
     assert [draft.verdict for draft in made] == verdicts

@@ -11,7 +11,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
-from datetime import date
 
 from sayso.findings.conflicts.drafts import Draft
 from sayso.findings.facts.board import Board
@@ -71,9 +70,9 @@ def _plans(board: Board) -> Iterator[tuple[float, Unit, Unit]]:
     for p, plan, deed in _pairs(board, "planned"):
         if plan.family == deed.family or not plan.head or plan.head != deed.head:
             continue
-        one, two = days.get(plan.doc_id), days.get(deed.doc_id)
-        late = one is None or two is None or one < two
-        if late and plan.who & deed.who and plan.whom & deed.whom:
+        # What is done on a later day as was planned is no dispute.
+        unordered = days.get(plan.doc_id) is None or days.get(deed.doc_id) is None
+        if unordered and plan.who & deed.who and plan.whom & deed.whom:
             yield p, plan, deed
 
 
@@ -91,14 +90,8 @@ def _counts(board: Board, denial: Unit, claim: Unit) -> bool:
 
 
 def _done(board: Board, plan: Unit, deed: Unit) -> Draft:
-    """Overtaken where the days say so; else one article says that it is done, the other not yet."""
-    known = {day.doc_id: day.best for day in board.case.days}
-    one, two = known.get(plan.doc_id), known.get(deed.doc_id)
-    days: tuple[date, ...] = (one, two) if one and two else ()
-    verdict: Verdict = "superseded" if days else "real"
-    return _draft(
-        board, (plan, deed), verdict, Reason("plan-done", ("order", *days) if days else ("open",))
-    )
+    """One article says that it is done, the other not yet, and nobody knows which is the later."""
+    return _draft(board, (plan, deed), "real", Reason("plan-done"))
 
 
 def _draft(board: Board, pair: tuple[Unit, Unit], verdict: Verdict, why: Reason) -> Draft:
