@@ -1,4 +1,4 @@
-"""Facts, conflicts and origins against the labelled stories, by the official scorer and the command.
+"""Facts, conflicts and origins on the labelled stories: the official scorer over the command.
 
     python bench/findings/run.py [news|ecb]
 
