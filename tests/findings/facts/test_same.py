@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from datetime import date
 
 import numpy as np
 import pytest
@@ -13,7 +14,7 @@ from sayso.findings.facts.features import FEATURES, measured
 from sayso.findings.facts.meaning import FEATURES as MEANING
 from sayso.findings.facts.meaning import answered
 from sayso.findings.facts.same import amounts_clash, clash, likeness, meets, shipped
-from sayso.model import Passage, Quantity
+from sayso.model import Passage, Quantity, Rule, TimeRef
 
 Tell = Callable[..., Board]
 ONE = "The harbour council sold the old ferry to a shipyard in Fenby on Monday."
@@ -129,3 +130,28 @@ def test_stances_that_are_no_agreement(tell: Tell, one: str, two: str, slot: str
         for unit, stance in zip(board.units, (one, two), strict=True)
     )
     assert clash(a, b) == slot
+
+
+def test_a_judgement_of_the_writer_is_no_fact(tell: Tell) -> None:
+    one, two = tell({"a": [ONE], "b": [LIKE]}).units
+    judged = replace(two, claims=(replace(two.claims[0], opinion=True),))
+    assert clash(one, two) is None
+    assert clash(one, judged) == "stance"
+
+
+def test_history_is_not_what_is_planned(tell: Tell) -> None:
+    one, two = tell({"a": [ONE], "b": [LIKE]}).units
+    old = replace(one, bygone=True)
+    assert clash(old, two) is None
+    assert clash(old, replace(two, stance="planned")) == "day"
+
+
+def test_days_that_exclude_each_other_are_no_agreement(tell: Tell) -> None:
+    one, two = tell({"a": [ONE], "b": [LIKE]}).units
+    monday, friday = (
+        TimeRef(unit.at, "DATE", f"2024-03-{n}", Rule("day"), date(2024, 3, n), date(2024, 3, n))
+        for unit, n in ((one, 11), (two, 15))
+    )
+    assert clash(replace(one, times=(monday,)), replace(two, times=(friday,))) == "day"
+    assert clash(replace(one, times=(monday,)), replace(two, times=(monday, friday))) is None
+    assert clash(replace(one, times=(monday,)), two) is None
