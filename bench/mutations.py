@@ -230,7 +230,7 @@ BY_HAND: tuple[Mutation, ...] = (
     _by_hand("text.damage", Scale("_FEW_MARKS", 2)),
     _by_hand("documents.titles", Scale("_LOOK", 0.5)),
     _by_hand("dossiers.matrix", Scale("LONG_ENOUGH", 0.5)),
-    _by_hand("findings.conflicts.numbers", Scale("_CLOSE", 2)),
+    _by_hand("findings.conflicts.slots", Scale("_FAR_THING", 2)),
     _by_hand("findings.facts.agreements", Scale("_SHORTEST_CHARACTERS", 2)),
     _by_hand("findings.timeline.events", Scale("_SAME_EVENT", 0.5)),
     _by_hand("lexicon.frequency", Scale("UNSEEN", 2)),
@@ -277,26 +277,24 @@ BY_HAND: tuple[Mutation, ...] = (
         "told_once without its holder",
     ),
     _by_hand(
-        "findings.conflicts.dates",
-        Drop("dates_differ", "not {a.doc_id, b.doc_id} <= sure"),
-        "days that were inferred conflict",
+        "findings.facts.same",
+        Drop("clash", "_of_other_times(one, two)"),
+        "history agrees with a plan",
     ),
     _by_hand(
-        "findings.conflicts.standings",
-        Drop("_between", "not _speak_of_one(one, two)"),
-        "a bare noun ties two sides together",
+        "findings.facts.same",
+        Drop("clash", "one.judges != two.judges"),
+        "a writer's judgement agrees with a fact",
     ),
-    _by_hand(
-        "findings.facts.alignment", Drop("_can_agree", "_days_apart(a, b)"), "days apart agree"
-    ),
+    _by_hand("findings.facts.same", Drop("clash", "days_clash(one, two)"), "days apart agree"),
     _by_hand(
         "findings.origins.origins",
         Drop("_one", "a.side == b.side"),
         "the sides of a finding are one voice",
     ),
     _by_hand(
-        "findings.origins.voices",
-        Drop("same_voice", "a.proper and b.proper and (not a.proper & b.proper)"),
+        "findings.origins.kinship",
+        Drop("_one_body", "a.proper and b.proper and (not _meet(a.proper, b.proper))"),
         "proper words of two descriptions ignored",
     ),
     _by_hand(

@@ -9,6 +9,7 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from dataclasses import fields, is_dataclass, replace
+from datetime import date
 from importlib import import_module
 from pathlib import Path
 from typing import Any
@@ -407,3 +408,47 @@ def test_a_copy_that_is_refused_leaves_its_family_behind(
     assert sorted(doc.id for doc in dossier.documents) == ["a", "c"]
     assert [item.source for item in dossier.rejected] == ["in/b.txt"]
     assert "14 people were hurt" in page and "counted nine ships" not in page
+
+
+# ---- the accounts as they stood on a day -------------------------------------------
+
+
+def journey_as_of(docs: list[Document], day: date, models: Models) -> tuple[list[str], Dossier]:
+    said: list[str] = []
+    journey = pipeline.Journey(
+        MemoryPile(docs), one_story=True, models=models, as_of=day, noted=said.append
+    )
+    (dossier,) = journey.dossiers()
+    return said, dossier
+
+
+def test_as_of_a_day_uses_only_what_was_published_by_then(models: Models) -> None:
+    docs = records(
+        {"id": "a", "text": REPORT, "published": "2024-03-11"},
+        {"id": "b", "text": REPORT.replace("14", "20"), "published": "2024-03-12"},
+        {"id": "c", "text": REPORT.replace("14", "25"), "published": "2024-03-14"},
+    )
+    said, dossier = journey_as_of(docs, date(2024, 3, 12), models)
+    assert [d.id for d in dossier.documents] == ["a", "b"]
+    assert {m.doc_id for m in dossier.story.members} == {"a", "b"}
+    assert said == ["1 of 3 articles are later than 2024-03-12"]
+    assert dossier.as_of == date(2024, 3, 12)
+    page = dossiers.write(dossier, "html")
+    assert "The accounts as they stood on 12 March 2024" in page and "25 people" not in page
+    assert {p.doc_id for p in passages(dossier)} <= {"a", "b"}
+
+
+def test_before_the_first_article_there_is_no_dossier(models: Models) -> None:
+    docs = records({"id": "a", "text": REPORT, "published": "2024-03-11"})
+    assert pipeline.read(docs, models=models, as_of=date(2024, 3, 10)) == ()
+
+
+def test_what_cannot_be_placed_in_time_is_left_out_and_named(models: Models) -> None:
+    docs = records({"id": "a", "text": REPORT, "published": "2024-03-11"})
+    case = next(pipeline.Journey(MemoryPile(docs), one_story=True, models=models).cases())
+    undated = replace(case.days[0], best=None, earliest=None, latest=None)
+    said: list[str] = []
+    journey = pipeline.Journey(MemoryPile(docs), as_of=date(2024, 3, 12), noted=said.append)
+    assert journey._as_it_stood(replace(case, days=(undated,))) is None
+    assert said == ["a: left out, its day is not known, so it may be later"]
+    assert journey.unplaced == {case.story.id: ("a",)}

@@ -18,12 +18,21 @@ from sayso.model import (
     Document,
     Dossier,
     Findings,
+    OpenQuestion,
     Passage,
     Quote,
     Reason,
     SingleSource,
 )
-from sayso.plain import copy_row, document_row, finding_row, from_plain, quote_row, to_plain
+from sayso.plain import (
+    copy_row,
+    document_row,
+    finding_row,
+    from_plain,
+    quote_row,
+    to_plain,
+    unknown_row,
+)
 
 MADE = settings(
     max_examples=20,
@@ -149,3 +158,12 @@ def test_a_finding_row_is_json(finding: Agreement | Conflict | SingleSource) -> 
         telling["text"] == TEXT[telling["start"] : telling["end"]] for telling in row["tellings"]
     )
     assert row["origins"] == len(finding.origins)
+
+
+@MADE
+@given(st.from_type(OpenQuestion))
+def test_the_row_of_what_is_not_known_is_json(question: OpenQuestion) -> None:
+    row = unknown_row(question, {"a": TEXT, "b": TEXT})
+    assert json.loads(json.dumps(row)) == row
+    assert row["kind"] == "unknown"
+    assert len(row["tellings"]) == len(question.tellings)

@@ -14,6 +14,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from datetime import date
 from functools import cache, cached_property, partial
 from typing import Any
 
@@ -39,6 +40,10 @@ def no_answer(rejected: Rejected) -> None:
     """Does nothing."""
 
 
+def no_words(said: str) -> None:
+    """Says nothing."""
+
+
 @dataclass
 class Journey:
     """One pile on its way to its dossiers; what gathers is worked out once, when first asked for.
@@ -46,6 +51,9 @@ class Journey:
     run       applies a step to every portion: `map`, or that of a pool of processes
     models    opened in each process where None
     refused   told of every article that a step fails on, as it happens
+    as_of     compares only what was published on that day or before
+    noted     told what `as_of` leaves out of each story
+    unplaced  by story, what was left out of it because its day is not known
     """
 
     pile: Pile
@@ -55,6 +63,9 @@ class Journey:
     run: Runner = map
     progress: Progress = no_progress
     refused: Callable[[Rejected], None] = no_answer
+    as_of: date | None = None
+    noted: Callable[[str], None] = no_words
+    unplaced: dict[str, tuple[str, ...]] = field(default_factory=dict)
 
     @cached_property
     def graph(self) -> CopyGraph:
@@ -126,7 +137,10 @@ class Journey:
         return self._each_case(page, "put on the page")
 
     def _each_case(self, step: Callable[[findings.Case], Any], doing: str) -> Iterator[Any]:
-        for case in self.cases():
+        for whole in self.cases():
+            case = self._as_it_stood(whole)
+            if case is None:
+                continue
             outcome = survive(
                 lambda docs, case=case: step(_only(case, docs)),  # type: ignore[misc]
                 case.documents,
@@ -137,8 +151,26 @@ class Journey:
                 # What was refused just now belongs in the dossier of its own story, too.
                 yield step(_only(case, _left(case.documents, outcome))) if outcome.refused else made
 
+    def _as_it_stood(self, case: findings.Case) -> findings.Case | None:
+        """The case with only what stood on the day asked for, None where nothing did; what cannot
+        be placed in time is left out and named.
+        """
+        if self.as_of is None:
+            return case
+        best = {day.doc_id: day.best for day in case.days}
+        kept = [d for d in case.documents if (at := best[d.id]) and at <= self.as_of]
+        undated = [d for d in case.documents if best[d.id] is None]
+        later = len(case.documents) - len(kept) - len(undated)
+        if later:
+            self.noted(f"{later} of {len(case.documents)} articles are later than {self.as_of}")
+        self.unplaced[case.story.id] = tuple(doc.id for doc in undated)
+        for doc in undated:
+            self.noted(f"{doc.id}: left out, its day is not known, so it may be later")
+        return _only(case, kept) if kept else None
+
     def _compared(self, case: findings.Case) -> Findings:
-        return findings.compare(case, options=self.settings.findings)
+        meaning = (self.models or open_models()).meaning
+        return findings.compare(case, options=self.settings.findings, meaning=meaning)
 
     def _dossier(self, case: findings.Case) -> Dossier:
         return Dossier(
@@ -151,6 +183,8 @@ class Journey:
             findings=self._compared(case),
             rejected=tuple(self.pile.rejected()),
             version=__version__,
+            as_of=self.as_of,
+            unplaced=self.unplaced.get(case.story.id, ()),
         )
 
     def _taken(self, outcome: Outcome[Any]) -> Any:
@@ -291,12 +325,15 @@ def read(
     settings: Settings | None = None,
     one_story: bool = False,
     rejected: Sequence[Rejected] = (),
+    as_of: date | None = None,
 ) -> tuple[Dossier, ...]:
     """The main job: documents in, one dossier per story out; `rejected` is what each dossier says
-    was left out.
+    was left out. With `as_of` the accounts as they stood on that day: only texts published on it or
+    before, by their declared or inferred day.
 
     Raises ModelMissing when the language model is not installed as pinned.
     """
     pile = MemoryPile(documents, rejected)
     opened = models or open_models()
-    return tuple(Journey(pile, settings or Settings(), one_story, opened).dossiers())
+    journey = Journey(pile, settings or Settings(), one_story, opened, as_of=as_of)
+    return tuple(journey.dossiers())

@@ -19,6 +19,7 @@ from sayso.model import (
     Actor,
     Agreement,
     Boilerplate,
+    Cell,
     Conflict,
     Copy,
     Day,
@@ -27,10 +28,13 @@ from sayso.model import (
     Event,
     Family,
     Finding,
+    OpenQuestion,
     Passage,
     Quote,
     Reason,
     Rule,
+    Similar,
+    Step,
     Story,
     Telling,
     TimeRef,
@@ -297,8 +301,49 @@ def finding_row(finding: Finding, texts: Mapping[str, str]) -> Row:
             for o in finding.origins
         ],
         "verdict": conflict.verdict if conflict else None,
+        "cells": [cell_row(c) for c in getattr(finding, "cells", ())],
+        "course": [step_row(s) for s in getattr(finding, "course", ())],
         "why": _why(finding.why),
         "origins_why": _why(finding.origins_why),
+    }
+
+
+def unknown_row(question: OpenQuestion, texts: Mapping[str, str]) -> Row:
+    """What was not known: like a finding's row; `answered` are the indexes of its tellings that
+    give the answer.
+    """
+    return {
+        "id": question.id,
+        "kind": "unknown",
+        "what": question.what,
+        "day": _iso(question.day),
+        "tellings": [telling_row(t, texts) for t in question.tellings],
+        "answered": list(question.answered),
+        "why": _why(question.why),
+    }
+
+
+def cell_row(cell: Cell) -> Row:
+    """What one text does with a claim."""
+    likeness = round(cell.likeness, 4)
+    return {"doc": cell.doc_id, "kind": cell.kind, "likeness": likeness, "left_out": cell.left_out}
+
+
+def step_row(step: Step) -> Row:
+    """One step in the course of a claim."""
+    return {"day": step.day.isoformat(), "doc": step.doc_id, "turn": step.turn}
+
+
+def similar_row(alike: Similar, texts: Mapping[str, str]) -> Row:
+    """What is alike and could not be told to hold."""
+    return {
+        "id": alike.id,
+        "kind": "similar",
+        "subtype": alike.subtype,
+        "what": alike.what,
+        "certainty": alike.certainty,
+        "tellings": [telling_row(t, texts) for t in alike.tellings],
+        "why": _why(alike.why),
     }
 
 

@@ -207,3 +207,17 @@ def test_a_failed_dossier_leaves_nothing_half_written(sayso: Sayso, pile: Path) 
 
 def test_version_and_module_entry() -> None:
     assert started("--version").stdout.startswith("sayso, version ")
+
+
+@pytest.mark.parametrize("command", ["read", "timeline", "findings"])
+@pytest.mark.parametrize("day", ["yesterday", "2024-02-30", "12.3.2024"])
+def test_a_day_that_is_none_is_refused(sayso: Sayso, pile: Path, command: str, day: str) -> None:
+    done = sayso(command, str(pile), "--as-of", day)
+    assert done.returncode == 2 and done.stdout == ""
+    assert done.stderr == f"sayso: --as-of: {day!r} is no day; write it as 2024-03-01\n"
+
+
+def test_what_is_later_than_the_day_is_named(sayso: Sayso, pile: Path) -> None:
+    done = sayso("findings", str(pile), "--as-of", "2020-01-05")
+    assert done.returncode == 0 and done.stdout == ""
+    assert "--as-of: 1 of 1 articles are later than 2020-01-05" in done.stderr

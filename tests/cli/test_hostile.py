@@ -160,9 +160,13 @@ def test_a_text_that_takes_minutes_is_said(pile: Path) -> None:
 @pytest.fixture
 def steering(tmp_path: Path) -> list[str]:
     paths = []
+    told = (
+        "On Tuesday the harbour council sold its oldest ferry to a shipyard at Fenby for scrap.",
+        "The oldest ferry of the harbour council was sold for scrap on Tuesday to a shipyard.",
+    )
     for n in range(2):
         path = tmp_path / f"{n}.jsonl"
-        text = f"{GOOD}The {STEERING}, said the port of {STEERING}. “No {STEERING},” it said. {n}"
+        text = f"{told[n]} The {STEERING}, said the port of {STEERING}. “No {STEERING},” it said."
         record = {"id": f"{STEERING} {n}", "title": STEERING, "text": text, "outlet": STEERING}
         path.write_text(json.dumps(record), encoding="utf-8")
         paths.append(str(path))

@@ -420,7 +420,7 @@ def _findings() -> Findings:
             telling("herald.txt", "sailings would resume on Friday", value="Friday", norm="2031-05-09", holder="a person close to the line", anonymous=True),
         ),
         (Origin("speaker", "a person close to the line", (1,)),), 1,
-        (Reason("date", ("2031-05-08", "2031-05-09")),),
+        (Reason("when", ("exclude", "2031-05-08", "2031-05-09")),),
     )  # fmt: skip
     alarm = Conflict(
         "x3333cccc", "the alarm: real / a false reading", "the alarm", "status", "scope",

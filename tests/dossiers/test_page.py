@@ -241,7 +241,7 @@ def test_long_sections_and_piles_fold(dossier):
     events = tuple(replace(event, id=f"e{n}00", earliest=date(2031, 5, 5)) for n in range(60))
     documents = tuple(replace(dossier.documents[0], id=f"doc{n}.txt") for n in range(13))
     long = replace(dossier, findings=replace(dossier.findings, events=events))
-    assert "30 more events" in write(long, "html")
+    assert "50 more events" in write(long, "html")
     pile = replace(
         dossier, documents=documents, readings=(), copies=(), families=(), findings=Findings("s", (), (), (), ()),
         story=Story("s", ()),

@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from sayso.dossiers import write
 from sayso.dossiers.anchors import slug, unique, web_address
 from sayso.dossiers.cards import agreement_cards
 from sayso.dossiers.family_tree import copies
@@ -19,7 +20,7 @@ from sayso.dossiers.speakers import speakers
 from sayso.dossiers.timeline import event_lines
 from sayso.dossiers.timeline_plot import plot
 from sayso.dossiers.wording import badge, span_words
-from sayso.model import Day, Origin, Passage
+from sayso.model import Cell, OpenQuestion, Origin, Passage, Similar, Step
 
 
 @pytest.fixture(scope="module")
@@ -31,13 +32,6 @@ def cells(look, finding):
     table = matrix(look)
     row = next(r for r in table.rows if r.id == finding)
     return {c.label: cell for c, cell in zip(table.columns, row.cells, strict=True)}
-
-
-def lengthened(dossier, doc_id, extra):
-    documents = tuple(
-        replace(d, text=d.text + extra) if d.id == doc_id else d for d in dossier.documents
-    )
-    return replace(dossier, documents=documents)
 
 
 # ---- the table -------------------------------------------------------------
@@ -55,37 +49,44 @@ def test_cells_say_what_each_outlet_does(look):
     assert number["Northgate Courier ×2"].value == "About 140"
 
 
-def test_a_short_article_is_never_said_not_to_tell(look):
-    assert cells(look, "a4444dddd")["Le Phare"].kind == "open"
-
-
-def test_a_long_late_article_does_not_tell(dossier):
-    long = lengthened(dossier, "phare.txt", "Le ferry reste à quai. " * 80)
-    assert cells(index(long), "a4444dddd")["Le Phare"].kind == "not-told"
-
-
-@pytest.mark.parametrize("day", [None, date(2031, 5, 5)])
-def test_a_long_article_that_is_early_or_undated_is_not_said_not_to_tell(dossier, day):
-    long = lengthened(dossier, "phare.txt", "Le ferry reste à quai. " * 80)
-    days = tuple(
-        Day(d.doc_id, day, day, day, False) if d.doc_id == "phare.txt" else d
-        for d in long.findings.days
+@pytest.mark.parametrize(
+    ("kind", "left_out", "shown"),
+    [
+        ("unclear", False, "unclear"),
+        ("not-found", False, "not-found"),
+        ("not-found", True, "left-out"),
+        ("differs", False, "differs"),
+    ],
+)
+def test_what_a_text_does_with_a_claim_is_taken_from_the_findings(dossier, kind, left_out, shown):
+    cell = Cell("phare.txt", kind, 0.1, left_out)
+    found = tuple(
+        replace(f, cells=(cell,)) if f.id == "a4444dddd" else f for f in dossier.findings.findings
     )
-    long = replace(long, findings=replace(long.findings, days=days))
-    assert cells(index(long), "a4444dddd")["Le Phare"].kind == "open"
+    held = replace(dossier, findings=replace(dossier.findings, findings=found))
+    assert cells(index(held), "a4444dddd")["Le Phare"].kind == shown
 
 
-def test_parts_do_not_make_an_article_long(dossier, invented):
-    from sayso.model import Part, Passage
+def test_nothing_is_said_of_a_text_that_has_no_cell(look):
+    assert cells(look, "a4444dddd")["Le Phare"].kind == "unclear"
 
-    long = lengthened(dossier, "phare.txt", "x" * 2000)
-    documents = tuple(
-        replace(d, parts=(Part("boilerplate", Passage(d.id, len(d.text) - 2000, len(d.text))),))
-        if d.id == "phare.txt"
-        else d
-        for d in long.documents
-    )
-    assert cells(index(replace(long, documents=documents)), "a4444dddd")["Le Phare"].kind == "open"
+
+@pytest.mark.parametrize(
+    ("kinds", "shown"),
+    [
+        (("not-found", "not-found"), "not-found"),
+        (("not-found", "unclear"), "unclear"),
+        (("not-found", "told"), "told"),
+    ],
+)
+def test_a_family_finds_nothing_only_where_none_of_its_texts_does(dossier, kinds, shown):
+    two = tuple(Cell(i, k, 0.0) for i, k in zip(("courier.txt", "scrape.txt"), kinds, strict=True))
+    one = next(f for f in dossier.findings.findings if f.id == "a4444dddd")
+    elsewhere = tuple(t for t in one.tellings if t.at.doc_id not in ("courier.txt", "scrape.txt"))
+    changed = replace(one, cells=two, tellings=elsewhere, origins=())
+    found = tuple(changed if f is one else f for f in dossier.findings.findings)
+    held = replace(dossier, findings=replace(dossier.findings, findings=found))
+    assert cells(index(held), "a4444dddd")["Northgate Courier ×2"].kind == shown
 
 
 def test_a_family_is_one_column_and_one_more_for_each_article(look):
@@ -232,14 +233,6 @@ def test_addresses_that_are_no_article_s(url):
     assert web_address(url) is None
 
 
-@pytest.mark.parametrize(("letters", "kind"), [(1500, "not-told"), (1499, "open")])
-def test_from_1500_characters_of_prose_an_article_could_have_told(dossier, letters, kind):
-    doc = next(d for d in dossier.documents if d.id == "phare.txt")
-    apart = sum(len(p.at) for p in doc.parts)
-    long = lengthened(dossier, doc.id, "x" * (letters - len(doc.text) + apart))
-    assert cells(index(long), "a4444dddd")["Le Phare"].kind == kind
-
-
 def test_two_speakers_of_one_text_and_its_copy_have_a_line_each(look):
     telling = look.dossier.findings.findings[0].tellings[0]
     family = look.family_of["courier.txt"]
@@ -261,3 +254,34 @@ def test_a_claim_is_shown_up_to_300_characters(dossier, letters, whole):
     long = tuple(replace(f, what="x" * letters) for f in found.findings)
     (card, *_) = agreement_cards(index(replace(dossier, findings=replace(found, findings=long))))
     assert (card.what == "x" * letters) == whole
+
+
+def test_the_course_of_a_claim_is_one_line(dossier):
+    steps = (
+        Step(date(2031, 5, 6), "courier.txt", "first"),
+        Step(date(2031, 5, 7), "herald.txt", "picked-up"),
+    )
+    ids = [d.id for d in dossier.documents]
+    steps = tuple(replace(s, doc_id=ids[n]) for n, s in zip((0, 2), steps, strict=True))
+    found = tuple(
+        replace(f, course=steps) if f.id == "a4444dddd" else f for f in dossier.findings.findings
+    )
+    held = replace(dossier, findings=replace(dossier.findings, findings=found))
+    card = next(c for c in agreement_cards(index(held)) if c.id == "a4444dddd")
+    assert card.course == (
+        "first in this pile: Northgate Courier, 6 May 2031; "
+        "picked up by Saltmarsh Herald, 7 May 2031"
+    )
+
+
+def test_what_is_not_known_and_what_is_alike_stand_in_every_form(dossier):
+    told = dossier.findings.findings[0].tellings[:1]
+    question = OpenQuestion("u1", "Nobody knows why it sailed", told, (), date(2031, 5, 6))
+    alike = Similar("m1", "Two counts of crates", "number", told)
+    more = replace(dossier.findings, open_questions=(question,), similar=(alike,))
+    held = replace(dossier, findings=more)
+    for form in ("html", "md", "json", "jsonl"):
+        made = write(held, form)
+        assert "Nobody knows why it sailed" in made and "Two counts of crates" in made
+        assert made.index("Nobody knows why") < made.index("Two counts of crates")
+    assert "not known on 6 May 2031" in write(held, "html")

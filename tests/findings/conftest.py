@@ -9,9 +9,10 @@ from typing import Any
 import pytest
 
 from sayso.findings.case import Case, FindingOptions
-from sayso.findings.facts.alignment import Likeness
 from sayso.findings.facts.board import Board
-from sayso.findings.tellings.statements import Statement
+from sayso.findings.facts.groups import Group
+from sayso.findings.facts.same import Likeness
+from sayso.findings.tellings.units import units
 from sayso.model import (
     Actor,
     Claim,
@@ -19,6 +20,7 @@ from sayso.model import (
     Document,
     Family,
     Member,
+    Name,
     Passage,
     Predication,
     Quantity,
@@ -42,8 +44,8 @@ def board() -> Build:
     A sentence is a mapping: `doc` and `text`; `holder`, `anonymous`, `described`, `via`,
     `quoted`, `manner` of its attribution;
     `status`, `negated`, `head` and `said` (subject, verb, complements, negated) of its claim;
-    `amounts` (printed, value, head and more) and `times` (earliest, latest) in it; `terms`,
-    `deeds`, `around`, `bygone`, `size` of its statement.
+    `amounts` (printed, value, head and more) and `times` (earliest, latest) in it. `pairs` and
+    `groups` name sentences by their number.
     """
     return build
 
@@ -75,11 +77,12 @@ def build(
         days=tuple((days or {}).get(i) or day(i) for i in ids),
         actors=tuple(actors),
     )
-    found = tuple(
-        _statement(n, one, placed[n], readings[one["doc"]], case) for n, one in enumerate(said)
-    )
-    chosen = options or FindingOptions()
-    return Board(case, found, Likeness(dict(pairs or {})), tuple(map(tuple, groups)), chosen)
+    found = units(case)
+    unit_at = {unit.at: unit.index for unit in found}
+    of = {n: unit_at[placed[n].at] for n in placed if placed[n].at in unit_at}
+    likely = {(min(of[i], of[j]), max(of[i], of[j])): p for (i, j), p in (pairs or {}).items()}
+    held_together = tuple(Group(tuple(sorted(of[n] for n in group))) for group in groups)
+    return Board(case, found, Likeness(likely), held_together, options or FindingOptions())
 
 
 def day(doc_id: str, best: date = _WRITTEN, *, inferred: bool = False) -> Day:
@@ -141,7 +144,7 @@ def _claim(
         terms=tuple(one.get("terms", ())),
         predications=tuple(
             Predication(s, verb, tuple(rest), *negated)
-            for s, verb, rest, *negated in one.get("said", ())
+            for s, verb, rest, *negated in one.get("said", (("it", "do", ()),))
         ),
         head=one.get("head", ""),
         quote=quote,
@@ -151,20 +154,102 @@ def _claim(
     )
 
 
-def _statement(n: int, one: Said, claim: Claim, reading: Reading, case: Case) -> Statement:
-    terms = one.get("terms", ())
-    weight = 1 / max(1, len(terms)) ** 0.5
-    holder = one.get("holder")
-    return Statement(
-        index=n,
-        claim=claim,
-        reading=reading,
-        family=case.family_of[one["doc"]],
-        holder=holder and str(holder).lower(),
-        terms=tuple((term, weight) for term in sorted(terms)),
-        size=one.get("size", 1.0),
-        actors=frozenset(),
-        around=frozenset(one.get("around", ())),
-        deeds=frozenset(one.get("deeds", ())),
-        bygone=one.get("bygone", False),
+# ---- stories of whole sentences, their units made as those of articles are ------
+
+Tell = Callable[..., Board]
+Narrated = tuple[str, str, Mapping[str, Any]]
+
+
+@pytest.fixture(scope="session")
+def tell() -> Tell:
+    """`tell(texts, said, pairs=..., days=..., people=...)`.
+
+    texts   sentences by document id; every sentence is a claim
+    said    more claims: (document id, words, what was read in them): `negated`, `holder`,
+            `manner`, `subject`, `verb`, `of` (complements)
+    pairs   how likely two claims, by their words, tell one fact
+    days    day of publication by document id
+    people  names; each is a person wherever it stands
+    """
+    return story
+
+
+def story(
+    texts: Mapping[str, Sequence[str]],
+    said: Sequence[Narrated] = (),
+    *,
+    pairs: Mapping[tuple[str, str], float] | None = None,
+    days: Mapping[str, date] | None = None,
+    people: Sequence[str] = (),
+    families: Sequence[Sequence[str]] = (),
+) -> Board:
+    """See `tell`."""
+    documents = tuple(Document(i, " ".join(texts[i]), digest=i) for i in texts)
+    readings = tuple(
+        _spoken(doc, texts[doc.id], [s for s in said if s[0] == doc.id], people)
+        for doc in documents
     )
+    alone = [(i,) for i in texts if not any(i in family for family in families)]
+    case = Case(
+        story=Story("s", tuple(Member(i) for i in texts)),
+        documents=documents,
+        readings=readings,
+        copies=(),
+        families=tuple(Family(f[0], tuple(f)) for f in (*families, *alone)),
+        days=tuple(_published(i, (days or {}).get(i)) for i in texts),
+        actors=tuple(
+            Actor(name.lower(), name, "person", (name,), _mentions(documents, name))
+            for name in people
+        ),
+    )
+    found = units(case)
+    at = {" ".join(u.at.cut(case.texts[u.doc_id]).split()): u.index for u in found}
+    likely = {(min(at[a], at[b]), max(at[a], at[b])): p for (a, b), p in (pairs or {}).items()}
+    return Board(case, found, Likeness(likely), (), FindingOptions())
+
+
+def _mentions(documents: Sequence[Document], name: str) -> tuple[Passage, ...]:
+    return tuple(_find(doc, name) for doc in documents if name in doc.text)
+
+
+def _published(doc_id: str, best: date | None) -> Day:
+    return Day(doc_id, best, best, best, inferred=False)
+
+
+def _spoken(
+    doc: Document, sentences: Sequence[str], said: Sequence[Narrated], people: Sequence[str]
+) -> Reading:
+    places = [_find(doc, sentence) for sentence in sentences]
+    quotes: list[Quote] = []
+    claims = [_told(Passage(at.doc_id, at.start, at.end - 1), at, {}, quotes) for at in places]
+    for _, words, read in said:
+        at = _find(doc, words)
+        sentence = next(s for s in places if s.covers(at))
+        claims = [c for c in claims if c.at != at]
+        claims.append(_told(at, sentence, read, quotes))
+    names = [Name(at, "person") for person in people for at in _mentions([doc], person)]
+    return Reading(
+        doc.id,
+        sentences=tuple(places),
+        claims=tuple(claims),
+        quotes=tuple(quotes),
+        names=tuple(names),
+    )
+
+
+def _find(doc: Document, words: str) -> Passage:
+    start = doc.text.index(words)
+    return Passage(doc.id, start, start + len(words))
+
+
+def _told(at: Passage, sentence: Passage, read: Mapping[str, Any], quotes: list[Quote]) -> Claim:
+    quote = None
+    if "holder" in read:
+        quote = len(quotes)
+        manner = read.get("manner", "said")
+        quotes.append(Quote((at,), (), (), (), "indirect", manner=manner, speaker=read["holder"]))
+    negated = read.get("negated", False)
+    told = Predication(
+        read.get("subject", "it"), read.get("verb", "do"), tuple(read.get("of", ())), negated
+    )
+    return Claim(at, sentence, "happened", negated, (), predications=(told,), quote=quote)

@@ -91,6 +91,13 @@ def _rows(command: F) -> F:
     return _common(output(shape(command)))
 
 
+def _as_of(command: F) -> F:
+    """The day for which the commands that compare show the accounts."""
+    return click.option(
+        "--as-of", metavar="DAY", help="Only what was published on that day (2024-03-01) or before."
+    )(command)
+
+
 def _session(options: dict[str, Any]) -> Session:
     from sayso.cli.session import open_session
 
@@ -99,6 +106,7 @@ def _session(options: dict[str, Any]) -> Session:
 
 @group.command()
 @_common
+@_as_of
 @click.option(
     "-o",
     "--output",
@@ -210,6 +218,7 @@ def names(**options: Any) -> None:
 
 @group.command()
 @_rows
+@_as_of
 def timeline(**options: Any) -> None:
     """Dated events, who reports them and how many origins they have."""
     from sayso.plain import event_row
@@ -223,13 +232,15 @@ def timeline(**options: Any) -> None:
 
 @group.command()
 @_rows
+@_as_of
 def findings(**options: Any) -> None:
     """Where the accounts agree and part, and the independent origins behind each claim."""
-    from sayso.plain import finding_row
+    from sayso.plain import finding_row, unknown_row
 
     def rows(session: Session) -> Iterator[Row]:
         for case, found in session.journey.compared():
             yield from (finding_row(f, _texts(case)) for f in found.findings)
+            yield from (unknown_row(q, _texts(case)) for q in found.open_questions)
 
     _print(rows, options)
 

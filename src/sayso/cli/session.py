@@ -8,6 +8,7 @@ from __future__ import annotations
 import os
 import sys
 from dataclasses import dataclass
+from datetime import date, datetime
 from pathlib import Path
 
 import click
@@ -52,10 +53,14 @@ def open_session(
     quiet: bool,
     verbose: bool,
     jobs: int = 0,
+    as_of: str | None = None,
 ) -> Session:
-    """Read every input. Raises NothingUsable without a document, WrongUse for bad settings."""
+    """Read every input. Raises NothingUsable without a document, WrongUse for bad settings or a day
+    that is none.
+    """
     if quiet and verbose:
         raise WrongUse("--quiet and --verbose cannot be used together: give one of them")
+    day = _day(as_of)
     report = Reporter(quiet=quiet, verbose=verbose)
     chosen = _settings(settings)
     pile = MemoryPile()
@@ -86,12 +91,22 @@ def open_session(
         raise NothingUsable(f"nothing usable in {', '.join(paths)}: no article could be read{hint}")
     report.note(f"{read} documents read, {len(pile.rejected())} inputs rejected")
     journey = Journey(pile, chosen, one_story, run=run, progress=report.progress, refused=refused)
+    journey.as_of, journey.noted = day, lambda said: report.warn(f"--as-of: {said}")
     return Session(journey, report, strict)
 
 
 def _settings(path: str | None) -> Settings:
     path = path or os.environ.get("SAYSO_SETTINGS")
     return from_toml(Path(path).read_text(encoding="utf-8")) if path else Settings()
+
+
+def _day(given: str | None) -> date | None:
+    if given is None:
+        return None
+    try:
+        return datetime.strptime(given, "%Y-%m-%d").date()
+    except ValueError:
+        raise WrongUse(f"--as-of: {given!r} is no day; write it as 2024-03-01") from None
 
 
 def _hint(rejected: int) -> str:

@@ -6,14 +6,36 @@ Agreement, SingleSource ──▶ ClaimCard(badge, tellings), strongest support 
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from sayso.dossiers.index import Lookup
 from sayso.dossiers.sources import Because, SourceLine, because, told_once
-from sayso.dossiers.wording import LINE, STATUSES, SUBTYPES, VERDICTS, badge, clip, count
-from sayso.model import Agreement, Conflict, Origin, SingleSource, Telling
+from sayso.dossiers.wording import (
+    LINE,
+    STATUSES,
+    SUBTYPES,
+    TURNS,
+    VERDICTS,
+    badge,
+    clip,
+    count,
+    day_words,
+    listed,
+    span_words,
+)
+from sayso.model import (
+    Agreement,
+    Conflict,
+    OpenQuestion,
+    Origin,
+    Similar,
+    SingleSource,
+    Step,
+    Telling,
+)
 
+_NAMED = 2  # texts that picked a claim up which are named; more are counted
 _MANY_TEXTS = 2  # texts from which a claim looks confirmed to a reader who counts texts
 
 
@@ -39,6 +61,7 @@ class ConflictCard:
     badge: str
     why: tuple[Because, ...]
     origins_why: tuple[Because, ...]
+    course: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,13 +79,53 @@ class ClaimCard:
     told: tuple[SourceLine, ...]
     why: tuple[Because, ...]
     origins_why: tuple[Because, ...]
+    course: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """What is not known, or what is merely alike: shown with its places, and nothing is claimed."""
+
+    id: str
+    what: str
+    note: str
+    told: tuple[SourceLine, ...]
+    why: tuple[Because, ...]
+
+
+def open_lines(look: Lookup) -> tuple[Line, ...]:
+    """What the articles say is not known, with the later answer where there is one."""
+    return tuple(_open(look, q) for q in look.dossier.findings.open_questions)
+
+
+def _open(look: Lookup, question: OpenQuestion) -> Line:
+    note = f"not known on {day_words(question.day)}" if question.day else "not known"
+    if question.answered:
+        note += "; a later text answers it"
+    told = told_once(look, question.tellings)
+    return Line(
+        look.lines[question.id], clip(question.what, LINE), note, told, because(look, question.why)
+    )
+
+
+def similar_lines(look: Lookup) -> tuple[Line, ...]:
+    """What is alike and was not compared, or could not be told to hold."""
+    return tuple(_similar(look, s) for s in look.dossier.findings.similar)
+
+
+def _similar(look: Lookup, alike: Similar) -> Line:
+    told = told_once(look, alike.tellings)
+    note = f"alike in {SUBTYPES[alike.subtype]}; not sure"
+    return Line(look.lines[alike.id], clip(alike.what, LINE), note, told, because(look, alike.why))
 
 
 def conflict_cards(look: Lookup) -> tuple[ConflictCard, ...]:
-    """Conflicts in the order in which they were found: the hardest first."""
-    return tuple(
-        _conflict(look, f) for f in look.dossier.findings.findings if isinstance(f, Conflict)
-    )
+    """Conflicts in the order in which the findings stand, the weightiest first; mere differences
+    of wording last.
+    """
+    held = [f for f in look.dossier.findings.findings if isinstance(f, Conflict)]
+    held.sort(key=lambda f: f.subtype == "wording")
+    return tuple(_conflict(look, f) for f in held)
 
 
 def _conflict(look: Lookup, conflict: Conflict) -> ConflictCard:
@@ -76,6 +139,7 @@ def _conflict(look: Lookup, conflict: Conflict) -> ConflictCard:
         badge=badge(_texts(look, conflict.tellings), conflict.origins, conflict.origins_open),
         why=because(look, conflict.why),
         origins_why=because(look, conflict.origins_why),
+        course=_course(look, conflict.course),
     )
 
 
@@ -114,7 +178,27 @@ def _claim(look: Lookup, finding: Agreement | SingleSource) -> ClaimCard:
         told=told_once(look, finding.tellings),
         why=because(look, finding.why),
         origins_why=because(look, finding.origins_why),
+        course=_course(look, finding.course) if isinstance(finding, Agreement) else "",
     )
+
+
+def _course(look: Lookup, steps: Sequence[Step]) -> str:
+    """How a claim went from day to day, in one line; empty where nothing came after the first."""
+    if len({step.day for step in steps}) < 2:
+        return ""
+    said = []
+    for turn, words in TURNS.items():
+        held = [s for s in steps if s.turn == turn]
+        if not held:
+            continue
+        days = span_words(held[0].day, held[-1].day)
+        names = [look.labels[s.doc_id] for s in held]
+        if turn == "picked-up" and len(held) > _NAMED:
+            said.append(f"{words} by {count(len(held), 'text')}, {days}")
+        else:
+            by = {"first": ": ", "dropped": " "}.get(turn, " by ")
+            said.append(f"{words}{by}{listed(names, most=3)}, {days}")
+    return "; ".join(said)
 
 
 def _warning(texts: int, origins: tuple[Origin, ...]) -> str:

@@ -152,6 +152,13 @@ def _together(members: Sequence[Member]) -> str:
 def _left_out(look: Lookup) -> list[str]:
     """What the reader would otherwise not know is missing."""
     said = []
+    if look.dossier.as_of:
+        said.append(
+            f"The accounts as they stood on {day_words(look.dossier.as_of)}: "
+            "later articles are not used."
+        )
+    if lost := len(look.dossier.unplaced):
+        said.append(f"{count(lost, 'article')} could not be dated, and so not placed before it.")
     if look.dossier.rejected:
         said.append(f"{count(len(look.dossier.rejected), 'input')} could not be read.")
     parts = [part.kind for doc in look.dossier.documents for part in doc.parts]

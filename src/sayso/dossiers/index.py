@@ -13,7 +13,19 @@ from dataclasses import dataclass
 from sayso.dossiers.anchors import slug, unique
 from sayso.model import Day, Document, Dossier, Family, Passage, Reading
 
-SECTIONS = ("part", "agree", "timeline", "said", "matrix", "copies", "articles", "top", "main")
+SECTIONS = (
+    "part",
+    "open",
+    "similar",
+    "agree",
+    "timeline",
+    "said",
+    "matrix",
+    "copies",
+    "articles",
+    "top",
+    "main",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +102,12 @@ def _labels(documents: Iterable[Document], family_of: Mapping[str, Family]) -> d
 
 
 def _lines(dossier: Dossier) -> dict[str, str]:
-    ids = [f.id for f in dossier.findings.findings] + [e.id for e in dossier.findings.events]
+    found = dossier.findings
+    ids = [
+        one.id
+        for held in (found.findings, found.events, found.open_questions, found.similar)
+        for one in held
+    ]
     return dict(zip(ids, unique((slug(i) for i in ids), SECTIONS), strict=True))
 
 

@@ -10,7 +10,15 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from sayso.dossiers.articles import ArticleView, article_views
-from sayso.dossiers.cards import ClaimCard, agreement_cards, conflict_cards, single_cards
+from sayso.dossiers.cards import (
+    ClaimCard,
+    Line,
+    agreement_cards,
+    conflict_cards,
+    open_lines,
+    similar_lines,
+    single_cards,
+)
 from sayso.dossiers.family_tree import copies
 from sayso.dossiers.head import head
 from sayso.dossiers.index import Lookup
@@ -37,7 +45,18 @@ def escaped(text: str) -> str:
 
 def as_markdown(look: Lookup) -> str:
     """The dossier as Markdown."""
-    blocks = (_head, _conflicts, _agreements, _timeline, _speakers, _matrix, _copies, _articles)
+    blocks = (
+        _head,
+        _conflicts,
+        _open,
+        _agreements,
+        _timeline,
+        _speakers,
+        _matrix,
+        _copies,
+        _articles,
+        _similar,
+    )
     return "\n".join(line for block in blocks for line in block(look)).rstrip() + "\n"
 
 
@@ -71,9 +90,35 @@ def _conflicts(look: Lookup) -> Iterator[str]:
             yield f"- **{escaped(side.value)}** ({escaped(side.badge)})"
             yield from _told(side.told, "  ")
         yield ""
+        if card.course:
+            yield from (escaped(card.course), "")
         if card.why:
             yield from (_reasons(card.why), "")
         yield from (f"{escaped(card.badge)}. {_reasons(card.origins_why)}".rstrip(), "")
+
+
+def _open(look: Lookup) -> Iterator[str]:
+    held = open_lines(look)
+    if held:
+        yield from ("## Not yet known", "")
+        for line in held:
+            yield from _line(line)
+
+
+def _similar(look: Lookup) -> Iterator[str]:
+    held = similar_lines(look)
+    if held:
+        yield from ("## Similar, not compared", "")
+        for line in held:
+            yield from _line(line)
+
+
+def _line(line: Line) -> Iterator[str]:
+    yield f"- **{escaped(line.what)}** — {escaped(line.note)}"
+    yield from _told(line.told, "  ")
+    if line.why:
+        yield f"  - {_reasons(line.why)}"
+    yield ""
 
 
 def _agreements(look: Lookup) -> Iterator[str]:
@@ -93,6 +138,8 @@ def _agreements(look: Lookup) -> Iterator[str]:
 def _claim(card: ClaimCard) -> Iterator[str]:
     notes = " · ".join(n for n in (escaped(card.badge), card.status, card.warning) if n)
     yield f"- **{escaped(card.what)}** — {notes}"
+    if card.course:
+        yield f"  - course: {escaped(card.course)}"
     yield from _told(card.told, "  ")
     why = _reasons((*card.why, *card.origins_why))
     if why:

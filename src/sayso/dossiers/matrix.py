@@ -1,17 +1,15 @@
-"""Claims and outlets as a table: who tells what, who hands it on, who was in a place to tell it and
-does not.
+"""Claims and outlets as a table: who tells what, who hands it on, where nothing alike was found.
 
-    findings × families (and × documents) ──▶ MatrixRow(cells)
+    findings with their cells × families (and × documents) ──▶ MatrixRow(cells)
 
-"Not told" is said only of an article long enough to have told the claim, and of the day of its
-first telling or later; of any other article nothing is said.
+What each text does with a claim is decided in the findings; here a family of copies is made one
+column, and each kind gets its sign. What cannot be told is said to be so.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
 from typing import Literal
 
 from sayso.dossiers.index import Lookup
@@ -19,19 +17,20 @@ from sayso.dossiers.sources import Source, source
 from sayso.dossiers.wording import CELL, LINE, SUBTYPES, clip, count
 from sayso.model import Agreement, Conflict, Telling
 
-CellKind = Literal["told", "differs", "relayed", "not-told", "open"]
-# characters of prose from which an article could have told what others tell (a short news item)
-LONG_ENOUGH = 1500
+CellKind = Literal["told", "differs", "relayed", "unclear", "not-found", "left-out"]
 CELL_WORDS: dict[CellKind, str] = {
     "told": "reported",
     "differs": "reported differently",
     "relayed": "relayed",
-    "not-told": "not reported",
-    "open": "too short, too early or undated to say",
+    "unclear": "cannot tell: something alike, or not enough was read",
+    "not-found": "not found in this text",
+    "left-out": "left out: not found in a text late and long enough to have reported it",
 }
 SPOKEN: dict[CellKind, str] = {
     **CELL_WORDS,
-    "open": "open",
+    "unclear": "cannot tell",
+    "not-found": "not found",
+    "left-out": "left out",
 }  # said for each cell: the key explains it once
 # cells on a page; a table of more is slow to draw and nobody reads it; the JSON has all
 MOST_CELLS = 5000
@@ -40,8 +39,9 @@ CELL_SIGNS: dict[CellKind, str] = {
     "told": "●",
     "differs": "≠",
     "relayed": "↪",
-    "not-told": "○",
-    "open": "—",
+    "unclear": "?",
+    "not-found": "–",
+    "left-out": "○",
 }
 
 
@@ -139,50 +139,57 @@ def _copies_title(look: Lookup, docs: Sequence[str]) -> str:
 
 
 def _row(look: Lookup, finding: Conflict | Agreement, columns: Sequence[Column]) -> MatrixRow:
-    days = [_day(look, t.at.doc_id) for t in finding.tellings]
-    first = min((day for day in days if day), default=None)
     conflict = isinstance(finding, Conflict)
     kind = SUBTYPES[finding.subtype] if isinstance(finding, Conflict) else "agreement"
     what = finding.topic or finding.what if isinstance(finding, Conflict) else finding.what
+    kinds: dict[str, CellKind] = {
+        c.doc_id: "left-out" if c.left_out else c.kind for c in finding.cells
+    }
     cells = tuple(
-        _cell(look, finding.tellings, column, first=first, conflict=conflict) for column in columns
+        _cell(look, finding.tellings, column, kinds, conflict=conflict) for column in columns
     )
     what = clip(what, LINE // 2)
     return MatrixRow(look.lines[finding.id], what[:1].upper() + what[1:], kind, cells)
 
 
-def _day(look: Lookup, doc_id: str) -> date | None:
-    day = look.days.get(doc_id)
-    return day.best if day else look.documents[doc_id].published
-
-
 def _cell(
-    look: Lookup, tellings: Sequence[Telling], column: Column, *, first: date | None, conflict: bool
+    look: Lookup,
+    tellings: Sequence[Telling],
+    column: Column,
+    kinds: dict[str, CellKind],
+    *,
+    conflict: bool,
 ) -> Cell:
     own = [t for t in tellings if t.at.doc_id in column.doc_ids]
-    value = ""
+    kind = _kind([kinds.get(i, "unclear") for i in column.doc_ids])
+    value, place = "", None
     if own:
         lead = min(
             own,
             key=lambda t: (t.low_confidence, bool(t.via), look.numbers[t.at.doc_id], t.at.start),
         )
-        kind: CellKind = (
-            "differs" if conflict else "relayed" if all(_relayed(look, t) for t in own) else "told"
-        )
-        value = (
-            " / ".join(
-                {t.value.casefold(): clip(t.value, CELL) for t in reversed(own) if t.value}.values()
+        if kind in ("unclear", "not-found", "left-out"):  # of a page made without cells
+            kind = (
+                "differs"
+                if conflict
+                else "relayed"
+                if all(_relayed(look, t) for t in own)
+                else "told"
             )
-            if conflict
-            else ""
-        )
+        printed = {t.value.casefold(): clip(t.value, CELL) for t in reversed(own) if t.value}
+        value = " / ".join(printed.values()) if conflict else ""
         place = source(look, lead.at, lead.sentence)
-    else:
-        kind, place = (
-            ("not-told" if _could_have_told(look, column.doc_ids, first) else "open"),
-            None,
-        )
     return Cell(kind, CELL_SIGNS[kind], SPOKEN[kind], value, place, column.every, column.collapsed)
+
+
+def _kind(held: Sequence[CellKind]) -> CellKind:
+    """What a column does as a whole: what any of its texts does; nothing is found only where
+    nothing is in all of them.
+    """
+    for kind in ("told", "differs", "relayed", "unclear", "left-out"):
+        if kind in held:
+            return kind
+    return "not-found"
 
 
 def _relayed(look: Lookup, telling: Telling) -> bool:
@@ -193,19 +200,3 @@ def _relayed(look: Lookup, telling: Telling) -> bool:
         return True
     reading = look.readings.get(telling.at.doc_id)
     return any(relay.about.overlaps(telling.at) for relay in reading.relays) if reading else False
-
-
-def _could_have_told(look: Lookup, doc_ids: Sequence[str], first: date | None) -> bool:
-    return any(_late(look, i, first) and _prose(look, i) >= LONG_ENOUGH for i in doc_ids)
-
-
-def _late(look: Lookup, doc_id: str, first: date | None) -> bool:
-    day = look.days.get(doc_id)
-    earliest = day.earliest or day.best if day else look.documents[doc_id].published
-    return first is not None and earliest is not None and earliest >= first
-
-
-def _prose(look: Lookup, doc_id: str) -> int:
-    """Characters of the article that are not parts."""
-    doc = look.documents[doc_id]
-    return len(doc.text) - sum(len(part.at) for part in doc.parts)

@@ -15,19 +15,25 @@ from functools import lru_cache
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from sayso.dossiers.articles import article_views
-from sayso.dossiers.cards import agreement_cards, conflict_cards, single_cards
+from sayso.dossiers.cards import (
+    agreement_cards,
+    conflict_cards,
+    open_lines,
+    similar_lines,
+    single_cards,
+)
 from sayso.dossiers.family_tree import copies
 from sayso.dossiers.head import head
 from sayso.dossiers.highlights import KIND_WORDS
 from sayso.dossiers.index import Lookup
-from sayso.dossiers.matrix import CELL_SIGNS, CELL_WORDS, LONG_ENOUGH, first_rows, matrix
+from sayso.dossiers.matrix import CELL_SIGNS, CELL_WORDS, first_rows, matrix
 from sayso.dossiers.speakers import speakers
 from sayso.dossiers.timeline import event_lines
 from sayso.dossiers.timeline_plot import plot
 from sayso.dossiers.wording import LOW_CONFIDENCE, count, ordinal
 
 OPEN_ARTICLES = 12  # articles up to which all stand open; of a longer pile only their heads do
-SHOWN = 12  # cards of a section that stand open; the rest is folded
+SHOWN = 10  # cards of a section that stand open; the rest is folded
 _UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 
 
@@ -50,12 +56,12 @@ def environment() -> Environment:
 
 
 def halves(items: Sequence[object], most: int = SHOWN) -> tuple[Sequence[object], Sequence[object]]:
-    """What stands open and what is folded; a remainder too small to fold stands open.
+    """What stands open and what is folded.
 
     >>> [len(part) for part in halves(range(30))], [len(part) for part in halves(range(14))]
-    ([12, 18], [14, 0])
+    ([10, 20], [10, 4])
     """
-    return (items, items[:0]) if len(items) <= most + 3 else (items[:most], items[most:])
+    return items[:most], items[most:]
 
 
 def asset(name: str) -> str:
@@ -109,6 +115,8 @@ def as_html(look: Lookup) -> str:
         conflicts=conflict_cards(look),
         agreements=agreement_cards(look),
         singles=single_cards(look),
+        questions=open_lines(look),
+        similar=similar_lines(look),
         events=events,
         plot=plot(events, published),
         named=[s for s in said if s.group == "named"],
@@ -118,7 +126,6 @@ def as_html(look: Lookup) -> str:
         rows_left_out=len(table.rows) - len(first_rows(table).rows),
         cell_words=CELL_WORDS,
         cell_signs=CELL_SIGNS,
-        long_enough=LONG_ENOUGH,
         copies=copies(look),
         articles=article_views(look),
         open_articles=len(look.documents) <= OPEN_ARTICLES,

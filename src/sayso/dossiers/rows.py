@@ -18,7 +18,7 @@ from sayso.dossiers.highlights import highlights
 from sayso.dossiers.index import Lookup
 from sayso.dossiers.matrix import Cell, matrix
 from sayso.dossiers.speakers import speakers
-from sayso.model import Event, Finding, Passage
+from sayso.model import Event, Finding, OpenQuestion, Passage, Similar
 from sayso.plain import (
     Row,
     actor_row,
@@ -27,9 +27,11 @@ from sayso.plain import (
     event_row,
     finding_row,
     quote_row,
+    similar_row,
     story_rows,
     time_row,
     to_plain,
+    unknown_row,
 )
 
 _SURROGATE = re.compile("[\ud800-\udfff]")
@@ -76,6 +78,8 @@ _PLURALS = {
     "actor": "actors",
     "event": "events",
     "finding": "findings",
+    "open": "open_questions",
+    "similar": "similar",
     "cells": "matrix",
     "place": "places",
     "rejected": "rejected",
@@ -154,9 +158,13 @@ def _findings(look: Lookup) -> Iterator[Row]:
         yield {"row": "event", **_with_places(look, event_row(event, texts), event)}
     for finding in look.dossier.findings.findings:
         yield {"row": "finding", **_with_places(look, finding_row(finding, texts), finding)}
+    for question in look.dossier.findings.open_questions:
+        yield {"row": "open", **_with_places(look, unknown_row(question, texts), question)}
+    for alike in look.dossier.findings.similar:
+        yield {"row": "similar", **_with_places(look, similar_row(alike, texts), alike)}
 
 
-def _with_places(look: Lookup, row: Row, line: Event | Finding) -> Row:
+def _with_places(look: Lookup, row: Row, line: Event | Finding | OpenQuestion | Similar) -> Row:
     places = ({"place": look.anchor(t.at)} for t in line.tellings)
     tellings = [told | place for told, place in zip(row["tellings"], places, strict=True)]
     return {**row, "id": look.lines[line.id], "tellings": tellings}
@@ -192,7 +200,14 @@ def _views(look: Lookup) -> Iterator[Row]:
 
 def _cell(cell: Cell, doc_ids: tuple[str, ...]) -> Row:
     anchor = cell.source.anchor if cell.source else None
-    return {"docs": list(doc_ids), "kind": cell.kind, "value": cell.value or None, "place": anchor}
+    kind, left = ("not-found", True) if cell.kind == "left-out" else (cell.kind, False)
+    return {
+        "docs": list(doc_ids),
+        "kind": kind,
+        "left_out": left,
+        "value": cell.value or None,
+        "place": anchor,
+    }
 
 
 def _place(look: Lookup, at: Passage) -> Row:

@@ -228,6 +228,16 @@ def part_words(kinds: Iterable[str]) -> str:
     return listed([count(held.count(kind), *PARTS[kind]) for kind in PARTS if kind in held], most=9)
 
 
+TURNS = {
+    "first": "first in this pile",
+    "picked-up": "picked up",
+    "changed": "told differently",
+    "denied": "denied",
+    "corrected": "corrected",
+    "dropped": "not found in later texts, from",
+}
+
+
 def badge(texts: int, origins: Sequence[Origin], origins_open: int) -> str:
     """How widely a thing is told and on whose say-so: texts and origins, never articles.
 

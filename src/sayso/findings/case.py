@@ -3,28 +3,39 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from functools import cached_property
 
+from sayso.findings.origins.offices import beside
 from sayso.model import Actor, Copy, Day, Document, Family, Passage, Reading, Story
-from sayso.say_so import Voices, folded
+from sayso.say_so import Voices
 from sayso.text import fold_words
 
 
 @dataclass(frozen=True, slots=True)
 class FindingOptions:
-    """Thresholds of the comparison; similarities are cosines, 0 to 1, set on half of gold/findings
-    (bench/findings).
+    """Thresholds of the comparison; all but the last two are probabilities that two units tell the
+    same fact, chosen with whole stories left out (bench/findings).
 
-    same_fact     two claims at least so alike tell the same fact (average over a group)
-    comparable    two claims at least so alike speak of one thing, so that their numbers and dates
-                  may be compared
-    same_words    share of folded characters from which two quotations are one quotation, printed
-                  differently
+    same_fact     from which two units may start a group, or join it
+    linkage       least average over a group
+    every_pair    least of every single pair of a group
+    attached      average with a group from which another text's best unit is added to it
+    several       from which two tellings may make the origins of a group more than one
+    question      from which two units ask one question, so that their amounts and days are compared
+    not_found     below which a text is said not to tell a claim
+    same_words    share of the letters of what two quotations have in common from which they are one
+                  quotation, printed differently
     single_limit  most claims of a single source that are listed for one story
     """
 
-    same_fact: float = 0.2
-    comparable: float = 0.14
+    same_fact: float = 0.7
+    linkage: float = 0.45
+    every_pair: float = 0.35
+    attached: float = 0.5
+    several: float = 0.7
+    question: float = 0.4
+    not_found: float = 0.2
     same_words: float = 0.6
     single_limit: int = 20
 
@@ -45,6 +56,11 @@ class Case:
     def texts(self) -> dict[str, str]:
         """Text by document id."""
         return {doc.id: doc.text for doc in self.documents}
+
+    @cached_property
+    def first_day(self) -> date | None:
+        """Day of the first article of which one is known."""
+        return min((day.best for day in self.days if day.best), default=None)
 
     @cached_property
     def family_of(self) -> dict[str, str]:
@@ -68,28 +84,40 @@ class Case:
         return frozenset(actor.id for actor in self.actors if actor.kind == "person")
 
     @cached_property
+    def shared(self) -> dict[tuple[str, str], tuple[tuple[Passage, Passage], ...]]:
+        """Of two texts, in either order, the passages that they share."""
+        found: dict[tuple[str, str], tuple[tuple[Passage, Passage], ...]] = {}
+        for copy in self.copies:
+            found[copy.a, copy.b] = copy.passages
+            found[copy.b, copy.a] = tuple((there, here) for here, there in copy.passages)
+        return found
+
+    @cached_property
+    def places(self) -> frozenset[str]:
+        """Folded words of the names of places."""
+        named = (actor.name for actor in self.actors if actor.kind == "place")
+        return frozenset(w for name in named for w, _, _ in fold_words(name))
+
+    @cached_property
+    def by_id(self) -> dict[str, Actor]:
+        """Actor by id."""
+        return {actor.id: actor for actor in self.actors}
+
+    @cached_property
+    def beside(self) -> dict[str, frozenset[str]]:
+        """Person's id to the folded words of the titles and appositions beside the name."""
+        return beside(self.texts, self.actors)
+
+    @cached_property
+    def who_can_speak(self) -> frozenset[str]:
+        """Ids of the actors that are people or bodies, not places or peoples."""
+        return frozenset(actor.id for actor in self.actors if actor.kind in ("person", "org"))
+
+    @cached_property
     def outlets(self) -> tuple[str, ...]:
         """Names of the outlets that published these texts or whose reports they hand on."""
         relays = (relay.origin for reading in self.readings for relay in reading.relays)
         return tuple(dict.fromkeys([*(d.outlet for d in self.documents if d.outlet), *relays]))
-
-    @cached_property
-    def said_beside(self) -> dict[str, frozenset[str]]:
-        """Key of a named speaker to the folded words that stand beside the name: its titles, and
-        the phrases by which it is quoted.
-        """
-        found: dict[str, set[str]] = {}
-        for reading in self.readings:
-            text = self.texts[reading.doc_id]
-            for quote in reading.quotes:
-                if quote.speaker and not quote.anonymous:
-                    words = found.setdefault(self.voices.key(quote.speaker), set())
-                    words.update(w for at in quote.source for w, _, _ in fold_words(at.cut(text)))
-            for name in reading.names:
-                actor = self.actor_at.get(name.at)
-                if actor and name.title:
-                    found.setdefault(actor.id, set()).update(folded(name.title).split())
-        return {key: frozenset(words) for key, words in found.items()}
 
     @cached_property
     def words_of(self) -> dict[str, frozenset[str]]:

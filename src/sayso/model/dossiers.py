@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 
 from sayso.model.copies import Copy, Family
 from sayso.model.documents import Document, Rejected
@@ -16,7 +17,9 @@ from sayso.model.stories import Story
 class Dossier(Frozen):
     """One story, whole: what a dossier page is made of, and nothing that is not in it.
 
-    readings and findings.days stand in the order of `documents`; copies are those within the story
+    readings and findings.days stand in the order of `documents`; copies are those within the story;
+    `as_of` is the day on which the accounts are shown as they stood, None where all were used;
+    `unplaced` are the ids of texts then left out because their day is not known
     """
 
     story: Story
@@ -28,3 +31,5 @@ class Dossier(Frozen):
     findings: Findings
     rejected: tuple[Rejected, ...] = ()
     version: str = ""
+    as_of: date | None = None
+    unplaced: tuple[str, ...] = ()

@@ -11,6 +11,9 @@ from sayso.model.readings import NameKind, Status
 
 Subtype = Literal["number", "date", "place", "name", "status", "wording", "attribution", "other"]
 Verdict = Literal["real", "superseded", "precision", "scope"]
+Certainty = Literal["firm", "unsure"]
+CellKind = Literal["told", "differs", "relayed", "unclear", "not-found"]
+Turn = Literal["first", "picked-up", "changed", "denied", "corrected", "dropped"]
 OriginKind = Literal["speaker", "document", "agency", "outlet", "unattributed"]
 
 
@@ -68,9 +71,36 @@ class Origin(Frozen):
 
 
 @dataclass(frozen=True, slots=True)
+class Cell(Frozen):
+    """What one text does with one claim: tells it, tells it with a difference, hands it on; or the
+    text holds something alike that is not sure (`unclear`), or nothing alike at all (`not-found`).
+
+    likeness  of the text's best unit with the claim, 0 to 1
+    left_out  nothing alike was found in a text that is late and long enough to have told it
+    """
+
+    doc_id: str
+    kind: CellKind
+    likeness: float
+    left_out: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Step(Frozen):
+    """One step in the course of a claim: the day of the text, and what that text does with it."""
+
+    day: date
+    doc_id: str
+    turn: Turn
+    telling: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Agreement(Frozen):
     """Several texts tell the same. `origins` hold identified voices (or the one unattributed);
-    `origins_open` counts texts that state it in their own voice."""
+    `origins_open` counts texts that state it in their own voice. `cells` say of every text of the
+    story what it does with the claim, `course` how the claim went from day to day.
+    """
 
     id: str
     what: str
@@ -81,6 +111,8 @@ class Agreement(Frozen):
     why: tuple[Reason, ...] = ()
     origins_why: tuple[Reason, ...] = ()
     topic: str = ""
+    cells: tuple[Cell, ...] = ()
+    course: tuple[Step, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +138,36 @@ class Conflict(Frozen):
     origins_open: int
     why: tuple[Reason, ...] = ()
     origins_why: tuple[Reason, ...] = ()
+    cells: tuple[Cell, ...] = ()
+    course: tuple[Step, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class OpenQuestion(Frozen):
+    """A text says that something is not known, not released or not said; `answered` are the indexes
+    of the tellings in which a later text gives the answer, empty where none surely does.
+    """
+
+    id: str
+    what: str
+    tellings: tuple[Telling, ...]
+    answered: tuple[int, ...]
+    day: date | None
+    why: tuple[Reason, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Similar(Frozen):
+    """Passages that are alike and that no check could tell to be the same or to differ: shown as
+    such, and nothing is claimed of them.
+    """
+
+    id: str
+    what: str
+    subtype: Subtype
+    tellings: tuple[Telling, ...]
+    certainty: Certainty = "unsure"
+    why: tuple[Reason, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,10 +211,12 @@ class Event(Frozen):
 
 @dataclass(frozen=True, slots=True)
 class Findings(Frozen):
-    """All that was found in one story."""
+    """All that was found in one story; `similar` is what no check could tell to hold."""
 
     story_id: str
     findings: tuple[Finding, ...]
     events: tuple[Event, ...]
     actors: tuple[Actor, ...]
     days: tuple[Day, ...]
+    open_questions: tuple[OpenQuestion, ...] = ()
+    similar: tuple[Similar, ...] = ()

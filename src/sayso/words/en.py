@@ -75,6 +75,26 @@ def _how(what: str) -> dict[str, str]:
     return {how: f"{what} {words}" for how, words in _COUNTED.items()}
 
 
+_DISPUTED = {
+    "denied": "denied",
+    "false": "said to be false",
+    "rejected": "rejected",
+    "disputed": "disputed",
+    "insisted": "said not to be so",
+    "reversed": "taken back",
+    "earlier": "said at first, and overtaken",
+    "revised": "revised",
+}
+
+
+def _disputed(kind: str, cue: str, *days: str) -> str:
+    """How an article says it, in its own words; with the days of both articles where they are
+    known.
+    """
+    when = f"; the one side is of {days[0]}, the other of {days[1]}" if days else ""
+    return f"the article itself says that it is {_DISPUTED[kind]}: “{cue}”{when}"
+
+
 TIMES: Mapping[str, Words] = {
     "no-such-day": "there is no {0} in {1}",
     "either-order": "{0} or {1}: nothing says whether the month comes first",
@@ -120,6 +140,11 @@ def _unattributed(found: str, texts: int) -> str:
     number = "1 text states" if texts == 1 else f"{texts} texts state"
     ends = {"together": "; together they count as one", "open": ", which adds no origin"}
     return f"{number} it without saying from whom{ends[found]}"
+
+
+def _not_apart(label: str, origins: Sequence[str]) -> str:
+    known = _and(origins) if len(origins) < 2 else f"one of {_and(origins)}"
+    return f"{label} may be {known}, which adds no origin"
 
 
 REASONS: Mapping[str, Words] = {
@@ -233,23 +258,34 @@ REASONS: Mapping[str, Words] = {
     "one-text": "no other text in this pile was found to report it",
     "copy-collapses": lambda documents: f"{_and(documents)} are one text",
     "one-voice": _one_voice,
+    "not-apart": _not_apart,
     "unattributed": _unattributed,
     "number": {
-        "vague": "“{0}” covers the difference between {1} and {2}",
-        "round": "one of {0} and {1} is a round number for the other",
-        "parts": "{0} and {1} count different parts",
         "corrected": "the later report replaces the other figure with {0}",
         "grows": "the later report gives {0}; such counts grow",
+        "least": "“{0}” leaves room for {1}; such counts grow",
+        "vague": "“{0}” covers the difference between {1} and {2}",
         "exclude": "{0} and {1} cannot both be right",
     },
-    "date": "{0} and {1} are different days",
+    "when": {
+        "exclude": "what happened once cannot have happened at two times: {0} / {1}",
+        "loose": "{0} and {1} may be one time, once rounded",
+    },
     "status": {
         "exclude": "“{0}” and “{1}” contradict each other",
         "both": "both can be true: “{0}” is about {2}, “{1}” about {3}",
     },
-    "denied": "one text says that it is so, the other that it is not",
+    "contradicted": "in one article one says “{0}”, another says “{1}”",
+    "plan-done": "still to come in one article, done in the other",
+    "disputed": _disputed,
+    "not-known": {
+        "open": "the article says that it is not known",
+        "on": "the article of {0} says that it is not known",
+        "answered": "not known in the article of {0}, told in one of {1}",
+    },
     "wording": _wording,
     "attribution": "the same words are attributed to {0} and to {1}",
+    "spelling": "one name is spelled in two ways: {0} / {1}",
     "first-report": "the texts name different outlets as the source of the report: {0} / {1}",
     "dated-by": _quoted,
     "planned-before": "an article reported it as a plan",

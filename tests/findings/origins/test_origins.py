@@ -7,9 +7,12 @@ from hypothesis import strategies as st
 
 from sayso.findings.case import Case
 from sayso.findings.origins.origins import count
-from sayso.model import DocRef, Document, Family, Member, Passage, Reading, Story, Telling
+from sayso.model import Actor, DocRef, Document, Family, Member, Passage, Reading, Story, Telling
 
 TEXT = "The bridge was closed on Monday after an inspection found cracks in two of its piers."
+
+ADA = Actor("ada-ferrow", "Ada Ferrow", "person", ("Ada Ferrow",), ())
+TOMAS = Actor("tomas-lindqvist", "Tomas Lindqvist", "person", ("Tomas Lindqvist",), ())
 
 
 def case_of(*families: tuple[str, ...], declared: dict[str, str] | None = None) -> Case:
@@ -27,7 +30,7 @@ def case_of(*families: tuple[str, ...], declared: dict[str, str] | None = None) 
         copies=(),
         families=tuple(Family(family[0], family) for family in families),
         days=(),
-        actors=(),
+        actors=(ADA, TOMAS),
     )
 
 

@@ -1,98 +1,92 @@
-"""Conflicts of status: what a thing is ("authentic", "a draft"), and whether a thing is so at all.
+"""What a document is said to be: "authentic" here, "a draft" there.
 
-predications of one subject ─standing words─▶ one dimension, two poles: real · two dimensions: scope
-alike claims, one denied                     ──▶ real
+Only documents are compared, since an adjective says of them what can be checked; two words of one
+dimension and opposite poles cannot both hold, of two dimensions both can.
+
+    predications of one document ──standing words──▶ opposite poles: real · two dimensions: scope
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from sayso.findings.conflicts.drafts import Draft
 from sayso.findings.facts.board import Board
-from sayso.findings.tellings.statements import Statement, concept
-from sayso.findings.tellings.tellings import headline_of, tellings
+from sayso.findings.tellings.senses import concept
+from sayso.findings.tellings.tellings import headline_of, telling, tellings
+from sayso.findings.tellings.units import Unit
 from sayso.lexicon import table, words
-from sayso.model import Predication, Reason, Telling, Verdict
+from sayso.model import Quote, Reason, Telling, Verdict
 
 _COPULAS = frozenset({"be", "seem", "remain", "become", "appear", "prove"})
-_ALIKE = 1.25  # times `same_fact`: a wrong denial costs a reader more than a missed one
-_MOST_PAIRS = 12  # conflicts of status shown for one story, strongest likeness first
+_Key = tuple[str, bool]  # dimension, and whether it is its positive pole
 
 
 @dataclass(frozen=True, slots=True)
 class _Standing:
-    statement: Statement
+    unit: Unit
     subject: str
     word: str
-    dimension: str
-    positive: bool
+    key: _Key
+    plain: bool  # said with "is" and the word itself
+
+    @property
+    def quote(self) -> Quote | None:
+        """On whose say-so: also where the whole sentence is the unit."""
+        said = self.unit.claims[0].quote
+        return None if said is None else self.unit.reading.quotes[said]
 
 
 def standings_differ(board: Board) -> Sequence[Draft]:
-    """One draft for each subject that is said to be two things."""
-    by_subject: dict[str, list[_Standing]] = {}
-    for statement in board.found:
-        for standing in _standings(statement):
-            by_subject.setdefault(standing.subject, []).append(standing)
-    drafts = []
-    for subject in sorted(by_subject):
-        sides: dict[tuple[str, bool], list[_Standing]] = {}
-        for standing in by_subject[subject]:
-            sides.setdefault((standing.dimension, standing.positive), []).append(standing)
-        draft = _between(board, subject, sides)
-        if draft:
-            drafts.append(draft)
-    return drafts
-
-
-def _standings(statement: Statement) -> list[_Standing]:
-    known = {row[0]: (row[1], row[2] == "+") for row in table("standing")}
-    found = []
-    for said in statement.claim.predications:
-        if not said.subject:
-            continue
-        for word in said.complements if said.verb in _COPULAS else (said.verb,):
-            if word in known:
-                dimension, positive = known[word]
-                found.append(
-                    _Standing(
-                        statement, concept(said.subject), word, dimension, positive != said.negated
-                    )
-                )
-                break
-    return found
-
-
-def _between(
-    board: Board, subject: str, sides: dict[tuple[str, bool], list[_Standing]]
-) -> Draft | None:
-    """Opposite poles of one dimension are real; otherwise the two best supported dimensions, both
-    of which can hold.
+    """One draft for each document that is said to be two things, by two who are named or
+    described, in two texts that are no copies.
     """
-    opposite = [(key, (key[0], False)) for key in sides if key[1] and (key[0], False) in sides]
-    if opposite:
-        pair, verdict = opposite[0], "real"
-    else:
+    by_subject: dict[str, dict[_Key, list[_Standing]]] = {}
+    for unit in board.units:
+        for standing in _standings(unit):
+            by_subject.setdefault(standing.subject, {}).setdefault(standing.key, []).append(
+                standing
+            )
+    drafts = (_between(board, subject, by_subject[subject]) for subject in sorted(by_subject))
+    return [draft for draft in drafts if draft]
+
+
+@lru_cache(maxsize=1)
+def _known() -> dict[str, _Key]:
+    return {row[0]: (row[1], row[2] == "+") for row in table("standing")}
+
+
+def _standings(unit: Unit) -> Iterator[_Standing]:
+    known = _known()
+    for said in unit.claims[0].predications:
+        subject = concept(said.subject)
+        if subject not in words("documents"):
+            continue
+        plain = said.verb in _COPULAS
+        word = next((w for w in (said.complements if plain else (said.verb,)) if w in known), None)
+        if word:
+            dimension, positive = known[word]
+            yield _Standing(unit, subject, word, (dimension, positive != said.negated), plain)
+
+
+def _between(board: Board, subject: str, sides: dict[_Key, list[_Standing]]) -> Draft | None:
+    """Opposite poles of one dimension first; else the two best supported dimensions."""
+    pair = next(((k, (k[0], False)) for k in sides if k[1] and (k[0], False) in sides), None)
+    verdict: Verdict = "real"
+    if pair is None:
+        verdict = "scope"
         ranked = sorted(sides, key=lambda key: (-len(sides[key]), key))
         dimensions = list(dict.fromkeys(key[0] for key in ranked))
         if len(dimensions) < 2:
             return None
-        pair, verdict = tuple(next(k for k in ranked if k[0] == d) for d in dimensions[:2]), "scope"  # type: ignore[assignment]
-    one, two = sides[pair[0]], sides[pair[1]]
-    if len({s.statement.family for s in (*one, *two)}) < 2 or not _speak_of_one(one, two):
-        return None
-    return _draft(board, subject, (one, two), "real" if verdict == "real" else "scope")
-
-
-def _speak_of_one(one: Sequence[_Standing], two: Sequence[_Standing]) -> bool:
-    """A bare noun is shared by many stories' things; two holders or one shared text must tie the
-    sides together.
-    """
-    return bool({s.statement.holder for s in one} - {None}) and bool(
-        {s.statement.holder for s in two} - {None}
-    )
+        one, two = (next(k for k in ranked if k[0] == d) for d in dimensions[:2])
+        pair = (one, two)
+    found = (sides[pair[0]], sides[pair[1]])
+    families = {s.unit.family for side in found for s in side}
+    held = all(any(s.quote and s.quote.speaker for s in side) for side in found)
+    return _draft(board, subject, found, verdict) if len(families) > 1 and held else None
 
 
 def _draft(
@@ -103,84 +97,27 @@ def _draft(
 ) -> Draft:
     sides = tuple(_told(board, side) for side in pair)
     said = tuple(_printed(board, side[0]) for side in pair)
-    dimensions = (side[0].dimension for side in pair)
+    dimensions = (side[0].key[0] for side in pair)
     values = ("exclude", *said) if verdict == "real" else ("both", *said, *dimensions)
     reason = Reason("status", values, tuple(t.at for side in sides for t in side))
     return Draft("status", verdict, f"the {subject}", said, sides, (reason,))
 
 
 def _told(board: Board, side: Sequence[_Standing]) -> tuple[Telling, ...]:
+    first = {s.unit.sentence: s for s in reversed(side)}
     return tuple(
-        t
-        for s in _one_a_sentence(side)
-        for t in tellings(board.case, s.statement, value=_printed(board, s), norm=s.dimension)
+        t for s in sorted(first.values(), key=lambda s: s.unit.index) for t in _tellings(board, s)
     )
+
+
+def _tellings(board: Board, standing: _Standing) -> tuple[Telling, ...]:
+    unit, value = standing.unit, _printed(board, standing)
+    if unit.quote is None and standing.quote is not None:
+        place = (unit.claims[0].at, unit.sentence)
+        return (telling(unit.reading, place, standing.quote, value=value, norm=standing.key[0]),)
+    return tellings(unit, value=value, norm=standing.key[0])
 
 
 def _printed(board: Board, standing: _Standing) -> str:
-    """The word itself where it was said with "is"; else the claim, since "work" or "service" alone
-    says too little.
-    """
-    plain = any(
-        p.verb in _COPULAS and standing.word in p.complements and not p.negated
-        for p in standing.statement.claim.predications
-    )
-    return standing.word if plain else headline_of(board.case, standing.statement.claim.at)
-
-
-def _one_a_sentence(side: Sequence[_Standing]) -> list[_Standing]:
-    seen: dict[object, _Standing] = {}
-    for standing in side:
-        seen.setdefault(standing.statement.claim.sentence, standing)
-    return list(seen.values())
-
-
-def denials(board: Board) -> Sequence[Draft]:
-    """One text says that a thing is so, another that it is not: alike claims of opposite sign."""
-    drafts: list[Draft] = []
-    used: set[int] = set()
-    for (i, j), value in sorted(board.alike.pairs.items(), key=lambda item: (-item[1], item[0])):
-        a, b = board.found[i], board.found[j]
-        if value < _ALIKE * board.options.same_fact or a.family == b.family or used & {i, j}:
-            continue
-        shared = _opposed(a, b)
-        if shared is None:
-            continue
-        used |= {i, j}
-        yes, no = (b, a) if shared in _deeds(a, negated=True) else (a, b)
-        sides = (tellings(board.case, yes), tellings(board.case, no))
-        reason = Reason("denied", at=(yes.claim.at, no.claim.at))
-        topic = f"whether “{' '.join(shared)}” is so"
-        answers = ("it is so", "it is not so")
-        drafts.append(Draft("status", "real", topic, answers, sides, (reason,)))
-    return drafts[:_MOST_PAIRS]
-
-
-_Deed = tuple[str, str]
-
-
-def _opposed(a: Statement, b: Statement) -> _Deed | None:
-    """A deed of one subject that one claim states and the other negates or denies."""
-    for one, two in ((a, b), (b, a)):
-        shared = _deeds(one, negated=False) & _deeds(two, negated=True)
-        if shared and one.claim.status == "happened":
-            return min(shared)
-    return None
-
-
-def _deeds(statement: Statement, *, negated: bool) -> set[_Deed]:
-    quote = statement.quote
-    denied = quote is not None and quote.manner == "denied"
-    return {
-        (concept(p.subject), concept(p.verb))
-        for p in statement.claim.predications
-        if (p.negated != denied) == negated and p.verb == statement.claim.head and _telling(p)
-    }
-
-
-def _telling(said: Predication) -> bool:
-    return (
-        bool(said.subject)
-        and said.subject not in words("light_subjects")
-        and said.verb not in _COPULAS | words("light_verbs")
-    )
+    """The word itself where it was said with "is"; else the claim."""
+    return standing.word if standing.plain else headline_of(board.case, standing.unit.at)

@@ -1,37 +1,44 @@
-"""Quotations laid side by side: the same words printed differently, or put into two mouths; and who
-reported first.
+"""Quotations laid side by side: the same words printed differently, or put into two mouths.
 
-quotes ──folded alignment──▶ one quotation? ──▶ wording · attribution
-relays of one thing ──outlets named──▶ attribution
+quotes ──words in common──▶ pairs ──printed.shared──▶ one quotation? ──▶ wording · attribution
 """
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Hashable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from itertools import combinations
 
-from rapidfuzz.distance import Indel
-
-from sayso.alignment import align
 from sayso.findings.conflicts.drafts import Draft
+from sayso.findings.conflicts.printed import (
+    Difference,
+    Shared,
+    Word,
+    edit_words,
+    shared,
+    spelled,
+    spot,
+    weighty,
+)
 from sayso.findings.facts.board import Board
-from sayso.findings.origins.voices import outlet_key
 from sayso.findings.tellings.tellings import shown, telling
-from sayso.groups import joined, led
-from sayso.lexicon import frequency
-from sayso.model import Passage, Quote, Reading, Reason, Relay, Telling, Verdict
+from sayso.model import Passage, Quote, Reading, Reason, Telling, Verdict
+from sayso.say_so import folded
 from sayso.spans import sentence_of
-from sayso.text import fold, fold_words, windows
+from sayso.text import fold_words
 
-_LEAST = 24  # folded characters from which a quotation can be recognised again
-_SEED = 12  # folded characters of a seed; two or three words
-_SHARED_WORDS = 4  # rare words from which two credited reports are taken for one report
-# quotations that share one run of characters; more is a formula, not a quotation told again
+_NEAR = 3  # words of weight within which two of them make a trace of a quotation
+# quotations that share one trace; more is a formula, not a quotation told again
 _REFRAIN = 200
-_CUT = re.compile(r"…|\.\s?\.\s?\.|\[[^\]]*\]|\([^)]*\)")
+_WEIGHT = 9.0  # rarity (sum of idf) of the words that one speaker's two quotations must share
+_EQUAL = 6  # equal words, common ones too, that do as well
+# words by which both may go on differently; more are two sayings that share a phrase
+_BEYOND = 2
+_LONG_RUN = 12  # equal words that make them one saying all the same
+_WORDS = 8  # equal words that tie quotations together where nobody is named
+_MOUTHS = 6  # equal words in a row from which one quotation stands in two mouths
+_WHOLE = 0.8  # share of the shorter quotation that must then be equal
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,9 +46,17 @@ class _Printed:
     reading: Reading
     quote: Quote
     at: Passage
-    words: tuple[str, ...]
+    words: tuple[Word, ...]
     family: str
     sentence: Passage
+
+
+@dataclass(frozen=True, slots=True)
+class _Pair:
+    one: int
+    two: int
+    shared: Shared
+    differs: Difference
 
 
 def wordings_differ(board: Board) -> Sequence[Draft]:
@@ -49,106 +64,178 @@ def wordings_differ(board: Board) -> Sequence[Draft]:
     given.
     """
     printed = [p for reading in board.case.readings for p in _printed(board, reading)]
-    same = (
-        (i, j)
-        for i, j in _meeting(printed)
-        if printed[i].family != printed[j].family and _one_quotation(board, printed[i], printed[j])
-    )
-    drafts: list[Draft] = []
-    for places in joined(same):
-        group = [printed[n] for n in places]
-        drafts.extend(_wording(board, group))
-        drafts.extend(_mouths(board, group))
-    return drafts
-
-
-def _meeting(printed: Sequence[_Printed]) -> list[tuple[int, int]]:
-    """Pairs of quotations that share a run of folded characters at all."""
-    places: dict[int, list[int]] = {}
-    for n, one in enumerate(printed):
-        for run in set(windows(fold(" ".join(one.words)).codes, _SEED).tolist()):
-            places.setdefault(run, []).append(n)
-    return sorted(
-        {pair for met in places.values() if len(met) <= _REFRAIN for pair in combinations(met, 2)}
-    )
+    return [*_worded_apart(board, printed), *_two_mouths(board, printed)]
 
 
 def _printed(board: Board, reading: Reading) -> Iterator[_Printed]:
-    if board.case.family_of[reading.doc_id] != reading.doc_id:
+    family = board.case.family_of[reading.doc_id]
+    if family != reading.doc_id:
         return  # a copy prints its original's words
     text = board.case.texts[reading.doc_id]
     for quote in reading.quotes:
         for at in quote.quoted:
-            words = tuple(w for w, _, _ in fold_words(at.cut(text)))
-            if sum(map(len, words)) >= _LEAST and not quote.part:
-                family = board.case.family_of[reading.doc_id]
+            words = spelled(at.cut(text))
+            if len(weighty(words)) > 1 and not quote.part:
                 sentence = sentence_of(reading.sentences, at) or at
                 yield _Printed(reading, quote, at, words, family, sentence)
 
 
-def _one_quotation(board: Board, a: _Printed, b: _Printed) -> bool:
-    """The shorter one's characters stand in the longer one, most of them in runs."""
-    if _speaker(board, a) != _speaker(board, b) and not (
-        _plainly_given(board, a) and _plainly_given(board, b)
-    ):
+def _meeting(
+    printed: Sequence[_Printed], traces: Sequence[set[Hashable]]
+) -> Iterator[tuple[int, int]]:
+    """Pairs of quotations of two texts that share a trace."""
+    places: defaultdict[Hashable, list[int]] = defaultdict(list)
+    for n, found in enumerate(traces):
+        for trace in found:
+            places[trace].append(n)
+    pairs = {p for met in places.values() if len(met) <= _REFRAIN for p in combinations(met, 2)}
+    return ((i, j) for i, j in sorted(pairs) if printed[i].family != printed[j].family)
+
+
+# ---- one speaker -------------------------------------------------------------
+
+
+def _worded_apart(board: Board, printed: Sequence[_Printed]) -> Iterator[Draft]:
+    """The pairs that share most stand first; a quotation stands in one card."""
+    traces = [_near_words(board, p) for p in printed]
+    pairs = [pair for i, j in _meeting(printed, traces) if (pair := _pair(board, printed, (i, j)))]
+    pairs.sort(key=lambda p: (-p.shared.weight, p.one, p.two))
+    used: set[int] = set()
+    for pair in pairs:
+        if not used & {pair.one, pair.two}:
+            sides = _sides(printed, pair, pairs)
+            used.update(n for side in sides for n in side)
+            yield _wording(board, printed, pair, sides)
+
+
+def _near_words(board: Board, printed: _Printed) -> set[Hashable]:
+    """Any two words of weight that stand near each other, in the mouth of one surname."""
+    said = weighty(printed.words)
+    name = folded(printed.quote.speaker or "").split()[-1:]
+    return {
+        (*name, *sorted((word, other)))
+        for n, word in enumerate(said)
+        for other in said[n + 1 : n + _NEAR]
+    }
+
+
+def _pair(board: Board, printed: Sequence[_Printed], places: tuple[int, int]) -> _Pair | None:
+    one, two = (printed[n] for n in places)
+    if not _one_speaker(board, one.quote, two.quote):
+        return None
+    found = shared(one.words, two.words, least=board.options.same_words)
+    if not found or not found.differences:
+        return None
+    if found.weight < _WEIGHT and found.equal < _EQUAL:
+        return None
+    if found.beyond > _BEYOND and found.equal < _LONG_RUN:
+        return None
+    unnamed = not one.quote.speaker or one.quote.anonymous or two.quote.anonymous
+    if unnamed and found.equal < _WORDS:
+        return None
+    differs = min(found.differences, key=lambda d: (d.cut, d.light))
+    return _Pair(*places, found, differs)
+
+
+def _one_speaker(board: Board, one: Quote, two: Quote) -> bool:
+    """One key; or one name printed with and without an initial or a title."""
+    if bool(one.speaker) != bool(two.speaker):
         return False
-    one, two = fold(" ".join(a.words)), fold(" ".join(b.words))
-    shared = align(one, two, width=_SEED, least=_SEED)
-    return max(shared.share_a(), shared.share_b()) >= board.options.same_words
+    key = board.case.voices.key
+    if key(one.speaker or "") == key(two.speaker or ""):
+        return True
+    a, b = (folded(q.speaker or "").split() for q in (one, two))
+    return a[-1:] == b[-1:] and (set(a) <= set(b) or set(b) <= set(a))
 
 
-def _speaker(board: Board, printed: _Printed) -> str:
-    return board.case.voices.key(printed.quote.speaker or "")
-
-
-def _wording(board: Board, group: Sequence[_Printed]) -> Iterator[Draft]:
-    """Sides by the words themselves; words that merely begin or end elsewhere are one wording."""
-    sides = led(
-        sorted(group, key=lambda p: (-len(p.words), p.at)),
-        lambda one, side: _within(one.words, side[0].words),
+def _sides(
+    printed: Sequence[_Printed], pair: _Pair, pairs: Sequence[_Pair]
+) -> tuple[list[int], ...]:
+    """Who prints the one, who prints the other, and at most one side that differs from both."""
+    spots = (
+        spot(printed[pair.one].words, pair.differs.one),
+        spot(printed[pair.two].words, pair.differs.two),
     )
-    if len(sides) < 2:
-        return
-    sides.sort(key=lambda s: (-len(s), s[0].at))
-    texts = [s[0].at.cut(board.case.texts[s[0].at.doc_id]) for s in sides]
-    cut = any(_CUT.search(t) for t in texts)
-    verdict: Verdict = "precision" if cut else "real"
-    edit = _difference(sides[0][0].words, sides[1][0].words)
-    reason = Reason("wording", ("cut" if cut else "whole", *edit), tuple(p.at for p in group))
-    tellings = tuple(tuple(_told(board, p) for p in side) for side in sides)
-    values = tuple(shown(board.case, side[0].at) for side in sides)
-    speaker = group[0].quote.speaker or "the source"
-    yield Draft("wording", verdict, f"the words of {speaker}", values, tellings, (reason,))
+    sides: tuple[list[int], ...] = ([pair.one], [pair.two], [])
+    met = {frozenset((p.one, p.two)) for p in pairs}
+    near = {n for p in pairs for n in (p.one, p.two)} - {pair.one, pair.two}
+    for n in sorted(near):
+        apart = [frozenset((n, own)) in met for own in (pair.one, pair.two)]
+        if apart == [False, True] and _holds(printed[n].words, spots[0]):
+            sides[0].append(n)
+        elif apart == [True, False] and _holds(printed[n].words, spots[1]):
+            sides[1].append(n)
+        elif all(apart) and not sides[2]:
+            sides[2].append(n)
+    return tuple(side for side in sides if side)
 
 
-def _within(short: tuple[str, ...], long: tuple[str, ...]) -> bool:
-    size = len(short)
-    return any(long[i : i + size] == short for i in range(len(long) - size + 1))
+def _holds(said: Sequence[Word], words: tuple[str, ...]) -> bool:
+    norms = tuple(w.norm for w in said)
+    return any(norms[n : n + len(words)] == words for n in range(len(norms) - len(words) + 1))
 
 
-def _difference(one: tuple[str, ...], two: tuple[str, ...]) -> tuple[str, ...]:
-    """The first words that differ, of both; none where they begin or end differently."""
-    for edit in Indel.opcodes(one, two):
-        if edit.tag != "equal" and edit.src_start > 0 and edit.dest_start > 0:
-            mine = one[max(0, edit.src_start - 2) : edit.src_end + 3]
-            yours = two[max(0, edit.dest_start - 2) : edit.dest_end + 3]
-            return " ".join(mine), " ".join(yours)
-    return ()
+def _wording(
+    board: Board, printed: Sequence[_Printed], pair: _Pair, sides: Sequence[Sequence[int]]
+) -> Draft:
+    differs = pair.differs
+    edit = (
+        edit_words(printed[pair.one].words, differs.one),
+        edit_words(printed[pair.two].words, differs.two),
+    )
+    verdict: Verdict = "precision" if differs.cut or differs.light else "real"
+    places = tuple(printed[n].at for side in sides for n in side)
+    reason = Reason("wording", ("cut" if differs.cut else "whole", *edit), places)
+    tellings = tuple(tuple(_told(board, printed[n]) for n in side) for side in sides)
+    values = tuple(shown(board.case, printed[side[0]].at) for side in sides)
+    speaker = printed[pair.one].quote.speaker or "the source"
+    return Draft("wording", verdict, f"the words of {speaker}", values, tellings, (reason,))
 
 
-def _mouths(board: Board, group: Sequence[_Printed]) -> Iterator[Draft]:
+# ---- two speakers ------------------------------------------------------------
+
+
+def _two_mouths(board: Board, printed: Sequence[_Printed]) -> Iterator[Draft]:
     """The same words given to two named speakers."""
-    sides: dict[str, list[_Printed]] = {}
-    for one in group:
-        if one.quote.speaker and _plainly_given(board, one):
-            sides.setdefault(board.case.voices.key(one.quote.speaker), []).append(one)
-    if len(sides) < 2:
-        return
-    keys = sorted(sides, key=lambda k: (-len(sides[k]), k))[:2]
-    tellings = tuple(tuple(_told(board, p, value=p.quote.speaker) for p in sides[k]) for k in keys)
-    values = tuple(sides[k][0].quote.speaker or k for k in keys)
+    plain = [p for p in printed if _plainly_given(board, p)]
+    sides: dict[tuple[str, str], tuple[list[_Printed], list[_Printed]]] = {}
+    for i, j in _meeting(plain, [_rows(p) for p in plain]):
+        one, two = plain[i], plain[j]
+        if _other_person(board, one.quote, two.quote) and _one_quotation(one, two):
+            keys = [board.case.voices.key(p.quote.speaker or "") for p in (one, two)]
+            first, second = (one, two) if keys[0] < keys[1] else (two, one)
+            held = sides.setdefault((min(keys), max(keys)), ([], []))
+            held[0].append(first)
+            held[1].append(second)
+    for pair in sides.values():
+        yield _mouths(board, pair)
+
+
+def _mouths(board: Board, sides: tuple[list[_Printed], list[_Printed]]) -> Draft:
+    own = [list(dict.fromkeys(side)) for side in sides]
+    own.sort(key=lambda side: (-len(side), side[0].at))
+    values = tuple(side[0].quote.speaker or "" for side in own)
+    tellings = tuple(tuple(_told(board, p, value=p.quote.speaker) for p in side) for side in own)
     reason = Reason("attribution", values)
-    yield Draft("attribution", "real", "who said it", values, tellings, (reason,))
+    return Draft("attribution", "real", "who said it", values, tellings, (reason,))
+
+
+def _rows(printed: _Printed) -> set[Hashable]:
+    norms = [w.norm for w in printed.words]
+    return {tuple(norms[n : n + _MOUTHS]) for n in range(len(norms) - _MOUTHS + 1)}
+
+
+def _other_person(board: Board, one: Quote, two: Quote) -> bool:
+    """Two people of the story; with one surname they are more likely one, misread."""
+    key = board.case.voices.key
+    surnames = {folded(q.speaker or "").split()[-1] for q in (one, two)}
+    return key(one.speaker or "") != key(two.speaker or "") and len(surnames) > 1
+
+
+def _one_quotation(one: _Printed, two: _Printed) -> bool:
+    found = shared(one.words, two.words)
+    least = min(len(one.words), len(two.words))
+    return found is not None and found.equal >= max(_MOUTHS, _WHOLE * least)
 
 
 def _plainly_given(board: Board, printed: _Printed) -> bool:
@@ -166,109 +253,9 @@ def _plainly_given(board: Board, printed: _Printed) -> bool:
 
 
 def _told(board: Board, printed: _Printed, value: str | None = None) -> Telling:
-    norm = " ".join(printed.words) if value is None else board.case.voices.key(value)
+    norm = (
+        " ".join(w.norm for w in printed.words) if value is None else board.case.voices.key(value)
+    )
     place = (printed.at, printed.sentence)
     shown_as = value or shown(board.case, printed.at)
     return telling(printed.reading, place, printed.quote, value=shown_as, norm=norm)
-
-
-# ---- who reported it first -------------------------------------------------
-
-
-def first_reports_differ(board: Board) -> Sequence[Draft]:
-    """Two texts credit one report to different outlets."""
-    relays = [
-        (reading, relay)
-        for reading in board.case.readings
-        if board.case.family_of[reading.doc_id] == reading.doc_id
-        for relay in reading.relays
-    ]
-    sides: dict[str, list[tuple[Reading, Relay]]] = {}
-    for reading, relay in relays:
-        sides.setdefault(reading.doc_id, []).append((reading, relay))
-    drafts = []
-    for one, two in combinations(sorted(sides), 2):
-        pair = _about_one_thing(board, sides[one], sides[two])
-        if pair:
-            drafts.append(_credited(board, *pair))
-    return drafts[:1]
-
-
-_Credits = list[tuple[Reading, Relay]]
-
-
-def _about_one_thing(
-    board: Board, one: _Credits, two: _Credits
-) -> tuple[_Credits, _Credits] | None:
-    """The relays of two texts that credit the same thing, where at least one claims to name the
-    first report.
-    """
-    if board.case.family_of[one[0][0].doc_id] == board.case.family_of[two[0][0].doc_id]:
-        return None
-    matched = [
-        (a, b)
-        for a in one
-        for b in two
-        if _same_subject(board, a[1], b[1]) and (a[1].first or b[1].first)
-    ]
-    if not matched:
-        return None
-    mine = [a for a in one if any(_near_by(a, m) for m, _ in matched)]
-    yours = [b for b in two if any(_near_by(b, m) for _, m in matched)]
-    if _outlets(board, mine) == _outlets(board, yours):
-        return None
-    return mine, yours
-
-
-def _near_by(a: tuple[Reading, Relay], b: tuple[Reading, Relay]) -> bool:
-    return a[1].about.overlaps(b[1].about)
-
-
-def _outlets(board: Board, credited: _Credits) -> set[str]:
-    return {outlet_key(board.case, relay.origin) for _, relay in credited}
-
-
-def _same_subject(board: Board, a: Relay, b: Relay) -> bool:
-    """The sentences that credit, each with the sentence after it, share enough rare words."""
-    return len(_rare(board, a) & _rare(board, b)) >= _SHARED_WORDS
-
-
-def _rare(board: Board, relay: Relay) -> frozenset[str]:
-    sentences = next(r.sentences for r in board.case.readings if r.doc_id == relay.at.doc_id)
-    here = next((n for n, s in enumerate(sentences) if s.end > relay.at.start), len(sentences))
-    text = board.case.texts[relay.at.doc_id]
-    return _rare_words(" ".join(s.cut(text) for s in sentences[here : here + 2]))
-
-
-@lru_cache(maxsize=1024)
-def _rare_words(text: str) -> frozenset[str]:
-    return frozenset(
-        w
-        for w, _, _ in fold_words(text)
-        if len(w) > 3 and frequency.idf(w) > 0.25 * frequency.idf("")
-    )
-
-
-def _credited(board: Board, one: _Credits, two: _Credits) -> Draft:
-    sides: list[tuple[Telling, ...]] = []
-    values: list[str] = []
-    for credited in (one, two):
-        told = sorted(credited, key=lambda c: c[1].at)
-        values.append(" and ".join(dict.fromkeys(relay.origin for _, relay in told)))
-        sides.append(tuple(_credit(reading, relay, values[-1]) for reading, relay in told))
-    places = tuple(telling.at for side in sides for telling in side)
-    topic = "who first reported it"
-    return Draft(
-        "attribution",
-        "real",
-        topic,
-        tuple(values),
-        tuple(sides),
-        (Reason("first-report", tuple(values), places),),
-    )
-
-
-def _credit(reading: Reading, relay: Relay, value: str) -> Telling:
-    """One outlet named: each is an origin of its own, also where a text names several."""
-    sentence = sentence_of(reading.sentences, relay.at) or relay.at
-    return Telling(relay.at, sentence, via=(relay.origin,), value=value)

@@ -1,71 +1,69 @@
-"""What several texts tell alike, and what matters but rests on one text.
+"""What several texts tell alike, what each other text does with it, and what one text tells alone.
 
-groups of alike statements ──two texts or more──▶ Agreement
-statements alike to none   ──on a named say-so──▶ SingleSource
+groups of two texts or more ──headline, origins, cells──▶ Agreement
+units that nothing else is like ──on a named say-so──▶ SingleSource
 """
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from rapidfuzz.fuzz import partial_ratio
 
 from sayso.findings.facts.board import Board
+from sayso.findings.facts.cells import Looker
+from sayso.findings.facts.groups import Group
+from sayso.findings.facts.sure import surely_same
 from sayso.findings.origins.origins import count
-from sayso.findings.tellings.statements import Statement
-from sayso.findings.tellings.tellings import finding_id, headline_of, shown, tellings
-from sayso.lexicon import words
-from sayso.model import Agreement, Reason, SingleSource, Telling
+from sayso.findings.origins.voices import corrects
+from sayso.findings.tellings.standing_alone import furniture, headline, standing
+from sayso.findings.tellings.tellings import finding_id, tellings
+from sayso.findings.tellings.units import Unit
+from sayso.model import Agreement, Reason, SingleSource, Status, Telling
 from sayso.text import fold
 
-_ALONE = 0.2  # likeness below which no other text is taken to tell the same (bench/findings)
-_FRAGMENT = re.compile(
-    r"(?:to|which|who|whether|how|what|until|unless|before|after)\b", re.IGNORECASE
-)
-_DEED_TEXTS = 3  # texts that must tell a deed for it to be a fact of the story by itself
-_COVERED = 0.5  # share of a group that another finding must show for it to be shown already
-# per cent of folded characters from which a claim in a copy is the same words, not another telling
+# per cent of folded characters from which a unit of a copy is the same words, not another telling
 _COPIED = 80
+# what the likeness of a telling counts where it can be shown only with its whole sentence
+_WHOLE = 0.85
 _SHORTEST_CHARACTERS = 30  # characters of a claim worth showing alone
 
 
 def agreements(board: Board) -> tuple[Agreement, ...]:
     """One agreement a group told by at least two texts, best supported first."""
-    alike = [group for group in board.groups if _texts(board, group) > 1]
-    made = [_agreement(board, group, _central(board, group)) for group in _of(board, alike)]
-    deeds = _of(board, _deeds(board, alike))
-    made += [_agreement(board, group, min(group, key=_brevity)) for group in deeds]
-    return tuple(
-        sorted(
-            made, key=lambda a: (-_families(board, a.tellings), -len(a.origins), a.tellings[0].at)
-        )
-    )
+    made = [
+        _agreement(board, group)
+        for group in (_without_notes(board, group) for group in board.groups)
+        if _texts(board, group.members) > 1 and _tells(board, group)
+    ]
+    made.sort(key=lambda a: (-_families(board, a.tellings), -len(a.origins), a.tellings[0].at))
+    return tuple(a for n, a in enumerate(made) if not any(_within(a, b) for b in made[:n]))
 
 
-def _deeds(board: Board, known: Sequence[tuple[int, ...]]) -> list[tuple[int, ...]]:
-    """Groups of claims that tell one deed of one named person or body, however little else they
-    share.
+def _within(small: Agreement, large: Agreement) -> bool:
+    """The same sentences tell both: a clause and the whole of it are not two findings."""
+    return {t.sentence for t in small.tellings} <= {t.sentence for t in large.tellings}
 
-    The main event stands in every text, but as often as not in a subordinate clause of a sentence
-    about what followed.
+
+def _without_notes(board: Board, group: Group) -> Group:
+    """A note by which a text corrects itself is no telling of what it takes back or puts right."""
+
+    def told(n: int) -> bool:
+        unit = board.units[n]
+        return not corrects(unit.sentence.cut(board.case.texts[unit.doc_id]))
+
+    return Group(tuple(filter(told, group.core)), tuple(filter(told, group.also)))
+
+
+def _tells(board: Board, group: Group) -> bool:
+    """Somebody says that it is so: a question, or a judgement of the writers alone, is no fact, nor
+    is what a site prints around its articles.
     """
-    people = {actor.id for actor in board.case.actors if actor.kind in ("person", "org")}
-    told: dict[tuple[str, str], list[int]] = {}
-    for s in board.found:
-        if not s.claim.negated and s.claim.status in ("happened", "background"):
-            for verb, actor in s.deeds:
-                if actor in people:
-                    told.setdefault((verb, actor), []).append(s.index)
-    found: list[tuple[int, ...]] = []
-    for deed in sorted(told, key=lambda d: (-_texts(board, told[d]), d)):
-        group = told[deed]
-        covered = any(
-            len(set(group) & set(other)) >= _COVERED * len(group) for other in (*known, *found)
-        )
-        if _texts(board, group) >= _DEED_TEXTS and not covered:
-            found.append(tuple(group))
-    return found
+    told = [board.units[n] for n in group.members]
+    asked = all(u.stance in ("asked", "unsaid") for u in told)
+    judged = all(u.quote is None and u.claims[0].opinion for u in told)
+    around = all(furniture(board.case, u) for u in told)
+    return not asked and not judged and not around
 
 
 def _texts(board: Board, group: Sequence[int]) -> int:
@@ -75,38 +73,32 @@ def _texts(board: Board, group: Sequence[int]) -> int:
     Two versions of one agency report that tell a thing in different words are two texts here, and
     one origin there.
     """
-    told: list[tuple[Statement, str]] = []
-    for s in (board.found[i] for i in group):
-        words = fold(s.claim.at.cut(board.case.texts[s.doc_id])).text()
-        if not s.claim.low_confidence and not any(
-            _copied(s, words, other, said) for other, said in told
+    told: list[tuple[Unit, str]] = []
+    for unit in (board.units[n] for n in group):
+        printed = fold(unit.at.cut(board.case.texts[unit.doc_id])).text()
+        if not unit.low_confidence and not any(
+            _copied(unit, printed, other, said) for other, said in told
         ):
-            told.append((s, words))
-    return len({s.doc_id for s, _ in told})
+            told.append((unit, printed))
+    return len({unit.doc_id for unit, _ in told})
 
 
-def _copied(a: Statement, words: str, b: Statement, said: str) -> bool:
-    return a.family == b.family and a.doc_id != b.doc_id and partial_ratio(words, said) >= _COPIED
+def _copied(a: Unit, printed: str, b: Unit, said: str) -> bool:
+    return a.family == b.family and a.doc_id != b.doc_id and partial_ratio(printed, said) >= _COPIED
 
 
-def _families(board: Board, tellings: Sequence[Telling]) -> int:
-    return len({board.case.family_of[t.at.doc_id] for t in tellings})
+def _families(board: Board, told: Sequence[Telling]) -> int:
+    return len({board.case.family_of[t.at.doc_id] for t in told})
 
 
-def _of(board: Board, groups: Sequence[tuple[int, ...]]) -> list[list[Statement]]:
-    return [[board.found[i] for i in group] for group in groups]
-
-
-def _brevity(s: Statement) -> tuple[bool, int, int]:
-    """A deed is best read in the shortest clause that tells it."""
-    return (s.claim.low_confidence, len(s.claim.at), s.index)
-
-
-def _agreement(board: Board, group: Sequence[Statement], central: Statement) -> Agreement:
-    told = tuple(t for s in _one_a_sentence(board, group, central) for t in tellings(board.case, s))
-    counted = count(board.case, told)
+def _agreement(board: Board, group: Group) -> Agreement:
+    central = _central(board, group)
+    chosen = _one_a_sentence(board, group, central)
+    told_by = [(unit, t) for unit in chosen for t in tellings(unit)]
+    told = tuple(t for _, t in told_by)
+    counted = count(board.case, told, sure=_sure(board, [unit for unit, _ in told_by]))
     texts = _families(board, told)
-    shared = _shared_terms(group)
+    shared = _shared_words(board, group)
     why: tuple[Reason, ...] = (
         Reason("same-fact", (texts, tuple(shared)), tuple(t.at for t in told)),
     )
@@ -115,109 +107,138 @@ def _agreement(board: Board, group: Sequence[Statement], central: Statement) -> 
         why = (*why, Reason("looks-wider", (texts, label)))
     return Agreement(
         id=finding_id("a", "agreement", told),
-        what=headline_of(board.case, central.claim.at),
+        what=headline(board.case, central),
         tellings=told,
         origins=counted.origins,
         origins_open=counted.open_texts,
-        status=central.claim.status,
+        status=_status(central),
         why=why,
         origins_why=counted.why,
         topic=", ".join(shared[:3]),
     )
 
 
-def _central(board: Board, group: Sequence[Statement]) -> Statement:
-    """The statement most like the others, of a clean text, rather short than long."""
-
-    def rank(s: Statement) -> tuple[bool, bool, bool, float, int, str, int]:
-        nearness = sum(board.alike.of(s.index, other.index) for other in group if other is not s)
-        copied = board.case.family_of[s.doc_id] != s.doc_id
-        fragment = bool(_FRAGMENT.match(shown(board.case, s.claim.at)))
-        return (
-            s.claim.low_confidence,
-            copied,
-            fragment,
-            -round(nearness, 6),
-            len(s.claim.at),
-            s.doc_id,
-            s.claim.at.start,
-        )
-
-    return min(group, key=rank)
-
-
-def _one_a_sentence(
-    board: Board, group: Sequence[Statement], central: Statement
-) -> list[Statement]:
-    """Of several statements in one sentence the one nearest to the central one; in order of the
-    story.
-    """
-    best: dict[object, Statement] = {}
-    for s in sorted(
-        group, key=lambda s: (-board.alike.of(s.index, central.index) - (s is central), s.index)
-    ):
-        best.setdefault(s.claim.sentence, s)
-    return sorted(best.values(), key=lambda s: s.index)
-
-
-def _shared_terms(group: Sequence[Statement]) -> list[str]:
-    """The terms that most of the group has, weightiest first, readable."""
-    weight: dict[str, float] = {}
-    for s in group:
-        for term, value in s.terms:
-            weight[term] = weight.get(term, 0.0) + value
-    common = [
-        t for t in weight if sum(any(t == u for u, _ in s.terms) for s in group) * 2 > len(group)
-    ]
-    ranked = sorted(common, key=lambda t: (-weight[t], t))[:5]
-    return [t.lstrip("@#").replace("-", " ") for t in ranked] or ["the same words"]
-
-
-def singles(board: Board) -> tuple[SingleSource, ...]:
-    """Claims on somebody's say-so that no other text tells, the weightiest first."""
-    best: dict[int, float] = {}
-    for (i, j), value in board.alike.pairs.items():
-        if board.found[i].family != board.found[j].family:
-            best[i], best[j] = max(best.get(i, 0.0), value), max(best.get(j, 0.0), value)
-    alone = [s for s in board.found if best.get(s.index, 0.0) < _ALONE and _worth_showing(board, s)]
-    longest: dict[object, Statement] = {}
-    for s in sorted(alone, key=lambda s: -len(s.claim.at)):
-        longest.setdefault((s.doc_id, s.claim.quote), s)
-    alone = list(longest.values())
-    alone.sort(key=lambda s: (-_specifics(s), s.doc_id, s.claim.at.start))
-    chosen = alone[: board.options.single_limit]
-    return tuple(_single(board, s) for s in sorted(chosen, key=lambda s: s.index))
-
-
-def _worth_showing(board: Board, s: Statement) -> bool:
-    quote = s.quote
-    if quote is None or board.case.family_of[s.doc_id] != s.doc_id or s.claim.low_confidence:
-        return False
-    spoken = bool(quote.quoted) or quote.manner in words("spoken_manners")
-    fragment = _FRAGMENT.match(shown(board.case, s.claim.at))
-    return (
-        spoken
-        and not fragment
-        and len(s.claim.at) >= _SHORTEST_CHARACTERS
-        and len(board.case.documents) > 1
+def _sure(board: Board, told: Sequence[Unit]) -> frozenset[tuple[int, int]]:
+    """Pairs of tellings that surely tell the same: only these make two origins of two voices."""
+    return frozenset(
+        (n, m)
+        for n, one in enumerate(told)
+        for m, other in enumerate(told[n + 1 :], n + 1)
+        if one is not other and surely_same(board, one, other)
     )
 
 
-def _specifics(s: Statement) -> int:
+def _status(unit: Unit) -> Status:
+    return unit.claims[0].status
+
+
+def _central(board: Board, group: Group) -> Unit:
+    """The telling that most others confirm, of a clean text, that stands alone, rather short."""
+
+    def rank(unit: Unit) -> tuple[bool, bool, bool, float, int, str, int]:
+        alone = standing(board.case, unit)
+        likely = sum(board.alike.of(unit.index, n) for n in group.members if n != unit.index)
+        return (
+            unit.low_confidence,
+            board.case.family_of[unit.doc_id] != unit.doc_id,
+            alone == 2,
+            # a whole sentence may say more than the others confirm
+            -round(likely * (_WHOLE if alone else 1.0), 6),
+            len(unit.at),
+            unit.doc_id,
+            unit.at.start,
+        )
+
+    inside = group.core if len(group.core) > 1 else group.members
+    best = min((board.units[n] for n in inside), key=rank)
+    if standing(board.case, best) == 2:  # better one of those added than one that cannot be read
+        best = min((board.units[n] for n in group.members), key=rank)
+    return best
+
+
+def _one_a_sentence(board: Board, group: Group, central: Unit) -> list[Unit]:
+    """Of several units in one sentence the one nearest to the central one; in order of the
+    story.
+    """
+    best: dict[object, Unit] = {}
+    for unit in sorted(
+        (board.units[n] for n in group.members),
+        key=lambda u: (-board.alike.of(u.index, central.index) - (u is central), u.index),
+    ):
+        best.setdefault(unit.sentence, unit)
+    return sorted(best.values(), key=lambda u: u.index)
+
+
+def _shared_words(board: Board, group: Group) -> list[str]:
+    """The words that most of the group has, as printed, those first that stand in most."""
+    told = [board.units[n] for n in group.members]
+    counts: dict[str, int] = {}
+    for unit in told:
+        for word in dict.fromkeys(unit.words):
+            counts[word] = counts.get(word, 0) + 1
+    common = [w for w in counts if counts[w] * 2 > len(told)]
+    spelled = {}
+    for unit in told:
+        spelled.update(unit.spelled(board.case.texts[unit.doc_id]))
+    ranked = sorted(common, key=lambda w: (-counts[w], w))[:5]
+    return [spelled.get(w, w) for w in ranked] or ["the same words"]
+
+
+# ---- one text alone ------------------------------------------------------------
+
+
+def singles(board: Board, looker: Looker) -> tuple[SingleSource, ...]:
+    """Claims on somebody's say-so that no other text tells, the weightiest first."""
+    alone = [unit for unit in board.units if _worth_showing(board, unit) and looker.alone(unit)]
+    longest: dict[object, Unit] = {}
+    for unit in sorted(alone, key=lambda u: -len(u.at)):
+        longest.setdefault((unit.doc_id, unit.sentence), unit)
+    chosen = sorted(longest.values(), key=lambda u: (-_specifics(u), u.doc_id, u.at.start))[
+        : board.options.single_limit
+    ]
+    return tuple(_single(board, unit) for unit in sorted(chosen, key=lambda u: u.index))
+
+
+def _worth_showing(board: Board, unit: Unit) -> bool:
+    """On somebody's named say-so, of what the story turns on, and readable alone."""
+    quote = unit.quote
+    if (
+        quote is None
+        or quote.speaker is None
+        or quote.anonymous
+        or unit.holder not in board.case.who_can_speak
+        or board.case.family_of[unit.doc_id] != unit.doc_id
+        or unit.low_confidence
+        or unit.stance in ("asked", "unsaid")
+        or unit.claims[0].opinion
+        or len(board.case.documents) < 2
+    ):
+        return False
+    asked = unit.sentence.cut(board.case.texts[unit.doc_id]).rstrip("”\"') ").endswith("?")
+    main = unit.names & board.main_actors and len(unit.names) > 1
+    return (
+        len(unit.at) >= _SHORTEST_CHARACTERS
+        and not asked
+        and bool(unit.quantities or main)
+        and standing(board.case, unit) < 2
+    )
+
+
+def _specifics(unit: Unit) -> int:
     """How much a claim can be checked on: amounts, days, names."""
-    return 2 * len(s.quantities) + 2 * len(s.times) + len(s.actors)
+    return 2 * len(unit.quantities) + 2 * len(unit.times) + len(unit.names)
 
 
-def _single(board: Board, s: Statement) -> SingleSource:
-    told = tellings(board.case, s)
+def _single(board: Board, unit: Unit) -> SingleSource:
+    told = tellings(unit)
     counted = count(board.case, told)
     return SingleSource(
         id=finding_id("s", "single", told),
-        what=headline_of(board.case, s.claim.at),
+        what=headline(board.case, unit),
         tellings=told,
         origins=counted.origins,
         origins_open=counted.open_texts,
-        status=s.claim.status,
+        status=_status(unit),
         why=(Reason("one-text"),),
         origins_why=counted.why,
         topic="",

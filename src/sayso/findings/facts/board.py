@@ -1,22 +1,32 @@
-"""What every rule of the comparison may look at: the case, its statements, and how alike
-they are.
-"""
+"""What the rules of findings share: the units of a story, how alike they are, and their groups."""
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
+from functools import cached_property
 
 from sayso.findings.case import Case, FindingOptions
-from sayso.findings.facts.alignment import Likeness
-from sayso.findings.tellings.statements import Statement
+from sayso.findings.facts.groups import Group
+from sayso.findings.facts.same import Likeness
+from sayso.findings.tellings.units import Unit
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Board:
-    """All that a rule may look at: the case, its statements, how alike they are."""
+    """One story, laid out for comparison."""
 
     case: Case
-    found: tuple[Statement, ...]
+    units: tuple[Unit, ...]
     alike: Likeness
-    groups: tuple[tuple[int, ...], ...]
+    groups: tuple[Group, ...]
     options: FindingOptions
+
+    @cached_property
+    def main_actors(self) -> frozenset[str]:
+        """Ids of those whom most texts name: the people and things of the main event."""
+        named: dict[str, set[str]] = {}
+        for unit in self.units:
+            named.setdefault(unit.family, set()).update(unit.names)
+        spread = Counter(name for names in named.values() for name in names)
+        return frozenset(name for name, texts in spread.items() if texts * 2 >= len(named))

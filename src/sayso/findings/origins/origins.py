@@ -1,21 +1,23 @@
 """How many independent origins stand behind tellings, and why.
 
-An origin is a speaker, a document, an agency's report, an outlet's own source. Texts that state a
-thing in their own voice add one unattributed origin together, and only where no identified one
-exists. A copy, a relay or a retelling never raises the count.
+An origin is a speaker, a document, an agency's report, an outlet's own source. Two are counted only
+where two voices are positively apart; what may be one of those counted is open and adds nothing.
+Texts that state a thing in their own voice add one unattributed origin together, and only where no
+identified one exists. A copy, a relay or a retelling never raises the count.
 
-    tellings ──voice of each──▶ voices ──collapse──▶ Origins + reasons
+    tellings ──voice of each──▶ voices ──one voice──▶ groups ──positively apart──▶ Origins + reasons
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
-from rapidfuzz.fuzz import ratio
+from rapidfuzz.fuzz import partial_ratio, ratio
 
 from sayso.findings.case import Case
-from sayso.findings.origins.voices import Voice, same_voice, voice
+from sayso.findings.origins.kinship import apart, one_voice, weak
+from sayso.findings.origins.voices import Voice, voice
 from sayso.groups import linked
 from sayso.model import DocRef, Origin, Reason, Telling
 from sayso.text import fold
@@ -23,11 +25,15 @@ from sayso.text import fold
 # per cent of folded characters from which two printed statements are one statement
 _SAME_WORDS = 85
 _STATEMENT_CHARACTERS = 40  # folded characters from which equal words are no accident
+_WITHIN = 0.8  # of a statement's length: a shorter one may stand in it, its attribution left out
+_MOST_GROUPS = 16  # voices of which every combination is tried; more are taken in order
 
 
 @dataclass(frozen=True, slots=True)
 class Count:
-    """Origins of some tellings; `open_texts` is how many texts state it in their own voice."""
+    """Origins of some tellings; `open_texts` is how many texts add none: they state it in their own
+    voice, or whoever they name may be one of the origins.
+    """
 
     origins: tuple[Origin, ...]
     open_texts: int
@@ -40,79 +46,201 @@ class _Voiced:
     telling: Telling
     voice: Voice
     side: int
+    said: str  # its folded words
 
 
-def count(case: Case, tellings: Sequence[Telling], sides: Sequence[int] | None = None) -> Count:
+_Group = list[_Voiced]
+_Pairs = frozenset[tuple[int, int]]
+
+
+def count(
+    case: Case,
+    tellings: Sequence[Telling],
+    sides: Sequence[int] | None = None,
+    *,
+    sure: _Pairs | None = None,
+) -> Count:
     """Collapse copies, relays and shared speakers; every collapse gives its reason.
 
     `sides` says for each telling of a conflict which side it is on: sources that contradict each
-    other are not taken for one because their descriptions would allow it.
+    other are not taken for one because their descriptions would allow it. `sure` are the pairs
+    of tellings (lower number first) that surely tell the same: without one between them, two voices
+    are not counted as two. None where all do.
     """
-    clean = {case.family_of[t.at.doc_id] for t in tellings if not t.low_confidence}
-    known: list[_Voiced] = []
-    silent: list[int] = []
-    for number, telling in enumerate(tellings):
-        # Who speaks in a copy without case and marks is a guess where its clean text tells the
-        # same.
-        guessed = telling.low_confidence and case.family_of[telling.at.doc_id] in clean
-        found = None if guessed else voice(case, telling)
-        if found is None:
-            silent.append(number)
-        else:
-            known.append(_Voiced(number, telling, found, sides[number] if sides else 0))
+    said = [_printed(case, telling) for telling in tellings]
+    heard = _voices(case, tellings, said)
+    known = [
+        _Voiced(n, tellings[n], found, sides[n] if sides else 0, said[n])
+        for n, found in heard.items()
+        if found is not None
+    ]
     groups = _collapsed(case, known)
-    origins = sorted((_origin(group) for group in groups), key=lambda o: (o.tellings, o.label))
-    open_texts = len({case.family_of[tellings[n].at.doc_id] for n in silent})
+    chosen = _apart(groups, sure)
+    open_groups = [g for g in groups if all(g is not c for c in chosen)]
+    origins = sorted((_origin(group) for group in chosen), key=lambda o: (o.tellings, o.label))
+    silent = [n for n, found in heard.items() if found is None]
     if silent and not origins:
         origins = [Origin("unattributed", "the articles' own voice", tuple(silent))]
+    families = {case.family_of[tellings[n].at.doc_id] for n in silent}
+    undecided = {_family(case, told) for group in open_groups for told in group}
     reasons = (
         *_copied(case, tellings),
         *_shared(case, tellings, origins),
-        *_open(open_texts, origins),
+        *(_open_voice(group, origins) for group in open_groups),
+        *_open(len(families), origins),
     )
-    return Count(tuple(origins), open_texts, reasons)
+    return Count(tuple(origins), len(families | undecided), reasons)
 
 
-def _collapsed(case: Case, known: Sequence[_Voiced]) -> list[list[_Voiced]]:
+def _voices(
+    case: Case, tellings: Sequence[Telling], said: Sequence[str]
+) -> dict[int, Voice | None]:
+    """Who is behind each telling, by its number. The words of a copy have the voice that their
+    original has, whatever was read around them in the copy.
+    """
+    first: dict[str, list[int]] = {}
+    found: dict[int, Voice | None] = {}
+
+    def order(n: int) -> tuple[bool, bool, int]:
+        doc_id = tellings[n].at.doc_id
+        return tellings[n].low_confidence, case.family_of[doc_id] != doc_id, n
+
+    for n in sorted(range(len(tellings)), key=order):
+        told = tellings[n]
+        before = first.setdefault(case.family_of[told.at.doc_id], [])
+        known = (
+            m
+            for m in before
+            if tellings[m].at.doc_id != told.at.doc_id
+            and (told.low_confidence or _alike(said[m], said[n], least=0))
+        )
+        of = next(known, None)
+        if of is None:
+            before.append(n)
+        found[n] = voice(case, told) if of is None else found[of]
+    return dict(sorted(found.items()))
+
+
+# ---- one voice -----------------------------------------------------------------
+
+
+def _collapsed(case: Case, known: Sequence[_Voiced]) -> list[_Group]:
     """Groups of tellings with one voice; named people first, so that unnamed ones find them."""
 
-    def homes(told: _Voiced, near: list[list[_Voiced]]) -> list[list[_Voiced]]:
-        # a third telling does not make one voice of the two sides of a conflict
+    def homes(told: _Voiced, near: list[_Group]) -> list[_Group]:
+        # A third telling makes one voice neither of the two sides of a conflict nor of two people,
+        # and "officials" none of two bodies.
         of_both = any(other.side != told.side for group in near for other in group)
-        return near[:1] if of_both else near
+        named = {other.voice.key for group in near for other in group if other.voice.named}
+        between = not told.voice.named and len(named) > 1
+        if not (near and (of_both or between or weak(told.voice))):
+            return near
+        return [min(near, key=lambda group: min(other.number for other in group))]
 
-    ordered = sorted(
-        known, key=lambda t: (not t.voice.named, t.voice.kind in ("agency", "outlet"), t.number)
-    )
-    return linked(ordered, lambda told, other: _one(case, told, other), homes)
+    def place(told: _Voiced) -> tuple[bool, bool, bool, int]:
+        v = told.voice
+        return weak(v), not v.named, v.kind in ("agency", "outlet"), told.number
+
+    return linked(sorted(known, key=place), lambda told, other: _one(case, told, other), homes)
 
 
 def _one(case: Case, a: _Voiced, b: _Voiced) -> bool:
-    if a.voice.key == b.voice.key:
+    rule = one_voice(a.voice, b.voice)
+    if rule in ("name", "relay"):
         return True
-    if a.voice.key in b.voice.via or b.voice.key in a.voice.via:
-        return True  # the outlet handed the speaker on: a relay is no origin of its own
-    if _family(case, a) == _family(case, b) and _same_words(case, a, b):
+    if _family(case, a) == _family(case, b) and _same_words(a, b):
         return True  # a copy, whatever its attribution was read as
-    return a.side == b.side and (same_voice(a.voice, b.voice) or _same_words(case, a, b))
+    return a.side == b.side and (bool(rule) or _same_words(a, b) or _one_passage(case, a, b))
 
 
 def _family(case: Case, told: _Voiced) -> str:
     return case.family_of[told.telling.at.doc_id]
 
 
-def _same_words(case: Case, a: _Voiced, b: _Voiced) -> bool:
+def _same_words(a: _Voiced, b: _Voiced) -> bool:
     """One statement put into two mouths is still one statement."""
-    one, two = (fold(t.telling.at.cut(case.texts[t.telling.at.doc_id])).text() for t in (a, b))
-    return min(len(one), len(two)) >= _STATEMENT_CHARACTERS and ratio(one, two) >= _SAME_WORDS
+    return _alike(a.said, b.said, least=_STATEMENT_CHARACTERS)
+
+
+def _alike(one: str, two: str, *, least: int) -> bool:
+    short, long = sorted((one, two), key=len)
+    if len(short) < least:
+        return False
+    within = len(short) < _WITHIN * len(long) and partial_ratio(short, long) >= _SAME_WORDS
+    return within or ratio(one, two) >= _SAME_WORDS
+
+
+def _printed(case: Case, telling: Telling) -> str:
+    return fold(telling.at.cut(case.texts[telling.at.doc_id])).text()
+
+
+def _one_passage(case: Case, a: _Voiced, b: _Voiced) -> bool:
+    """Both stand in a passage that their texts share: it has one origin, whatever the rest is."""
+    one, two = a.telling.at, b.telling.at
+    pairs = case.shared.get((one.doc_id, two.doc_id), ())
+    return any(here.covers(one) and there.covers(two) for here, there in pairs)
+
+
+# ---- positively apart --------------------------------------------------------------
+
+
+def _apart(groups: Sequence[_Group], sure: _Pairs | None) -> list[_Group]:
+    """The most groups of which every two are two origins; one where no two are."""
+    ordered = sorted(groups, key=_weight)
+    best = _most(ordered[:_MOST_GROUPS], [], lambda a, b: _two(a, b, sure))
+    for group in ordered[_MOST_GROUPS:]:
+        if all(_two(group, other, sure) for other in best):
+            best.append(group)
+    return best
+
+
+def _weight(group: _Group) -> tuple[bool, bool, int]:
+    return (
+        not any(told.voice.named for told in group),
+        all(weak(told.voice) for told in group),
+        min(told.number for told in group),
+    )
+
+
+def _most(
+    left: list[_Group], chosen: list[_Group], two: Callable[[_Group, _Group], bool]
+) -> list[_Group]:
+    best = chosen
+    for n, group in enumerate(left):
+        if len(chosen) + len(left) - n <= len(best):
+            break
+        rest = [other for other in left[n + 1 :] if two(group, other)]
+        best = max(best, _most(rest, [*chosen, group], two), key=len)
+    return best
+
+
+def _two(one: _Group, other: _Group, sure: _Pairs | None) -> bool:
+    """Two origins: every two of their voices are apart, those that may be anybody left out, and
+    surely they tell the same.
+    """
+    if {told.side for told in one}.isdisjoint(told.side for told in other):
+        return True  # they contradict each other
+    numbers = [(a.number, b.number) for a in one for b in other]
+    if sure is not None and not any((min(p), max(p)) in sure for p in numbers):
+        return False
+    pairs = [
+        (a.voice, b.voice) for a in one if not weak(a.voice) for b in other if not weak(b.voice)
+    ]
+    return bool(pairs) and all(apart(a, b) for a, b in pairs)
+
+
+# ---- what is shown ---------------------------------------------------------------
 
 
 def _origin(group: Sequence[_Voiced]) -> Origin:
-    """Shown under the fullest name of a named voice, else under the first."""
+    """Shown under the fullest name of a named voice, else under the outlet whose unnamed source it
+    is, else under the first.
+    """
     best = min(
         group,
         key=lambda t: (
             not t.voice.named,
+            t.voice.kind not in ("agency", "outlet"),
             -len(t.voice.label.split()) if t.voice.named else 0,
             t.number,
         ),
@@ -143,10 +271,25 @@ def _shared(case: Case, tellings: Sequence[Telling], origins: Sequence[Origin]) 
             continue
         at = tuple(tellings[n].at for n in origin.tellings)
         names = dict.fromkeys(tellings[n].holder for n in origin.tellings if tellings[n].holder)
-        called = [n for n in names if n and n != origin.label]
+        called = [
+            n for n in names if n and n != origin.label and not _another(case, n, origin.label)
+        ]
         values = (tuple(map(DocRef, docs)), origin.label, tuple(called[:3]))
         reasons.append(Reason("one-voice", values, at))
     return reasons
+
+
+def _another(case: Case, name: str, label: str) -> bool:
+    """Two people: the words of one put into the mouth of the other are no name of his."""
+    one, other = case.voices.key(name), case.voices.key(label)
+    return one != other and one in case.people and other in case.people
+
+
+def _open_voice(group: _Group, origins: Iterable[Origin]) -> Reason:
+    """Whoever is named here may be one of the origins, as far as anybody says."""
+    labels = tuple(origin.label for origin in origins)
+    told = min(group, key=lambda t: t.number)
+    return Reason("not-apart", (told.voice.label, labels), tuple(t.telling.at for t in group))
 
 
 def _open(texts: int, origins: Sequence[Origin]) -> list[Reason]:

@@ -1,53 +1,87 @@
-"""Statements as tellings: what a finding shows of each place where something is told."""
+"""Units as tellings: what a finding shows of each place where something is told."""
 
 from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from sayso.findings.case import Case
-from sayso.findings.tellings.statements import Statement
-from sayso.model import Claim, Passage, Quantity, Quote, Reading, Telling
+from sayso.findings.tellings.units import Unit
+from sayso.model import Passage, Quantity, Quote, Reading, Telling
 from sayso.say_so import holder_of
 
 
 def tellings(
-    case: Case,
-    statement: Statement,
-    *,
-    value: str | None = None,
-    norm: str | None = None,
-    amount_of: float | None = None,
+    unit: Unit, *, value: str | None = None, norm: str | None = None
 ) -> tuple[Telling, ...]:
-    """The telling of one statement and, after it, those of its copies.
-
-    `amount_of` asks for the amount of that value as each text prints it, in place of a fixed
-    `value`.
-    """
-    places = ((statement.reading, statement.claim), *statement.echoes)
-    return tuple(
-        _telling(case, reading, claim, value=value, norm=norm, amount_of=amount_of)
-        for reading, claim in places
-    )
+    """The telling of one unit and, after it, those of its copies."""
+    own = telling(unit.reading, (unit.at, unit.sentence), unit.quote, value=value, norm=norm)
+    own = replace(own, low_confidence=unit.low_confidence)
+    return (own, *(_echo(*echo, value=value, norm=norm) for echo in unit.echoes))
 
 
-def _telling(
-    case: Case,
-    reading: Reading,
-    claim: Claim,
-    *,
-    value: str | None,
-    norm: str | None,
-    amount_of: float | None,
+def _echo(
+    reading: Reading, at: Passage, sentence: Passage, *, value: str | None, norm: str | None
 ) -> Telling:
-    if amount_of is not None:
-        printed = [q for n in claim.quantities if (q := reading.quantities[n]).value == amount_of]
-        value, norm = amount(case, printed[0]) if printed else (value, norm)
-    quote = None if claim.quote is None else reading.quotes[claim.quote]
-    told = telling(reading, (claim.at, claim.sentence), quote, value=value, norm=norm)
-    return replace(told, low_confidence=claim.low_confidence)
+    claim = next((c for c in reading.claims if c.at == at), None)
+    quote = None if claim is None or claim.quote is None else reading.quotes[claim.quote]
+    told = telling(reading, (at, sentence), quote, value=value, norm=norm)
+    return replace(told, low_confidence=bool(claim and claim.low_confidence))
+
+
+_OWN = (
+    0.25  # share of an attributed stretch that its outer voice must add to be the one who says it
+)
+_SAID = 0.6  # share of a stretch, its cue and source left out, that one attribution must hold
+
+
+def said_there(reading: Reading, at: Passage) -> Quote | None:
+    """The attribution that holds most of a whole sentence, alone or with others by the same
+    speaker: its words are somebody's though the sentence as a whole is the writer's.
+    """
+    inside = [
+        quote
+        for quote in reading.quotes
+        if quote.doc_id == at.doc_id and any(at.overlaps(p) for p in quote.content)
+    ]
+    said: dict[str | None, list[Quote]] = {}
+    for quote in inside:
+        said.setdefault(holder_of(quote), []).append(quote)
+    best: list[Quote] = []
+    for quotes in said.values():
+        aside = {p for quote in quotes for p in (*quote.source, *quote.cue)}
+        words = _covered(at, (p for quote in quotes for p in quote.content))
+        least = _SAID * max(1, len(at) - len(_covered(at, aside) - words))
+        if len(words) >= least and (not best or len(words) < _held(at, best)):
+            best = quotes
+    return max(best, key=lambda quote: _held(at, [quote]), default=None)
+
+
+def _nearest(reading: Reading, at: Passage, quote: Quote) -> Quote:
+    """The voice inside another's, where the outer one does little more than hand it on: “she quoted
+    the mayor as saying that …”.
+    """
+    inner = [
+        other
+        for other in reading.quotes
+        if other is not quote and other.content and all(at.covers(p) for p in other.content)
+    ]
+    for other in sorted(inner, key=lambda q: -_held(at, [q])):
+        own = len(_covered(at, (*other.content, *other.source, *other.cue)))
+        if other.content != quote.content and own >= (1 - _OWN) * len(at):
+            return other
+    return quote
+
+
+def _held(at: Passage, quotes: Sequence[Quote]) -> int:
+    return len(_covered(at, (p for quote in quotes for p in quote.content)))
+
+
+def _covered(at: Passage, passages: Iterable[Passage]) -> set[int]:
+    """The characters of a stretch that lie in passages."""
+    return {n for p in passages for n in range(max(at.start, p.start), min(at.end, p.end))}
 
 
 def telling(
@@ -62,6 +96,7 @@ def telling(
     that of the outlets whose report the article hands on there.
     """
     at, sentence = place
+    quote = _nearest(reading, at, quote) if quote else said_there(reading, at)
     holder = holder_of(quote) if quote else None
     via = quote.via if quote else ()
     if holder is None:

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from sayso.findings.case import Case
-from sayso.findings.tellings.statements import concept
+from sayso.findings.tellings.senses import concept
 from sayso.findings.tellings.tellings import telling
 from sayso.lexicon import frequency, words
 from sayso.model import Claim, Document, Happening, Passage, Reading, Status, Telling, TimeRef

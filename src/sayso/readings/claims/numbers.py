@@ -11,13 +11,17 @@ from functools import lru_cache
 
 from spacy.tokens import Doc
 
-from sayso.lexicon import table, words
+from sayso.lexicon import mapping, table, words
 
 _DIGITS = re.compile(r"(\d{1,3}(?:,\d{3})+|\d+)(\.\d+)?([kmb]|bn|tn)?", re.IGNORECASE)
 _GROUP = re.compile(r"\d{3}")
 _DECIMALS = re.compile(r"\d{1,2}(?:[kmb]|bn)?", re.IGNORECASE)
 # four digits without a comma in this range are a year unless they count a noun
 _YEARS = (1900, 2100)
+_IN_YEARS = {"weeks": 1 / 52, "months": 1 / 12, "years": 1.0}
+_OF_AGE = frozenset({"age", "ages", "aged", "old"})
+# times its least that a vague word may stand for: “hundreds” is under a thousand
+_VAGUE_REACH = 5
 _NAMED = frozenset(
     {"PERSON", "ORG", "GPE", "LOC", "FAC", "NORP", "EVENT", "PRODUCT", "WORK_OF_ART", "LAW"}
 )
@@ -40,6 +44,9 @@ def number_at(tokens: Doc, first: int) -> Number | None:
     one = _single(tokens, first)
     if one is None or _labelled(tokens, one):
         return None
+    ages = _ages(tokens, one)
+    if ages is not None:
+        return ages
     joint = tokens[one.stop].lower_ if one.stop < len(tokens) else ""
     between = first > 0 and tokens[first - 1].lower_ == "between"
     if joint in ("-", "–", "to") or (joint == "and" and between):
@@ -52,6 +59,19 @@ def number_at(tokens: Doc, first: int) -> Number | None:
                 else None
             )
     return one
+
+
+def _ages(tokens: Doc, one: Number) -> Number | None:
+    """ "18 months to 77 years" after “age”, in years."""
+    ahead = [t.lower_ for t in tokens[one.stop : one.stop + 2]] + ["", ""]
+    said = {t.lower_ for t in tokens[max(0, one.first - 4) : one.first]}
+    if ahead[0] not in _IN_YEARS or ahead[1] not in ("to", "and") or not said & _OF_AGE:
+        return None
+    other = _single(tokens, one.stop + 2)
+    if other is None:
+        return None
+    low = one.value * _IN_YEARS[ahead[0]]
+    return Number(one.first, other.stop, (low + other.value) / 2, low, other.value)
 
 
 def _shared_scale(tokens: Doc, one: Number, other: Number) -> float:
@@ -74,11 +94,28 @@ def _single(tokens: Doc, first: int) -> Number | None:
     if digits:
         value = float(digits[1].replace(",", "") + (digits[2] or ""))
         value *= _words()[digits[3].lower()][0] if digits[3] else 1
-        while stop < len(tokens) and _words().get(tokens[stop].lower_, (0, ""))[1] == "scale":
-            value *= _words()[tokens[stop].lower_][0]
-            stop += 1
+        while (scale := _scale(tokens, stop)) is not None:
+            value *= scale[0]
+            stop = scale[1]
         return Number(first, stop, value, value, value)
     return _spelled(tokens, first)
+
+
+def _scale(tokens: Doc, place: int) -> tuple[float, int] | None:
+    """What follows digits to multiply them, and where it stops: “million”, “-million”, the “m” of
+    “$5m”.
+    """
+    if place >= len(tokens):
+        return None
+    if tokens[place].text == "-" and place + 1 < len(tokens):
+        value, kind = _words().get(tokens[place + 1].lower_, (0.0, ""))
+        return (value, place + 2) if kind == "scale" and value >= 1000 else None
+    value, kind = _words().get(tokens[place].lower_, (0.0, ""))
+    glued = place > 0 and not tokens[place - 1].whitespace_
+    money = place > 1 and tokens[place - 2].lower_ in mapping("currencies")
+    if kind == "scale" or (kind == "suffix" and glued and money):
+        return value, place + 1
+    return None
 
 
 def _printed(tokens: Doc, first: int) -> tuple[str, int]:
@@ -149,14 +186,14 @@ def _links(tokens: Doc, place: int) -> bool:
 
 
 def _vague(tokens: Doc, first: int) -> Number:
-    """ "dozens", "tens of thousands": at least so many."""
+    """ "dozens", "tens of thousands": at least so many, and fewer than the next such word tells."""
     value = _words()[tokens[first].lower_][0]
     stop = first + 1
     if stop + 1 < len(tokens) and tokens[stop].lower_ == "of":
         more = _words().get(tokens[stop + 1].lower_, (0.0, ""))
         if more[1] == "vague":
             value, stop = value * more[0] / 2, stop + 2
-    return Number(first, stop, value, value, None, vague=True)
+    return Number(first, stop, value, value, value * _VAGUE_REACH, vague=True)
 
 
 @lru_cache(maxsize=1)

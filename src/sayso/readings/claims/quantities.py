@@ -142,6 +142,9 @@ def _unit(tokens: Doc, number: Number) -> tuple[str, int, int]:
         return "age", stop + 4, first
     if ahead[0] in ("years", "year") and ahead[1] == "old":
         return "age", stop + 2, first
+    said = {t.lower_ for t in tokens[max(0, first - 4) : first]}
+    if said & {"age", "ages", "aged"} and number.low != number.high:
+        return "age", stop + (ahead[0] == "years"), first
     aged = sign == "aged" or (
         sign == "," and ahead[0] in (",", ".") and first > 1 and tokens[first - 2].pos_ == "PROPN"
     )

@@ -14,6 +14,7 @@ from __future__ import annotations
 import hashlib
 import os
 import warnings
+from collections.abc import Sequence
 from dataclasses import dataclass
 from importlib.util import find_spec
 from pathlib import Path
@@ -45,8 +46,14 @@ SHIPPED = Path(__file__).parents[1] / "weights"
 SHIPPED_WEIGHTS = {  # SHA-256 of the attribution model's files
     "encoder.onnx": "2d823c2216bec82fd786e995d3cff672d64faacf5fcc367dd573d0efc3ceab8c",
     "reader.onnx": "8621462efcb757b6b2cb88312a5ecbb2a742817686591e430eaccf10b7e7b805",
+    "meaning.onnx": "144e7a2e5e730bdf39667a0b94fbf45da25ff16d6020d9ef07a30a0d234ab34a",
     "tokenizer.json": "be50c3628f2bf5bb5e3a7f17b1f74611b2561a3a27eeab05e5aa30f411572037",
 }
+
+_LONGEST = 80  # word pieces of a passage that the model of meaning reads, as in training
+_FIRST, _LAST = 101, 102  # the pieces that open and close a passage
+_TOGETHER = 32  # passages of one length read at a time
+_NOTHING = np.zeros((0, 1), np.float32), np.zeros(0, np.float32)
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,11 +80,39 @@ class Attributor:
 
 
 @dataclass(frozen=True, slots=True)
+class Meaning:
+    """The model of meaning, as `sayso.findings.facts.meaning` asks for it: vectors and weights of
+    the word pieces of each text.
+    """
+
+    tokenizer: Tokenizer
+    session: onnxruntime.InferenceSession
+
+    def __call__(self, texts: Sequence[str]) -> list[tuple[Floats, Floats]]:
+        """Texts of one length are read together, so that none is read differently beside others."""
+        encoded = self.tokenizer.encode_batch(list(texts), add_special_tokens=False)
+        by_length: dict[int, list[int]] = {}
+        for n, text in enumerate(encoded):
+            by_length.setdefault(min(len(text.ids), _LONGEST), []).append(n)
+        found: list[tuple[Floats, Floats]] = [_NOTHING] * len(texts)
+        for length, places in by_length.items():
+            for start in range(0, len(places) if length else 0, _TOGETHER):
+                part = places[start : start + _TOGETHER]
+                rows = [[_FIRST, *encoded[n].ids[:_LONGEST], _LAST] for n in part]
+                given = {"ids": np.array(rows, np.int64)}
+                vectors, weights = self.session.run(["vectors", "weights"], given)
+                for n, row, heavy in zip(part, vectors, weights, strict=True):
+                    found[n] = row[heavy > 0], heavy[heavy > 0]
+        return found
+
+
+@dataclass(frozen=True, slots=True)
 class Models:
-    """Everything trained that `readings` needs, opened once and passed in."""
+    """Everything trained that reading and comparing need, opened once and passed in."""
 
     nlp: Language
     attributor: Attributor
+    meaning: Meaning
 
 
 def open_models() -> Models:
@@ -87,7 +122,10 @@ def open_models() -> Models:
     >>> open_models().nlp.lang
     'en'
     """
-    return Models(_parser(), _attributor())
+    attributor = _attributor()
+    return Models(
+        _parser(), attributor, Meaning(attributor.tokenizer, _session("meaning.onnx", _cores()))
+    )
 
 
 def _parser() -> Language:
@@ -117,7 +155,7 @@ def _attributor() -> Attributor:
     ]
     if differing:
         raise ModelMissing(
-            f"{', '.join(differing)} of the attribution model is absent or not the one shipped. "
+            f"{', '.join(differing)} of the models is absent or not the one shipped. "
             "Install sayso anew"
         )
     tokenizer = Tokenizer.from_file(str(SHIPPED / "tokenizer.json"))
@@ -133,10 +171,10 @@ def _cores() -> int:
     return min(4, os.cpu_count() or 1)
 
 
-def _session(name: str) -> onnxruntime.InferenceSession:
+def _session(name: str, threads: int = 1) -> onnxruntime.InferenceSession:
     options = onnxruntime.SessionOptions()
     options.log_severity_level = 3  # errors only: a warning of the runtime says nothing to a reader
-    options.intra_op_num_threads = 1  # texts are read side by side instead
+    options.intra_op_num_threads = threads  # of one: texts are read side by side instead
     return onnxruntime.InferenceSession(
         str(SHIPPED / name), options, providers=["CPUExecutionProvider"]
     )

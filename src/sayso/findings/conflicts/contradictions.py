@@ -1,0 +1,102 @@
+"""Two units of one question of which one says that it is so and the other that it is not.
+
+A "not" on one side is no detector by itself: what is alike and negated is mostly told beside, not
+against. So only two cases are taken: two who contradict each other a few sentences apart in one
+article, and a plan that another article tells as carried out by the same doer to the same thing.
+
+    units ──partners──▶ denied by one, said by another, near by · planned, then done ──▶ Draft
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+
+from sayso.findings.conflicts.drafts import Draft
+from sayso.findings.facts.board import Board
+from sayso.findings.tellings.tellings import headline_of, tellings
+from sayso.findings.tellings.units import Unit
+from sayso.model import Passage, Reason, Verdict
+from sayso.text import stem, view
+
+_NEAR = 4  # sentences within which one who contradicts another stands
+_TOPIC = 90  # characters of a claim in the name of what is in question
+
+
+def contradictions(board: Board) -> Sequence[Draft]:
+    """One draft for each claim that two of one article say and deny, and for each plan told as
+    carried out.
+    """
+    denied = [_denial(board, a, b) for a, b in _once(_denials(board))]
+    return [*denied, *(_done(board, a, b) for a, b in _once(_plans(board)))]
+
+
+def _once(pairs: Iterable[tuple[float, Unit, Unit]]) -> Iterator[tuple[Unit, Unit]]:
+    """The likeliest pairs first; a sentence is in one of them only."""
+    seen: set[Passage] = set()
+    for _, a, b in sorted(pairs, key=lambda found: (-found[0], found[1].index, found[2].index)):
+        if not seen & {a.sentence, b.sentence}:
+            seen |= {a.sentence, b.sentence}
+            yield a, b
+
+
+def _pairs(board: Board, stance: str) -> Iterator[tuple[float, Unit, Unit]]:
+    """Units told with a stance, each with those that surely tell what would be the same fact."""
+    for unit in board.units:
+        if unit.stance != stance or unit.whole:
+            continue
+        for n, p in board.alike.partners.get(unit.index, ()):
+            other = board.units[n]
+            if p >= board.options.same_fact and other.stance == "sure" and not other.whole:
+                yield p, unit, other
+
+
+def _denials(board: Board) -> Iterator[tuple[float, Unit, Unit]]:
+    for p, denial, claim in _pairs(board, "denied"):
+        apart = denial.holder != claim.holder and denial.sentence != claim.sentence
+        if apart and claim.holder is not None and _near(denial, claim):
+            yield p, denial, claim
+
+
+def _near(one: Unit, two: Unit) -> bool:
+    if one.doc_id != two.doc_id:
+        return False
+    sentences = one.reading.sentences
+    return abs(sentences.index(one.sentence) - sentences.index(two.sentence)) <= _NEAR
+
+
+def _plans(board: Board) -> Iterator[tuple[float, Unit, Unit]]:
+    days = {day.doc_id: day.best for day in board.case.days}
+    for p, plan, deed in _pairs(board, "planned"):
+        if plan.family == deed.family or not plan.head or plan.head != deed.head:
+            continue
+        # What is done on a later day as was planned is no dispute.
+        unordered = days.get(plan.doc_id) is None or days.get(deed.doc_id) is None
+        if unordered and plan.who & deed.who and plan.whom & deed.whom:
+            yield p, plan, deed
+
+
+def _denial(board: Board, denial: Unit, claim: Unit) -> Draft:
+    said = tuple(headline_of(board.case, unit.at) for unit in (claim, denial))
+    draft = _draft(board, (claim, denial), "real", Reason("contradicted", said))
+    return replace(draft, subtype="number") if _counts(board, denial, claim) else draft
+
+
+def _counts(board: Board, denial: Unit, claim: Unit) -> bool:
+    """Whether one gives a number of what the other says there is none of."""
+    printed = view(denial.at.cut(board.case.texts[denial.doc_id])).words
+    none = {stem(w) for at, w in enumerate(printed) if "no" in printed[max(0, at - 2) : at]}
+    return any(stem(quantity.head) in none for quantity in claim.quantities)
+
+
+def _done(board: Board, plan: Unit, deed: Unit) -> Draft:
+    """One article says that it is done, the other not yet, and nobody knows which is the later."""
+    return _draft(board, (plan, deed), "real", Reason("plan-done"))
+
+
+def _draft(board: Board, pair: tuple[Unit, Unit], verdict: Verdict, why: Reason) -> Draft:
+    sides = tuple(tellings(unit) for unit in pair)
+    said = tuple(headline_of(board.case, unit.at) for unit in pair)
+    topic = said[0] if len(said[0]) <= _TOPIC else said[0][:_TOPIC].rsplit(" ", 1)[0] + "…"
+    reason = replace(why, at=tuple(unit.at for unit in pair))
+    return Draft("status", verdict, f"whether “{topic}” holds", said, sides, (reason,), rank=2)

@@ -1,0 +1,254 @@
+"""What a printed figure answers: of what, told how of it, beside which words, as part of what.
+
+Each slot is read from the words around the figure in its sentence, up to the figures beside it:
+“killing 12 people and injuring 30” asks how many died and how many were hurt.
+
+    units ──quantities──▶ Figure(thing, state, words beside it)
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from sayso.findings.facts.board import Board
+from sayso.findings.tellings.senses import sense
+from sayso.findings.tellings.units import Unit
+from sayso.lexicon import mapping, words
+from sayso.model import Passage, Quantity, Reading
+from sayso.text import fold_words
+
+_NEAR_WORDS = 8  # words on each side of a figure that say what it counts
+_SETTLEMENTS = frozenset(
+    {"population", "city", "town", "village", "suburb", "community", "municipality", "borough"}
+)
+_FURNITURE = frozenset({"photo", "photograph", "picture", "image", "slide", "caption", "comment"})
+_LENGTHS = frozenset({"mile", "kilometer", "kilometre", "km", "meter", "metre", "foot"})
+_DEGREES = frozenset(
+    {"strongly", "somewhat", "badly", "severely", "seriously", "critically", "critical", "slightly"}
+)
+_OTHERS = frozenset({"other", "others", "more", "another", "additional", "further", "extra"})
+_INSIDE = frozenset({"including", "includes", "among", "whom", "them", "which", "with"})
+_OPEN_SHARE = 1.3  # how far “more than 100” and “at least 100” reach: a writer would round up
+_ROUNDING = 0.05  # relative difference that a round number may hide
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """One printed amount with what it answers.
+
+    unit    the smallest unit that holds it; `units` are the indexes of all that do
+    thing   concept of what is counted, one for all words that count people
+    state   what is told of counted people (“die”), empty for things and where nothing is told
+    beside  concepts of the words around it
+    named   the actors and places named there
+    degree  how far (“strongly”, “critically”), which makes another question of it
+    part    told as a part of another amount, or beside another amount of the same
+    """
+
+    quantity: Quantity
+    unit: Unit
+    units: tuple[int, ...]
+    thing: str
+    state: str
+    beside: frozenset[str]
+    named: frozenset[str]
+    degree: frozenset[str]
+    part: bool
+
+    @property
+    def doc_id(self) -> str:
+        """The document it stands in."""
+        return self.quantity.at.doc_id
+
+    @property
+    def question(self) -> tuple[str, str]:
+        """What it answers."""
+        return self.thing, self.state
+
+
+def figures(board: Board) -> tuple[Figure, ...]:
+    """All figures of a story that answer a question, in the order of its units."""
+    holding: dict[Passage, list[Unit]] = defaultdict(list)
+    known: dict[Passage, Quantity] = {}
+    for unit in board.units:
+        for quantity in unit.quantities:
+            holding[quantity.at].append(unit)
+            known[quantity.at] = quantity
+    by_sentence: dict[Passage, list[Quantity]] = defaultdict(list)
+    for at, quantity in sorted(known.items()):
+        by_sentence[holding[at][0].sentence].append(quantity)
+    return tuple(
+        figure
+        for sentence, beside in by_sentence.items()
+        for figure in _of_sentence(board, sentence, beside, holding)
+    )
+
+
+def _of_sentence(
+    board: Board,
+    sentence: Passage,
+    beside: Sequence[Quantity],
+    holding: dict[Passage, list[Unit]],
+) -> Iterator[Figure]:
+    text = board.case.texts[sentence.doc_id]
+    for n, quantity in enumerate(beside):
+        first = beside[n - 1].at.end if n else sentence.start
+        last = beside[n + 1].at.start if n + 1 < len(beside) else sentence.end
+        before = [w for w, _, _ in fold_words(text[first : quantity.at.start])][-_NEAR_WORDS:]
+        after = [w for w, _, _ in fold_words(text[quantity.at.end : last])][:_NEAR_WORDS]
+        if not quantity.head or quantity.value == 0 or _refused(text, quantity, before, after):
+            continue
+        if _beside_one(units_of := holding[quantity.at], text, quantity):
+            continue
+        units = sorted(units_of, key=lambda u: (len(u.at), u.index))
+        thing = _thing(quantity, before, after)
+        whose = _whose(board, units[0].reading, quantity) if thing == "age" else ""
+        state = _state(before, after) if thing == "person" else ""
+        state = whose or state
+        state = "resident" if _living_there(before) else state
+        yield Figure(
+            quantity=quantity,
+            unit=units[0],
+            units=tuple(u.index for u in units),
+            thing=thing,
+            state=state,
+            beside=_content((*before, *after)) - {thing},
+            named=_named(board, units[0].reading, Passage(sentence.doc_id, first, last)),
+            degree=_degree((*before, *after[:4])),
+            part=n > 0 and bool(_INSIDE & set(before[-3:])),
+        )
+
+
+def _beside_one(units: Sequence[Unit], text: str, quantity: Quantity) -> bool:
+    """ "Ambria and five powers": one that is named is left out of the count."""
+    ahead = text[: quantity.at.start].rstrip()
+    if not ahead.endswith((" and", " plus")):
+        return False
+    end = len(ahead.rsplit(" ", 1)[0])
+    reading = units[0].reading
+    counted = {q.at.end for q in reading.quantities}  # “12 Ambrians and 11 Velds”
+    return any(
+        name.at.end == end and not {name.at.start, name.at.start - 1} & counted
+        for name in reading.names
+    )
+
+
+def _whose(board: Board, reading: Reading, quantity: Quantity) -> str:
+    """Whose age it is: “Karen Doyle, 34,”, “34-year-old Karen Doyle”; “range” for a group's."""
+    if quantity.low != quantity.high:
+        return "range"
+    at = quantity.at
+    for name in reading.names:
+        actor = board.case.actor_at.get(name.at)
+        beside = 0 <= at.start - name.at.end <= 2 or 0 <= name.at.start - at.end <= 1
+        if beside and actor is not None and actor.kind == "person":
+            return actor.id
+    return "unknown"
+
+
+def _degree(near: Sequence[str]) -> frozenset[str]:
+    """Words of degree that go for the whole count (“many critically” goes for a part of it)."""
+    return frozenset(
+        word
+        for word, ahead in zip(near, ("", *near), strict=False)
+        if word in _DEGREES and ahead not in ("many", "some", "several", "most")
+    )
+
+
+def _named(board: Board, reading: Reading, near: Passage) -> frozenset[str]:
+    """Who and what is named around a figure."""
+    return frozenset(
+        actor.id if (actor := board.case.actor_at.get(name.at)) else name.at.cut(text).lower()
+        for text in [board.case.texts[near.doc_id]]
+        for name in reading.names
+        if near.covers(name.at)
+    )
+
+
+def _refused(text: str, quantity: Quantity, before: Sequence[str], after: Sequence[str]) -> bool:
+    """No count of its own: “two others”, “two more”, “not two”, a hand of a clock, a figure whose
+    mark goes on (“1:53”, “0845 125”).
+    """
+    near = text[quantity.at.end : quantity.at.end + 3].strip()[:1]
+    ahead = text[max(0, quantity.at.start - 3) : quantity.at.start].strip()[-1:]
+    return bool(
+        _OTHERS & {*before[-1:], *after[:2], *(s.lower() for s in quantity.scope)}
+        or before[-1:] == ["not"]
+        or (before[:1] == ["of"] and len(before) <= 2)  # “28 of his 68”
+        or (before[-1:] == ["of"] and before[-2:-1] and before[-2].isdigit())  # “Photo 1 of 13”
+        or {"error", "margin"} & {*before, *after}
+        or after[:2] in (["of", "every"], ["out", "of"], ["in", "every"], ["of", "them"])
+        or after in (["in"], ["of"])  # “1 in 4”
+        or quantity.head in _FURNITURE
+        or quantity.head in ("vote", "time")  # of another occasion, more often than not
+        or before[-2:] == ["instead", "of"]
+        or (near and near in ":/")
+        or (ahead and ahead in ":/#")
+        or quantity.head in ("am", "pm", "p", "a", "gmt", "th", "st")
+    )
+
+
+def _living_there(before: Sequence[str]) -> bool:
+    """ "A town of 21,000": those who live there."""
+    return before[-1:] == ["of"] and bool(_SETTLEMENTS & set(before[-2:]))
+
+
+def _thing(quantity: Quantity, before: Sequence[str], after: Sequence[str]) -> str:
+    if "magnitude" in before[-3:] or {"magnitude", "strength"} & set(after[:2]):
+        return "magnitude"
+    told_of_people = {"toll", "dead", "deaths", "casualties"} & set(before[-5:])
+    if _living_there(before) or told_of_people or quantity.head in words("people_words"):
+        return "person"
+    return sense(quantity.head)
+
+
+@lru_cache(maxsize=1)
+def _states() -> dict[str, str]:
+    return {sense(word): state for word, state in mapping("counted_states").items()}
+
+
+def _state(before: Sequence[str], after: Sequence[str]) -> str:
+    """The state of people that stands nearest to their number; a hospital before it speaks."""
+    found = [
+        (n, state)
+        for side in (tuple(reversed(before)), tuple(after))
+        for n, word in enumerate(side)
+        if (state := _states().get(sense(word))) and (state != "hospital" or side == tuple(after))
+    ]
+    return min(found, key=lambda x: x[0])[1] if found else ""
+
+
+def _content(near: Sequence[str]) -> frozenset[str]:
+    dull = words("dull_terms") | words("stopwords") | words("light_verbs")
+    return frozenset(sense(w) for w in near if w not in dull and not w.isdigit() and len(w) > 2)
+
+
+def same_answer(a: Quantity, b: Quantity) -> bool:
+    """Whether two amounts can be one answer, as a reader takes them: “more than 100” is not 200."""
+    if a.head == b.head == "age" and a.low != a.high and b.low != b.high:
+        return (a.low, a.high) == (b.low, b.high)
+    big = max(abs(a.value), abs(b.value))
+    if a.high is None and b.high is None and a.low and b.low:  # two times “more than”
+        return abs(a.value - b.value) <= 2 * _ROUNDING * big
+    (low, high), (other_low, other_high) = _reach(a), _reach(b)
+    if low <= other_high and other_low <= high:
+        return True
+    if a.head in _LENGTHS:
+        return abs(a.value - b.value) <= _ROUNDING * big
+    return big >= 50 and abs(a.value - b.value) <= _ROUNDING * big and (_round(a) or _round(b))
+
+
+def _reach(quantity: Quantity) -> tuple[float, float]:
+    low, high = quantity.low, quantity.high
+    return (
+        low if low is not None else quantity.value / _OPEN_SHARE,
+        high if high is not None else quantity.value * (2 if quantity.value == 12 else _OPEN_SHARE),
+    )
+
+
+def _round(quantity: Quantity) -> bool:
+    digits = f"{quantity.value:.0f}"
+    return len(digits) - len(digits.rstrip("0")) >= max(1, len(digits) - 2)

@@ -1,0 +1,239 @@
+"""Do two units tell the same fact? A logistic scorer, and the slots that forbid it.
+
+The scorer's coefficients stand in `lexicon/en/same_fact.tsv`, one line a feature, and are made by
+`training/findings/scorer.py` from pairs of passages judged by reading. A first regression looks at
+the words alone; of the pairs that it leaves, the model of meaning is asked too, and a second one
+decides. What neither can see is a single slot that differs, so the slots are asked afterwards:
+units that count the same thing differently, that give days which exclude each other, or of which
+one denies what the other states, never agree.
+
+    features ──words──▶ pairs worth a look ──words and meaning──▶ Likeness ──clash of slots?
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
+
+import numpy as np
+from numpy.typing import NDArray
+
+from sayso.findings.facts.features import FEATURES, Numbers, Pairs, Places, measured
+from sayso.findings.facts.meaning import FEATURES as MEANING
+from sayso.findings.facts.meaning import Meaning, answered
+from sayso.findings.tellings.units import Unit
+from sayso.lexicon import table, words
+from sayso.model import Quantity
+
+_ROUNDING = 0.05  # relative difference that a round number may hide
+_OPEN_SHARE = 1.5  # times its amount that “more than” may stand for
+_LEAST = 0.02  # pairs less likely to tell one fact are not kept
+_LOOKED_AT = 0.12  # likelihood by words alone from which the model of meaning is asked
+# units of one story that the model reads; where there are more, those that are likeliest to meet
+# another, so that a story of 500 articles takes no minutes
+_MOST_READ = 6000
+_WIDEST_DAYS = 31  # a time wider than a month is no date of a happening
+
+
+@dataclass(frozen=True)
+class Likeness:
+    """Probability 0..1 that two units (i < j) tell the same fact; pairs that hardly can are
+    absent.
+    """
+
+    pairs: dict[tuple[int, int], float]
+
+    def of(self, i: int, j: int) -> float:
+        """The probability for two units by index, 0 where none was kept."""
+        return self.pairs.get((min(i, j), max(i, j)), 0.0)
+
+    @cached_property
+    def partners(self) -> dict[int, list[tuple[int, float]]]:
+        """For each unit the others that may tell the same, the likeliest first."""
+        found: dict[int, list[tuple[int, float]]] = {}
+        for (i, j), p in self.pairs.items():
+            found.setdefault(i, []).append((j, p))
+            found.setdefault(j, []).append((i, p))
+        return {n: sorted(near, key=lambda x: (-x[1], x[0])) for n, near in found.items()}
+
+
+@dataclass(frozen=True, slots=True)
+class Scorer:
+    """A logistic regression over some features: mean and scale of each, its coefficient."""
+
+    mean: Numbers
+    scale: Numbers
+    coefficient: Numbers
+    constant: float
+
+    def __call__(self, features: Numbers) -> Numbers:
+        """Probabilities of rows of features."""
+        z = ((features - self.mean) / self.scale).clip(-6, 6) @ self.coefficient + self.constant
+        p: Numbers = 1 / (1 + np.exp(-z.clip(-40, 40)))
+        return p
+
+
+@dataclass(frozen=True, slots=True)
+class Scorers:
+    """`words` looks at `FEATURES` alone, `both` at them and at those of meaning."""
+
+    words: Scorer
+    both: Scorer
+
+
+@lru_cache(maxsize=1)
+def shipped() -> Scorers:
+    """The scorers of `lexicon/en/same_fact.tsv`."""
+    rows = {row[0]: row[1:] for row in table("same_fact")}
+
+    def of(names: Sequence[str], column: int) -> Scorer:
+        values = np.array([[float(rows[n][k]) for k in (0, 1, column)] for n in names])
+        return Scorer(values[:, 0], values[:, 1], values[:, 2], float(rows["constant"][column]))
+
+    return Scorers(of(FEATURES, 2), of((*FEATURES, *MEANING), 3))
+
+
+def likeness(
+    units: Sequence[Unit],
+    texts: Mapping[str, str],
+    meaning: Meaning | None = None,
+    scorers: Scorers | None = None,
+) -> Likeness:
+    """Probabilities of all pairs of units that share anything rare; by words alone where no model
+    of meaning is given. `texts` by document id.
+    """
+    if len(units) < 2:
+        return Likeness({})
+    scorers = scorers or shipped()
+    pairs = measured(units)
+    p = scorers.words(pairs.features)
+    near = np.flatnonzero(p >= _LOOKED_AT)
+    if meaning is not None and len(near):
+        near = near[_readable(units, pairs, p, near)]
+        i, j = pairs.i[near], pairs.j[near]
+        rows = meant(units, texts, (i, j), meaning)
+        p[near] = scorers.both(np.hstack([pairs.features[near], rows]))
+    keep = p >= _LEAST
+    found = zip(pairs.i[keep].tolist(), pairs.j[keep].tolist(), p[keep].tolist(), strict=True)
+    return Likeness({(i, j): value for i, j, value in found})
+
+
+def _readable(units: Sequence[Unit], pairs: Pairs, p: Numbers, near: Places) -> NDArray[np.bool_]:
+    """Which of the near pairs have both units among those that the model reads."""
+    best = np.zeros(len(units))
+    np.maximum.at(best, pairs.i[near], p[near])
+    np.maximum.at(best, pairs.j[near], p[near])
+    if len(units) <= _MOST_READ:
+        return np.ones(len(near), dtype=bool)
+    least = np.partition(best, -_MOST_READ)[-_MOST_READ]
+    read = best >= max(least, _LOOKED_AT)
+    both: NDArray[np.bool_] = read[pairs.i[near]] & read[pairs.j[near]]
+    return both
+
+
+def meant(
+    units: Sequence[Unit],
+    texts: Mapping[str, str],
+    pairs: tuple[Places, Places],
+    meaning: Meaning,
+) -> Numbers:
+    """The features of meaning for pairs of units; each unit is read once."""
+    needed = np.unique(np.concatenate(pairs))
+    printed = [" ".join(units[n].at.cut(texts[units[n].doc_id]).split()) for n in needed.tolist()]
+    held = meaning(printed)
+    return answered(held, np.searchsorted(needed, pairs[0]), np.searchsorted(needed, pairs[1]))
+
+
+# ---- slots -------------------------------------------------------------------
+
+
+def clash(one: Unit, two: Unit) -> str | None:
+    """The slot in which two units cannot both be right, or in which one does not say what the
+    other says; None where no slot forbids it.
+    """
+    if _stances_clash(one, two) or one.judges != two.judges:
+        return "stance"
+    if amounts_clash(one.quantities, two.quantities):
+        return "amount"
+    if _of_other_times(one, two) or days_clash(one, two):
+        return "day"
+    return None
+
+
+def _stances_clash(one: Unit, two: Unit) -> bool:
+    """One denies what the other states, or only asks or will not say. What is planned in one text
+    and done in a later one is one fact, told twice; and where the verbs differ a "not" says little:
+    "refused to call", "will not call".
+    """
+    stances = {one.stance, two.stance}
+    if len(stances) == 1:
+        return False
+    if stances & {"asked", "unsaid"}:
+        return True
+    if "denied" not in stances:
+        return False
+    denied = {n for n, u in enumerate((one, two)) if u.quote and u.quote.manner == "denied"}
+    return len(denied) == 1 or one.head == two.head or bool(one.deed & two.deed)
+
+
+def _of_other_times(one: Unit, two: Unit) -> bool:
+    """History beside what is still to come: a return of 2014 is not the one that is planned."""
+    return one.bygone != two.bygone and "planned" in (one.stance, two.stance)
+
+
+def amounts_clash(mine: Sequence[Quantity], yours: Sequence[Quantity]) -> bool:
+    """One thing counted in both, and no amount of it that both can mean."""
+    things = {thing_counted(q) for q in mine} & {thing_counted(q) for q in yours} - {""}
+    return any(
+        not any(
+            meets(a, b)
+            for a in mine
+            if thing_counted(a) == thing
+            for b in yours
+            if thing_counted(b) == thing
+        )
+        for thing in things
+    )
+
+
+def thing_counted(quantity: Quantity) -> str:
+    """What an amount counts: one concept for all words that count people."""
+    return "person" if quantity.head in words("people_words") else quantity.head
+
+
+def meets(a: Quantity, b: Quantity) -> bool:
+    """Whether two amounts can be one: their ranges meet, or a rounding covers the difference."""
+    if a.head == b.head == "age" and a.low != a.high and b.low != b.high:
+        return (a.low, a.high) == (b.low, b.high)  # “from 5 to 72” gives both ends
+    (low, high), (other_low, other_high) = _reach(a), _reach(b)
+    if low <= other_high and other_low <= high:
+        return True
+    return abs(a.value - b.value) <= _ROUNDING * max(abs(a.value), abs(b.value)) and not (
+        a.value < 50 and b.value < 50
+    )
+
+
+def _reach(quantity: Quantity) -> tuple[float, float]:
+    """“At least 10” is no other way to say 20: an open end reaches a little."""
+    low, high = quantity.low, quantity.high
+    return (
+        low if low is not None else quantity.value / _OPEN_SHARE,
+        high if high is not None else quantity.value * _OPEN_SHARE,
+    )
+
+
+def days_clash(one: Unit, two: Unit) -> bool:
+    """Both give days, and none of one's meets any of the other's."""
+    mine, yours = _days(one), _days(two)
+    if not mine or not yours:
+        return False
+    return not any(a <= d and c <= b for a, b in mine for c, d in yours)
+
+
+def _days(unit: Unit) -> list[tuple[int, int]]:
+    return [
+        (t.earliest.toordinal(), t.latest.toordinal())
+        for t in unit.times
+        if t.earliest and t.latest and (t.latest - t.earliest).days <= _WIDEST_DAYS
+    ]

@@ -1,0 +1,87 @@
+"""Whether two units surely tell one fact: enough that whoever tells one confirms the other.
+
+Likely is not enough. The two must be clauses with words beside their names in common, neither may
+be a judgement, and neither may speak of its own speaker: "we were told" in two mouths is two
+things, and "she wrote it" on her own say-so is what she did, not what she saw.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from sayso.findings.facts.board import Board
+from sayso.findings.origins.voices import bodies
+from sayso.findings.tellings.tellings import said_there
+from sayso.findings.tellings.units import Unit
+from sayso.lexicon import words
+from sayso.say_so import holder_of
+from sayso.text import fold_words
+
+_WORDS = 4  # content words that two units share, or
+_SHARE = 0.6  # this share of the shorter one's
+_ONE_SUBJECT = 0.4  # or, of one subject, this share; but
+_LEAST = 3  # never fewer than this
+
+
+def surely_same(board: Board, a: Unit, b: Unit) -> bool:
+    """Likely enough as a pair, and nothing in their slots that makes it doubtful."""
+    return (
+        board.alike.of(a.index, b.index) >= board.options.several
+        and a.stance == b.stance in ("sure", "denied")
+        and _share_words(a, b)
+        and all(_states(board, u) and _is_clause(u) and _of_another(board, u) for u in (a, b))
+    )
+
+
+def _states(board: Board, unit: Unit) -> bool:
+    """It says what is so, of others than its speaker, and judges nothing."""
+    if any(claim.opinion for claim in unit.claims[:1]):
+        return False
+    said = {w for w, _, _ in fold_words(unit.at.cut(board.case.texts[unit.doc_id]))}
+    return not said & words("speaker_words")
+
+
+def _of_another(board: Board, unit: Unit) -> bool:
+    """It is not about its own speaker by name: "Dask has refused to talk" is the writer's account
+    of Dask, even where it was read as something that he said; nor perhaps by "he". What one refuses
+    or asks "to do" is a deed. A body is named by its whole name: the Tarn police may well tell of
+    "the police boat".
+    """
+    quote = unit.quote or said_there(unit.reading, unit.at)
+    holder = [w for w, _, _ in fold_words((quote and holder_of(quote)) or "") if w != "the"]
+    if quote is None or not holder:
+        return True
+    text = board.case.texts[unit.doc_id]
+    said = [p.cut(text) for p in quote.content if p.overlaps(unit.at)]
+    told = [w for part in said for w, _, _ in fold_words(part)]
+    if told[:1] == ["to"]:
+        return False
+    if _is_body(board, unit, holder):
+        return f" {' '.join(holder)} " not in f" {' '.join(told)} "
+    return holder[-1] not in told and not any(map(_of_him, said))
+
+
+def _of_him(said: str) -> bool:
+    """It opens with "he" or "she" ("that she had left"): likely the speaker himself."""
+    return not {"he", "she"}.isdisjoint(w for w, _, _ in fold_words(said)[:2])
+
+
+def _is_body(board: Board, unit: Unit, holder: Sequence[str]) -> bool:
+    """The police, a hospital, a firm: no person, whose surname alone would name him."""
+    actor = board.case.by_id.get(unit.holder or "")
+    return bool(bodies(holder[-1:])) or bool(actor and actor.kind == "org")
+
+
+def _share_words(a: Unit, b: Unit) -> bool:
+    """Words beside the names: a name ties two units less than what is told of it; a place that
+    both name is as good as one word.
+    """
+    one, two = (u.bag | u.deed | u.numbers for u in (a, b))
+    share = _ONE_SUBJECT if (a.who & b.who) - words("stopwords") else _SHARE
+    shared = len(one & two) + bool(a.places & b.places)
+    return shared >= _WORDS or shared >= max(_LEAST, share * min(len(one), len(two)))
+
+
+def _is_clause(unit: Unit) -> bool:
+    """It has a subject and a verb: "a pledge to cut taxes" is named, not told."""
+    return any(p.subject and p.verb for p in unit.claims[0].predications)

@@ -1,0 +1,104 @@
+"""Two who contradict each other in one article, and a plan told as carried out."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from datetime import date
+from typing import Any
+
+import pytest
+
+from sayso.findings.conflicts.contradictions import contradictions
+from sayso.findings.facts.board import Board
+from sayso.model import Day
+
+Build = Callable[..., Board]
+
+_SAID = {
+    "doc": "a",
+    "text": "Harbor pilots say the Orlan ferry struck the north pier.",
+    "holder": "Harbor pilots",
+    "said": (("ferry", "strike", ("pier",)),),
+}
+_NOT = {
+    "doc": "a",
+    "text": "Mara Quill said the Orlan ferry never struck the north pier.",
+    "holder": "Mara Quill",
+    "negated": True,
+    "said": (("ferry", "strike", ("pier",)),),
+}
+_FILL = {"doc": "a", "text": "Gulls circled over the quiet harbor basin all morning."}
+_PLAN = {
+    "doc": "a",
+    "text": "The council will close the Tarn bridge.",
+    "status": "planned",
+    "head": "close",
+    "said": (("council", "close", ("bridge",)),),
+}
+_DONE = {
+    "doc": "b",
+    "text": "The council closed the Tarn bridge.",
+    "head": "close",
+    "said": (("council", "close", ("bridge",)),),
+}
+
+
+def _day(doc_id: str, day: int) -> Day:
+    best = date(2024, 3, day)
+    return Day(doc_id, best, best, best, inferred=False)
+
+
+@pytest.mark.parametrize(
+    ("said", "likely", "drafts"),
+    [
+        ({}, 0.7, 1),
+        ({}, 0.5, 0),  # not surely of one question
+        ({"holder": "Mara Quill"}, 0.7, 0),  # one voice takes both sides
+        ({"doc": "b"}, 0.7, 0),  # of two articles one mostly tells what stands beside
+        ({"status": "possible"}, 0.7, 0),
+    ],
+)
+def test_two_of_one_article_contradict_each_other(
+    board: Build, said: Mapping[str, Any], likely: float, drafts: int
+) -> None:
+    made = contradictions(board({**_SAID, **said}, _NOT, pairs={(0, 1): likely}))
+    assert [draft.verdict for draft in made] == ["real"] * drafts
+
+
+def test_whoever_contradicts_stands_near(board: Build) -> None:
+    assert contradictions(board(_SAID, *[_FILL] * 3, _NOT, pairs={(0, 4): 0.7}))
+    assert not contradictions(board(_SAID, *[_FILL] * 4, _NOT, pairs={(0, 5): 0.7}))
+
+
+def test_none_against_a_number_is_a_number(board: Build) -> None:
+    some = {
+        "doc": "a",
+        "text": "Harbor pilots found two leaking barrels there.",
+        "holder": "Harbor pilots",
+        "amounts": [("two", 2, "barrel")],
+    }
+    none = {**_NOT, "text": "Mara Quill said no leaking barrels were found there."}
+    (draft,) = contradictions(board(some, none, pairs={(0, 1): 0.8}))
+    assert draft.subtype == "number"
+
+
+@pytest.mark.parametrize(
+    ("done", "days", "verdicts"),
+    [
+        ({}, (11, None), ["real"]),
+        ({}, (11, 12), []),  # done on a later day, as was planned
+        ({"said": (("county", "close", ("bridge",)),)}, (11, None), []),  # by another
+        ({"said": (("council", "close", ("tunnel",)),)}, (11, None), []),  # of another thing
+        ({"head": "paint", "said": (("council", "paint", ("bridge",)),)}, (11, None), []),
+        ({"status": "planned"}, (11, None), []),
+    ],
+)
+def test_a_plan_told_as_done(
+    board: Build, done: Mapping[str, Any], days: tuple[int, int | None], verdicts: list[str]
+) -> None:
+    known = {
+        doc: _day(doc, n) if n else Day(doc, None, None, None, inferred=False)
+        for doc, n in zip("ab", days, strict=True)
+    }
+    made = contradictions(board(_PLAN, {**_DONE, **done}, pairs={(0, 1): 0.8}, days=known))
+    assert [draft.verdict for draft in made] == verdicts

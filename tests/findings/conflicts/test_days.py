@@ -1,0 +1,96 @@
+"""Conflicts of day and hour, from boards built by hand: when one deed is told of two times."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Any
+
+import pytest
+
+from sayso.findings.conflicts.days import days_differ
+from sayso.findings.facts.board import Board
+from sayso.findings.tellings.units import Unit
+from sayso.model import Passage, Rule, TimeRef
+
+Build = Callable[..., Board]
+_LEAD = "Nothing else was known of it by the evening of that long and rainy week in the port."
+_SUNK = ("The harbour guard sank the barge {}.", "Guards sank a barge of smugglers {}.")
+
+
+def _told(
+    board: Build, *times: tuple[str, str], p: float = 0.8, family: bool = False, **more: Any
+) -> Board:
+    """One sinking told by two texts, each with its time: (as printed, TIMEX3 value)."""
+    said = []
+    for n, (text, (printed, _)) in enumerate(zip(_SUNK, times, strict=True)):
+        said += [{"doc": f"t{n}", "text": _LEAD}, {"doc": f"t{n}", "text": text.format(printed)}]
+    families = [("t0", "t1")] if family else []
+    made = board(*said, pairs={(1, 3): p}, families=families)
+    sunk = [unit for unit in made.units if "sank" in unit.at.cut(made.case.texts[unit.doc_id])]
+    timed = {
+        unit.index: _timed(unit, made.case.texts[unit.doc_id], *time, **more)
+        for unit, time in zip(sunk, times, strict=True)
+    }
+    return replace(made, units=tuple(timed.get(unit.index, unit) for unit in made.units))
+
+
+def _timed(unit: Unit, text: str, printed: str, value: str, **more: Any) -> Unit:
+    start = text.index(printed)
+    at = Passage(unit.doc_id, start, start + len(printed))
+    time = TimeRef(at, "DATE", value, Rule("day"))
+    slots: dict[str, Any] = {"head": "sink", "whom": frozenset({"barge"}), "whole": False, **more}
+    return replace(unit, times=(time,), **slots)
+
+
+_10, _11 = ("on 10 March", "2024-03-10"), ("on 11 March", "2024-03-11")
+
+
+def test_one_deed_on_two_days(board: Build) -> None:
+    (draft,) = days_differ(_told(board, _11, _10))
+    assert (draft.subtype, draft.verdict) == ("date", "real")
+    assert draft.values == ("on 10 March", "on 11 March")
+
+
+def test_days_without_a_year_are_compared(board: Build) -> None:
+    assert days_differ(_told(board, ("on 10 March", "XXXX-03-10"), _11))
+
+
+@pytest.mark.parametrize(
+    ("one", "two", "why"),
+    [
+        (_10, ("on 10 March", "XXXX-03-10"), "one day"),
+        (_10, ("on 11 March 2022", "2022-03-11"), "another year"),
+        (_10, ("in March", "2024-03"), "a month holds its days"),
+        (_10, ("on Friday", "XXXX-WXX-5"), "no sure day"),
+        (_10, ("on 1 June", "2024-06-01"), "too far for one occasion"),
+        (("at 9:02 p.m.", "T21:02"), ("at 9 p.m.", "T21:00"), "rounded without a word"),
+        (("at 9 a.m.", "T09:00"), ("at 9 p.m.", "T21:00"), "too far for one occasion"),
+    ],
+)
+def test_no_two_times_of_one_deed(
+    board: Build, one: tuple[str, str], two: tuple[str, str], why: str
+) -> None:
+    assert not days_differ(_told(board, one, two)), why
+
+
+def test_two_deeds_have_two_days(board: Build) -> None:
+    assert not days_differ(_told(board, _10, _11, p=0.5))
+    assert not days_differ(_told(board, _10, _11, whom=frozenset()))
+    assert not days_differ(_told(board, _10, _11, stance="planned"))
+    assert not days_differ(_told(board, _10, _11, whole=True))
+
+
+def test_a_copy_tells_no_other_day(board: Build) -> None:
+    assert not days_differ(_told(board, _10, _11, family=True))
+
+
+def test_hours_that_differ_and_an_hour_that_is_rounded(board: Build) -> None:
+    (draft,) = days_differ(_told(board, ("2:05 a.m.", "T02:05"), ("2:40 a.m.", "T02:40")))
+    assert draft.verdict == "real"
+    (draft,) = days_differ(_told(board, ("8:49 p.m.", "T20:49"), ("around 9 p.m.", "T21:00")))
+    assert draft.verdict == "precision"
+
+
+def test_no_such_card_is_printed_as_a_conflict(board: Build) -> None:
+    assert not any(draft.firm for draft in days_differ(_told(board, _10, _11)))

@@ -1,0 +1,163 @@
+"""Disputes that the articles state themselves: which sentence is a side, and what the other is."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+
+import pytest
+
+from sayso.findings.conflicts.disputes import disputes
+from sayso.findings.conflicts.drafts import Draft
+from sayso.findings.facts.board import Board
+
+Tell = Callable[..., Board]
+SOLD = "the mayor sold the harbor crane to a shipping firm"
+DENIED = f"Lena Tarn denied that {SOLD}."
+
+
+def sides(board: Board, draft: Draft) -> list[list[str]]:
+    """What each side prints."""
+    return [[t.at.cut(board.case.texts[t.at.doc_id]) for t in side] for side in draft.tellings]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        DENIED,
+        f"Lena Tarn has denied that {SOLD}.",
+        f"Lena Tarn denied reports that {SOLD}.",
+        f"Lena Tarn rejected the claim that {SOLD}.",
+        f"Lena Tarn disputed that {SOLD}.",
+        f"Her office called the report that {SOLD} false.",
+        f"Reports that {SOLD} are untrue, her office said.",
+        f"The allegation that {SOLD} turned out to be false.",
+        f"A report that {SOLD} was dismissed as baseless by her office.",
+        f"It was denied by the office that {SOLD}.",
+        f"There is no truth to reports that {SOLD}.",
+    ],
+)
+def test_a_sentence_that_denies_and_the_text_that_says_so(tell: Tell, sentence: str) -> None:
+    told = {"a": [f"The Courier wrote that {SOLD}."], "b": [sentence]}
+    claim = f"The Courier wrote that {SOLD}"
+    made = tell(told, [("b", SOLD, {})], pairs={(claim, SOLD): 0.8})
+    (draft,) = disputes(made)
+    assert (draft.subtype, draft.verdict) == ("status", "real")
+    assert sides(made, draft) == [[claim], [sentence]]
+
+
+def test_without_another_text_the_other_side_is_what_is_denied(tell: Tell) -> None:
+    made = tell({"b": [DENIED]}, [("b", SOLD, {})])
+    (draft,) = disputes(made)
+    assert sides(made, draft) == [[SOLD], [DENIED]]
+
+
+@pytest.mark.parametrize("likely", [0.2, 0.49])
+def test_what_is_only_alike_is_no_side(tell: Tell, likely: float) -> None:
+    other = "The council painted the harbor crane of the shipping firm"
+    told = {"a": [f"{other}."], "b": [DENIED]}
+    made = tell(told, [("b", SOLD, {})], pairs={(other, SOLD): likely})
+    (draft,) = disputes(made)
+    assert sides(made, draft) == [[SOLD], [DENIED]]
+
+
+def test_a_denial_of_a_denial_is_no_telling_of_the_claim(tell: Tell) -> None:
+    told = {"a": [f"Her office denied that {SOLD}."], "b": [DENIED.replace("crane", "crane here")]}
+    claim = SOLD.replace("crane", "crane here")
+    made = tell(told, [("a", SOLD, {}), ("b", claim, {})], pairs={(SOLD, claim): 0.9})
+    (draft,) = disputes(made)
+    assert [len(side) for side in draft.tellings] == [1, 2]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "The guard denied them entry to the harbor on Sunday.",
+        "They were denied the right to see the harbor accounts.",
+        "The mayor would neither confirm nor deny that she sold the crane.",
+        "She never denied that she sold the crane.",
+        "There is no denying that the crane was sold.",
+        "A court dismissed the charges against the harbor master.",
+        "Was it false that the mayor sold the harbor crane?",
+        "Editor’s note: an earlier version of this article falsely said that she denied the sale.",
+    ],
+)
+def test_what_is_no_denial(tell: Tell, sentence: str) -> None:
+    assert not disputes(tell({"b": ["The harbor has a crane.", sentence]}))
+
+
+def test_those_reports_are_the_sentence_before(tell: Tell) -> None:
+    before = "Two papers wrote that the harbor crane had been sold."
+    made = tell({"b": [before, "Lena Tarn denied those reports."]})
+    (draft,) = disputes(made)
+    assert sides(made, draft) == [[before], ["Lena Tarn denied those reports."]]
+
+
+def test_a_charge_somebody_denies_goes_before_it(tell: Tell) -> None:
+    sentence = "The council says the mayor sold the crane, a charge Tarn denies."
+    made = tell({"b": [sentence]})
+    (draft,) = disputes(made)
+    assert sides(made, draft) == [["The council says the mayor sold the crane"], [sentence]]
+
+
+def test_what_leans_on_another_sentence_is_no_side(tell: Tell) -> None:
+    assert not disputes(tell({"b": ["She denied that she had known about it."]}))
+
+
+def test_what_was_said_at_first_is_overtaken(tell: Tell) -> None:
+    sentence = "Police initially said the crane had fallen, but later found that it was pushed."
+    (draft,) = disputes(tell({"b": [sentence]}, days={"b": date(2024, 3, 9)}))
+    assert draft.verdict == "superseded"
+    assert not disputes(tell({"b": ["Police initially said the crane had fallen."]}))
+
+
+@pytest.mark.parametrize(
+    "admitted",
+    [
+        "The army admitted that it shot down the airliner, reversing its earlier denials.",
+        "The army admitted that it shot down the airliner, after three days of denials.",
+        "After three days of denials, the army admitted that it shot down the airliner.",
+        "The army acknowledged it shot down the airliner after denying it for days.",
+    ],
+)
+def test_a_denial_that_was_withdrawn_stands_first(tell: Tell, admitted: str) -> None:
+    denied, said = "no missile hit the airliner", "the airliner was brought down by a missile"
+    told = {
+        "a": [f"Ali Rask said {denied}.", f"Western officials say {said}."],
+        "b": [admitted],
+    }
+    read = [
+        ("a", denied, {"negated": True, "holder": "Ali Rask"}),
+        ("a", said, {"holder": "Western officials"}),
+    ]
+    made = tell(told, read, days={"a": date(2024, 3, 9), "b": date(2024, 3, 11)})
+    (draft,) = disputes(made)
+    assert (draft.verdict, draft.rank) == ("superseded", 0)
+    assert sides(made, draft)[:2] == [[denied], [said]]
+    assert draft.why[0].values[2:] == (date(2024, 3, 9), date(2024, 3, 11))
+    late = tell(told, read, days={"a": date(2024, 3, 12), "b": date(2024, 3, 11)})
+    assert not disputes(late)  # nobody withdraws what is denied afterwards
+
+
+def test_a_figure_that_was_revised(tell: Tell) -> None:
+    (draft,) = disputes(tell({"b": ["The county raised the death toll from 8 to 12 on Tuesday."]}))
+    assert (draft.subtype, draft.verdict) == ("number", "superseded")
+
+
+def test_what_is_insisted_needs_somebody_who_says_otherwise(tell: Tell) -> None:
+    not_so = "she had not sold the harbor crane to a shipping firm"
+    told = {"a": [f"The Courier wrote that {SOLD}."], "b": [f"The mayor insisted {not_so}."]}
+    claim, read = f"The Courier wrote that {SOLD}", [("b", not_so, {"negated": True})]
+    assert len(disputes(tell(told, read, pairs={(claim, not_so): 0.8}))) == 1
+    assert not disputes(tell(told, read, pairs={(claim, not_so): 0.6}))
+
+
+def test_one_claim_denied_in_two_texts_is_one_card(tell: Tell) -> None:
+    made = tell({"a": [DENIED], "b": [f"Her office rejected the claim that {SOLD}."]})
+    (draft,) = disputes(made)
+    assert [t.at.doc_id for t in draft.tellings[1]] == ["a", "b"]
+
+
+def test_a_copy_adds_no_card(tell: Tell) -> None:
+    made = tell({"a": [DENIED], "b": [DENIED]}, families=[["a", "b"]])
+    assert len(disputes(made)) == 1

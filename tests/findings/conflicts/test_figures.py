@@ -1,0 +1,230 @@
+"""Conflicts of number, read from whole small stories: when two figures answer one question."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from sayso.findings.compare import compare
+from sayso.findings.conflicts.counted import same_answer
+from sayso.findings.facts.same import meets
+from sayso.model import (
+    Conflict,
+    Document,
+    Family,
+    Findings,
+    Member,
+    Passage,
+    Quantity,
+    Story,
+)
+from sayso.pipeline import Unread, read_story
+from sayso.readings import Models
+
+
+def told(models: Models, *texts: str, days: tuple[int, ...] = ()) -> Findings:
+    """What is found in texts of days of March."""
+    docs = tuple(
+        Document(
+            f"t{n}",
+            text,
+            digest=f"t{n}",
+            lang="en",
+            outlet=f"Paper {n}",
+            published=date(2024, 3, day),
+        )
+        for n, (text, day) in enumerate(zip(texts, days or (12,) * len(texts), strict=True))
+    )
+    story = Story("s", tuple(Member(doc.id) for doc in docs))
+    alone = tuple(Family(doc.id, (doc.id,)) for doc in docs)
+    outcome = read_story(Unread(story, docs, (), alone), models)
+    assert outcome.made is not None
+    return compare(outcome.made)
+
+
+def numbers(found: Findings) -> list[tuple[str, str, list[str]]]:
+    return sorted(
+        (c.topic, c.verdict, sorted(side.value for side in c.sides))
+        for c in found.findings
+        if isinstance(c, Conflict) and c.subtype == "number"
+    )
+
+
+_BARGE = "A barge sank off Ostrey on Monday, killing {} people and injuring {}, police said."
+_BARGE_TOO = "The barge that sank off Ostrey on Monday killed {} people and hurt {}, doctors said."
+
+
+def test_the_dead_and_the_hurt_are_two_questions(models: Models) -> None:
+    found = told(models, _BARGE.format(12, 30), _BARGE_TOO.format(14, 28))
+    assert numbers(found) == [
+        ("how many died", "real", ["12", "14"]),
+        ("how many were hurt", "real", ["28", "30"]),
+    ]
+
+
+def test_the_same_amounts_are_no_conflict(models: Models) -> None:
+    assert not numbers(told(models, _BARGE.format(12, 30), _BARGE_TOO.format(12, 30)))
+
+
+def test_what_was_told_on_a_later_day_is_a_row(models: Models) -> None:
+    first = "At least 10 people were wounded in the arson at the mill, Mayor Ada Finch said."
+    later = "About 20 people were wounded in the arson at the mill, Ola Brandt of the police said."
+    assert numbers(told(models, first, later, days=(10, 11))) == [
+        ("how many were hurt", "superseded", ["About 20", "At least 10"])
+    ]
+
+
+@pytest.mark.parametrize(
+    ("printed", "sides"),
+    [("8 million crowns", 0), ("$8 million", 0), ("$80 million", 1)],
+)
+def test_eight_m_is_eight_million(models: Models, printed: str, sides: int) -> None:
+    """Of another currency it is another question."""
+    found = told(
+        models,
+        "The lock at Velden cost $8m to rebuild, engineers said on Monday.",
+        f"The lock at Velden cost {printed} to rebuild, engineers said on Monday.",
+    )
+    assert len(numbers(found)) == sides
+
+
+def test_ranges_of_ages_part_at_their_ends(models: Models) -> None:
+    found = told(
+        models,
+        "Governor Ina Holt said the victims of the dam break ranged in age from 4 to 70 years old.",
+        "Those killed in the dam break ranged in age from 20 months to 81 years, Max Orr of the "
+        "state police said.",
+        days=(12, 13),
+    )
+    assert [verdict for _, verdict, _ in numbers(found)] == ["superseded"]
+
+
+def test_parts_of_a_total_are_no_sides_and_a_rounding_is_one_of_precision(models: Models) -> None:
+    found = told(
+        models,
+        "The county said 38,600 barns in Ostrey were damaged in the storm, including 9,000 with "
+        "major damage and 2,000 that were destroyed.",
+        "Officials said close to 39,000 barns in Ostrey were damaged in the storm, with more than "
+        "2,000 destroyed.",
+    )
+    assert numbers(found) == [("how many barns", "precision", ["38,600", "close to 39,000"])]
+
+
+def test_an_age_counts_nobody(models: Models) -> None:
+    found = told(
+        models,
+        "Ivo Crane fatally shot 31 people at the Ostrey fair.",
+        "Crane, 33, was also shot in the arm by a guard, said Eda Lund of the state police.",
+    )
+    assert not numbers(found)
+
+
+def test_ballots_of_two_days_are_two_events(models: Models) -> None:
+    found = told(
+        models,
+        "In the vote on Thursday 14 senators voted for the harbour bill, clerks said.",
+        "In the vote on Monday 19 senators voted for the harbour bill, clerks said.",
+        days=(14, 18),
+    )
+    assert not numbers(found)
+
+
+def _amount(value: float, low: float | None, high: float | None, head: str = "boat") -> Quantity:
+    return Quantity(Passage("d", 0, 1), value, low, high, head)
+
+
+@pytest.mark.parametrize(
+    ("one", "two", "same"),
+    [
+        (_amount(100, 100, None), _amount(130, 130, 130), True),  # “more than 100”
+        (_amount(100, 100, None), _amount(131, 131, 131), False),
+        (_amount(100, 100, None), _amount(112, 112, None), False),  # twice “more than”
+        (_amount(100, 100, None), _amount(111, 111, None), True),
+        (_amount(1900, 1900, 1900), _amount(2000, 2000, 2000), True),  # a round number
+        (_amount(1899, 1899, 1899), _amount(2000, 2000, 2000), False),
+        (_amount(36, 36, 36, "mile"), _amount(35, 35, 35, "mile"), True),  # from kilometres
+        (_amount(36, 36, 36), _amount(35, 35, 35), False),
+        (_amount(200, 200, 1000), _amount(250, 200, 300), True),  # “hundreds”
+        (_amount(200, 200, 1000), _amount(2000, 1800, 2200), False),
+    ],
+)
+def test_what_a_reader_takes_for_one_answer(one: Quantity, two: Quantity, same: bool) -> None:
+    assert same_answer(one, two) == same == same_answer(two, one)
+
+
+def test_two_voices_in_one_text(models: Models) -> None:
+    found = told(
+        models,
+        "A bus crashed near Velden on Monday. Police said 12 people were killed in the crash. A "
+        "hospital spokesman said 14 people were killed in the crash.",
+        "A bus crashed near Velden on Monday on its way to the coast. The driver was unhurt.",
+    )
+    assert numbers(found) == [("how many died", "real", ["12", "14"])]
+
+
+@pytest.mark.parametrize(("age", "sides"), [(44, 1), (60, 0)])
+def test_two_ages_of_one_person(models: Models, age: int, sides: int) -> None:
+    """A difference of a lifetime is of two people of one name."""
+    found = told(
+        models,
+        "Mara Quill, 43, sued the ferry company in Velden over her injuries.",
+        f"Mara Quill, {age}, was awarded damages by a Velden jury on Monday.",
+    )
+    assert len(numbers(found)) == sides
+
+
+def test_parts_that_add_up_are_no_sides(models: Models) -> None:
+    found = told(
+        models,
+        "The coast guard arrested 23 smugglers off Ostrey on Saturday, officers said.",
+        "The coast guard arrested 23 smugglers off Ostrey on Saturday, the mayor said.",
+        "The coast guard arrested 12 smugglers in the night and 11 smugglers at dawn off Ostrey.",
+    )
+    assert not numbers(found)
+
+
+def test_one_that_is_named_is_left_out_of_the_count(models: Models) -> None:
+    found = told(
+        models,
+        "Ambria and five powers signed the Velden accord on fishing on Monday.",
+        "Six powers signed the Velden accord on fishing on Monday.",
+    )
+    assert not numbers(found)
+
+
+@pytest.mark.parametrize(("value", "one"), [(150, True), (151, False)])
+def test_an_open_end_agrees_with_a_little_more_only(value: float, one: bool) -> None:
+    assert meets(_amount(100, 100, None), _amount(value, value, value)) == one
+
+
+_ISLE = "Ostrey lies off the coast and is an island that is home to {} people, the council said."
+
+
+def test_how_many_live_in_a_place_must_stand_in_two_texts(models: Models) -> None:
+    other = "The island of Ostrey, which is home to {} people, has one harbour and a small church."
+    third = "Ostrey, an island that is home to {} people, was without power, the harbour told."
+    lives = ("how many live there", "real", ["120,000", "90,000"])
+    assert lives in numbers(
+        told(models, _ISLE.format("90,000"), other.format("90,000"), third.format("120,000"))
+    )
+    assert lives not in numbers(told(models, _ISLE.format("90,000"), third.format("120,000")))
+
+
+def test_a_large_count_told_exactly_and_roughly_of_one_place(models: Models) -> None:
+    found = told(
+        models,
+        "The ministry said it would send home all 6,400 Ambrian soldiers from Velden.",
+        "Storms kept planes on the ground. Around 6,000 soldiers of Ambria are in Velden.",
+    )
+    assert [verdict for _, verdict, _ in numbers(found)] == ["precision"]
+
+
+def test_a_figure_that_a_text_says_was_wrong_is_the_other_side(models: Models) -> None:
+    found = told(
+        models,
+        "Thirty-one people were taken to hospital after the leak at Velden, more than the 23 that "
+        "officials gave on Monday, a nurse said.",
+        "The leak at Velden on Monday sent 23 people to hospital, officials said.",
+    )
+    assert [sorted(values) for _, _, values in numbers(found)] == [["23", "Thirty-one"]]

@@ -1,0 +1,157 @@
+"""Whether two units tell one fact: the pairs that are looked at, the scorer, the slots."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from datetime import date
+
+import numpy as np
+import pytest
+
+from sayso.findings.facts.board import Board
+from sayso.findings.facts.features import FEATURES, measured
+from sayso.findings.facts.meaning import FEATURES as MEANING
+from sayso.findings.facts.meaning import answered
+from sayso.findings.facts.same import amounts_clash, clash, likeness, meets, shipped
+from sayso.model import Passage, Quantity, Rule, TimeRef
+
+Tell = Callable[..., Board]
+ONE = "The harbour council sold the old ferry to a shipyard in Fenby on Monday."
+LIKE = "On Monday the old ferry was sold to a Fenby shipyard by the harbour council."
+OTHER = "Divers raised the anchor of a sunken trawler near the lighthouse of Marsby."
+
+
+def amount(
+    value: float, head: str = "person", low: float | None = None, high: float | None = None
+) -> Quantity:
+    exact = low is None and high is None
+    return Quantity(
+        Passage("a", 0, 1), value, value if exact else low, value if exact else high, head
+    )
+
+
+def test_alike_by_words_is_likelier_than_unlike(tell: Tell) -> None:
+    board = tell({"a": [ONE], "b": [LIKE], "c": [OTHER]})
+    found = likeness(board.units, board.case.texts)
+    assert found.of(0, 1) > 0.5 > found.of(0, 2)
+    assert found.of(1, 0) == found.of(0, 1)
+    assert found.partners[0][0][0] == 1
+
+
+def test_a_row_a_pair_and_a_column_a_feature(tell: Tell) -> None:
+    pairs = measured(tell({"a": [ONE, OTHER], "b": [LIKE], "c": [OTHER]}).units)
+    assert pairs.features.shape == (len(pairs.i), len(FEATURES))
+    assert np.isfinite(pairs.features).all()
+    assert (pairs.i < pairs.j).all()
+
+
+def test_pairs_within_one_text_are_looked_at_but_not_what_overlaps(tell: Tell) -> None:
+    said = [("a", ONE[:40], {})]
+    board = tell({"a": [ONE, LIKE]}, said)
+    pairs = measured(board.units)
+    found = {(board.units[i].at, board.units[j].at) for i, j in zip(pairs.i, pairs.j, strict=True)}
+    assert found
+    assert not any(one.overlaps(two) for one, two in found)
+
+
+def test_one_unit_or_none_has_no_pairs(tell: Tell) -> None:
+    assert likeness(tell({"a": [ONE]}).units, {}).pairs == {}
+    assert likeness((), {}).pairs == {}
+
+
+def test_what_answers_nothing_is_less_alike_than_what_answers_all() -> None:
+    east, north = np.array([[1.0, 0.0]], np.float32), np.array([[0.0, 1.0]], np.float32)
+    both = np.concatenate([east, north])
+    light, heavy = np.ones(1, np.float32), np.ones(2, np.float32)
+    held = [(both, heavy), (both, heavy), (east, light), (north, light)]
+    rows = answered(held, np.array([0, 0, 2]), np.array([1, 2, 3]))
+    least = MEANING.index("answered, least")
+    most = MEANING.index("answered, most")
+    assert rows[0, least] == pytest.approx(rows[0, most])
+    assert rows[0, least] > rows[1, least] > rows[2, least]
+    assert rows[1, most] == pytest.approx(rows[0, most])  # the short one is wholly answered
+
+
+def test_a_text_without_words_answers_nothing() -> None:
+    nothing = np.zeros((0, 1), np.float32), np.zeros(0, np.float32)
+    some = np.ones((1, 4), np.float32), np.ones(1, np.float32)
+    assert np.isfinite(answered([nothing, some], np.array([0]), np.array([1]))).all()
+
+
+def test_the_model_of_meaning_is_asked_once_a_unit(tell: Tell) -> None:
+    board = tell({"a": [ONE], "b": [LIKE], "c": [LIKE.replace("sold", "bought")]})
+    asked: list[str] = []
+
+    def meaning(texts: Sequence[str]) -> list[tuple[np.ndarray, np.ndarray]]:
+        asked.extend(texts)
+        return [(np.ones((1, 4), np.float32) / 2, np.ones(1, np.float32)) for _ in texts]
+
+    likeness(board.units, board.case.texts, meaning)
+    assert sorted(asked) == sorted(u.at.cut(board.case.texts[u.doc_id]) for u in board.units)
+
+
+def test_the_shipped_scorer_knows_every_feature() -> None:
+    assert shipped().words.coefficient.shape == (len(FEATURES),)
+    assert shipped().both.coefficient.shape == (len(FEATURES) + len(MEANING),)
+
+
+@pytest.mark.parametrize(
+    ("mine", "yours", "clashes"),
+    [
+        (amount(12), amount(14), True),
+        (amount(12), amount(12), False),
+        (amount(12), amount(14, "boat"), False),
+        (amount(12, low=12, high=None), amount(14), False),  # at least twelve
+        (amount(5200), amount(5000), False),  # a rounding
+        (amount(26), amount(25), True),  # no rounding among the small
+    ],
+)
+def test_amounts_that_cannot_both_be_right(mine: Quantity, yours: Quantity, clashes: bool) -> None:
+    assert amounts_clash((mine,), (yours,)) == clashes
+    assert meets(mine, yours) != clashes or mine.head != yours.head
+
+
+@pytest.mark.parametrize(
+    ("one", "two", "slot"),
+    [
+        ("sure", "sure", None),
+        ("sure", "planned", None),
+        ("sure", "possible", None),
+        ("sure", "denied", "stance"),
+        ("sure", "asked", "stance"),
+        ("planned", "unsaid", "stance"),
+    ],
+)
+def test_stances_that_are_no_agreement(tell: Tell, one: str, two: str, slot: str | None) -> None:
+    board = tell({"a": [ONE], "b": [LIKE]})
+    a, b = (
+        replace(unit, stance=stance, head="sell")
+        for unit, stance in zip(board.units, (one, two), strict=True)
+    )
+    assert clash(a, b) == slot
+
+
+def test_a_judgement_of_the_writer_is_no_fact(tell: Tell) -> None:
+    one, two = tell({"a": [ONE], "b": [LIKE]}).units
+    judged = replace(two, claims=(replace(two.claims[0], opinion=True),))
+    assert clash(one, two) is None
+    assert clash(one, judged) == "stance"
+
+
+def test_history_is_not_what_is_planned(tell: Tell) -> None:
+    one, two = tell({"a": [ONE], "b": [LIKE]}).units
+    old = replace(one, bygone=True)
+    assert clash(old, two) is None
+    assert clash(old, replace(two, stance="planned")) == "day"
+
+
+def test_days_that_exclude_each_other_are_no_agreement(tell: Tell) -> None:
+    one, two = tell({"a": [ONE], "b": [LIKE]}).units
+    monday, friday = (
+        TimeRef(unit.at, "DATE", f"2024-03-{n}", Rule("day"), date(2024, 3, n), date(2024, 3, n))
+        for unit, n in ((one, 11), (two, 15))
+    )
+    assert clash(replace(one, times=(monday,)), replace(two, times=(friday,))) == "day"
+    assert clash(replace(one, times=(monday,)), replace(two, times=(monday, friday))) is None
+    assert clash(replace(one, times=(monday,)), two) is None

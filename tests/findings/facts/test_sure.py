@@ -1,0 +1,114 @@
+"""When two tellings surely tell one fact: each guard alone."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+import pytest
+
+from sayso.findings.case import Case, FindingOptions
+from sayso.findings.facts.board import Board
+from sayso.findings.facts.same import Likeness
+from sayso.findings.facts.sure import surely_same
+from sayso.findings.tellings.units import units
+from sayso.model import (
+    Claim,
+    Document,
+    Family,
+    Member,
+    Passage,
+    Predication,
+    Quote,
+    Reading,
+    Story,
+)
+
+ONE = "The old ferry sank off the Tarn pier with forty sheep aboard."
+TWO = "Forty sheep were aboard when the ferry sank off the pier."
+SANK = Predication("ferry", "sink", ("pier",))
+
+
+def sure(one: str, two: str, *, likely: float = 0.95, **more: Any) -> bool:
+    """Whether two sentences are surely the same; `first` changes the first one's claim, `speaker`
+    says both are said by this one, `said` with which words its statement begins where it does.
+    """
+    texts = {"a": one, "b": two}
+    readings = []
+    for doc_id, text in texts.items():
+        at = Passage(doc_id, 0, len(text))
+        claim = Claim(at, at, "happened", False, (), (SANK,), "sink")
+        if doc_id == "a":
+            claim = replace(claim, **more.get("first", {}))
+        quotes: tuple[Quote, ...] = ()
+        if "speaker" in more:
+            content = Passage(doc_id, max(0, text.find(more.get("said", text))), len(text))
+            quotes = (Quote((content,), (), (), (), "indirect", speaker=more["speaker"]),)
+            claim = replace(claim, quote=0)
+        readings.append(Reading(doc_id, sentences=(at,), claims=(claim,), quotes=quotes))
+    case = Case(
+        story=Story("s", tuple(map(Member, texts))),
+        documents=tuple(Document(i, text, digest=i) for i, text in texts.items()),
+        readings=tuple(readings),
+        copies=(),
+        families=tuple(Family(i, (i,)) for i in texts),
+        days=(),
+        actors=(),
+    )
+    found = units(case)
+    board = Board(case, found, Likeness({(0, 1): likely}), (), FindingOptions())
+    a, b = found
+    assert surely_same(board, a, b) == surely_same(board, b, a)
+    return surely_same(board, a, b)
+
+
+@pytest.mark.parametrize(("likely", "same"), [(0.7, True), (0.69, False)])
+def test_likely_enough(likely: float, same: bool) -> None:
+    assert sure(ONE, TWO, likely=likely) == same
+
+
+@pytest.mark.parametrize(
+    "first",
+    [
+        {"status": "planned"},
+        {"negated": True},
+        {"opinion": True},
+        {"predications": (Predication("", "sink", ()),)},  # no clause: nobody does it
+    ],
+)
+def test_a_claim_that_is_no_plain_statement_is_never_sure(first: dict[str, Any]) -> None:
+    assert not sure(ONE, TWO, first=first)
+
+
+def test_a_speaker_who_speaks_of_himself_confirms_nobody() -> None:
+    assert not sure("Our old ferry sank off the Tarn pier with forty sheep aboard.", TWO)
+    assert not sure("The ferry should have sunk off the pier with forty sheep aboard.", TWO)
+
+
+def test_what_is_told_of_its_own_speaker_is_the_writer_s_account() -> None:
+    assert sure(ONE, TWO, speaker="Ada Vint")
+    assert not sure(ONE, TWO, speaker="Captain Ferry")
+
+
+def test_a_body_is_named_by_its_whole_name() -> None:
+    two = "Forty sheep were aboard when the police ferry sank off the pier."
+    assert sure(ONE, two, speaker="the Tarn police")
+    named = "The Tarn police ferry sank off the pier with forty sheep aboard."
+    assert not sure(ONE, named, speaker="the Tarn police")
+
+
+@pytest.mark.parametrize("opening", ["She sank the old ferry", "that he sank the old ferry"])
+def test_one_s_own_deed_is_confirmed_by_nobody(opening: str) -> None:
+    own = f"{opening} off the Tarn pier with forty sheep aboard."
+    assert sure(own, TWO)
+    assert not sure(own, TWO, speaker="Ada Vint")
+
+
+def test_what_one_is_said_to_do_is_a_deed() -> None:
+    deed = "A pilot came to know the ferry sank off the pier with forty sheep aboard."
+    assert sure(deed, TWO, speaker="Ada Vint", said="the ferry")
+    assert not sure(deed, TWO, speaker="Ada Vint", said="to know")
+
+
+def test_a_shared_name_and_a_shared_word_are_not_enough() -> None:
+    assert not sure(ONE, "A ferry brought coal, bread, post and timber to the islanders.")
