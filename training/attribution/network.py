@@ -8,6 +8,7 @@ where the cue is.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from pathlib import Path
 
 import torch
@@ -121,16 +122,19 @@ class Network(nn.Module):
 
 def load_base(network: Network, file: Path) -> None:
     """Fill encoder and reader with the layers of all-MiniLM-L6-v2."""
-    held = load_file(file)
-    e = network.embedding
+    layers = [*network.layers, *network.reader.layers]
+    fill(network.embedding, layers, load_file(file))
+
+
+def fill(embedding: Embedding, layers: Iterable[nn.Module], held: dict[str, Tensor]) -> None:
+    """Fill word vectors and layers, in order, with the base's weights."""
+    e = embedding
     e.word.weight.data.copy_(held["embeddings.word_embeddings.weight"])
     e.place.weight.data.copy_(held["embeddings.position_embeddings.weight"])
     e.kind.weight.data.copy_(held["embeddings.token_type_embeddings.weight"])
     e.norm.weight.data.copy_(held["embeddings.LayerNorm.weight"])
     e.norm.bias.data.copy_(held["embeddings.LayerNorm.bias"])
-    for n, layer in enumerate(network.layers):
-        _fill(layer, held, f"encoder.layer.{n}.")
-    for n, layer in enumerate(network.reader.layers, start=network.shared):
+    for n, layer in enumerate(layers):
         _fill(layer, held, f"encoder.layer.{n}.")
 
 

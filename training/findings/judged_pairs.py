@@ -4,6 +4,8 @@
 stories of `gold/findings` and `gold/findings-news` add the pairs of their tellings. Stories are
 read once and kept in a folder of the user's choice.
 
+    python training/findings/judged_pairs.py      how many were judged how, and how readers agree
+
     pairs.tsv ──▶ judged_stories ──┐
     gold      ──▶ gold_stories   ──┴──▶ Labelled(case, units, pairs, same)
 """
@@ -13,7 +15,7 @@ from __future__ import annotations
 import gzip
 import json
 import pickle
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -188,3 +190,40 @@ def _is_telling(unit: Unit, place: Place) -> bool:
     short, long = sorted((len(unit.at), end - start))
     shared = min(unit.at.end, end) - max(unit.at.start, start)
     return short > 0 and shared >= _HALF * short and long <= max(_TIMES * short, _LONGEST)
+
+
+# ---- how readers agree ---------------------------------------------------------
+
+
+def kind(said: str) -> str:
+    """One of four: same, differs, related, unrelated."""
+    if said == "partly":
+        return "related"
+    return said.split("-", 1)[0]
+
+
+def agreement(pairs: Sequence[tuple[str, str]]) -> tuple[float, float]:
+    """Share of pairs on which two readers agree, and Cohen's kappa (Cohen 1960)."""
+    one, two = (Counter(side) for side in zip(*pairs, strict=True))
+    alike = sum(a == b for a, b in pairs) / len(pairs)
+    chance = sum(one[k] * two[k] for k in one) / len(pairs) ** 2
+    return alike, (alike - chance) / (1 - chance)
+
+
+def main() -> None:
+    """Print the counts, and the agreement on what two readers judged."""
+    rows = list(judged())
+    print(len(rows), "pairs of", len({row.story for row in rows}), "stories")
+    print(dict(Counter(row.judged for row in rows).most_common()))
+    twice = [(row.judged, row.again) for row in rows if row.again is not None]
+    four = [(kind(a), kind(b)) for a, b in twice]
+    two = [(str(a == "same"), str(b == "same")) for a, b in four]
+    for name, found in (("four kinds", four), ("the same or not", two)):
+        print(f"{name}: {len(found)} judged twice, agreement %.3f, kappa %.3f" % agreement(found))
+    both = sum(a == b == "True" for a, b in two)
+    either = sum(a == "True" for a, _ in two) + sum(b == "True" for _, b in two)
+    print(f"“the same”, one reader against the other: F1 {2 * both / either:.3f}")
+
+
+if __name__ == "__main__":
+    main()

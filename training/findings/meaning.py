@@ -31,7 +31,7 @@ from torch import Tensor, nn
 sys.path.insert(0, str(HERE.parent / "attribution"))
 sys.path.insert(0, str(HERE.parents[1] / "bench" / "quotes"))
 from export import CUT, Graph, rows
-from network import DEPTH, WIDTH, Embedding, Layer, _fill, load_file
+from network import DEPTH, WIDTH, Embedding, Layer, fill, load_file
 from train import base_folder, tokenizer
 
 from sayso.findings.facts.meaning import FEATURES, MIDDLE, SLOPE
@@ -62,15 +62,7 @@ class Meaning(nn.Module):
 
     def load_base(self, file: Path) -> None:
         """Fill the encoder with all-MiniLM-L6-v2."""
-        held = load_file(file)
-        e = self.embedding
-        e.word.weight.data.copy_(held["embeddings.word_embeddings.weight"])
-        e.place.weight.data.copy_(held["embeddings.position_embeddings.weight"])
-        e.kind.weight.data.copy_(held["embeddings.token_type_embeddings.weight"])
-        e.norm.weight.data.copy_(held["embeddings.LayerNorm.weight"])
-        e.norm.bias.data.copy_(held["embeddings.LayerNorm.bias"])
-        for n, layer in enumerate(self.layers):
-            _fill(layer, held, f"encoder.layer.{n}.")
+        fill(self.embedding, self.layers, load_file(file))
 
     def encode(self, ids: Tensor) -> tuple[Tensor, Tensor]:
         """Vectors (batch, length, 128) and weights (batch, length); `ids` padded with 0."""

@@ -120,11 +120,8 @@ def _similar(look: Lookup, alike: Similar) -> Line:
 
 
 def conflict_cards(look: Lookup) -> tuple[ConflictCard, ...]:
-    """Conflicts in the order in which the findings stand, the weightiest first; mere differences
-    of wording last.
-    """
-    held = [f for f in look.dossier.findings.findings if isinstance(f, Conflict)]
-    held.sort(key=lambda f: f.subtype == "wording")
+    """Conflicts in the order in which the findings stand, the weightiest first."""
+    held = (f for f in look.dossier.findings.findings if isinstance(f, Conflict))
     return tuple(_conflict(look, f) for f in held)
 
 
@@ -174,7 +171,7 @@ def _claim(look: Lookup, finding: Agreement | SingleSource) -> ClaimCard:
         topic=finding.topic,
         status="" if finding.status == "happened" else STATUSES[finding.status],
         badge=badge(texts, finding.origins, finding.origins_open),
-        warning=_warning(texts, finding.origins),
+        warning=_warning(texts, finding.origins, finding.origins_open),
         told=told_once(look, finding.tellings),
         why=because(look, finding.why),
         origins_why=because(look, finding.origins_why),
@@ -201,13 +198,15 @@ def _course(look: Lookup, steps: Sequence[Step]) -> str:
     return "; ".join(said)
 
 
-def _warning(texts: int, origins: tuple[Origin, ...]) -> str:
+def _warning(texts: int, origins: tuple[Origin, ...], still_open: int) -> str:
     """Said of a claim that several texts tell and one origin bears.
 
-    >>> _warning(3, (Origin("speaker", "Ada Brandt", (0, 1, 2)),))
+    >>> _warning(3, (Origin("speaker", "Ada Brandt", (0, 1, 2)),), 0)
     'reported by 3 texts, and all rest on one origin'
+    >>> _warning(3, (Origin("speaker", "Ada Brandt", (0, 1)),), 1)
+    ''
     """
-    if texts < _MANY_TEXTS or len(origins) != 1 or origins[0].kind == "unattributed":
+    if still_open or texts < _MANY_TEXTS or len(origins) != 1 or origins[0].kind == "unattributed":
         return ""
     return f"reported by {count(texts, 'text')}, and all rest on one origin"
 

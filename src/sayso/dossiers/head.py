@@ -28,6 +28,7 @@ _GROUNDS = (
     ("shared-names", "share names with the others"),
     ("copy-family", "share their words with another"),
 )
+_HARDLY = 0.05  # mean likeness below which articles said to be one story may be none
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,6 +121,8 @@ def _grouping(look: Lookup) -> str:
     if len(members) < 2:
         return "One article: there is nothing to compare it with."
     said = [_together(members)]
+    if _unlike(members):
+        said.append("They are hardly alike, so they may not tell one story.")
     inferred = sum(look.days[m.doc_id].inferred for m in members if m.doc_id in look.days)
     if inferred:
         own = "its" if inferred == 1 else "their"
@@ -147,6 +150,15 @@ def _together(members: Sequence[Member]) -> str:
         if loose
         else ""
     )
+
+
+def _unlike(members: Sequence[Member]) -> bool:
+    """The articles have next to nothing in common, as loose ones have that were called one
+    story.
+    """
+    alike = [r.values[1] for m in members for r in m.why if r.rule == "alike"]
+    known = [value for value in alike if isinstance(value, float)]
+    return bool(known) and sum(known) / len(known) < _HARDLY
 
 
 def _left_out(look: Lookup) -> list[str]:

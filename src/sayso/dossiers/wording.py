@@ -15,8 +15,8 @@ from sayso.model import Copy, Origin, Telling
 
 VERDICTS = {
     "real": "they cannot both be true",
-    "superseded": "a later figure replaces an earlier one",
-    "precision": "one is less exact than the other",
+    "superseded": "what came later replaces it",
+    "precision": "they differ in form or exactness",
     "scope": "both can be true",
 }
 SUBTYPES = {

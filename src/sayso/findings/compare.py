@@ -1,6 +1,6 @@
 """All findings of one story: the accounts laid side by side, then every rule in turn.
 
-Case ──statements──▶ likeness ──groups──▶ agreements · conflicts (CONFLICT_RULES) · singles · events
+Case ──units──▶ likeness ──groups──▶ agreements · conflicts (CONFLICT_RULES) · singles · events
 """
 
 from __future__ import annotations
@@ -73,7 +73,7 @@ def compare(
     shown = with_cells(looker, (*conflicts, *agreements(board)))
     return Findings(
         story_id=case.story.id,
-        findings=(*with_courses(case, shown), *singles(board, looker)),
+        findings=(*with_courses(case, shown), *singles(board, looker, shown)),
         events=events(board, conflicts),
         actors=case.actors,
         days=case.days,

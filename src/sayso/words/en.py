@@ -91,7 +91,8 @@ def _disputed(kind: str, cue: str, *days: str) -> str:
     """How an article says it, in its own words; with the days of both articles where they are
     known.
     """
-    when = f"; the one side is of {days[0]}, the other of {days[1]}" if days else ""
+    apart = len(set(days)) > 1
+    when = f"; the one side is of {days[0]}, the other of {days[1]}" if apart else ""
     return f"the article itself says that it is {_DISPUTED[kind]}: “{cue}”{when}"
 
 
@@ -144,7 +145,7 @@ def _unattributed(found: str, texts: int) -> str:
 
 def _not_apart(label: str, origins: Sequence[str]) -> str:
     known = _and(origins) if len(origins) < 2 else f"one of {_and(origins)}"
-    return f"{label} may be {known}, which adds no origin"
+    return f"nothing sets {label} surely apart from {known}, so it adds no origin"
 
 
 REASONS: Mapping[str, Words] = {

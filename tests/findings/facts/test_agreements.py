@@ -24,3 +24,33 @@ def test_history_is_not_what_the_news_tells(models: Models, year: str, agree: bo
     (dossier,) = read(docs, models=models, one_story=True)
     found = [f for f in dossier.findings.findings if isinstance(f, Agreement)]
     assert bool(found) == agree
+
+
+def told(models: Models, *texts: str) -> list[Agreement]:
+    docs = [
+        Document(f"d{n}", text, outlet=f"Outlet {n}", published=date(2024, 3, 12), lang="en")
+        for n, text in enumerate(texts)
+    ]
+    (dossier,) = read(docs, models=models, one_story=True)
+    return [f for f in dossier.findings.findings if isinstance(f, Agreement)]
+
+
+SAID = "The harbour council of Velmouth sold the old ferry to a shipyard, Mayor Ada Lind said."
+WRITTEN = "On Monday the harbour council of Velmouth sold the old ferry to a shipyard."
+
+
+def test_all_rest_on_one_only_where_no_text_tells_it_in_its_own_voice(models: Models) -> None:
+    (agreed,) = told(models, SAID, f"Mayor Ada Lind said that {SAID[0].lower()}{SAID[1:-21]}.")
+    assert [r.rule for r in agreed.why] == ["same-fact", "looks-wider"]
+    (agreed,) = told(models, SAID, WRITTEN)
+    assert [r.rule for r in agreed.why] == ["same-fact"]
+    assert agreed.origins_open == 1
+
+
+def test_the_headline_is_the_telling_that_the_others_confirm(models: Models) -> None:
+    wide = (
+        "On Monday the harbour council of Velmouth sold the old ferry to a shipyard, a week after "
+        "a storm had torn the roof off the fish market and flooded three streets of the old town."
+    )
+    (agreed,) = told(models, wide, SAID, WRITTEN)
+    assert agreed.what == WRITTEN.rstrip(".") or agreed.what == SAID.split(", Mayor")[0]

@@ -229,6 +229,13 @@ def shown_of(sentence, words):
             0,
             "The crane fell at noon",
         ),
+        # a thing with what is said of it in passing: the whole sentence
+        (
+            "Lund praised the man who pulled the crane out of the harbour.",
+            "the man who pulled the crane",
+            1,
+            "Lund praised the man who pulled the crane out of the harbour.",
+        ),
         # cut at "and": the whole sentence
         (
             "The crane fell and rolled into the harbour.",

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from sayso.findings.tellings.tellings import said_there, telling
@@ -41,6 +43,7 @@ MORE = said("Ada Vint", SAFE, cue="adding")
         ((MORE,), None),
         ((said("Ada Vint", SHUT), said("Tom Orr", SAFE)), None),  # nobody's alone
         ((said("Tom Orr", TEXT), FIRST, MORE), "Ada Vint"),  # the innermost
+        ((replace(said("Ada Vint", TEXT), manner="asked"),), None),  # a request states nothing
         ((), None),
     ],
 )

@@ -36,12 +36,9 @@ def unknowns(board: Board) -> tuple[OpenQuestion, ...]:
 
 def answered(board: Board, found: Sequence[OpenQuestion]) -> Sequence[Draft]:
     """What was not known at first and is told by a later text: a conflict that time has settled."""
-    settled = {q.clause for q in _asked(board) if q.kind in _SETTLED}
-    return [
-        _settled(board, question)
-        for question in found
-        if question.answered and question.tellings[0].at in settled
-    ]
+    told = [question for question in found if question.answered]
+    settled = {q.clause for q in _asked(board) if q.kind in _SETTLED} if told else set()
+    return [_settled(board, question) for question in told if question.tellings[0].at in settled]
 
 
 def _settled(board: Board, question: OpenQuestion) -> Draft:

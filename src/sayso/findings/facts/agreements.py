@@ -16,16 +16,16 @@ from sayso.findings.facts.groups import Group
 from sayso.findings.facts.sure import surely_same
 from sayso.findings.origins.origins import count
 from sayso.findings.origins.voices import corrects
+from sayso.findings.tellings.senses import content
 from sayso.findings.tellings.standing_alone import furniture, headline, standing
 from sayso.findings.tellings.tellings import finding_id, tellings
 from sayso.findings.tellings.units import Unit
-from sayso.model import Agreement, Reason, SingleSource, Status, Telling
+from sayso.model import Agreement, Conflict, Reason, SingleSource, Status, Telling
 from sayso.text import fold
 
 # per cent of folded characters from which a unit of a copy is the same words, not another telling
 _COPIED = 80
 # what the likeness of a telling counts where it can be shown only with its whole sentence
-_WHOLE = 0.85
 _SHORTEST_CHARACTERS = 30  # characters of a claim worth showing alone
 
 
@@ -41,8 +41,11 @@ def agreements(board: Board) -> tuple[Agreement, ...]:
 
 
 def _within(small: Agreement, large: Agreement) -> bool:
-    """The same sentences tell both: a clause and the whole of it are not two findings."""
-    return {t.sentence for t in small.tellings} <= {t.sentence for t in large.tellings}
+    """The same sentences tell both, or one headline stands for both: a clause and the whole of it
+    are not two findings.
+    """
+    mine, theirs = ({t.sentence for t in found.tellings} for found in (small, large))
+    return small.what == large.what or mine <= theirs
 
 
 def _without_notes(board: Board, group: Group) -> Group:
@@ -102,7 +105,8 @@ def _agreement(board: Board, group: Group) -> Agreement:
     why: tuple[Reason, ...] = (
         Reason("same-fact", (texts, tuple(shared)), tuple(t.at for t in told)),
     )
-    if texts > 1 and len(counted.origins) == 1 and counted.origins[0].kind != "unattributed":
+    identified = len(counted.origins) == 1 and counted.origins[0].kind != "unattributed"
+    if texts > 1 and identified and not counted.open_texts:
         label = counted.origins[0].label
         why = (*why, Reason("looks-wider", (texts, label)))
     return Agreement(
@@ -133,27 +137,32 @@ def _status(unit: Unit) -> Status:
 
 
 def _central(board: Board, group: Group) -> Unit:
-    """The telling that most others confirm, of a clean text, that stands alone, rather short."""
+    """The telling of which most stands in the others too, of a clean text, that stands alone: what
+    one text adds is not what they agree on.
+    """
+    held = {
+        n: content(board.units[n].sentence.cut(board.case.texts[board.units[n].doc_id]))
+        for n in group.members
+    }
 
-    def rank(unit: Unit) -> tuple[bool, bool, bool, float, int, str, int]:
+    def rank(unit: Unit) -> tuple[bool, bool, bool, float, float, int, str, int]:
         alone = standing(board.case, unit)
+        said = content(headline(board.case, unit)) or frozenset({""})
+        others = [held[n] for n in group.members if board.units[n].doc_id != unit.doc_id]
+        confirmed = sum(len(said & other) for other in others) / len(said) / max(1, len(others))
         likely = sum(board.alike.of(unit.index, n) for n in group.members if n != unit.index)
         return (
             unit.low_confidence,
             board.case.family_of[unit.doc_id] != unit.doc_id,
             alone == 2,
-            # a whole sentence may say more than the others confirm
-            -round(likely * (_WHOLE if alone else 1.0), 6),
+            -round(confirmed, 2),
+            -round(likely, 6),
             len(unit.at),
             unit.doc_id,
             unit.at.start,
         )
 
-    inside = group.core if len(group.core) > 1 else group.members
-    best = min((board.units[n] for n in inside), key=rank)
-    if standing(board.case, best) == 2:  # better one of those added than one that cannot be read
-        best = min((board.units[n] for n in group.members), key=rank)
-    return best
+    return min((board.units[n] for n in group.members), key=rank)
 
 
 def _one_a_sentence(board: Board, group: Group, central: Unit) -> list[Unit]:
@@ -187,9 +196,19 @@ def _shared_words(board: Board, group: Group) -> list[str]:
 # ---- one text alone ------------------------------------------------------------
 
 
-def singles(board: Board, looker: Looker) -> tuple[SingleSource, ...]:
-    """Claims on somebody's say-so that no other text tells, the weightiest first."""
-    alone = [unit for unit in board.units if _worth_showing(board, unit) and looker.alone(unit)]
+def singles(
+    board: Board, looker: Looker, found: Sequence[Agreement | Conflict]
+) -> tuple[SingleSource, ...]:
+    """Claims on somebody's say-so that no other text tells, the weightiest first; no sentence that
+    another finding shows already, since a single one is shown by its sentence where its own words
+    cannot be read alone.
+    """
+    known = {t.sentence for finding in found for t in finding.tellings}
+    alone = [
+        unit
+        for unit in board.units
+        if unit.sentence not in known and _worth_showing(board, unit) and looker.alone(unit)
+    ]
     longest: dict[object, Unit] = {}
     for unit in sorted(alone, key=lambda u: -len(u.at)):
         longest.setdefault((unit.doc_id, unit.sentence), unit)

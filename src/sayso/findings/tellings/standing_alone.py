@@ -103,9 +103,11 @@ def _cut_well(case: Case, unit: Unit, rest: str) -> bool:
         and (first[:1].isupper() or first[:1].isdigit() or first.lower() in ("the", "a", "an"))
         and subject.lower()[:4] in bare.lower()[:80]
         and _finite(bare, claim.predications[0].verb)
+        and not _named_only(bare, claim.head)
         and not _guessed(bare)
         and not _FIRST_PERSON.search(bare)
         and not _HANGING.search(printed.rstrip(" ,;:."))
+        and not re.search(r"\bas saying\b", printed)
         and _balanced(printed)
         and bool(_CLOSED.match(rest))
     )
@@ -123,9 +125,16 @@ def _whole(sentence: str) -> bool:
         and first.lower().strip(",") not in words("leading_pronouns")
         and (not _TIED.match(bare) or bool(_OPENING.match(bare)))
         and _marks_fit(sentence)
+        and not _ends_in_title(sentence)
         and not _guessed(bare)
         and not (_spoken(sentence) and _FIRST_PERSON.search(bare) and not _named_speaker(sentence))
     )
+
+
+def _ends_in_title(sentence: str) -> bool:
+    """Cut before the name: “…,” Marine Brig."""
+    last = sentence.rstrip("”\"’' ").rsplit(" ", 1)[-1].rstrip(".")
+    return last[:1].isupper() and last.lower() in words("titles")
 
 
 def _finite(clause: str, verb: str) -> bool:
@@ -141,6 +150,21 @@ def _finite(clause: str, verb: str) -> bool:
     return True
 
 
+def _named_only(clause: str, head: str) -> bool:
+    """A thing with what is said of it in passing ("the man who fired at her", "a vote calling for
+    it"): the clause has no verb of its own.
+    """
+    printed = clause.split()
+    for n, word in enumerate(printed):
+        bare = word.strip(".,;:“”\"'’").lower()
+        if sense(bare) == sense(head):
+            before = " ".join(printed[:n])
+            hangs = bare.endswith("ing") and sense(before.lower().rsplit(" ", 1)[-1]) not in _BEING
+            return hangs or bool(_WHO.search(before))
+    return False
+
+
+_WHO = re.compile(r"\S (?:who|which|that)\b[^,]*$")
 _BEING = frozenset(map(sense, ("is", "are", "was", "were", "be", "been", "am", "be", "not")))
 
 

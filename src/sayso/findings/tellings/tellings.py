@@ -44,7 +44,9 @@ def said_there(reading: Reading, at: Passage) -> Quote | None:
     inside = [
         quote
         for quote in reading.quotes
-        if quote.doc_id == at.doc_id and any(at.overlaps(p) for p in quote.content)
+        if quote.doc_id == at.doc_id
+        and quote.manner not in ("asked", "declined")  # a request says of nothing that it is so
+        and any(at.overlaps(p) for p in quote.content)
     ]
     said: dict[str | None, list[Quote]] = {}
     for quote in inside:
