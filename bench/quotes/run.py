@@ -59,7 +59,9 @@ def printed(references: Sequence[Reference]) -> tuple[Rows, float]:
         file.write_text("".join(lines), encoding="utf-8")
         began = time.perf_counter()
         done = subprocess.run(
-            [command, "quotes", "--format", "jsonl", str(file)], check=True, capture_output=True
+            [command, "quotes", "--all-attributions", "--format", "jsonl", str(file)],
+            check=True,
+            capture_output=True,
         )
         seconds = time.perf_counter() - began
     rows: Rows = {ref.id: [] for ref in references}

@@ -227,6 +227,7 @@ def quote_row(quote: Quote) -> Row:
         "again": quote.unnamed.again if quote.unnamed else None,
         "addressee": quote.addressee,
         "manner": quote.manner,
+        "speech": quote.speech,
         "hedges": list(quote.hedges),
         "via": list(quote.via),
         "part": quote.part,

@@ -185,11 +185,21 @@ def stories(**options: Any) -> None:
 
 @group.command()
 @_rows
-def quotes(**options: Any) -> None:
+@click.option(
+    "--all-attributions",
+    is_flag=True,
+    help="Also thoughts, wishes, decisions and acts, and what was never said: rows with speech"
+    " false.",
+)
+def quotes(all_attributions: bool, **options: Any) -> None:
     """Who said what, to whom, in which words."""
     from sayso.plain import quote_row
 
-    _each_case(lambda case: (quote_row(q) for r in case.readings for q in r.quotes), options)
+    def rows(case: Case) -> Iterator[Row]:
+        read = (quote for reading in case.readings for quote in reading.quotes)
+        return (quote_row(quote) for quote in read if quote.speech or all_attributions)
+
+    _each_case(rows, options)
 
 
 @group.command()

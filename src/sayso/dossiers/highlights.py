@@ -150,6 +150,8 @@ def _of_events(look: Lookup) -> Iterable[_Found]:
 def _of_readings(look: Lookup) -> Iterable[_Found]:
     for reading in look.dossier.readings:
         for number, quote in enumerate(reading.quotes):
+            if not quote.speech:
+                continue
             line = look.quote_ids.get((reading.doc_id, number), "")
             yield from ((at, "quote", line, _quote_note(quote)) for at in quote.content)
             yield from _grounds(*quote.why)

@@ -89,6 +89,8 @@ def speakers(look: Lookup) -> tuple[Speaker, ...]:
     for doc in look.dossier.documents:
         reading = look.readings.get(doc.id)
         for number, quote in enumerate(reading.quotes if reading else ()):
+            if not quote.speech:
+                continue
             key, name = _who(look, quote, voices)
             words = fold(" ".join(look.text(p) for p in quote.content)).text()
             groups.setdefault(key, []).append(_Heard(quote, look.quote_ids[doc.id, number], words))

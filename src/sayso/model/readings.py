@@ -24,6 +24,12 @@ Manner = Literal[
     "asked",
     "promised",
     "wrote",
+    "thought",
+    "wished",
+    "decided",
+    "ordered",
+    "did",
+    "unsaid",
     "other",
 ]
 HowMany = Literal["one", "two", "several", "unknown"]
@@ -108,6 +114,10 @@ class Quote(Frozen):
     content    the attributed words; several passages where a cue cuts them, quotation marks
                included
     quoted     the stretches between marks, marks included
+    manner     how the cue presents it: said, denied, wished …; "other" where words in marks have no
+               cue whose manner is known
+    speech     somebody said or wrote it; False for a thought, a wish, a decision, an act, and for
+               what is told as never said or not yet (manner "unsaid")
     speaker    name or description, resolved ("he" -> "Mark Oru"); None where no one can be named
     anonymous  a person or body that the article does not name; then `described` says what it does
                say
@@ -136,6 +146,7 @@ class Quote(Frozen):
     why: tuple[Reason, ...] = ()
     unnamed: Unnamed | None = None
     hedges: tuple[str, ...] = ()
+    speech: bool = True
 
     @property
     def doc_id(self) -> str:

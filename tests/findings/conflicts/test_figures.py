@@ -203,7 +203,9 @@ _ISLE = "Ostrey lies off the coast and is an island that is home to {} people, t
 
 def test_how_many_live_in_a_place_must_stand_in_two_texts(models: Models) -> None:
     other = "The island of Ostrey, which is home to {} people, has one harbour and a small church."
-    third = "Ostrey, an island that is home to {} people, was without power, the harbour told."
+    third = (
+        "Ostrey, an island that is home to {} people, was without power, the harbour office said."
+    )
     lives = ("how many live there", "real", ["120,000", "90,000"])
     assert lives in numbers(
         told(models, _ISLE.format("90,000"), other.format("90,000"), third.format("120,000"))

@@ -72,7 +72,7 @@ def _printed(board: Board, reading: Reading) -> Iterator[_Printed]:
     if family != reading.doc_id:
         return  # a copy prints its original's words
     text = board.case.texts[reading.doc_id]
-    for quote in reading.quotes:
+    for quote in filter(lambda q: q.speech, reading.quotes):
         for at in quote.quoted:
             words = spelled(at.cut(text))
             if len(weighty(words)) > 1 and not quote.part:

@@ -143,7 +143,10 @@ def _epithet(case: Case, telling: Telling, folded: Sequence[str]) -> str | None:
     spoke = [
         (quote.content[0].start, case.voices.key(quote.speaker))
         for quote in reading.quotes
-        if quote.speaker and not quote.anonymous and 0 < start - quote.content[0].start <= _NEAR
+        if quote.speech
+        and quote.speaker
+        and not quote.anonymous
+        and 0 < start - quote.content[0].start <= _NEAR
     ]
     last = max((s for s in spoke if s[1] in case.people), default=None)
     return last[1] if last and (not beside or last[1] in beside) else None

@@ -16,10 +16,21 @@ from typing import Literal
 
 from sayso.findings.tellings.cues import clause_after, hits, plain
 from sayso.lexicon import table
-from sayso.model import Claim, Passage, Quote, Reading
+from sayso.model import Claim, Manner, Passage, Quote, Reading
 
 Unsure = Literal["denied", "unsaid", "asked"]
 Stance = Literal["sure", "denied", "unsaid", "asked", "planned", "possible"]
+# What somebody thinks may be so, what somebody wants or orders is still to come, and what nobody
+# said ("never said", "would say") nobody tells.
+_TOLD_AS: dict[Manner, Stance] = {
+    "declined": "unsaid",
+    "unsaid": "unsaid",
+    "asked": "asked",
+    "thought": "possible",
+    "wished": "planned",
+    "decided": "planned",
+    "ordered": "planned",
+}
 _DENYING = frozenset({"denied", "false", "rejected", "disputed"})
 _INSIDE = 0.8  # share of a unit that must stand in such a stretch
 _PRINTED = 0.6  # share of a claim between marks from which its words are the speaker's own
@@ -83,12 +94,12 @@ def stance_of(claim: Claim, quote: Quote | None, cue: tuple[Unsure, bool] | None
         told, holds_cue = cue
         return "sure" if told == "denied" and claim.negated and not holds_cue else told
     if quote is not None:
+        if quote.manner in _TOLD_AS:
+            return _TOLD_AS[quote.manner]
+        if not quote.speech and quote.manner != "did":
+            return "possible"  # "is said to be", on nobody's say-so
         if quote.manner == "denied":
             return "sure" if claim.negated != _printed_words(claim, quote) else "denied"
-        if quote.manner == "declined":
-            return "unsaid"
-        if quote.manner == "asked":
-            return "asked"
     if claim.negated or claim.status == "denied":
         return "denied"
     if claim.status in ("planned", "possible"):

@@ -45,6 +45,7 @@ def said_there(reading: Reading, at: Passage) -> Quote | None:
         quote
         for quote in reading.quotes
         if quote.doc_id == at.doc_id
+        and quote.speech
         and quote.manner not in ("asked", "declined")  # a request says of nothing that it is so
         and any(at.overlaps(p) for p in quote.content)
     ]
@@ -68,7 +69,10 @@ def _nearest(reading: Reading, at: Passage, quote: Quote) -> Quote:
     inner = [
         other
         for other in reading.quotes
-        if other is not quote and other.content and all(at.covers(p) for p in other.content)
+        if other is not quote
+        and other.speech
+        and other.content
+        and all(at.covers(p) for p in other.content)
     ]
     for other in sorted(inner, key=lambda q: -_held(at, [q])):
         own = len(_covered(at, (*other.content, *other.source, *other.cue)))
@@ -98,7 +102,7 @@ def telling(
     that of the outlets whose report the article hands on there.
     """
     at, sentence = place
-    quote = _nearest(reading, at, quote) if quote else said_there(reading, at)
+    quote = _nearest(reading, at, quote) if quote and quote.speech else said_there(reading, at)
     holder = holder_of(quote) if quote else None
     via = quote.via if quote else ()
     if holder is None:

@@ -248,7 +248,8 @@ class _Maker:
             return None
         names, spelled, places = self._named(at)
         first = where.claims[0]
-        quote = None if where.whole or first.quote is None else reading.quotes[first.quote]
+        held = None if where.whole or first.quote is None else reading.quotes[first.quote]
+        quote = held if held and held.speech else None
         said = where.claims if where.whole else where.claims[:1]
         deed = _deeds(said)
         return Unit(
@@ -260,7 +261,7 @@ class _Maker:
             claims=where.claims,
             quote=quote,
             holder=case.voices.key_of(quote) if quote else None,
-            stance=stance_of(first, quote, told_as(at, self._untold.get(where.sentence, ()))),
+            stance=stance_of(first, held, told_as(at, self._untold.get(where.sentence, ()))),
             head=_telling(sense(first.head)),
             who=frozenset(sense(p.subject) for p in _predications(said)) - {""},
             deed=deed,

@@ -5,10 +5,14 @@ lemma ──manner.tsv──▶ manner
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import cast
 
-from sayso.lexicon import mapping
+from sayso.lexicon import mapping, table
 from sayso.model import Manner
+
+# Ways to attribute that are no saying.
+SILENT: frozenset[Manner] = frozenset({"thought", "wished", "decided", "ordered", "did"})
 
 # Respellings of lemmas that the small model gets wrong.
 _LEMMAS = {"hop": "hope", "retweete": "retweet", "says": "say", "said": "say"}
@@ -27,9 +31,24 @@ def manner_of(lemma: str, *, negated: bool = False) -> Manner:
 
 
 def speaks(lemma: str) -> bool:
-    """True for a word whose manner is known.
+    """True for a word known to report a saying.
 
-    >>> speaks("vow"), speaks("click")
-    (True, False)
+    >>> speaks("vow"), speaks("click"), speaks("believe")
+    (True, False, False)
     """
-    return _LEMMAS.get(lemma, lemma) in mapping("manner")
+    return mapping("manner").get(_LEMMAS.get(lemma, lemma), "did") not in SILENT
+
+
+def needs(lemma: str) -> str:
+    """What a cue must report to be a saying: "clause", "that" (a clause with a subject of its own),
+    or nothing in particular.
+
+    >>> needs("criticize"), needs("agree"), needs("say")
+    ('clause', 'that', '')
+    """
+    return _needs().get(_LEMMAS.get(lemma, lemma), "")
+
+
+@lru_cache(maxsize=1)
+def _needs() -> dict[str, str]:
+    return {row[0]: row[2] for row in table("manner") if len(row) > 2}

@@ -18,13 +18,13 @@ from sayso.lexicon import words
 from sayso.model import Document, Name, Passage, Quote, QuoteKind, Reason, Relay
 from sayso.readings.attribution.attributions import Attribution, attributed
 from sayso.readings.attribution.channels import channels, hedges, with_channels
-from sayso.readings.attribution.cues import manner_of
 from sayso.readings.attribution.layout import with_layout
 from sayso.readings.attribution.people import cast_of
 from sayso.readings.attribution.requoted import with_requoted
 from sayso.readings.attribution.roles import Reported
 from sayso.readings.attribution.sources import source_span
 from sayso.readings.attribution.speakers import resolve
+from sayso.readings.attribution.speech import manner_and_speech
 from sayso.readings.attribution.turns import with_turns
 from sayso.readings.attribution.unnamed import unnamed_of
 from sayso.readings.attribution.unsaid import is_unsaid
@@ -90,14 +90,16 @@ def _quote(doc: Document, found: Attribution, who: Who, spans: Sequence[Span]) -
     quoted = tuple(
         Passage(doc.id, max(a, c.start), min(b, c.end)) for (a, b), c in _marked(spans, content)
     )
-    negated = found.cue is not None and any(c.dep_ == "neg" for c in found.cue.children)
+    kind = _kind(doc.text, content, quoted)
+    manner, speech = manner_and_speech(found, kind, [q.cut(doc.text) for q in quoted], who)
     return Quote(
         content=content,
         quoted=quoted,
         source=(Passage(doc.id, *found.source_span),) if found.source_span else (),
         cue=(Passage(doc.id, *found.cue_span),) if found.cue_span else (),
-        kind=_kind(doc.text, content, quoted),
-        manner=manner_of(found.lemma, negated=negated),
+        kind=kind,
+        manner=manner,
+        speech=speech,
         speaker=who.speaker,
         anonymous=who.anonymous,
         described=who.described,

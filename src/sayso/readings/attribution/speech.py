@@ -1,0 +1,262 @@
+"""Is an attribution a saying, or a thought, a wish, a decision, an order, an act? And did anybody
+say it?
+
+PolNeAR marks all of these as attributions. Words in quotation marks are somebody's; of what is only
+reported it is a saying where the cue tells of speaking or writing, tells it as done, and has a
+source that can speak.
+
+    Attribution + marks ──manner.tsv──▶ manner ──each rule──▶ speech: true | false
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from spacy.tokens import Span as Stretch
+from spacy.tokens import Token
+
+from sayso.lexicon import mapping, words
+from sayso.model import Manner, QuoteKind
+from sayso.readings.attribution.attributions import Attribution
+from sayso.readings.attribution.cues import SILENT, manner_of, needs
+from sayso.readings.attribution.people import is_person_noun
+from sayso.readings.attribution.voices import Who
+
+_UNREAL = frozenset(
+    {"would", "could", "should", "may", "might", "can", "must", "will", "shall", "'ll", "’ll", "'d"}
+)
+_GOVERNED = frozenset({"xcomp", "ccomp", "pcomp", "acl", "conj", "advcl"})
+_BESIDE = frozenset(
+    {"conj", "advcl"}
+)  # not under its head: "would go and say" is, "left, saying" not
+_SELDOM = frozenset({"never", "hardly", "rarely", "scarcely"})
+_CLIMBED = 4  # heads above a cue that are asked whether they leave it undone
+_NOT_ANOTHER = frozenset({"i", "we", "you", "one", "nobody", "none", "it", "there", "who"})
+_PASSIVE_SAID = frozenset({"quote", "cite", "hear", "report", "record"})
+_ENDINGS = ("er", "or", "ist", "ian", "man", "woman", "people", "crat", "men", "women")
+_NO_VERB = frozenset({"", ":", "-", "–", "—"})
+_SHORT = 3  # words in marks that a thought or an act may borrow without being said
+
+
+def manner_and_speech(
+    found: Attribution, kind: QuoteKind, quoted: Sequence[str], who: Who
+) -> tuple[Manner, bool]:
+    """The manner of an attribution and whether it is a saying; `quoted` are the stretches of its
+    content in marks, `who` whom its source was resolved to.
+    """
+    negated = found.cue is not None and any(c.dep_ == "neg" for c in found.cue.children)
+    manner = manner_of(found.lemma, negated=negated)
+    if kind != "indirect" and found.cue is not None and _denied(found.cue):
+        return "unsaid", False
+    if kind == "direct":
+        return _spoken(manner), not _named_so(found)
+    if kind == "mixed":
+        if _names_itself(found):
+            return "did", False
+        short = all(len(stretch.split()) <= _SHORT for stretch in quoted)
+        unknown = manner == "other" and found.lemma not in _NO_VERB
+        borrowed = short and (manner in SILENT or unknown)
+        return (_silent(manner) if borrowed else _spoken(manner)), not borrowed
+    if manner == "other":
+        manner = "other" if found.found_by != "model" or found.lemma in _NO_VERB else "did"
+    if manner in SILENT:
+        return manner, False
+    if not _says_something(found):
+        return ("decided" if needs(found.lemma) == "that" else "did"), False
+    if _undone(found) or _by_no_one(found):
+        return ("declined" if manner == "declined" else "unsaid"), False
+    return manner, manner != "declined" and not any(rule(found, who) for rule in _RULES)
+
+
+def _spoken(manner: Manner) -> Manner:
+    return "other" if manner in SILENT else manner
+
+
+def _silent(manner: Manner) -> Manner:
+    return "did" if manner == "other" else manner
+
+
+def _named_so(found: Attribution) -> bool:
+    """A nickname or a title: "the group called “Quiet Streets”" puts words into nobody's mouth."""
+    cue = found.cue
+    if cue is None or found.lemma not in words("naming"):
+        return False
+    return cue.tag_ == "VBN" and not any(c.dep_ == "agent" for c in cue.children)
+
+
+def _names_itself(found: Attribution) -> bool:
+    """ "The group calls itself “Friends of the Pier”"."""
+    first = next((part[0].lower_ for part in _content(found)), "")
+    return found.lemma in words("naming") and first in (
+        "itself",
+        "themselves",
+        "himself",
+        "herself",
+    )
+
+
+# ---- what is reported ------------------------------------------------------------
+
+
+def _says_something(found: Attribution) -> bool:
+    """The cue says it of whatever follows, or a clause follows as it must."""
+    wanted = needs(found.lemma)
+    if not wanted:
+        return True
+    return any(_is_clause(part, own_subject=wanted == "that") for part in _content(found))
+
+
+def _content(found: Attribution) -> list[Stretch]:
+    base, tokens = found.marked.piece.base, found.marked.tokens
+    parts = (
+        tokens.char_span(a - base, b - base, alignment_mode="contract") for a, b in found.content
+    )
+    return [part for part in parts if part is not None and len(part)]
+
+
+def _is_clause(part: Stretch, *, own_subject: bool) -> bool:
+    """A verb governs the stretch; with `own_subject` one that has a subject there."""
+    if part[0].lower_ in ("that", "whether") and part[0].dep_ == "mark":
+        return True
+    root = part.root
+    if root.pos_ not in ("VERB", "AUX"):
+        return False
+    subject = any(c.dep_ in ("nsubj", "nsubjpass", "expl", "csubj") for c in root.children)
+    return subject or not own_subject
+
+
+# ---- whether it was said, and by somebody -----------------------------------------------
+
+
+def _undone(found: Attribution) -> bool:
+    """ "Would say", "never said", "declined to say", "if he says", "plans to announce": it tells of
+    no saying.
+    """
+    cue = found.cue
+    if cue is None or found.lemma in ("accord", "according"):
+        return False
+    if _denied(cue) or _unreal(cue):
+        return True
+    node = cue
+    for _n in range(_CLIMBED):
+        if node.dep_ not in _GOVERNED or _finite(node):
+            return False
+        governed = node.dep_ not in _BESIDE
+        if not governed and node.tag_ != "VB":
+            return False
+        node = node.head
+        if governed and node.lemma_.lower() in words("leaving_undone") and not _went_on(node):
+            return True
+        if node.pos_ in ("VERB", "AUX") and (_unreal(node) or (governed and _denied(node))):
+            return True
+    return False
+
+
+def _by_no_one(found: Attribution) -> bool:
+    """ "Nobody said", "no official has confirmed"."""
+    source = found.source
+    if source is None:
+        return False
+    return source.lower_ in ("nobody", "none") or any(
+        c.lower_ == "no" and c.dep_ == "det" for c in source.children
+    )
+
+
+def _finite(verb: Token) -> bool:
+    return verb.tag_ in ("VBD", "VBZ", "VBP") or any(
+        c.dep_ in ("nsubj", "nsubjpass", "expl") for c in verb.children
+    )
+
+
+def _went_on(verb: Token) -> bool:
+    """ "Went on to say" is said; "is going to say" is not yet."""
+    return verb.lemma_ == "go" and verb.tag_ != "VBG"
+
+
+def _denied(verb: Token) -> bool:
+    """ "Did not say", "never said", "no one said"; "not only said" was said."""
+    for child in verb.children:
+        never = child.dep_ == "neg" or (child.dep_ == "advmod" and child.lower_ in _SELDOM)
+        if never and child.nbor(1).lower_ not in ("only", "just", "merely", "simply"):
+            return True
+    return False
+
+
+def _unreal(verb: Token) -> bool:
+    """Under a modal, or in a condition."""
+    return any(
+        (c.dep_ == "aux" and c.lower_ in _UNREAL and c.i < verb.i)
+        or (c.dep_ == "mark" and c.lower_ in ("if", "unless"))
+        for c in verb.children
+    )
+
+
+def _told_to_do(found: Attribution, _: Who) -> bool:
+    """An imperative: "remember that", "tell me"."""
+    cue = found.cue
+    return (
+        cue is not None
+        and cue.tag_ == "VB"
+        and cue.dep_ == "ROOT"
+        and not any(c.dep_ in ("aux", "nsubj") for c in cue.children)
+    )
+
+
+def _nobody(found: Attribution, who: Who) -> bool:
+    """No source, or one that is the writer, the reader or no one."""
+    if found.source_span is None:
+        return who.speaker is None and found.found_by == "model"
+    source = found.source
+    return source is not None and source.lower_ in _NOT_ANOTHER and who.speaker is None
+
+
+def _of_whom(found: Attribution, _: Who) -> bool:
+    """The source is whom it was said of or to: "is considered", "was accused of", "was urged"."""
+    source, cue = found.source, found.cue
+    return (
+        source is not None
+        and cue is not None
+        and source.dep_ == "nsubjpass"
+        and source.head.i == cue.i
+        and found.lemma not in _PASSIVE_SAID
+    )
+
+
+def _cannot_speak(found: Attribution, who: Who) -> bool:
+    """The source is a thing that is no document, body or finding: "the case raises"."""
+    source = found.source
+    if source is None or source.pos_ != "NOUN" or source.ent_type_ or found.lemma == "accord":
+        return False
+    if source.text[:1].isupper() and not source.is_sent_start:
+        return False  # a name that the parser did not know
+    if who.person or (who.speaker is not None and source.lower_ not in who.speaker.lower()):
+        return False  # resolved to somebody
+    if found.lemma in words("agentive") or (found.lemma == "say" and source.tag_ == "NNS"):
+        return source.lemma_.lower() in words("things_in_er")
+    lemma = source.lemma_.lower()
+    speaks_for = (
+        lemma in mapping("documents")
+        or lemma in words("telling")
+        or lemma in words("org_words")
+        or lemma in words("anonymous")
+        or lemma in words("titles")
+        or is_person_noun(source)
+    )
+    return not speaks_for and not _of_people(lemma)
+
+
+def _of_people(lemma: str) -> bool:
+    """A noun of people by its ending ("clinician", "plumber"), or of a body of them."""
+    if lemma in words("things_in_er"):
+        return False
+    return (
+        lemma.endswith(_ENDINGS) or lemma in mapping("authorities") or lemma in words("can_speak")
+    )
+
+
+_RULES: tuple[Callable[[Attribution, Who], bool], ...] = (
+    _told_to_do,
+    _nobody,
+    _of_whom,
+    _cannot_speak,
+)
