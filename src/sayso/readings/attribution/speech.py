@@ -55,7 +55,7 @@ def manner_and_speech(
             return "did", False
         short = all(len(stretch.split()) <= _SHORT for stretch in quoted)
         unknown = manner == "other" and found.lemma not in _NO_VERB
-        borrowed = short and (manner in SILENT or unknown)
+        borrowed = short and (manner in SILENT or manner == "declined" or unknown)
         return (_silent(manner) if borrowed else _spoken(manner)), not borrowed
     if manner == "other":
         manner = "other" if found.found_by != "model" or found.lemma in _NO_VERB else "did"
@@ -81,6 +81,8 @@ def _named_so(found: Attribution) -> bool:
     cue = found.cue
     if cue is None or found.lemma not in words("naming"):
         return False
+    if found.lemma in ("title", "entitle"):
+        return True
     return cue.tag_ == "VBN" and not any(c.dep_ == "agent" for c in cue.children)
 
 
