@@ -121,6 +121,8 @@ def _is_clause(part: Stretch, *, own_subject: bool) -> bool:
     if part[0].lower_ in ("that", "whether") and part[0].dep_ == "mark":
         return True
     root = part.root
+    if root.lemma_.lower() in words("claim_nouns"):
+        return True  # "rejected claims that", "dismissed the idea of"
     if root.pos_ not in ("VERB", "AUX"):
         return False
     subject = any(c.dep_ in ("nsubj", "nsubjpass", "expl", "csubj") for c in root.children)
@@ -137,12 +139,14 @@ def _undone(found: Attribution) -> bool:
     cue = found.cue
     if cue is None or found.lemma in ("accord", "according"):
         return False
-    if _denied(cue) or _unreal(cue):
+    if _denied(cue) or _unreal(cue) or _nothing(found):
         return True
     node = cue
     for _n in range(_CLIMBED):
         if node.dep_ not in _GOVERNED or _finite(node):
             return False
+        if node.dep_ == "pcomp" and node.head.dep_ == "prep":
+            node = node.head  # "stopped short of saying"
         governed = node.dep_ not in _BESIDE
         if not governed and node.tag_ != "VB":
             return False
@@ -152,6 +156,14 @@ def _undone(found: Attribution) -> bool:
         if node.pos_ in ("VERB", "AUX") and (_unreal(node) or (governed and _denied(node))):
             return True
     return False
+
+
+def _nothing(found: Attribution) -> bool:
+    """ "Said nothing about", "said little of"."""
+    return any(
+        part[0].lower_ in ("nothing", "little") and len(part) > 1 and part[1].dep_ == "prep"
+        for part in _content(found)
+    )
 
 
 def _by_no_one(found: Attribution) -> bool:
@@ -208,20 +220,28 @@ def _nobody(found: Attribution, who: Who) -> bool:
     """No source, or one that is the writer, the reader or no one."""
     if found.source_span is None:
         return who.speaker is None and found.found_by == "model"
-    source = found.source
+    source, cue = found.source, found.cue
+    if who.speaker is None and cue is not None and cue.pos_ == "NOUN":
+        return True
     return source is not None and source.lower_ in _NOT_ANOTHER and who.speaker is None
 
 
 def _of_whom(found: Attribution, _: Who) -> bool:
     """The source is whom it was said of or to: "is considered", "was accused of", "was urged"."""
     source, cue = found.source, found.cue
+    if source is None or cue is None:
+        return False
+    if manner_of(found.lemma) == "asked" and _passive_participle(cue, source):
+        return True
     return (
-        source is not None
-        and cue is not None
-        and source.dep_ == "nsubjpass"
-        and source.head.i == cue.i
-        and found.lemma not in _PASSIVE_SAID
+        source.dep_ == "nsubjpass" and source.head.i == cue.i and found.lemma not in _PASSIVE_SAID
     )
+
+
+def _passive_participle(cue: Token, source: Token) -> bool:
+    """ "Pressed on whether it was safe, she …": whose source is asked, not asking."""
+    helped = any(c.dep_ in ("aux", "auxpass") for c in cue.children)
+    return cue.tag_ == "VBN" and not helped and source not in (t for t in cue.subtree)
 
 
 def _cannot_speak(found: Attribution, who: Who) -> bool:
