@@ -223,7 +223,8 @@ def _nobody(found: Attribution, who: Who) -> bool:
     source, cue = found.source, found.cue
     if who.speaker is None and cue is not None and cue.pos_ == "NOUN":
         return True
-    return source is not None and source.lower_ in _NOT_ANOTHER and who.speaker is None
+    unknown = who.speaker is None or who.speaker.lower() in _NOT_ANOTHER  # "who says so?"
+    return source is not None and source.lower_ in _NOT_ANOTHER and unknown
 
 
 def _of_whom(found: Attribution, _: Who) -> bool:
