@@ -14,11 +14,12 @@ from sayso.model import Rule
 from sayso.timex.periods import Period
 
 # Days ahead at which a month or date without a year is looked for at most, by the tense of its
-# clause: news looks back, but a date ten months back would be told with its year (set on the tuning
-# half of bench/times).
+# clause: what is past never lies ahead; else news looks back, but a date ten months back would be
+# told with its year (set on the tuning half of bench/times).
 _AHEAD = {
-    "past": timedelta(days=75),
+    "past": timedelta(0),
     None: timedelta(days=110),
+    "intended": timedelta(days=110),
     "present": timedelta(days=250),
 }
 # Days before the day told of last that a narrative may step back without naming the year again.
@@ -35,6 +36,7 @@ _STILL_OVER = 2
 _THIS_OVER = 3
 _NONE = timedelta(0)
 _BY_FIRST = attrgetter("first")
+AHEAD = ("future", "intended")  # tenses in which a weekday is the next one
 
 
 def in_years(rule: Rule, day: date, period: Callable[[int], Period]) -> Period:
@@ -67,7 +69,7 @@ def _near(years: range, period: Callable[[int], Period]) -> list[Period]:
 
 
 def _by_tense(rule: Rule, day: date, found: list[Period]) -> Period:
-    """A day or month may lie a little on the wrong side of `day`: the parser misjudges tenses."""
+    """A day that is to come may lie a little before `day`: the parser misjudges tenses."""
     single = rule.kind in ("day", "feast")
     if rule.tense == "narrated":
         return min((p for p in found if p.last >= day - _FLASHBACK), key=_BY_FIRST)
@@ -99,7 +101,9 @@ def weekday(rule: Rule, day: date, number: int) -> date:
         return day - timedelta(days=back or 7)
     if rule.which == 1:
         return day + timedelta(days=7 - back)
-    if rule.tense == "future":
+    if rule.tense == "intended" and back == 1:  # of a day six days ahead one says more
+        return day - timedelta(days=1)
+    if rule.tense in AHEAD:
         return day + timedelta(days=-back % 7)
     return day - timedelta(days=back)
 
@@ -116,5 +120,5 @@ def saturday(rule: Rule, day: date) -> date:
     elif rule.which is not None:  # "next weekend": the first one ahead
         weeks = -1 if rule.which == -1 else int(on_one)
     else:
-        weeks = 0 if on_one or (rule.tense == "future" and here > _STILL_OVER) else -1
+        weeks = 0 if on_one or (rule.tense in AHEAD and here > _STILL_OVER) else -1
     return day + timedelta(days=_SATURDAY - here + 7 * weeks)

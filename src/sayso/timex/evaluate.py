@@ -60,13 +60,23 @@ def on(rule: Rule, day: date | None = None) -> Meant:
     """
     if rule.of is None:
         found = _alone(rule, day)
+        if _is_ahead(rule, found, day):
+            return Meant(_blank(rule) + rule.clock)
         fixed = rule.kind == "foreign" or rule.year is not None
         return replace(found, counted=bool(found.why) and not fixed)
     base = on(rule.of, day)
     found = _alone(rule, base.earliest)
+    if _is_ahead(rule, found, day):  # the day it is counted from is not the one that was meant
+        return Meant(_blank(rule) + rule.clock)
     if rule.kind == "duration":  # "three days after Christmas" also spans the day it leads to
         found = replace(found, earliest=base.earliest, latest=base.latest)
     return replace(found, why=(*base.why, *found.why), counted=base.counted)
+
+
+def _is_ahead(rule: Rule, found: Meant, day: date | None) -> bool:
+    """True for a step of what is past that leads beyond the day of writing."""
+    past = rule.kind == "step" and rule.tense == "past"
+    return past and day is not None and found.earliest is not None and found.earliest > day
 
 
 def _alone(rule: Rule, day: date | None) -> Meant:
@@ -164,7 +174,7 @@ def _how(rule: Rule, untold: str = "nearest") -> str:
         return "near"
     if rule.which is not None:
         return "back" if rule.which == -1 else "on"
-    return rule.tense if rule.tense in ("past", "future") else untold
+    return rule.tense if rule.tense in ("past", "future", "intended") else untold
 
 
 def _years(rule: Rule, day: date) -> Meant:
@@ -193,7 +203,7 @@ def _weekday(rule: Rule, day: date) -> Meant:
 def _weekend(rule: Rule, day: date) -> Meant:
     chosen = choose.saturday(rule, day)
     # The weekend just over may be meant whatever the tense: the reason says which way was counted.
-    by_place = rule.which == 0 or (rule.tense == "future" and chosen < day)
+    by_place = rule.which == 0 or (rule.tense in choose.AHEAD and chosen < day)
     how = ("back" if chosen < day else "on") if by_place else _how(rule)
     return _named(periods.weekend(chosen), ("weekend", how, day))
 
@@ -204,7 +214,7 @@ def _weekday_in_week(rule: Rule, day: date) -> Meant:
 
 
 def _monthday(rule: Rule, day: date) -> Meant:
-    number, ahead = rule.day or 0, rule.tense == "future"
+    number, ahead = rule.day or 0, rule.tense in choose.AHEAD
     if rule.tense == "narrated":
         return _one(day.replace(day=number), ("month-before", day))
     for step in range(_MONTHS_TRIED):

@@ -66,6 +66,7 @@ _COUNTED = {
     "on": "counted on from {0}",
     "past": "in a past-tense clause counts back from {0}",
     "future": "in a future clause counts on from {0}",
+    "intended": "as an aim told in the past: the next is taken, if near, from {0}",
     "nearest": "without a tense: the nearest is taken, looking back first, from {0}",
     "plain": "counts back from {0}",
 }

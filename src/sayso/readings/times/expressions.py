@@ -52,7 +52,7 @@ def find_times(doc: Document, pieces: Sequence[Piece]) -> tuple[TimeRef, ...]:
     found = list(drafts(tokens))
     if any(d.rule.root.kind == "numeric" for d in found) and (order := _order(doc)):
         found = [replace(d, rule=at_root(d.rule, partial(_ordered, order=order))) for d in found]
-    open_ones = [d for d in found if _is_open(d.rule.root)]
+    open_ones = [d for d in found if _is_open(d.rule.root) or _steps_on(d)]
     places = [Place(d.start, d.end, noun=d.rule.kind == "quarter") for d in open_ones]
     told = dict(zip(open_ones, directions(pieces, places), strict=True))
     whole = [_directed(d, told[d]) if d in told else d for d in found]
@@ -65,7 +65,21 @@ def _is_open(root: Rule) -> bool:
     return root.kind in _BY_TENSE and (root.year, which, root.years, root.tense) == _UNSAID
 
 
+def _steps_on(draft: TimeDraft) -> bool:
+    """True for "the next day", "a week later": what is past is never counted beyond the day of
+    writing.
+    """
+    steps = draft.chained
+    return steps is not None and steps.kind == "step" and steps.offset > 0 and not steps.clock
+
+
 def _directed(draft: TimeDraft, tense: Tense | None) -> TimeDraft:
+    if _steps_on(draft):
+        assert draft.chained
+        if tense != "past":
+            return draft
+        rule = draft.rule if draft.rule.kind != "step" else replace(draft.rule, tense=tense)
+        return replace(draft, rule=rule, chained=replace(draft.chained, tense=tense))
     return replace(draft, rule=at_root(draft.rule, lambda root: replace(root, tense=tense)))
 
 

@@ -1,12 +1,13 @@
 """Does the clause around a time expression look back or ahead? Read off the parse, one document at
 a time.
 
-A clause tells by its verb: a past tense looks back, "will" and infinitives of intent ("plans to
-meet Friday") look ahead. "By" and "until" look ahead from a past tense too ("extended the offer
-until Friday") unless the verb is "had" or negated. A date that modifies a noun ("the June accord",
-"Friday's ruling") is not the verb's and tells nothing.
+A clause tells by its verb: a past tense looks back; "will", infinitives of intent ("plans to meet
+Friday") and a progressive present ("is leaving on Friday") look ahead. From a past tense a bound
+("extended the offer until Friday") or an aim ("moved the vote to Friday", "decided to meet Friday")
+may still lie ahead: it is `intended`. A date that modifies a noun ("the June accord", "Friday's
+ruling") is not the verb's; the noun may tell ("the June election", "the June attack").
 
-    expression ──▶ its verb ──▶ past · future · present · None
+    expression ──▶ its verb ──▶ past · future · intended · present · None
 """
 
 from __future__ import annotations
@@ -34,7 +35,19 @@ _AHEAD = _lemmas("ahead")
 _ARRANGED = _lemmas("arranged")
 _EFFECTIVE = _lemmas("effective")
 _COMING = _lemmas("coming")
+_OVER = _lemmas("over")
 _SAYING = _lemmas("saying")
+_MOVED = _lemmas("moved")
+_BOUNDING = _lemmas("bounding")
+_SUMMONING = _lemmas("summoning")
+_OCCURRING = _lemmas("occurring")
+_UNDER_WAY = _lemmas("under way")
+_TIMETABLED = _lemmas("timetabled")
+_UNTIL = frozenset(("until", "till"))
+_AIMS = frozenset(("to", "for", "until", "till", "through", "into"))  # "moved to", "set for"
+_BOUNDS = frozenset(("by", "before", "until", "till"))
+_AT = frozenset(("", "on", "in", "at"))  # "leaves Friday", "on Friday", "in May"
+_MODIFIERS = ("poss", "compound", "nmod")  # dependencies of a date that modifies a noun
 _CLIMB = 12  # heads climbed at most; no clause of news is deeper
 
 
@@ -70,38 +83,83 @@ def _direction(pieces: Sequence[Piece], bases: list[int], place: Place) -> Tense
 
 def _climb(token: Token, noun: bool) -> Tense | None:
     """Climb from the expression to the verbs above it until one tells."""
-    if (
-        not noun
-        and token.dep_ in ("poss", "compound", "nmod")
-        and token.head.pos_ in ("NOUN", "PROPN")
-    ):
-        return "present" if token.head.lemma_.lower() in _COMING else None
-    bound = False
-    for _ in range(_CLIMB):
+    if not noun and token.dep_ in _MODIFIERS and token.head.pos_ in ("NOUN", "PROPN"):
+        return _of_noun(token.head)
+    links: list[str] = []  # the prepositions between, the nearest first
+    direct = True  # no noun between the expression and the verb
+    for step in range(_CLIMB):
         if token.lower_ in _EFFECTIVE:
             return "future"
         if token.pos_ in ("VERB", "AUX"):
-            told = _tense(token)
+            told = _told(token, links, direct=direct)
             if told is not None:
-                return "future" if bound and (told == "present" or _open_ended(token)) else told
-        bound = bound or token.lower_ in ("by", "until", "till")
+                return told
+            direct = False
+        if token.dep_ in ("prep", "mark") or token.lower_ in _BOUNDS:
+            links.append(token.lower_)
         if token.head is token:
             return None
+        direct = direct and not (step and token.pos_ in ("NOUN", "PROPN"))
         token = token.head
     return None
 
 
+def _of_noun(noun: Token) -> Tense | None:
+    """What a noun says of the date beside it: "the June election", "the June attack"."""
+    lemma = noun.lemma_.lower()
+    return "present" if lemma in _COMING else "past" if lemma in _OVER else None
+
+
+def _told(verb: Token, links: list[str], *, direct: bool) -> Tense | None:
+    """What a verb says of a time that hangs on it by `links`; None to ask the verb above it."""
+    told = _tense(verb)
+    if told == "present":
+        if direct and _is_timetabled(verb, links):
+            return "future"
+        aimed = direct and verb.lemma_ in _MOVED and _AIMS & set(links)
+        return "future" if aimed or _BOUNDS & set(links) else told
+    if told != "past" or _has_had(verb):
+        return told
+    if direct and verb.lemma_ in _MOVED and _AIMS & set(links):
+        return "intended"
+    if not direct and verb.lemma_ in _SUMMONING:
+        return "intended"
+    if _UNTIL & set(links):
+        return "past" if _lasted(verb) else "intended"
+    if _BOUNDS & set(links) and verb.lemma_ in _BOUNDING and not _is_negated(verb):
+        return "intended"
+    return told
+
+
+def _is_timetabled(verb: Token, links: list[str]) -> bool:
+    """ "Is leaving on Friday", "opens on Friday": a present that tells of what is arranged."""
+    if not set(links) <= _AT:
+        return False
+    going = verb.tag_ == "VBG" and any(c.tag_ in ("VBZ", "VBP") for c in verb.children)
+    return verb.lemma_ not in _UNDER_WAY if going else verb.lemma_ in _TIMETABLED
+
+
+def _lasted(verb: Token) -> bool:
+    """True where "until Friday" is over: "was at home", "stayed", "did not reply until Friday"; not
+    where a bound was set ("gave them until Friday") or a state put on ("was closed until Friday").
+    """
+    bound = verb.lemma_ in _MOVED | _BOUNDING or any(c.dep_ == "auxpass" for c in verb.children)
+    return not bound or _is_negated(verb)
+
+
+def _is_negated(verb: Token) -> bool:
+    return any(child.dep_ == "neg" for child in verb.children)
+
+
+def _has_had(verb: Token) -> bool:
+    """True for "had", and for what had been done by then."""
+    return verb.lower_ == "had" or any(child.lower_ == "had" for child in verb.children)
+
+
 def _is_refusal(verb: Token, words: set[str]) -> bool:
     """ "Could not be reached Friday", "would not comment Friday" look back."""
-    negated = any(c.dep_ == "neg" for c in verb.children)
-    return negated and ("could" in words or ("would" in words and verb.lemma_ in _SAYING))
-
-
-def _open_ended(verb: Token) -> bool:
-    """True where "until Friday" may lie ahead of a past tense: not "had", not negated."""
-    return verb.lower_ != "had" and all(
-        c.dep_ != "neg" and c.lower_ != "had" for c in verb.children
-    )
+    asked = "could" in words or ("would" in words and verb.lemma_ in _SAYING)
+    return asked and _is_negated(verb)
 
 
 def _tense(verb: Token) -> Tense | None:
@@ -114,15 +172,43 @@ def _tense(verb: Token) -> Tense | None:
         if _is_refusal(verb, words):
             return "past"
         return "past" if "have" in words else "future"
-    if verb.tag_ == "VBN" and verb.lemma_ in _ARRANGED and verb.dep_ != "acl":
-        return "future"
-    if verb.tag_ == "VBD" or words & _HAVE or any(child.tag_ == "VBD" for child in helpers):
+    back = any(child.tag_ == "VBD" for child in helpers)
+    if verb.tag_ == "VBN" and verb.lemma_ in _ARRANGED:
+        return _arranged(verb, back=back)
+    if verb.tag_ == "VBD" or words & _HAVE or back:
         return "past"
     if "to" in words:
-        ahead = verb.head is verb or verb.dep_ == "ROOT" or verb.head.lemma_.lower() in _AHEAD
-        return "future" if ahead else None
+        return _infinitive(verb)
     if verb.tag_ in ("VBZ", "VBP") or any(child.tag_ in ("VBZ", "VBP") for child in helpers):
         return "future" if verb.lemma_ in _AHEAD and verb.lemma_ != "be" else "present"
     if verb.tag_ == "VBN" and verb.dep_ in ("acl", "relcl", "amod", "advcl"):
         return "past"
     return None
+
+
+def _arranged(verb: Token, *, back: bool) -> Tense | None:
+    """ "Was scheduled for Friday", "a vote planned for Friday": still to come, unless the clause
+    says that it took place, or that it did not.
+    """
+    others = [verb.head] if verb.dep_ in ("acl", "relcl") else []
+    if others and verb.head.dep_ in ("nsubj", "nsubjpass"):
+        others = [verb.head.head]
+    others += [child for child in verb.children if child.dep_ == "conj"]
+    if any(other.lemma_ in _OCCURRING and _tense(other) == "past" for other in others):
+        return "past"
+    if verb.dep_ == "acl":
+        back = any(other.pos_ in ("VERB", "AUX") and _tense(other) == "past" for other in others)
+    return "intended" if back else "future"
+
+
+def _infinitive(verb: Token) -> Tense | None:
+    """ "To meet Friday" looks ahead where one plans it or is going to."""
+    head = verb.head
+    if head is verb or verb.dep_ == "ROOT":
+        return "future"
+    lemma = head.lemma_.lower()
+    if lemma == "go" and head.tag_ == "VBG":
+        return _tense(head)
+    if lemma not in _AHEAD:
+        return None
+    return "intended" if _tense(head) == "past" else "future"
