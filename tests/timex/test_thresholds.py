@@ -13,6 +13,7 @@ from sayso.timex import named_day, on
 from sayso.timex.choose import quarter_year
 
 JUNE_15 = Rule("day", month=6, day=15)
+SATURDAY = Rule("day", month=6, day=15, weekday=6)
 JUNE = Rule("month", month=6)
 SUMMER = Rule("season", season="SU")
 LEAP_DAY = Rule("day", month=2, day=29)
@@ -27,20 +28,30 @@ def rule(base: Rule, **more: Any) -> Rule:
     ("meant", "day", "value"),
     [
         # how far ahead a date without a year may lie, by tense
-        (rule(JUNE_15, tense="past"), "2024-04-01", "2024-06-15"),
-        (rule(JUNE_15, tense="past"), "2024-03-31", "2023-06-15"),
+        (rule(JUNE_15, tense="past"), "2024-06-15", "2024-06-15"),
+        (rule(JUNE_15, tense="past"), "2024-06-14", "2023-06-15"),
+        (rule(JUNE_15, tense="intended"), "2024-02-26", "2024-06-15"),
+        (rule(JUNE_15, tense="intended"), "2024-02-25", "2023-06-15"),
         (JUNE_15, "2024-02-26", "2024-06-15"),
         (JUNE_15, "2024-02-25", "2023-06-15"),
         (rule(JUNE_15, tense="present"), "2023-10-09", "2024-06-15"),
         (rule(JUNE_15, tense="present"), "2023-10-08", "2023-06-15"),
-        (rule(JUNE, tense="past"), "2024-04-01", "2024-06"),
-        (rule(JUNE, tense="past"), "2024-03-31", "2023-06"),
+        (rule(JUNE, tense="past"), "2024-06-01", "2024-06"),
+        (rule(JUNE, tense="past"), "2024-05-31", "2023-06"),
+        (rule(JUNE, tense="intended"), "2024-03-01", "2024-06"),
+        (rule(JUNE, tense="intended"), "2024-02-29", "2023-06"),
         (JUNE, "2024-03-01", "2024-06"),
         (JUNE, "2024-02-29", "2023-06"),
         (rule(JUNE, tense="present"), "2023-10-01", "2024-06"),
         (rule(JUNE, tense="present"), "2023-09-30", "2023-06"),
         (rule(SUMMER, tense="past"), "2024-05-31", "2023-SU"),
         (rule(SUMMER, tense="past"), "2024-06-01", "2024-SU"),
+        # the year in which a date falls on the weekday printed with it: 15 June 2024 is a Saturday
+        (rule(SATURDAY, tense="past"), "2024-06-08", "2024-06-15"),
+        (rule(SATURDAY, tense="past"), "2024-06-07", "2023-06-15"),
+        (rule(SATURDAY), "2024-02-01", "2024-06-15"),
+        (rule(SATURDAY), "2025-06-16", "2024-06-15"),
+        (rule(SATURDAY), "2025-06-17", "2025-06-15"),
         # how little past it may be in a clause that looks ahead
         (rule(JUNE_15, tense="future"), "2024-07-15", "2024-06-15"),
         (rule(JUNE_15, tense="future"), "2024-07-16", "2025-06-15"),
@@ -116,7 +127,7 @@ def test_which_quarter_is_meant(number: int, tense: Any, day: str, value: str) -
         (0, None, "2024-03-11", "2024-W11-WE"),
         (0, "future", "2024-03-11", "2024-W11-WE"),
         (0, "past", "2024-03-13", "2024-W10-WE"),  # Wednesday
-        (0, "past", "2024-03-14", "2024-W11-WE"),
+        (0, "past", "2024-03-15", "2024-W10-WE"),
         (0, "past", "2024-03-16", "2024-W11-WE"),
         (1, None, "2024-03-15", "2024-W11-WE"),
         (1, None, "2024-03-16", "2024-W12-WE"),

@@ -31,10 +31,11 @@ _LEAP_YEARS = 8  # years between two days of 29 February, at most
 _SATURDAY = 6  # ISO weekday
 # ISO weekday up to which "the weekend" is the one just over, whatever the tense.
 _STILL_OVER = 2
-# ISO weekday up to which "this weekend" is the one just over, where the clause looks back (in
-# data/bulk so in all four such articles of a Wednesday, in one of three of a Thursday).
-_THIS_OVER = 3
 _NONE = timedelta(0)
+# Days within which the weekday printed with a date says which year is meant.
+_WEEKDAY_NEAR = timedelta(days=366)
+# Days by which a text may be updated after its declared day: a date with its weekday that is past.
+_UPDATED = timedelta(days=7)
 _BY_FIRST = attrgetter("first")
 AHEAD = ("future", "intended")  # tenses in which a weekday is the next one
 
@@ -47,6 +48,9 @@ def in_years(rule: Rule, day: date, period: Callable[[int], Period]) -> Period:
     found = _near(range(day.year - reach, day.year + reach + 1), period)
     if rule.kind == "month":
         day = day.replace(day=1)
+    told = rule.weekday and rule.kind == "day" and rule.which is None and rule.tense != "narrated"
+    if told and (fits := _on_weekday(rule, day, found)):
+        return fits
     if rule.which == 0 and rule.kind == "season":  # "this winter" may be that of last December
         return min(found, key=lambda p: (abs(p.first + (p.last - p.first) / 2 - day), p.first))
     if rule.which == 0:
@@ -56,6 +60,16 @@ def in_years(rule: Rule, day: date, period: Callable[[int], Period]) -> Period:
     if rule.which == 1:
         return min((p for p in found if p.first > day), key=_BY_FIRST)
     return _by_tense(rule, day, found)
+
+
+def _on_weekday(rule: Rule, day: date, found: list[Period]) -> Period | None:
+    """The one that falls on the weekday printed with it, where it lies within a year: a weekday
+    that fits no such year is a slip of the pen.
+    """
+    ahead = _UPDATED if rule.tense == "past" else _WEEKDAY_NEAR
+    fits = [p for p in found if p.first.isoweekday() == rule.weekday]
+    near = [p for p in fits if -_WEEKDAY_NEAR <= p.first - day <= ahead]
+    return min(near, key=lambda p: abs(p.first - day), default=None)
 
 
 def _near(years: range, period: Callable[[int], Period]) -> list[Period]:
@@ -101,6 +115,8 @@ def weekday(rule: Rule, day: date, number: int) -> date:
         return day - timedelta(days=back or 7)
     if rule.which == 1:
         return day + timedelta(days=7 - back)
+    if rule.which == 0 and rule.tense != "past":  # "this Friday" is to come
+        return day + timedelta(days=-back % 7)
     if rule.tense == "intended" and back == 1:  # of a day six days ahead one says more
         return day - timedelta(days=1)
     if rule.tense in AHEAD:
@@ -116,7 +132,7 @@ def saturday(rule: Rule, day: date) -> date:
     """
     here, on_one = day.isoweekday(), day.isoweekday() >= _SATURDAY
     if rule.which == 0:
-        weeks = -1 if rule.tense == "past" and here <= _THIS_OVER else 0
+        weeks = -1 if rule.tense == "past" and not on_one else 0
     elif rule.which is not None:  # "next weekend": the first one ahead
         weeks = -1 if rule.which == -1 else int(on_one)
     else:

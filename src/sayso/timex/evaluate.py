@@ -26,6 +26,7 @@ _FIXED = ("numeric", "foreign", "reference", "duration", "set")  # kinds that no
 _YEARS = {"Y": 1, "E": 10, "C": 100, "year": 1, "decade": 10, "century": 100}
 _SOME_DAY = date(2024, 3, 13)  # of a leap year: every day of the calendar has a value in it
 _HALF_WEEK = timedelta(days=3)
+_MONTHS_ROUND = 6  # months in which "Monday the 20th" is looked for, each way
 _MONTHS_TRIED = 3  # the 31st comes again after two months at most
 
 
@@ -197,7 +198,8 @@ def _foreign(rule: Rule, day: date) -> Meant:
 
 def _weekday(rule: Rule, day: date) -> Meant:
     chosen = choose.weekday(rule, day, rule.weekday or 0)
-    return _one(chosen, ("weekday", _how(rule, "plain"), day))
+    how = "back" if rule.which == 0 and rule.tense == "past" else _how(rule, "plain")
+    return _one(chosen, ("weekday", how, day))
 
 
 def _weekend(rule: Rule, day: date) -> Meant:
@@ -217,6 +219,8 @@ def _monthday(rule: Rule, day: date) -> Meant:
     number, ahead = rule.day or 0, rule.tense in choose.AHEAD
     if rule.tense == "narrated":
         return _one(day.replace(day=number), ("month-before", day))
+    if rule.weekday and (fits := _on_weekday(rule, day)):
+        return _one(fits, ("day-of-month", "on" if fits > day else "back", day))
     for step in range(_MONTHS_TRIED):
         year, month = periods.months_on(day, step if ahead else -step)
         if number > periods.month_length(year, month):
@@ -225,6 +229,23 @@ def _monthday(rule: Rule, day: date) -> Meant:
         if (chosen >= day) if ahead else (chosen <= day):
             return _one(chosen, ("day-of-month", "on" if ahead else "back", day))
     raise ValueError(f"no month has a {number}th")
+
+
+def _on_weekday(rule: Rule, day: date) -> date | None:
+    """ "Monday the 20th": the nearest 20th that is a Monday, on the side that the tense points to;
+    None where there is none within half a year.
+    """
+    number, found = rule.day or 0, []
+    for step in range(-_MONTHS_ROUND, _MONTHS_ROUND + 1):
+        year, month = periods.months_on(day, step)
+        if number > periods.month_length(year, month):
+            continue
+        chosen = date(year, month, number)
+        ahead, back = rule.tense in choose.AHEAD, rule.tense == "past"
+        wrong = chosen < day if ahead else chosen > day and back
+        if chosen.isoweekday() == rule.weekday and not wrong:
+            found.append(chosen)
+    return min(found, key=lambda one: (abs(one - day), one), default=None)
 
 
 def _nth_in_month(rule: Rule, day: date) -> Meant:

@@ -55,7 +55,7 @@ def chained(found: list[TimeDraft], tokens: Tokens, day: date | None = None) -> 
     months.
     """
     told = _narrated(found) if _is_narrative(found, day) else found
-    return _counted_from_event(_with_quarters(_with_told(_with_days(told))), tokens)
+    return _counted_from_event(_with_quarters(_with_told(_with_days(told), day)), tokens)
 
 
 def grain(rule: Rule) -> str:
@@ -111,7 +111,7 @@ def _is_near(day: TimeDraft, clock: TimeDraft, between: int) -> bool:
 # ---- what was told of before ----------------------------------------------------
 
 
-def _with_told(found: list[TimeDraft]) -> list[TimeDraft]:
+def _with_told(found: list[TimeDraft], day: date | None) -> list[TimeDraft]:
     """ "That day" and "two days later" are counted from the last day told of, "that year" from the
     last year.
     """
@@ -120,6 +120,8 @@ def _with_told(found: list[TimeDraft]) -> list[TimeDraft]:
     for draft in found:
         if draft.chained:
             base = _base(draft, last, whole)
+            if base and day and _is_to_come(draft, base, day):
+                base = None
             if base:
                 draft = _joined(draft, base, draft.chained)
             elif not draft.alone:
@@ -129,6 +131,12 @@ def _with_told(found: list[TimeDraft]) -> list[TimeDraft]:
             last |= dict.fromkeys(_GRAINS[_GRAINS.index(fine) :], draft)
         whole.append(draft)
     return whole
+
+
+def _is_to_come(draft: TimeDraft, base: Rule, day: date) -> bool:
+    """True where an hour would be counted from a day still to come that is named in full."""
+    first = on(base).earliest if _names_no_day(draft.chained or draft.rule) else None
+    return base.year is not None and first is not None and first > day
 
 
 def _names_no_day(rule: Rule) -> bool:

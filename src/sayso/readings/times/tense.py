@@ -85,13 +85,15 @@ def _climb(token: Token, noun: bool) -> Tense | None:
     """Climb from the expression to the verbs above it until one tells."""
     if not noun and token.dep_ in _MODIFIERS and token.head.pos_ in ("NOUN", "PROPN"):
         return _of_noun(token.head)
+    start = token
     links: list[str] = []  # the prepositions between, the nearest first
     direct = True  # no noun between the expression and the verb
     for step in range(_CLIMB):
         if token.lower_ in _EFFECTIVE:
             return "future"
         if token.pos_ in ("VERB", "AUX"):
-            told = _told(token, links, direct=direct)
+            named = step == 1 and not links and start.dep_ == "dobj"  # "set Friday as the day"
+            told = _told(token, ["to"] if named else links, direct=direct)
             if told is not None:
                 return told
             direct = False
@@ -173,7 +175,7 @@ def _tense(verb: Token) -> Tense | None:
             return "past"
         return "past" if "have" in words else "future"
     back = any(child.tag_ == "VBD" for child in helpers)
-    if verb.tag_ == "VBN" and verb.lemma_ in _ARRANGED:
+    if verb.tag_ == "VBN" and (verb.lemma_ in _ARRANGED or _is_set_for(verb)):
         return _arranged(verb, back=back)
     if verb.tag_ == "VBD" or words & _HAVE or back:
         return "past"
@@ -181,7 +183,8 @@ def _tense(verb: Token) -> Tense | None:
         return _infinitive(verb)
     if verb.tag_ in ("VBZ", "VBP") or any(child.tag_ in ("VBZ", "VBP") for child in helpers):
         return "future" if verb.lemma_ in _AHEAD and verb.lemma_ != "be" else "present"
-    if verb.tag_ == "VBN" and verb.dep_ in ("acl", "relcl", "amod", "advcl"):
+    participle = verb.tag_ == "VBN" and verb.dep_ in ("acl", "relcl", "amod", "advcl")
+    if participle and verb.lemma_ not in _OCCURRING:  # "a fair held this weekend" may be to come
         return "past"
     return None
 
@@ -199,6 +202,11 @@ def _arranged(verb: Token, *, back: bool) -> Tense | None:
     if verb.dep_ == "acl":
         back = any(other.pos_ in ("VERB", "AUX") and _tense(other) == "past" for other in others)
     return "intended" if back else "future"
+
+
+def _is_set_for(verb: Token) -> bool:
+    """ "Set for Washington in April", "announced for February"."""
+    return verb.lemma_ in _MOVED and any(child.lower_ == "for" for child in verb.children)
 
 
 def _infinitive(verb: Token) -> Tense | None:
