@@ -26,6 +26,7 @@ _AHEAD = {
 _FLASHBACK = timedelta(days=60)
 # A date this little past is meant rather than next year's, even in a clause that looks ahead.
 _JUST_OVER = timedelta(days=30)
+_SEASON_AHEAD = timedelta(days=100)  # of a season in a present clause
 _YEARS = 2  # years around the day in which anything else is looked for: "last winter", in January
 _LEAP_YEARS = 8  # years between two days of 29 February, at most
 _SATURDAY = 6  # ISO weekday
@@ -91,6 +92,8 @@ def _by_tense(rule: Rule, day: date, found: list[Period]) -> Period:
         over = _JUST_OVER if single else _NONE
         return min((p for p in found if p.last >= day - over), key=_BY_FIRST)
     ahead = _AHEAD[rule.tense] if single or rule.kind == "month" else _NONE
+    if rule.kind == "season" and rule.tense == "present":
+        ahead = _SEASON_AHEAD  # "heading into fall"
     return max((p for p in found if p.first <= day + ahead), key=_BY_FIRST)
 
 

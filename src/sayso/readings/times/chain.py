@@ -25,6 +25,8 @@ _NEAR_WORDS = 4  # words between a clock time and the date that it belongs to, a
 _BACK_WORDS = 160  # words over which "two days later" may look back for its day
 # words over which an hour looks back for the day that is being told of (bench/times)
 _BACK_CLOCK_WORDS = 60
+# words over which "the end of the year" is of the year that was named
+_SAME_YEAR_WORDS = 20
 # words over which a report of results goes on speaking of one quarter (bench/times, TimeBank)
 _SAME_RESULTS_WORDS = 120
 _SOON_WORDS = 25  # words behind "a year ago" in which the quarter that is spoken of may be named
@@ -45,6 +47,7 @@ _GRAINS = "DWMY"  # fine to coarse
 _DAYS = {"D": 1, "W": 7, "M": 31, "Y": 366}  # days of a grain, at most
 _SOME_DAY = date(2024, 3, 13)  # any day: the grain of a rule does not depend on it
 _TODAY = step("D", 0)
+_THIS_YEAR = step("Y", 0)
 
 
 def chained(found: list[TimeDraft], tokens: Tokens, day: date | None = None) -> list[TimeDraft]:
@@ -78,12 +81,24 @@ def _with_days(found: list[TimeDraft]) -> list[TimeDraft]:
     """Give a clock time that names no day the day named beside it."""
     whole: list[TimeDraft] = []
     for i, draft in enumerate(found):
-        if draft.asks == "day" and not draft.chained:
+        if draft.asks == "day" and (days := _set_beside(found, i)):
+            rule = replace(days.rule, value=days.rule.value + draft.rule.clock)
+            draft = replace(draft, type="SET", rule=rule, asks="")
+        elif draft.asks == "day" and not draft.chained:
             day = _beside(found, i)
             rule = replace(day or _TODAY, clock=draft.rule.clock)
             draft = replace(draft, rule=rule, chained=None if day else rule, asks="")
         whole.append(draft)
     return whole
+
+
+def _set_beside(found: Sequence[TimeDraft], i: int) -> TimeDraft | None:
+    """The weekdays of "Sundays at 9 a.m.", "9 a.m. on Sundays"."""
+    for other in (*found[max(0, i - 1) : i], *found[i + 1 : i + 2]):
+        gap = max(other.first - found[i].stop, found[i].first - other.stop)
+        if other.type == "SET" and re.fullmatch(r"XXXX-WXX-\d", other.rule.value) and gap <= 1:
+            return other
+    return None
 
 
 def _beside(found: Sequence[TimeDraft], i: int) -> Rule | None:
@@ -134,19 +149,21 @@ def _with_told(found: list[TimeDraft], day: date | None) -> list[TimeDraft]:
 
 
 def _is_to_come(draft: TimeDraft, base: Rule, day: date) -> bool:
-    """True where an hour would be counted from a day still to come that is named in full."""
-    first = on(base).earliest if _names_no_day(draft.chained or draft.rule) else None
-    return base.year is not None and first is not None and first > day
+    """True where an hour, or what is past, would be counted from a day still to come."""
+    steps = draft.chained or draft.rule
+    hour = _names_no_day(steps) and base.year is not None
+    first = on(base, day).earliest if hour or steps.tense == "past" else None
+    return first is not None and first > day
 
 
 def _names_no_day(rule: Rule) -> bool:
     """True for "in the morning": of no day that was told."""
-    return bool(rule.clock) and replace(rule, clock="") == _TODAY
+    return bool(rule.clock) and replace(rule, clock="", tense=None) == _TODAY
 
 
 def _joined(draft: TimeDraft, base: Rule, steps: Rule) -> TimeDraft:
     """The draft counted from `base`: "that night" is the base with another part of the day."""
-    if replace(steps, clock="") == _TODAY and grain(base) == "D":
+    if replace(steps, clock="", tense=None) == _TODAY and grain(base) == "D":
         rule = replace(base, clock=steps.clock)
     else:
         rule = at_root(steps, lambda root: replace(root, of=base))
@@ -160,7 +177,10 @@ def _base(draft: TimeDraft, last: dict[str, TimeDraft], before: Sequence[TimeDra
     if asked is None or steps is None:
         return None
     clock = _names_no_day(steps)
-    if draft.first - asked.stop > (_BACK_CLOCK_WORDS if clock else _BACK_WORDS):
+    reach = _BACK_CLOCK_WORDS if clock else _BACK_WORDS
+    if replace(steps, tense=None) == _THIS_YEAR and draft.alone:
+        reach = _SAME_YEAR_WORDS
+    if draft.first - asked.stop > reach:
         return None
     if clock and asked.rule.root.tense == "future":
         return None

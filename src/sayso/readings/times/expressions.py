@@ -55,11 +55,16 @@ def find_times(doc: Document, pieces: Sequence[Piece]) -> tuple[TimeRef, ...]:
     if any(d.rule.root.kind == "numeric" for d in found) and (order := _order(doc)):
         found = [replace(d, rule=at_root(d.rule, partial(_ordered, order=order))) for d in found]
     open_ones = [d for d in found if _is_open(d.rule.root) or _steps_on(d)]
-    places = [Place(d.start, d.end, noun=d.rule.kind == "quarter") for d in open_ones]
+    places = [_place(draft) for draft in open_ones]
     told = dict(zip(open_ones, directions(pieces, places), strict=True))
     whole = [_directed(d, told[d]) if d in told else d for d in found]
     told_of = chained(ranged(whole, tokens), tokens, doc.published)
     return tuple(_time_ref(doc.id, draft) for draft in told_of)
+
+
+def _place(draft: TimeDraft) -> Place:
+    kind = draft.rule.kind
+    return Place(draft.start, draft.end, noun=kind == "quarter", weekday=kind == "weekday")
 
 
 def _is_open(root: Rule) -> bool:
@@ -70,11 +75,10 @@ def _is_open(root: Rule) -> bool:
 
 
 def _steps_on(draft: TimeDraft) -> bool:
-    """True for "the next day", "a week later": what is past is never counted beyond the day of
+    """True for "the next day", "that night": what is past is never counted beyond the day of
     writing.
     """
-    steps = draft.chained
-    return steps is not None and steps.kind == "step" and steps.offset > 0 and not steps.clock
+    return draft.chained is not None and draft.chained.kind == "step"
 
 
 def _directed(draft: TimeDraft, tense: Tense | None) -> TimeDraft:

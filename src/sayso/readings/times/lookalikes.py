@@ -18,11 +18,13 @@ _MASTHEADS = frozenset(word.lower() for word in lexicon.words("outlet_heads")) |
 _SHOWS = lexicon.words("time_shows")  # what follows "Sunday Night" in the name of a programme
 _EPITHETS = lexicon.words("time_epithets")  # Bloody Sunday, Super Tuesday
 _ON_SUNDAY = frozenset(("mail", "independent", "scotland", "wales", "herald"))
+_AIRED = frozenset(("show", "programme", "program", "anchor", "host"))
 _SMALL = frozenset(("a", "an", "the", "of", "in", "on", "at", "to", "and", "for", "from", "with"))
 _LEADING = _SMALL | {"last", "next", "this", "come", "by", "until", "since", "every", "or"}
 _OPENING, _CLOSING = frozenset('“"‘'), frozenset('”"’')
 _IN = frozenset(("in", "since", "until", "till", "during", "early", "late", "mid", "by", "of"))
 _DAY_WORDS = frozenset(("on", "by", "until", "till", "since", "from", "last", "next", "this"))
+_CODE_LETTERS = 3  # letters of a code before its number, at most: "A2024", not "election2024"
 _NAME_WORDS = 4  # words of a street's name, or of a title on either side of its number, at most
 
 
@@ -36,7 +38,11 @@ def only_looks(draft: TimeDraft, tokens: Tokens) -> bool:
         return _is_label(draft, words) or _is_address(draft, words) or _is_work(draft, words)
     if kind == "weekday" or (draft.type == "SET" and letters[0] == "D"):
         return _is_paper(draft, words)
-    return letters == "t" and _is_today(draft, words)
+    if letters == "t":
+        return _is_today(draft, words)
+    if letters[-1] == "P":
+        return _is_aired(draft, words)
+    return letters[-1] in "uU" and _is_programme(draft, words)
 
 
 class _Words:
@@ -66,10 +72,11 @@ class _Words:
 def _is_label(draft: TimeDraft, words: _Words) -> bool:
     """Flight 1984, No. 1999, A2024, 2019A."""
     first, stop = draft.first, draft.stop
-    glued = words.joined(first) and words(first - 1)[-1:].isalnum()
+    code = words(first - 1)
+    glued = words.joined(first) and code.isalnum() and len(code) <= _CODE_LETTERS
     if words.joined(first) and words(first - 1) == "-":  # F-2024, not post-2008
         code = words(first - 2)
-        glued = words.joined(first - 1) and code.isupper() and len(code) <= 2
+        glued = words.joined(first - 1) and code.isupper() and len(code) < _CODE_LETTERS
     if glued or (words.joined(stop) and words(stop)[:1].isalpha()):
         return True
     before = first - 2 if words(first - 1) in (".", "#") else first - 1
@@ -148,8 +155,27 @@ def _is_paper(draft: TimeDraft, words: _Words) -> bool:
 
 def _is_today(draft: TimeDraft, words: _Words) -> bool:
     """USA Today, NBC’s Today, the Today programme."""
-    if not words.upper(draft.first):
+    if not words(draft.first).istitle():
         return False
     before = words(draft.first - 1)
     named = words.upper(draft.first - 1) and before.lower() not in _DAY_WORDS
-    return named or before in ("'s", "’s") or words(draft.stop).lower() in ("show", "programme")
+    return named or before in ("'s", "’s") or _is_aired(draft, words)
+
+
+def _is_aired(draft: TimeDraft, words: _Words) -> bool:
+    """The “Today” show, the morning programme, 60 Minutes."""
+    behind = words(draft.stop)
+    if behind in _CLOSING:
+        behind = words(draft.stop + 1)
+    return behind.lower() in _AIRED
+
+
+def _is_programme(draft: TimeDraft, words: _Words) -> bool:
+    """ABC’s This Week, “60 Minutes”: several words of a time, each with a capital, that are owned,
+    within marks or on the air.
+    """
+    places = range(draft.first, draft.stop)
+    if len(places) < 2 or not all(words(i)[0].isdigit() or words(i).istitle() for i in places):
+        return False
+    before = words(draft.first - 1)
+    return before in ("'s", "’s") or before in _OPENING or _is_aired(draft, words)

@@ -53,12 +53,22 @@ def _joined(one: TimeDraft, two: TimeDraft, *, listed: bool) -> tuple[TimeDraft,
         return one, replace(two, rule=_from(end, start, 1))
     if not _is_open(start):
         return one, two
-    if start.tense == end.tense == "present" and start.kind == end.kind == "weekday":
-        two = replace(two, rule=replace(end, tense="future"))  # "is open Monday to Friday"
+    if _under_way(start, end):
+        two = replace(two, rule=replace(end, tense="future"))
         return replace(one, rule=_from(start, two.rule, -1)), two
     if start.tense == end.tense == "past":
         return replace(one, rule=_from(start, end, -1)), two
     return one, replace(two, rule=_from(end, start, 1))
+
+
+def _under_way(start: Rule, end: Rule) -> bool:
+    """ "Is open Monday to Friday", "will fall in the April through June period": what ends next may
+    have begun.
+    """
+    if start.kind == end.kind == "weekday":
+        return start.tense == end.tense == "present"
+    tenses = {start.tense, end.tense} - {None}
+    return bool(tenses) and tenses <= {"present", "future"}
 
 
 def _is_open(rule: Rule) -> bool:

@@ -14,6 +14,7 @@ from typing import cast
 from sayso.model import Rule, Season, TimeKind
 from sayso.readings.times.match import (
     MONTHS,
+    PREPOSITIONS,
     STEPS,
     Match,
     TimeMeaning,
@@ -123,7 +124,9 @@ def beside(match: Match) -> TimeMeaning | None:
 def edge_of_unit(match: Match) -> TimeMeaning | None:
     """The end of the month, the beginning of the year, later in the week."""
     unit = match.value("u")
-    return TimeMeaning("DATE", step(unit, 0)) if unit in "WMYEC" else None
+    chained = step(unit, 0) if unit == "Y" else None  # of the year that is told of
+    told = TimeMeaning("DATE", step(unit, 0), chained=chained, grain=unit, dated=True)
+    return told if unit in "WMYEC" else None
 
 
 def unit_before_last(match: Match) -> TimeMeaning | None:
@@ -206,6 +209,9 @@ def step_weekend(match: Match) -> TimeMeaning | None:
 def weekend(match: Match) -> TimeMeaning | None:
     """The weekend."""
     if "h" not in match.classes or match.word(match.stop - 1).lower().endswith("s"):
+        return None
+    behind, led = match.word(match.stop).lower(), match.before() in PREPOSITIONS + "b"
+    if behind in ("after", "before", "of") and not led:  # "at home the weekend after the vote"
         return None
     return TimeMeaning("DATE", Rule("weekend"))
 

@@ -54,12 +54,14 @@ _CLIMB = 12  # heads climbed at most; no clause of news is deeper
 @dataclass(frozen=True, slots=True)
 class Place:
     """Start and end offset of an expression in the document; `noun`: look past the noun that it
-    modifies.
+    modifies; `weekday`: it is one, of which "Tuesday’s election" is the next where the clause does
+    not look back.
     """
 
     start: int
     end: int
     noun: bool = False
+    weekday: bool = False
 
 
 def directions(pieces: Sequence[Piece], places: Sequence[Place]) -> list[Tense | None]:
@@ -78,12 +80,15 @@ def _direction(pieces: Sequence[Piece], bases: list[int], place: Place) -> Tense
     )
     if span is None or not len(span):
         return None
-    return _climb(span.root, place.noun)
+    told = _climb(span.root, place.noun)
+    if told == "present" and place.weekday and _modifies(span.root):
+        return "future" if _climb(span.root.head, noun=True) in ("present", "future") else told
+    return told
 
 
 def _climb(token: Token, noun: bool) -> Tense | None:
     """Climb from the expression to the verbs above it until one tells."""
-    if not noun and token.dep_ in _MODIFIERS and token.head.pos_ in ("NOUN", "PROPN"):
+    if not noun and _modifies(token):
         return _of_noun(token.head)
     start = token
     links: list[str] = []  # the prepositions between, the nearest first
@@ -99,11 +104,16 @@ def _climb(token: Token, noun: bool) -> Tense | None:
             direct = False
         if token.dep_ in ("prep", "mark") or token.lower_ in _BOUNDS:
             links.append(token.lower_)
+            links += ["not"] if any(child.dep_ == "neg" for child in token.children) else []
         if token.head is token:
             return None
         direct = direct and not (step and token.pos_ in ("NOUN", "PROPN"))
         token = token.head
     return None
+
+
+def _modifies(token: Token) -> bool:
+    return token.dep_ in _MODIFIERS and token.head.pos_ in ("NOUN", "PROPN")
 
 
 def _of_noun(noun: Token) -> Tense | None:
@@ -115,22 +125,35 @@ def _of_noun(noun: Token) -> Tense | None:
 def _told(verb: Token, links: list[str], *, direct: bool) -> Tense | None:
     """What a verb says of a time that hangs on it by `links`; None to ask the verb above it."""
     told = _tense(verb)
+    if "since" in links:
+        return "past"
+    if _is_compared(verb):
+        return None  # "rose more than expected in May"
+    if verb.dep_ == "acl" and verb.tag_ == "VBN" and _BOUNDS & set(links):
+        return None  # "will take those sent by Friday"
+    if told == "past" and verb.lemma_ == "be" and any(map(_is_to, verb.children)):
+        return "intended"
     if told == "present":
         if direct and _is_timetabled(verb, links):
             return "future"
         aimed = direct and verb.lemma_ in _MOVED and _AIMS & set(links)
         return "future" if aimed or _BOUNDS & set(links) else told
-    if told != "past" or _has_had(verb):
+    if told != "past" or _is_arranged(verb) or _has_had(verb):
         return told
     if direct and verb.lemma_ in _MOVED and _AIMS & set(links):
         return "intended"
     if not direct and verb.lemma_ in _SUMMONING:
         return "intended"
     if _UNTIL & set(links):
-        return "past" if _lasted(verb) else "intended"
+        return "past" if "not" in links or _lasted(verb) else "intended"
     if _BOUNDS & set(links) and verb.lemma_ in _BOUNDING and not _is_negated(verb):
         return "intended"
     return told
+
+
+def _is_to(child: Token) -> bool:
+    """The "to head" of "on Sunday he was to head down"."""
+    return child.dep_ == "xcomp" and any(c.lower_ == "to" for c in child.children)
 
 
 def _is_timetabled(verb: Token, links: list[str]) -> bool:
@@ -175,7 +198,7 @@ def _tense(verb: Token) -> Tense | None:
             return "past"
         return "past" if "have" in words else "future"
     back = any(child.tag_ == "VBD" for child in helpers)
-    if verb.tag_ == "VBN" and (verb.lemma_ in _ARRANGED or _is_set_for(verb)):
+    if _is_arranged(verb):
         return _arranged(verb, back=back)
     if verb.tag_ == "VBD" or words & _HAVE or back:
         return "past"
@@ -184,9 +207,16 @@ def _tense(verb: Token) -> Tense | None:
     if verb.tag_ in ("VBZ", "VBP") or any(child.tag_ in ("VBZ", "VBP") for child in helpers):
         return "future" if verb.lemma_ in _AHEAD and verb.lemma_ != "be" else "present"
     participle = verb.tag_ == "VBN" and verb.dep_ in ("acl", "relcl", "amod", "advcl")
-    if participle and verb.lemma_ not in _OCCURRING:  # "a fair held this weekend" may be to come
+    if participle and not (verb.lemma_ in _OCCURRING and _has_this(verb)):
         return "past"
-    return None
+    # A past tense of the spelling of a participle: "his chief of staff tweeted on Sunday: ..."
+    finite = verb.tag_ == "VBN" and not helpers and any(c.dep_ == "nsubj" for c in verb.children)
+    return "past" if finite else None
+
+
+def _has_this(verb: Token) -> bool:
+    """ "A fair held this weekend" may be to come."""
+    return any(word.lower_ == "this" for child in verb.children for word in child.children)
 
 
 def _arranged(verb: Token, *, back: bool) -> Tense | None:
@@ -204,9 +234,19 @@ def _arranged(verb: Token, *, back: bool) -> Tense | None:
     return "intended" if back else "future"
 
 
-def _is_set_for(verb: Token) -> bool:
-    """ "Set for Washington in April", "announced for February"."""
-    return verb.lemma_ in _MOVED and any(child.lower_ == "for" for child in verb.children)
+def _is_compared(verb: Token) -> bool:
+    """ "More than expected", "as planned": the clause above says when."""
+    words = {child.lower_ for child in verb.children if child.dep_ not in ("nsubj", "nsubjpass")}
+    bare = verb.tag_ == "VBN" and len(words) == len(list(verb.children))
+    return bare and verb.dep_ == "advcl" and bool(words & {"than", "as"})
+
+
+def _is_arranged(verb: Token) -> bool:
+    """ "Planned", "set for Washington in April", "announced for February"."""
+    if verb.tag_ != "VBN":
+        return False
+    aimed = verb.lemma_ in _MOVED and any(child.lower_ == "for" for child in verb.children)
+    return aimed or verb.lemma_ in _ARRANGED
 
 
 def _infinitive(verb: Token) -> Tense | None:
@@ -215,8 +255,11 @@ def _infinitive(verb: Token) -> Tense | None:
     if head is verb or verb.dep_ == "ROOT":
         return "future"
     lemma = head.lemma_.lower()
+    passive = any(child.dep_ == "auxpass" for child in verb.children)
+    if passive or verb.lemma_ in _TIMETABLED:  # "a rally to be held on Friday"
+        return "intended" if _tense(head) in ("past", "intended") else "future"
     if lemma == "go" and head.tag_ == "VBG":
         return _tense(head)
     if lemma not in _AHEAD:
         return None
-    return "intended" if _tense(head) == "past" else "future"
+    return "intended" if _tense(head) in ("past", "intended") else "future"
