@@ -52,6 +52,8 @@ def in_years(rule: Rule, day: date, period: Callable[[int], Period]) -> Period:
     told = rule.weekday and rule.kind == "day" and rule.which is None and rule.tense != "narrated"
     if told and (fits := _on_weekday(rule, day, found)):
         return fits
+    if rule.which == 0 and rule.kind == "season" and rule.tense == "past":
+        return max((p for p in found if p.first <= day), key=_BY_FIRST)
     if rule.which == 0 and rule.kind == "season":  # "this winter" may be that of last December
         return min(found, key=lambda p: (abs(p.first + (p.last - p.first) / 2 - day), p.first))
     if rule.which == 0:

@@ -19,7 +19,7 @@ from sayso.model import Rule, TimeKind
 from sayso.readings.times.grammar import TimeDraft
 from sayso.readings.times.match import at_root, step
 from sayso.readings.times.tokens import Tokens
-from sayso.timex import on
+from sayso.timex import AHEAD, on
 
 _NEAR_WORDS = 4  # words between a clock time and the date that it belongs to, at most
 _BACK_WORDS = 160  # words over which "two days later" may look back for its day
@@ -151,8 +151,8 @@ def _with_told(found: list[TimeDraft], day: date | None) -> list[TimeDraft]:
 def _is_to_come(draft: TimeDraft, base: Rule, day: date) -> bool:
     """True where an hour, or what is past, would be counted from a day still to come."""
     steps = draft.chained or draft.rule
-    hour = _names_no_day(steps) and base.year is not None
-    first = on(base, day).earliest if hour or steps.tense == "past" else None
+    leans = _names_no_day(steps) or steps.tense == "past"
+    first = on(base, day).earliest if leans else None
     return first is not None and first > day
 
 
@@ -182,7 +182,7 @@ def _base(draft: TimeDraft, last: dict[str, TimeDraft], before: Sequence[TimeDra
         reach = _SAME_YEAR_WORDS
     if draft.first - asked.stop > reach:
         return None
-    if clock and asked.rule.root.tense == "future":
+    if clock and asked.rule.root.tense in AHEAD:
         return None
     if draft.dated and asked.rule.root.year is None:
         return None  # "a year earlier" is counted from the day of writing

@@ -69,7 +69,7 @@ def _place(draft: TimeDraft) -> Place:
 
 def _is_open(root: Rule) -> bool:
     """True where the tense of the clause says which one is meant; of "this Friday" too."""
-    this = root.which == 0 and root.kind in ("weekday", "weekend")
+    this = root.which == 0 and root.kind in ("weekday", "weekend", "season")
     which = None if this else root.which
     return root.kind in _BY_TENSE and (root.year, which, root.years, root.tense) == _UNSAID
 

@@ -46,8 +46,13 @@ _TIMETABLED = _lemmas("timetabled")
 _UNTIL = frozenset(("until", "till"))
 _AIMS = frozenset(("to", "for", "until", "till", "through", "into"))  # "moved to", "set for"
 _BOUNDS = frozenset(("by", "before", "until", "till"))
+_WITHIN_BOUND = frozenset(("of", "after", "at", "around", "about", "on"))  # "until after Monday"
+_MET = frozenset(("at", "in", "on", "during", "after", "with"))  # "said at a June rally"
+_SUMMONED = frozenset(("to", "for", "on", "at"))  # "invited them to a dinner on Friday"
+_SETTING = frozenset(("set", "fix"))
 _AT = frozenset(("", "on", "in", "at"))  # "leaves Friday", "on Friday", "in May"
 _MODIFIERS = ("poss", "compound", "nmod")  # dependencies of a date that modifies a noun
+_NOUNS, _VERBS = ("NOUN", "PROPN"), ("VERB", "AUX")
 _CLIMB = 12  # heads climbed at most; no clause of news is deeper
 
 
@@ -80,88 +85,124 @@ def _direction(pieces: Sequence[Piece], bases: list[int], place: Place) -> Tense
     )
     if span is None or not len(span):
         return None
-    told = _climb(span.root, place.noun)
-    if told == "present" and place.weekday and _modifies(span.root):
-        return "future" if _climb(span.root.head, noun=True) in ("present", "future") else told
-    return told
+    root = span.root
+    modifies = root.dep_ in _MODIFIERS and root.head.pos_ in _NOUNS
+    if modifies and not place.noun:
+        return _of_noun(root.head, weekday=place.weekday)
+    return _climb(root)
 
 
-def _climb(token: Token, noun: bool) -> Tense | None:
+@dataclass(frozen=True, slots=True)
+class _Path:
+    """What lies between an expression and a verb above it.
+
+    links   the prepositions, the nearest first
+    direct  no noun and no other verb lies between
+    """
+
+    start: Token
+    links: tuple[str, ...] = ()
+    direct: bool = True
+
+    def over(self, token: Token) -> _Path:
+        """The path when `token` has been climbed over."""
+        links, direct = self.links, self.direct
+        if token.dep_ in ("prep", "mark") or token.lower_ in _BOUNDS:
+            negated = any(child.dep_ == "neg" for child in token.children)
+            links = (*links, token.lower_, *(["not"] if negated else []))
+        between = token.i != self.start.i and token.pos_ in _NOUNS
+        return _Path(self.start, links, direct and not between and token.pos_ not in _VERBS)
+
+    @property
+    def bound(self) -> str:
+        """The word that makes the expression a bound: "by" of "by the end of May", "until" of
+        "until after Monday"; "" where it is none.
+        """
+        first = next((link for link in self.links if link not in _WITHIN_BOUND), "")
+        return first if first in _BOUNDS else ""
+
+
+def _climb(token: Token) -> Tense | None:
     """Climb from the expression to the verbs above it until one tells."""
-    if not noun and _modifies(token):
-        return _of_noun(token.head)
-    start = token
-    links: list[str] = []  # the prepositions between, the nearest first
-    direct = True  # no noun between the expression and the verb
-    for step in range(_CLIMB):
+    path = _Path(token)
+    for _ in range(_CLIMB):
         if token.lower_ in _EFFECTIVE:
             return "future"
-        if token.pos_ in ("VERB", "AUX"):
-            named = step == 1 and not links and start.dep_ == "dobj"  # "set Friday as the day"
-            told = _told(token, ["to"] if named else links, direct=direct)
+        if token.pos_ in _VERBS:
+            told = _told(token, path)
             if told is not None:
                 return told
-            direct = False
-        if token.dep_ in ("prep", "mark") or token.lower_ in _BOUNDS:
-            links.append(token.lower_)
-            links += ["not"] if any(child.dep_ == "neg" for child in token.children) else []
+        path = path.over(token)
         if token.head is token:
             return None
-        direct = direct and not (step and token.pos_ in ("NOUN", "PROPN"))
         token = token.head
     return None
 
 
-def _modifies(token: Token) -> bool:
-    return token.dep_ in _MODIFIERS and token.head.pos_ in ("NOUN", "PROPN")
+def _of_noun(noun: Token, *, weekday: bool) -> Tense | None:
+    """What a noun and its clause say of the date beside it: "the June election", "the June attack",
+    "said at a June rally".
+    """
+    lemma, clause = noun.lemma_.lower(), _climb(noun)
+    if lemma in _OVER:
+        return "past"
+    met = noun.dep_ == "pobj" and noun.head.lower_ in _MET and noun.head.head.pos_ in _VERBS
+    if met and clause == "past":
+        return "past"
+    if lemma not in _COMING:
+        return None
+    return "future" if weekday and clause in ("present", "future") else "present"
 
 
-def _of_noun(noun: Token) -> Tense | None:
-    """What a noun says of the date beside it: "the June election", "the June attack"."""
-    lemma = noun.lemma_.lower()
-    return "present" if lemma in _COMING else "past" if lemma in _OVER else None
-
-
-def _told(verb: Token, links: list[str], *, direct: bool) -> Tense | None:
-    """What a verb says of a time that hangs on it by `links`; None to ask the verb above it."""
-    told = _tense(verb)
-    if "since" in links:
+def _told(verb: Token, path: _Path) -> Tense | None:
+    """What a verb says of a time that hangs on it by `path`; None to ask the verb above it."""
+    if "since" in path.links:
         return "past"
     if _is_compared(verb):
         return None  # "rose more than expected in May"
-    if verb.dep_ == "acl" and verb.tag_ == "VBN" and _BOUNDS & set(links):
+    if verb.dep_ == "acl" and verb.tag_ == "VBN" and path.bound:
         return None  # "will take those sent by Friday"
-    if told == "past" and verb.lemma_ == "be" and any(map(_is_to, verb.children)):
-        return "intended"
+    told = _tense(verb)
     if told == "present":
-        if direct and _is_timetabled(verb, links):
-            return "future"
-        aimed = direct and verb.lemma_ in _MOVED and _AIMS & set(links)
-        return "future" if aimed or _BOUNDS & set(links) else told
+        return _presently(verb, path)
     if told != "past" or _is_arranged(verb) or _has_had(verb):
         return told
-    if direct and verb.lemma_ in _MOVED and _AIMS & set(links):
-        return "intended"
-    if not direct and verb.lemma_ in _SUMMONING:
-        return "intended"
-    if _UNTIL & set(links):
-        return "past" if "not" in links or _lasted(verb) else "intended"
-    if _BOUNDS & set(links) and verb.lemma_ in _BOUNDING and not _is_negated(verb):
-        return "intended"
-    return told
+    return "intended" if _is_aim(verb, path) else "past"
+
+
+def _presently(verb: Token, path: _Path) -> Tense:
+    """What a present says: a timetable ("opens on Friday"), an aim or a bound lie ahead."""
+    timetabled = path.direct and _is_timetabled(verb, path)
+    aimed = path.direct and verb.lemma_ in _MOVED and _AIMS & set(path.links)
+    return "future" if timetabled or aimed or path.bound else "present"
+
+
+def _is_aim(verb: Token, path: _Path) -> bool:
+    """True where what a past verb tells of a time was still to come."""
+    if verb.lemma_ == "be" and any(map(_is_to, verb.children)):
+        return True
+    if path.direct and verb.lemma_ in _MOVED and _AIMS & set(path.links):
+        return True
+    if path.start.dep_ == "dobj" and path.start.head.i == verb.i and verb.lemma_ in _SETTING:
+        return True  # "set Friday as the day"
+    if verb.lemma_ in _SUMMONING and path.start.i > verb.i and set(path.links) <= _SUMMONED:
+        return not path.direct
+    if path.bound in _UNTIL:
+        return "not" not in path.links and not _lasted(verb)
+    return bool(path.bound) and verb.lemma_ in _BOUNDING and not _is_negated(verb)
+
+
+def _is_timetabled(verb: Token, path: _Path) -> bool:
+    """ "Is leaving on Friday", "opens on Friday": a present that tells of what is arranged."""
+    if not set(path.links) <= _AT:
+        return False
+    going = verb.tag_ == "VBG" and any(c.tag_ in ("VBZ", "VBP") for c in verb.children)
+    return verb.lemma_ not in _UNDER_WAY if going else verb.lemma_ in _TIMETABLED
 
 
 def _is_to(child: Token) -> bool:
     """The "to head" of "on Sunday he was to head down"."""
     return child.dep_ == "xcomp" and any(c.lower_ == "to" for c in child.children)
-
-
-def _is_timetabled(verb: Token, links: list[str]) -> bool:
-    """ "Is leaving on Friday", "opens on Friday": a present that tells of what is arranged."""
-    if not set(links) <= _AT:
-        return False
-    going = verb.tag_ == "VBG" and any(c.tag_ in ("VBZ", "VBP") for c in verb.children)
-    return verb.lemma_ not in _UNDER_WAY if going else verb.lemma_ in _TIMETABLED
 
 
 def _lasted(verb: Token) -> bool:
