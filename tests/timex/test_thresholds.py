@@ -145,6 +145,8 @@ def test_which_weekend_is_meant(which: Any, tense: Any, day: str, value: str) ->
         (None, None, "2024-03-13"),
         (-1, None, "2024-03-06"),
         (1, None, "2024-03-20"),
+        (0, None, "2024-03-13"),
+        (0, "past", "2024-03-13"),
     ],
 )
 def test_a_weekday_may_be_the_day_itself(which: Any, tense: Any, value: str) -> None:
@@ -155,7 +157,16 @@ def test_a_weekday_may_be_the_day_itself(which: Any, tense: Any, value: str) -> 
 
 @pytest.mark.parametrize(
     ("weekday", "tense", "value"),
-    [(2, "future", "2024-03-19"), (4, "future", "2024-03-14"), (4, "past", "2024-03-07")],
+    [
+        (2, "future", "2024-03-19"),
+        (4, "future", "2024-03-14"),
+        (4, "past", "2024-03-07"),
+        (7, "present", "2024-03-10"),  # three days back
+        (6, "present", "2024-03-16"),  # four
+        (6, None, "2024-03-09"),
+        (2, "intended", "2024-03-12"),  # one day back
+        (1, "intended", "2024-03-18"),
+    ],
 )
 def test_a_weekday_by_tense(weekday: int, tense: Any, value: str) -> None:
     assert on(Rule("weekday", weekday=weekday, tense=tense), date(2024, 3, 13)).value == value

@@ -37,6 +37,9 @@ _NONE = timedelta(0)
 _WEEKDAY_NEAR = timedelta(days=366)
 # Days by which a text may be updated after its declared day: a date with its weekday that is past.
 _UPDATED = timedelta(days=7)
+# Days back from which a weekday of a present clause is rather the next one (in data/bulk so in
+# nearly all such sentences, and in hardly any with a day less).
+_SOONER_AHEAD = 4
 _BY_FIRST = attrgetter("first")
 AHEAD = ("future", "intended")  # tenses in which a weekday is the next one
 
@@ -124,7 +127,7 @@ def weekday(rule: Rule, day: date, number: int) -> date:
         return day + timedelta(days=-back % 7)
     if rule.tense == "intended" and back == 1:  # of a day six days ahead one says more
         return day - timedelta(days=1)
-    if rule.tense in AHEAD:
+    if rule.tense in AHEAD or (rule.tense == "present" and back >= _SOONER_AHEAD):
         return day + timedelta(days=-back % 7)
     return day - timedelta(days=back)
 

@@ -198,7 +198,9 @@ def _foreign(rule: Rule, day: date) -> Meant:
 
 def _weekday(rule: Rule, day: date) -> Meant:
     chosen = choose.weekday(rule, day, rule.weekday or 0)
-    how = "back" if rule.which == 0 and rule.tense == "past" else _how(rule, "plain")
+    how = _how(rule, "plain")
+    if how == "plain" or rule.which == 0:
+        how = "on" if chosen > day else "back" if rule.which == 0 else how
     return _one(chosen, ("weekday", how, day))
 
 

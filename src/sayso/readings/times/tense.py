@@ -149,9 +149,10 @@ def _of_noun(noun: Token, *, weekday: bool) -> Tense | None:
     met = noun.dep_ == "pobj" and noun.head.lower_ in _MET and noun.head.head.pos_ in _VERBS
     if met and clause == "past":
         return "past"
-    if lemma not in _COMING:
-        return None
-    return "future" if weekday and clause in ("present", "future") else "present"
+    ahead = weekday and clause in ("present", "future")
+    if lemma in _COMING:
+        return "future" if ahead else "present"
+    return "present" if ahead else None
 
 
 def _told(verb: Token, path: _Path) -> Tense | None:
