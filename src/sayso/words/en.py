@@ -241,6 +241,7 @@ REASONS: Mapping[str, Words] = {
     },
     "language-not-read": "the text is in {0!r}; only English is read",
     # days
+    "day-updated": "updated after {0}: “{1}” at its top is the day after",
     "day-of-copy": "the same text as {0}, which is of {1}",
     "day-from-story": {
         "best": "the day of the story that fits best is {0}",
