@@ -127,7 +127,7 @@ def _climb(token: Token) -> Tense | None:
     path = _Path(token)
     for _ in range(_CLIMB):
         if token.lower_ in _EFFECTIVE:
-            return "future"
+            return "past" if _took_place(_fate(token)) else "future"
         if token.pos_ in _VERBS:
             told = _told(token, path)
             if told is not None:
@@ -184,8 +184,8 @@ def _is_aim(verb: Token, path: _Path) -> bool:
         return True
     if path.direct and verb.lemma_ in _MOVED and _AIMS & set(path.links):
         return True
-    if path.start.dep_ == "dobj" and path.start.head.i == verb.i and verb.lemma_ in _SETTING:
-        return True  # "set Friday as the day"
+    if verb.lemma_ in _SETTING and path.start.head.i == verb.i:  # "set Friday as the day"
+        return path.start.dep_ == "dobj" or any(child.lower_ == "as" for child in verb.children)
     if verb.lemma_ in _SUMMONING and path.start.i > verb.i and set(path.links) <= _SUMMONED:
         return not path.direct
     if path.bound in _UNTIL:
@@ -265,15 +265,29 @@ def _arranged(verb: Token, *, back: bool) -> Tense | None:
     """ "Was scheduled for Friday", "a vote planned for Friday": still to come, unless the clause
     says that it took place, or that it did not.
     """
-    others = [verb.head] if verb.dep_ in ("acl", "relcl") else []
-    if others and verb.head.dep_ in ("nsubj", "nsubjpass"):
-        others = [verb.head.head]
-    others += [child for child in verb.children if child.dep_ == "conj"]
-    if any(other.lemma_ in _OCCURRING and _tense(other) == "past" for other in others):
+    others = _fate(verb)
+    if _took_place(others):
         return "past"
     if verb.dep_ == "acl":
-        back = any(other.pos_ in ("VERB", "AUX") and _tense(other) == "past" for other in others)
+        back = any(other.pos_ in _VERBS and _tense(other) == "past" for other in others)
     return "intended" if back else "future"
+
+
+def _fate(token: Token) -> list[Token]:
+    """The words that say what became of what `token` announces: "the vote due on Friday fell",
+    "was due on Friday but fell".
+    """
+    noun = token.head if token.dep_ in ("acl", "relcl", "amod") else None
+    if noun is not None and noun.dep_ in ("nsubj", "nsubjpass"):
+        above = [noun.head]
+    else:
+        above = [noun] if noun is not None else []
+    verb = token.head if token.dep_ == "acomp" else token
+    return [*above, *(child for child in verb.children if child.dep_ == "conj")]
+
+
+def _took_place(others: list[Token]) -> bool:
+    return any(other.lemma_ in _OCCURRING and _tense(other) == "past" for other in others)
 
 
 def _is_compared(verb: Token) -> bool:
@@ -301,7 +315,7 @@ def _infinitive(verb: Token) -> Tense | None:
     if passive or verb.lemma_ in _TIMETABLED:  # "a rally to be held on Friday"
         return "intended" if _tense(head) in ("past", "intended") else "future"
     if lemma == "go" and head.tag_ == "VBG":
-        return _tense(head)
+        return "intended" if _tense(head) == "past" else "future"
     if lemma not in _AHEAD:
         return None
     return "intended" if _tense(head) in ("past", "intended") else "future"
