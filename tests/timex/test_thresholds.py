@@ -181,6 +181,7 @@ def test_a_weekday_by_tense(weekday: int, tense: Any, value: str) -> None:
         (15, "future", "2024-03-15", "2024-03-15"),
         (15, "future", "2024-03-16", "2024-04-15"),
         (15, "past", "2024-03-14", "2024-02-15"),
+        (15, "intended", "2024-03-16", "2024-04-15"),
         (15, "narrated", "2024-03-14", "2024-03-15"),
         (31, "narrated", "2024-02-14", "XXXX-XX-31"),
     ],
@@ -321,3 +322,44 @@ def test_the_reason_of_a_weekend_says_which_way_it_was_counted(
         assert found.earliest <= day
     else:
         assert how in ("on", "future") and found.latest >= day
+
+
+@pytest.mark.parametrize(
+    ("tense", "written", "value"),
+    [
+        (None, "2024-05-10", "2024-05-20"),
+        ("past", "2024-05-10", "2023-11-20"),
+        ("future", "2024-07-21", "2025-01-20"),  # six months on
+        ("future", "2024-06-21", "2024-07-20"),  # seven: the weekday is a slip
+        ("past", "2024-05-20", "2024-05-20"),
+    ],
+)
+def test_a_day_of_the_month_with_its_weekday(tense: Any, written: str, value: str) -> None:
+    monday = Rule("monthday", day=20, weekday=1, tense=tense)
+    assert on(monday, date.fromisoformat(written)).value == value
+
+
+@pytest.mark.parametrize(
+    ("tense", "written", "value"),
+    [
+        ("present", "2024-02-22", "2024-SU"),  # a hundred days before 1 June
+        ("present", "2024-02-21", "2023-SU"),
+        (None, "2024-05-31", "2023-SU"),
+    ],
+)
+def test_a_season_of_a_present_clause(tense: Any, written: str, value: str) -> None:
+    assert on(rule(SUMMER, tense=tense), date.fromisoformat(written)).value == value
+
+
+def test_this_summer_that_is_past_is_the_last_one() -> None:
+    this = rule(SUMMER, which=0)
+    assert on(this, date(2024, 1, 16)).value == "2024-SU"
+    assert on(rule(this, tense="past"), date(2024, 1, 16)).value == "2023-SU"
+
+
+def test_a_step_of_the_past_never_leads_beyond_the_day_of_writing() -> None:
+    later = Rule("step", unit="D", offset=1, tense="past")
+    day = date(2024, 3, 13)
+    assert on(later, day).value == "XXXX-XX-XX"
+    assert on(rule(later, of=Rule("day", year=2024, month=3, day=12)), day).value == "2024-03-13"
+    assert on(rule(later, of=Rule("day", year=2024, month=3, day=13)), day).value == "XXXX-XX-XX"
