@@ -108,7 +108,8 @@ def month_day(match: Match) -> TimeMeaning | None:
     unsaid = rule.year is None and (rule.month, rule.day) == (9, 11)
     if unsaid and match.word(match.stop).lower() in _ATTACKS:
         rule = _SEPTEMBER_11
-    return TimeMeaning("DATE", replace(rule, clock=match.value("P")))
+    tense = "future" if comes(match) and not rule.year else None
+    return TimeMeaning("DATE", replace(rule, clock=match.value("P"), tense=tense))
 
 
 def step_month_day(match: Match) -> TimeMeaning | None:

@@ -151,7 +151,8 @@ def _with_told(found: list[TimeDraft], day: date | None) -> list[TimeDraft]:
 def _is_to_come(draft: TimeDraft, base: Rule, day: date) -> bool:
     """True where an hour, or what is past, would be counted from a day still to come."""
     steps = draft.chained or draft.rule
-    leans = _names_no_day(steps) or steps.tense == "past"
+    bare = _names_no_day(steps) and draft.asks != "day"  # not "that night"
+    leans = bare or steps.tense == "past"
     first = on(base, day).earliest if leans else None
     return first is not None and first > day
 
@@ -182,7 +183,7 @@ def _base(draft: TimeDraft, last: dict[str, TimeDraft], before: Sequence[TimeDra
         reach = _SAME_YEAR_WORDS
     if draft.first - asked.stop > reach:
         return None
-    if clock and asked.rule.root.tense in AHEAD:
+    if clock and draft.asks != "day" and asked.rule.root.tense in AHEAD:
         return None
     if draft.dated and asked.rule.root.year is None:
         return None  # "a year earlier" is counted from the day of writing

@@ -22,7 +22,23 @@ _AIRED = frozenset(("show", "programme", "program", "anchor", "host"))
 _SMALL = frozenset(("a", "an", "the", "of", "in", "on", "at", "to", "and", "for", "from", "with"))
 _LEADING = _SMALL | {"last", "next", "this", "come", "by", "until", "since", "every", "or"}
 _OPENING, _CLOSING = frozenset('“"‘'), frozenset('”"’')
-_IN = frozenset(("in", "since", "until", "till", "during", "early", "late", "mid", "by", "of"))
+_IN = frozenset(
+    (
+        "the",
+        "a",
+        "this",
+        "in",
+        "since",
+        "until",
+        "till",
+        "during",
+        "early",
+        "late",
+        "mid",
+        "by",
+        "of",
+    )
+)
 _DAY_WORDS = frozenset(("on", "by", "until", "till", "since", "from", "last", "next", "this"))
 _CODE_LETTERS = 3  # letters of a code before its number, at most: "A2024", not "election2024"
 _NAME_WORDS = 4  # words of a street's name, or of a title on either side of its number, at most
@@ -98,8 +114,7 @@ def _is_address(draft: TimeDraft, words: _Words) -> bool:
 def _is_work(draft: TimeDraft, words: _Words) -> bool:
     """Orwell’s 1984: a number that somebody has, and that is no date of anything."""
     owned = words(draft.first - 1) in ("'s", "’s") and words.upper(draft.first - 2)
-    behind = words(draft.stop)
-    return owned and not (behind[:1].isalnum() or behind in ("-", "–", "—", "("))
+    return owned and words(draft.stop) in (".", ",", ";", ":", "?", "!", ")")
 
 
 def _in_title(draft: TimeDraft, words: _Words) -> bool:
@@ -142,7 +157,7 @@ def _is_paper(draft: TimeDraft, words: _Words) -> bool:
         return False
     if words.upper(first - 1) and before.lower() in _EPITHETS:
         return True
-    if (words(first - 2).lower(), before.lower()) in (("fox", "news"), ("nbc", "news")):
+    if (words(first - 2), before, words(first)) == ("Fox", "News", "Sunday"):
         return True
     if before.lower() == "on" and words(first - 2).lower() in _ON_SUNDAY:
         return words(first - 3).lower() in ("the", "told", "’s", "'s") and words.upper(first - 2)

@@ -46,7 +46,12 @@ _TIMETABLED = _lemmas("timetabled")
 _UNTIL = frozenset(("until", "till"))
 _AIMS = frozenset(("to", "for", "until", "till", "through", "into"))  # "moved to", "set for"
 _BOUNDS = frozenset(("by", "before", "until", "till"))
-_WITHIN_BOUND = frozenset(("of", "after", "at", "around", "about", "on"))  # "until after Monday"
+_WITHIN_BOUND = frozenset(("of", "after", "at", "around", "about"))  # "until after Monday"
+# "in the days before Christmas" is as past as its clause; "" where no noun lies between
+_STRETCHES = frozenset(
+    ("", "day", "week", "month", "year", "hour", "minute", "night", "eve", "end")
+)
+_LEADING_TO = frozenset(("up", "ahead", "prior"))
 _MET = frozenset(("at", "in", "on", "during", "after", "with"))  # "said at a June rally"
 _SUMMONED = frozenset(("to", "for", "on", "at"))  # "invited them to a dinner on Friday"
 _SETTING = frozenset(("set", "fix"))
@@ -98,26 +103,34 @@ class _Path:
 
     links   the prepositions, the nearest first
     direct  no noun and no other verb lies between
+    noun    lemma of the nearest noun between, "" where there is none
     """
 
     start: Token
     links: tuple[str, ...] = ()
     direct: bool = True
+    noun: str = ""
 
     def over(self, token: Token) -> _Path:
         """The path when `token` has been climbed over."""
         links, direct = self.links, self.direct
         if token.dep_ in ("prep", "mark") or token.lower_ in _BOUNDS:
             negated = any(child.dep_ == "neg" for child in token.children)
-            links = (*links, token.lower_, *(["not"] if negated else []))
+            led = token.i > 0 and token.doc[token.i - 1].lower_ in _LEADING_TO  # "up to"
+            link = "ahead" if led else token.lower_
+            links = (*links, link, *(["not"] if negated else []))
         between = token.i != self.start.i and token.pos_ in _NOUNS
-        return _Path(self.start, links, direct and not between and token.pos_ not in _VERBS)
+        noun = self.noun or (token.lemma_.lower() if between else "")
+        direct = direct and not between and token.pos_ not in _VERBS
+        return _Path(self.start, links, direct, noun)
 
     @property
     def bound(self) -> str:
         """The word that makes the expression a bound: "by" of "by the end of May", "until" of
         "until after Monday"; "" where it is none.
         """
+        if "ahead" in self.links:
+            return "ahead"
         first = next((link for link in self.links if link not in _WITHIN_BOUND), "")
         return first if first in _BOUNDS else ""
 
@@ -164,9 +177,17 @@ def _told(verb: Token, path: _Path) -> Tense | None:
     if verb.dep_ == "acl" and verb.tag_ == "VBN" and path.bound:
         return None  # "will take those sent by Friday"
     told = _tense(verb)
+    if told is None and path.bound and any(child.lower_ == "to" for child in verb.children):
+        return "intended"  # "their wish to wait until Friday"
+    if verb.tag_ == "VBG" and verb.head.lower_ == "after":
+        return "past"  # "after launching it on Monday"
     if told == "present":
         return _presently(verb, path)
-    if told != "past" or _is_arranged(verb) or _has_had(verb):
+    if told != "past" or _is_arranged(verb):
+        return told
+    if path.bound and path.noun not in _STRETCHES:
+        return "intended"  # "had hopes for a deal before Friday"
+    if _has_had(verb):
         return told
     return "intended" if _is_aim(verb, path) else "past"
 
