@@ -108,8 +108,9 @@ def month_day(match: Match) -> TimeMeaning | None:
     unsaid = rule.year is None and (rule.month, rule.day) == (9, 11)
     if unsaid and match.word(match.stop).lower() in _ATTACKS:
         rule = _SEPTEMBER_11
-    tense = "future" if comes(match) and not rule.year else None
-    return TimeMeaning("DATE", replace(rule, clock=match.value("P"), tense=tense))
+    if comes(match) and not rule.year:
+        rule = replace(rule, tense="future")
+    return TimeMeaning("DATE", replace(rule, clock=match.value("P")))
 
 
 def step_month_day(match: Match) -> TimeMeaning | None:

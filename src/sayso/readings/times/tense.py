@@ -104,12 +104,16 @@ class _Path:
     links   the prepositions, the nearest first
     direct  no noun and no other verb lies between
     noun    lemma of the nearest noun between, "" where there is none
+    aimed   an infinitive lies between whose bound it is: "their wish to wait until Friday"
+    after   it is of what the clause above follows: "after launching it on Monday"
     """
 
     start: Token
     links: tuple[str, ...] = ()
     direct: bool = True
     noun: str = ""
+    aimed: bool = False
+    after: bool = False
 
     def over(self, token: Token) -> _Path:
         """The path when `token` has been climbed over."""
@@ -122,7 +126,10 @@ class _Path:
         between = token.i != self.start.i and token.pos_ in _NOUNS
         noun = self.noun or (token.lemma_.lower() if between else "")
         direct = direct and not between and token.pos_ not in _VERBS
-        return _Path(self.start, links, direct, noun)
+        infinitive = token.pos_ in _VERBS and any(c.lower_ == "to" for c in token.children)
+        aimed = self.aimed or (infinitive and bool(self.bound))
+        after = self.after or (token.tag_ == "VBG" and token.head.lower_ == "after")
+        return _Path(self.start, links, direct, noun, aimed, after)
 
     @property
     def bound(self) -> str:
@@ -177,10 +184,10 @@ def _told(verb: Token, path: _Path) -> Tense | None:
     if verb.dep_ == "acl" and verb.tag_ == "VBN" and path.bound:
         return None  # "will take those sent by Friday"
     told = _tense(verb)
-    if told is None and path.bound and any(child.lower_ == "to" for child in verb.children):
-        return "intended"  # "their wish to wait until Friday"
-    if verb.tag_ == "VBG" and verb.head.lower_ == "after":
-        return "past"  # "after launching it on Monday"
+    if told == "present" and path.after:
+        return "past"
+    if told == "past" and path.aimed and not _has_had(verb):
+        return "intended"
     if told == "present":
         return _presently(verb, path)
     if told != "past" or _is_arranged(verb):
