@@ -170,7 +170,7 @@ def weekday_number(match: Match) -> TimeMeaning | None:
         named = None if year else weekday
         rule = Rule("day", year=year, month=month, day=day, weekday=named)
         return TimeMeaning("DATE", rule)
-    alone = "O" in match.classes or match.after() in ".,|);" or match.after() == "c"
+    alone = match.after() in ".,|);c" or ("O" in match.classes and match.after() != "_")
     if not alone or not 1 <= day <= _LONGEST_DAY:
         return None
     return TimeMeaning("DATE", Rule("monthday", day=day, weekday=weekday))

@@ -12,9 +12,9 @@ from sayso.model import Rule, Which
 from sayso.readings.times.grammar import TimeDraft
 from sayso.readings.times.tokens import Tokens
 
-_ENDS = ("weekday", "day", "month", "season", "feast", "year")
+_ENDS = {"day", "month", "season", "feast", "year"}
 _OPEN = (None, None, None, None)
-_RANGE = frozenset(("to", "through", "until", "till", "-", "–", "—"))
+_RANGE = frozenset(("to", "through", "until", "till", "-", "–"))
 _LISTED = frozenset(("and", "or"))
 
 
@@ -26,7 +26,8 @@ def ranged(found: Sequence[TimeDraft], tokens: Tokens) -> list[TimeDraft]:
     for i in range(len(whole) - 1, 0, -1):
         one, two = whole[i - 1], whole[i]
         link = _link(one, two, tokens)
-        if link and {one.rule.kind, two.rule.kind} <= set(_ENDS):
+        kinds = {one.rule.kind, two.rule.kind}
+        if link and (kinds == {"weekday"} or kinds <= _ENDS):
             whole[i - 1], whole[i] = _joined(one, two, listed=link in _LISTED)
     return whole
 
@@ -82,4 +83,4 @@ def _from(rule: Rule, base: Rule, way: Which) -> Rule:
 
 def _weekday(rule: Rule) -> int | None:
     """A weekday printed beside a date would say which year is meant; the other end says so."""
-    return rule.weekday if rule.kind == "weekday" else None
+    return rule.weekday if rule.kind != "day" else None

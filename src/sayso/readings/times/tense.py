@@ -39,6 +39,7 @@ _OVER = _lemmas("over")
 _SAYING = _lemmas("saying")
 _MOVED = _lemmas("moved")
 _BOUNDING = _lemmas("bounding")
+_AIM_NOUNS = _lemmas("aim")
 _SUMMONING = _lemmas("summoning")
 _OCCURRING = _lemmas("occurring")
 _UNDER_WAY = _lemmas("under way")
@@ -51,9 +52,11 @@ _WITHIN_BOUND = frozenset(("of", "after", "at", "around", "about"))  # "until af
 _STRETCHES = frozenset(
     ("", "day", "week", "month", "year", "hour", "minute", "night", "eve", "end")
 )
-_LEADING_TO = frozenset(("up", "ahead", "prior"))
+_LEADING_TO = frozenset(("up to", "ahead of", "prior to"))
 _MET = frozenset(("at", "in", "on", "during", "after", "with"))  # "said at a June rally"
-_SUMMONED = frozenset(("to", "for", "on", "at"))  # "invited them to a dinner on Friday"
+_SUMMONED = frozenset(("to", "for", "on", "at", "in"))  # "invited them to a dinner on Friday"
+_ORDERING = frozenset(("follow", "precede"))
+_SEASONAL = frozenset(("season", "break", "recess", "holiday", "week", "weekend", "rush"))
 _SETTING = frozenset(("set", "fix"))
 _AT = frozenset(("", "on", "in", "at"))  # "leaves Friday", "on Friday", "in May"
 _MODIFIERS = ("poss", "compound", "nmod")  # dependencies of a date that modifies a noun
@@ -90,11 +93,18 @@ def _direction(pieces: Sequence[Piece], bases: list[int], place: Place) -> Tense
     )
     if span is None or not len(span):
         return None
+    if span.start and _has_said(span.doc[span.start - 1]):
+        return "past"
     root = span.root
     modifies = root.dep_ in _MODIFIERS and root.head.pos_ in _NOUNS
     if modifies and not place.noun:
         return _of_noun(root.head, weekday=place.weekday)
     return _climb(root)
+
+
+def _has_said(before: Token) -> bool:
+    """ "As she said Friday, he is leaving": whatever the parser hangs Friday on."""
+    return before.tag_ == "VBD" and before.lemma_ in _SAYING
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,8 +130,8 @@ class _Path:
         links, direct = self.links, self.direct
         if token.dep_ in ("prep", "mark") or token.lower_ in _BOUNDS:
             negated = any(child.dep_ == "neg" for child in token.children)
-            led = token.i > 0 and token.doc[token.i - 1].lower_ in _LEADING_TO  # "up to"
-            link = "ahead" if led else token.lower_
+            led = f"{token.doc[token.i - 1].lower_} {token.lower_}" if token.i else ""
+            link = "ahead" if led in _LEADING_TO else token.lower_
             links = (*links, link, *(["not"] if negated else []))
         between = token.i != self.start.i and token.pos_ in _NOUNS
         noun = self.noun or (token.lemma_.lower() if between else "")
@@ -166,6 +176,8 @@ def _of_noun(noun: Token, *, weekday: bool) -> Tense | None:
     lemma, clause = noun.lemma_.lower(), _climb(noun)
     if lemma in _OVER:
         return "past"
+    if lemma in _SEASONAL:  # "in the busy Christmas season" may be this one
+        return None
     met = noun.dep_ == "pobj" and noun.head.lower_ in _MET and noun.head.head.pos_ in _VERBS
     if met and clause == "past":
         return "past"
@@ -181,7 +193,7 @@ def _told(verb: Token, path: _Path) -> Tense | None:
         return "past"
     if _is_compared(verb):
         return None  # "rose more than expected in May"
-    if verb.dep_ == "acl" and verb.tag_ == "VBN" and path.bound:
+    if path.bound and verb.lemma_ not in _BOUNDING and _is_done(verb):
         return None  # "will take those sent by Friday"
     told = _tense(verb)
     if told == "present" and path.after:
@@ -215,7 +227,7 @@ def _is_aim(verb: Token, path: _Path) -> bool:
     if verb.lemma_ in _SETTING and path.start.head.i == verb.i:  # "set Friday as the day"
         return path.start.dep_ == "dobj" or any(child.lower_ == "as" for child in verb.children)
     if verb.lemma_ in _SUMMONING and path.start.i > verb.i and set(path.links) <= _SUMMONED:
-        return not path.direct
+        return not path.direct and path.noun not in _OVER
     if path.bound in _UNTIL:
         return "not" not in path.links and not _lasted(verb)
     return bool(path.bound) and verb.lemma_ in _BOUNDING and not _is_negated(verb)
@@ -244,6 +256,12 @@ def _lasted(verb: Token) -> bool:
 
 def _is_negated(verb: Token) -> bool:
     return any(child.dep_ == "neg" for child in verb.children)
+
+
+def _is_done(verb: Token) -> bool:
+    """True for a participle ("those sent") and a perfect ("who have paid")."""
+    perfect = any(child.lower_ in _HAVE and child.dep_ == "aux" for child in verb.children)
+    return verb.tag_ == "VBN" and (verb.dep_ == "acl" or (perfect and verb.dep_ == "relcl"))
 
 
 def _has_had(verb: Token) -> bool:
@@ -276,6 +294,8 @@ def _tense(verb: Token) -> Tense | None:
         return _infinitive(verb)
     if verb.tag_ in ("VBZ", "VBP") or any(child.tag_ in ("VBZ", "VBP") for child in helpers):
         return "future" if verb.lemma_ in _AHEAD and verb.lemma_ != "be" else "present"
+    if verb.lemma_ in _ORDERING or "being" in words:
+        return None  # "a truce followed by an accord in June", "of its being built in June"
     participle = verb.tag_ == "VBN" and verb.dep_ in ("acl", "relcl", "amod", "advcl")
     if participle and not (verb.lemma_ in _OCCURRING and _has_this(verb)):
         return "past"
@@ -339,6 +359,8 @@ def _infinitive(verb: Token) -> Tense | None:
     if head is verb or verb.dep_ == "ROOT":
         return "future"
     lemma = head.lemma_.lower()
+    if lemma in _AIM_NOUNS:  # "his decision to leave in June"
+        return "intended" if _tense(head.head) == "past" else "future"
     passive = any(child.dep_ == "auxpass" for child in verb.children)
     if passive or verb.lemma_ in _TIMETABLED:  # "a rally to be held on Friday"
         return "intended" if _tense(head) in ("past", "intended") else "future"
