@@ -330,6 +330,27 @@ STEPS = [
 ]
 
 
+def test_a_copy_of_another_day_keeps_it_for_its_own_words(models: Models) -> None:
+    shared = (
+        "Divers searched the harbour of Marsby on Sunday after a trawler had sunk near the old "
+        "lighthouse with nine people aboard. Two of the crew swam ashore, and the harbour master "
+        "asked for more boats to look for the seven others before the storm came in."
+    )
+    copy = f"The search was called off on Monday for good, the port of Marsby said. {shared}"
+    first = Document("a", shared, published=date(2024, 3, 10), lang="en", digest="1")
+    docs = [first, Document("b", copy, published=date(2024, 3, 11), lang="en", digest="2")]
+    for pair in (docs, [replace(first, published=date(2024, 3, 12)), docs[1]]):
+        (dossier,) = pipeline.read(pair, models=models)
+        texts = {doc.id: doc.text for doc in dossier.documents}
+        told = {
+            (r.doc_id, t.at.cut(texts[r.doc_id])): t.value
+            for r in dossier.readings
+            for t in r.times
+        }
+        assert told["b", "Monday"] == "2024-03-11"
+        assert told["b", "Sunday"] == told["a", "Sunday"] == "2024-03-10"
+
+
 @pytest.mark.parametrize("room, step", STEPS, ids=[f"{r}.{s}" for r, s in STEPS])
 def test_an_article_that_makes_a_step_fail_is_refused_by_name_and_the_others_go_on(
     room: str, step: str, models: Models, monkeypatch: pytest.MonkeyPatch

@@ -12,7 +12,7 @@ step it is, and the others go on.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cache, cached_property, partial
@@ -20,7 +20,17 @@ from typing import Any
 
 from sayso import __version__, actors, copies, days, dossiers, findings, readings, stories
 from sayso.dossiers import Format
-from sayso.model import Copy, CopyGraph, Document, Dossier, Family, Findings, Rejected, Story
+from sayso.model import (
+    Copy,
+    CopyGraph,
+    Document,
+    Dossier,
+    Family,
+    Findings,
+    Reading,
+    Rejected,
+    Story,
+)
 from sayso.pile import MemoryPile, Pile
 from sayso.settings import Settings
 from sayso.survivors import Outcome, survive
@@ -262,13 +272,19 @@ def _read_story(task: Unread, docs: Sequence[Document], models: readings.Models)
     read = readings.read_story(docs, task.copies, families, models)
     dated = days.days(docs, read, families=families)
     best = {day.doc_id: day.best for day in dated}
-    # A copy tells its original's "today": its words are counted from the day they were written.
-    read = tuple(
-        readings.anchor(r, best.get(r.through or r.doc_id) or best[r.doc_id]) for r in read
-    )
+    read = tuple(_anchored(reading, best) for reading in read)
     joined = actors.actors(read, docs)
     story, pairs = _story_among(task.story, ids), _copies_among(task.copies, ids)
     return findings.Case(story, docs, read, pairs, families, dated, joined)
+
+
+def _anchored(reading: Reading, best: Mapping[str, date | None]) -> Reading:
+    """A copy tells its original's "today": the words that they share are counted from the day they
+    were written, the older of the two; what only the copy holds from its own.
+    """
+    own = best[reading.doc_id]
+    known = [day for day in (own, best.get(reading.through or reading.doc_id)) if day]
+    return readings.anchor(reading, min(known, default=None), own=own)
 
 
 # ---- what is left when documents were refused ------------------------------

@@ -61,6 +61,23 @@ def test_other_languages_are_said_to_be_unread(models: Models) -> None:
     assert (reading.why[0].rule, reading.why[0].values) == ("language-not-read", ("fr",))
 
 
+def test_what_only_a_copy_holds_is_counted_from_its_own_day(models: Models) -> None:
+    shared = (
+        "Divers searched the harbour of Marsby on Sunday after a trawler had sunk near the old "
+        "lighthouse with nine people aboard. Two of the crew swam ashore, and the harbour master "
+        "asked for more boats to look for the seven others before the storm came in."
+    )
+    first = Document("a", shared, lang="en")
+    copy = Document("b", f"The search was called off on Monday for good. {shared}", lang="en")
+    passages = ((Passage("a", 0, len(shared)), Passage("b", 46, len(copy.text))),)
+    pair = Copy("a", "b", "excerpt", (), 1.0, 0.9, "a->b", False, passages)
+    _, laid = read_story([first, copy], (pair,), (Family("a", ("a", "b")),), models)
+    dated = anchor(laid, date(2024, 3, 10), own=date(2024, 3, 11))
+    told = {t.at.cut(copy.text): t.value for t in dated.times}
+    assert told == {"Monday": "2024-03-11", "Sunday": "2024-03-10"}
+    assert "Monday" in laid.own[0].cut(copy.text)
+
+
 def test_times_are_anchored_once_the_day_is_known(models: Models) -> None:
     reading = read(CLEAN, models)
     assert all(t.anchor is None for t in reading.times)

@@ -13,6 +13,7 @@ from sayso.timex import named_day, on
 from sayso.timex.choose import quarter_year
 
 JUNE_15 = Rule("day", month=6, day=15)
+SATURDAY = Rule("day", month=6, day=15, weekday=6)
 JUNE = Rule("month", month=6)
 SUMMER = Rule("season", season="SU")
 LEAP_DAY = Rule("day", month=2, day=29)
@@ -27,20 +28,30 @@ def rule(base: Rule, **more: Any) -> Rule:
     ("meant", "day", "value"),
     [
         # how far ahead a date without a year may lie, by tense
-        (rule(JUNE_15, tense="past"), "2024-04-01", "2024-06-15"),
-        (rule(JUNE_15, tense="past"), "2024-03-31", "2023-06-15"),
+        (rule(JUNE_15, tense="past"), "2024-06-15", "2024-06-15"),
+        (rule(JUNE_15, tense="past"), "2024-06-14", "2023-06-15"),
+        (rule(JUNE_15, tense="intended"), "2024-02-26", "2024-06-15"),
+        (rule(JUNE_15, tense="intended"), "2024-02-25", "2023-06-15"),
         (JUNE_15, "2024-02-26", "2024-06-15"),
         (JUNE_15, "2024-02-25", "2023-06-15"),
         (rule(JUNE_15, tense="present"), "2023-10-09", "2024-06-15"),
         (rule(JUNE_15, tense="present"), "2023-10-08", "2023-06-15"),
-        (rule(JUNE, tense="past"), "2024-04-01", "2024-06"),
-        (rule(JUNE, tense="past"), "2024-03-31", "2023-06"),
+        (rule(JUNE, tense="past"), "2024-06-01", "2024-06"),
+        (rule(JUNE, tense="past"), "2024-05-31", "2023-06"),
+        (rule(JUNE, tense="intended"), "2024-03-01", "2024-06"),
+        (rule(JUNE, tense="intended"), "2024-02-29", "2023-06"),
         (JUNE, "2024-03-01", "2024-06"),
         (JUNE, "2024-02-29", "2023-06"),
         (rule(JUNE, tense="present"), "2023-10-01", "2024-06"),
         (rule(JUNE, tense="present"), "2023-09-30", "2023-06"),
         (rule(SUMMER, tense="past"), "2024-05-31", "2023-SU"),
         (rule(SUMMER, tense="past"), "2024-06-01", "2024-SU"),
+        # the year in which a date falls on the weekday printed with it: 15 June 2024 is a Saturday
+        (rule(SATURDAY, tense="past"), "2024-06-08", "2024-06-15"),
+        (rule(SATURDAY, tense="past"), "2024-06-07", "2023-06-15"),
+        (rule(SATURDAY), "2024-02-01", "2024-06-15"),
+        (rule(SATURDAY), "2025-06-16", "2024-06-15"),
+        (rule(SATURDAY), "2025-06-17", "2025-06-15"),
         # how little past it may be in a clause that looks ahead
         (rule(JUNE_15, tense="future"), "2024-07-15", "2024-06-15"),
         (rule(JUNE_15, tense="future"), "2024-07-16", "2025-06-15"),
@@ -116,7 +127,7 @@ def test_which_quarter_is_meant(number: int, tense: Any, day: str, value: str) -
         (0, None, "2024-03-11", "2024-W11-WE"),
         (0, "future", "2024-03-11", "2024-W11-WE"),
         (0, "past", "2024-03-13", "2024-W10-WE"),  # Wednesday
-        (0, "past", "2024-03-14", "2024-W11-WE"),
+        (0, "past", "2024-03-15", "2024-W10-WE"),
         (0, "past", "2024-03-16", "2024-W11-WE"),
         (1, None, "2024-03-15", "2024-W11-WE"),
         (1, None, "2024-03-16", "2024-W12-WE"),
@@ -134,6 +145,8 @@ def test_which_weekend_is_meant(which: Any, tense: Any, day: str, value: str) ->
         (None, None, "2024-03-13"),
         (-1, None, "2024-03-06"),
         (1, None, "2024-03-20"),
+        (0, None, "2024-03-13"),
+        (0, "past", "2024-03-13"),
     ],
 )
 def test_a_weekday_may_be_the_day_itself(which: Any, tense: Any, value: str) -> None:
@@ -144,7 +157,16 @@ def test_a_weekday_may_be_the_day_itself(which: Any, tense: Any, value: str) -> 
 
 @pytest.mark.parametrize(
     ("weekday", "tense", "value"),
-    [(2, "future", "2024-03-19"), (4, "future", "2024-03-14"), (4, "past", "2024-03-07")],
+    [
+        (2, "future", "2024-03-19"),
+        (4, "future", "2024-03-14"),
+        (4, "past", "2024-03-07"),
+        (7, "present", "2024-03-10"),  # three days back
+        (6, "present", "2024-03-16"),  # four
+        (6, None, "2024-03-09"),
+        (2, "intended", "2024-03-12"),  # one day back
+        (1, "intended", "2024-03-18"),
+    ],
 )
 def test_a_weekday_by_tense(weekday: int, tense: Any, value: str) -> None:
     assert on(Rule("weekday", weekday=weekday, tense=tense), date(2024, 3, 13)).value == value
@@ -159,6 +181,7 @@ def test_a_weekday_by_tense(weekday: int, tense: Any, value: str) -> None:
         (15, "future", "2024-03-15", "2024-03-15"),
         (15, "future", "2024-03-16", "2024-04-15"),
         (15, "past", "2024-03-14", "2024-02-15"),
+        (15, "intended", "2024-03-16", "2024-04-15"),
         (15, "narrated", "2024-03-14", "2024-03-15"),
         (31, "narrated", "2024-02-14", "XXXX-XX-31"),
     ],
@@ -299,3 +322,44 @@ def test_the_reason_of_a_weekend_says_which_way_it_was_counted(
         assert found.earliest <= day
     else:
         assert how in ("on", "future") and found.latest >= day
+
+
+@pytest.mark.parametrize(
+    ("tense", "written", "value"),
+    [
+        (None, "2024-05-10", "2024-05-20"),
+        ("past", "2024-05-10", "2023-11-20"),
+        ("future", "2024-07-21", "2025-01-20"),  # six months on
+        ("future", "2024-06-21", "2024-07-20"),  # seven: the weekday is a slip
+        ("past", "2024-05-20", "2024-05-20"),
+    ],
+)
+def test_a_day_of_the_month_with_its_weekday(tense: Any, written: str, value: str) -> None:
+    monday = Rule("monthday", day=20, weekday=1, tense=tense)
+    assert on(monday, date.fromisoformat(written)).value == value
+
+
+@pytest.mark.parametrize(
+    ("tense", "written", "value"),
+    [
+        ("present", "2024-02-22", "2024-SU"),  # a hundred days before 1 June
+        ("present", "2024-02-21", "2023-SU"),
+        (None, "2024-05-31", "2023-SU"),
+    ],
+)
+def test_a_season_of_a_present_clause(tense: Any, written: str, value: str) -> None:
+    assert on(rule(SUMMER, tense=tense), date.fromisoformat(written)).value == value
+
+
+def test_this_summer_that_is_past_is_the_last_one() -> None:
+    this = rule(SUMMER, which=0)
+    assert on(this, date(2024, 1, 16)).value == "2024-SU"
+    assert on(rule(this, tense="past"), date(2024, 1, 16)).value == "2023-SU"
+
+
+def test_a_step_of_the_past_never_leads_beyond_the_day_of_writing() -> None:
+    later = Rule("step", unit="D", offset=1, tense="past")
+    day = date(2024, 3, 13)
+    assert on(later, day).value == "XXXX-XX-XX"
+    assert on(rule(later, of=Rule("day", year=2024, month=3, day=12)), day).value == "2024-03-13"
+    assert on(rule(later, of=Rule("day", year=2024, month=3, day=13)), day).value == "XXXX-XX-XX"

@@ -13,7 +13,7 @@ import re
 from datetime import date, timedelta
 
 from sayso.model import Rule
-from sayso.timex import Span, on
+from sayso.timex import AHEAD, Span, on
 
 _DATING = ("weekday", "weekend", "day")
 _COUNTED_FROM = ("after", "later", "since", "from")
@@ -55,7 +55,7 @@ def counts_from_event(rule: Rule) -> bool:
 def is_past(rule: Rule) -> bool:
     """True where the expression looks back, or where nothing says that it looks ahead."""
     root = rule.root
-    return root.tense != "future" and root.which != 1 and root.offset <= 0
+    return root.tense not in AHEAD and root.which != 1 and root.offset <= 0
 
 
 def is_vague(rule: Rule) -> bool:

@@ -32,6 +32,7 @@ from sayso.days.evidence import (
     opening_bag,
 )
 from sayso.days.sentences import Bag, SentenceIndex, index_of
+from sayso.days.updated import updated
 from sayso.lexicon import mapping
 from sayso.model import Day, DocRef, Document, Family, Passage, Reading, Reason
 from sayso.outlets.table import key
@@ -73,7 +74,8 @@ def days(
     declared = {doc.id: doc.published for doc in documents if doc.published}
     doubted = _doubted(declared)
     known = {name: day for name, day in declared.items() if name not in doubted}
-    found = {name: _declared(name, day) for name, day in known.items()}
+    read = {doc.id: (doc, reading) for doc, reading in zip(documents, readings, strict=True)}
+    found = {name: _declared(*read[name], day) for name, day in known.items()}
     if len(known) == len(documents) or not known:
         return tuple(found.get(doc.id) or _unknown(doc) for doc in documents)
     story = _story(documents, readings, known)
@@ -101,9 +103,10 @@ def _story(
 # ---- declared, unknown, copied ----------------------------------------------------
 
 
-def _declared(name: str, day: date) -> Day:
+def _declared(doc: Document, reading: Reading, day: date) -> Day:
     why = (Reason("day-declared", ("article", day)),)
-    return Day(name, day, day, day, inferred=False, why=why)
+    found = updated(doc, reading, day) or Day(doc.id, day, day, day, inferred=False)
+    return replace(found, why=(*why, *found.why))
 
 
 def _unknown(doc: Document) -> Day:

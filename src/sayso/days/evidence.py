@@ -27,7 +27,7 @@ from sayso.days.datable import (
 )
 from sayso.days.sentences import Bag, SentenceIndex, bag_of, likest, sentence_of
 from sayso.model import Document, Passage, Reading, Rule, TimeRef
-from sayso.timex import Span
+from sayso.timex import AHEAD, Span
 
 LEAST_LIKE = 0.16  # likeness from which two sentences tell of one event (bench/timeline/days.py)
 _LEAD = 4  # sentences at the top, whose news is freshest
@@ -196,7 +196,7 @@ def _by_dates(dated: Sequence[tuple[Clue, Span]], day: date) -> Iterator[tuple[s
     """Dates of the calendar: what is told as past cannot lie ahead, and the newest is
     seldom old.
     """
-    told = [(c, (day - s[1]).days) for c, s in dated if c.rule.root.tense != "future"]
+    told = [(c, (day - s[1]).days) for c, s in dated if c.rule.root.tense not in AHEAD]
     past = [gap for _, gap in told]
     gone = [gap for gap in past if gap >= 0]
     if gone:
@@ -206,7 +206,7 @@ def _by_dates(dated: Sequence[tuple[Clue, Span]], day: date) -> Iterator[tuple[s
         nearest = min(lead, key=abs)
         yield f"lead-date {'-' if nearest < 0 else ''}{_class(abs(nearest))}", 1.0
     coming = [-gap for gap in past if gap < 0]
-    coming += [(s[0] - day).days for c, s in dated if c.rule.root.tense == "future"]
+    coming += [(s[0] - day).days for c, s in dated if c.rule.root.tense in AHEAD]
     if coming:
         yield f"next-date {_class(min(map(abs, coming)))}", 1.0
     yield "told-before-it-was", float(min(3, sum(gap < 0 for gap in past)))

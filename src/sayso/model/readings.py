@@ -246,6 +246,8 @@ class Reading(Frozen):
     low_confidence  stretches read without case or marks
     through         id of the document whose reading was projected onto this one, None for one read
                     itself
+    own             sentences that were read in the document itself, of one that was read through
+                    another
     """
 
     doc_id: str
@@ -259,4 +261,5 @@ class Reading(Frozen):
     happenings: tuple[Happening, ...] = ()
     low_confidence: tuple[Passage, ...] = ()
     through: str | None = None
+    own: tuple[Passage, ...] = ()
     why: tuple[Reason, ...] = ()

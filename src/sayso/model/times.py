@@ -37,7 +37,7 @@ RuleKind = Literal[
 Season = Literal["SP", "SU", "FA", "WI"]
 Unit = Literal["D", "W", "M", "Q", "Y", "E", "C"]
 Which = Literal[-1, 0, 1]
-Tense = Literal["past", "present", "future", "narrated"]
+Tense = Literal["past", "present", "future", "intended", "narrated"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +52,9 @@ class Rule(Frozen):
                from a feast's weekday or from Easter
     which      last, this or next one, strictly
     years      the year so many after the one that it is counted in: June last year is -1
-    tense      where its clause looks; `narrated` takes the one nearest to the time told of before
+    tense      where its clause looks; `intended` is what was aimed at in the past (a weekday is the
+               next one, a date the nearest); `narrated` takes the one nearest to the time told of
+               before
     until      last day of the month of a range: "Nov. 1-3"
     week       the week that it lies in is meant: "the week of March 6"
     running    named like a past or coming unit, but runs from or to the day itself: "the past week"

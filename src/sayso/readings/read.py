@@ -14,7 +14,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from sayso.model import Copy, Document, Family, Passage, Quote, Reading, Reason
+from sayso.model import Copy, Document, Family, Passage, Quote, Reading, Reason, TimeRef
 from sayso.readings.attribution.nested import read_reported
 from sayso.readings.attribution.quotes import find_quotes
 from sayso.readings.attribution.relays import find_relays
@@ -28,6 +28,7 @@ from sayso.readings.page.casing import Casing, learn_casing, shouted
 from sayso.readings.page.models import Models
 from sayso.readings.page.parse import Piece, ToParse, parse_all
 from sayso.readings.times.expressions import find_times, resolve
+from sayso.spans import Places
 
 _READ = ("en", "und")  # languages; an undetermined text is mostly a short English one
 
@@ -49,11 +50,20 @@ def read(
     return _read_all(((doc, only),), models, casing or Casing())[0]
 
 
-def anchor(reading: Reading, day: date | None) -> Reading:
+def anchor(reading: Reading, day: date | None, *, own: date | None = None) -> Reading:
     """The reading with its times counted from the day the document was published, None where nobody
     knows it.
+
+    Of a copy, `day` is that of the words it shares with the text it was read through, `own` that of
+    the words that only it holds (`Reading.own`); without `own` all are of `day`.
     """
-    return replace(reading, times=tuple(resolve(ref, day) for ref in reading.times))
+    inside = Places.of(reading.own) if own and own != day else None
+
+    def counted(ref: TimeRef) -> TimeRef:
+        of_its_own = inside is not None and next(inside.touching(ref.at), None) is not None
+        return resolve(ref, own if of_its_own else day)
+
+    return replace(reading, times=tuple(map(counted, reading.times)))
 
 
 def read_story(

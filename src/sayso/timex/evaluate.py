@@ -26,6 +26,7 @@ _FIXED = ("numeric", "foreign", "reference", "duration", "set")  # kinds that no
 _YEARS = {"Y": 1, "E": 10, "C": 100, "year": 1, "decade": 10, "century": 100}
 _SOME_DAY = date(2024, 3, 13)  # of a leap year: every day of the calendar has a value in it
 _HALF_WEEK = timedelta(days=3)
+_MONTHS_ROUND = 6  # months in which "Monday the 20th" is looked for, each way
 _MONTHS_TRIED = 3  # the 31st comes again after two months at most
 
 
@@ -60,13 +61,23 @@ def on(rule: Rule, day: date | None = None) -> Meant:
     """
     if rule.of is None:
         found = _alone(rule, day)
+        if _is_ahead(rule, found, day):
+            return Meant(_blank(rule) + rule.clock)
         fixed = rule.kind == "foreign" or rule.year is not None
         return replace(found, counted=bool(found.why) and not fixed)
     base = on(rule.of, day)
     found = _alone(rule, base.earliest)
+    if _is_ahead(rule, found, day):  # the day it is counted from is not the one that was meant
+        return Meant(_blank(rule) + rule.clock)
     if rule.kind == "duration":  # "three days after Christmas" also spans the day it leads to
         found = replace(found, earliest=base.earliest, latest=base.latest)
     return replace(found, why=(*base.why, *found.why), counted=base.counted)
+
+
+def _is_ahead(rule: Rule, found: Meant, day: date | None) -> bool:
+    """True for a step of what is past that leads beyond the day of writing."""
+    past = rule.kind == "step" and rule.tense == "past"
+    return past and day is not None and found.earliest is not None and found.earliest > day
 
 
 def _alone(rule: Rule, day: date | None) -> Meant:
@@ -164,7 +175,7 @@ def _how(rule: Rule, untold: str = "nearest") -> str:
         return "near"
     if rule.which is not None:
         return "back" if rule.which == -1 else "on"
-    return rule.tense if rule.tense in ("past", "future") else untold
+    return rule.tense if rule.tense in ("past", "future", "intended") else untold
 
 
 def _years(rule: Rule, day: date) -> Meant:
@@ -187,13 +198,16 @@ def _foreign(rule: Rule, day: date) -> Meant:
 
 def _weekday(rule: Rule, day: date) -> Meant:
     chosen = choose.weekday(rule, day, rule.weekday or 0)
-    return _one(chosen, ("weekday", _how(rule, "plain"), day))
+    how = _how(rule, "plain")
+    if how == "plain" or rule.which == 0:
+        how = "on" if chosen > day else "back" if rule.which == 0 else how
+    return _one(chosen, ("weekday", how, day))
 
 
 def _weekend(rule: Rule, day: date) -> Meant:
     chosen = choose.saturday(rule, day)
     # The weekend just over may be meant whatever the tense: the reason says which way was counted.
-    by_place = rule.which == 0 or (rule.tense == "future" and chosen < day)
+    by_place = rule.which == 0 or (rule.tense in choose.AHEAD and chosen < day)
     how = ("back" if chosen < day else "on") if by_place else _how(rule)
     return _named(periods.weekend(chosen), ("weekend", how, day))
 
@@ -204,9 +218,11 @@ def _weekday_in_week(rule: Rule, day: date) -> Meant:
 
 
 def _monthday(rule: Rule, day: date) -> Meant:
-    number, ahead = rule.day or 0, rule.tense == "future"
+    number, ahead = rule.day or 0, rule.tense in choose.AHEAD
     if rule.tense == "narrated":
         return _one(day.replace(day=number), ("month-before", day))
+    if rule.weekday and (fits := _on_weekday(rule, day)):
+        return _one(fits, ("day-of-month", "on" if fits > day else "back", day))
     for step in range(_MONTHS_TRIED):
         year, month = periods.months_on(day, step if ahead else -step)
         if number > periods.month_length(year, month):
@@ -215,6 +231,23 @@ def _monthday(rule: Rule, day: date) -> Meant:
         if (chosen >= day) if ahead else (chosen <= day):
             return _one(chosen, ("day-of-month", "on" if ahead else "back", day))
     raise ValueError(f"no month has a {number}th")
+
+
+def _on_weekday(rule: Rule, day: date) -> date | None:
+    """ "Monday the 20th": the nearest 20th that is a Monday, on the side that the tense points to;
+    None where there is none within half a year.
+    """
+    number, found = rule.day or 0, []
+    for step in range(-_MONTHS_ROUND, _MONTHS_ROUND + 1):
+        year, month = periods.months_on(day, step)
+        if number > periods.month_length(year, month):
+            continue
+        chosen = date(year, month, number)
+        ahead, back = rule.tense in choose.AHEAD, rule.tense == "past"
+        wrong = chosen < day if ahead else chosen > day and back
+        if chosen.isoweekday() == rule.weekday and not wrong:
+            found.append(chosen)
+    return min(found, key=lambda one: (abs(one - day), one), default=None)
 
 
 def _nth_in_month(rule: Rule, day: date) -> Meant:

@@ -66,6 +66,7 @@ _COUNTED = {
     "on": "counted on from {0}",
     "past": "in a past-tense clause counts back from {0}",
     "future": "in a future clause counts on from {0}",
+    "intended": "as an aim told in the past: the next is taken, if near, from {0}",
     "nearest": "without a tense: the nearest is taken, looking back first, from {0}",
     "plain": "counts back from {0}",
 }
@@ -240,6 +241,7 @@ REASONS: Mapping[str, Words] = {
     },
     "language-not-read": "the text is in {0!r}; only English is read",
     # days
+    "day-updated": "updated after {0}: “{1}” at its top is the day after",
     "day-of-copy": "the same text as {0}, which is of {1}",
     "day-from-story": {
         "best": "the day of the story that fits best is {0}",

@@ -43,6 +43,9 @@ def values(text: str, published: date | None = None) -> list[str]:
         (f"On March 3, 2011 {we(161)} two days later it rained.", "P2D"),
         (f"On March 3, 2011 {we(59)} at 9 a.m. it rained.", "2011-03-03T09:00"),
         (f"On March 3, 2011 {we(60)} at 9 a.m. it rained.", "2024-03-13T09:00"),
+        # how far "the end of the year" is of the year that was named
+        (f"In 2014 {we(20)} the end of the year it rained.", "2014"),
+        (f"Since 2014 {we(21)} the end of the year it rained.", "2024"),
         # how long a report of results speaks of one quarter
         (f"Third-quarter profit {we(119)} a year ago fell.", "2022-Q3"),
         (f"Third-quarter profit {we(120)} a year ago fell.", "2023"),
@@ -232,3 +235,28 @@ def test_how_many_heads_are_climbed_to_the_verb(heads: int, value: str) -> None:
 )
 def test_how_fine_a_rule_is(rule: Rule, letter: str) -> None:
     assert grain(rule) == letter
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        # letters of a code before its number
+        ("The ABC2014 was shut.", []),
+        ("The ABCD2014 was shut.", ["2014"]),
+        ("The AB-2014 was shut.", []),
+        ("The ABC-2014 was shut.", ["2014"]),
+        # words of the name of a street
+        ("He lives at 2014 Old Mill Pond Street.", []),
+        ("He lives at 2014 Old Upper Mill Pond Street.", ["2014"]),
+        # a number beside its label, and further off
+        ("Flight 2014 landed.", []),
+        ("The flight of 2014 landed.", ["2014"]),
+        ("The tour 2014 began.", ["2014"]),
+        # words of a title
+        ("They saw “Ours By The Sea Of The Bay 2049” there.", []),
+        ("They saw “Ours By The Sea Of The Wide Bay 2049” there.", ["2049"]),
+        ("They saw “Harbour in 2049 burning” there.", ["2049"]),
+    ],
+)
+def test_what_only_looks_like_a_year(text: str, found: list[str]) -> None:
+    assert values(text) == found

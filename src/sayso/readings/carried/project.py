@@ -125,6 +125,7 @@ def join(projected: Reading, own: Reading) -> Reading:
         replace(
             projected,
             sentences=(*projected.sentences, *own.sentences),
+            own=own.sentences,
             names=names,
             times=times,
             quantities=quantities,

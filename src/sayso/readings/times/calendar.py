@@ -29,6 +29,8 @@ _SEPTEMBER_11 = Rule("day", year=2001, month=9, day=11)
 _LONGEST_DAY = 31
 _LEAP_YEAR = 2024  # any: 29 February is a day of some year
 _MONTH = r"(?:M|[Am]\.?)"
+# the rest of "Monday 20, Tuesday 21 and Wednesday 22 April" behind its first day
+_LISTED_DAYS = r"(?:,?-?c?-?h?(?:[Dk]\.?,?h?)?[dO])+i?" + _MONTH + "(?:,?i?Y)?"
 _LIST_TOKENS = 14  # tokens in which "24" of "April 24, 25 and 26" has its month before it
 _CENTURY_TURN = "50"  # two digits from here on are of the 20th century
 
@@ -100,12 +102,14 @@ def _weak_month(match: Match) -> bool:
 
 def month_day(match: Match) -> TimeMeaning | None:
     """Dec. 27; Friday, Dec. 27, 2019; December 31st."""
-    rule = month_day_rule(match)
+    rule = _with_weekday(match)
     if not rule or _weak_month(match) or match.after() == "%":
         return None
     unsaid = rule.year is None and (rule.month, rule.day) == (9, 11)
     if unsaid and match.word(match.stop).lower() in _ATTACKS:
         rule = _SEPTEMBER_11
+    if comes(match) and not rule.year:
+        rule = replace(rule, tense="future")
     return TimeMeaning("DATE", replace(rule, clock=match.value("P")))
 
 
@@ -116,7 +120,8 @@ def step_month_day(match: Match) -> TimeMeaning | None:
         return None
     if match.word(match.first).lower() == "past":
         return TimeMeaning("DATE", rule, skip=1)  # "funds it past Sept. 30"
-    return TimeMeaning("DATE", replace(rule, which=which(match.value(STEPS))))
+    said = match.value("LX") or match.value("T")  # "this past Oct. 1"
+    return TimeMeaning("DATE", replace(rule, which=which(said)))
 
 
 def month_day_of_year(match: Match) -> TimeMeaning | None:
@@ -140,8 +145,35 @@ def day_month(match: Match) -> TimeMeaning | None:
     """27 December 2019; the 27th of December."""
     if _weak_month(match) or ("m" in match.classes and not match.value("YOo")):
         return None
-    rule = month_day_rule(match)
+    rule = _with_weekday(match)
     return TimeMeaning("DATE", rule) if rule else None
+
+
+def _with_weekday(match: Match) -> Rule | None:
+    """The date of a match with the weekday that is printed before it."""
+    rule = month_day_rule(match)
+    said = rule and not rule.year and match.classes[0] in WEEKDAYS
+    return replace(rule, weekday=int(match.value(WEEKDAYS))) if rule and said else rule
+
+
+def weekday_number(match: Match) -> TimeMeaning | None:
+    """Monday 20, of a month that is named behind the list or not at all; "on Monday 20 people
+    died" has none.
+    """
+    tokens, day, weekday = match.tokens, match.number(NUMBERS) or 0, match.number(WEEKDAYS)
+    listed = re.match(_LISTED_DAYS, tokens.classes[match.stop :])
+    if listed:
+        whole = Match(tokens, match.stop, match.stop + listed.end())
+        month, year = whole.number(MONTHS), whole.number("Y")
+        if not month or not 1 <= day <= month_length(_LEAP_YEAR, month):
+            return None
+        named = None if year else weekday
+        rule = Rule("day", year=year, month=month, day=day, weekday=named)
+        return TimeMeaning("DATE", rule)
+    alone = match.after() in ".,|);c" or ("O" in match.classes and match.after() != "_")
+    if not alone or not 1 <= day <= _LONGEST_DAY:
+        return None
+    return TimeMeaning("DATE", Rule("monthday", day=day, weekday=weekday))
 
 
 def day_behind(match: Match) -> TimeMeaning | None:
@@ -166,7 +198,8 @@ def day_behind(match: Match) -> TimeMeaning | None:
 def day_before(match: Match) -> TimeMeaning | None:
     """The first day of "3 and 5 March": its month stands behind it."""
     behind = re.match(
-        r"(?:,[dO])*(?:,?-?c-?|,?-)[dO]i?" + _MONTH, match.tokens.classes[match.stop :]
+        r"(?:,[dO])*(?:,?-?c-?|,?-)[dO]i?" + _MONTH + "(?:,?i?Y)?",
+        match.tokens.classes[match.stop :],
     )
     if behind is None or match.before() not in "p@hbci|,(":
         return None

@@ -19,12 +19,14 @@ from sayso.model import Rule, TimeKind
 from sayso.readings.times.grammar import TimeDraft
 from sayso.readings.times.match import at_root, step
 from sayso.readings.times.tokens import Tokens
-from sayso.timex import on
+from sayso.timex import AHEAD, on
 
 _NEAR_WORDS = 4  # words between a clock time and the date that it belongs to, at most
 _BACK_WORDS = 160  # words over which "two days later" may look back for its day
 # words over which an hour looks back for the day that is being told of (bench/times)
 _BACK_CLOCK_WORDS = 60
+# words over which "the end of the year" is of the year that was named
+_SAME_YEAR_WORDS = 20
 # words over which a report of results goes on speaking of one quarter (bench/times, TimeBank)
 _SAME_RESULTS_WORDS = 120
 _SOON_WORDS = 25  # words behind "a year ago" in which the quarter that is spoken of may be named
@@ -45,6 +47,7 @@ _GRAINS = "DWMY"  # fine to coarse
 _DAYS = {"D": 1, "W": 7, "M": 31, "Y": 366}  # days of a grain, at most
 _SOME_DAY = date(2024, 3, 13)  # any day: the grain of a rule does not depend on it
 _TODAY = step("D", 0)
+_THIS_YEAR = step("Y", 0)
 
 
 def chained(found: list[TimeDraft], tokens: Tokens, day: date | None = None) -> list[TimeDraft]:
@@ -55,7 +58,7 @@ def chained(found: list[TimeDraft], tokens: Tokens, day: date | None = None) -> 
     months.
     """
     told = _narrated(found) if _is_narrative(found, day) else found
-    return _counted_from_event(_with_quarters(_with_told(_with_days(told))), tokens)
+    return _counted_from_event(_with_quarters(_with_told(_with_days(told), day)), tokens)
 
 
 def grain(rule: Rule) -> str:
@@ -78,12 +81,24 @@ def _with_days(found: list[TimeDraft]) -> list[TimeDraft]:
     """Give a clock time that names no day the day named beside it."""
     whole: list[TimeDraft] = []
     for i, draft in enumerate(found):
-        if draft.asks == "day" and not draft.chained:
+        if draft.asks == "day" and (days := _set_beside(found, i)):
+            rule = replace(days.rule, value=days.rule.value + draft.rule.clock)
+            draft = replace(draft, type="SET", rule=rule, asks="")
+        elif draft.asks == "day" and not draft.chained:
             day = _beside(found, i)
             rule = replace(day or _TODAY, clock=draft.rule.clock)
             draft = replace(draft, rule=rule, chained=None if day else rule, asks="")
         whole.append(draft)
     return whole
+
+
+def _set_beside(found: Sequence[TimeDraft], i: int) -> TimeDraft | None:
+    """The weekdays of "Sundays at 9 a.m.", "9 a.m. on Sundays"."""
+    for other in (*found[max(0, i - 1) : i], *found[i + 1 : i + 2]):
+        gap = max(other.first - found[i].stop, found[i].first - other.stop)
+        if other.type == "SET" and re.fullmatch(r"XXXX-WXX-\d", other.rule.value) and gap <= 1:
+            return other
+    return None
 
 
 def _beside(found: Sequence[TimeDraft], i: int) -> Rule | None:
@@ -111,7 +126,7 @@ def _is_near(day: TimeDraft, clock: TimeDraft, between: int) -> bool:
 # ---- what was told of before ----------------------------------------------------
 
 
-def _with_told(found: list[TimeDraft]) -> list[TimeDraft]:
+def _with_told(found: list[TimeDraft], day: date | None) -> list[TimeDraft]:
     """ "That day" and "two days later" are counted from the last day told of, "that year" from the
     last year.
     """
@@ -120,6 +135,8 @@ def _with_told(found: list[TimeDraft]) -> list[TimeDraft]:
     for draft in found:
         if draft.chained:
             base = _base(draft, last, whole)
+            if base and day and _is_to_come(draft, base, day):
+                base = None
             if base:
                 draft = _joined(draft, base, draft.chained)
             elif not draft.alone:
@@ -131,14 +148,23 @@ def _with_told(found: list[TimeDraft]) -> list[TimeDraft]:
     return whole
 
 
+def _is_to_come(draft: TimeDraft, base: Rule, day: date) -> bool:
+    """True where an hour, or what is past, would be counted from a day still to come."""
+    steps = draft.chained or draft.rule
+    bare = _names_no_day(steps) and draft.asks != "day"  # not "that night"
+    leans = bare or steps.tense == "past"
+    first = on(base, day).earliest if leans else None
+    return first is not None and first > day
+
+
 def _names_no_day(rule: Rule) -> bool:
     """True for "in the morning": of no day that was told."""
-    return bool(rule.clock) and replace(rule, clock="") == _TODAY
+    return bool(rule.clock) and replace(rule, clock="", tense=None) == _TODAY
 
 
 def _joined(draft: TimeDraft, base: Rule, steps: Rule) -> TimeDraft:
     """The draft counted from `base`: "that night" is the base with another part of the day."""
-    if replace(steps, clock="") == _TODAY and grain(base) == "D":
+    if replace(steps, clock="", tense=None) == _TODAY and grain(base) == "D":
         rule = replace(base, clock=steps.clock)
     else:
         rule = at_root(steps, lambda root: replace(root, of=base))
@@ -152,9 +178,12 @@ def _base(draft: TimeDraft, last: dict[str, TimeDraft], before: Sequence[TimeDra
     if asked is None or steps is None:
         return None
     clock = _names_no_day(steps)
-    if draft.first - asked.stop > (_BACK_CLOCK_WORDS if clock else _BACK_WORDS):
+    reach = _BACK_CLOCK_WORDS if clock else _BACK_WORDS
+    if replace(steps, tense=None) == _THIS_YEAR and draft.alone:
+        reach = _SAME_YEAR_WORDS
+    if draft.first - asked.stop > reach:
         return None
-    if clock and asked.rule.root.tense == "future":
+    if clock and draft.asks != "day" and asked.rule.root.tense in AHEAD:
         return None
     if draft.dated and asked.rule.root.year is None:
         return None  # "a year earlier" is counted from the day of writing

@@ -22,7 +22,9 @@ from sayso.outlets.date_order import Order, date_order
 from sayso.readings.page.parse import Piece
 from sayso.readings.times.chain import chained
 from sayso.readings.times.grammar import TimeDraft, drafts
+from sayso.readings.times.lookalikes import only_looks
 from sayso.readings.times.match import at_root
+from sayso.readings.times.ranges import ranged
 from sayso.readings.times.tense import Place, directions
 from sayso.readings.times.tokens import tokens_of
 from sayso.timex import on
@@ -49,23 +51,43 @@ def find_times(doc: Document, pieces: Sequence[Piece]) -> tuple[TimeRef, ...]:
     [('Friday', 'XXXX-WXX-5')]
     """
     tokens = tokens_of(doc.text)
-    found = list(drafts(tokens))
+    found = [draft for draft in drafts(tokens) if not only_looks(draft, tokens)]
     if any(d.rule.root.kind == "numeric" for d in found) and (order := _order(doc)):
         found = [replace(d, rule=at_root(d.rule, partial(_ordered, order=order))) for d in found]
-    open_ones = [d for d in found if _is_open(d.rule.root)]
-    places = [Place(d.start, d.end, noun=d.rule.kind == "quarter") for d in open_ones]
+    open_ones = [d for d in found if _is_open(d.rule.root) or _steps_on(d)]
+    places = [_place(draft) for draft in open_ones]
     told = dict(zip(open_ones, directions(pieces, places), strict=True))
     whole = [_directed(d, told[d]) if d in told else d for d in found]
-    return tuple(_time_ref(doc.id, d) for d in chained(whole, tokens, doc.published))
+    told_of = chained(ranged(whole, tokens), tokens, doc.published)
+    return tuple(_time_ref(doc.id, draft) for draft in told_of)
+
+
+def _place(draft: TimeDraft) -> Place:
+    kind = draft.rule.kind
+    return Place(draft.start, draft.end, noun=kind == "quarter", weekday=kind == "weekday")
 
 
 def _is_open(root: Rule) -> bool:
-    """True where the tense of the clause says which one is meant; of "this weekend" too."""
-    which = None if root.kind == "weekend" and root.which == 0 else root.which
+    """True where the tense of the clause says which one is meant; of "this Friday" too."""
+    this = root.which == 0 and root.kind in ("weekday", "weekend", "season")
+    which = None if this else root.which
     return root.kind in _BY_TENSE and (root.year, which, root.years, root.tense) == _UNSAID
 
 
+def _steps_on(draft: TimeDraft) -> bool:
+    """True for "the next day", "that night": what is past is never counted beyond the day of
+    writing.
+    """
+    return draft.chained is not None and draft.chained.kind == "step"
+
+
 def _directed(draft: TimeDraft, tense: Tense | None) -> TimeDraft:
+    if _steps_on(draft):
+        assert draft.chained
+        if tense != "past":
+            return draft
+        rule = draft.rule if draft.rule.kind != "step" else replace(draft.rule, tense=tense)
+        return replace(draft, rule=rule, chained=replace(draft.chained, tense=tense))
     return replace(draft, rule=at_root(draft.rule, lambda root: replace(root, tense=tense)))
 
 

@@ -121,6 +121,8 @@ def short_year(match: Match) -> TimeMeaning | None:
 
 def holiday(match: Match) -> TimeMeaning | None:
     """Thanksgiving, last Thanksgiving, Christmas 1998, Q3."""
+    if match.before() == "G":  # "an earlier Christmas" is none that can be known
+        return None
     said, year = match.value("LXT"), match.number("Y")
     rule = named_day(match.value("H"))
     return TimeMeaning("DATE", replace(rule, year=year, which=which(said) if said else None))

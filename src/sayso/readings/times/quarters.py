@@ -104,13 +104,14 @@ def the_unit(match: Match) -> TimeMeaning | None:
         return None
     if plain == "latest":
         return TimeMeaning("DATE", step("Y", -1))
-    if plain or match.before() not in "pi" or match.after() in "-'":
+    beside = match.word(match.stop).lower() in ("after", "before")  # "in the year after the vote"
+    if plain or beside or match.before() not in "pi" or match.after() in "-'":
         return None
     if match.value("W") not in ("", "full", "whole", "entire"):
         return None
     if match.word(match.stop).lower() in ("ended", "ending", "that", "to"):
         return literal("DURATION", "P1Y")
-    return TimeMeaning("DATE", step("Y", 0))
+    return TimeMeaning("DATE", step("Y", 0), chained=step("Y", 0), grain="Y", dated=True)
 
 
 def fiscal(match: Match) -> TimeMeaning | None:

@@ -9,10 +9,12 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from typing import cast
 
-from sayso.model import Rule, TimeKind
+from sayso.model import Rule, Season, TimeKind
 from sayso.readings.times.match import (
     MONTHS,
+    PREPOSITIONS,
     STEPS,
     Match,
     TimeMeaning,
@@ -23,6 +25,7 @@ from sayso.readings.times.match import (
     step,
     which,
 )
+from sayso.timex import named_day
 
 _CHAINED = frozenset(("following", "previous", "preceding", "prior", "next", "ensuing"))
 _AROUND = ("past", "last", "next")  # "the past week" runs up to the day of writing
@@ -61,10 +64,10 @@ def step_unit(match: Match) -> TimeMeaning | None:
 def _with_article(match: Match, rule: Rule, word: str) -> TimeMeaning | None:
     """The following day, the past year, the next decade."""
     unit = str(rule.unit)
-    if not re.search(r"h[LX]y?u$", match.classes):
-        return None
     if word in _CHAINED and unit == "D":
         return TimeMeaning("DATE", rule, chained=rule)
+    if not re.search(r"h[LX]y?u$", match.classes):
+        return None
     if word in _CHAINED - {"next"} and unit in "WMY":
         return TimeMeaning("DATE", rule, chained=rule, grain=unit, dated=unit == "Y")
     if word not in _AROUND or unit not in "WMYEC":
@@ -121,14 +124,39 @@ def beside(match: Match) -> TimeMeaning | None:
 def edge_of_unit(match: Match) -> TimeMeaning | None:
     """The end of the month, the beginning of the year, later in the week."""
     unit = match.value("u")
-    return TimeMeaning("DATE", step(unit, 0)) if unit in "WMYEC" else None
+    chained = step(unit, 0) if unit == "Y" else None  # of the year that is told of
+    told = TimeMeaning("DATE", step(unit, 0), chained=chained, grain=unit, dated=True)
+    return told if unit in "WMYEC" else None
 
 
 def unit_before_last(match: Match) -> TimeMeaning | None:
-    """The week before last."""
-    unit = match.value("u")
-    said = match.value("p") == "before" and match.words()[-1] == "last" and unit in "DWMY"
-    return TimeMeaning("DATE", step(unit, -2)) if said else None
+    """The week before last, the month after next."""
+    unit, way = match.value("u"), {"last": -2, "next": 2}.get(match.words()[-1])
+    if way is None or match.value("p") != ("before" if way < 0 else "after") or unit not in "DWMY":
+        return None
+    return TimeMeaning("DATE", step(unit, way))
+
+
+def before_last(match: Match) -> TimeMeaning | None:
+    """The Monday before last, the weekend after next, the summer before last."""
+    way = {"last": -1, "next": 1}.get(match.words()[-1])
+    if way is None or match.value("p") != ("before" if way < 0 else "after"):
+        return None
+    clock, year = match.value("P"), Rule("anniversary", offset=way)
+    if match.value("D"):
+        day = Rule("weekday", weekday=match.number("D"), which=which(str(way)), clock=clock)
+        return TimeMeaning("TIME" if clock else "DATE", replace(day, of=step("D", 7 * way)))
+    if match.value("N"):
+        return TimeMeaning("DATE", Rule("weekend", which=which(str(way)), of=step("D", 7 * way)))
+    if clock:
+        return TimeMeaning("TIME", step("D", 2 * way, clock=clock)) if way < 0 else None
+    if match.value("H"):
+        rule = named_day(match.value("H"))
+    elif match.value(MONTHS):
+        rule = Rule("month", month=match.number(MONTHS))
+    else:
+        rule = Rule("season", season=cast(Season, match.value("Ff")))
+    return TimeMeaning("DATE", replace(rule, which=which(str(way)), of=year))
 
 
 def first_of(match: Match) -> TimeMeaning | None:
@@ -142,8 +170,7 @@ def first_of(match: Match) -> TimeMeaning | None:
 def step_weekday(match: Match) -> TimeMeaning | None:
     """Last Friday, next Monday night, this coming Sunday; the following Monday is chained."""
     said, clock = int(match.value("LX") or match.value("T")), match.value("P")
-    way = which(str(said)) if said else None
-    rule = Rule("weekday", weekday=match.number("D"), which=way, clock=clock)
+    rule = Rule("weekday", weekday=match.number("D"), which=which(str(said)), clock=clock)
     following = "h" in match.classes and _CHAINED & set(match.words())
     return TimeMeaning("TIME" if clock else "DATE", rule, chained=rule if following else None)
 
@@ -182,6 +209,9 @@ def step_weekend(match: Match) -> TimeMeaning | None:
 def weekend(match: Match) -> TimeMeaning | None:
     """The weekend."""
     if "h" not in match.classes or match.word(match.stop - 1).lower().endswith("s"):
+        return None
+    behind, led = match.word(match.stop).lower(), match.before() in PREPOSITIONS + "b"
+    if behind in ("after", "before", "of") and not led:  # "at home the weekend after the vote"
         return None
     return TimeMeaning("DATE", Rule("weekend"))
 
