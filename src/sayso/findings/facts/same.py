@@ -148,13 +148,16 @@ def meant(
 # ---- slots -------------------------------------------------------------------
 
 
+_POINTS = frozenset({"percent", "percentage point"})
+
+
 def clash(one: Unit, two: Unit) -> str | None:
     """The slot in which two units cannot both be right, or in which one does not say what the
     other says; None where no slot forbids it.
     """
     if _stances_clash(one, two) or one.judges != two.judges:
         return "stance"
-    if amounts_clash(one.quantities, two.quantities):
+    if amounts_clash(one.quantities, two.quantities) or _labels_clash(one, two):
         return "amount"
     if _of_other_times(one, two) or days_clash(one, two):
         return "day"
@@ -182,9 +185,22 @@ def _of_other_times(one: Unit, two: Unit) -> bool:
     return one.bygone != two.bygone and "planned" in (one.stance, two.stance)
 
 
+def _labels_clash(one: Unit, two: Unit) -> bool:
+    """Both give what one thing is numbered, or how a game ended, and not alike: Flight 12, Flight
+    13.
+    """
+    mine, yours = ({b: {n for c, n in u.labels if c == b} for b, _ in u.labels} for u in (one, two))
+    return any(mine[bearer].isdisjoint(yours[bearer]) for bearer in mine.keys() & yours.keys())
+
+
 def amounts_clash(mine: Sequence[Quantity], yours: Sequence[Quantity]) -> bool:
-    """One thing counted in both, and no amount of it that both can mean."""
-    things = {thing_counted(q) for q in mine} & {thing_counted(q) for q in yours} - {""}
+    """One thing counted in both, and no amount of it that both can mean; or per cent in one and
+    percentage points in the other.
+    """
+    counted, other = {thing_counted(q) for q in mine}, {thing_counted(q) for q in yours}
+    things = counted & other - {""}
+    if not things & _POINTS and any({x, y} == _POINTS for x in counted for y in other):
+        return True
     return any(
         not any(
             meets(a, b)
@@ -206,12 +222,27 @@ def meets(a: Quantity, b: Quantity) -> bool:
     """Whether two amounts can be one: their ranges meet, or a rounding covers the difference."""
     if a.head == b.head == "age" and a.low != a.high and b.low != b.high:
         return (a.low, a.high) == (b.low, b.high)  # “from 5 to 72” gives both ends
+    if votes(a) and votes(b):
+        return votes(a) == votes(b)
     (low, high), (other_low, other_high) = _reach(a), _reach(b)
     if low <= other_high and other_low <= high:
         return True
     return abs(a.value - b.value) <= _ROUNDING * max(abs(a.value), abs(b.value)) and not (
         a.value < 50 and b.value < 50
     )
+
+
+def votes(quantity: Quantity) -> frozenset[float]:
+    """Both numbers of a vote, whichever of them is told first; empty for what is none.
+
+    >>> from sayso.model import Passage
+    >>> sorted(votes(Quantity(Passage("a", 0, 5), 52, 52, 52, "vote", scope=("to 48",))))
+    [48.0, 52.0]
+    """
+    against = [s.removeprefix("to ") for s in quantity.scope if s.startswith("to ")]
+    if quantity.head != "vote" or not against or not against[0].replace(".", "").isdigit():
+        return frozenset()
+    return frozenset({quantity.value, float(against[0])})
 
 
 def _reach(quantity: Quantity) -> tuple[float, float]:
