@@ -18,6 +18,10 @@ _HUNG_ON = ("nummod", "compound", "quantmod", "amod", "det")
 _SUBJECTS = ("nsubj", "nsubjpass")
 _TIMES = frozenset({"year", "month", "week", "quarter", "day", "season", "decade"})
 _WHICH_TIME = frozenset({"last", "this", "next", "each", "every", "a", "per"})
+_CROWDS = frozenset(
+    {"march", "protest", "demonstrate", "rally", "gather", "attend", "flee", "vote", "turn"}
+)
+_TELLING = frozenset({"say", "report", "estimate", "claim", "tell"})
 _MORE = frozenset({"more", "other", "additional", "further", "new"})
 
 
@@ -45,10 +49,11 @@ def of_noun(tokens: Doc, stop: int) -> Token | None:
 
 def noun_behind(tokens: Doc, stop: int) -> Token | None:
     """The plural noun behind a number and at most two words that describe it: "one in five young
-    farmers".
+    farmers"; any noun behind an article: "half the staff".
     """
-    for token in tokens[stop : stop + 3]:
-        if token.tag_ in ("NNS", "NNPS"):
+    owned = stop < len(tokens) and tokens[stop].dep_ in ("det", "poss", "predet")
+    for token in tokens[stop + owned : stop + owned + 3]:
+        if token.tag_ in ("NNS", "NNPS") or (owned and token.pos_ == "NOUN"):
             return token
         if token.pos_ not in ("ADJ", "NOUN", "PROPN"):
             break
@@ -107,16 +112,20 @@ def _understood(tokens: Doc, number: Number) -> str:
     """
     last = tokens[number.stop - 1]
     around = [last.head, last.head.head, *tokens[number.stop : number.stop + 1]]
-    if any(t.lemma_.lower() in words("counted_people") for t in around):
+    if any(_of_people(t) for t in around):
         return "person"
     if number.first and tokens[number.first - 1].lower_ == "population":
         return "person"
     if number.vague:
-        return ""
+        first = tokens[number.first]  # "hundreds of thousands marched" hangs by its first word
+        marched = first.dep_ in _SUBJECTS and first.head.lemma_.lower() in _CROWDS
+        return "person" if marched else ""
     if last.dep_ == "pobj" and last.head.lower_ == "by":  # "employment grew by 57,000"
         grown = [t for t in last.head.head.children if t.dep_ == "dobj" and t.i < number.first]
         if grown:
             return grown[0].lemma_.lower()
+    if last.head.lemma_.lower() in _TELLING:  # "the army said 12": of what, nobody says
+        return ""
     subject = _subject(last.head)
     if subject is None and last.head.dep_ == "prep":  # "the number of boats rose to 12"
         subject = _subject(last.head.head)
@@ -126,11 +135,17 @@ def _understood(tokens: Doc, number: Number) -> str:
     return "" if last.dep_ in _HUNG else _last_subject(tokens, number)
 
 
+def _of_people(token: Token) -> bool:
+    """True for what befalls people and for nouns of those whom it befell; a wound is no person."""
+    injury = token.pos_ == "NOUN" and token.lemma_.lower() in ("wound", "hurt", "drown")
+    return token.lemma_.lower() in words("counted_people") and not injury
+
+
 def _told_of(subject: Token) -> str:
     inner = [
         t for of in subject.children if of.lower_ == "of" for t in of.children if t.dep_ == "pobj"
     ]
-    if subject.lemma_.lower() in words("counted_people"):
+    if _of_people(subject):
         return "person"
     return (inner[0] if inner and subject.lemma_ == "number" else subject).lemma_.lower()
 

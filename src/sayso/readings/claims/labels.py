@@ -28,6 +28,7 @@ _STREETS = frozenset(
 _LONGEST_STREET = 4  # tokens of a street's name behind its number
 _LAST_POINT = 30  # a list of more points is no list of an article
 _LEAST_MODEL = 100  # airliners and engines are numbered in hundreds
+_VARIANTS = frozenset({"max", "dreamliner", "jumbo", "neo"})
 _CRAFTS = frozenset({"jet", "plane", "airliner", "aircraft", "jetliner", "engine"})
 
 
@@ -57,6 +58,7 @@ def labelled(tokens: Doc, number: Number) -> bool:
         or _street(tokens, number)
         or _point_of_list(tokens, number)
         or _model(tokens, number)
+        or _rough_age(tokens, number)
     )
 
 
@@ -76,6 +78,12 @@ def _numbered(tokens: Doc, before: Token, token: Token) -> bool:
         and token.dep_ in ("nummod", "appos")
         and token.head.i < token.i
     )
+
+
+def _rough_age(tokens: Doc, number: Number) -> bool:
+    """ "a 50-something woman"."""
+    ahead = [t.lower_ for t in tokens[number.stop : number.stop + 2]]
+    return ahead == ["-", "something"]
 
 
 def _is_year(number: Number, token: Token) -> bool:
@@ -127,10 +135,12 @@ def _explains(tokens: Doc, place: int) -> bool:
 def _model(tokens: Doc, number: Number) -> bool:
     """ "a 747 landed", "a 747 jet": digits behind "a" that count nothing."""
     first = number.first
-    if not first or not tokens[first].is_digit or tokens[first - 1].lower_ not in ("a", "an"):
-        return False
     after = tokens[number.stop] if number.stop < len(tokens) else None
-    if after is None or number.value < _LEAST_MODEL:
+    if after is None or number.value < _LEAST_MODEL or not tokens[first].is_digit:
+        return False
+    if after.lower_ in _VARIANTS and after.text[:1].isupper():
+        return True
+    if not first or tokens[first - 1].lower_ not in ("a", "an"):
         return False
     alone = after.pos_ in ("VERB", "AUX", "PUNCT", "ADP") and after.text not in ("-", "%")
     return alone or after.lower_ in _CRAFTS

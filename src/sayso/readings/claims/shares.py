@@ -39,7 +39,9 @@ def _ratio(tokens: Doc, first: int) -> Number | None:
     if part is None or part.vague or not part.value:
         return None
     ahead = [t.lower_ for t in tokens[part.stop : part.stop + 3]]
-    if ahead[:2] in (["in", "every"], ["of", "every"], ["out", "of"], ["in", "each"]):
+    if ahead == ["-", "in", "-"]:
+        place = part.stop + 3
+    elif ahead[:2] in (["in", "every"], ["of", "every"], ["out", "of"], ["in", "each"]):
         place = part.stop + 2
     elif ahead[:1] == ["in"]:
         place = part.stop + 1

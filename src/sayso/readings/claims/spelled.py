@@ -21,6 +21,7 @@ _DECIMALS = re.compile(r"\d{1,2}(?:[kmb]|bn)?", re.IGNORECASE)
 _VAGUE_REACH = 5
 _SEVERAL = {"several": 2.0, "few": 2.0, "couple": 2.0}
 _PARTS_OF_ONE = {"half": 0.5, "quarter": 0.25}
+_COUNTS = {"a": 1.0, "one": 1.0, "three": 3.0}  # “three quarters of a million”
 # what is so many metres long or high, where “m” before other plurals stands for millions
 _LONG_THINGS = frozenset({"hurdle", "sprint", "wave", "wall", "pole", "pool", "tower", "yacht"})
 _LEAST_SCALE = 10.0  # “half a dozen” and “half a million” are numbers, “half a mile” is none
@@ -165,10 +166,12 @@ def _and_a_half(tokens: Doc, value: float, stop: int) -> tuple[float, int]:
 
 def _part_of_scale(tokens: Doc, first: int) -> Number | None:
     """ "half a dozen", "a half-dozen", "half-a-million", "a quarter of a million"."""
-    start = first + (tokens[first].lower_ in ("a", "one") and first + 1 < len(tokens))
-    part = _PARTS_OF_ONE.get(tokens[start].lower_)
+    counted = _COUNTS.get(tokens[first].lower_, 0.0)
+    start = first + (counted > 0 and first + 1 < len(tokens))
+    part = _PARTS_OF_ONE.get(tokens[start].lower_.removesuffix("s"))
     if part is None:
         return None
+    part *= counted or 1.0
     stop = start + 1
     while stop < len(tokens) and tokens[stop].lower_ in ("a", "-", "of") and stop - start < 5:
         stop += 1

@@ -97,9 +97,10 @@ def _aged(tokens: Doc, number: Number) -> Unit | None:
         return Unit("age", first, stop) if ranged else None
     bare = after is None or after.pos_ not in ("NOUN", "PROPN", "ADJ", "NUM")
     led = behind[-1:] in (["aged"], ["age"], ["ages"]) or behind[-2:] == ["age", "of"]
+    dying = behind[-1:] == ["at"] and tokens[first - 1].head.lemma_ in ("die", "retire")
     compared = behind[-2:] in (["older", "than"], ["younger", "than"])
     listed = behind[-1:] == ["and"] and behind[-3:-2] == ["aged"]
-    return Unit("age", first, stop) if bare and (led or compared or listed) else None
+    return Unit("age", first, stop) if bare and (led or dying or compared or listed) else None
 
 
 def _beside_name(tokens: Doc, number: Number) -> Unit | None:
