@@ -273,10 +273,11 @@ def test_hundreds_stand_with_a_range_among_them(models: Models) -> None:
     assert len(side) == 1
 
 
-def test_a_share_is_of_a_whole(models: Models) -> None:
-    text = "{} percent of {} in Velden smoke and drink, the health ministry said."
-    found = told(models, text.format(40, "men"), text.format(55, "women"))
-    assert not numbers(found)
+@pytest.mark.parametrize(("whom", "sides"), [("women", 0), ("men", 2)])
+def test_a_share_is_of_a_whole(models: Models, whom: str, sides: int) -> None:
+    text = "A poll showed {} percent of {} at Velden backed the harbour plan on Monday, {} said."
+    found = told(models, text.format(40, "men", "the mayor"), text.format(55, whom, "a union"))
+    assert [len(values) for _, _, values in numbers(found)] == [sides] * (sides > 0)
 
 
 def test_what_was_before_stands_on_no_side(models: Models) -> None:
