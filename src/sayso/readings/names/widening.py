@@ -19,6 +19,7 @@ from sayso.readings.names.mentions import (
     SUFFIXES,
     Mention,
     has_inner_capital,
+    is_score,
     outside_titles,
     stray,
     taken_by,
@@ -148,6 +149,7 @@ def _with_number(tokens: Doc, first: int, stop: int) -> int:
     if (
         not _NUMBER.fullmatch(number.text)
         or _YEAR.fullmatch(number.text)
+        or is_score(number.text)
         or number.ent_type_ in _OTHER_NUMBERS
     ):
         return stop
