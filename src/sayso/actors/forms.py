@@ -24,7 +24,7 @@ from sayso.text import fold_words
 Words = tuple[str, ...]
 
 _ARTICLES = frozenset({"the", "a", "an"})
-_GENERATIONS = frozenset({"jr", "sr", "ii", "iii", "iv"})
+GENERATIONS = frozenset({"jr", "sr", "ii", "iii", "iv"})
 # capitals from which an abbreviation may also be printed with one ("Nato"); shorter ones are words
 _SURE_LETTERS = 4
 # "a", "its" or "latest" before a name with no other noun behind it: "a Corvan,", but not "a Corvan
@@ -56,6 +56,8 @@ class Mention:
     article  "the" stands before it or in it; in_place  "in", "near" stands before it
     titled   the same with its title, where a title in capitals stands before it
     firm     has a legal form ("Inc."): a full name, however short
+    full     words of the name that the text explains it by: “Department of Ports (DoP)”; empty
+             mostly
     thing    stands behind "a", "an", "its" or "new" and is no part of a longer noun: "a Corvan",
              hardly a body
     poor     read from a text that lost its case, where kinds are guesses
@@ -74,6 +76,7 @@ class Mention:
     poor: bool = False
     firm: bool = False
     thing: bool = False
+    full: Words = ()
 
 
 @dataclass
@@ -88,6 +91,7 @@ class Form:
     capitals: int = 0
     articles: int = 0
     things: int = 0
+    sexes: Counter[str] = field(default_factory=Counter)
 
     @cached_property
     def kind(self) -> NameKind:
@@ -212,7 +216,7 @@ def _stripped(folded: list[str], kind: NameKind) -> list[str]:
     if kind == "person":
         while len(folded) > 1 and folded[0] in words("titles"):
             folded = folded[1:]
-    ends = _GENERATIONS if kind == "person" else words("legal_forms")
+    ends = GENERATIONS if kind == "person" else words("legal_forms")
     while len(folded) > 1 and folded[-1] in ends:
         folded = folded[:-1]
     if kind == "group" and len(folded) == 1 and len(folded[0]) > 4:

@@ -23,7 +23,7 @@ from sayso.findings.facts.features import FEATURES, Numbers, Pairs, Places, meas
 from sayso.findings.facts.meaning import FEATURES as MEANING
 from sayso.findings.facts.meaning import Meaning, answered
 from sayso.findings.tellings.units import Unit
-from sayso.lexicon import table, words
+from sayso.lexicon import mapping, table, words
 from sayso.model import Quantity
 
 _ROUNDING = 0.05  # relative difference that a round number may hide
@@ -159,6 +159,8 @@ def clash(one: Unit, two: Unit) -> str | None:
         return "stance"
     if amounts_clash(one.quantities, two.quantities) or _labels_clash(one, two):
         return "amount"
+    if _namesakes(one, two):
+        return "name"
     if _of_other_times(one, two) or days_clash(one, two):
         return "day"
     return None
@@ -178,6 +180,19 @@ def _stances_clash(one: Unit, two: Unit) -> bool:
         return False
     denied = {n for n, u in enumerate((one, two)) if u.quote and u.quote.manner == "denied"}
     return len(denied) == 1 or one.head == two.head or bool(one.deed & two.deed)
+
+
+def _namesakes(one: Unit, two: Unit) -> bool:
+    """One tells of Gordon Hartley, the other of Helen Hartley, and neither of both."""
+    mine, yours = one.names - two.names, two.names - one.names
+    given = mapping("given_names")
+    return any(
+        a.rpartition("-")[2] == b.rpartition("-")[2]
+        and given.get(a.partition("-")[0], "") != given.get(b.partition("-")[0], "")
+        and {a.partition("-")[0], b.partition("-")[0]} <= given.keys()
+        for a in mine
+        for b in yours
+    )
 
 
 def _of_other_times(one: Unit, two: Unit) -> bool:

@@ -245,9 +245,10 @@ def _match(
 
 def _doubtful(token: Token) -> bool:
     """True for a common word whose capital may come from its place."""
+    if token.is_upper and len(token) > 1 and not token.sent.text.isupper():
+        return token.pos_ in ("AUX", "VERB") and in_headline(token)  # "WHO, the ... Organization,"
     common = is_common(token) and token.tag_ not in NAME_PARTS
-    verb = token.is_upper and token.pos_ in ("AUX", "VERB") and in_headline(token)
-    return verb or (common and (opens(token) or in_headline(token)))
+    return common and (opens(token) or in_headline(token))
 
 
 def _acts(token: Token) -> bool:

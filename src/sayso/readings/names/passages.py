@@ -16,7 +16,8 @@ from sayso.readings.names.mentions import HYPHENS, SUFFIXES
 # a given name and a nickname in marks, which belong to what follows
 _NICKED = re.compile(r"[^\W\d_][\w.’'-]*(?:\s[\w.]+)?\s[“\"‘'(][^\W\d_]+[”\"’')]\s(?=[^\W\d_])")
 # a name whose second syllable is written small: "Kim Jong-un"; "Ostrey United-led" is none
-_SYLLABLES = re.compile(r"[A-Z][a-z]+ [A-Z][a-z]{1,5}-([a-z]{2,5})")
+_SYLLABLES = re.compile(r"[A-Z][a-z]+ ([A-Z][a-z]{1,5})-([a-z]{2,5})")
+_SYLLABLE_LETTERS = 6
 _JOINED_ON = frozenset(
     {"area", "based", "born", "bound", "built", "bred", "era", "held", "led", "like", "made",
      "only", "owned", "run", "style", "wide", "aged", "level"}
@@ -26,6 +27,16 @@ _BOUND = re.compile(
 )  # "U.S.-led", "(HWU)…but"
 
 
+def is_syllable(before: str, after: str) -> bool:
+    """True for two parts of a given name that a hyphen binds, the second written small.
+
+    >>> is_syllable("Jong", "un"), is_syllable("Lang", "led")
+    (True, False)
+    """
+    short = max(len(before), len(after)) <= _SYLLABLE_LETTERS and len(after) > 1
+    return short and before.isalpha() and after.islower() and after not in _JOINED_ON
+
+
 def trimmed(at: Passage, text: str) -> Passage:
     """The passage without marks that the tokeniser left on its words ("(HWU)")."""
     start, end = at.start, at.end
@@ -33,7 +44,7 @@ def trimmed(at: Passage, text: str) -> Passage:
         start += 1
     nicked = _NICKED.match(text, start, end)
     given = _SYLLABLES.fullmatch(text, start, end)
-    whole = given is not None and given[1] not in _JOINED_ON
+    whole = given is not None and is_syllable(given[1], given[2])
     bound = None if whole else _BOUND.search(text, nicked.end() if nicked else start, end)
     end = bound.start() if bound else end
     while end > start + 1 and not text[end - 1].isalnum() and text[end - 1] != ".":
