@@ -19,6 +19,7 @@ from sayso.actors.forms import Mention, mentions_of
 from sayso.actors.groups import grouped
 from sayso.actors.known_forms import Node
 from sayso.actors.namings import as_introduced
+from sayso.actors.titles import generation
 from sayso.lexicon import words
 from sayso.model import Actor, Document, NameKind, Reading
 from sayso.text import fold_words
@@ -53,8 +54,8 @@ def actors(readings: Sequence[Reading], documents: Sequence[Document]) -> tuple[
 
 def _actor(members: Sequence[Mention]) -> Actor:
     kinds = Counter(m.kind for m in members if not m.poor) or Counter(m.kind for m in members)
-    # of equals a person: the model takes a name alone for a body more often than a body for a name
-    kind = min(kinds, key=lambda k: (-kinds[k], k != "person", k))
+    human = any(m.title or generation(m) for m in members)  # then of equals a person
+    kind = min(kinds, key=lambda k: (-kinds[k], human and k != "person", k))
     printed = Counter(m.written for m in members)
     aliases = sorted(printed, key=lambda form: (-printed[form], form))
     places = sorted({m.at for m in members} | {m.titled for m in members if m.titled})

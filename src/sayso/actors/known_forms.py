@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from sayso.actors.forms import Form, Mention, Words
-from sayso.actors.titles import sex_told
+from sayso.actors.titles import generation, sex_told
 from sayso.actors.transliteration import skeleton
 from sayso.actors.variants import letters_of
 
@@ -76,6 +76,8 @@ def known_forms(mentions: Sequence[Mention]) -> KnownForms:
         form = story.forms[node]
         form.contexts.add(mention.context)
         form.kinds[mention.kind] += 1 if mention.poor else _CLEAN_WEIGHT
+        if mention.kind == "person" and (mention.title or generation(mention)):
+            form.kinds["person"] += 1  # surer than a kind that the model gives alone
         form.words.add(mention.words)
         form.count += 1
         form.in_place += mention.in_place

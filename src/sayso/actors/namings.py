@@ -11,7 +11,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from sayso.actors.forms import GENERATIONS, Mention, Words
+from sayso.actors.forms import Mention, Words
+from sayso.actors.titles import generation
 from sayso.lexicon import words
 from sayso.model import Document
 from sayso.text import fold_words
@@ -79,12 +80,6 @@ def _generations_apart(found: Sequence[Mention]) -> list[Mention]:
         else m
         for m in found
     ]
-
-
-def generation(mention: Mention) -> str:
-    """The generation that a person's name prints last: "jr"; empty where none."""
-    last = [w for w, _, _ in fold_words(mention.written)][-1:]
-    return last[0] if mention.kind == "person" and last and last[0] in GENERATIONS else ""
 
 
 # ---- towns that bear a person's name -----------------------------------------------

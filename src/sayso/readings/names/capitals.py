@@ -35,11 +35,11 @@ def explained(tokens: Doc, token: Token) -> bool:
     """True for capitals in brackets that are the initials of the words before: "the Harbour
     Workers' Union (HWU)", "the Department of Ports (DoP)".
     """
+    if token.i < 3 or tokens[token.i - 1].text != "(":
+        return False
     short = token.text
     capitals = sum(c.isupper() for c in short)
     if not (short.isalpha() and capitals > 1 and short[0].isupper() and 2 <= len(short) <= 6):
-        return False
-    if token.i < 3 or tokens[token.i - 1].text != "(":
         return False
     if token.i + 1 >= len(tokens) or tokens[token.i + 1].text != ")":
         return False

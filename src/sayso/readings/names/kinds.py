@@ -143,8 +143,9 @@ def _explained_forms(pieces: Sequence[Piece]) -> frozenset[str]:
     return frozenset(
         fold(token.text).text()
         for piece in pieces
+        if "(" in piece.tokens.text
         for token in piece.tokens
-        if piece.tokens[token.i - 1].text == "(" and explained(piece.tokens, token)
+        if explained(piece.tokens, token)
     )
 
 

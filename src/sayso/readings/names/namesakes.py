@@ -8,6 +8,7 @@ town, is the town. After it a name alone is the town only where it says where.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from spacy.tokens import Doc, Token
@@ -15,13 +16,19 @@ from spacy.tokens import Doc, Token
 from sayso.lexicon import words
 from sayso.readings.names.mentions import SUFFIXES, Mention, in_headline
 
-_WHERE = frozenset({"in", "near", "outside", "across", "throughout", "around", "from", "at", "to"})
+_WHERE = frozenset({"in", "near", "outside", "across", "throughout"})
 _PLACES = frozenset({"GPE", "LOC", "FAC"})
 _GOVERNED = frozenset(
     {"town", "city", "village", "mayor", "people", "port", "streets", "bank", "university",
      "county", "district", "suburb", "outskirts", "residents", "bishop", "part", "parts"}
 )  # fmt: skip
-_LYING = frozenset({"on", "in", "near", "along", "at", "by"})
+_SCORE = re.compile(r"(?<![\d-])\d{1,2}[-–]\d{1,2}(?![\d-])")
+_PLAYING = frozenset({"beat", "host", "defeat", "lose", "win", "draw", "visit", "play"})
+_LYING = frozenset({"on", "near", "along"})
+_SHORES = frozenset(
+    {"coast", "river", "lake", "sea", "shore", "border", "bay", "island", "hill", "hills", "plain",
+     "road", "estuary", "edge", "ocean", "highway", "railway", "mountain", "mountains", "delta"}
+)  # fmt: skip
 Place = tuple[int, int]  # a piece and the token in it
 
 
@@ -68,7 +75,7 @@ def _names_town(tokens: Doc, mention: Mention, word: str) -> bool:
     lowers = [t.lower_ for t in tokens[mention.first : mention.stop]]
     if lowers[-2:] == ["of", word]:
         return True
-    return lowers[0] == word and lowers[-1] in words("place_words") | words("org_words")
+    return lowers[0] == word and lowers[-1] in words("place_words")
 
 
 def _towns(
@@ -76,7 +83,11 @@ def _towns(
 ) -> list[Place]:
     """Of the places of a short form those that mean the town."""
     told = {place: tokens[place[0]][place[1]] for place in places}
-    sure = {place for place, token in told.items() if _says_where(token)}
+    sure = {
+        place
+        for place, token in told.items()
+        if _says_where(token) or (place < introduced and _plays(token))
+    }
     if not (known or sure):
         return []
     early = {p for p, token in told.items() if p < introduced and not in_headline(token)}
@@ -91,16 +102,27 @@ def _says_where(token: Token) -> bool:
     """
     before = [t.lower_ for t in token.doc[max(0, token.i - 2) : token.i]]
     governed = len(before) == 2 and before[1] == "of" and before[0] in _GOVERNED
-    head = token.head
-    lying = (
-        token.dep_ == "nsubj"
-        and head.lemma_ in ("be", "lie", "sit")
-        and any(
-            c.dep_ == "prep" and c.lower_ in _LYING and c.i == head.i + 1 for c in head.children
-        )
+    return governed or _lies(token) or (_is_where(token) and token.ent_type_ in _PLACES)
+
+
+def _plays(token: Token) -> bool:
+    """A side in a game: "Hadley beat Ostrey 2-0"."""
+    ended = _SCORE.search(token.sent.text) is not None
+    return ended and token.dep_ in ("nsubj", "dobj") and token.head.lemma_ in _PLAYING
+
+
+def _lies(token: Token) -> bool:
+    """ "Hadley is on the river", but not "Hadley is on the mend"."""
+    if token.dep_ != "nsubj" or token.head.lemma_ not in ("be", "lie", "sit", "stand"):
+        return False
+    return any(
+        where.dep_ == "pobj" and where.lower_ in _SHORES
+        for prep in token.head.children
+        if prep.dep_ == "prep" and prep.lower_ in _LYING
+        for where in prep.children
     )
-    return governed or lying or (_is_where(token) and token.ent_type_ in _PLACES)
 
 
 def _is_where(token: Token) -> bool:
-    return token.i > 0 and token.nbor(-1).lower_ in _WHERE
+    owning = token.i + 1 < len(token.doc) and token.nbor(1).tag_ == "POS"
+    return token.i > 0 and not owning and token.nbor(-1).lower_ in _WHERE
