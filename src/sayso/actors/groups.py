@@ -103,8 +103,11 @@ def _by_their_text(story: KnownForms) -> list[Node]:
                 continue
             told = sorted({m.full for m in mine.values()} & present)
             hosts = told or _hosts(story, node, present, any(m.article for m in mine.values()))
-            for sex, some in _places_by(sex_told, mine).items():
-                fit = suited(story, hosts, sex)
+            by_sex = _places_by(sex_told, mine)
+            other = any(hosts and not suited(story, hosts, sex) for sex in by_sex)
+            for sex, some in by_sex.items():
+                # beside a “Mr.” whom no full name suits, the surname alone may be either
+                fit = [] if other and not sex else suited(story, hosts, sex)
                 likely = sorted({settled.get(h, story.root(h)) for h in fit})
                 if len(likely) == 1 and fit == hosts:
                     settled[node] = likely[0]

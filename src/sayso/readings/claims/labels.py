@@ -68,6 +68,8 @@ def _numbered(tokens: Doc, before: Token, token: Token) -> bool:
     """
     if before.lower_ in words("numbered_things") or before.text == "#":
         return True
+    if before.text == "." and token.i > 1 and tokens[token.i - 2].lower_ in ("no", "nos"):
+        return True  # "suspect No. 1", however it is tokenised
     if before.text in "-/." and not before.whitespace_ and token.i > 1:
         return True  # "AK-47", and the second half of a score
     if before.lower_ == "of" and token.i > 1:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import lru_cache
 
 from spacy.tokens import Doc, Token
 
@@ -27,7 +28,9 @@ _NAMED_FOR = frozenset(
     {"hospital", "university", "college", "airport", "stadium", "museum", "school", "library",
      "theatre", "theater", "arena", "foundation", "institute", "academy", "cathedral", "memorial",
      "clinic", "centre", "center", "prize", "award", "medal", "bridge", "avenue", "street", "road",
-     "boulevard", "highway", "station", "airlines", "airways"}
+     "boulevard", "highway", "station", "airlines", "airways", "building", "tower", "towers",
+     "hotel", "plaza", "auditorium", "courthouse", "pavilion", "parkway", "society", "committee",
+     "commission", "fund", "images", "reports", "associates", "group", "corporation"}
 )  # fmt: skip
 _ADDRESSES = frozenset({"mr", "mrs", "ms", "miss"})
 _SURE = 100  # mentions that a form of address outweighs
@@ -43,7 +46,7 @@ def person_or_body(tokens: Doc, mention: Mention) -> Mention:
     size = mention.stop - mention.first
     if mention.kind == "person":
         if size > 1 and last in _NAMED_FOR:
-            kind: NameKind = "org" if last in words("org_words") else "place"
+            kind: NameKind = "place" if last in words("place_words") else "org"
             return replace(mention, kind=kind, opening=None)
         return mention
     if mention.kind == "group" or size < 2:
@@ -58,17 +61,22 @@ def person_or_body(tokens: Doc, mention: Mention) -> Mention:
 def _plain(tokens: Doc, mention: Mention) -> bool:
     """Two or three words that could be a person's name."""
     size = mention.stop - mention.first
-    bodies = (
-        _NAMED_FOR
-        | words("org_words")
-        | words("place_words")
-        | words("outlet_words")
-        | words("titles")
-    )
     return 2 <= size <= 3 and all(
-        t.is_title and t.is_alpha and t.lower_ not in bodies
+        t.is_title and t.is_alpha and t.lower_ not in _bodies()
         for t in tokens[mention.first : mention.stop]
     )
+
+
+@lru_cache(maxsize=1)
+def _bodies() -> frozenset[str]:
+    """Words that end no person's name."""
+    listed = ("org_words", "place_words", "outlet_words")
+    return _NAMED_FOR.union(mapping("titles"), *(words(name) for name in listed))
+
+
+@lru_cache(maxsize=1)
+def _people() -> frozenset[str]:
+    return _WHO | words("anonymous") | words("kin")
 
 
 def _given(tokens: Doc, mention: Mention) -> bool:
@@ -85,7 +93,7 @@ def _explained_as_person(tokens: Doc, mention: Mention) -> bool:
 def _is_person(noun: Token) -> bool:
     lemma = noun.lemma_.lower()
     led = any(t.lower_ in ("a", "an", "the") for t in noun.lefts)
-    listed = lemma in words("anonymous") | words("kin") | _WHO or lemma.endswith(_ENDINGS)
+    listed = lemma in _people() or lemma.endswith(_ENDINGS)
     return led and noun.pos_ == "NOUN" and listed
 
 

@@ -17,6 +17,8 @@ _CLOSING = frozenset({"”", '"', "''", "'", "’", ")"})
 
 def with_nicknames(tokens: Doc, found: Sequence[Mention]) -> list[Mention]:
     """The mentions, those that stand around a nickname joined to one."""
+    if _OPENING.isdisjoint(tokens.text):
+        return list(found)
     whole = [
         _around(tokens, found, place)
         for place in range(1, len(tokens) - 3)

@@ -25,6 +25,7 @@ from sayso.readings.names.mentions import (
 )
 from sayso.readings.names.titles import (
     behind_party,
+    ends_in_address,
     is_seat,
     is_title_word,
     office_within,
@@ -97,6 +98,8 @@ def repaired(tokens: Doc, mention: Mention) -> Iterator[Mention]:
         first += 1
     if mention.kind != "group" and first < stop:
         first = _with_particle(tokens, first)
+    if first < stop and ends_in_address(tokens, stop):
+        return  # "Correspondent Dr."
     if mention.kind == "other" and first < stop and is_title_word(tokens[stop - 1].text):
         return  # "Fire Chief"
     if first < stop and not _nameless(tokens, first, stop):
