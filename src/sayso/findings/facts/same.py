@@ -216,6 +216,8 @@ def amounts_clash(mine: Sequence[Quantity], yours: Sequence[Quantity]) -> bool:
     things = counted & other - {""}
     if not things & _POINTS and any({x, y} == _POINTS for x in counted for y in other):
         return True
+    if "age" in things and _other_ages(mine, yours):
+        return True
     return any(
         not any(
             meets(a, b)
@@ -226,6 +228,12 @@ def amounts_clash(mine: Sequence[Quantity], yours: Sequence[Quantity]) -> bool:
         )
         for thing in things
     )
+
+
+def _other_ages(mine: Sequence[Quantity], yours: Sequence[Quantity]) -> bool:
+    """As many ages in both, and not the same: “aged 8 and 11”, “aged 9 and 11”."""
+    told, other = (sorted(q.value for q in amounts if q.head == "age") for amounts in (mine, yours))
+    return len(told) == len(other) > 1 and told != other
 
 
 def thing_counted(quantity: Quantity) -> str:
