@@ -54,6 +54,8 @@ def actors(readings: Sequence[Reading], documents: Sequence[Document]) -> tuple[
 
 def _actor(members: Sequence[Mention]) -> Actor:
     kinds = Counter(m.kind for m in members if not m.poor) or Counter(m.kind for m in members)
+    if any(m.full for m in members):  # an abbreviation is what it shortens, whatever it looks like
+        kinds = Counter(m.kind for m in members if len(m.words) >= _FULL) or kinds
     human = any(m.title or generation(m) for m in members)  # then of equals a person
     kind = min(kinds, key=lambda k: (-kinds[k], human and k != "person", k))
     printed = Counter(m.written for m in members)

@@ -228,7 +228,9 @@ def _nearest_before(
     for _, i in sorted(places, key=lambda place: (place[0].doc_id, place[0].start, place[1])):
         mention = story.mentions[i]
         if node_of(mention) != node:
-            titled[mention.title] = same_doc[mention.at.doc_id] = i
+            titled[mention.title] = i
+            if not mention.kin or mention.at.doc_id not in same_doc:
+                same_doc[mention.at.doc_id] = i
         elif found[i] == node:
             before = titled.get(mention.title) if mention.title else None
             before = same_doc.get(mention.at.doc_id) if before is None else before

@@ -37,7 +37,8 @@ def _explained(found: Sequence[Mention], texts: dict[str, str]) -> list[Mention]
             continue
         text = texts[one.at.doc_id]
         between = text[one.at.end : two.at.start].strip()
-        if between != "(" or not text[two.at.end : two.at.end + 2].strip().startswith(")"):
+        closed = text[two.at.end : two.at.end + 2].strip()[:1] in (")", "”", '"')
+        if not (between in ("(", "(“", '("') and closed) and between not in (", or", "or"):
             continue
         if _shortens(two, one):
             full[m] = one.words
@@ -74,9 +75,11 @@ def _generations_apart(found: Sequence[Mention]) -> list[Mention]:
     for mention in found:
         if (told := generation(mention)) and len(mention.words) > 1:
             by_name[mention.words].add(told)
+    both = {name for name, told_of in by_name.items() if len(told_of) > 1}
+    surnames = {name[-1:] for name in both}
     return [
         replace(m, words=(*m.words, told))
-        if len(by_name.get(m.words, ())) > 1 and (told := generation(m))
+        if m.words in both | surnames and (told := generation(m))
         else m
         for m in found
     ]

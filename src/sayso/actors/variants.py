@@ -108,7 +108,9 @@ def short_of_person(short: Words, full: Words) -> bool:
     """
     a, b = _without_particles(short), _without_particles(full)
     if b and b[-1] in GENERATIONS and len(b) > _FULL:
-        b = b[:-1]
+        if a[-1:] != b[-1:] and a[-1:] and a[-1] in GENERATIONS:
+            return False
+        a, b = (a[:-1] if a[-1:] == b[-1:] else a), b[:-1]
         if a == b:
             return True
     if not a or len(full) < _FULL or len(a) > len(b):

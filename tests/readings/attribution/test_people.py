@@ -20,6 +20,10 @@ from sayso.readings.page.parse import parse
         ("Mr. Quill said it leaked. Mrs. Quill said it did not.", "Mrs. Quill"),
         ("Mr. Quill said it leaked. Mr. Quill said so twice.", "Quill"),
         ("Adam Quill came. Alice Quill came. Mr. Quill said so.", "Adam Quill"),
+        ("Adam Quill came. His wife, Ann Quill, wept. Quill said so.", "Adam Quill"),
+        ("Dr. Ann Quill and Adam Quill, her son, met. Dr. Quill said so.", "Ann Quill"),
+        ("Otto Lund III spoke. Otto Lund Jr., his father, died. Lund III wept.", "Otto Lund III"),
+        ("Otto Lund Jr. spoke. Otto Lund Sr. died. The elder Lund wept.", "Lund"),
     ],
 )
 def test_the_fullest_form_of_the_last_name(models: Models, text: str, last: str) -> None:

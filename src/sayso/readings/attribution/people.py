@@ -20,6 +20,7 @@ from sayso.readings.attribution.offices import offices_of
 from sayso.readings.page.parse import Piece
 
 _WORD = re.compile(r"[^\W_]+")
+_HIS_KIN = re.compile(r",\s+(?:his|her|their)\s+(?:late\s+|elder\s+|older\s+|younger\s+)?(\w+)")
 _LONGEST_CHARACTERS = 200  # characters of a name; longer ones are not looked for
 _KEPT_MENTIONS = 400  # mentions of one surname that are kept for looking up its full form
 _PEOPLE_ENDINGS = ("ists", "ers", "ors", "ans", "ees", "ists", "ist", "man", "woman")
@@ -110,10 +111,11 @@ class Cast:
         else after it.
         """
         parts, printed = self.parts(name), self.printed(name)
-        if not parts or name.kind not in ("person", "other"):
+        if not parts or name.kind not in ("person", "other") or self._of_two(name):
             return printed
         same = self.people.get(parts[-1], ())
         fuller = [n for n in same if _stands_for(parts, self.parts(n)) and self._goes_with(name, n)]
+        fuller = self._alike_titled(name, fuller)
         fuller = [n for n in fuller if not self._kin(n)] or fuller
         fuller = fuller or self._family_first(name, parts)
         if not fuller and self._two_of_one_surname(name, same):
@@ -131,11 +133,31 @@ class Cast:
         """
         return [n for n, held in self.offices.get(office, ()) if words_of_it <= held]
 
+    def _of_two(self, name: Name) -> bool:
+        """ "The elder Moss" is one of two, and nobody can say which by the names alone."""
+        before = self.text[: name.at.start][-_LONGEST_CHARACTERS:].split()[-1:]
+        return before in (["elder"], ["younger"], ["older"], ["senior"])
+
+    def _alike_titled(self, name: Name, fuller: list[Name]) -> list[Name]:
+        """Of several full names those with the title and the generation of the short one: "Dr.
+        Moss", "Moss Jr.".
+        """
+        own = {w.lower() for w in _WORD.findall(self.printed(name))} & _SUFFIXES
+        if own:
+            fuller = [
+                n for n in fuller if own <= {w.lower() for w in _WORD.findall(self.printed(n))}
+            ]
+        titled = [n for n in fuller if name.title and n.title == name.title]
+        return titled or fuller
+
     def _kin(self, name: Name) -> frozenset[str]:
-        """The word of kinship right before the name: "his wife Ana Berg"."""
-        return words("kin") & {
-            w.lower() for w in self.text[: name.at.start][-_LONGEST_CHARACTERS:].split()[-1:]
-        }
+        """The word of kinship right before the name, or behind it: "his wife Ana Berg", "Ana Berg,
+        his wife".
+        """
+        before = self.text[: name.at.start][-_LONGEST_CHARACTERS:].split()[-1:]
+        after = _HIS_KIN.match(self.text, name.at.end)
+        said = {w.lower().rstrip(",") for w in before} | ({after[1].lower()} if after else set())
+        return words("kin") & said
 
     def _family_first(self, name: Name, parts: tuple[str, ...]) -> list[Name]:
         """The one person named before whose full name begins with a lone name: Xi Jinping for

@@ -23,6 +23,10 @@ _GOVERNED = frozenset(
      "county", "district", "suburb", "outskirts", "residents", "bishop", "part", "parts"}
 )  # fmt: skip
 _SCORE = re.compile(r"(?<![\d-])\d{1,2}[-–]\d{1,2}(?![\d-])")
+_TOWNS_OWN = frozenset(
+    {"resident", "residents", "police", "firefighters", "suburb", "suburbs", "streets", "harbour",
+     "harbor", "airport", "townspeople", "schools", "neighbourhood", "neighborhood"}
+)  # fmt: skip
 _PLAYING = frozenset({"beat", "host", "defeat", "lose", "win", "draw", "visit", "play"})
 _LYING = frozenset({"on", "near", "along"})
 _SHORES = frozenset(
@@ -102,7 +106,13 @@ def _says_where(token: Token) -> bool:
     """
     before = [t.lower_ for t in token.doc[max(0, token.i - 2) : token.i]]
     governed = len(before) == 2 and before[1] == "of" and before[0] in _GOVERNED
-    return governed or _lies(token) or (_is_where(token) and token.ent_type_ in _PLACES)
+    after = token.nbor(1).lower_ if token.i + 1 < len(token.doc) else ""
+    return (
+        governed
+        or after in _TOWNS_OWN
+        or _lies(token)
+        or (_is_where(token) and token.ent_type_ in _PLACES)
+    )
 
 
 def _plays(token: Token) -> bool:

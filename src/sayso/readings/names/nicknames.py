@@ -9,6 +9,7 @@ from collections.abc import Sequence
 
 from spacy.tokens import Doc
 
+from sayso.lexicon import words
 from sayso.readings.names.mentions import NAME_PARTS, SUFFIXES, Mention
 
 _OPENING = frozenset({"“", '"', "``", "'", "‘", "("})
@@ -31,7 +32,8 @@ def with_nicknames(tokens: Doc, found: Sequence[Mention]) -> list[Mention]:
 
 def _nicked(tokens: Doc, place: int) -> bool:
     """True for a mark between a capitalised name, one capitalised word and another name."""
-    given, nick, closing, surname = (tokens[place + n] for n in (-1, 1, 2, 3))
+    given, nick, closing = (tokens[place + n] for n in (-1, 1, 2))
+    surname = tokens[_surname(tokens, place)]
     named = all(
         t.text[:1].isupper() and t.is_alpha and not t.is_upper for t in (given, nick, surname)
     )
@@ -41,12 +43,21 @@ def _nicked(tokens: Doc, place: int) -> bool:
     return named and proper and glued and spaced and closing.text in _CLOSING
 
 
+def _surname(tokens: Doc, place: int) -> int:
+    """Where the surname stands behind the nickname, past its particles: “Mimi” de Marn."""
+    last = place + 3
+    while last + 1 < len(tokens) and tokens[last].lower_ in words("lower_particles"):
+        last += 1
+    return last
+
+
 def _around(tokens: Doc, found: Sequence[Mention], place: int) -> Mention:
-    first, stop, opening = place - 1, place + 4, None
+    last = _surname(tokens, place)
+    first, stop, opening = place - 1, last + 1, None
     for mention in found:
         if mention.first <= place - 1 < mention.stop:
             first, opening = mention.first, mention.opening
-        if mention.first <= place + 3 < mention.stop:
+        if mention.first <= last < mention.stop:
             stop = max(stop, mention.stop)
     if stop < len(tokens) and tokens[stop].lower_ in SUFFIXES:
         stop += 1
