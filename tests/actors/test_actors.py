@@ -20,15 +20,16 @@ from sayso.model import Document, Name, Passage, Reading
 ROOT = Path(__file__).resolve().parents[2]
 CASES = json.loads((ROOT / "tests/cases/actors.json").read_text(encoding="utf-8"))
 LUND = "Lund|person"
-MARK = re.compile(r"\[([^|\]]+)\|(\w+)\]")
+MARK = re.compile(r"\[([^|\]]+)\|(\w+)(?:\|([^\]]+))?\]")
 
 
 def marked(doc_id: str, text: str) -> tuple[Document, Reading]:
-    """A document and its names from a text with `[name|kind]`."""
+    """A document and its names from a text with `[name|kind]` or `[name|kind|title]`."""
     plain, names, last = "", [], 0
     for found in MARK.finditer(text):
         plain += text[last : found.start()]
-        names.append(Name(Passage(doc_id, len(plain), len(plain) + len(found[1])), found[2]))  # type: ignore[arg-type]
+        at = Passage(doc_id, len(plain), len(plain) + len(found[1]))
+        names.append(Name(at, found[2], found[3]))  # type: ignore[arg-type]
         plain += found[1]
         last = found.end()
     return Document(doc_id, plain + text[last:]), Reading(doc_id, names=tuple(names))
@@ -184,3 +185,36 @@ def test_a_surname_alone_is_whom_twice_as_many_texts_mean_by_it(
         if any(m.doc_id == alone for m in actor.mentions)
     }
     assert (found == {"Ana Lund"}) == joined
+
+
+def test_a_form_of_address_tells_two_of_one_surname_apart() -> None:
+    docs, readings = told(
+        [
+            "[Adam Quill|person] and [Alice Quill|person] met. Mr. [Quill|person|Mr.] left. Ms. "
+            "[Quill|person|Ms.] stayed.",
+            "Mrs. [Quill|person|Mrs.] spoke.",
+        ]
+    )
+    texts = {doc.id: doc.text for doc in docs}
+    assert {
+        actor.name: sorted(at.cut(texts[at.doc_id]) for at in actor.mentions)
+        for actor in actors(readings, docs)
+    } == {
+        "Adam Quill": ["Adam Quill", "Mr. Quill", "Quill"],
+        "Alice Quill": ["Alice Quill", "Mrs. Quill", "Ms. Quill", "Quill", "Quill"],
+    }
+
+
+def test_two_whom_only_a_form_of_address_tells_apart_are_named_by_it() -> None:
+    docs, readings = told(["Mr. [Quill|person|Mr.] left. Mrs. [Quill|person|Mrs.] stayed."])
+    assert sorted(actor.name for actor in actors(readings, docs)) == ["Mr. Quill", "Mrs. Quill"]
+
+
+def test_a_town_and_a_surname_of_one_text_are_two() -> None:
+    docs, readings = told(
+        ["[Hadley|place] is calm. [Ruth Hadley|person] left [Hadley|place]. [Hadley|person] sang."]
+    )
+    assert sorted((a.name, a.kind, len(a.mentions)) for a in actors(readings, docs)) == [
+        ("Hadley", "place", 2),
+        ("Ruth Hadley", "person", 2),
+    ]

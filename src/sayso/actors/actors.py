@@ -12,10 +12,14 @@ without and with it: both are how the name is printed.
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from sayso.actors.forms import Mention, mentions_of
-from sayso.actors.groups import Node, grouped
+from sayso.actors.groups import grouped
+from sayso.actors.known_forms import Node
+from sayso.actors.namings import as_introduced
+from sayso.actors.titles import generation
 from sayso.lexicon import words
 from sayso.model import Actor, Document, NameKind, Reading
 from sayso.text import fold_words
@@ -33,22 +37,37 @@ def actors(readings: Sequence[Reading], documents: Sequence[Document]) -> tuple[
     >>> [(actor.id, actor.aliases) for actor in actors(read, docs)]
     [('ada-brandt', ('Ada Brandt', 'Brandt'))]
     """
-    mentions = mentions_of(readings, documents)
+    mentions = as_introduced(mentions_of(readings, documents), documents)
     groups: dict[Node, list[Mention]] = defaultdict(list)
     for mention, node in zip(mentions, grouped(mentions), strict=True):
         groups[node].append(mention)
-    made = [_actor(members) for members in groups.values()]
+    texts = {doc.id: doc.text for doc in documents}
+    made = [
+        _addressed(_actor(members), members[0], texts)
+        if node[-1].startswith("~")
+        else _actor(members)
+        for node, members in groups.items()
+    ]
     made.sort(key=lambda actor: (-len(actor.mentions), actor.name, actor.mentions[0]))
     return _with_own_ids(made)
 
 
 def _actor(members: Sequence[Mention]) -> Actor:
     kinds = Counter(m.kind for m in members if not m.poor) or Counter(m.kind for m in members)
-    kind = min(kinds, key=lambda k: (-kinds[k], k))
+    if any(m.full for m in members):  # an abbreviation is what it shortens, whatever it looks like
+        kinds = Counter(m.kind for m in members if len(m.words) >= _FULL) or kinds
+    human = any(m.title or generation(m) for m in members)  # then of equals a person
+    kind = min(kinds, key=lambda k: (-kinds[k], human and k != "person", k))
     printed = Counter(m.written for m in members)
     aliases = sorted(printed, key=lambda form: (-printed[form], form))
     places = sorted({m.at for m in members} | {m.titled for m in members if m.titled})
     return Actor("", _display(members, kind), kind, tuple(aliases), tuple(places))
+
+
+def _addressed(actor: Actor, first: Mention, texts: Mapping[str, str]) -> Actor:
+    """With the form of address that alone tells two of one surname apart: "Mrs. Hartley"."""
+    printed = " ".join((first.titled or first.at).cut(texts[first.at.doc_id]).split())
+    return replace(actor, name=printed)
 
 
 def _display(members: Sequence[Mention], kind: NameKind) -> str:

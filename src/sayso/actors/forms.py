@@ -24,7 +24,7 @@ from sayso.text import fold_words
 Words = tuple[str, ...]
 
 _ARTICLES = frozenset({"the", "a", "an"})
-_GENERATIONS = frozenset({"jr", "sr", "ii", "iii", "iv"})
+GENERATIONS = frozenset({"jr", "sr", "ii", "iii", "iv"})
 # capitals from which an abbreviation may also be printed with one ("Nato"); shorter ones are words
 _SURE_LETTERS = 4
 # "a", "its" or "latest" before a name with no other noun behind it: "a Corvan,", but not "a Corvan
@@ -37,6 +37,7 @@ _NO_NOUN_BEHIND = re.compile(
 )
 _IN_A_PLACE = re.compile(r"\b(?:in|near|inside|outside|across)\s+(?:the\s+)?$", re.IGNORECASE)
 # inside a mention; tokenised texts have a space before it
+_HIS_KIN = re.compile(r",\s+(?:his|her|their)\s+(?:late\s+|elder\s+|older\s+|younger\s+)?(\w+)")
 _POSSESSIVE = re.compile(r"\s?[’']s?(?=\s)")
 _BEFORE_CHARACTERS = 24  # characters looked at before a mention
 
@@ -56,6 +57,9 @@ class Mention:
     article  "the" stands before it or in it; in_place  "in", "near" stands before it
     titled   the same with its title, where a title in capitals stands before it
     firm     has a legal form ("Inc."): a full name, however short
+    kin      introduced as somebody's wife or son, so that the surname alone goes on meaning another
+    full     words of the name that the text explains it by: “Department of Ports (DoP)”; empty
+             mostly
     thing    stands behind "a", "an", "its" or "new" and is no part of a longer noun: "a Corvan",
              hardly a body
     poor     read from a text that lost its case, where kinds are guesses
@@ -74,6 +78,8 @@ class Mention:
     poor: bool = False
     firm: bool = False
     thing: bool = False
+    kin: bool = False
+    full: Words = ()
 
 
 @dataclass
@@ -88,6 +94,7 @@ class Form:
     capitals: int = 0
     articles: int = 0
     things: int = 0
+    sexes: Counter[str] = field(default_factory=Counter)
 
     @cached_property
     def kind(self) -> NameKind:
@@ -147,8 +154,17 @@ def _mention(name: Name, doc: Document, context: str) -> Mention | None:
         titled=_titled(name, doc),
         poor=poor,
         firm=written.lower().rstrip(".,").split()[-1] in words("legal_forms"),
+        kin=name.kind == "person" and _is_kin(before, after),
         thing=bool(_OWNED_OR_NEW.search(before)) and bool(_NO_NOUN_BEHIND.match(after)),
     )
+
+
+def _is_kin(before: str, after: str) -> bool:
+    """ "his wife Ana Berg", "his wife, Ana Berg", "Ana Berg, his wife"."""
+    ahead = before.split()[-1:]
+    behind = _HIS_KIN.match(after)
+    said = {w.lower().rstrip(",") for w in ahead} | ({behind[1].lower()} if behind else set())
+    return not words("kin").isdisjoint(said)
 
 
 def _owned(mention: Mention, known: AbstractSet[Words]) -> Words:
@@ -212,7 +228,7 @@ def _stripped(folded: list[str], kind: NameKind) -> list[str]:
     if kind == "person":
         while len(folded) > 1 and folded[0] in words("titles"):
             folded = folded[1:]
-    ends = _GENERATIONS if kind == "person" else words("legal_forms")
+    ends = GENERATIONS if kind == "person" else words("legal_forms")
     while len(folded) > 1 and folded[-1] in ends:
         folded = folded[:-1]
     if kind == "group" and len(folded) == 1 and len(folded[0]) > 4:

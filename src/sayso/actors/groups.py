@@ -15,11 +15,21 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass, field
 from itertools import combinations
 from typing import TypeVar
 
-from sayso.actors.forms import Form, Mention, Words
+from sayso.actors.addresses import parted, suited
+from sayso.actors.forms import Mention, Words
+from sayso.actors.known_forms import (
+    BLOCK_LIMIT,
+    FULL,
+    KnownForms,
+    Node,
+    known_forms,
+    length_of,
+    node_of,
+)
+from sayso.actors.titles import sex_told
 from sayso.actors.transliteration import skeleton, sounds_like
 from sayso.actors.variants import (
     given_name_of,
@@ -33,107 +43,25 @@ from sayso.actors.variants import (
 from sayso.groups import roots
 from sayso.lexicon import words
 
-# ("=", full name) for what the table of aliases knows, else the folded words
-Node = tuple[str, ...]
 Key = TypeVar("Key", str, Node)
-_BLOCK_LIMIT = 200  # forms that share a word, compared pair by pair; a word of more is no clue
 _LEAD = 2  # times as many texts must mean one full name by a short form as mean any other
-# mentions from which the rest of a longer name is a name itself, and not a part cut off
-_STANDS_ALONE = 2
-_CLEAN_WEIGHT = 4  # a kind told from a text with its case, against 1 from a text without
-_FULL = 2
 _LONGEST_ACRONYM_LETTERS = 7
-
-
-@dataclass(slots=True)
-class _KnownForms:
-    """The forms of a story, and what leads from one to another.
-
-    leads  by a word, its letters or its sound: the full names that have it
-    """
-
-    mentions: Sequence[Mention]
-    forms: dict[Node, Form] = field(default_factory=lambda: defaultdict(Form))
-    leads: dict[str, set[Node]] = field(default_factory=lambda: defaultdict(set))
-    parent: dict[Node, Node] = field(default_factory=dict)
-
-    def root(self, node: Node) -> Node:
-        return self.parent.get(node, node)
-
-    def longer(self, node: Node) -> list[Node]:
-        """Full names that share a word, the letters or the sound of the last word with a short
-        form.
-        """
-        keys = {node[-1], "".join(node), "~" + skeleton(node[-1])}
-        if len(node) < _FULL:
-            found = {host for key in keys for host in self.leads.get(key, ())}
-        else:
-            keys.add(_opening(node))
-            hosts = [self.leads.get(key, set()) for key in keys]
-            found = {host for held in hosts if len(held) <= _BLOCK_LIMIT for host in held}
-        return sorted(
-            host for host in found if _length(host) > len(node) or len(host) == len(node) >= _FULL
-        )
-
-    def stands_alone(self, node: Node) -> bool:
-        """True where it is printed often enough to be a name itself."""
-        return node in self.forms and self.forms[node].count >= _STANDS_ALONE
-
-    def owns(self, node: Node, host: Node) -> bool:
-        """True where the longer name is this one and another thing's own name: "Harrow Lantern"."""
-        return host[: len(node)] == node and self.stands_alone(host[len(node) :])
 
 
 def grouped(mentions: Sequence[Mention]) -> list[Node]:
     """For every mention, the group it belongs to."""
-    story = _story(mentions)
+    story = known_forms(mentions)
     story.parent = roots(_full_names_alike(story))
     found = _by_their_text(story)
     _by_the_story(story, found)
+    parted(story, found)
     return [story.root(node) for node in found]
-
-
-def node_of(mention: Mention) -> Node:
-    """The form that a mention prints: its full name in the table, else its words."""
-    return ("=", mention.alias) if mention.alias else mention.words
-
-
-def _story(mentions: Sequence[Mention]) -> _KnownForms:
-    story = _KnownForms(mentions)
-    for mention in mentions:
-        node = node_of(mention)
-        form = story.forms[node]
-        form.contexts.add(mention.context)
-        form.kinds[mention.kind] += 1 if mention.poor else _CLEAN_WEIGHT
-        form.words.add(mention.words)
-        form.count += 1
-        form.in_place += mention.in_place
-        form.articles += mention.article
-        form.things += mention.thing
-        form.capitals += mention.poor or mention.written.isupper()
-        for key in _leads(mention.words):
-            story.leads[key].add(node)
-    return story
-
-
-def _leads(form: Words) -> set[str]:
-    """Under what a full name is found again by its short forms."""
-    if len(form) < _FULL:
-        return set()
-    return {*form, *letters_of(form), "".join(form[-2:]), "~" + skeleton(form[-1]), _opening(form)}
-
-
-def _opening(form: Words) -> str:
-    """The first two words, as a lead: one given name may open hundreds of full names, two words
-    only a few.
-    """
-    return " ".join(form[:2])
 
 
 # ---- full names --------------------------------------------------------------
 
 
-def _full_names_alike(story: _KnownForms) -> Iterator[tuple[Node, Node]]:
+def _full_names_alike(story: KnownForms) -> Iterator[tuple[Node, Node]]:
     for one, two in sorted(_pairs_to_compare(story)):
         apart = not story.forms[one].contexts & story.forms[two].contexts
         person = story.forms[one].kind == "person", story.forms[two].kind == "person"
@@ -145,41 +73,50 @@ def _full_names_alike(story: _KnownForms) -> Iterator[tuple[Node, Node]]:
             yield one, two
 
 
-def _pairs_to_compare(story: _KnownForms) -> set[tuple[Node, Node]]:
+def _pairs_to_compare(story: KnownForms) -> set[tuple[Node, Node]]:
     blocks: dict[str, list[Node]] = defaultdict(list)
     for node in sorted(story.forms):
         if node[0] == "=":
             continue
         blocks["=" + "".join(node)].append(node)
-        if len(node) >= _FULL:
+        if len(node) >= FULL:
             for key in sorted({skeleton(word) for word in node if len(word) > 2}):
                 blocks[key].append(node)
-    full = (block for block in blocks.values() if 1 < len(block) <= _BLOCK_LIMIT)
+    full = (block for block in blocks.values() if 1 < len(block) <= BLOCK_LIMIT)
     return {pair for block in full for pair in combinations(block, 2)}
 
 
 # ---- short forms, text by text -------------------------------------------------
 
 
-def _by_their_text(story: _KnownForms) -> list[Node]:
+def _by_their_text(story: KnownForms) -> list[Node]:
     """The node of every mention, short forms replaced by the full name of their own text."""
     found = [node_of(m) for m in story.mentions]
     for places in _places_by(lambda m: m.context, dict(enumerate(story.mentions))).values():
         printed = _places_by(node_of, {i: story.mentions[i] for i in places})
         present = set(printed)
         settled: dict[Node, Node] = {}
-        for node in sorted(present, key=lambda node: (-_length(node), node)):
-            mine = [story.mentions[i] for i in printed[node]]
-            if any(m.firm for m in mine):
+        addressed: dict[int, Node] = {}
+        for node in sorted(present, key=lambda node: (-length_of(node), node)):
+            mine = {i: story.mentions[i] for i in printed[node]}
+            if any(m.firm for m in mine.values()):
                 continue
-            hosts = _hosts(story, node, present, any(m.article for m in mine))
-            likely = sorted({settled.get(h, story.root(h)) for h in hosts})
-            if len(likely) == 1:
-                settled[node] = likely[0]
-            elif likely:
-                _nearest_before(story, found, printed, node, hosts)
+            told = sorted({m.full for m in mine.values()} & present)
+            hosts = told or _hosts(story, node, present, any(m.article for m in mine.values()))
+            by_sex = _places_by(sex_told, mine)
+            other = any(hosts and not suited(story, hosts, sex) for sex in by_sex)
+            for sex, some in by_sex.items():
+                # beside a “Mr.” whom no full name suits, the surname alone may be either
+                fit = [] if other and not sex else suited(story, hosts, sex)
+                likely = sorted({settled.get(h, story.root(h)) for h in fit})
+                if len(likely) == 1 and fit == hosts:
+                    settled[node] = likely[0]
+                elif len(likely) > 1:
+                    _nearest_before(story, found, {**printed, node: some}, node, fit)
+                elif hosts:  # Mr. or Mrs., where the text has a full name of the other sex
+                    addressed |= dict.fromkeys(some, likely[0] if likely else node)
         for i in places:
-            found[i] = settled.get(found[i], found[i])
+            found[i] = addressed.get(i) or settled.get(found[i], found[i])
     return found
 
 
@@ -190,11 +127,7 @@ def _places_by(key: Callable[[Mention], Key], held: Mapping[int, Mention]) -> di
     return places
 
 
-def _length(node: Node) -> int:
-    return 99 if node[0] == "=" else len(node)
-
-
-def _hosts(story: _KnownForms, node: Node, present: AbstractSet[Node], article: bool) -> list[Node]:
+def _hosts(story: KnownForms, node: Node, present: AbstractSet[Node], article: bool) -> list[Node]:
     """Full names of which `node` may be the short form; given names count only where no surname
     fits.
     """
@@ -213,7 +146,7 @@ def _hosts(story: _KnownForms, node: Node, present: AbstractSet[Node], article: 
     return found
 
 
-def _is_short(story: _KnownForms, node: Node, host: Node, article: bool) -> bool:
+def _is_short(story: KnownForms, node: Node, host: Node, article: bool) -> bool:
     kind, other = story.forms[node].kind, story.forms[host].kind
     forms = [host] if host[0] != "=" else sorted(story.forms[host].words)
     if (
@@ -239,7 +172,7 @@ def _is_short(story: _KnownForms, node: Node, host: Node, article: bool) -> bool
     )
 
 
-def _is_work(story: _KnownForms, node: Node, host: Node) -> bool:
+def _is_work(story: KnownForms, node: Node, host: Node) -> bool:
     """True for the last word of the name of a thing or a work, neither being a person, a place or a
     group.
     """
@@ -252,7 +185,7 @@ def _is_work(story: _KnownForms, node: Node, host: Node) -> bool:
     return ("other" in kinds or made) and short_of_work(node, host)
 
 
-def _names_a_thing(story: _KnownForms, node: Node, host: Node) -> bool:
+def _names_a_thing(story: KnownForms, node: Node, host: Node) -> bool:
     """True where the longer name is a thing's, and the form its maker's or another thing's: a firm
     and its model.
     """
@@ -261,11 +194,11 @@ def _names_a_thing(story: _KnownForms, node: Node, host: Node) -> bool:
     )
 
 
-def _first_word_of_body(story: _KnownForms, node: Node, host: Node) -> bool:
+def _first_word_of_body(story: KnownForms, node: Node, host: Node) -> bool:
     """A lone word that opens one longer name, never after "in", nobody's surname: a firm of
     mistaken kind.
     """
-    if len(node) != 1 or len(host) <= _FULL or host[:1] != node or host[-1] in words("place_words"):
+    if len(node) != 1 or len(host) <= FULL or host[:1] != node or host[-1] in words("place_words"):
         return False
     others = story.longer(node)
     longer = {story.root(h) for h in others if h[:1] == node}
@@ -273,14 +206,14 @@ def _first_word_of_body(story: _KnownForms, node: Node, host: Node) -> bool:
     return not story.forms[node].in_place and len(longer) == 1 and not surname
 
 
-def _is_acronym(story: _KnownForms, node: Node, forms: Iterable[Words]) -> bool:
+def _is_acronym(story: KnownForms, node: Node, forms: Iterable[Words]) -> bool:
     if len(node) != 1 or len(node[0]) > _LONGEST_ACRONYM_LETTERS or not story.forms[node].capitals:
         return False
     return any(node[0] in letters_of(form) for form in forms)
 
 
 def _nearest_before(
-    story: _KnownForms,
+    story: KnownForms,
     found: list[Node],
     printed: Mapping[Node, Sequence[int]],
     node: Node,
@@ -295,7 +228,9 @@ def _nearest_before(
     for _, i in sorted(places, key=lambda place: (place[0].doc_id, place[0].start, place[1])):
         mention = story.mentions[i]
         if node_of(mention) != node:
-            titled[mention.title] = same_doc[mention.at.doc_id] = i
+            titled[mention.title] = i
+            if not mention.kin or mention.at.doc_id not in same_doc:
+                same_doc[mention.at.doc_id] = i
         elif found[i] == node:
             before = titled.get(mention.title) if mention.title else None
             before = same_doc.get(mention.at.doc_id) if before is None else before
@@ -305,21 +240,16 @@ def _nearest_before(
 # ---- what is left, by the story ------------------------------------------------
 
 
-def _by_the_story(story: _KnownForms, found: list[Node]) -> None:
+def _by_the_story(story: KnownForms, found: list[Node]) -> None:
     meant = _meanings(story, found)
-    chosen: dict[Node, Node | None] = {}
+    chosen: dict[tuple[Node, str], Node | None] = {}
     for i, mention in enumerate(story.mentions):
-        node = found[i]
-        if node != node_of(mention) or node[0] == "=":
-            continue
-        if node not in chosen:
-            article = story.forms[node].articles > 0
-            likely = [host for host in story.longer(node) if host != node]
-            hosts = [
-                h for h in likely if _is_short(story, node, h, article) or _heard(story, node, h)
-            ]
-            hosts = hosts or [h for h in likely if _is_work(story, node, h)]
-            chosen[node] = _choice(story, hosts, meant[node]) or _commonest_body(story, node, hosts)
+        node, sex = found[i], sex_told(mention)
+        if node == node_of(mention) and node[0] != "=" and (node, sex) not in chosen:
+            hosts = suited(story, _hosts_of_story(story, node), sex)
+            chosen[node, sex] = _choice(story, hosts, meant[node]) or _commonest_body(
+                story, node, hosts
+            )
     alone = {
         (m.context, node)
         for m, node in zip(story.mentions, found, strict=True)
@@ -328,14 +258,27 @@ def _by_the_story(story: _KnownForms, found: list[Node]) -> None:
     # what was settled on a short form goes where that one goes
     for i, mention in enumerate(story.mentions):
         if (mention.context, found[i]) in alone:
-            found[i] = chosen.get(found[i]) or found[i]
+            sex = sex_told(mention) if found[i] == node_of(mention) else ""
+            found[i] = chosen.get((found[i], sex)) or found[i]
 
 
-def _heard(story: _KnownForms, node: Node, host: Node) -> bool:
+def _hosts_of_story(story: KnownForms, node: Node) -> list[Node]:
+    """Full names of any text of which `node` may be the short form; the one that a text explains it
+    by comes before all.
+    """
+    if len(story.introduced.get(node, ())) == 1:
+        return list(story.introduced[node])
+    article = story.forms[node].articles > 0
+    likely = [host for host in story.longer(node) if host != node]
+    hosts = [h for h in likely if _is_short(story, node, h, article) or _heard(story, node, h)]
+    return hosts or [h for h in likely if _is_work(story, node, h)]
+
+
+def _heard(story: KnownForms, node: Node, host: Node) -> bool:
     """A surname in another spelling: long, one word, and of a person."""
     if (
         len(node) != 1
-        or len(host) < _FULL
+        or len(host) < FULL
         or host[0] == "="
         or len(node[0]) < 6
         or story.forms[node].is_place
@@ -345,7 +288,7 @@ def _heard(story: _KnownForms, node: Node, host: Node) -> bool:
     return people and host[-1] != node[0] and sounds_like(node[0], host[-1])
 
 
-def _meanings(story: _KnownForms, found: Sequence[Node]) -> dict[Node, Counter[Node]]:
+def _meanings(story: KnownForms, found: Sequence[Node]) -> dict[Node, Counter[Node]]:
     """For every short form, in how many texts it was settled to which root."""
     seen: dict[tuple[Node, Node], set[str]] = defaultdict(set)
     for mention, node in zip(story.mentions, found, strict=True):
@@ -357,14 +300,14 @@ def _meanings(story: _KnownForms, found: Sequence[Node]) -> dict[Node, Counter[N
     return meant
 
 
-def _choice(story: _KnownForms, hosts: Sequence[Node], votes: Counter[Node]) -> Node | None:
+def _choice(story: KnownForms, hosts: Sequence[Node], votes: Counter[Node]) -> Node | None:
     likely = sorted({story.root(h) for h in hosts})
     if len(likely) <= 1:
         return likely[0] if likely else None
     return _leader(votes, likely)
 
 
-def _commonest_body(story: _KnownForms, node: Node, hosts: Sequence[Node]) -> Node | None:
+def _commonest_body(story: KnownForms, node: Node, hosts: Sequence[Node]) -> Node | None:
     """Of several bodies or things the one whose full name many more texts print than any
     other's.
     """

@@ -13,7 +13,7 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from sayso.actors.forms import Words
+from sayso.actors.forms import GENERATIONS, Words
 from sayso.actors.transliteration import sounds_like
 from sayso.lexicon import table, words
 
@@ -107,6 +107,12 @@ def short_of_person(short: Words, full: Words) -> bool:
     False
     """
     a, b = _without_particles(short), _without_particles(full)
+    if b and b[-1] in GENERATIONS and len(b) > _FULL:
+        if a[-1:] != b[-1:] and a[-1:] and a[-1] in GENERATIONS:
+            return False
+        a, b = (a[:-1] if a[-1:] == b[-1:] else a), b[:-1]
+        if a == b:
+            return True
     if not a or len(full) < _FULL or len(a) > len(b):
         return False
     if len(a) == len(b):
@@ -121,7 +127,7 @@ def given_name_of(short: Words, full: Words) -> bool:
     >>> given_name_of(("grace",), ("grace", "pellow"))
     True
     """
-    if not 0 < len(short) < len(full) or short[-1] in words("name_particles") or len(short[0]) < 3:
+    if not 0 < len(short) < len(full) or short[-1] in words("name_particles") or len(short[0]) < 2:
         return False
     return full[: len(short)] == short
 

@@ -230,3 +230,67 @@ def test_a_figure_that_a_text_says_was_wrong_is_the_other_side(models: Models) -
         "The leak at Velden on Monday sent 23 people to hospital, officials said.",
     )
     assert [sorted(values) for _, _, values in numbers(found)] == [["23", "Thirty-one"]]
+
+
+_SENATE = "The senate of Velden approved the harbour bill on Monday by {}."
+
+
+@pytest.mark.parametrize(
+    ("one", "two", "sides"),
+    [
+        ("230-197", "230 votes to 197", []),
+        ("230-197", "231 votes to 197", [("how the vote went", "real")]),
+    ],
+)
+def test_a_vote_is_told_by_both_its_numbers(
+    models: Models, one: str, two: str, sides: list[tuple[str, str]]
+) -> None:
+    found = numbers(told(models, _SENATE.format(one), _SENATE.format(two)))
+    assert [(topic, verdict) for topic, verdict, _ in found] == sides
+
+
+def test_what_is_told_behind_an_and_is_told_of_others(models: Models) -> None:
+    found = told(
+        models,
+        "Twelve people were killed and more than thirty were hurt when a wall fell at Velden on "
+        "Monday, police said.",
+        "Fourteen people were killed and nine were hurt when a wall fell at Velden on Monday, "
+        "doctors said.",
+    )
+    assert [topic for topic, _, _ in numbers(found)] == ["how many died", "how many were hurt"]
+
+
+def test_hundreds_stand_with_a_range_among_them(models: Models) -> None:
+    found = told(
+        models,
+        "Hundreds of farmers rallied at Velden on Monday.",
+        "Some 5,000 farmers rallied at Velden on Monday, the union said.",
+        "Between 300 and 400 farmers rallied at Velden on Monday, police said.",
+    )
+    (side,) = [
+        [side.tellings for side in c.sides if len(side.tellings) == 2]
+        for c in found.findings
+        if isinstance(c, Conflict) and c.subtype == "number"
+    ]
+    assert len(side) == 1
+
+
+@pytest.mark.parametrize(("whom", "sides"), [("women", 0), ("men", 2)])
+def test_a_share_is_of_a_whole(models: Models, whom: str, sides: int) -> None:
+    text = "A poll showed {} percent of {} at Velden backed the harbour plan on Monday, {} said."
+    found = told(models, text.format(40, "men", "the mayor"), text.format(55, whom, "a union"))
+    assert [len(values) for _, _, values in numbers(found)] == [sides] * (sides > 0)
+
+
+def test_what_was_before_stands_on_no_side(models: Models) -> None:
+    found = told(
+        models,
+        "The crash at Velden on Monday killed 15 people, up from 12, police said.",
+        "The crash at Velden on Monday killed 12 people, police said.",
+        "The crash at Velden on Monday killed 12 people, the mayor said.",
+    )
+    (conflict,) = [c for c in found.findings if isinstance(c, Conflict) and c.subtype == "number"]
+    assert {
+        side.value: {conflict.tellings[n].at.doc_id for n in side.tellings}
+        for side in conflict.sides
+    } == {"15": {"t0"}, "12": {"t1", "t2"}}

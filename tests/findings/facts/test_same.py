@@ -105,11 +105,29 @@ def test_the_shipped_scorer_knows_every_feature() -> None:
         (amount(12, low=12, high=None), amount(14), False),  # at least twelve
         (amount(5200), amount(5000), False),  # a rounding
         (amount(26), amount(25), True),  # no rounding among the small
+        (amount(2, "percent"), amount(2, "percentage point"), True),
     ],
 )
 def test_amounts_that_cannot_both_be_right(mine: Quantity, yours: Quantity, clashes: bool) -> None:
     assert amounts_clash((mine,), (yours,)) == clashes
     assert meets(mine, yours) != clashes or mine.head != yours.head
+
+
+@pytest.mark.parametrize(
+    ("mine", "yours", "clashes"),
+    [
+        ({("flight", "12")}, {("flight", "13")}, True),
+        ({("flight", "12"), ("score", "2-0")}, {("flight", "12")}, False),
+        ({("flight", "12")}, {("route", "13")}, False),
+        ({("score", "2-0")}, {("score", "3-1")}, True),
+    ],
+)
+def test_numbers_that_name_a_thing(
+    tell: Tell, mine: set[tuple[str, str]], yours: set[tuple[str, str]], clashes: bool
+) -> None:
+    one, two = tell({"a": [ONE], "b": [LIKE]}).units
+    slot = clash(replace(one, labels=frozenset(mine)), replace(two, labels=frozenset(yours)))
+    assert slot == ("amount" if clashes else None)
 
 
 @pytest.mark.parametrize(

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from sayso.findings.facts.board import Board
+from sayso.findings.facts.same import votes
 from sayso.findings.tellings.senses import sense
 from sayso.findings.tellings.units import Unit
 from sayso.lexicon import mapping, words
@@ -30,6 +31,8 @@ _DEGREES = frozenset(
     {"strongly", "somewhat", "badly", "severely", "seriously", "critically", "critical", "slightly"}
 )
 _OTHERS = frozenset({"other", "others", "more", "another", "additional", "further", "extra"})
+_BEFELL = frozenset({"die", "wound", "missing", "arrest", "rescue", "march", "hostage", "hospital"})
+_JOINING = frozenset({"and", "while", "but"})
 _INSIDE = frozenset({"including", "includes", "among", "whom", "them", "which", "with"})
 _OPEN_SHARE = 1.3  # how far “more than 100” and “at least 100” reach: a writer would round up
 _ROUNDING = 0.05  # relative difference that a round number may hide
@@ -106,7 +109,7 @@ def _of_sentence(
         units = sorted(units_of, key=lambda u: (len(u.at), u.index))
         thing = _thing(quantity, before, after)
         whose = _whose(board, units[0].reading, quantity) if thing == "age" else ""
-        state = _state(before, after) if thing == "person" else ""
+        state = _told_of(quantity, thing, before, after)
         state = whose or state
         state = "resident" if _living_there(before) else state
         yield Figure(
@@ -183,7 +186,9 @@ def _refused(text: str, quantity: Quantity, before: Sequence[str], after: Sequen
         or after[:2] in (["of", "every"], ["out", "of"], ["in", "every"], ["of", "them"])
         or after in (["in"], ["of"])  # “1 in 4”
         or quantity.head in _FURNITURE
-        or quantity.head in ("vote", "time")  # of another occasion, more often than not
+        or (quantity.head == "vote" and not votes(quantity))
+        or quantity.head == "time"
+        or (before[-1:] == ["from"] and quantity.low == quantity.high)  # what was before
         or before[-2:] == ["instead", "of"]
         or (near and near in ":/")
         or (ahead and ahead in ":/#")
@@ -211,14 +216,29 @@ def _states() -> dict[str, str]:
 
 
 def _state(before: Sequence[str], after: Sequence[str]) -> str:
-    """The state of people that stands nearest to their number; a hospital before it speaks."""
+    """The state of people that stands nearest to their number; a hospital before it speaks. What
+    stands before an “and” is told of others, unless nothing else is told: “14 were killed and more
+    than 30 were hurt”.
+    """
+    ahead = tuple(reversed(before))
+    parted = next((n for n, word in enumerate(ahead) if word in _JOINING), len(ahead))
     found = [
-        (n, state)
-        for side in (tuple(reversed(before)), tuple(after))
+        (side is ahead and n > parted, n, state)
+        for side in (ahead, tuple(after))
         for n, word in enumerate(side)
-        if (state := _states().get(sense(word))) and (state != "hospital" or side == tuple(after))
+        if (state := _states().get(sense(word))) and (state != "hospital" or side is not ahead)
     ]
-    return min(found, key=lambda x: x[0])[1] if found else ""
+    return min(found, key=lambda x: x[:2])[2] if found else ""
+
+
+def _told_of(quantity: Quantity, thing: str, before: Sequence[str], after: Sequence[str]) -> str:
+    """What is told of counted people; of a group by its own noun (“soldiers”) only what befell
+    it.
+    """
+    if thing != "person" and quantity.head not in words("counted_groups"):
+        return ""
+    state = _state(before, after)
+    return state if thing == "person" or state in _BEFELL else ""
 
 
 def _content(near: Sequence[str]) -> frozenset[str]:
@@ -230,6 +250,8 @@ def same_answer(a: Quantity, b: Quantity) -> bool:
     """Whether two amounts can be one answer, as a reader takes them: “more than 100” is not 200."""
     if a.head == b.head == "age" and a.low != a.high and b.low != b.high:
         return (a.low, a.high) == (b.low, b.high)
+    if votes(a) and votes(b):
+        return votes(a) == votes(b)
     big = max(abs(a.value), abs(b.value))
     if a.high is None and b.high is None and a.low and b.low:  # two times “more than”
         return abs(a.value - b.value) <= 2 * _ROUNDING * big

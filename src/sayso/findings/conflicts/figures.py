@@ -257,6 +257,8 @@ def _named(group: Sequence[Figure]) -> str:
         return f"the {first.thing}"
     if first.thing in mapping("currencies").values():
         return "how much money"
+    if first.quantity.head == "vote":
+        return "how the vote went"
     best = max(group, key=lambda f: sum(" " not in w for w in f.quantity.scope))
     before = " ".join(
         w for w in best.quantity.scope if " " not in w and w not in {"all", "the", "-"}

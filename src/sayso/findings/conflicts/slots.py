@@ -27,6 +27,7 @@ _FAR_THING = 2.5  # times by which two counts of one thing may differ
 _SAME_SENTENCE = 0.95  # likeness of what is all but the same sentence
 _FAR_YEARS = 10  # years by which two ages of one person differ; more are of two people
 _FAR_STATE = 10.0  # the same for counts of people in one state, which grow
+_FAR_CROWD = 30.0  # the same for crowds: who called them out and who watched them differ widely
 _BETTER = 0.05  # likeness by which another figure of the text is nearer
 _BESIDE = 400  # characters between two figures of which one is said to be wrong
 _BEFORE = 80  # characters around them that are searched for words that say so
@@ -61,6 +62,8 @@ def _one_question(pile: Pile, a: Figure, b: Figure) -> bool:
         return a.state != "unknown" and (a.state != "range" or p >= SURELY)
     if a.state or a.thing == "magnitude":
         return p >= _TOLD_ALIKE
+    if a.quantity.head == "vote":
+        return p >= SURELY and _one_day(a, b)
     if loose_unit(a):
         return p >= pile.board.options.question and len(shared) >= MANY_WORDS
     return p >= pile.board.options.question and bool(shared)
@@ -82,6 +85,8 @@ def _likely(pile: Pile, a: Figure, b: Figure) -> bool:
         return high - low <= _FAR_YEARS
     if alike(pile, a, b) >= _SAME_SENTENCE and len(a.beside & b.beside) >= MANY_WORDS:
         return True
+    if a.state == "march":
+        return high <= low * _FAR_CROWD
     return high <= low * (_FAR_STATE if a.state else _FAR_THING)
 
 
@@ -92,7 +97,8 @@ def _sharp(pile: Pile, a: Figure, b: Figure) -> bool:
 
 def _loosely_put(pile: Pile, figure: Figure) -> bool:
     printed = figure.quantity.at.cut(pile.board.case.texts[figure.doc_id]).lower()
-    return printed.endswith(("dozens", "hundreds", "thousands", "millions", "billions"))
+    several = printed.startswith(("several ", "few ", "a few ", "a couple ", "couple "))
+    return several or printed.endswith(("dozens", "hundreds", "thousands", "millions", "billions"))
 
 
 def _one_place(pile: Pile, a: Figure, b: Figure) -> bool:
@@ -139,6 +145,11 @@ def _no_ballot(pile: Pile, a: Figure, b: Figure) -> bool:
         {"vote", "voted", "votes", "voting"} & {w for w, _, _ in fold_words(t)} for t in sentences
     ):
         return True
+    return _one_day(a, b)
+
+
+def _one_day(a: Figure, b: Figure) -> bool:
+    """Both are dated, and one day is given for both."""
     mine, yours = ({(t.earliest, t.latest) for t in x.unit.times if t.earliest} for x in (a, b))
     return bool(mine & yours)
 
@@ -165,7 +176,11 @@ def _whole(pile: Pile, a: Figure, b: Figure) -> bool:
 
 
 def _one_scope(pile: Pile, a: Figure, b: Figure) -> bool:
-    """Nothing before the noun limits one of the counts otherwise than the other."""
+    """Nothing before the noun limits one of the counts otherwise than the other, and two shares are
+    of one whole.
+    """
+    if not _one_whole(a, b):
+        return False
     mine, yours = (
         {concept(s.lower()) for s in x.quantity.scope if " " not in s and s.isalpha()}
         - {"all", "total", "the"}
@@ -174,6 +189,15 @@ def _one_scope(pile: Pile, a: Figure, b: Figure) -> bool:
     if a.state or alike(pile, a, b) >= NEAR_SURE:
         return not (mine and yours) or bool(mine & yours)
     return mine == yours or bool(mine & yours)
+
+
+def _one_whole(a: Figure, b: Figure) -> bool:
+    """False for two shares of different things: 40 per cent of men, 55 per cent of women."""
+    mine, yours = (
+        {concept(s[3:].lower()) for s in x.quantity.scope if s.startswith("of ")} for x in (a, b)
+    )
+    shares = a.quantity.head == b.quantity.head == "percent"
+    return not (shares and mine and yours) or bool(mine & yours)
 
 
 def _no_better(pile: Pile, a: Figure, b: Figure) -> bool:

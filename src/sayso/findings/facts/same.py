@@ -23,7 +23,7 @@ from sayso.findings.facts.features import FEATURES, Numbers, Pairs, Places, meas
 from sayso.findings.facts.meaning import FEATURES as MEANING
 from sayso.findings.facts.meaning import Meaning, answered
 from sayso.findings.tellings.units import Unit
-from sayso.lexicon import table, words
+from sayso.lexicon import mapping, table, words
 from sayso.model import Quantity
 
 _ROUNDING = 0.05  # relative difference that a round number may hide
@@ -148,14 +148,19 @@ def meant(
 # ---- slots -------------------------------------------------------------------
 
 
+_POINTS = frozenset({"percent", "percentage point"})
+
+
 def clash(one: Unit, two: Unit) -> str | None:
     """The slot in which two units cannot both be right, or in which one does not say what the
     other says; None where no slot forbids it.
     """
     if _stances_clash(one, two) or one.judges != two.judges:
         return "stance"
-    if amounts_clash(one.quantities, two.quantities):
+    if amounts_clash(one.quantities, two.quantities) or _labels_clash(one, two):
         return "amount"
+    if _namesakes(one, two):
+        return "name"
     if _of_other_times(one, two) or days_clash(one, two):
         return "day"
     return None
@@ -177,14 +182,42 @@ def _stances_clash(one: Unit, two: Unit) -> bool:
     return len(denied) == 1 or one.head == two.head or bool(one.deed & two.deed)
 
 
+def _namesakes(one: Unit, two: Unit) -> bool:
+    """One tells of Gordon Hartley, the other of Helen Hartley, and neither of both."""
+    mine, yours = one.names - two.names, two.names - one.names
+    given = mapping("given_names")
+    return any(
+        a.rpartition("-")[2] == b.rpartition("-")[2]
+        and given.get(a.partition("-")[0], "") != given.get(b.partition("-")[0], "")
+        and {a.partition("-")[0], b.partition("-")[0]} <= given.keys()
+        for a in mine
+        for b in yours
+    )
+
+
 def _of_other_times(one: Unit, two: Unit) -> bool:
     """History beside what is still to come: a return of 2014 is not the one that is planned."""
     return one.bygone != two.bygone and "planned" in (one.stance, two.stance)
 
 
+def _labels_clash(one: Unit, two: Unit) -> bool:
+    """Both give what one thing is numbered, or how a game ended, and not alike: Flight 12, Flight
+    13.
+    """
+    mine, yours = ({b: {n for c, n in u.labels if c == b} for b, _ in u.labels} for u in (one, two))
+    return any(mine[bearer].isdisjoint(yours[bearer]) for bearer in mine.keys() & yours.keys())
+
+
 def amounts_clash(mine: Sequence[Quantity], yours: Sequence[Quantity]) -> bool:
-    """One thing counted in both, and no amount of it that both can mean."""
-    things = {thing_counted(q) for q in mine} & {thing_counted(q) for q in yours} - {""}
+    """One thing counted in both, and no amount of it that both can mean; or per cent in one and
+    percentage points in the other.
+    """
+    counted, other = {thing_counted(q) for q in mine}, {thing_counted(q) for q in yours}
+    things = counted & other - {""}
+    if not things & _POINTS and any({x, y} == _POINTS for x in counted for y in other):
+        return True
+    if "age" in things and _other_ages(mine, yours):
+        return True
     return any(
         not any(
             meets(a, b)
@@ -197,6 +230,12 @@ def amounts_clash(mine: Sequence[Quantity], yours: Sequence[Quantity]) -> bool:
     )
 
 
+def _other_ages(mine: Sequence[Quantity], yours: Sequence[Quantity]) -> bool:
+    """As many ages in both, and not the same: “aged 8 and 11”, “aged 9 and 11”."""
+    told, other = (sorted(q.value for q in amounts if q.head == "age") for amounts in (mine, yours))
+    return len(told) == len(other) > 1 and told != other
+
+
 def thing_counted(quantity: Quantity) -> str:
     """What an amount counts: one concept for all words that count people."""
     return "person" if quantity.head in words("people_words") else quantity.head
@@ -206,12 +245,27 @@ def meets(a: Quantity, b: Quantity) -> bool:
     """Whether two amounts can be one: their ranges meet, or a rounding covers the difference."""
     if a.head == b.head == "age" and a.low != a.high and b.low != b.high:
         return (a.low, a.high) == (b.low, b.high)  # “from 5 to 72” gives both ends
+    if votes(a) and votes(b):
+        return votes(a) == votes(b)
     (low, high), (other_low, other_high) = _reach(a), _reach(b)
     if low <= other_high and other_low <= high:
         return True
     return abs(a.value - b.value) <= _ROUNDING * max(abs(a.value), abs(b.value)) and not (
         a.value < 50 and b.value < 50
     )
+
+
+def votes(quantity: Quantity) -> frozenset[float]:
+    """Both numbers of a vote, whichever of them is told first; empty for what is none.
+
+    >>> from sayso.model import Passage
+    >>> sorted(votes(Quantity(Passage("a", 0, 5), 52, 52, 52, "vote", scope=("to 48",))))
+    [48.0, 52.0]
+    """
+    against = [s.removeprefix("to ") for s in quantity.scope if s.startswith("to ")]
+    if quantity.head != "vote" or not against or not against[0].replace(".", "").isdigit():
+        return frozenset()
+    return frozenset({quantity.value, float(against[0])})
 
 
 def _reach(quantity: Quantity) -> tuple[float, float]:

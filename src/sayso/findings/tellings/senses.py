@@ -5,11 +5,16 @@ words ──stem, concept──▶ senses; those that say nothing of what a text
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+import re
+from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 
 from sayso.lexicon import mapping, words
 from sayso.text import fold_words, stem
+
+# a word with a capital and the number that it bears ("Flight 12", "A320"); both sides of a score
+_LABEL = re.compile(r"\b([A-Z][A-Za-z]*\.?)[ -]?(\d{1,4})\b")
+_SCORE = re.compile(r"(?<![\d–-])(\d{1,2})[–-](\d{1,2})(?![\d–-])")
 
 
 def concept(lemma: str) -> str:
@@ -70,3 +75,19 @@ def content(printed: str) -> frozenset[str]:
 def _telling(printed: str) -> Iterator[tuple[str, str]]:
     said = ((w, sense(w)) for w, _, _ in fold_words(printed))
     return ((w, c) for w, c in said if w not in dull() and c not in dull())
+
+
+def labels(printed: str, spent: Sequence[tuple[int, int]] = ()) -> frozenset[tuple[str, str]]:
+    """Numbers that name a thing or tell a score, each under what bears it; none in the stretches
+    `spent` on amounts and times.
+
+    >>> sorted(labels("Flight 12 left after Ostrey won 2-0"))
+    [('flight', '12'), ('score', '2-0')]
+    """
+    found = [(m, m[1].lower().rstrip("."), m[2]) for m in _LABEL.finditer(printed)]
+    found += [(m, "score", f"{m[1]}-{m[2]}") for m in _SCORE.finditer(printed)]
+    return frozenset(
+        (bearer, number)
+        for m, bearer, number in found
+        if not any(first < m.end() and m.start(2) < last for first, last in spent)
+    )

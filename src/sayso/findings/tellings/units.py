@@ -19,7 +19,7 @@ from itertools import pairwise
 
 from sayso.findings.case import Case
 from sayso.findings.tellings.cues import is_correction
-from sayso.findings.tellings.senses import dull, light, sense
+from sayso.findings.tellings.senses import dull, labels, light, sense
 from sayso.findings.tellings.stances import Stance, Unsure, stance_of, told_as, untold
 from sayso.model import Claim, Passage, Predication, Quantity, Quote, Reading, TimeRef
 from sayso.spans import Places
@@ -77,6 +77,7 @@ class Unit:
     whole: bool = False
     bag: frozenset[str] = frozenset()
     bygone: bool = False
+    labels: frozenset[tuple[str, str]] = frozenset()
 
     @property
     def doc_id(self) -> str:
@@ -243,6 +244,7 @@ class _Maker:
         words_of = _Words.of(printed)
         quantities = tuple(reading.quantities[n] for n in self._inside("quantities", at))
         times = tuple(reading.times[n] for n in self._inside("times", at))
+        spent = [*(q.at for q in quantities), *(t.at for t in times)]
         counts = bool(quantities)  # a figure says as much as a word
         if len(set(words_of.plain)) + counts < _LEAST_WORDS:
             return None
@@ -280,6 +282,7 @@ class _Maker:
             whole=where.whole,
             bag=frozenset(words_of.plain) - spelled - deed,
             bygone=self._bygone(times),
+            labels=labels(printed, [(p.start - at.start, p.end - at.start) for p in spent]),
         )
 
     def _bygone(self, times: Sequence[TimeRef]) -> bool:

@@ -9,7 +9,7 @@ import re
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 
 from spacy.tokens import Token
@@ -20,6 +20,7 @@ from sayso.readings.attribution.offices import offices_of
 from sayso.readings.page.parse import Piece
 
 _WORD = re.compile(r"[^\W_]+")
+_HIS_KIN = re.compile(r",\s+(?:his|her|their)\s+(?:late\s+|elder\s+|older\s+|younger\s+)?(\w+)")
 _LONGEST_CHARACTERS = 200  # characters of a name; longer ones are not looked for
 _KEPT_MENTIONS = 400  # mentions of one surname that are kept for looking up its full form
 _PEOPLE_ENDINGS = ("ists", "ers", "ors", "ans", "ees", "ists", "ist", "man", "woman")
@@ -58,7 +59,7 @@ def name_words(name: str) -> tuple[str, ...]:
 @dataclass(frozen=True, slots=True)
 class Cast:
     """All names of a text in the order of the text, their starts, and the people by surname and by
-    office.
+    office; `opened` the full names by their first word, which is the family's in the East.
     """
 
     text: str
@@ -66,6 +67,7 @@ class Cast:
     starts: tuple[int, ...]
     people: Mapping[str, tuple[Name, ...]]
     offices: Mapping[str, tuple[tuple[Name, frozenset[str]], ...]]
+    opened: Mapping[str, tuple[Name, ...]] = field(default_factory=dict)
 
     def printed(self, name: Name) -> str:
         """The name as printed, on one line."""
@@ -109,11 +111,15 @@ class Cast:
         else after it.
         """
         parts, printed = self.parts(name), self.printed(name)
-        if not parts or name.kind not in ("person", "other"):
+        if not parts or name.kind not in ("person", "other") or self._of_two(name):
             return printed
         same = self.people.get(parts[-1], ())
         fuller = [n for n in same if _stands_for(parts, self.parts(n)) and self._goes_with(name, n)]
+        fuller = self._alike_titled(name, fuller)
         fuller = [n for n in fuller if not self._kin(n)] or fuller
+        fuller = fuller or self._family_first(name, parts)
+        if not fuller and self._two_of_one_surname(name, same):
+            return f"{name.title} {printed}"
         before = [n for n in fuller if n.at.start < name.at.start]
         best = max([*(before[-1:] or fuller[:1]), name], key=lambda n: len(self.parts(n)))
         longest = self.parts(best)
@@ -127,11 +133,49 @@ class Cast:
         """
         return [n for n, held in self.offices.get(office, ()) if words_of_it <= held]
 
+    def _of_two(self, name: Name) -> bool:
+        """ "The elder Moss" is one of two, and nobody can say which by the names alone."""
+        before = self.text[: name.at.start][-_LONGEST_CHARACTERS:].split()[-1:]
+        return before in (["elder"], ["younger"], ["older"], ["senior"])
+
+    def _alike_titled(self, name: Name, fuller: list[Name]) -> list[Name]:
+        """Of several full names those with the title and the generation of the short one: "Dr.
+        Moss", "Moss Jr.".
+        """
+        own = {w.lower() for w in _WORD.findall(self.printed(name))} & _SUFFIXES
+        if own:
+            fuller = [
+                n for n in fuller if own <= {w.lower() for w in _WORD.findall(self.printed(n))}
+            ]
+        titled = [n for n in fuller if name.title and n.title == name.title]
+        return titled or fuller
+
     def _kin(self, name: Name) -> frozenset[str]:
-        """The word of kinship right before the name: "his wife Ana Berg"."""
-        return words("kin") & {
-            w.lower() for w in self.text[: name.at.start][-_LONGEST_CHARACTERS:].split()[-1:]
-        }
+        """The word of kinship right before the name, or behind it: "his wife Ana Berg", "Ana Berg,
+        his wife".
+        """
+        before = self.text[: name.at.start][-_LONGEST_CHARACTERS:].split()[-1:]
+        after = _HIS_KIN.match(self.text, name.at.end)
+        said = {w.lower().rstrip(",") for w in before} | ({after[1].lower()} if after else set())
+        return words("kin") & said
+
+    def _family_first(self, name: Name, parts: tuple[str, ...]) -> list[Name]:
+        """The one person named before whose full name begins with a lone name: Xi Jinping for
+        "Xi".
+        """
+        if len(parts) != 1:
+            return []
+        found = [n for n in self.opened.get(parts[0], ()) if n.at.start < name.at.start]
+        return found if len({self.parts(n) for n in found}) == 1 else []
+
+    def _two_of_one_surname(self, name: Name, same: Sequence[Name]) -> bool:
+        """True where the text has “Mr.” and “Mrs.” of a surname, and nobody's full name."""
+        told = {told for n in same if len(told := self._sexes(n)) == 1}
+        return name.title is not None and len(self._sexes(name)) == 1 and len(told) > 1
+
+    def _sexes(self, name: Name) -> frozenset[str]:
+        gendered = mapping("gendered_words")
+        return frozenset(gendered[word] for word in _title(name) if word in gendered)
 
     def _goes_with(self, short: Name, full: Name) -> bool:
         """False where a title and a given name rule each other out: "Mr. Lund" is not Anna Lund."""
@@ -168,6 +212,11 @@ def cast_of(doc: Document, pieces: Sequence[Piece], names: Sequence[Name]) -> Ca
     for name in persons:
         for surname in name_words(" ".join(name.at.cut(doc.text).split()))[-1:]:
             people[surname].append(name)
+    opened: dict[str, list[Name]] = defaultdict(list)
+    for name in persons:
+        words_of_it = name_words(" ".join(name.at.cut(doc.text).split()))
+        if len(words_of_it) > 1:
+            opened[words_of_it[0]].append(name)
     held = offices_of([((n.at.start, n.at.end), _title(n)) for n in persons], pieces)
     return Cast(
         doc.text,
@@ -178,6 +227,7 @@ def cast_of(doc: Document, pieces: Sequence[Piece], names: Sequence[Name]) -> Ca
             office: tuple((persons[n], words_) for n, words_ in found)
             for office, found in held.items()
         },
+        {first: tuple(same[:_KEPT_MENTIONS]) for first, same in opened.items()},
     )
 
 

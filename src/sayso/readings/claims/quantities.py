@@ -1,7 +1,7 @@
 """Find printed amounts: the number, the range that its wording allows, what is counted and what
 limits the count.
 
-Digits, number words and vague words ("dozens") count; ages, money, shares and ranges are
+Digits, number words and vague words ("dozens") count; ages, money, shares, votes and ranges are
 understood. Dates, times, ordinals, scores and the numbers in names and labels ("Flight 12", "G20")
 are refused: the times grammar or the names own them. A number without a noun ("some 300 stayed")
 counts what the nearest subject before it names.
@@ -12,21 +12,23 @@ counts what the nearest subject before it names.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from functools import lru_cache
 
 from spacy.tokens import Doc, Token
 
-from sayso.lexicon import mapping, words
+from sayso.lexicon import mapping
 from sayso.model import Document, Quantity, TimeRef
+from sayso.readings.claims.counted_nouns import counted, noun_behind, of_noun
 from sayso.readings.claims.numbers import Number, number_at
+from sayso.readings.claims.units import Unit, unit_of
 from sayso.readings.page.parse import Piece
 from sayso.spans import touching
 
 _NEAR_SHARE = 0.1  # share by which "around" may miss: 5,200 is still around 5,000 (bench/findings)
 _SHORT_SHARE = 0.1  # share by which "nearly" falls short
-_FAR_TOKENS = 60  # tokens back to look for the noun that a bare number leaves out
 _LIMITS = frozenset({"amod", "compound", "nmod"})
 _SOME = frozenset({"all", "both", "half", "most", "other", "another", "additional", "further"})
+_AND_MORE = (["or", "more"], ["or", "greater"], ["or", "above"], ["-", "plus"])
+_AND_LESS = (["or", "fewer"], ["or", "less"], ["or", "under"])
 
 
 def find_quantities(
@@ -49,34 +51,37 @@ def _in_piece(piece: Piece, taken: Sequence[tuple[int, int]]) -> Iterator[Quanti
             place += 1
             continue
         place = number.stop
-        quantity = _quantity(piece, number)
+        quantity = None if number.unit == "score" else _quantity(piece, number)
         if quantity and (
-            quantity.head == "age" or not touching(taken, (quantity.at.start, quantity.at.end))
+            quantity.head in ("age", "vote")
+            or not touching(taken, (quantity.at.start, quantity.at.end))
         ):
             yield quantity
 
 
-# ---- the range that the wording allows ----------------------------------------------
-
-
-def _quantity(piece: Piece, number: Number) -> Quantity | None:
+def _quantity(piece: Piece, number: Number) -> Quantity:
     tokens = piece.tokens
     first, sense, printed = _modifier(tokens, number)
-    unit, stop, start = _unit(tokens, number)
-    head, noun = (unit, None) if unit else _counted(tokens, number)
-    if unit in ("percent", "dollar") or unit in mapping("currencies").values():
-        noun = _of(tokens, stop)
-    if (
-        not head
-        and number.high != number.low
-        and "-" in (t.text for t in tokens[number.first : number.stop])
-    ):
-        return None  # a score or a telephone number
-    low, high = _range(number, sense)
-    stop, sense_after = _after(tokens, stop)
-    low, high = (number.value, None) if sense_after == "least" else (low, high)
-    at = piece.between(min(first, start), stop)
-    return Quantity(at, number.value, low, high, head, printed, _scope(tokens, noun, number))
+    unit = unit_of(tokens, number) or Unit("", number.first, number.stop)
+    if unit.name:
+        head, noun = unit.name, _whole(tokens, number, unit)
+    else:
+        head, noun = counted(tokens, number)
+    scope = _scope(tokens, noun, number)
+    if unit.name and noun is not None:  # of what the share or the sum is told
+        scope = (f"of {_spell(noun)}", *scope)
+    if number.against is not None and unit.name == "vote":
+        scope = (f"to {number.against:g}",)
+    low, high = (None if x is None else x * unit.times for x in _range(number, sense))
+    stop, sense_after = _after(tokens, unit.stop)
+    value = number.value * unit.times
+    if sense_after:
+        low, high = _range(Number(number.first, stop, value, value, value), sense_after)
+    at = piece.between(min(first, unit.first), stop)
+    return Quantity(at, value, low, high, head, printed, scope)
+
+
+# ---- the range that the wording allows ----------------------------------------------
 
 
 def _modifier(tokens: Doc, number: Number) -> tuple[int, str, str | None]:
@@ -90,6 +95,8 @@ def _modifier(tokens: Doc, number: Number) -> tuple[int, str, str | None]:
     ):
         edge -= 1
     best: tuple[int, str, str | None] = (number.first, "exact", None)
+    if number.low != number.high and edge > 0 and tokens[edge - 1].lower_ == "between":
+        return edge - 1, "exact", None
     for size in (1, 2, 3, 4):
         if edge - size < 0:
             break
@@ -102,7 +109,7 @@ def _modifier(tokens: Doc, number: Number) -> tuple[int, str, str | None]:
 
 def _range(number: Number, sense: str) -> tuple[float | None, float | None]:
     value, low, high = number.value, number.low, number.high
-    if low != high:
+    if low != high and (number.unit != "percent" or sense == "exact"):
         return low, high
     ranges: dict[str, tuple[float | None, float | None]] = {
         "about": (value * (1 - _NEAR_SHARE), value * (1 + _NEAR_SHARE)),
@@ -116,103 +123,18 @@ def _range(number: Number, sense: str) -> tuple[float | None, float | None]:
 
 
 def _after(tokens: Doc, stop: int) -> tuple[int, str]:
-    words_after = " ".join(t.lower_ for t in tokens[stop : stop + 2])
-    return (stop + 2, "least") if words_after in ("or more", "or greater") else (stop, "")
+    """Where the words end that widen an amount from behind, and in which sense: "50 or so"."""
+    ahead = [t.lower_ for t in tokens[stop : stop + 2]]
+    if ahead in _AND_MORE:
+        return stop + 2, "least"
+    if ahead in _AND_LESS:
+        return stop + 2, "most"
+    if ahead == ["or", "so"]:
+        return stop + 2, "about"
+    return (stop + 1, "least") if ahead[:1] == ["+"] else (stop, "")
 
 
-# ---- what is counted ---------------------------------------------------------------
-
-
-def _unit(tokens: Doc, number: Number) -> tuple[str, int, int]:
-    """Money, share or age that the number itself measures, the token where it stops, and where it
-    starts.
-    """
-    stop, first = number.stop, number.first
-    ahead = [t.lower_ for t in tokens[stop : stop + 4]] + [""] * 4
-    sign = tokens[first - 1].lower_ if first else ""
-    if sign in mapping("currencies") and not sign.isalpha():
-        return mapping("currencies")[sign], stop, first - 1
-    if ahead[0] in ("%", "percent", "pct"):
-        return "percent", stop + 1, first
-    if ahead[:2] in (["per", "cent"], ["percentage", "points"]):
-        return "percent", stop + 2, first
-    if ahead[0] in mapping("currencies") and ahead[0].isalpha():
-        return mapping("currencies")[ahead[0]], stop + 1, first
-    if ahead[0] == "-" and ahead[1] == "year" and ahead[3].startswith("old"):
-        return "age", stop + 4, first
-    if ahead[0] in ("years", "year") and ahead[1] == "old":
-        return "age", stop + 2, first
-    said = {t.lower_ for t in tokens[max(0, first - 4) : first]}
-    if said & {"age", "ages", "aged"} and number.low != number.high:
-        return "age", stop + (ahead[0] == "years"), first
-    aged = sign == "aged" or (
-        sign == "," and ahead[0] in (",", ".") and first > 1 and tokens[first - 2].pos_ == "PROPN"
-    )
-    return ("age", stop, first) if aged and number.value < 120 else ("", stop, first)
-
-
-def _counted(tokens: Doc, number: Number) -> tuple[str, Token | None]:
-    """Lemma of the noun that the number counts, and the noun itself where it stands with the
-    number.
-    """
-    last = tokens[number.stop - 1]
-    noun = (
-        _of(tokens, number.stop) if number.vague or last.lower_ in ("dozens", "hundreds") else None
-    )
-    if noun is None and last.dep_ in ("nummod", "compound", "quantmod", "amod", "det"):
-        noun = last.head if last.head.i > last.i and last.head.pos_ in ("NOUN", "PROPN") else None
-    if noun is None and number.stop + 1 < len(tokens) and tokens[number.stop].text == "-":
-        noun = tokens[number.stop + 1] if tokens[number.stop + 1].pos_ == "NOUN" else None
-    noun = noun if noun is not None else _of(tokens, number.stop)
-    if noun is not None:
-        lemma = noun.lemma_.lower()
-        return ("person" if lemma == "people" else lemma), noun
-    if number.first and tokens[number.first - 1].lemma_ == "magnitude":
-        return "magnitude", None
-    return _understood(tokens, number), None
-
-
-def _of(tokens: Doc, stop: int) -> Token | None:
-    """The noun of "of ..." right after the number: "dozens of boats", "12 of the sailors"."""
-    if stop < len(tokens) and tokens[stop].lower_ == "of":
-        return next(
-            (t for t in tokens[stop].children if t.dep_ == "pobj" and t.pos_ in ("NOUN", "PROPN")),
-            None,
-        )
-    return None
-
-
-def _understood(tokens: Doc, number: Number) -> str:
-    """What a number without a noun counts: people where its verb is done to people, else the last
-    subject before.
-    """
-    last = tokens[number.stop - 1]
-    around = [last.head, last.head.head, *tokens[number.stop : number.stop + 1]]
-    if any(t.lemma_.lower() in words("counted_people") for t in around):
-        return "person"
-    subject = _subject(last.head)
-    if subject is None and last.head.dep_ == "prep":  # "the number of boats rose to 12"
-        subject = _subject(last.head.head)
-    if subject is not None and subject.i < number.first and subject.pos_ in ("NOUN", "PROPN"):
-        inner = [
-            t
-            for of in subject.children
-            if of.lower_ == "of"
-            for t in of.children
-            if t.dep_ == "pobj"
-        ]
-        if subject.lemma_.lower() in words("counted_people"):
-            return "person"
-        return (inner[0] if inner and subject.lemma_ == "number" else subject).lemma_.lower()
-    for token in reversed(tokens[max(0, number.first - _FAR_TOKENS) : number.first]):
-        if token.tag_ == "NNS" and token.dep_ in ("nsubj", "nsubjpass", "dobj"):
-            return token.lemma_.lower()
-    return ""
-
-
-@lru_cache(maxsize=4)  # all numbers of a table hang on one head
-def _subject(head: Token) -> Token | None:
-    return next((t for t in head.lefts if t.dep_ in ("nsubj", "nsubjpass")), None)
+# ---- what limits the count ---------------------------------------------------------
 
 
 def _scope(tokens: Doc, noun: Token | None, number: Number) -> tuple[str, ...]:
@@ -236,6 +158,14 @@ def _scope(tokens: Doc, noun: Token | None, number: Number) -> tuple[str, ...]:
             (t.i, f"{after.lower_} {_spell(t)}") for t in after.children if t.dep_ == "pobj"
         )
     return tuple(dict.fromkeys(limit for _, limit in sorted(found)))
+
+
+def _whole(tokens: Doc, number: Number, unit: Unit) -> Token | None:
+    """Of what a share or a sum is told: "40 percent of the voters", "one in five children"."""
+    if unit.name in ("age", "vote"):
+        return None
+    whole = of_noun(tokens, unit.stop)
+    return noun_behind(tokens, unit.stop) if whole is None and number.unit else whole
 
 
 def _spell(token: Token) -> str:

@@ -27,24 +27,27 @@ def listed(tokens: Doc) -> Iterator[Mention]:
         kind = spellings.get(token.text)
         if kind:
             yield Mention(token.i, token.i + 1, kind)
-        elif _explained(tokens, token):
+        elif explained(tokens, token):
             yield Mention(token.i, token.i + 1, "org")
 
 
-def _explained(tokens: Doc, token: Token) -> bool:
+def explained(tokens: Doc, token: Token) -> bool:
     """True for capitals in brackets that are the initials of the words before: "the Harbour
-    Workers' Union (HWU)".
+    Workers' Union (HWU)", "the Department of Ports (DoP)".
     """
-    if not (token.text.isupper() and token.text.isalpha() and 2 <= len(token) <= 6 and token.i > 2):
+    if token.i < 3 or tokens[token.i - 1].text != "(":
         return False
-    if (
-        tokens[token.i - 1].text != "("
-        or token.i + 1 >= len(tokens)
-        or tokens[token.i + 1].text != ")"
-    ):
+    short = token.text
+    capitals = sum(c.isupper() for c in short)
+    if not (short.isalpha() and capitals > 1 and short[0].isupper() and 2 <= len(short) <= 6):
         return False
-    before = [t for t in tokens[max(0, token.i - 12) : token.i - 1] if t.text[:1].isupper()]
-    return "".join(t.text[0] for t in before).endswith(token.text)
+    if token.i + 1 >= len(tokens) or tokens[token.i + 1].text != ")":
+        return False
+    before = [t for t in tokens[max(0, token.i - 12) : token.i - 1] if t.is_alpha]
+    if not short.isupper():  # small letters stand for small words
+        return "".join(t.text[0] for t in before).endswith(short)
+    initials = "".join(t.text[0] for t in before if t.text[:1].isupper())
+    return initials.endswith(short)
 
 
 def runs(tokens: Doc, found: Sequence[Mention]) -> Iterator[Mention]:
@@ -90,8 +93,8 @@ def _guessed(tokens: Doc, first: int, stop: int) -> NameKind:
         or first < title_within(tokens, first, stop) < stop
     ):
         return "person"
-    explained = stop + 1 < len(tokens) and _explained(tokens, tokens[stop + 1])
-    if explained or last.lower_ in words("org_words"):
+    bracketed = stop + 1 < len(tokens) and explained(tokens, tokens[stop + 1])
+    if bracketed or last.lower_ in words("org_words"):
         return "org"
     if last.lower_ in words("place_words"):
         return "place"

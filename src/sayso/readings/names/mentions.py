@@ -21,6 +21,7 @@ _AMOUNTS = frozenset({"DATE", "TIME", "CARDINAL", "ORDINAL", "MONEY", "PERCENT",
 _COMMON = 0.5
 HYPHENS = frozenset("-‐‑–")
 _INNER_CAPITAL = re.compile(r"[a-z]{1,2}[A-Z][A-Za-z]+|[A-Z][a-z]{2,}[A-Z][A-Za-z]+")
+_SCORE = re.compile(r"\d{1,2}[-–]\d{1,2}")
 _LONGEST_LINE = 60  # tokens; no headline is longer
 _CAPITALS = 0.7  # share of a headline's longer words that have one
 SUFFIXES = frozenset({"jr", "jr.", "sr", "sr.", "ii", "iii", "iv"})
@@ -53,6 +54,15 @@ def has_inner_capital(word: str) -> bool:
     (True, True, False)
     """
     return _INNER_CAPITAL.fullmatch(word) is not None
+
+
+def is_score(word: str) -> bool:
+    """True for how a game ended, which is no part of a name.
+
+    >>> is_score("2-0"), is_score("737-800")
+    (True, False)
+    """
+    return _SCORE.fullmatch(word) is not None
 
 
 def opens(token: Token) -> bool:

@@ -11,7 +11,6 @@ restored, what cannot be told from a common word is left out.
 
 from __future__ import annotations
 
-import re
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import replace
@@ -21,12 +20,11 @@ from spacy.tokens import Doc, Token
 from sayso.lexicon import words
 from sayso.model import Document, Name, NameKind, Passage
 from sayso.readings.names.capitals import listed, runs
-from sayso.readings.names.listed_names import known_rows
+from sayso.readings.names.kinds import commonest, person_or_body, settled_kinds
 from sayso.readings.names.mentions import (
     HYPHENS,
     LEGAL_FORMS,
     NAME_PARTS,
-    SUFFIXES,
     Mention,
     distinct,
     has_inner_capital,
@@ -36,6 +34,9 @@ from sayso.readings.names.mentions import (
     outside_titles,
     taken_by,
 )
+from sayso.readings.names.namesakes import namesakes
+from sayso.readings.names.nicknames import with_nicknames
+from sayso.readings.names.passages import key_of, surnames, trimmed
 from sayso.readings.names.repair import parts, repaired
 from sayso.readings.names.titles import title_before
 from sayso.readings.names.widening import numbered, widened
@@ -57,9 +58,6 @@ _KINDS: dict[str, NameKind] = {
 _LONGEST_KNOWN = 8  # tokens of a name that is looked for again
 _ALONE = 2  # mentions from which what stands behind a dash is a name of its own
 _Known = dict[str, dict[tuple[str, ...], NameKind]]  # by first word, then by all words
-_BOUND = re.compile(
-    r"[-‐‑–](?=[a-z])(?!(?:al|el|ul|sur|upon|on|de|la|le)[-‐‑–])|[)\]”\"…]"
-)  # "U.S.-led", "(HWU)…but"
 
 
 def find_names(doc: Document, pieces: Sequence[Piece]) -> tuple[Name, ...]:
@@ -73,11 +71,14 @@ def find_names(doc: Document, pieces: Sequence[Piece]) -> tuple[Name, ...]:
         outside_titles(_with_repeats(piece.tokens, mine, known))
         for piece, mine in zip(pieces, found, strict=True)
     ]
-    kinds = _settled_kinds(doc, pieces, found)
+    kinds = settled_kinds(doc, pieces, found)
+    towns = namesakes([piece.tokens for piece in pieces], found)
     names = []
-    for piece, mine in zip(pieces, found, strict=True):
+    for n, (piece, mine) in enumerate(zip(pieces, found, strict=True)):
         for mention in mine:
             name = _name(doc, piece, mention, kinds)
+            if (n, mention.first) in towns and mention.stop - mention.first == 1:
+                name = Name(name.at, "place")
             if (
                 name.at.cut(doc.text).lower().rstrip(".") not in LEGAL_FORMS
             ):  # "(for now)-Corvan Inc.-and"
@@ -93,11 +94,12 @@ def _first_pass(tokens: Doc) -> list[Mention]:
             for first, stop in parts(tokens, ent.start, ent.end):
                 found.extend(repaired(tokens, Mention(first, stop, kind)))
     found = widened(tokens, distinct([*found, *listed(tokens)]))
-    return numbered(tokens, distinct([*found, *runs(tokens, found)]))
+    found = with_nicknames(tokens, distinct([*found, *runs(tokens, found)]))
+    return [person_or_body(tokens, mention) for mention in numbered(tokens, found)]
 
 
 def _name(doc: Document, piece: Piece, mention: Mention, kinds: dict[str, NameKind]) -> Name:
-    at = _trimmed(piece.between(mention.first, mention.stop), doc.text)
+    at = trimmed(piece.between(mention.first, mention.stop), doc.text)
     kind = kinds.get(fold(at.cut(doc.text)).text(), mention.kind)
     opening = mention.opening
     if opening is None or opening >= mention.first or kind != "person":
@@ -106,25 +108,13 @@ def _name(doc: Document, piece: Piece, mention: Mention, kinds: dict[str, NameKi
     return Name(at, kind, " ".join(title.cut(doc.text).split()))
 
 
-def _trimmed(at: Passage, text: str) -> Passage:
-    """The passage without marks that the tokeniser left on its words ("(HWU)")."""
-    start, end = at.start, at.end
-    while start < end - 1 and not text[start].isalnum():
-        start += 1
-    bound = _BOUND.search(text, start, end)
-    end = bound.start() if bound else end
-    while end > start + 1 and not text[end - 1].isalnum() and text[end - 1] != ".":
-        end -= 1
-    return Passage(at.doc_id, start, end)
-
-
 def _run_ons_parted(pieces: Sequence[Piece], found: Sequence[list[Mention]]) -> list[list[Mention]]:
     """In text without marks, two names that stand side by side come as one: each is known alone
     elsewhere.
     """
     alone: Counter[tuple[str, NameKind]] = Counter()
     for piece, mine in zip(pieces, found, strict=True):
-        alone.update((_key(piece.tokens[m.first]), m.kind) for m in mine if m.stop - m.first == 1)
+        alone.update((key_of(piece.tokens[m.first]), m.kind) for m in mine if m.stop - m.first == 1)
     people_or_bodies = {
         key for (key, kind), n in alone.items() if n > 1 and kind in ("person", "org", "place")
     }
@@ -139,8 +129,8 @@ def _parted(piece: Piece, mention: Mention, known: set[str], places: set[str]) -
     first, stop = mention.first, mention.stop
     if not piece.poor or stop - first < 2:
         return [mention]
-    last = _key(piece.tokens[stop - 1])
-    two = stop - first == 2 and last in known and _key(piece.tokens[first]) in known
+    last = key_of(piece.tokens[stop - 1])
+    two = stop - first == 2 and last in known and key_of(piece.tokens[first]) in known
     long = mention.kind != "person" or stop - first > 2
     placed = (
         long
@@ -162,7 +152,7 @@ def _dashes_parted(pieces: Sequence[Piece], found: Sequence[list[Mention]]) -> l
     """
     alone: Counter[tuple[str, ...]] = Counter()
     for piece, mine in zip(pieces, found, strict=True):
-        alone.update(tuple(_key(t) for t in piece.tokens[m.first : m.stop]) for m in mine)
+        alone.update(tuple(key_of(t) for t in piece.tokens[m.first : m.stop]) for m in mine)
     return [
         [part for m in mine for part in _at_dash(piece.tokens, m, alone)]
         for piece, mine in zip(pieces, found, strict=True)
@@ -174,7 +164,7 @@ def _at_dash(tokens: Doc, mention: Mention, alone: Counter[tuple[str, ...]]) -> 
     if not dashes:
         return [mention]
     left, right = (
-        tuple(_key(t) for t in run)
+        tuple(key_of(t) for t in run)
         for run in (tokens[mention.first : dashes[-1]], tokens[dashes[-1] + 1 : mention.stop])
     )
     if alone[right] < _ALONE or (mention.kind == "person" and alone[left] < _ALONE):
@@ -193,32 +183,16 @@ def _known_names(pieces: Sequence[Piece], found: Sequence[Sequence[Mention]]) ->
     counts: dict[tuple[str, ...], Counter[NameKind]] = defaultdict(Counter)
     for piece, mine in zip(pieces, found, strict=True):
         for mention in mine:
-            lowers = tuple(_key(t) for t in piece.tokens[mention.first : mention.stop])
+            lowers = tuple(key_of(t) for t in piece.tokens[mention.first : mention.stop])
             if len(lowers) <= _LONGEST_KNOWN:
                 counts[lowers][mention.kind] += 1
             if mention.kind == "person":
-                for surname in _surnames(lowers):
+                for surname in surnames(lowers):
                     counts[surname]["person"] += 1
     known: _Known = defaultdict(dict)
     for lowers, kinds in counts.items():
-        known[lowers[0]][lowers] = _commonest(kinds)
+        known[lowers[0]][lowers] = commonest(kinds)
     return known
-
-
-def _surnames(lowers: tuple[str, ...]) -> list[tuple[str, ...]]:
-    """The last name of a full one, with its hyphened or particle form: ("al", "-", "harir") and
-    ("harir",).
-    """
-    body = lowers[:-1] if lowers[-1] in SUFFIXES else lowers
-    if len(body) < 2 or len(body[-1]) < 3 or not body[-1].isalpha():
-        return []
-    forms = [body[-1:]]
-    start = len(body) - 1
-    while start > 1 and (body[start - 1] in HYPHENS or body[start - 2] in words("name_particles")):
-        start -= 2 if body[start - 1] in HYPHENS else 1
-    if body[start - 1] in words("name_particles"):
-        start -= 1
-    return [*forms, body[start:]] if 0 < start < len(body) - 1 else forms
 
 
 def _with_repeats(tokens: Doc, found: Sequence[Mention], known: _Known) -> list[Mention]:
@@ -227,12 +201,12 @@ def _with_repeats(tokens: Doc, found: Sequence[Mention], known: _Known) -> list[
     taken = taken_by(tokens, found)
     more: list[Mention] = []
     for token in tokens:
-        forms = known.get(_key(token))
+        forms = known.get(key_of(token))
         written = any(c.isupper() for c in token.text) or token.lower_ in words("lower_particles")
         if not forms or taken[token.i] or not written:
             continue
         stop = _match(tokens, token.i, forms, taken)
-        kind = forms[tuple(_key(t) for t in tokens[token.i : stop])] if stop else "other"
+        kind = forms[tuple(key_of(t) for t in tokens[token.i : stop])] if stop else "other"
         if stop and not (
             stop - token.i == 1 and _doubtful(token) and not (kind == "person" and _acts(token))
         ):
@@ -252,15 +226,8 @@ def _known_longer(tokens: Doc, mention: Mention, known: _Known) -> Mention:
     if not counted and not has_inner_capital(tokens[mention.first].text):
         return mention
     free = [False] * len(tokens)
-    stop = _match(tokens, mention.first, known.get(_key(tokens[mention.first]), {}), free)
+    stop = _match(tokens, mention.first, known.get(key_of(tokens[mention.first]), {}), free)
     return replace(mention, stop=stop) if stop > mention.stop else mention
-
-
-def _key(token: Token) -> str:
-    """By what a name is known again: in lower case, but a short form in its capitals ("IS" is not
-    "is").
-    """
-    return token.text if token.is_upper and 1 < len(token) <= 6 else token.lower_
 
 
 def _match(
@@ -268,7 +235,7 @@ def _match(
 ) -> int:
     for size in range(min(_LONGEST_KNOWN, len(tokens) - first), 0, -1):
         stop = first + size
-        if tuple(_key(t) for t in tokens[first:stop]) in forms and not any(taken[first:stop]):
+        if tuple(key_of(t) for t in tokens[first:stop]) in forms and not any(taken[first:stop]):
             spelt = any(c.isupper() for c in tokens[stop - 1].text) or has_inner_capital(
                 tokens[first].text
             )
@@ -278,9 +245,10 @@ def _match(
 
 def _doubtful(token: Token) -> bool:
     """True for a common word whose capital may come from its place."""
+    if token.is_upper and len(token) > 1 and not token.sent.text.isupper():
+        return token.pos_ in ("AUX", "VERB") and in_headline(token)  # "WHO, the ... Organization,"
     common = is_common(token) and token.tag_ not in NAME_PARTS
-    verb = token.is_upper and token.pos_ in ("AUX", "VERB") and in_headline(token)
-    return verb or (common and (opens(token) or in_headline(token)))
+    return common and (opens(token) or in_headline(token))
 
 
 def _acts(token: Token) -> bool:
@@ -291,58 +259,4 @@ def _acts(token: Token) -> bool:
         token.dep_ in ("nsubj", "nsubjpass")
         and token.head.tag_ in ("VBZ", "VBD")
         and token.head.i > token.i
-    )
-
-
-def _settled_kinds(
-    doc: Document, pieces: Sequence[Piece], found: Sequence[Sequence[Mention]]
-) -> dict[str, NameKind]:
-    """One kind for each spelling: the commonest, where a surname counts with the full names that
-    end in it.
-    """
-    counts: dict[str, Counter[NameKind]] = defaultdict(Counter)
-    located: Counter[str] = Counter()
-    borne: set[str] = set()
-    for piece, mine in zip(pieces, found, strict=True):
-        for mention in mine:
-            form = fold(
-                _trimmed(piece.between(mention.first, mention.stop), doc.text).cut(doc.text)
-            ).text()
-            counts[form][mention.kind] += 1
-            located[form] += _locates(piece.tokens, mention.first)
-            full = mention.stop - mention.first > 1
-            lowers = tuple(_key(t) for t in piece.tokens[mention.first : mention.stop])
-            if mention.kind == "person" and full:
-                borne.update(fold("".join(surname)).text() for surname in _surnames(lowers))
-    for form in (
-        borne & counts.keys()
-    ):  # the model takes a lone surname for a body; the full name knows better
-        kinds = counts[form]
-        kinds["person"] += kinds.pop("org", 0) + kinds.pop("other", 0) + 1
-        if not located[form]:
-            kinds["person"] += kinds.pop("place", 0)
-    for folded, kind, _ in known_rows():
-        if folded in counts:
-            counts[folded] = Counter({kind: 1})
-    return {form: _commonest(kinds) for form, kinds in counts.items()}
-
-
-def _commonest(kinds: Counter[NameKind]) -> NameKind:
-    """The commonest kind; "other" gives way to any, ties go to people, then bodies, places and
-    groups.
-    """
-    order: tuple[NameKind, ...] = ("person", "org", "place", "group")
-    sure = [(kinds[k], -n, k) for n, k in enumerate(order) if kinds[k]]
-    return max(sure)[2] if sure else "other"
-
-
-def _locates(tokens: Doc, first: int) -> bool:
-    """True where the name answers where: "in Washington", but not "about Washington"."""
-    return first > 0 and tokens[first - 1].lower_ in (
-        "in",
-        "at",
-        "near",
-        "outside",
-        "across",
-        "throughout",
     )

@@ -20,16 +20,19 @@ from sayso.readings.names.mentions import (
     LEGAL_FORMS,
     Mention,
     is_common,
+    is_score,
     opens,
 )
 from sayso.readings.names.titles import (
     behind_party,
+    ends_in_address,
     is_seat,
     is_title_word,
     office_within,
     title_within,
 )
 
+_LEAGUES = frozenset({"union", "league", "association", "federation", "club", "society", "guild"})
 _PARTING = frozenset({"(", ")", ",", ";", "“", "”", '"', "``", "''", "/"})
 
 
@@ -39,13 +42,29 @@ def parts(tokens: Doc, first: int, stop: int) -> Iterator[tuple[int, int]]:
     """
     start = first
     for place in range(first, stop):
-        cuts = tokens[place].tag_ == "POS" or tokens[place].text in _PARTING
+        owning = tokens[place].tag_ == "POS" and not _league(tokens, place, stop)
+        cuts = owning or tokens[place].text in _PARTING
         if cuts or _joins_two(tokens, start, place, stop):
             if start < place:
                 yield start, place
             start = place + 1
     if start < stop:
         yield start, stop
+
+
+def _before_score(tokens: Doc, first: int, stop: int) -> int:
+    """Where a name ends that the model took a score into: "Ostrey 2-0"."""
+    start = stop - 1
+    while start > first and (tokens[start].text in HYPHENS or tokens[start].text[:1].isdigit()):
+        start -= 1
+    tail = "".join(t.text for t in tokens[start + 1 : stop])
+    return start + 1 if is_score(tail) else stop
+
+
+def _league(tokens: Doc, place: int, stop: int) -> bool:
+    """True for the mark of "Harbour Workers' Union", whose name it is part of."""
+    plural = tokens[place].text in ("'", "’") and tokens[place - 1].tag_ in ("NNS", "NNPS")
+    return plural and place + 1 < stop and tokens[place + 1].lower_ in _LEAGUES
 
 
 def _joins_two(tokens: Doc, start: int, place: int, stop: int) -> bool:
@@ -60,6 +79,7 @@ def repaired(tokens: Doc, mention: Mention) -> Iterator[Mention]:
     first, stop = mention.first, mention.stop
     while first < stop and not _named(tokens[first]):
         first += 1
+    stop = _before_score(tokens, first, stop)
     while stop > first and not (
         _named(tokens[stop - 1]) or (tokens[stop - 1].like_num and stop - 1 > first)
     ):
@@ -78,6 +98,8 @@ def repaired(tokens: Doc, mention: Mention) -> Iterator[Mention]:
         first += 1
     if mention.kind != "group" and first < stop:
         first = _with_particle(tokens, first)
+    if first < stop and ends_in_address(tokens, stop):
+        return  # "Correspondent Dr."
     if mention.kind == "other" and first < stop and is_title_word(tokens[stop - 1].text):
         return  # "Fire Chief"
     if first < stop and not _nameless(tokens, first, stop):

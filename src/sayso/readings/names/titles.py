@@ -23,6 +23,7 @@ _OFFICES = ("office", "rank")
 _HYPHENS = frozenset("-‐‑–")
 _PARTIES = frozenset({"republican", "republicans", "democrat", "democrats"})
 _SEAT = re.compile(r"[DRI](?:-[A-Z][A-Za-z]{0,4}\.?(?:[A-Z]\.)?)?")
+_ADDRESSES = frozenset({"dr.", "mr.", "mrs.", "ms."})
 _INSIDE = frozenset({"of", "the", "for", "-", "&"})
 
 
@@ -77,6 +78,13 @@ def office_within(tokens: Doc, first: int, stop: int) -> int:
     bodies = words("org_words") | words("outlet_words") | words("place_words") | words("titles")
     plain = all(t.text[0].isupper() and t.is_alpha and t.lower_ not in bodies for t in name)
     return ends[-1] + 1 if plain and 2 <= len(name) <= _NAME else first
+
+
+def ends_in_address(tokens: Doc, stop: int) -> bool:
+    """True where the last word before `stop` is a short form of address, behind which the name is
+    still to come.
+    """
+    return tokens[stop - 1].lower_ in _ADDRESSES
 
 
 def is_title_word(word: str) -> bool:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from spacy.tokens import Doc
+from spacy.tokens import Doc, Token
 
 from sayso.lexicon import words
 from sayso.model import NameKind
@@ -19,10 +19,12 @@ from sayso.readings.names.mentions import (
     SUFFIXES,
     Mention,
     has_inner_capital,
+    is_score,
     outside_titles,
     stray,
     taken_by,
 )
+from sayso.readings.names.passages import is_syllable
 from sayso.readings.names.titles import behind_party, is_title_word, title_before, title_within
 
 _NUMBER = re.compile(
@@ -77,7 +79,8 @@ def _joined_after(tokens: Doc, stop: int, mention: Mention) -> int:
     glued = not tokens[stop - 1].whitespace_
     if glued and token.text in HYPHENS and not token.whitespace_ and stop + 1 < len(tokens):
         after = tokens[stop + 1]
-        return stop + 2 if after.tag_ in NAME_PARTS and after.text[:1].isupper() else stop
+        named = after.tag_ in NAME_PARTS and after.text[:1].isupper()
+        return stop + 2 if named or _second_syllable(tokens, mention, after) else stop
     if mention.kind == "group":
         return _body_after(tokens, stop)
     if mention.kind != "person":
@@ -98,6 +101,15 @@ def _joined_after(tokens: Doc, stop: int, mention: Mention) -> int:
         ):
             return place + 1
     return stop
+
+
+def _second_syllable(tokens: Doc, mention: Mention, after: Token) -> bool:
+    """True for the "un" of "Kim Jong-un"; not for the "led" of "Ivo Lang-led"."""
+    return (
+        mention.kind == "person"
+        and mention.stop - mention.first == 2
+        and is_syllable(tokens[mention.stop - 1].text, after.text)
+    )
 
 
 def _body_after(tokens: Doc, stop: int) -> int:
@@ -145,9 +157,12 @@ def _with_number(tokens: Doc, first: int, stop: int) -> int:
     if stop >= len(tokens) or stop == first:
         return stop
     number = tokens[stop]
+    if is_score("".join(t.text for t in tokens[stop : stop + 3])):
+        return stop  # "beat Ostrey 2-0"
     if (
         not _NUMBER.fullmatch(number.text)
         or _YEAR.fullmatch(number.text)
+        or is_score(number.text)
         or number.ent_type_ in _OTHER_NUMBERS
     ):
         return stop

@@ -1,0 +1,46 @@
+"""Mr. and Mrs. of one surname: which full names a form of address can go with.
+
+title, given names ──sex told──▶ full names that suit
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from sayso.actors.known_forms import KnownForms, Node
+from sayso.actors.titles import sex_told
+from sayso.lexicon import mapping
+
+
+def suited(story: KnownForms, hosts: Sequence[Node], sex: str) -> list[Node]:
+    """The full names that a form of address can go with: those known to be of that sex, else those
+    of which nothing is known.
+    """
+    if not sex:
+        return list(hosts)
+    known = [_sex(story, host) for host in hosts]
+    sure = [host for host, own in zip(hosts, known, strict=True) if own == sex]
+    return sure or [host for host, own in zip(hosts, known, strict=True) if not own]
+
+
+def parted(story: KnownForms, found: list[Node]) -> None:
+    """Marks what is left of a short form by the form of address, where the story has both: they are
+    two people whom no full name tells apart.
+    """
+    left: dict[Node, dict[str, list[int]]] = {}
+    for i, mention in enumerate(story.mentions):
+        sex = sex_told(mention)
+        if sex and found[i] == mention.words:
+            left.setdefault(found[i], {}).setdefault(sex, []).append(i)
+    for node, by_sex in left.items():
+        if len(by_sex) > 1:
+            for sex, mine in by_sex.items():
+                for i in mine:
+                    found[i] = (*node, f"~{sex}")
+
+
+def _sex(story: KnownForms, host: Node) -> str:
+    told = {sex for sex, count in story.forms[host].sexes.items() if count}
+    if len(told) == 1:
+        return told.pop()
+    return mapping("given_names").get(host[0], "")

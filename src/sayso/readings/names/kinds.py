@@ -1,0 +1,178 @@
+"""Which kind a name is of: what the model took for a body may be a person, and one spelling has one
+kind in one document.
+
+    mentions ──words inside and around──▶ kind; spellings ──commonest──▶ kind
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Sequence
+from dataclasses import replace
+from functools import lru_cache
+
+from spacy.tokens import Doc, Token
+
+from sayso.lexicon import mapping, words
+from sayso.model import Document, NameKind
+from sayso.readings.names.capitals import explained
+from sayso.readings.names.listed_names import known_rows
+from sayso.readings.names.mentions import Mention
+from sayso.readings.names.passages import key_of, surnames, trimmed
+from sayso.readings.page.parse import Piece
+from sayso.text import fold
+
+_GENERATIONS = frozenset({"jr", "jr.", "sr", "sr."})
+# what is named for people; “Hall”, “Park” and “Church” are surnames too
+_NAMED_FOR = frozenset(
+    {"hospital", "university", "college", "airport", "stadium", "museum", "school", "library",
+     "theatre", "theater", "arena", "foundation", "institute", "academy", "cathedral", "memorial",
+     "clinic", "centre", "center", "prize", "award", "medal", "bridge", "avenue", "street", "road",
+     "boulevard", "highway", "station", "airlines", "airways", "building", "tower", "towers",
+     "hotel", "plaza", "auditorium", "courthouse", "pavilion", "parkway", "society", "committee",
+     "commission", "fund", "images", "reports", "associates", "group", "corporation"}
+)  # fmt: skip
+_ADDRESSES = frozenset({"mr", "mrs", "ms", "miss"})
+_SURE = 100  # mentions that a form of address outweighs
+_ENDINGS = ("man", "woman", "ist", "ess")
+_WHO = frozenset({"actor", "keeper", "singer", "player", "artist", "father", "mother", "sailor"})
+
+
+def person_or_body(tokens: Doc, mention: Mention) -> Mention:
+    """The mention with the kind that its own words and an apposition give it: "Ida Kerr Hospital"
+    is a body, "Ivo Lang Sr." and "Paris Lund, an actor," are people.
+    """
+    last = tokens[mention.stop - 1].lower_
+    size = mention.stop - mention.first
+    if mention.kind == "person":
+        if size > 1 and last in _NAMED_FOR:
+            kind: NameKind = "place" if last in words("place_words") else "org"
+            return replace(mention, kind=kind, opening=None)
+        return mention
+    if mention.kind == "group" or size < 2:
+        return mention
+    named = last in _GENERATIONS or (
+        _plain(tokens, mention)
+        and (_given(tokens, mention) or _explained_as_person(tokens, mention))
+    )
+    return replace(mention, kind="person") if named else mention
+
+
+def _plain(tokens: Doc, mention: Mention) -> bool:
+    """Two or three words that could be a person's name."""
+    size = mention.stop - mention.first
+    return 2 <= size <= 3 and all(
+        t.is_title and t.is_alpha and t.lower_ not in _bodies()
+        for t in tokens[mention.first : mention.stop]
+    )
+
+
+@lru_cache(maxsize=1)
+def _bodies() -> frozenset[str]:
+    """Words that end no person's name."""
+    listed = ("org_words", "place_words", "outlet_words")
+    return _NAMED_FOR.union(mapping("titles"), *(words(name) for name in listed))
+
+
+@lru_cache(maxsize=1)
+def _people() -> frozenset[str]:
+    return _WHO | words("anonymous") | words("kin")
+
+
+def _given(tokens: Doc, mention: Mention) -> bool:
+    """A given name opens it, and it does something: "Maud Lund scored"."""
+    acts = tokens[mention.stop - 1].dep_ in ("nsubj", "nsubjpass")
+    return acts and tokens[mention.first].lower_ in mapping("given_names")
+
+
+def _explained_as_person(tokens: Doc, mention: Mention) -> bool:
+    """ "..., an actor,", "..., the keeper,"."""
+    return any(_is_person(t) for t in tokens[mention.stop - 1].children if t.dep_ == "appos")
+
+
+def _is_person(noun: Token) -> bool:
+    lemma = noun.lemma_.lower()
+    led = any(t.lower_ in ("a", "an", "the") for t in noun.lefts)
+    listed = lemma in _people() or lemma.endswith(_ENDINGS)
+    return led and noun.pos_ == "NOUN" and listed
+
+
+def settled_kinds(
+    doc: Document, pieces: Sequence[Piece], found: Sequence[Sequence[Mention]]
+) -> dict[str, NameKind]:
+    """One kind for each spelling: the commonest, where a surname counts with the full names that
+    end in it.
+    """
+    counts: dict[str, Counter[NameKind]] = defaultdict(Counter)
+    located: Counter[str] = Counter()
+    borne: set[str] = set()
+    called = _called(pieces, found)
+    for piece, mine in zip(pieces, found, strict=True):
+        for mention in mine:
+            at = trimmed(piece.between(mention.first, mention.stop), doc.text)
+            form = fold(at.cut(doc.text)).text()
+            counts[form][mention.kind] += 1
+            located[form] += _locates(piece.tokens, mention.first)
+            lowers = tuple(key_of(t) for t in piece.tokens[mention.first : mention.stop])
+            if mention.kind == "person" and len(lowers) > 1:
+                borne.update(fold("".join(surname)).text() for surname in surnames(lowers))
+            elif lowers[-1] in called and _plain(piece.tokens, mention):
+                counts[form]["person"] += _SURE  # "Paris Lund" where the text has "Ms. Lund"
+    for form in borne & counts.keys():
+        _borne(counts[form], located=bool(located[form]))
+    for form in _explained_forms(pieces) & counts.keys():
+        counts[form] = Counter({"org": 1})
+    for folded, kind, _ in known_rows():
+        if folded in counts:
+            counts[folded] = Counter({kind: 1})
+    return {form: commonest(kinds) for form, kinds in counts.items()}
+
+
+def _borne(kinds: Counter[NameKind], *, located: bool) -> None:
+    """The model takes a lone surname for a body; the full name knows better."""
+    kinds["person"] += kinds.pop("org", 0) + kinds.pop("other", 0) + 1
+    if not located:
+        kinds["person"] += kinds.pop("place", 0)
+
+
+def _called(pieces: Sequence[Piece], found: Sequence[Sequence[Mention]]) -> frozenset[str]:
+    """Surnames printed alone behind “Mr.”, “Ms.” and their like."""
+    return frozenset(
+        piece.tokens[m.first].lower_
+        for piece, mine in zip(pieces, found, strict=True)
+        for m in mine
+        if m.opening == m.first - 1
+        and m.stop - m.first == 1
+        and piece.tokens[m.opening].lower_.rstrip(".") in _ADDRESSES
+    )
+
+
+def _explained_forms(pieces: Sequence[Piece]) -> frozenset[str]:
+    return frozenset(
+        fold(token.text).text()
+        for piece in pieces
+        if "(" in piece.tokens.text
+        for token in piece.tokens
+        if explained(piece.tokens, token)
+    )
+
+
+def commonest(kinds: Counter[NameKind]) -> NameKind:
+    """The commonest kind; "other" gives way to any, ties go to people, then bodies, places and
+    groups.
+    """
+    order: tuple[NameKind, ...] = ("person", "org", "place", "group")
+    sure = [(kinds[k], -n, k) for n, k in enumerate(order) if kinds[k]]
+    return max(sure)[2] if sure else "other"
+
+
+def _locates(tokens: Doc, first: int) -> bool:
+    """True where the name answers where: "in Washington", but not "about Washington"."""
+    return first > 0 and tokens[first - 1].lower_ in (
+        "in",
+        "at",
+        "near",
+        "outside",
+        "across",
+        "throughout",
+    )

@@ -1,0 +1,138 @@
+"""Towns that bear a person's name in the same text: Hadley on the river, and Ruth Hadley.
+
+A person is introduced by the full name: what stands alone before it, where the text knows such a
+town, is the town. After it a name alone is the town only where it says where.
+
+    mentions ──full name first, words around──▶ which short forms are places
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from spacy.tokens import Doc, Token
+
+from sayso.lexicon import words
+from sayso.readings.names.mentions import SUFFIXES, Mention, in_headline
+
+_WHERE = frozenset({"in", "near", "outside", "across", "throughout"})
+_PLACES = frozenset({"GPE", "LOC", "FAC"})
+_GOVERNED = frozenset(
+    {"town", "city", "village", "mayor", "people", "port", "streets", "bank", "university",
+     "county", "district", "suburb", "outskirts", "residents", "bishop", "part", "parts"}
+)  # fmt: skip
+_SCORE = re.compile(r"(?<![\d-])\d{1,2}[-–]\d{1,2}(?![\d-])")
+_TOWNS_OWN = frozenset(
+    {"resident", "residents", "police", "firefighters", "suburb", "suburbs", "streets", "harbour",
+     "harbor", "airport", "townspeople", "schools", "neighbourhood", "neighborhood"}
+)  # fmt: skip
+_PLAYING = frozenset({"beat", "host", "defeat", "lose", "win", "draw", "visit", "play"})
+_LYING = frozenset({"on", "near", "along"})
+_SHORES = frozenset(
+    {"coast", "river", "lake", "sea", "shore", "border", "bay", "island", "hill", "hills", "plain",
+     "road", "estuary", "edge", "ocean", "highway", "railway", "mountain", "mountains", "delta"}
+)  # fmt: skip
+Place = tuple[int, int]  # a piece and the token in it
+
+
+def namesakes(tokens: Sequence[Doc], found: Sequence[Sequence[Mention]]) -> frozenset[Place]:
+    """Where a short form stands that is a person's surname elsewhere in the document and a town
+    here: numbers of pieces and of first tokens.
+    """
+    introduced = _introduced(tokens, found)
+    lone: dict[str, list[Place]] = {}
+    for n, mine in enumerate(found):
+        for m in mine:
+            if m.stop - m.first == 1 and m.opening is None:
+                word = tokens[n][m.first].lower_
+                if word in introduced:
+                    lone.setdefault(word, []).append((n, m.first))
+    return frozenset(
+        place
+        for word, places in lone.items()
+        for place in _towns(tokens, places, introduced[word], _known(tokens, found, word))
+    )
+
+
+def _introduced(tokens: Sequence[Doc], found: Sequence[Sequence[Mention]]) -> dict[str, Place]:
+    """Each surname with the first place where a full name ends in it."""
+    first: dict[str, Place] = {}
+    for n, mine in enumerate(found):
+        for m in mine:
+            stop = m.stop - (tokens[n][m.stop - 1].lower_ in SUFFIXES)
+            if m.kind == "person" and stop - m.first > 1:
+                first.setdefault(tokens[n][stop - 1].lower_, (n, m.first))
+    return first
+
+
+def _known(tokens: Sequence[Doc], found: Sequence[Sequence[Mention]], word: str) -> bool:
+    """The document names a body or a place by the town: "Bank of Hadley", "Hadley County"."""
+    return any(
+        m.kind != "person" and m.stop - m.first > 1 and _names_town(tokens[n], m, word)
+        for n, mine in enumerate(found)
+        for m in mine
+    )
+
+
+def _names_town(tokens: Doc, mention: Mention, word: str) -> bool:
+    lowers = [t.lower_ for t in tokens[mention.first : mention.stop]]
+    if lowers[-2:] == ["of", word]:
+        return True
+    return lowers[0] == word and lowers[-1] in words("place_words")
+
+
+def _towns(
+    tokens: Sequence[Doc], places: Sequence[Place], introduced: Place, known: bool
+) -> list[Place]:
+    """Of the places of a short form those that mean the town."""
+    told = {place: tokens[place[0]][place[1]] for place in places}
+    sure = {
+        place
+        for place, token in told.items()
+        if _says_where(token) or (place < introduced and _plays(token))
+    }
+    if not (known or sure):
+        return []
+    early = {p for p, token in told.items() if p < introduced and not in_headline(token)}
+    return [
+        p for p, token in told.items() if p in early or p in sure or (_is_where(token) and known)
+    ]
+
+
+def _says_where(token: Token) -> bool:
+    """The mention says where, and the model takes it for a place, or its words leave no doubt: "the
+    mayor of Hadley", "Hadley lies on the river".
+    """
+    before = [t.lower_ for t in token.doc[max(0, token.i - 2) : token.i]]
+    governed = len(before) == 2 and before[1] == "of" and before[0] in _GOVERNED
+    after = token.nbor(1).lower_ if token.i + 1 < len(token.doc) else ""
+    return (
+        governed
+        or after in _TOWNS_OWN
+        or _lies(token)
+        or (_is_where(token) and token.ent_type_ in _PLACES)
+    )
+
+
+def _plays(token: Token) -> bool:
+    """A side in a game: "Hadley beat Ostrey 2-0"."""
+    ended = _SCORE.search(token.sent.text) is not None
+    return ended and token.dep_ in ("nsubj", "dobj") and token.head.lemma_ in _PLAYING
+
+
+def _lies(token: Token) -> bool:
+    """ "Hadley is on the river", but not "Hadley is on the mend"."""
+    if token.dep_ != "nsubj" or token.head.lemma_ not in ("be", "lie", "sit", "stand"):
+        return False
+    return any(
+        where.dep_ == "pobj" and where.lower_ in _SHORES
+        for prep in token.head.children
+        if prep.dep_ == "prep" and prep.lower_ in _LYING
+        for where in prep.children
+    )
+
+
+def _is_where(token: Token) -> bool:
+    owning = token.i + 1 < len(token.doc) and token.nbor(1).tag_ == "POS"
+    return token.i > 0 and not owning and token.nbor(-1).lower_ in _WHERE
