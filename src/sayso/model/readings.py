@@ -27,7 +27,7 @@ Manner = Literal[
     "other",
 ]
 HowMany = Literal["one", "two", "several", "unknown"]
-Status = Literal["happened", "planned", "denied", "possible", "background"]
+Status = Literal["happened", "planned", "denied", "possible", "background", "cancelled"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -214,6 +214,7 @@ class Happening(Frozen):
             happening
     time    index of its time expression in the reading
     terms   lower-case lemmas of the clause's content words and names, in order, repeats kept
+    past    its verb stands in the past, so that its day cannot lie ahead of its article
     """
 
     at: Passage
@@ -226,6 +227,7 @@ class Happening(Frozen):
     negated: bool
     terms: tuple[str, ...]
     low_confidence: bool = False
+    past: bool = False
 
 
 @dataclass(frozen=True, slots=True)

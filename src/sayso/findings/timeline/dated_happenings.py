@@ -31,6 +31,7 @@ class DatedHappening:
 
     order  place among all of the story, by document and offset: ties break by it
     told   day of the article, None where nobody knows it
+    voice  key of the named speaker whose saying it is; None for a deed and for an unnamed one
     """
 
     order: int
@@ -44,6 +45,7 @@ class DatedHappening:
     bag: Mapping[str, float]
     actors: frozenset[str]
     claim: Claim | None
+    voice: str | None = None
 
     @property
     def doc_id(self) -> str:
@@ -63,7 +65,11 @@ def dated_happenings(case: Case) -> tuple[DatedHappening, ...]:
     for doc, reading in zip(case.documents, case.readings, strict=True):
         for happening in reading.happenings:
             ref = reading.times[happening.time]
-            if _dates(ref) and not _apart(doc, happening):
+            if (
+                _dates(ref)
+                and not _apart(doc, happening)
+                and not _lies_ahead(happening, ref, told.get(doc.id))
+            ):
                 found.append(_dated(case, len(found), (reading, happening, ref), told.get(doc.id)))
     return tuple(found)
 
@@ -73,6 +79,13 @@ def _dates(ref: TimeRef) -> bool:
         return False
     root = ref.rule.root  # "at 5 a.m.": which day stands elsewhere
     return not (root.clock[1:2].isdigit() and (root.unit, root.offset) == ("D", 0))
+
+
+def _lies_ahead(happening: Happening, ref: TimeRef, told: date | None) -> bool:
+    """What is told in the past on a day after its article's own: the day is misread."""
+    if told is None or ref.earliest is None or not happening.past:
+        return False
+    return ref.earliest > told and happening.status != "cancelled"
 
 
 def _apart(doc: Document, happening: Happening) -> bool:
@@ -110,20 +123,33 @@ def _dated(
         bag,
         actors,
         _claim(reading, happening),
+        _voice(case, reading, happening),
+    )
+
+
+def _voice(case: Case, reading: Reading, happening: Happening) -> str | None:
+    if happening.kind != "said":
+        return None
+    return next(
+        (
+            case.voices.key_of(quote)
+            for quote in reading.quotes
+            if not quote.anonymous and any(cue.overlaps(happening.head) for cue in quote.cue)
+        ),
+        None,
     )
 
 
 def _status(happening: Happening, days: tuple[date, date], told: date | None) -> Status:
-    """What lies ahead of the article is planned, whatever its verb says; what lies behind is a plan
-    no more.
+    """What lies ahead of the article is planned where its verb is no past; an order whose day lies
+    behind was carried out, for all that is said. What was only to be stays a plan.
     """
-    if told is not None and days[0] > told and happening.status in ("happened", "background"):
+    status = happening.status
+    if told is None:
+        return status
+    if days[0] > told and status in ("happened", "background"):
         return "planned"
-    return (
-        "happened"
-        if told is not None and days[1] < told and happening.status == "planned"
-        else happening.status
-    )
+    return "happened" if days[1] < told and status == "planned" and happening.past else status
 
 
 def _actors(case: Case, reading: Reading, at: Passage) -> Iterator[str]:
@@ -156,8 +182,8 @@ def _claim(reading: Reading, happening: Happening) -> Claim | None:
 
 
 def alike(one: DatedHappening, two: DatedHappening) -> float:
-    """Likeness of two happenings, 0 where their days exclude each other."""
-    if one.latest < two.earliest or two.latest < one.earliest or _denies(one) != _denies(two):
+    """Likeness of two happenings by their words, 0 where they exclude each other."""
+    if exclude(one, two):
         return 0.0
     shared = sum(weight * two.bag[term] for term, weight in one.bag.items() if term in two.bag)
     if not shared:
@@ -169,8 +195,20 @@ def alike(one: DatedHappening, two: DatedHappening) -> float:
     )
 
 
+def exclude(one: DatedHappening, two: DatedHappening) -> bool:
+    """True where they cannot be one event: their days do not meet, or one says it did not take
+    place and the other that it did. A plan may come to nothing.
+    """
+    if one.latest < two.earliest or two.latest < one.earliest:
+        return True
+    if _denies(one) == _denies(two):
+        return False
+    other = two if _denies(one) else one
+    return other.status != "planned" or (one if other is two else two).status == "planned"
+
+
 def _denies(one: DatedHappening) -> bool:
-    return one.happening.negated or one.status == "denied"
+    return one.happening.negated or one.status in ("denied", "cancelled")
 
 
 def telling_of(one: DatedHappening) -> Telling:

@@ -11,7 +11,6 @@ names no day stands on the day of the first text that gives it.
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 
@@ -24,15 +23,11 @@ from sayso.findings.timeline.dated_happenings import (
     dated_happenings,
     telling_of,
 )
+from sayso.findings.timeline.one_event import one_event
 from sayso.lexicon import words
 from sayso.model import Conflict, Event, Passage, Reason, Status, Telling
 
 _BACKGROUND = timedelta(days=45)  # so long before the first article an event is background
-# average likeness from which happenings of one day are one event (bench/timeline)
-_SAME_EVENT = 0.42
-_TELLING_WORD = 0.2  # share of a happening's weight that a word must have to lead to others like it
-# members of a group that a new one is laid beside; bounds the work where hundreds tell one event
-_COMPARED = 12
 _DISPUTED = (
     ("status", "real"),
     ("status", "superseded"),
@@ -49,10 +44,9 @@ _PARTS = {
 
 def events(board: Board, conflicts: Sequence[Conflict]) -> tuple[Event, ...]:
     """Events in the order of their days, those of one day by the hour where the text gives it."""
-    groups = _grouped(dated_happenings(board.case))
+    groups = one_event(board, dated_happenings(board.case))
     disputed = [t.at for c in conflicts for t in c.tellings]
-    kept = [g for g in groups if _is_shown(board, g, disputed)]
-    made = [_event(board, group) for group in kept]
+    made = [_event(board, group, disputed) for group in groups if _is_shown(group)]
     made += _said_without_a_day(board, conflicts, [t.at for event in made for t in event.tellings])
     return tuple(sorted(made, key=_order))
 
@@ -70,44 +64,37 @@ def _order(event: Event) -> tuple[date, date, str, str]:
 # ---- groups ------------------------------------------------------------------------
 
 
-def _grouped(found: Sequence[DatedHappening]) -> list[list[DatedHappening]]:
-    """Happenings that are one event, the finest days first; a group is found by the words that
-    weigh in it.
+def _is_shown(group: Sequence[DatedHappening]) -> bool:
+    """Clean text told it, it happened at all, and where it is no more than a plain saying so, it is
+    somebody's who is named.
     """
-    groups: list[list[DatedHappening]] = []
-    by_word: dict[str, set[int]] = defaultdict(set)
-    for one in sorted(found, key=lambda d: (d.latest - d.earliest, d.earliest, d.order)):
-        heavy = [word for word, weight in one.bag.items() if weight >= _TELLING_WORD]
-        near = sorted({n for word in heavy for n in by_word[word]})
-        ranked = [(_nearness(one, groups[n]), -n) for n in near]
-        best = max(ranked, default=(0.0, 0))
-        home = -best[1] if best[0] >= _SAME_EVENT else len(groups)
-        if home == len(groups):
-            groups.append([])
-        groups[home].append(one)
-        for word in heavy:
-            by_word[word].add(home)
-    return groups
-
-
-def _nearness(one: DatedHappening, group: Sequence[DatedHappening]) -> float:
-    values = [alike(one, other) for other in group[:_COMPARED]]
-    return 0.0 if min(values) == 0.0 else sum(values) / len(values)
-
-
-def _is_shown(board: Board, group: Sequence[DatedHappening], disputed: Sequence[Passage]) -> bool:
-    """Clean text told it, it happened at all, and it is more than somebody's plain saying so."""
     if all(d.happening.low_confidence for d in group):
         return False
-    if any(
-        d.happening.kind != "said" or d.happening.lemma not in words("plain_cues") for d in group
-    ):
-        return not _is_nothing(group)
-    if len({board.case.family_of[d.doc_id] for d in group}) > 1 or any(
-        _in_writing(d) for d in group
-    ):
+    if all(_merely_said(d) for d in group):
+        return any(d.voice or _in_writing(d) for d in group)
+    return not _is_nothing(group)
+
+
+def _merely_said(d: DatedHappening) -> bool:
+    return d.happening.kind == "said" and d.happening.lemma in words("plain_cues")
+
+
+def _is_minor(
+    board: Board, group: Sequence[DatedHappening], disputed: Sequence[Passage], what: str
+) -> bool:
+    """Of no consequence by itself, so that a page may fold it: one text alone tells it, and it is
+    a plain saying so that nobody disputes, a noun that the text does not dwell on, or words that
+    only their own article makes clear.
+    """
+    if len({board.case.family_of[d.doc_id] for d in group}) > 1:
+        return False
+    if any(at.overlaps(d.happening.at) for d in group for at in disputed):
+        return False
+    if all(_merely_said(d) for d in group):
+        return not any(_in_writing(d) for d in group)
+    if all(d.happening.kind == "named" and d.status != "planned" for d in group):
         return True
-    return any(at.overlaps(d.happening.at) for d in group for at in disputed)
+    return what.split(" ", 1)[0].lower() in words("leading_pronouns")
 
 
 def _in_writing(d: DatedHappening) -> bool:
@@ -120,7 +107,9 @@ def _is_nothing(group: Sequence[DatedHappening]) -> bool:
     return all(d.happening.negated and d.happening.lemma == "be" for d in group)
 
 
-def _event(board: Board, group: Sequence[DatedHappening]) -> Event:
+def _event(
+    board: Board, group: Sequence[DatedHappening], disputed: Sequence[Passage]
+) -> Event:
     finest = min(group, key=lambda d: (d.latest - d.earliest, -len(d.ref.value), d.order))
     central = _central(board, group)
     told = _tellings(group, central)
@@ -130,6 +119,7 @@ def _event(board: Board, group: Sequence[DatedHappening]) -> Event:
     )
     status, why = _status(board, group)
     latest = _no_later_than_told(finest, group) if status == "happened" else finest.latest
+    what = headline_of(board.case, central.happening.at)
     return Event(
         id=finding_id("e", finest.ref.value, told),
         value=finest.ref.value,
@@ -137,11 +127,12 @@ def _event(board: Board, group: Sequence[DatedHappening]) -> Event:
         latest=latest,
         inferred=all(d.ref.anchor is not None and d.doc_id in inferred for d in group),
         status=status,
-        what=headline_of(board.case, central.happening.at),
+        what=what,
         actors=tuple(names),
         tellings=told,
         origins=count(board.case, told).origins,
         why=(*finest.ref.why, *_dated_by(board, group), *why),
+        minor=_is_minor(board, group, disputed, what),
     )
 
 
