@@ -215,6 +215,8 @@ class Happening(Frozen):
     time    index of its time expression in the reading
     terms   lower-case lemmas of the clause's content words and names, in order, repeats kept
     past    its verb stands in the past, so that its day cannot lie ahead of its article
+    aside   it tells nothing of its own: a noun, or a clause that says which thing is meant ("the
+            letter that was sent on Monday")
     """
 
     at: Passage
@@ -228,6 +230,7 @@ class Happening(Frozen):
     terms: tuple[str, ...]
     low_confidence: bool = False
     past: bool = False
+    aside: bool = False
 
 
 @dataclass(frozen=True, slots=True)

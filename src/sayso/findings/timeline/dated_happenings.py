@@ -20,6 +20,8 @@ from sayso.text import root
 WIDEST = timedelta(days=366)  # a time wider than a year dates nothing
 _LOOSE = timedelta(days=31)  # a wider time seldom means the one day that another text names
 _LOOSELY = 0.6
+_A_DAY = timedelta(days=1)
+_LONG_PAST = timedelta(days=31)  # before its article from which a day dates no plan
 _SAME_DEED = 0.2  # added to the likeness of two happenings that one verb names
 # weight of the verb that names a happening, beside that of another word (bench/timeline)
 _HEAD = 2.0
@@ -68,7 +70,7 @@ def dated_happenings(case: Case) -> tuple[DatedHappening, ...]:
             if (
                 _dates(ref)
                 and not _apart(doc, happening)
-                and not _lies_ahead(happening, ref, told.get(doc.id))
+                and not _misdated(happening, ref, told.get(doc.id))
             ):
                 found.append(_dated(case, len(found), (reading, happening, ref), told.get(doc.id)))
     return tuple(found)
@@ -81,11 +83,15 @@ def _dates(ref: TimeRef) -> bool:
     return not (root.clock[1:2].isdigit() and (root.unit, root.offset) == ("D", 0))
 
 
-def _lies_ahead(happening: Happening, ref: TimeRef, told: date | None) -> bool:
-    """What is told in the past on a day after its article's own: the day is misread."""
-    if told is None or ref.earliest is None or not happening.past:
+def _misdated(happening: Happening, ref: TimeRef, told: date | None) -> bool:
+    """What is told in the past on a day after its article's own, or is still to come long before
+    it ("must not repeat the failures of 1986"): the day is misread, or another's.
+    """
+    if told is None or ref.earliest is None or ref.latest is None:
         return False
-    return ref.earliest > told and happening.status != "cancelled"
+    if happening.past:
+        return ref.earliest > told and happening.status != "cancelled"
+    return happening.status == "planned" and ref.latest < told - _LONG_PAST
 
 
 def _apart(doc: Document, happening: Happening) -> bool:
@@ -188,8 +194,11 @@ def alike(one: DatedHappening, two: DatedHappening) -> float:
     shared = sum(weight * two.bag[term] for term, weight in one.bag.items() if term in two.bag)
     if not shared:
         return 0.0
+    one_wide, two_wide = (d.latest - d.earliest > _A_DAY for d in (one, two))
     if (two.latest - two.earliest > _LOOSE) != (one.latest - one.earliest > _LOOSE):
         shared *= _LOOSELY  # "last year" may be any day of it
+    elif one_wide != two_wide and (one.status == "planned") != (two.status == "planned"):
+        shared *= _LOOSELY  # "will visit this week" may be another visit than Thursday's
     return shared + (
         _SAME_DEED if one.deed == two.deed and one.deed not in words("light_verbs") else 0.0
     )

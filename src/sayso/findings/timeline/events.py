@@ -11,7 +11,7 @@ names no day stands on the day of the first text that gives it.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from datetime import date, timedelta
 
 from sayso.findings.facts.board import Board
@@ -24,15 +24,13 @@ from sayso.findings.timeline.dated_happenings import (
     telling_of,
 )
 from sayso.findings.timeline.one_event import one_event
+from sayso.findings.timeline.said_by_then import said_in_public, said_without_a_day
 from sayso.lexicon import words
 from sayso.model import Conflict, Event, Passage, Reason, Status, Telling
 
 _BACKGROUND = timedelta(days=45)  # so long before the first article an event is background
-_DISPUTED = (
-    ("status", "real"),
-    ("status", "superseded"),
-    ("number", "superseded"),
-)  # conflicts worth a day each side
+_LEAST_WORDS = 2  # weighty words of a noun by which a reader knows what it names
+_LONGEST_CLAUSE = 240  # characters shown around what is only named
 _PARTS = {
     "TMO": "T06",
     "TMI": "T12",
@@ -47,14 +45,15 @@ def events(board: Board, conflicts: Sequence[Conflict]) -> tuple[Event, ...]:
     groups = one_event(board, dated_happenings(board.case))
     disputed = [t.at for c in conflicts for t in c.tellings]
     made = [_event(board, group, disputed) for group in groups if _is_shown(group)]
-    made += _said_without_a_day(board, conflicts, [t.at for event in made for t in event.tellings])
+    made += said_without_a_day(board, conflicts, [t.at for event in made for t in event.tellings])
+    made += said_in_public(board, made)
     return tuple(sorted(made, key=_order))
 
 
 def _order(event: Event) -> tuple[date, date, str, str]:
     _, _, hour = event.value.partition("T")
     return (
-        event.earliest or date.max,
+        event.earliest or event.latest or date.max,
         event.latest or date.max,
         _PARTS.get("T" + hour, "T" + hour),
         event.id,
@@ -68,11 +67,19 @@ def _is_shown(group: Sequence[DatedHappening]) -> bool:
     """Clean text told it, it happened at all, and where it is no more than a plain saying so, it is
     somebody's who is named.
     """
-    if all(d.happening.low_confidence for d in group):
+    if all(d.happening.low_confidence or not d.bag for d in group):
+        return False
+    if all(_is_bare(d) for d in group) and len({d.doc_id for d in group}) == 1:
         return False
     if all(_merely_said(d) for d in group):
         return any(d.voice or _in_writing(d) for d in group)
     return not _is_nothing(group)
+
+
+def _is_bare(d: DatedHappening) -> bool:
+    """ "Sunday's talks", "what happened on Monday": which, only its own text knows."""
+    named = d.happening.kind == "named" or d.happening.lemma in words("taking_place")
+    return named and len(d.bag) < _LEAST_WORDS
 
 
 def _merely_said(d: DatedHappening) -> bool:
@@ -92,7 +99,7 @@ def _is_minor(
         return False
     if all(_merely_said(d) for d in group):
         return not any(_in_writing(d) for d in group)
-    if all(d.happening.kind == "named" and d.status != "planned" for d in group):
+    if all(d.happening.aside and d.status != "planned" for d in group):
         return True
     return what.split(" ", 1)[0].lower() in words("leading_pronouns")
 
@@ -119,7 +126,7 @@ def _event(
     )
     status, why = _status(board, group)
     latest = _no_later_than_told(finest, group) if status == "happened" else finest.latest
-    what = headline_of(board.case, central.happening.at)
+    what = headline_of(board.case, _own_clause(central))
     return Event(
         id=finding_id("e", finest.ref.value, told),
         value=finest.ref.value,
@@ -157,6 +164,16 @@ def _central(board: Board, group: Sequence[DatedHappening]) -> DatedHappening:
     return min(group, key=rank)
 
 
+def _own_clause(central: DatedHappening) -> Passage:
+    """The clause, or the whole one that a noun or a relative clause belongs to: "Monday's vote"
+    alone says nothing.
+    """
+    at, claim = central.happening.at, central.claim
+    if not central.happening.aside or claim is None or len(claim.at) > _LONGEST_CLAUSE:
+        return at
+    return claim.at if claim.at.covers(at) else at
+
+
 def _no_later_than_told(finest: DatedHappening, group: Sequence[DatedHappening]) -> date:
     """What happened "this year" happened before the day of the article that tells it."""
     days = [d.told for d in group if d.told and d.told >= finest.earliest]
@@ -191,52 +208,3 @@ def _status(board: Board, group: Sequence[DatedHappening]) -> tuple[Status, tupl
 def _dated_by(board: Board, group: Sequence[DatedHappening]) -> tuple[Reason, ...]:
     printed = dict.fromkeys(shown(board.case, d.ref.at) for d in group)
     return (Reason("dated-by", (tuple(printed),), tuple(d.ref.at for d in group)),)
-
-
-# ---- what was said, by the day of the article ------------------------------------------
-
-
-def _said_without_a_day(
-    board: Board, conflicts: Sequence[Conflict], shown_at: Sequence[Passage]
-) -> Iterator[Event]:
-    """Each side of a dispute that no event shows, on the declared day of the first text that gives
-    it.
-    """
-    days = {day.doc_id: day.best for day in board.case.days if day.best and not day.inferred}
-    shown_at = list(shown_at)
-    for conflict in conflicts:
-        if (conflict.subtype, conflict.verdict) not in _DISPUTED:
-            continue
-        for side in conflict.sides:
-            told = [conflict.tellings[i] for i in side.tellings]
-            if any(at.overlaps(t.at) for t in told for at in shown_at):
-                continue
-            dated = sorted((days[t.at.doc_id], t.at) for t in told if t.at.doc_id in days)
-            if dated:
-                shown_at += [t.at for t in told]
-                yield _said(
-                    board, [t for t in told if days.get(t.at.doc_id) == dated[0][0]], dated[0][0]
-                )
-
-
-def _said(board: Board, told: Sequence[Telling], day: date) -> Event:
-    tellings = tuple(sorted(told, key=lambda t: t.at))
-    first = min(tellings, key=lambda t: (t.low_confidence, len(t.at), t.at))
-    actors = {
-        board.case.actor_at[at].id
-        for at in board.case.actor_at
-        if any(t.at.covers(at) for t in tellings)
-    }
-    return Event(
-        id=finding_id("e", day.isoformat(), tellings),
-        value=day.isoformat(),
-        earliest=day,
-        latest=day,
-        inferred=False,
-        status="happened",
-        what=headline_of(board.case, first.at),
-        actors=tuple(sorted(actors)),
-        tellings=tellings,
-        origins=count(board.case, tellings).origins,
-        why=(Reason("said-by-then", (day,), (first.at,)),),
-    )

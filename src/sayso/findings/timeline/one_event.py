@@ -2,7 +2,8 @@
 each other.
 
 Two of them are one event too where one clause stands inside the other, and what one speaker said
-on one day is one entry. A noun ("Monday's attack") joins the deed of its day that it is nearest to.
+on one day is one entry. What is only named ("Monday's attack", "the letter sent on Monday") joins
+the deed of its day that it is nearest to.
 
     DatedHappening ──words · the scorer of facts · one voice · one place──▶ groups
 """
@@ -22,7 +23,7 @@ from sayso.spans import Places
 
 # average likeness from which happenings of one day are one event (bench/timeline)
 _SAME_EVENT = 0.42
-_NOUN = 0.3  # likeness from which a noun means the deed of its day
+_NAMED = 0.25  # likeness from which what is only named means the deed of its day
 _SAME_FACT = 0.5  # probability of one fact from which the scorer joins what words do not
 _ONE_DAY = timedelta(days=1)
 _TELLING_WORD = 0.2  # share of a happening's weight that a word must have to lead to others like it
@@ -36,6 +37,13 @@ Group = list[DatedHappening]
 def one_event(board: Board, found: Sequence[DatedHappening]) -> list[Group]:
     """Groups of happenings that are one event, those of the finest days first in each."""
     likely = _Likely(board, tuple(found))
+    told = _grouped(likely, [one for one in found if not one.happening.aside])
+    named = _grouped(likely, [one for one in found if one.happening.aside])
+    return _with_named(likely, told, named)
+
+
+def _grouped(likely: _Likely, found: Sequence[DatedHappening]) -> list[Group]:
+    """Each joined to the group that it is nearest to on average, found by the keys they share."""
     groups: list[Group] = []
     leads: dict[str, set[int]] = defaultdict(set)
     for one in sorted(found, key=lambda d: (d.latest - d.earliest, d.earliest, d.order)):
@@ -48,7 +56,7 @@ def one_event(board: Board, found: Sequence[DatedHappening]) -> list[Group]:
         groups[home].append(one)
         for lead in likely.offers(one):
             leads[lead].add(home)
-    return _with_nouns(likely, groups)
+    return groups
 
 
 def _nearness(likely: _Likely, one: DatedHappening, group: Group) -> float:
@@ -60,33 +68,38 @@ def _nearness(likely: _Likely, one: DatedHappening, group: Group) -> float:
     return 0.0 if min(values) == 0.0 else sum(values) / len(values)
 
 
-def _with_nouns(likely: _Likely, groups: list[Group]) -> list[Group]:
-    """Groups of nouns alone joined to the nearest group of deeds."""
-    deeds = [g for g in groups if any(d.happening.kind == "deed" for d in g)]
-    rest = [g for g in groups if not any(d.happening.kind == "deed" for d in g)]
+def _with_named(likely: _Likely, told: list[Group], named: list[Group]) -> list[Group]:
+    """What is only named joined to the nearest group of what is told, or else to each other."""
     by_word: dict[str, set[int]] = defaultdict(set)
-    for n, group in enumerate(deeds):
+    groups = [list(group) for group in told]
+    for n, group in enumerate(groups):
         for word in {w for d in group for w in d.bag}:
             by_word[word].add(n)
-    kept = []
-    for group in rest:
-        named = all(d.happening.kind == "named" for d in group)
-        near = {n for d in group for w in d.bag for n in by_word.get(w, ())} if named else set()
-        ranked = [(_nearest(likely, group, deeds[n]), -n) for n in sorted(near)]
+    for group in named:
+        near = {n for d in group for w in d.bag for n in by_word.get(w, ())}
+        ranked = [(_nearest(likely, group, groups[n]), -n) for n in sorted(near)]
         best = max(ranked, default=(0.0, 0))
-        if best[0] >= _NOUN:
-            deeds[-best[1]].extend(group)
-        else:
-            kept.append(group)
-    return [*deeds, *kept]
+        home = -best[1] if best[0] >= _NAMED else len(groups)
+        if home == len(groups):
+            groups.append([])
+        groups[home].extend(group)
+        for word in {w for d in group for w in d.bag}:
+            by_word[word].add(home)
+    return groups
 
 
-def _nearest(likely: _Likely, nouns: Group, deeds: Group) -> float:
-    """Likeness of the likest pair, 0 where any two exclude each other."""
-    pairs = [(a, b) for a in nouns[:_COMPARED] for b in deeds[:_COMPARED]]
+def _nearest(likely: _Likely, named: Group, deeds: Group) -> float:
+    """Likeness of the likest pair that shares a printed word, 0 where any two exclude each other."""
+    pairs = [(a, b) for a in named[:_COMPARED] for b in deeds[:_COMPARED]]
     if any(exclude(a, b) for a, b in pairs):
         return 0.0
-    return max(likely(a, b) for a, b in pairs)
+    return max((likely(a, b) for a, b in pairs if _terms(a) & _terms(b)), default=0.0)
+
+
+def _terms(one: DatedHappening) -> frozenset[str]:
+    """Its content words as printed, without names, days and what any text says."""
+    named = {word for actor in one.actors for word in actor.split("-")}
+    return frozenset(one.happening.terms) - named - words("day_words") - words("dull_terms")
 
 
 @dataclass(frozen=True)

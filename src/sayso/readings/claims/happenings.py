@@ -14,7 +14,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 
-from spacy.tokens import Span, Token
+from spacy.tokens import Doc, Span, Token
 
 from sayso.lexicon import mapping, words
 from sayso.model import Happening, Reading, Status, TimeRef
@@ -92,7 +92,10 @@ def _owner(piece: Piece, ref: TimeRef) -> tuple[Token | None, int]:
         if any(_bounds(t, ref) for t in (token, link)):
             return told, 0
         if _is_verb(token):
-            return _main(token), steps
+            beside = _noun_beside(piece.tokens, span)
+            return (beside, steps) if beside is not None and _goes_on(token) else (
+                _main(token), steps
+            )
         if (token.pos_ in ("NOUN", "PROPN") and token not in span) or token.pos_ == "VERB":
             if _names_happening(token):
                 return token, steps
@@ -101,6 +104,22 @@ def _owner(piece: Piece, ref: TimeRef) -> tuple[Token | None, int]:
             ):
                 return told, 0
     return told, 0
+
+
+def _noun_beside(tokens: Doc, span: Span) -> Token | None:
+    """The happening named right before a time: "the death | on 9 August"."""
+    at = span.start - 1
+    if at > 0 and tokens[at].lower_ in ("on", "in"):
+        at -= 1
+    near = at >= 0 and tokens[at].pos_ in ("NOUN", "PROPN") and _names_happening(tokens[at])
+    return tokens[at] if near else None
+
+
+def _goes_on(verb: Token) -> bool:
+    """What is being done as the article is written has no day of the past."""
+    return verb.tag_ == "VBG" and any(
+        c.dep_ == "aux" and c.lemma_ == "be" and c.tag_ in ("VBZ", "VBP") for c in verb.children
+    )
 
 
 def _bounds(token: Token, ref: TimeRef) -> bool:
@@ -181,7 +200,17 @@ def _happening(piece: Piece, owner: Token, number: int) -> Happening | None:
         terms=content,
         low_confidence=piece.poor,
         past=is_verb and (status != "planned" or _acted(shown)) and _in_the_past(shown),
+        aside=not is_verb or _is_aside(shown),
     )
+
+
+def _is_aside(verb: Token) -> bool:
+    """In a clause that belongs to a noun."""
+    while verb.dep_ in ("conj", "xcomp", "advcl", "ccomp") and verb.head is not verb:
+        if _subject(verb) is not None:
+            return False
+        verb = verb.head
+    return verb.dep_ in ("relcl", "acl")
 
 
 def _lemma(owner: Token) -> str:
@@ -294,7 +323,12 @@ def _owner_of(verb: Token) -> Token | None:
 
 
 def _misread(verb: Token) -> Token | None:
-    """The subject that the parser gave to the verb before: "told reporters | shots were fired"."""
+    """The subject that the parser gave to the verb before: "told reporters | shots were fired",
+    "was killed, “assassinated,” on Thursday".
+    """
+    for child in verb.children:
+        if child.dep_ == "ccomp" and child.i < verb.i and _subject(child) is not None:
+            return _subject(child)
     if not any(c.dep_ == "auxpass" and c.tag_ == "VBD" for c in verb.children):
         return None
     first = min(c.i for c in verb.children if c.dep_ == "auxpass")
