@@ -44,7 +44,8 @@ def events(board: Board, conflicts: Sequence[Conflict]) -> tuple[Event, ...]:
     """Events in the order of their days, those of one day by the hour where the text gives it."""
     groups = one_event(board, dated_happenings(board.case))
     disputed = [t.at for c in conflicts for t in c.tellings]
-    made = [_event(board, group, disputed) for group in groups if _is_shown(group)]
+    kept = [group for group in groups if _is_shown(board, group, disputed)]
+    made = [_event(board, group, disputed) for group in kept]
     made += said_without_a_day(board, conflicts, [t.at for event in made for t in event.tellings])
     made += said_in_public(board, made)
     return tuple(sorted(made, key=_order))
@@ -63,16 +64,20 @@ def _order(event: Event) -> tuple[date, date, str, str]:
 # ---- groups ------------------------------------------------------------------------
 
 
-def _is_shown(group: Sequence[DatedHappening]) -> bool:
+def _is_shown(board: Board, group: Sequence[DatedHappening], disputed: Sequence[Passage]) -> bool:
     """Clean text told it, it happened at all, and where it is no more than a plain saying so, it is
-    somebody's who is named.
+    somebody's who is named, in writing, disputed or in several texts.
     """
     if all(d.happening.low_confidence or not d.bag for d in group):
         return False
     if all(_is_bare(d) for d in group) and len({d.doc_id for d in group}) == 1:
         return False
     if all(_merely_said(d) for d in group):
-        return any(d.voice or _in_writing(d) for d in group)
+        return (
+            any(d.voice or _in_writing(d) for d in group)
+            or len({board.case.family_of[d.doc_id] for d in group}) > 1
+            or any(at.overlaps(d.happening.at) for d in group for at in disputed)
+        )
     return not _is_nothing(group)
 
 
@@ -114,9 +119,7 @@ def _is_nothing(group: Sequence[DatedHappening]) -> bool:
     return all(d.happening.negated and d.happening.lemma == "be" for d in group)
 
 
-def _event(
-    board: Board, group: Sequence[DatedHappening], disputed: Sequence[Passage]
-) -> Event:
+def _event(board: Board, group: Sequence[DatedHappening], disputed: Sequence[Passage]) -> Event:
     finest = min(group, key=lambda d: (d.latest - d.earliest, -len(d.ref.value), d.order))
     central = _central(board, group)
     told = _tellings(group, central)
@@ -189,11 +192,15 @@ def _tellings(group: Sequence[DatedHappening], central: DatedHappening) -> tuple
 
 
 def _status(board: Board, group: Sequence[DatedHappening]) -> tuple[Status, tuple[Reason, ...]]:
-    """What the latest articles say of it: a plan that took place has happened."""
+    """What the latest articles say of it: a plan that took place has happened, one that did not is
+    cancelled.
+    """
     known = [d.told for d in group if d.told]
     newest = max(known, default=None)
     last = [d for d in group if newest is None or d.told == newest or d.status == "happened"]
     said: list[Status] = [d.status for d in last]
+    if "cancelled" in said or ("denied" in said and any(d.status == "planned" for d in group)):
+        return "cancelled", ()
     status: Status = "happened" if "happened" in said else max(dict.fromkeys(said), key=said.count)
     if status not in ("happened", "background"):
         return status, ()

@@ -23,7 +23,7 @@ from sayso.spans import Places
 
 # average likeness from which happenings of one day are one event (bench/timeline)
 _SAME_EVENT = 0.42
-_NAMED = 0.25  # likeness from which what is only named means the deed of its day
+_NAMED = 0.2  # likeness from which what is only named means the deed of its day
 _SAME_FACT = 0.5  # probability of one fact from which the scorer joins what words do not
 _ONE_DAY = timedelta(days=1)
 _TELLING_WORD = 0.2  # share of a happening's weight that a word must have to lead to others like it
@@ -89,7 +89,7 @@ def _with_named(likely: _Likely, told: list[Group], named: list[Group]) -> list[
 
 
 def _nearest(likely: _Likely, named: Group, deeds: Group) -> float:
-    """Likeness of the likest pair that shares a printed word, 0 where any two exclude each other."""
+    """Likeness of the likest pair that shares a word, 0 where any two exclude each other."""
     pairs = [(a, b) for a in named[:_COMPARED] for b in deeds[:_COMPARED]]
     if any(exclude(a, b) for a, b in pairs):
         return 0.0

@@ -91,7 +91,9 @@ def said_in_public(board: Board, dated: Sequence[Event]) -> Iterator[Event]:
     """
     case = board.case
     days = {day.doc_id: day.best for day in case.days if day.best and not day.inferred}
-    spoken = {(at.doc_id, at.start) for event in dated for t in event.tellings for at in (t.sentence,)}
+    spoken = {
+        (at.doc_id, at.start) for event in dated for t in event.tellings for at in (t.sentence,)
+    }
     taken = {(a, e.latest) for e in dated if e.latest == e.earliest for a in e.actors}
     held: dict[tuple[str, date], list[Telling]] = defaultdict(list)
     for doc, reading in zip(case.documents, case.readings, strict=True):
@@ -105,9 +107,7 @@ def said_in_public(board: Board, dated: Sequence[Event]) -> Iterator[Event]:
         yield _by(board, voice, day, list({t.at: t for t in told}.values()))
 
 
-def _public(
-    case: Case, doc: Document, reading: Reading
-) -> Iterator[tuple[str, Passage, Quote]]:
+def _public(case: Case, doc: Document, reading: Reading) -> Iterator[tuple[str, Passage, Quote]]:
     dated = [t.at for t in reading.times if t.earliest is not None]
     for quote in reading.quotes:
         if quote.anonymous or quote.low_confidence or quote.manner not in _SAID or not quote.cue:

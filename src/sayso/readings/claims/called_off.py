@@ -77,7 +77,7 @@ def _intends(verb: Token) -> bool:
 def _ended(plan: Token) -> bool:
     """What stands over a plan, or beside it, says that it came to nothing."""
     verb = plan.head
-    if plan.dep_ in _SUBJECT and _is_dropped(plan, verb):
+    if plan.dep_ in _SUBJECT and _is_dropped(verb):
         return True
     if plan.dep_ == "dobj" and _drops(verb) and not is_negated(verb):
         return True
@@ -86,21 +86,22 @@ def _ended(plan: Token) -> bool:
     return any(_drops(c) and not is_negated(c) for c in beside)
 
 
-def _is_dropped(plan: Token, verb: Token) -> bool:
-    verbs = [verb, *(c for c in verb.children if c.dep_ in ("conj", "xcomp"))]
-    for said in verbs:
-        passive = any(c.dep_ == "auxpass" for c in said.children)
-        if is_negated(said):
-            if said.lemma_.lower() in words("taking_place") or _takes_place(said):
-                return True
-        elif _drops(said) and (passive or _PARTS.get(said.lemma_.lower()) == "through"):
-            return True
-        elif said.lemma_ == "be" and any(
-            c.lower_ == "off" and c.dep_ in ("acomp", "advmod", "prep", "prt")
-            for c in said.children
-        ):
-            return True
-    return False
+def _is_dropped(verb: Token) -> bool:
+    said = [verb, *(c for c in verb.children if c.dep_ in ("conj", "xcomp"))]
+    return any(_comes_to_nothing(one) for one in said)
+
+
+def _comes_to_nothing(said: Token) -> bool:
+    """What a verb says of its subject: "never happened", "was called off", "fell through"."""
+    if is_negated(said):
+        return said.lemma_.lower() in words("taking_place") or _takes_place(said)
+    passive = any(c.dep_ == "auxpass" for c in said.children)
+    dropped = _drops(said) and (passive or _PARTS.get(said.lemma_.lower()) == "through")
+    return dropped or (said.lemma_ == "be" and any(_is_off(c) for c in said.children))
+
+
+def _is_off(word: Token) -> bool:
+    return word.lower_ == "off" and word.dep_ in ("acomp", "advmod", "prep", "prt")
 
 
 def _takes_place(verb: Token) -> bool:

@@ -93,9 +93,9 @@ def _owner(piece: Piece, ref: TimeRef) -> tuple[Token | None, int]:
             return told, 0
         if _is_verb(token):
             beside = _noun_beside(piece.tokens, span)
-            return (beside, steps) if beside is not None and _goes_on(token) else (
-                _main(token), steps
-            )
+            if beside is not None and (_goes_on(token) or _is_bound(beside)):
+                return beside, steps
+            return _main(token), steps
         if (token.pos_ in ("NOUN", "PROPN") and token not in span) or token.pos_ == "VERB":
             if _names_happening(token):
                 return token, steps
@@ -113,6 +113,17 @@ def _noun_beside(tokens: Doc, span: Span) -> Token | None:
         at -= 1
     near = at >= 0 and tokens[at].pos_ in ("NOUN", "PROPN") and _names_happening(tokens[at])
     return tokens[at] if near else None
+
+
+def _is_bound(noun: Token) -> bool:
+    """ "Fled before his capture in 2009", "left after the vote on Friday": the time is the noun's,
+    though the parser gives it to the verb.
+    """
+    over = noun.head
+    prior = over.lower_ == "to" and over.head.lower_ == "prior"
+    return noun.dep_ == "pobj" and (
+        prior or over.lower_ in ("after", "before", "since", "following")
+    )
 
 
 def _goes_on(verb: Token) -> bool:
@@ -200,7 +211,7 @@ def _happening(piece: Piece, owner: Token, number: int) -> Happening | None:
         terms=content,
         low_confidence=piece.poor,
         past=is_verb and (status != "planned" or _acted(shown)) and _in_the_past(shown),
-        aside=not is_verb or _is_aside(shown),
+        aside=not is_verb or (_is_aside(shown) and not _tells(shown)),
     )
 
 
@@ -276,7 +287,7 @@ def _says_who(verb: Token) -> bool:
     than a light verb.
     """
     subject = _subject(verb) or _owner_of(verb)
-    if subject is None or subject.lower_ in _OWN:
+    if subject is None or subject.lower_ in _OWN or subject.lower_ == "what":
         return False
     lemma = verb.lemma_.lower()
     if lemma in _STATES or (lemma == "appear" and any(c.dep_ in _SEEMS for c in verb.children)):
