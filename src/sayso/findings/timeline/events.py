@@ -121,13 +121,13 @@ def _is_nothing(group: Sequence[DatedHappening]) -> bool:
 
 def _event(board: Board, group: Sequence[DatedHappening], disputed: Sequence[Passage]) -> Event:
     finest = min(group, key=lambda d: (d.latest - d.earliest, -len(d.ref.value), d.order))
-    central = _central(board, group)
+    status, why = _status(board, group)
+    central = _central(board, group, status)
     told = _tellings(group, central)
     inferred = {day.doc_id for day in board.case.days if day.inferred}
     names = sorted(
         {a for d in group for a in d.actors}, key=lambda a: (-sum(a in d.actors for d in group), a)
     )
-    status, why = _status(board, group)
     latest = _no_later_than_told(finest, group) if status == "happened" else finest.latest
     what = headline_of(board.case, _own_clause(central))
     return Event(
@@ -146,17 +146,18 @@ def _event(board: Board, group: Sequence[DatedHappening], disputed: Sequence[Pas
     )
 
 
-def _central(board: Board, group: Sequence[DatedHappening]) -> DatedHappening:
-    """The telling that is most like the others: clean, a clause rather than a noun, not a copy,
-    rather short.
+def _central(board: Board, group: Sequence[DatedHappening], status: Status) -> DatedHappening:
+    """The telling that is most like the others: clean, of the event's own status (a plan is no
+    headline of what has happened), a clause rather than a noun, not a copy, rather short.
     """
 
-    def rank(d: DatedHappening) -> tuple[bool, bool, bool, bool, float, int, int]:
+    def rank(d: DatedHappening) -> tuple[bool, bool, bool, bool, bool, float, int, int]:
         nearness = sum(alike(d, other) for other in group if other is not d)
         copied = board.case.family_of[d.doc_id] != d.doc_id
         return (
             d.happening.low_confidence,
-            d.happening.kind == "named",
+            d.status == "planned" and status != "planned",
+            d.happening.aside,
             shown(board.case, d.happening.at).split(" ", 1)[0].lower() in words("leading_pronouns"),
             copied,
             -round(nearness, 6),

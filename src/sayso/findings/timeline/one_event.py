@@ -73,6 +73,8 @@ def _with_named(likely: _Likely, told: list[Group], named: list[Group]) -> list[
     by_word: dict[str, set[int]] = defaultdict(set)
     groups = [list(group) for group in told]
     for n, group in enumerate(groups):
+        if all(_says(d) for d in group):
+            continue  # what somebody said names no happening of its own
         for word in {w for d in group for w in d.bag}:
             by_word[word].add(n)
     for group in named:
@@ -93,7 +95,14 @@ def _nearest(likely: _Likely, named: Group, deeds: Group) -> float:
     pairs = [(a, b) for a in named[:_COMPARED] for b in deeds[:_COMPARED]]
     if any(exclude(a, b) for a, b in pairs):
         return 0.0
-    return max((likely(a, b) for a, b in pairs if _terms(a) & _terms(b)), default=0.0)
+    near = [(likely(a, b), _as_fine(a, b)) for a, b in pairs if _terms(a) & _terms(b)]
+    return max((p for p, fine in near if fine or p >= _SAME_EVENT), default=0.0)
+
+
+def _as_fine(one: DatedHappening, two: DatedHappening) -> bool:
+    """Both name a day, or neither does."""
+    wide = [d.latest - d.earliest > _ONE_DAY for d in (one, two)]
+    return wide[0] == wide[1]
 
 
 def _terms(one: DatedHappening) -> frozenset[str]:

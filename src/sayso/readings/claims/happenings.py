@@ -44,6 +44,7 @@ _IN_NOUN = frozenset(("poss", "compound", "nmod", "amod", "nummod", "appos"))
 _OWN_CLAUSE = frozenset(("conj", "advcl", "parataxis", "relcl"))
 _STATES = frozenset(("be", "seem", "remain", "look", "feel", "mean", "matter"))
 _SEEMS = frozenset(("xcomp", "acomp", "oprd", "ccomp", "attr", "expl"))  # "appears tired"
+_OPEN = frozenset(("if", "unless", "whether"))
 _CLOSELY = frozenset(("shortly", "just", "soon", "immediately", "right"))  # "just after 10 p.m."
 _OWN = frozenset(("i", "you"))  # a writer's own doings and a reader's are no news
 _QUOTES = ("“", "”")
@@ -275,7 +276,11 @@ def _without_next_subject(kept: list[Token]) -> list[Token]:
 
 
 def _status(verb: Token, kept: list[Token]) -> Status:
-    """Its stance; but who "urged them to leave" has urged, and who denied something has spoken."""
+    """Its stance; but who "urged them to leave" has urged, who denied something has spoken, and
+    what stands under an "if" is open.
+    """
+    if any(c.dep_ == "mark" and c.lower_ in _OPEN for c in verb.children):
+        return "possible"
     status = stance(verb, kept, quoted=False).status
     if status == "denied" and verb.lemma_ in ("deny", "refute", "disavow"):
         return "denied" if is_negated(verb) else "happened"
