@@ -169,11 +169,11 @@ def _central(board: Board, group: Sequence[DatedHappening], status: Status) -> D
 
 
 def _own_clause(central: DatedHappening) -> Passage:
-    """The clause, or the whole one that a noun or a relative clause belongs to: "Monday's vote"
-    alone says nothing.
+    """The clause, or the whole one that a bare noun belongs to: "today's attack" alone says
+    nothing.
     """
     at, claim = central.happening.at, central.claim
-    if not central.happening.aside or claim is None or len(claim.at) > _LONGEST_CLAUSE:
+    if not _is_bare(central) or claim is None or len(claim.at) > _LONGEST_CLAUSE:
         return at
     return claim.at if claim.at.covers(at) else at
 
