@@ -24,7 +24,7 @@ def called_off(owner: Token) -> bool:
     """True where the text says that what `owner` names, a verb or a noun, did not take place:
     cancelled, postponed, dropped, "never happened", "was not held".
     """
-    return any(_ended(plan) for plan in _plans(owner))
+    return any(_ended(plan) for plan in _plans(owner)) or _broke_off(owner)
 
 
 def staged(owner: Token) -> Token | None:
@@ -45,6 +45,14 @@ def staged_by(verb: Token) -> bool:
     """True for a verb of planning whose object is itself what is planned: "scheduled a hearing"."""
     return mapping("planned").get(verb.lemma_.lower()) == "intent" and any(
         c.dep_ == "dobj" for c in verb.children
+    )
+
+
+def is_due(verb: Token) -> bool:
+    """ "The ferry is due on Friday", not "the loss was due to rain"."""
+    due = [c for c in verb.children if c.lower_ == "due" and c.dep_ in ("acomp", "prep")]
+    return verb.lemma_ == "be" and any(
+        c.i + 1 < len(c.doc) and c.nbor().lower_ != "to" for c in due
     )
 
 
@@ -69,9 +77,22 @@ def _plans(owner: Token) -> Iterator[Token]:
 
 def _intends(verb: Token) -> bool:
     """ "Set for Friday", "that was to be held", "due on Friday"."""
+    if is_due(verb):
+        return True
     lemma = verb.lemma_.lower()
     to_be = lemma == "be" and any(c.dep_ == "xcomp" for c in verb.children)
     return to_be or mapping("planned").get(lemma) == "intent"
+
+
+def _broke_off(owner: Token) -> bool:
+    """ "Had planned to meet on Friday, but the meeting did not take place", "but never did"."""
+    verbs = [owner]
+    while verbs[-1].dep_ in ("xcomp", "acomp") and verbs[-1].head.pos_ in ("VERB", "AUX", "ADJ"):
+        verbs.append(verbs[-1].head)
+    if not any(_intends(verb) for verb in verbs):
+        return False
+    after = [c for verb in verbs for c in verb.children if c.dep_ == "conj"]
+    return any(_comes_to_nothing(c) or (c.lemma_ == "do" and is_negated(c)) for c in after)
 
 
 def _ended(plan: Token) -> bool:

@@ -18,7 +18,7 @@ from spacy.tokens import Doc, Span, Token
 
 from sayso.lexicon import mapping, words
 from sayso.model import Happening, Reading, Status, TimeRef
-from sayso.readings.claims.called_off import called_off, staged, staged_by
+from sayso.readings.claims.called_off import called_off, is_due, staged, staged_by
 from sayso.readings.claims.predications import terms
 from sayso.readings.claims.stances import is_negated, stance
 from sayso.readings.page.parse import Piece
@@ -281,6 +281,8 @@ def _status(verb: Token, kept: list[Token]) -> Status:
     """
     if any(c.dep_ == "mark" and c.lower_ in _OPEN for c in verb.children):
         return "possible"
+    if is_due(verb):
+        return "planned"
     status = stance(verb, kept, quoted=False).status
     if status == "denied" and verb.lemma_ in ("deny", "refute", "disavow"):
         return "denied" if is_negated(verb) else "happened"
@@ -296,7 +298,7 @@ def _says_who(verb: Token) -> bool:
         return False
     lemma = verb.lemma_.lower()
     if lemma in _STATES or (lemma == "appear" and any(c.dep_ in _SEEMS for c in verb.children)):
-        return _dated_noun(verb) is not None
+        return _dated_noun(verb) is not None or is_due(verb)
     own = _subject(verb)
     asks = own is not None and own.tag_ in ("WDT", "WP")  # "who spoke on Sunday"
     return not (verb.dep_ == "relcl" and lemma in words("light_verbs") and not asks)
