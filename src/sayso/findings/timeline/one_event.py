@@ -125,6 +125,8 @@ class _Likely:
             return 0.0
         a, b = self._unit_of.get(one.order), self._unit_of.get(two.order)
         p = self.board.alike.of(a, b) if a is not None and b is not None and a != b else 0.0
+        if (one.status == "planned") != (two.status == "planned") and not _as_fine(one, two):
+            p = 0.0  # what was put off last week is not what was planned for Monday
         return max(alike(one, two), p if p >= _SAME_FACT else 0.0)
 
     def is_one_line(self, one: DatedHappening, two: DatedHappening) -> bool:
