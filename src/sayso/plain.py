@@ -273,6 +273,7 @@ def event_row(event: Event, texts: Mapping[str, str]) -> Row:
         "latest": _iso(event.latest),
         "inferred": event.inferred,
         "status": event.status,
+        "minor": event.minor,
         "what": event.what,
         "actors": list(event.actors),
         "tellings": [_place(t.at, texts) for t in event.tellings],

@@ -51,7 +51,8 @@ def _line(look: Lookup, event: Event) -> EventLine:
     texts = look.texts(t.at.doc_id for t in event.tellings)
     return EventLine(
         id=look.lines[event.id],
-        when=time_words(event.value, event.earliest, event.latest),
+        when=("" if event.earliest or not event.latest else "by ")
+        + time_words(event.value, event.earliest, event.latest),
         inferred=event.inferred,
         status=event.status,
         status_words="" if event.status == "happened" else STATUSES[event.status],

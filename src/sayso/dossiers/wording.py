@@ -35,6 +35,7 @@ STATUSES = {
     "denied": "denied",
     "possible": "possible, not certain",
     "background": "background",
+    "cancelled": "called off",
 }
 COPY_KINDS = {
     "identical": "the same text",

@@ -33,7 +33,7 @@ Manner = Literal[
     "other",
 ]
 HowMany = Literal["one", "two", "several", "unknown"]
-Status = Literal["happened", "planned", "denied", "possible", "background"]
+Status = Literal["happened", "planned", "denied", "possible", "background", "cancelled"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -225,6 +225,9 @@ class Happening(Frozen):
             happening
     time    index of its time expression in the reading
     terms   lower-case lemmas of the clause's content words and names, in order, repeats kept
+    past    its verb stands in the past, so that its day cannot lie ahead of its article
+    aside   it tells nothing of its own: a noun, or a clause that says which thing is meant ("the
+            letter that was sent on Monday")
     """
 
     at: Passage
@@ -237,6 +240,8 @@ class Happening(Frozen):
     negated: bool
     terms: tuple[str, ...]
     low_confidence: bool = False
+    past: bool = False
+    aside: bool = False
 
 
 @dataclass(frozen=True, slots=True)

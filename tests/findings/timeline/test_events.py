@@ -90,3 +90,44 @@ def test_input_order_never_matters(models: Models) -> None:
     assert [(e.value, e.status, len(e.tellings)) for e in one] == [
         (e.value, e.status, len(e.tellings)) for e in two
     ]
+
+
+def test_a_plan_that_did_not_take_place_is_neither_planned_nor_happened(models: Models) -> None:
+    plan, off = (
+        "The harbor of Velmouth will hold its regatta on March 15.",
+        "The harbor regatta of Velmouth set for March 15 was called off.",
+    )
+    found = events(models, ("2024-03-13", plan), ("2024-03-14", off))
+    assert [e.status for e in found if e.value == "2024-03-15"] == ["cancelled"]
+
+
+def test_what_one_speaker_said_on_one_day_is_one_entry_that_folds(models: Models) -> None:
+    said = (
+        "Mirela Dobrovan said on Tuesday that the quay was safe to walk on. "
+        "Dobrovan added on Tuesday that ferries from Ostrey would be late."
+    )
+    found = events(models, ("2024-03-13", said))
+    assert [(e.value, len(e.tellings), e.minor) for e in found] == [("2024-03-12", 2, True)]
+
+
+def test_what_is_only_named_joins_the_deed_of_its_day(models: Models) -> None:
+    deed = "A ferry rammed the quay of Velmouth on March 12."
+    named = "Repairs to the quay rammed in Velmouth on March 12 will be costly."
+    found = events(models, ("2024-03-12", deed), ("2024-03-14", named))
+    assert [e.value for e in found] == ["2024-03-12"]
+
+
+def test_what_was_said_in_public_has_no_earlier_bound_than_is_known(models: Models) -> None:
+    told = "“The quay of Velmouth is safe,” Mirela Dobrovan said at a news conference."
+    (event,) = events(models, ("2024-03-12", told))
+    assert (event.value, event.earliest, event.latest) == (
+        "2024-03-12",
+        None,
+        date(2024, 3, 12),
+    )
+    assert event.minor and event.why[0].rule == "said-by-then"
+
+
+def test_what_was_said_before_is_not_put_on_the_day_of_the_article(models: Models) -> None:
+    told = "“The quay is safe,” Mirela Dobrovan had once said at a news conference."
+    assert not events(models, ("2024-03-12", told))

@@ -78,6 +78,8 @@ def timed(board: Build, *said: dict[str, Any], told: date | None = TOLD, **more:
                     one.get("negated", False),
                     tuple(one["terms"]),
                     one.get("poor", False),
+                    past=one.get("past", False),
+                    aside=one.get("kind") == "named",
                 )
             )
         readings.append(replace(reading, times=tuple(refs), happenings=tuple(held)))
@@ -158,23 +160,35 @@ def test_what_stands_in_no_prose_is_not_dated(board: Build) -> None:
 
 
 @pytest.mark.parametrize(
-    ("days", "status", "expected"),
+    ("days", "status", "past", "expected"),
     [
-        (0, "happened", "happened"),
-        (9, "happened", "happened"),
-        (10, "happened", "planned"),  # it lies ahead of the article
-        (10, "denied", "denied"),
-        (8, "planned", "happened"),  # it lies behind it
-        (9, "planned", "planned"),
-        (0, "possible", "possible"),
+        (0, "happened", True, "happened"),
+        (9, "happened", True, "happened"),
+        (10, "happened", False, "planned"),  # it lies ahead of the article
+        (10, "denied", False, "denied"),
+        (8, "planned", True, "happened"),  # ordered, and it lies behind the article
+        (8, "planned", False, "planned"),  # was only to be
+        (9, "planned", True, "planned"),
+        (0, "possible", False, "possible"),
+        (10, "cancelled", True, "cancelled"),
     ],
 )
 def test_what_lies_ahead_is_planned_and_what_lies_behind_has_happened(
-    board: Build, days: int, status: str, expected: str
+    board: Build, days: int, status: str, past: bool, expected: str
 ) -> None:
-    one = happened("a", *BOAT, days=days, status=status)
+    one = happened("a", *BOAT, days=days, status=status, past=past)
     (found,) = dated_happenings(timed(board, one).case)
     assert found.status == expected
+
+
+def test_a_clause_of_the_past_is_never_dated_into_the_future(board: Build) -> None:
+    assert not dated_happenings(timed(board, happened("a", *BOAT, days=10, past=True)).case)
+    ahead = happened("a", *BOAT, days=10, past=False)
+    assert [d.status for d in dated_happenings(timed(board, ahead).case)] == ["planned"]
+
+
+def test_what_is_to_come_has_no_day_long_before_its_article(board: Build) -> None:
+    assert not dated_happenings(timed(board, happened("a", *BOAT, days=-40, status="planned")).case)
 
 
 # ---- events ------------------------------------------------------------------------

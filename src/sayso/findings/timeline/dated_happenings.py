@@ -20,6 +20,8 @@ from sayso.text import root
 WIDEST = timedelta(days=366)  # a time wider than a year dates nothing
 _LOOSE = timedelta(days=31)  # a wider time seldom means the one day that another text names
 _LOOSELY = 0.6
+_A_DAY = timedelta(days=1)
+_LONG_PAST = timedelta(days=31)  # before its article from which a day dates no plan
 _SAME_DEED = 0.2  # added to the likeness of two happenings that one verb names
 # weight of the verb that names a happening, beside that of another word (bench/timeline)
 _HEAD = 2.0
@@ -31,6 +33,7 @@ class DatedHappening:
 
     order  place among all of the story, by document and offset: ties break by it
     told   day of the article, None where nobody knows it
+    voice  key of the named speaker whose saying it is; None for a deed and for an unnamed one
     """
 
     order: int
@@ -44,6 +47,7 @@ class DatedHappening:
     bag: Mapping[str, float]
     actors: frozenset[str]
     claim: Claim | None
+    voice: str | None = None
 
     @property
     def doc_id(self) -> str:
@@ -63,7 +67,11 @@ def dated_happenings(case: Case) -> tuple[DatedHappening, ...]:
     for doc, reading in zip(case.documents, case.readings, strict=True):
         for happening in reading.happenings:
             ref = reading.times[happening.time]
-            if _dates(ref) and not _apart(doc, happening):
+            if (
+                _dates(ref)
+                and not _apart(doc, happening)
+                and not _misdated(happening, ref, told.get(doc.id))
+            ):
                 found.append(_dated(case, len(found), (reading, happening, ref), told.get(doc.id)))
     return tuple(found)
 
@@ -73,6 +81,17 @@ def _dates(ref: TimeRef) -> bool:
         return False
     root = ref.rule.root  # "at 5 a.m.": which day stands elsewhere
     return not (root.clock[1:2].isdigit() and (root.unit, root.offset) == ("D", 0))
+
+
+def _misdated(happening: Happening, ref: TimeRef, told: date | None) -> bool:
+    """What is told in the past on a day after its article's own, or is still to come long before
+    it ("must not repeat the failures of 1986"): the day is misread, or another's.
+    """
+    if told is None or ref.earliest is None or ref.latest is None:
+        return False
+    if happening.past:
+        return ref.earliest > told and happening.status != "cancelled"
+    return happening.status == "planned" and ref.latest < told - _LONG_PAST
 
 
 def _apart(doc: Document, happening: Happening) -> bool:
@@ -110,20 +129,33 @@ def _dated(
         bag,
         actors,
         _claim(reading, happening),
+        _voice(case, reading, happening),
+    )
+
+
+def _voice(case: Case, reading: Reading, happening: Happening) -> str | None:
+    if happening.kind != "said":
+        return None
+    return next(
+        (
+            case.voices.key_of(quote)
+            for quote in reading.quotes
+            if not quote.anonymous and any(cue.overlaps(happening.head) for cue in quote.cue)
+        ),
+        None,
     )
 
 
 def _status(happening: Happening, days: tuple[date, date], told: date | None) -> Status:
-    """What lies ahead of the article is planned, whatever its verb says; what lies behind is a plan
-    no more.
+    """What lies ahead of the article is planned where its verb is no past; an order whose day lies
+    behind was carried out, for all that is said. What was only to be stays a plan.
     """
-    if told is not None and days[0] > told and happening.status in ("happened", "background"):
+    status = happening.status
+    if told is None:
+        return status
+    if days[0] > told and status in ("happened", "background"):
         return "planned"
-    return (
-        "happened"
-        if told is not None and days[1] < told and happening.status == "planned"
-        else happening.status
-    )
+    return "happened" if days[1] < told and status == "planned" and happening.past else status
 
 
 def _actors(case: Case, reading: Reading, at: Passage) -> Iterator[str]:
@@ -156,21 +188,36 @@ def _claim(reading: Reading, happening: Happening) -> Claim | None:
 
 
 def alike(one: DatedHappening, two: DatedHappening) -> float:
-    """Likeness of two happenings, 0 where their days exclude each other."""
-    if one.latest < two.earliest or two.latest < one.earliest or _denies(one) != _denies(two):
+    """Likeness of two happenings by their words, 0 where they exclude each other."""
+    if exclude(one, two):
         return 0.0
     shared = sum(weight * two.bag[term] for term, weight in one.bag.items() if term in two.bag)
     if not shared:
         return 0.0
+    one_wide, two_wide = (d.latest - d.earliest > _A_DAY for d in (one, two))
     if (two.latest - two.earliest > _LOOSE) != (one.latest - one.earliest > _LOOSE):
         shared *= _LOOSELY  # "last year" may be any day of it
+    elif one_wide != two_wide and (one.status == "planned") != (two.status == "planned"):
+        shared *= _LOOSELY  # "will visit this week" may be another visit than Thursday's
     return shared + (
         _SAME_DEED if one.deed == two.deed and one.deed not in words("light_verbs") else 0.0
     )
 
 
+def exclude(one: DatedHappening, two: DatedHappening) -> bool:
+    """True where they cannot be one event: their days do not meet, or one says it did not take
+    place and the other that it did. A plan may come to nothing.
+    """
+    if one.latest < two.earliest or two.latest < one.earliest:
+        return True
+    if _denies(one) == _denies(two):
+        return False
+    other = two if _denies(one) else one
+    return other.status != "planned" or (one if other is two else two).status == "planned"
+
+
 def _denies(one: DatedHappening) -> bool:
-    return one.happening.negated or one.status == "denied"
+    return one.happening.negated or one.status in ("denied", "cancelled")
 
 
 def telling_of(one: DatedHappening) -> Telling:

@@ -11,8 +11,7 @@ names no day stands on the day of the first text that gives it.
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from datetime import date, timedelta
 
 from sayso.findings.facts.board import Board
@@ -24,20 +23,14 @@ from sayso.findings.timeline.dated_happenings import (
     dated_happenings,
     telling_of,
 )
+from sayso.findings.timeline.one_event import one_event
+from sayso.findings.timeline.said_by_then import said_in_public, said_without_a_day
 from sayso.lexicon import words
 from sayso.model import Conflict, Event, Passage, Reason, Status, Telling
 
 _BACKGROUND = timedelta(days=45)  # so long before the first article an event is background
-# average likeness from which happenings of one day are one event (bench/timeline)
-_SAME_EVENT = 0.42
-_TELLING_WORD = 0.2  # share of a happening's weight that a word must have to lead to others like it
-# members of a group that a new one is laid beside; bounds the work where hundreds tell one event
-_COMPARED = 12
-_DISPUTED = (
-    ("status", "real"),
-    ("status", "superseded"),
-    ("number", "superseded"),
-)  # conflicts worth a day each side
+_LEAST_WORDS = 2  # weighty words of a noun by which a reader knows what it names
+_LONGEST_CLAUSE = 240  # characters shown around what is only named
 _PARTS = {
     "TMO": "T06",
     "TMI": "T12",
@@ -49,18 +42,19 @@ _PARTS = {
 
 def events(board: Board, conflicts: Sequence[Conflict]) -> tuple[Event, ...]:
     """Events in the order of their days, those of one day by the hour where the text gives it."""
-    groups = _grouped(dated_happenings(board.case))
+    groups = one_event(board, dated_happenings(board.case))
     disputed = [t.at for c in conflicts for t in c.tellings]
-    kept = [g for g in groups if _is_shown(board, g, disputed)]
-    made = [_event(board, group) for group in kept]
-    made += _said_without_a_day(board, conflicts, [t.at for event in made for t in event.tellings])
+    kept = [group for group in groups if _is_shown(board, group, disputed)]
+    made = [_event(board, group, disputed) for group in kept]
+    made += said_without_a_day(board, conflicts, [t.at for event in made for t in event.tellings])
+    made += said_in_public(board, made)
     return tuple(sorted(made, key=_order))
 
 
 def _order(event: Event) -> tuple[date, date, str, str]:
     _, _, hour = event.value.partition("T")
     return (
-        event.earliest or date.max,
+        event.earliest or event.latest or date.max,
         event.latest or date.max,
         _PARTS.get("T" + hour, "T" + hour),
         event.id,
@@ -70,44 +64,49 @@ def _order(event: Event) -> tuple[date, date, str, str]:
 # ---- groups ------------------------------------------------------------------------
 
 
-def _grouped(found: Sequence[DatedHappening]) -> list[list[DatedHappening]]:
-    """Happenings that are one event, the finest days first; a group is found by the words that
-    weigh in it.
-    """
-    groups: list[list[DatedHappening]] = []
-    by_word: dict[str, set[int]] = defaultdict(set)
-    for one in sorted(found, key=lambda d: (d.latest - d.earliest, d.earliest, d.order)):
-        heavy = [word for word, weight in one.bag.items() if weight >= _TELLING_WORD]
-        near = sorted({n for word in heavy for n in by_word[word]})
-        ranked = [(_nearness(one, groups[n]), -n) for n in near]
-        best = max(ranked, default=(0.0, 0))
-        home = -best[1] if best[0] >= _SAME_EVENT else len(groups)
-        if home == len(groups):
-            groups.append([])
-        groups[home].append(one)
-        for word in heavy:
-            by_word[word].add(home)
-    return groups
-
-
-def _nearness(one: DatedHappening, group: Sequence[DatedHappening]) -> float:
-    values = [alike(one, other) for other in group[:_COMPARED]]
-    return 0.0 if min(values) == 0.0 else sum(values) / len(values)
-
-
 def _is_shown(board: Board, group: Sequence[DatedHappening], disputed: Sequence[Passage]) -> bool:
-    """Clean text told it, it happened at all, and it is more than somebody's plain saying so."""
-    if all(d.happening.low_confidence for d in group):
+    """Clean text told it, it happened at all, and where it is no more than a plain saying so, it is
+    somebody's who is named, in writing, disputed or in several texts.
+    """
+    if all(d.happening.low_confidence or not d.bag for d in group):
         return False
-    if any(
-        d.happening.kind != "said" or d.happening.lemma not in words("plain_cues") for d in group
-    ):
-        return not _is_nothing(group)
-    if len({board.case.family_of[d.doc_id] for d in group}) > 1 or any(
-        _in_writing(d) for d in group
-    ):
+    if all(_is_bare(d) for d in group) and len({d.doc_id for d in group}) == 1:
+        return False
+    if all(_merely_said(d) for d in group):
+        return (
+            any(d.voice or _in_writing(d) for d in group)
+            or len({board.case.family_of[d.doc_id] for d in group}) > 1
+            or any(at.overlaps(d.happening.at) for d in group for at in disputed)
+        )
+    return not _is_nothing(group)
+
+
+def _is_bare(d: DatedHappening) -> bool:
+    """ "Sunday's talks", "what happened on Monday": which, only its own text knows."""
+    named = d.happening.kind == "named" or d.happening.lemma in words("taking_place")
+    return named and len(d.bag) < _LEAST_WORDS
+
+
+def _merely_said(d: DatedHappening) -> bool:
+    return d.happening.kind == "said" and d.happening.lemma in words("plain_cues")
+
+
+def _is_minor(
+    board: Board, group: Sequence[DatedHappening], disputed: Sequence[Passage], what: str
+) -> bool:
+    """Of no consequence by itself, so that a page may fold it: one text alone tells it, and it is
+    a plain saying so that nobody disputes, a noun that the text does not dwell on, or words that
+    only their own article makes clear.
+    """
+    if len({board.case.family_of[d.doc_id] for d in group}) > 1:
+        return False
+    if any(at.overlaps(d.happening.at) for d in group for at in disputed):
+        return False
+    if all(_merely_said(d) for d in group):
+        return not any(_in_writing(d) for d in group)
+    if all(d.happening.aside and d.status != "planned" for d in group):
         return True
-    return any(at.overlaps(d.happening.at) for d in group for at in disputed)
+    return what.split(" ", 1)[0].lower() in words("leading_pronouns")
 
 
 def _in_writing(d: DatedHappening) -> bool:
@@ -120,16 +119,17 @@ def _is_nothing(group: Sequence[DatedHappening]) -> bool:
     return all(d.happening.negated and d.happening.lemma == "be" for d in group)
 
 
-def _event(board: Board, group: Sequence[DatedHappening]) -> Event:
+def _event(board: Board, group: Sequence[DatedHappening], disputed: Sequence[Passage]) -> Event:
     finest = min(group, key=lambda d: (d.latest - d.earliest, -len(d.ref.value), d.order))
-    central = _central(board, group)
+    status, why = _status(board, group)
+    central = _central(board, group, status)
     told = _tellings(group, central)
     inferred = {day.doc_id for day in board.case.days if day.inferred}
     names = sorted(
         {a for d in group for a in d.actors}, key=lambda a: (-sum(a in d.actors for d in group), a)
     )
-    status, why = _status(board, group)
     latest = _no_later_than_told(finest, group) if status == "happened" else finest.latest
+    what = headline_of(board.case, _own_clause(central))
     return Event(
         id=finding_id("e", finest.ref.value, told),
         value=finest.ref.value,
@@ -137,25 +137,27 @@ def _event(board: Board, group: Sequence[DatedHappening]) -> Event:
         latest=latest,
         inferred=all(d.ref.anchor is not None and d.doc_id in inferred for d in group),
         status=status,
-        what=headline_of(board.case, central.happening.at),
+        what=what,
         actors=tuple(names),
         tellings=told,
         origins=count(board.case, told).origins,
         why=(*finest.ref.why, *_dated_by(board, group), *why),
+        minor=_is_minor(board, group, disputed, what),
     )
 
 
-def _central(board: Board, group: Sequence[DatedHappening]) -> DatedHappening:
-    """The telling that is most like the others: clean, a clause rather than a noun, not a copy,
-    rather short.
+def _central(board: Board, group: Sequence[DatedHappening], status: Status) -> DatedHappening:
+    """The telling that is most like the others: clean, of the event's own status (a plan is no
+    headline of what has happened), a clause rather than a noun, not a copy, rather short.
     """
 
-    def rank(d: DatedHappening) -> tuple[bool, bool, bool, bool, float, int, int]:
+    def rank(d: DatedHappening) -> tuple[bool, bool, bool, bool, bool, float, int, int]:
         nearness = sum(alike(d, other) for other in group if other is not d)
         copied = board.case.family_of[d.doc_id] != d.doc_id
         return (
             d.happening.low_confidence,
-            d.happening.kind == "named",
+            d.status == "planned" and status != "planned",
+            d.happening.aside,
             shown(board.case, d.happening.at).split(" ", 1)[0].lower() in words("leading_pronouns"),
             copied,
             -round(nearness, 6),
@@ -164,6 +166,16 @@ def _central(board: Board, group: Sequence[DatedHappening]) -> DatedHappening:
         )
 
     return min(group, key=rank)
+
+
+def _own_clause(central: DatedHappening) -> Passage:
+    """The clause, or the whole one that a bare noun belongs to: "today's attack" alone says
+    nothing.
+    """
+    at, claim = central.happening.at, central.claim
+    if not _is_bare(central) or claim is None or len(claim.at) > _LONGEST_CLAUSE:
+        return at
+    return claim.at if claim.at.covers(at) else at
 
 
 def _no_later_than_told(finest: DatedHappening, group: Sequence[DatedHappening]) -> date:
@@ -181,11 +193,15 @@ def _tellings(group: Sequence[DatedHappening], central: DatedHappening) -> tuple
 
 
 def _status(board: Board, group: Sequence[DatedHappening]) -> tuple[Status, tuple[Reason, ...]]:
-    """What the latest articles say of it: a plan that took place has happened."""
+    """What the latest articles say of it: a plan that took place has happened, one that did not is
+    cancelled.
+    """
     known = [d.told for d in group if d.told]
     newest = max(known, default=None)
     last = [d for d in group if newest is None or d.told == newest or d.status == "happened"]
     said: list[Status] = [d.status for d in last]
+    if "cancelled" in said or ("denied" in said and any(d.status == "planned" for d in group)):
+        return "cancelled", ()
     status: Status = "happened" if "happened" in said else max(dict.fromkeys(said), key=said.count)
     if status not in ("happened", "background"):
         return status, ()
@@ -200,52 +216,3 @@ def _status(board: Board, group: Sequence[DatedHappening]) -> tuple[Status, tupl
 def _dated_by(board: Board, group: Sequence[DatedHappening]) -> tuple[Reason, ...]:
     printed = dict.fromkeys(shown(board.case, d.ref.at) for d in group)
     return (Reason("dated-by", (tuple(printed),), tuple(d.ref.at for d in group)),)
-
-
-# ---- what was said, by the day of the article ------------------------------------------
-
-
-def _said_without_a_day(
-    board: Board, conflicts: Sequence[Conflict], shown_at: Sequence[Passage]
-) -> Iterator[Event]:
-    """Each side of a dispute that no event shows, on the declared day of the first text that gives
-    it.
-    """
-    days = {day.doc_id: day.best for day in board.case.days if day.best and not day.inferred}
-    shown_at = list(shown_at)
-    for conflict in conflicts:
-        if (conflict.subtype, conflict.verdict) not in _DISPUTED:
-            continue
-        for side in conflict.sides:
-            told = [conflict.tellings[i] for i in side.tellings]
-            if any(at.overlaps(t.at) for t in told for at in shown_at):
-                continue
-            dated = sorted((days[t.at.doc_id], t.at) for t in told if t.at.doc_id in days)
-            if dated:
-                shown_at += [t.at for t in told]
-                yield _said(
-                    board, [t for t in told if days.get(t.at.doc_id) == dated[0][0]], dated[0][0]
-                )
-
-
-def _said(board: Board, told: Sequence[Telling], day: date) -> Event:
-    tellings = tuple(sorted(told, key=lambda t: t.at))
-    first = min(tellings, key=lambda t: (t.low_confidence, len(t.at), t.at))
-    actors = {
-        board.case.actor_at[at].id
-        for at in board.case.actor_at
-        if any(t.at.covers(at) for t in tellings)
-    }
-    return Event(
-        id=finding_id("e", day.isoformat(), tellings),
-        value=day.isoformat(),
-        earliest=day,
-        latest=day,
-        inferred=False,
-        status="happened",
-        what=headline_of(board.case, first.at),
-        actors=tuple(sorted(actors)),
-        tellings=tellings,
-        origins=count(board.case, tellings).origins,
-        why=(Reason("said-by-then", (day,), (first.at,)),),
-    )

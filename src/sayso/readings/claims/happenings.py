@@ -14,10 +14,11 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 
-from spacy.tokens import Token
+from spacy.tokens import Doc, Span, Token
 
 from sayso.lexicon import mapping, words
 from sayso.model import Happening, Reading, Status, TimeRef
+from sayso.readings.claims.called_off import called_off, is_due, staged, staged_by
 from sayso.readings.claims.predications import terms
 from sayso.readings.claims.stances import is_negated, stance
 from sayso.readings.page.parse import Piece
@@ -41,7 +42,10 @@ _BOUNDS = frozenset(
 )
 _IN_NOUN = frozenset(("poss", "compound", "nmod", "amod", "nummod", "appos"))
 _OWN_CLAUSE = frozenset(("conj", "advcl", "parataxis", "relcl"))
-_STATES = frozenset(("be", "seem", "remain", "appear", "become", "look", "feel", "mean", "matter"))
+_STATES = frozenset(("be", "seem", "remain", "look", "feel", "mean", "matter"))
+_SEEMS = frozenset(("xcomp", "acomp", "oprd", "ccomp", "attr", "expl"))  # "appears tired"
+_OPEN = frozenset(("if", "unless", "whether"))
+_CLOSELY = frozenset(("shortly", "just", "soon", "immediately", "right"))  # "just after 10 p.m."
 _OWN = frozenset(("i", "you"))  # a writer's own doings and a reader's are no news
 _QUOTES = ("“", "”")
 _LONGEST_TOKENS = 60  # tokens of a clause that is shown
@@ -86,16 +90,70 @@ def _owner(piece: Piece, ref: TimeRef) -> tuple[Token | None, int]:
         if token.head is token:
             return told, 0
         link, token = token, token.head
-        if (token.dep_ == "prep" and token.lower_ in _BOUNDS) or link.lower_ in _BOUNDS:
+        if any(_bounds(t, ref) for t in (token, link)):
             return told, 0
-        if token.pos_ in ("VERB", "AUX"):
+        if _is_verb(token):
+            beside = _noun_beside(piece.tokens, span)
+            if beside is not None and (_goes_on(token) or _is_bound(beside)):
+                return beside, steps
             return _main(token), steps
-        if token.pos_ in ("NOUN", "PROPN") and token not in span:
+        if (token.pos_ in ("NOUN", "PROPN") and token not in span) or token.pos_ == "VERB":
             if _names_happening(token):
                 return token, steps
-            if link.dep_ in _IN_NOUN and token.dep_ != "compound" and not _is_document(token):
+            if link.dep_ in _IN_NOUN and not (
+                token.dep_ == "compound" or _is_document(token) or _stands_alone(span)
+            ):
                 return told, 0
     return told, 0
+
+
+def _noun_beside(tokens: Doc, span: Span) -> Token | None:
+    """The happening named right before a time: "the death | on 9 August"."""
+    at = span.start - 1
+    if at > 0 and tokens[at].lower_ in ("on", "in"):
+        at -= 1
+    near = at >= 0 and tokens[at].pos_ in ("NOUN", "PROPN") and _names_happening(tokens[at])
+    return tokens[at] if near else None
+
+
+def _is_bound(noun: Token) -> bool:
+    """ "Fled before his capture in 2009", "left after the vote on Friday": the time is the noun's,
+    though the parser gives it to the verb.
+    """
+    over = noun.head
+    prior = over.lower_ == "to" and over.head.lower_ == "prior"
+    return noun.dep_ == "pobj" and (
+        prior or over.lower_ in ("after", "before", "since", "following")
+    )
+
+
+def _goes_on(verb: Token) -> bool:
+    """What is being done as the article is written has no day of the past."""
+    return verb.tag_ == "VBG" and any(
+        c.dep_ == "aux" and c.lemma_ == "be" and c.tag_ in ("VBZ", "VBP") for c in verb.children
+    )
+
+
+def _bounds(token: Token, ref: TimeRef) -> bool:
+    """True for "until", "since", "after"; not where it all but names the hour ("just after 3")."""
+    if token.lower_ not in _BOUNDS or token.dep_ not in ("prep", "mark", "pcomp", "advmod", "aux"):
+        return token.lower_ in _BOUNDS and token.dep_ != "prep"
+    near = ref.type == "TIME" and token.lower_ in ("after", "before")
+    return not (near and any(c.lower_ in _CLOSELY for c in token.children))
+
+
+def _stands_alone(span: Span) -> bool:
+    """ "On Monday night agents raided …": the time, which the parser took for part of a name."""
+    before = span[0].nbor(-1) if span.start else None
+    return before is not None and before.lower_ in ("on", "in", "at", "late", "early", "during")
+
+
+def _is_verb(token: Token) -> bool:
+    """A verb, not a noun in "-ing" that the parser took for one: "at a hearing on Friday"."""
+    if token.pos_ not in ("VERB", "AUX"):
+        return False
+    noun = token.tag_ == "VBG" and token.dep_ in ("pobj", "dobj", "nsubj", "nsubjpass", "attr")
+    return not (noun and token.lower_ in words("event_nouns"))
 
 
 def _told_when(token: Token) -> Token | None:
@@ -114,8 +172,10 @@ def _main(verb: Token) -> Token:
 
 
 def _names_happening(noun: Token) -> bool:
-    lemma = noun.lemma_.lower()
-    return lemma in mapping("deeds") or lemma in words("event_nouns")
+    return any(
+        word in mapping("deeds") or word in words("event_nouns")
+        for word in (noun.lemma_.lower(), noun.lower_)
+    )
 
 
 def _is_document(noun: Token) -> bool:
@@ -126,29 +186,79 @@ def _is_document(noun: Token) -> bool:
 
 
 def _happening(piece: Piece, owner: Token, number: int) -> Happening | None:
-    is_verb = owner.pos_ in ("VERB", "AUX")
-    kept = _trimmed(sorted(set(_clause(owner) if is_verb else owner.subtree), key=lambda t: t.i))
+    shown = staged(owner) or owner  # "scheduled a hearing on Friday" tells of the hearing
+    is_verb = _is_verb(shown)
+    kept = _trimmed(sorted(set(_clause(shown) if is_verb else shown.subtree), key=lambda t: t.i))
     kept = _without_next_subject(kept) if is_verb else kept
     content = terms(kept)
     if (
         not content
-        or (is_verb and not _says_who(owner))
+        or (is_verb and not _says_who(shown))
         or kept[-1].i - kept[0].i >= _LONGEST_TOKENS
     ):
         return None
-    lemma = owner.lemma_.lower()
+    status = _status(shown, kept) if is_verb else "happened"
+    status = "planned" if shown is not owner and staged_by(shown) else status
+    dropped = called_off(owner)
     return Happening(
         at=piece.between(kept[0].i, kept[-1].i + 1),
         sentence=piece.passage(owner.sent),
         head=piece.passage(owner),
-        lemma=lemma if is_verb else mapping("deeds").get(lemma, lemma),
-        kind="named" if not is_verb else "said" if _tells(owner) else "deed",
+        lemma=_lemma(owner),
+        kind="named" if not is_verb else "said" if _tells(shown) else "deed",
         time=number,
-        status=_status(owner, kept) if is_verb else "happened",
-        negated=is_verb and is_negated(owner),
+        status="cancelled" if dropped else status,
+        negated=is_verb and not dropped and is_negated(shown),
         terms=content,
         low_confidence=piece.poor,
+        past=is_verb and (status != "planned" or _acted(shown)) and _in_the_past(shown),
+        aside=not is_verb or (_is_aside(shown) and not _tells(shown)),
     )
+
+
+def _is_aside(verb: Token) -> bool:
+    """In a clause that belongs to a noun."""
+    while verb.dep_ in ("conj", "xcomp", "advcl", "ccomp") and verb.head is not verb:
+        if _subject(verb) is not None:
+            return False
+        verb = verb.head
+    return verb.dep_ in ("relcl", "acl")
+
+
+def _lemma(owner: Token) -> str:
+    """The verb that names it: of "the attack" to attack, of "the last check was on Monday" to
+    check.
+    """
+    named = _dated_noun(owner) if _is_verb(owner) else owner
+    if named is None:
+        return owner.lemma_.lower()
+    lemma = named.lemma_.lower()
+    return mapping("deeds").get(lemma, lemma)
+
+
+def _dated_noun(verb: Token) -> Token | None:
+    """The happening of which a clause says no more than when it is: "the hearing is on Friday"."""
+    subject = _subject(verb)
+    if verb.lemma_ != "be" or subject is None or not _names_happening(subject):
+        return None
+    rest = [c for c in verb.children if c.dep_ in ("attr", "acomp", "oprd", "xcomp")]
+    return None if any(c.ent_type_ not in ("DATE", "TIME") for c in rest) else subject
+
+
+def _in_the_past(verb: Token) -> bool:
+    """Its own tense, or that of the verb over it that takes it as complement."""
+    while verb.dep_ == "xcomp" and verb.head.pos_ in ("VERB", "AUX"):
+        verb = verb.head
+    helpers = [c for c in verb.children if c.dep_ in ("aux", "auxpass")]
+    if verb.tag_ == "VBD" or any(c.tag_ == "VBD" for c in helpers):
+        return True
+    return any(c.lemma_ == "have" and c.tag_ in ("VBZ", "VBP") for c in helpers)
+
+
+def _acted(verb: Token) -> bool:
+    """ "Ordered them to leave", and leave they did, for all that the text says."""
+    over = verb.head.lemma_.lower() if verb.dep_ in ("xcomp", "ccomp") else ""
+    return mapping("planned").get(over) == "act"
 
 
 def _without_next_subject(kept: list[Token]) -> list[Token]:
@@ -166,8 +276,16 @@ def _without_next_subject(kept: list[Token]) -> list[Token]:
 
 
 def _status(verb: Token, kept: list[Token]) -> Status:
-    """Its stance; but who "urged them to leave" has urged, whatever comes of it."""
+    """Its stance; but who "urged them to leave" has urged, who denied something has spoken, and
+    what stands under an "if" is open.
+    """
+    if any(c.dep_ == "mark" and c.lower_ in _OPEN for c in verb.children):
+        return "possible"
+    if is_due(verb):
+        return "planned"
     status = stance(verb, kept, quoted=False).status
+    if status == "denied" and verb.lemma_ in ("deny", "refute", "disavow"):
+        return "denied" if is_negated(verb) else "happened"
     return "happened" if status == "planned" and verb.tag_ == "VBD" else status
 
 
@@ -176,9 +294,14 @@ def _says_who(verb: Token) -> bool:
     than a light verb.
     """
     subject = _subject(verb) or _owner_of(verb)
-    if subject is None or subject.lower_ in _OWN or verb.lemma_.lower() in _STATES:
+    if subject is None or subject.lower_ in _OWN or subject.lower_ == "what":
         return False
-    return not (verb.dep_ == "relcl" and verb.lemma_.lower() in words("light_verbs"))
+    lemma = verb.lemma_.lower()
+    if lemma in _STATES or (lemma == "appear" and any(c.dep_ in _SEEMS for c in verb.children)):
+        return _dated_noun(verb) is not None or is_due(verb)
+    own = _subject(verb)
+    asks = own is not None and own.tag_ in ("WDT", "WP")  # "who spoke on Sunday"
+    return not (verb.dep_ == "relcl" and lemma in words("light_verbs") and not asks)
 
 
 def _tells(verb: Token) -> bool:
@@ -206,15 +329,29 @@ def _owner_of(verb: Token) -> Token | None:
     """Whose deed a verb without a subject of its own is: "the letter that was sent", "she rose and
     left".
     """
-    if verb.dep_ in ("relcl", "acl"):
-        return verb.head
     while (
         verb.dep_ in ("conj", "xcomp", "advcl", "acomp")
         and _subject(verb) is None
         and verb.head is not verb
     ):
         verb = verb.head
-    return _subject(verb)
+    if verb.dep_ in ("relcl", "acl"):
+        return verb.head
+    return _subject(verb) or _misread(verb)
+
+
+def _misread(verb: Token) -> Token | None:
+    """The subject that the parser gave to the verb before: "told reporters | shots were fired",
+    "was killed, “assassinated,” on Thursday".
+    """
+    for child in verb.children:
+        if child.dep_ == "ccomp" and child.i < verb.i and _subject(child) is not None:
+            return _subject(child)
+    if not any(c.dep_ == "auxpass" and c.tag_ == "VBD" for c in verb.children):
+        return None
+    first = min(c.i for c in verb.children if c.dep_ == "auxpass")
+    before = verb.doc[first - 1] if first > verb.sent.start else None
+    return before if before is not None and before.pos_ in ("NOUN", "PROPN") else None
 
 
 def _subject(verb: Token) -> Token | None:

@@ -49,7 +49,7 @@ def stance(
 def is_negated(verb: Token) -> bool:
     """True for "did not", "never", "no decision was made", "there is no timeline"."""
     for child in verb.children:
-        if child.dep_ == "neg" or (
+        if (child.dep_ == "neg" and not _not_only(child)) or (
             child.lower_ in _NEGATIVE and child.dep_ in ("advmod", "nsubj", "nsubjpass", "attr")
         ):
             return True
@@ -58,6 +58,12 @@ def is_negated(verb: Token) -> bool:
         ):
             return True
     return False
+
+
+def _not_only(word: Token) -> bool:
+    """ "Not only because …" denies nothing."""
+    after = word.nbor().lower_ if word.i + 1 < len(word.doc) else ""
+    return after in ("only", "just", "merely", "simply", "least")
 
 
 def _status(head: Token, negated: bool, manner: Manner, quoted: bool) -> Status:
@@ -72,7 +78,7 @@ def _status(head: Token, negated: bool, manner: Manner, quoted: bool) -> Status:
         return "planned" if quoted and not _conditional(head) else "possible"
     if _hedged(chain, helpers):
         return "possible"
-    if _intended(chain):
+    if _intended(chain) or _is_to(chain):
         return "planned"
     if negated:
         return "denied"
@@ -104,6 +110,17 @@ def _intended(chain: Sequence[Token]) -> bool:
     """
     kinds = [mapping("planned").get(verb.lemma_.lower(), "") for verb in chain]
     return (kinds[0] == "intent" and _leads(chain[0])) or any(kinds[1:])
+
+
+def _is_to(chain: Sequence[Token]) -> bool:
+    """ "The ferry was to leave on Friday": whether it left is not said."""
+    over = chain[1] if len(chain) > 1 and chain[0].dep_ == "xcomp" else None
+    return (
+        over is not None
+        and over.lemma_ == "be"
+        and any(c.dep_ == "aux" and c.tag_ == "TO" for c in chain[0].children)
+        and not any(c.dep_ in ("attr", "acomp", "expl") for c in over.children)
+    )
 
 
 def _leads(verb: Token) -> bool:
