@@ -13,14 +13,10 @@ from sayso.lexicon import mapping
 
 
 def suited(story: KnownForms, hosts: Sequence[Node], sex: str) -> list[Node]:
-    """The full names that a form of address can go with: those known to be of that sex, else those
-    of which nothing is known.
+    """The full names that a form of address can go with: all but those known to be of the other
+    sex.
     """
-    if not sex:
-        return list(hosts)
-    known = [_sex(story, host) for host in hosts]
-    sure = [host for host, own in zip(hosts, known, strict=True) if own == sex]
-    return sure or [host for host, own in zip(hosts, known, strict=True) if not own]
+    return [host for host in hosts if not sex or _sex(story, host) in ("", sex)]
 
 
 def parted(story: KnownForms, found: list[Node]) -> None:

@@ -20,9 +20,12 @@ _WHERE = frozenset({"in", "near", "outside", "across", "throughout"})
 _PLACES = frozenset({"GPE", "LOC", "FAC"})
 _GOVERNED = frozenset(
     {"town", "city", "village", "mayor", "people", "port", "streets", "bank", "university",
-     "county", "district", "suburb", "outskirts", "residents", "bishop", "part", "parts"}
+     "county", "district", "suburb", "outskirts", "residents", "bishop"}
 )  # fmt: skip
 _SCORE = re.compile(r"(?<![\d-])\d{1,2}[-–]\d{1,2}(?![\d-])")
+_TRUSTING = frozenset(
+    {"faith", "confidence", "trust", "interest", "belief", "believe", "vote", "catch", "bring"}
+)
 _TOWNS_OWN = frozenset(
     {"resident", "residents", "police", "firefighters", "suburb", "suburbs", "streets", "harbour",
      "harbor", "airport", "townspeople", "schools", "neighbourhood", "neighborhood"}
@@ -90,29 +93,27 @@ def _towns(
     sure = {
         place
         for place, token in told.items()
-        if _says_where(token) or (place < introduced and _plays(token))
+        if _says_where(token)
+        or (place < introduced and (_plays(token) or _is_where(token, placed=True)))
     }
     if not (known or sure):
         return []
     early = {p for p, token in told.items() if p < introduced and not in_headline(token)}
     return [
-        p for p, token in told.items() if p in early or p in sure or (_is_where(token) and known)
+        p
+        for p, token in told.items()
+        if p in early or p in sure or _is_where(token, placed=not known)
     ]
 
 
 def _says_where(token: Token) -> bool:
-    """The mention says where, and the model takes it for a place, or its words leave no doubt: "the
-    mayor of Hadley", "Hadley lies on the river".
+    """The words around leave no doubt: "the mayor of Hadley", "Hadley police", "Hadley lies on the
+    river".
     """
     before = [t.lower_ for t in token.doc[max(0, token.i - 2) : token.i]]
     governed = len(before) == 2 and before[1] == "of" and before[0] in _GOVERNED
     after = token.nbor(1).lower_ if token.i + 1 < len(token.doc) else ""
-    return (
-        governed
-        or after in _TOWNS_OWN
-        or _lies(token)
-        or (_is_where(token) and token.ent_type_ in _PLACES)
-    )
+    return (governed and not _owns(token)) or after in _TOWNS_OWN or _lies(token)
 
 
 def _plays(token: Token) -> bool:
@@ -133,6 +134,15 @@ def _lies(token: Token) -> bool:
     )
 
 
-def _is_where(token: Token) -> bool:
-    owning = token.i + 1 < len(token.doc) and token.nbor(1).tag_ == "POS"
-    return token.i > 0 and not owning and token.nbor(-1).lower_ in _WHERE
+def _is_where(token: Token, *, placed: bool) -> bool:
+    """ "in Hadley", where the model takes it for a place too if `placed`; not "in Hadley's eyes",
+    "the Hadley affair", "faith in Hadley".
+    """
+    if token.i < 2 or token.nbor(-1).lower_ not in _WHERE or _owns(token):
+        return False
+    trusted = token.nbor(-2).lemma_.lower() in _TRUSTING or token.dep_ == "compound"
+    return not trusted and (not placed or token.ent_type_ in _PLACES)
+
+
+def _owns(token: Token) -> bool:
+    return token.i + 1 < len(token.doc) and token.nbor(1).tag_ == "POS"

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from spacy.tokens import Doc
 
 from sayso.lexicon import words
-from sayso.readings.names.mentions import NAME_PARTS, SUFFIXES, Mention
+from sayso.readings.names.mentions import NAME_PARTS, SUFFIXES, Mention, in_headline
 
 _OPENING = frozenset({"“", '"', "``", "'", "‘", "("})
 _CLOSING = frozenset({"”", '"', "''", "'", "’", ")"})
@@ -40,7 +40,9 @@ def _nicked(tokens: Doc, place: int) -> bool:
     glued = not tokens[place].whitespace_ and not nick.whitespace_
     spaced = bool(given.whitespace_) and bool(closing.whitespace_)
     proper = given.tag_ in NAME_PARTS and surname.tag_ in NAME_PARTS
-    return named and proper and glued and spaced and closing.text in _CLOSING
+    person = any(t.ent_type_ == "PERSON" for t in (given, nick, surname))
+    marked = glued and spaced and closing.text in _CLOSING
+    return named and proper and marked and person and not in_headline(given)
 
 
 def _surname(tokens: Doc, place: int) -> int:

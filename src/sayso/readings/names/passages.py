@@ -20,7 +20,8 @@ _SYLLABLES = re.compile(r"[A-Z][a-z]+ ([A-Z][a-z]{1,5})-([a-z]{2,5})")
 _SYLLABLE_LETTERS = 6
 _JOINED_ON = frozenset(
     {"area", "based", "born", "bound", "built", "bred", "era", "held", "led", "like", "made",
-     "only", "owned", "run", "style", "wide", "aged", "level"}
+     "only", "owned", "run", "type", "lite", "less", "free", "tied", "wing",
+     "style", "wide", "aged", "level"}
 )  # fmt: skip
 _BOUND = re.compile(
     r"[-‐‑–](?=[a-z])(?!(?:al|el|ul|sur|upon|on|de|la|le)[-‐‑–])|[)\]”\"…]"

@@ -119,7 +119,9 @@ def is_seat(word: str) -> bool:
 
 
 def _kind(tokens: Doc, place: int) -> str:
-    return mapping("titles").get(tokens[place].lower_.rstrip("."), "") if place >= 0 else ""
+    if place < 0 or tokens[place].text == "miss":  # "hard to miss. General Oru spoke"
+        return ""
+    return mapping("titles").get(tokens[place].lower_.rstrip("."), "")
 
 
 def _stop_of_short_form(tokens: Doc, place: int) -> bool:
