@@ -163,7 +163,7 @@ def _climb(token: Token) -> Tense | None:
             if told is not None:
                 return told
         path = path.over(token)
-        if token.head is token:
+        if token.head.i == token.i:
             return None
         token = token.head
     return None
@@ -356,7 +356,7 @@ def _is_arranged(verb: Token) -> bool:
 def _infinitive(verb: Token) -> Tense | None:
     """ "To meet Friday" looks ahead where one plans it or is going to."""
     head = verb.head
-    if head is verb or verb.dep_ == "ROOT":
+    if verb.dep_ == "ROOT":
         return "future"
     lemma = head.lemma_.lower()
     if lemma in _AIM_NOUNS:  # "his decision to leave in June"
