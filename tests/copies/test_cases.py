@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 from datetime import date
 from pathlib import Path
@@ -10,6 +11,7 @@ from typing import Any
 import pytest
 
 from sayso.copies import group, sketch
+from sayso.documents import read
 from sayso.model import Document
 
 CASES = json.loads(
@@ -35,3 +37,21 @@ def test_pair(case: dict[str, Any]) -> None:
         assert (list(got) if isinstance(got, tuple) else got) == value, copy.why
     assert copy.why
     assert len(graph.families) == (2 if copy.independent else 1)
+
+
+def test_a_consent_box_in_common_makes_no_pair_and_no_story() -> None:
+    box = (
+        "We value your privacy. This page and our partners use cookies to choose what you see and"
+        " to count who reads it. You can manage your choices at any time in our privacy policy, and"
+        " they will be kept for a year. Accept all. Reject all. "
+    )
+    told = {
+        "choir": "The choir of Ostrey won the county prize on Wednesday, its third in a row.",
+        "eels": "A lorry that carried eels overturned on the coast road near Velmouth on Tuesday.",
+    }
+    lines = "\n".join(json.dumps({"id": n, "text": box + t}) for n, t in told.items())
+    found = read("a.jsonl", io.BytesIO(lines.encode()))
+    docs = [doc for doc in found if isinstance(doc, Document)]
+    graph = group([sketch(d) for d in docs], {d.id: d for d in docs}.__getitem__)
+    assert [copy for copy in graph.copies if not copy.independent] == []
+    assert len(graph.families) == 2

@@ -39,6 +39,7 @@ _THINNER = 32
 _REPETITIVE = 0.5  # share of the expected hashes under which a text says the same over and over
 # where parts leave less of a text than this, its parts were misread and all of it counts
 _LEAST_PROSE = 0.3
+_LEAST_LEFT = 60  # folded characters, a sentence, that may stand beside a consent box
 _BATCH = 1 << 17  # characters folded and hashed at a time: the arrays stay in the processor's cache
 # folded characters up to which the letters as a whole are hashed too; longer texts share windows
 # anyway
@@ -166,14 +167,18 @@ def _drop_parts(doc: Document, folded: Codes) -> int:
     count = int(np.count_nonzero(folded))
     if not doc.parts:
         return count
-    prose = folded.copy()
-    for part in doc.parts:
-        prose[part.at.start : part.at.end] = 0
-    left = int(np.count_nonzero(prose))
-    if left < _LEAST_PROSE * count:
-        return count
-    folded[:] = prose
-    return left
+    # A text that seems to be nearly all parts was misread; what a site says to its reader is
+    # known by its words and goes all the same.
+    of_the_site = [part for part in doc.parts if part.kind == "boilerplate"]
+    for parts, least in ((doc.parts, _LEAST_PROSE * count), (of_the_site, _LEAST_LEFT)):
+        prose = folded.copy()
+        for part in parts:
+            prose[part.at.start : part.at.end] = 0
+        left = int(np.count_nonzero(prose))
+        if left >= least:
+            folded[:] = prose
+            return left
+    return count
 
 
 def _widths(codes: Codes, bounds: Indexes) -> Indexes:

@@ -12,6 +12,7 @@ from __future__ import annotations
 
 from sayso.documents.layout import Page
 from sayso.documents.mastheads import mastheads
+from sayso.documents.notices import notices
 from sayso.documents.openings import Mark, openings
 from sayso.documents.pictures import pictures
 from sayso.documents.tails import tails
@@ -32,7 +33,13 @@ def find_parts(doc_id: str, page: Page, *, headed: bool = False) -> tuple[Part, 
     >>> [part.kind for part in find_parts("a", page)]
     ['date', 'byline']
     """
-    marks = [*mastheads(page), *openings(page), *tails(page), *pictures(page, headed=headed)]
+    marks = [
+        *mastheads(page),
+        *openings(page),
+        *tails(page),
+        *pictures(page, headed=headed),
+        *notices(page),
+    ]
     kept: list[Mark] = []
     for kind, start, end in marks:
         if end > start and not any(overlap((start, end), (s, e)) for _, s, e in kept):
