@@ -9,10 +9,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from sayso.dossiers.alone import shown
 from sayso.dossiers.index import Lookup
 from sayso.dossiers.sources import Because, SourceLine, because, told_once
 from sayso.dossiers.wording import (
     LINE,
+    NAME,
     STATUSES,
     SUBTYPES,
     TURNS,
@@ -24,11 +26,13 @@ from sayso.dossiers.wording import (
     listed,
     span_words,
 )
+from sayso.dossiers.worth import Worth
 from sayso.model import (
     Agreement,
     Conflict,
     OpenQuestion,
     Origin,
+    Passage,
     Similar,
     SingleSource,
     Step,
@@ -37,6 +41,8 @@ from sayso.model import (
 
 _NAMED = 2  # texts that picked a claim up which are named; more are counted
 _MANY_TEXTS = 2  # texts from which a claim looks confirmed to a reader who counts texts
+_BARE_WORDS = 6  # up to which an answer is a value or a name and need not stand alone
+_REVERSED = frozenset({"denied", "corrected"})  # turns after which a claim is worth more
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +56,9 @@ class SideView:
 
 @dataclass(frozen=True, slots=True)
 class ConflictCard:
-    """What is in question, the answers, and how far they exclude each other."""
+    """What is in question, the answers, and how far they exclude each other. `question` is the
+    topic as it stands inside a sentence.
+    """
 
     id: str
     topic: str
@@ -62,12 +70,14 @@ class ConflictCard:
     why: tuple[Because, ...]
     origins_why: tuple[Because, ...]
     course: str = ""
+    question: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class ClaimCard:
     """A claim in an article's own words, with its support. `warning` marks one that looks wider
-    than it is.
+    than it is; `sure` is False where its words do not stand alone or every text that tells it is
+    damaged; `at` is where the words stand; `origins` are the identified ones by name.
     """
 
     id: str
@@ -80,17 +90,25 @@ class ClaimCard:
     why: tuple[Because, ...]
     origins_why: tuple[Because, ...]
     course: str = ""
+    sure: bool = True
+    at: Passage | None = None
+    texts: int = 1
+    origins: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """What is not known, or what is merely alike: shown with its places, and nothing is claimed."""
+    """What is not known, or what is merely alike: shown with its places, and nothing is claimed.
+    `sure` is False where its words do not stand alone.
+    """
 
     id: str
     what: str
     note: str
     told: tuple[SourceLine, ...]
     why: tuple[Because, ...]
+    sure: bool = True
+    at: Passage | None = None
 
 
 def open_lines(look: Lookup) -> tuple[Line, ...]:
@@ -103,9 +121,10 @@ def _open(look: Lookup, question: OpenQuestion) -> Line:
     if question.answered:
         note += "; a later text answers it"
     told = told_once(look, question.tellings)
-    return Line(
-        look.lines[question.id], clip(question.what, LINE), note, told, because(look, question.why)
-    )
+    asked = [t for n, t in enumerate(question.tellings) if n not in question.answered]
+    words = shown(look, question.what, asked)
+    why = because(look, question.why)
+    return Line(look.lines[question.id], words.words, note, told, why, words.alone, words.at)
 
 
 def similar_lines(look: Lookup) -> tuple[Line, ...]:
@@ -128,7 +147,7 @@ def conflict_cards(look: Lookup) -> tuple[ConflictCard, ...]:
 def _conflict(look: Lookup, conflict: Conflict) -> ConflictCard:
     return ConflictCard(
         id=look.lines[conflict.id],
-        topic=_sentence_case(clip(conflict.topic or conflict.what, LINE)),
+        topic=_topic(conflict),
         subtype=SUBTYPES[conflict.subtype],
         verdict=conflict.verdict,
         verdict_words=VERDICTS[conflict.verdict],
@@ -137,6 +156,7 @@ def _conflict(look: Lookup, conflict: Conflict) -> ConflictCard:
         why=because(look, conflict.why),
         origins_why=because(look, conflict.origins_why),
         course=_course(look, conflict.course),
+        question=clip(conflict.topic or conflict.what, LINE),
     )
 
 
@@ -146,13 +166,25 @@ def _side(look: Lookup, conflict: Conflict, value: str, chosen: tuple[int, ...])
     texts = count(_texts(look, tellings), "text")
     named = [o for o in voices if o.kind != "unattributed"]
     support = f"{texts} · {count(len(named), 'origin')}" if named else f"{texts}, not attributed"
-    return SideView(clip(value, LINE), told_once(look, tellings), support)
+    told = told_once(look, tellings)
+    if len(value.split()) > _BARE_WORDS:
+        value = shown(look, value, tellings).words
+    return SideView(clip(value, LINE), told, support)
 
 
 def agreement_cards(look: Lookup) -> tuple[ClaimCard, ...]:
-    """Agreements, strongest support first: identified origins, then texts."""
+    """Agreements: first those that were taken back, then by how many texts and origins tell them
+    and how much of the story turns on them; what is background comes last.
+    """
+    worth = Worth.of_story(look)
     held = [f for f in look.dossier.findings.findings if isinstance(f, Agreement)]
-    held.sort(key=lambda f: (-_identified(f.origins), -_texts(look, f.tellings)))
+    held.sort(
+        key=lambda f: (
+            not any(step.turn in _REVERSED for step in f.course),
+            f.status == "background",
+            -(_texts(look, f.tellings) + _identified(f.origins)) * (1 + worth.of(f.what)),
+        )
+    )
     return tuple(_claim(look, f) for f in held)
 
 
@@ -165,9 +197,10 @@ def single_cards(look: Lookup) -> tuple[ClaimCard, ...]:
 
 def _claim(look: Lookup, finding: Agreement | SingleSource) -> ClaimCard:
     texts = _texts(look, finding.tellings)
+    words = shown(look, finding.what, finding.tellings)
     return ClaimCard(
         id=look.lines[finding.id],
-        what=clip(finding.what, LINE),
+        what=words.words,
         topic=finding.topic,
         status="" if finding.status == "happened" else STATUSES[finding.status],
         badge=badge(texts, finding.origins, finding.origins_open),
@@ -176,6 +209,10 @@ def _claim(look: Lookup, finding: Agreement | SingleSource) -> ClaimCard:
         why=because(look, finding.why),
         origins_why=because(look, finding.origins_why),
         course=_course(look, finding.course) if isinstance(finding, Agreement) else "",
+        sure=words.alone and not all(t.low_confidence for t in finding.tellings),
+        at=words.at,
+        texts=texts,
+        origins=tuple(clip(o.label, NAME) for o in finding.origins if o.kind != "unattributed"),
     )
 
 
@@ -217,6 +254,12 @@ def _identified(origins: Iterable[Origin]) -> int:
 
 def _texts(look: Lookup, tellings: Iterable[Telling]) -> int:
     return look.texts(t.at.doc_id for t in tellings)
+
+
+def _topic(conflict: Conflict) -> str:
+    """What is in question; where that is one of the answers, it is not said twice."""
+    topic = clip(conflict.topic or conflict.what, LINE)
+    return "Whether the first holds" if topic.startswith("whether “") else _sentence_case(topic)
 
 
 def _sentence_case(text: str) -> str:

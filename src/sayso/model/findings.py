@@ -193,7 +193,7 @@ Finding: TypeAlias = Agreement | Conflict | SingleSource
 @dataclass(frozen=True, slots=True)
 class Event(Frozen):
     """A dated happening. `value` is the TIMEX3 value of its day; `inferred` when it rests on an
-    inferred day.
+    inferred day; `minor` where it is of no consequence by itself, so that a page may fold it.
     """
 
     id: str
@@ -207,6 +207,7 @@ class Event(Frozen):
     tellings: tuple[Telling, ...]
     origins: tuple[Origin, ...]
     why: tuple[Reason, ...] = ()
+    minor: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,245 @@
+"""Words that can be read without the text they stand in.
+
+    what a finding is called, its passages, their sentences ──first that stands alone──▶ Shown
+
+A line that begins with a “he”, ends at a “Sgt.” or has no verb of its own is not put on top.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from sayso.dossiers.index import Lookup
+from sayso.dossiers.wording import LINE, clip
+from sayso.lexicon import words
+from sayso.model import Passage, Telling
+from sayso.text import fold
+
+_FEWEST_WORDS = 4
+# begins what hangs on something before it
+_TIED = re.compile(
+    r"(?:to|which|who|whom|whose|whether|that|and|but|or|nor|so|then|him|them|us|not|also|instead"
+    r"|again|both|another|others?|here|those|these|such|regardless|still|yet|however|because|rather"
+    r"|while|than|as|into|how|many|did|does|is|are|was|were|has|have"
+    r"|had|will|would|could|the (?:two|latter|former|other|others|pair|incident|man))\b",
+    re.IGNORECASE,
+)
+_HANGING = re.compile(
+    r"\b(?:an?|the|of|to|in|on|at|by|for|with|from|as|than|and|but|or|nor|if|who|which|that|whose"
+    r"|when|while|because|he|she|they|we|is|are|was|were|be|been|has|have|had|will|would|could"
+    r"|should|may|might|must|do|does|did|not|his|her|their|its|re-)$",
+    re.IGNORECASE,
+)
+_FIRST_PERSON = re.compile(r"\b(?:I|I['’]\w+|[Ww]e|[Ww]e['’]\w+|[Mm]y|[Oo]ur|[Mm]e|us)\b")
+_GUESSED = re.compile(r"\b(?:he|she|they|him|them|his|her|hers|their|theirs|it|its)\b")
+_NAMED = re.compile(r"\b[A-Z]\w|\d")
+_QUOTED = re.compile('[“"][^”"]*[”"]')
+_LOOSE = re.compile(
+    r"\b(?:the (?:previous|following|same|next) (?:day|night|week|month|year)"
+    r"|that (?:day|night|week))\b"
+)
+_RELATIVE = re.compile(
+    r"\b(?:today|tonight|tomorrow|yesterday|this (?:morning|afternoon|evening))\b", re.I
+)
+_CALENDAR = re.compile(
+    r"\b(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|January|February|March|April|May|June|July"
+    r"|August|September|October|November|December|In|On|At|By|After|Before|When|Last|Earlier"
+    r"|Early|Late|The|An?|Some|Among|With|For|From)\b"
+)
+_SAID_NOTHING = re.compile(r"\b(?:said|says|told \w+|added)(?: on| late| early)?(?: \w+day)?$")
+# somebody told somebody, and not what
+_TOLD_NOTHING = re.compile(
+    r"^[^“”\"]*\b(?:told|tweeted)\b(?!.*\b(?:that|to|about|of|how|why|he|she|they|it|there)\b)"
+    r"[^“”\",:]{0,60}$"
+)
+_WHO = re.compile(r"\S (?:who|which|that)\b[^,]*$")
+_PAUSE = re.compile(r"\s*(?:[.!?;:,)”\"’—–]|$|-\s|--)")
+_OPENS = re.compile('(?:^|[,;:—–(“"]|\\bthat|\\bsaid|\\bsays)\\s*[“"\'‘]?$')
+_PAGE = re.compile(
+    r"JUST WATCHED|MUST WATCH|Replay More|Hide Caption|Read more|RELATED|Click here|"
+    r"Story highlights|https?:|www\.|Getty|@\w+"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """The words that a line is shown by and where they stand (None where the finding's own words
+    were taken and are no passage); `alone` is False where nothing better was found.
+    """
+
+    words: str
+    at: Passage | None
+    alone: bool
+
+
+def shown(
+    look: Lookup,
+    what: str,
+    tellings: Iterable[Telling],
+    *,
+    dated: bool = False,
+    clause_only: bool = False,
+) -> Shown:
+    """A finding in words that stand alone: its own, those of another telling, or a whole sentence.
+
+    dated  its day is said beside the words, so a whole sentence stands for its clause only where
+           it names no other time
+    clause_only  no whole sentence may stand for its clause
+    """
+    held = tuple(tellings)
+    own = next((t for t in held if _same(look.text(t.at), what)), None)
+    whole = next((t for t in held if _same(look.text(t.sentence), what)), None)
+    place = own.at if own else whole.sentence if whole else None
+    if _stands(what, dated=dated) and _fits(look, place, own, dated=dated):
+        return Shown(clip(what, LINE), place, alone=True)
+    for at in () if clause_only else _others(look, held, dated=dated):
+        there = " ".join(look.text(at).split())
+        if _stands(there, dated=dated) and not _after_title(look, at):
+            return Shown(there, at, alone=True)
+    return Shown(clip(what, LINE), place, alone=False)
+
+
+def _stands(text: str, *, dated: bool) -> bool:
+    """A “today” is understood where the day is said beside it."""
+    return stands_alone(text) and (dated or not _RELATIVE.search(text))
+
+
+def _fits(look: Lookup, place: Passage | None, own: Telling | None, *, dated: bool) -> bool:
+    if place is None:
+        return True
+    return not _after_title(look, place) and (not dated or own is None or _clean(look, own))
+
+
+def _after_title(look: Lookup, at: Passage) -> bool:
+    """What was taken for its beginning is the name after a title: “… for Sgt. | Bowe Bergdahl”."""
+    before = look.documents[at.doc_id].text[max(0, at.start - 20) : at.start].rstrip()
+    last = before[:-1].rsplit(" ", 1)[-1]
+    return before.endswith(".") and last[:1].isupper() and last.lower() in words("titles")
+
+
+def _others(look: Lookup, tellings: tuple[Telling, ...], *, dated: bool) -> Iterator[Passage]:
+    for telling in tellings:
+        if not dated and not telling.low_confidence and _clean(look, telling):
+            yield telling.at
+    for telling in tellings:
+        at = telling.sentence
+        short = at.end - at.start <= LINE and not telling.low_confidence
+        if short and holds_clause(look, at) and (not dated or _one_time(look, telling)):
+            yield at
+
+
+def _one_time(look: Lookup, telling: Telling) -> bool:
+    """Its sentence names one time, and the event is a deed there and no thing named."""
+    reading = look.readings.get(telling.at.doc_id)
+    if reading is None:
+        return True
+    times = {t.value for t in reading.times if t.at.overlaps(telling.sentence) and t.earliest}
+    named = any(h.kind == "named" and h.at == telling.at for h in reading.happenings)
+    return len(times) < 2 and not named
+
+
+def _same(one: str, other: str) -> bool:
+    return fold(one).text().strip() == fold(other).text().strip()
+
+
+def _clean(look: Lookup, telling: Telling) -> bool:
+    """The passage begins and ends where its sentence pauses, and holds a clause."""
+    text = look.documents[telling.at.doc_id].text
+    before = text[telling.sentence.start : telling.at.start]
+    after = text[telling.at.end : telling.sentence.end]
+    ended = bool(_PAUSE.match(after)) or look.text(telling.at)[-1:] in '.!?”"'
+    return ended and bool(_OPENS.search(before)) and holds_clause(look, telling.at)
+
+
+def holds_clause(look: Lookup, at: Passage) -> bool:
+    """A clause with a subject lies inside it, or a deed that no “who” or “to” hangs on something
+    else; True where nothing was read there at all.
+    """
+    reading = look.readings.get(at.doc_id)
+    if reading is None:
+        return True
+    claims = [c for c in reading.claims if c.at.overlaps(at)]
+    deeds = [h for h in reading.happenings if h.at == at and h.kind != "named"]
+    inside = [c for c in claims if at.start <= c.at.start and c.at.end <= at.end + 1]
+    return (
+        not (claims or deeds)
+        or any(p.subject for c in inside for p in c.predications)
+        or any(_main(look.documents[at.doc_id].text[at.start : h.head.start]) for h in deeds)
+    )
+
+
+def _main(before: str) -> bool:
+    """What stands before a verb leaves it a main verb."""
+    return bool(before.strip()) and not _WHO.search(before) and not before.rstrip().endswith(" to")
+
+
+def clause_like(words_said: str) -> bool:
+    """Reported words that can follow a name and a colon.
+
+    >>> clause_like("that the ferry would sail"), clause_like("how calm everybody was")
+    (True, False)
+    """
+    bare = re.sub("^that ", "", words_said)
+    return not _TIED.match(bare) and " as saying " not in bare and _whole(words_said)
+
+
+def stands_alone(text: str) -> bool:
+    """A sentence or clause that begins as one, is whole, and leaves nobody to guess.
+
+    >>> stands_alone("The ferry stayed in port."), stands_alone("It stayed in port all night.")
+    (True, False)
+    >>> stands_alone("The owner freed five men in exchange for Sgt."), stands_alone("Sunday talk")
+    (False, False)
+    >>> stands_alone("Ada Brandt told the Courier on Friday")
+    False
+    """
+    plain = " ".join(text.split())
+    bare = plain.lstrip("“\"'‘( ")
+    first = re.split(r"[ ,’']", bare, maxsplit=1)[0]
+    return (
+        (first[:1].isupper() or first[:1].isdigit())
+        and len(plain.split()) >= _FEWEST_WORDS
+        and len(plain) <= LINE
+        and first.lower() not in words("leading_pronouns")
+        and not _TIED.match(bare)
+        and _whole(plain)
+        and not _PAGE.search(plain)
+        and not _LOOSE.search(plain)
+        and not _guessed(bare)
+    )
+
+
+def _whole(plain: str) -> bool:
+    """Its marks are closed, and it is not cut before the word that its last one needs."""
+    last = plain.rstrip("”\"’') .").rsplit(" ", 1)[-1]
+    return (
+        plain.count('"') % 2 == 0
+        and plain.count("“") == plain.count("”")
+        and plain.count("(") == plain.count(")")
+        and not (last[:1].isupper() and last.lower() in words("titles"))
+        and not _HANGING.search(plain.rstrip(" .,;:"))
+        and not _SAID_NOTHING.search(plain.rstrip(" .,;:"))
+        and not _TOLD_NOTHING.search(plain)
+        and not plain.endswith(("…", "...", ":", ","))
+        and not re.search(r"[.!?][”\"]?[A-Z][a-z]", plain)
+    )
+
+
+def _guessed(bare: str) -> bool:
+    """A “he” before any name, or an “I” whose speaker is not named outside the marks."""
+    person = _GUESSED.search(bare)
+    if person and _unnamed(bare[: person.start()]):
+        return True
+    if not _FIRST_PERSON.search(bare):
+        return False
+    outside = _QUOTED.sub(" ", bare)
+    return bool(_FIRST_PERSON.search(outside)) or not re.search(r"\b[A-Z][a-z]+", outside[1:])
+
+
+def _unnamed(before: str) -> bool:
+    """Nobody is named and next to nothing said before its first “he”: “On Saturday, he did it”."""
+    plain = _CALENDAR.sub(" ", before)
+    heavy = sum(len(word) > 3 for word in plain.split())
+    return heavy < 2 and not _NAMED.search(plain)

@@ -1,0 +1,146 @@
+"""What a reader needs first: one paragraph of at most 120 words, every clause a link.
+
+Page ──what happened · what is disputed · on how many origins · what is not known──▶ Clause(s)
+"""
+
+from __future__ import annotations
+
+from collections.abc import Container, Iterator
+from dataclasses import dataclass
+
+from sayso.dossiers.alone import stands_alone
+from sayso.dossiers.cards import ClaimCard, ConflictCard, SideView
+from sayso.dossiers.index import Lookup
+from sayso.dossiers.timeline import EventLine
+from sayso.dossiers.top import Page
+from sayso.dossiers.wording import NAME, count, listed
+from sayso.dossiers.worth import Worth
+
+MOST_WORDS = 120
+_LONG = 34  # words of one clause that a paragraph bears
+_FEW = 6  # words of an answer that need not stand alone
+_TOLD = 2  # claims of the paragraph
+_PARTED = 2  # disputes of the paragraph
+_VERBS = {"real": "Disputed", "superseded": "Overtaken"}
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """A sentence of the paragraph and the line it leads to (`href` an id of the page); `label` is
+    what its first words say of it, which stand before a colon.
+    """
+
+    said: str
+    href: str
+    label: str = ""
+
+    @property
+    def words(self) -> str:
+        """The whole."""
+        return f"{self.label}: {self.said}" if self.label else self.said
+
+
+def lead(look: Lookup, page: Page) -> tuple[Clause, ...]:
+    """The paragraph; clauses that would make it too long are left out, and the next is tried."""
+    chosen: list[Clause] = []
+    left = MOST_WORDS
+    for clause in _clauses(look, page):
+        length = len(clause.words.split())
+        if length <= left:
+            chosen.append(clause)
+            left -= length
+    return tuple(chosen)
+
+
+def _clauses(look: Lookup, page: Page) -> Iterator[Clause]:
+    told, happened = _told(look, page)
+    yield from happened
+    parted = [c for c in page.conflicts if c not in page.small]
+    for conflict in parted[:_PARTED]:
+        if words := _parting(conflict):
+            yield Clause(words, conflict.id, _label(conflict))
+    if len(parted) > _PARTED:
+        yield Clause(f"The accounts part in {count(len(parted), 'place')} in all.", "part")
+    elif not page.conflicts:
+        yield Clause("No place was found where the accounts part.", "part")
+    yield from told
+    yield from _resting(page, {clause.href for clause in (*told, *happened)})
+    questions = [q for q in page.questions.open if _short(q.what) and "answers" not in q.note]
+    for line in questions[:1]:
+        yield Clause(_stopped(line.what), line.id, _upper(line.note))
+
+
+def _told(look: Lookup, page: Page) -> tuple[list[Clause], list[Clause]]:
+    """The second and the first of what several texts tell, by how much of the story turns on it;
+    where no two texts tell the same, what one of them dates.
+    """
+    worth = Worth.of_story(look)
+    claims: list[ClaimCard | EventLine] = [c for c in page.agreements.open if c.texts > 1]
+    claims += [e for e in page.events.open if e.texts > 1 and e.status == "happened"]
+    if not claims:
+        claims += [e for e in page.events.open if e.status == "happened"]
+    ranked = sorted(
+        (c for c in claims if _short(c.what)), key=lambda c: -c.texts * (0.2 + worth.of(c.what))
+    )
+    made = [Clause(_claimed(c), c.id, _first_words(c)) for c in ranked[:_TOLD]]
+    return made[1:], made[:1]
+
+
+def _claimed(line: ClaimCard | EventLine) -> str:
+    """What is told, then by how many texts and on how many origins it rests."""
+    return f"{_stopped(line.what)[:-1]} ({line.badge})."
+
+
+def _first_words(line: ClaimCard | EventLine) -> str:
+    """The day of an event; the name of the one origin on which a claim rests."""
+    if isinstance(line, EventLine):
+        return _upper(line.when)
+    return f"By {line.origins[0]} alone" if line.warning else ""
+
+
+def _label(card: ConflictCard) -> str:
+    question = card.question
+    topic = "" if question.startswith("whether “") or len(question) > NAME else f", {question}"
+    return _VERBS.get(card.verdict, "Told differently") + topic
+
+
+def _parting(card: ConflictCard) -> str:
+    """The answers, or the first that can be read and who tells otherwise; empty where none can."""
+    clear = all(len(s.value.split()) <= _FEW or stands_alone(s.value) for s in card.sides)
+    if clear and sum(len(side.value.split()) for side in card.sides) <= _LONG + _LONG // 2:
+        sides = [f"{_stopped(side.value)[:-1]} ({_tellers(side)})" for side in card.sides]
+        return f"{' against '.join(sides)}."
+    first = next((s for s in card.sides if _short(s.value) and stands_alone(s.value)), None)
+    if first is None:
+        return ""
+    others = [_tellers(side) for side in card.sides if side is not first]
+    return f"{_stopped(first.value)[:-1]} ({_tellers(first)}; otherwise {listed(others)})."
+
+
+def _tellers(side: SideView) -> str:
+    return listed(list(dict.fromkeys(t.source.label for t in side.told)), most=2)
+
+
+def _resting(page: Page, said: Container[str]) -> Iterator[Clause]:
+    """The claims that look widely confirmed and rest on one origin, where not yet said."""
+    wide = [c for c in page.agreements.open if c.warning and c.id not in said]
+    if len(wide) == 1:
+        texts = count(wide[0].texts, "text")
+        yield Clause(f"One claim of {texts} rests on {wide[0].origins[0]} alone.", wide[0].id)
+    elif wide:
+        most = max(wide, key=lambda c: c.texts)
+        words = f"{len(wide)} claims of several texts rest on one origin each: {most.origins[0]}"
+        yield Clause(f"{words}, for one.", most.id)
+
+
+def _short(words: str) -> bool:
+    return len(words.split()) <= _LONG
+
+
+def _upper(words: str) -> str:
+    return words[:1].upper() + words[1:]
+
+
+def _stopped(words: str) -> str:
+    """With a full stop where none ends it."""
+    return words if words.rstrip("”\"’')")[-1:] in ".!?" else words.rstrip(" ,;:") + "."
