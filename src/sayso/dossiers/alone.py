@@ -20,7 +20,7 @@ from sayso.text import fold
 _FEWEST_WORDS = 4
 # begins what hangs on something before it
 _TIED = re.compile(
-    r"(?:to|which|who|whom|whose|whether|that|and|but|or|nor|so|then|him|them|us|not|also|instead"
+    r"(?:to|which|who|whom|whose|whether|why|that|and|but|or|nor|so|then|him|them|us|not|also|instead"
     r"|again|both|another|others?|here|those|these|such|regardless|still|yet|however|because|rather"
     r"|while|than|as|into|how|many|did|does|is|are|was|were|has|have"
     r"|had|will|would|could|the (?:two|latter|former|other|others|pair|incident|man))\b",
@@ -36,6 +36,20 @@ _FIRST_PERSON = re.compile(r"\b(?:I|I['’]\w+|[Ww]e|[Ww]e['’]\w+|[Mm]y|[Oo]ur
 _GUESSED = re.compile(r"\b(?:he|she|they|him|them|his|her|hers|their|theirs|it|its)\b")
 _NAMED = re.compile(r"\b[A-Z]\w|\d")
 _QUOTED = re.compile('[“"][^”"]*[”"]')
+# a clause that hangs on another, which a comma would part from it
+_UNDER = re.compile(
+    r"(?:(?:hours|minutes|days|weeks|shortly|just) )?(?:before|after|when|if|although|though|until"
+    r"|unless|since|once)\b[^,]*$",
+    re.IGNORECASE,
+)
+# after these a clause has no verb of its own: “observed a man enter the house”
+_BARE = re.compile(
+    r"\b(?:saw|see|seen|seeing|watch\w*|observ\w+|hear\w*|help\w*|let|mak\w+|made|felt|noticed"
+    r"|hav\w*|had|want\w*|ask\w*|urg\w+|allow\w*|expect\w*|order\w*)\s+[“\"'‘]?$"
+)
+_REPORTED_HE = re.compile(
+    r"^[^,]{2,40}\b(?:reported|reports|wrote|writes) that (?:he|she|it|they)\b"
+)
 _LOOSE = re.compile(
     r"\b(?:the (?:previous|following|same|next) (?:day|night|week|month|year)"
     r"|that (?:day|night|week))\b"
@@ -109,7 +123,15 @@ def _stands(text: str, *, dated: bool) -> bool:
 def _fits(look: Lookup, place: Passage | None, own: Telling | None, *, dated: bool) -> bool:
     if place is None:
         return True
-    return not _after_title(look, place) and (not dated or own is None or _clean(look, own))
+    if _after_title(look, place):
+        return False
+    return own is None or (_clean(look, own) if dated else not _bare(look, own))
+
+
+def _bare(look: Lookup, telling: Telling) -> bool:
+    """A verb stands before the clause that takes the clause's own verb its tense."""
+    text = look.documents[telling.at.doc_id].text
+    return bool(_BARE.search(text[telling.sentence.start : telling.at.start]))
 
 
 def _after_title(look: Lookup, at: Passage) -> bool:
@@ -204,6 +226,7 @@ def stands_alone(text: str) -> bool:
         and len(plain) <= LINE
         and first.lower() not in words("leading_pronouns")
         and not _TIED.match(bare)
+        and not _UNDER.match(bare)
         and _whole(plain)
         and not _PAGE.search(plain)
         and not _LOOSE.search(plain)
@@ -230,7 +253,7 @@ def _whole(plain: str) -> bool:
 def _guessed(bare: str) -> bool:
     """A “he” before any name, or an “I” whose speaker is not named outside the marks."""
     person = _GUESSED.search(bare)
-    if person and _unnamed(bare[: person.start()]):
+    if person and (_unnamed(bare[: person.start()]) or _REPORTED_HE.match(bare)):
         return True
     if not _FIRST_PERSON.search(bare):
         return False

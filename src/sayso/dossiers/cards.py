@@ -8,8 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import date
 
-from sayso.dossiers.alone import shown
+from sayso.dossiers.alone import Shown, shown
 from sayso.dossiers.index import Lookup
 from sayso.dossiers.sources import Because, SourceLine, because, told_once
 from sayso.dossiers.wording import (
@@ -26,7 +27,7 @@ from sayso.dossiers.wording import (
     listed,
     span_words,
 )
-from sayso.dossiers.worth import Worth
+from sayso.dossiers.worth import Worth, common, stems
 from sayso.model import (
     Agreement,
     Conflict,
@@ -42,6 +43,8 @@ from sayso.model import (
 _NAMED = 2  # texts that picked a claim up which are named; more are counted
 _MANY_TEXTS = 2  # texts from which a claim looks confirmed to a reader who counts texts
 _BARE_WORDS = 6  # up to which an answer is a value or a name and need not stand alone
+_SHARED_BY = 3  # texts from which what all of them share can be told
+_CLEARLY = 0.1  # by how much more of a line must be shared for it to be shown instead
 _REVERSED = frozenset({"denied", "corrected"})  # turns after which a claim is worth more
 
 
@@ -99,7 +102,7 @@ class ClaimCard:
 @dataclass(frozen=True, slots=True)
 class Line:
     """What is not known, or what is merely alike: shown with its places, and nothing is claimed.
-    `sure` is False where its words do not stand alone.
+    `sure` is False where its words do not stand alone; `day` is that of the text.
     """
 
     id: str
@@ -109,6 +112,7 @@ class Line:
     why: tuple[Because, ...]
     sure: bool = True
     at: Passage | None = None
+    day: date | None = None
 
 
 def open_lines(look: Lookup) -> tuple[Line, ...]:
@@ -124,7 +128,16 @@ def _open(look: Lookup, question: OpenQuestion) -> Line:
     asked = [t for n, t in enumerate(question.tellings) if n not in question.answered]
     words = shown(look, question.what, asked)
     why = because(look, question.why)
-    return Line(look.lines[question.id], words.words, note, told, why, words.alone, words.at)
+    return Line(
+        look.lines[question.id],
+        words.words,
+        note,
+        told,
+        why,
+        words.alone,
+        words.at,
+        question.day,
+    )
 
 
 def similar_lines(look: Lookup) -> tuple[Line, ...]:
@@ -197,7 +210,7 @@ def single_cards(look: Lookup) -> tuple[ClaimCard, ...]:
 
 def _claim(look: Lookup, finding: Agreement | SingleSource) -> ClaimCard:
     texts = _texts(look, finding.tellings)
-    words = shown(look, finding.what, finding.tellings)
+    words = _shown(look, finding)
     return ClaimCard(
         id=look.lines[finding.id],
         what=words.words,
@@ -214,6 +227,25 @@ def _claim(look: Lookup, finding: Agreement | SingleSource) -> ClaimCard:
         texts=texts,
         origins=tuple(clip(o.label, NAME) for o in finding.origins if o.kind != "unattributed"),
     )
+
+
+def _shown(look: Lookup, finding: Agreement | SingleSource) -> Shown:
+    """The finding's own words, unless another telling says more plainly what all of them share."""
+    first = shown(look, finding.what, finding.tellings)
+    printed = [look.text(t.at) for t in finding.tellings]
+    if isinstance(finding, SingleSource) or _texts(look, finding.tellings) < _SHARED_BY:
+        return first
+
+    def shared(words: str, nth: int | None) -> float:
+        return common(words, [p for n, p in enumerate(printed) if n != nth])
+
+    own = next((n for n, p in enumerate(printed) if stems(p) == stems(first.words)), None)
+    best, worth = first, shared(first.words, own) + (_CLEARLY if first.alone else 0)
+    for nth, telling in enumerate(finding.tellings):
+        other = shown(look, printed[nth], [telling])
+        if other.alone and not telling.low_confidence and shared(other.words, nth) > worth:
+            best, worth = other, shared(other.words, nth)
+    return best
 
 
 def _course(look: Lookup, steps: Sequence[Step]) -> str:

@@ -9,7 +9,7 @@ from collections.abc import Container, Iterator
 from dataclasses import dataclass
 
 from sayso.dossiers.alone import stands_alone
-from sayso.dossiers.cards import ClaimCard, ConflictCard, SideView
+from sayso.dossiers.cards import ClaimCard, ConflictCard, Line, SideView
 from sayso.dossiers.index import Lookup
 from sayso.dossiers.timeline import EventLine
 from sayso.dossiers.top import Page
@@ -65,9 +65,18 @@ def _clauses(look: Lookup, page: Page) -> Iterator[Clause]:
         yield Clause("No place was found where the accounts part.", "part")
     yield from told
     yield from _resting(page, {clause.href for clause in (*told, *happened)})
-    questions = [q for q in page.questions.open if _short(q.what) and "answers" not in q.note]
-    for line in questions[:1]:
+    for line in _still_open(look, page)[:1]:
         yield Clause(_stopped(line.what), line.id, _upper(line.note))
+
+
+def _still_open(look: Lookup, page: Page) -> list[Line]:
+    """What the latest texts say is not known: an earlier one may have been overtaken."""
+    latest = max((day.best for day in look.days.values() if day.best), default=None)
+    return [
+        line
+        for line in page.questions.open
+        if _short(line.what) and "answers" not in line.note and line.day and line.day == latest
+    ]
 
 
 def _told(look: Lookup, page: Page) -> tuple[list[Clause], list[Clause]]:

@@ -23,7 +23,7 @@ from sayso.dossiers.index import Lookup
 from sayso.dossiers.speakers import Speaker, speakers
 from sayso.dossiers.timeline import EventLine, event_lines
 from sayso.dossiers.wording import SUBTYPES
-from sayso.dossiers.worth import Worth
+from sayso.dossiers.worth import Worth, alike, stems
 from sayso.model import Conflict, Passage
 
 SHOWN = 10  # lines of a section that stand open
@@ -38,6 +38,10 @@ class Placed(Protocol):
     @property
     def id(self) -> str:
         """Its id on the page."""
+
+    @property
+    def what(self) -> str:
+        """Its words."""
 
     @property
     def at(self) -> Passage | None:
@@ -103,22 +107,26 @@ def page(look: Lookup) -> Page:
 
 
 def section(cards: Sequence[P], told: Iterable[Passage], most: int = SHOWN) -> Section[P]:
-    """The first `most` that are sure and whose words do not stand above, in their order.
+    """The first `most` that are sure and that nothing above says in the same place or nearly the
+    same words, in their order.
 
     >>> section((), ())
     Section(open=(), folded=(), unsure=(), above=frozenset())
     """
     shown = list(told)
+    said: list[frozenset[str]] = []
     up: list[P] = []
     rest: list[P] = []
     above: set[str] = set()
     for card in cards:
-        again = repeats(card.at, shown)
+        words = stems(card.what)
+        again = repeats(card.at, shown) or any(alike(words, other) for other in said)
         if not card.sure or again or len(up) == most:
             rest.append(card)
             above |= {card.id} if again else set()
             continue
         up.append(card)
+        said.append(words)
         shown += [card.at] if card.at else []
     return Section(
         tuple(up),
