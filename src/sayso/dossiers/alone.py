@@ -23,7 +23,8 @@ _TIED = re.compile(
     r"(?:to|which|who|whom|whose|whether|why|that|and|but|or|nor|so|then|him|them|us|not|also|instead"
     r"|again|both|another|others?|here|those|these|such|regardless|still|yet|however|because|rather"
     r"|while|than|as|into|how|many|did|does|is|are|was|were|has|have"
-    r"|had|will|would|could|the (?:two|latter|former|other|others|pair|incident|man))\b",
+    r"|had|will|would|could|the (?:two|latter|former|other|others|pair|incident|man|second|third"
+    r"|boy|girl|teen))\b",
     re.IGNORECASE,
 )
 _HANGING = re.compile(
@@ -46,6 +47,10 @@ _UNDER = re.compile(
 _BARE = re.compile(
     r"\b(?:saw|see|seen|seeing|watch\w*|observ\w+|hear\w*|help\w*|let|mak\w+|made|felt|noticed"
     r"|hav\w*|had|want\w*|ask\w*|urg\w+|allow\w*|expect\w*|order\w*)\s+[“\"'‘]?$"
+)
+# points at what stood before: “these events”, “if it was related”, “said he hadn’t and”
+_POINTS = re.compile(
+    r"\b(?:these|those (?!who)|such)\b|\b(?:if|whether) (?:that|it|this) |n['’]t (?:and|but)\b"
 )
 _REPORTED_HE = re.compile(
     r"^[^,]{2,40}\b(?:reported|reports|wrote|writes) that (?:he|she|it|they)\b"
@@ -230,6 +235,7 @@ def stands_alone(text: str) -> bool:
         and _whole(plain)
         and not _PAGE.search(plain)
         and not _LOOSE.search(plain)
+        and not _POINTS.search(plain)
         and not _guessed(bare)
     )
 
@@ -245,7 +251,7 @@ def _whole(plain: str) -> bool:
         and not _HANGING.search(plain.rstrip(" .,;:"))
         and not _SAID_NOTHING.search(plain.rstrip(" .,;:"))
         and not _TOLD_NOTHING.search(plain)
-        and not plain.endswith(("…", "...", ":", ","))
+        and not plain.endswith(("…", "...", ":", ",", "-"))
         and not re.search(r"[.!?][”\"]?[A-Z][a-z]", plain)
     )
 

@@ -7,7 +7,7 @@ Agreement, SingleSource ──▶ ClaimCard(badge, tellings), strongest support 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from sayso.dossiers.alone import Shown, shown
@@ -27,7 +27,7 @@ from sayso.dossiers.wording import (
     listed,
     span_words,
 )
-from sayso.dossiers.worth import Worth, common, stems
+from sayso.dossiers.worth import Worth, common
 from sayso.model import (
     Agreement,
     Conflict,
@@ -44,23 +44,27 @@ _NAMED = 2  # texts that picked a claim up which are named; more are counted
 _MANY_TEXTS = 2  # texts from which a claim looks confirmed to a reader who counts texts
 _BARE_WORDS = 6  # up to which an answer is a value or a name and need not stand alone
 _SHARED_BY = 3  # texts from which what all of them share can be told
+_HARDLY = 0.25  # share of a line's words below which several texts hardly tell it
 _CLEARLY = 0.1  # by how much more of a line must be shared for it to be shown instead
 _REVERSED = frozenset({"denied", "corrected"})  # turns after which a claim is worth more
 
 
 @dataclass(frozen=True, slots=True)
 class SideView:
-    """One answer, the texts that give it, and who stands behind it."""
+    """One answer, the texts that give it, and who stands behind it; `sure` is False where it is a
+    clause that does not stand alone.
+    """
 
     value: str
     told: tuple[SourceLine, ...]
     badge: str
+    sure: bool = True
 
 
 @dataclass(frozen=True, slots=True)
 class ConflictCard:
     """What is in question, the answers, and how far they exclude each other. `question` is the
-    topic as it stands inside a sentence.
+    topic as it stands inside a sentence; `sure` is False where an answer does not stand alone.
     """
 
     id: str
@@ -74,6 +78,11 @@ class ConflictCard:
     origins_why: tuple[Because, ...]
     course: str = ""
     question: str = ""
+
+    @property
+    def sure(self) -> bool:
+        """Every answer can be read alone."""
+        return all(side.sure for side in self.sides)
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,9 +189,10 @@ def _side(look: Lookup, conflict: Conflict, value: str, chosen: tuple[int, ...])
     named = [o for o in voices if o.kind != "unattributed"]
     support = f"{texts} · {count(len(named), 'origin')}" if named else f"{texts}, not attributed"
     told = told_once(look, tellings)
-    if len(value.split()) > _BARE_WORDS:
-        value = shown(look, value, tellings).words
-    return SideView(clip(value, LINE), told, support)
+    if len(value.split()) <= _BARE_WORDS:
+        return SideView(clip(value, LINE), told, support)
+    words = shown(look, value, tellings)
+    return SideView(words.words, told, support, words.alone)
 
 
 def agreement_cards(look: Lookup) -> tuple[ClaimCard, ...]:
@@ -230,22 +240,25 @@ def _claim(look: Lookup, finding: Agreement | SingleSource) -> ClaimCard:
 
 
 def _shown(look: Lookup, finding: Agreement | SingleSource) -> Shown:
-    """The finding's own words, unless another telling says more plainly what all of them share."""
-    first = shown(look, finding.what, finding.tellings)
-    printed = [look.text(t.at) for t in finding.tellings]
-    if isinstance(finding, SingleSource) or _texts(look, finding.tellings) < _SHARED_BY:
-        return first
+    """The finding's own words, unless another telling says more plainly what all of them share;
+    not sure where the tellings share next to nothing of them.
+    """
+    best = shown(look, finding.what, finding.tellings)
+    printed = [(t.at.doc_id, look.text(t.at)) for t in finding.tellings]
 
-    def shared(words: str, nth: int | None) -> float:
-        return common(words, [p for n, p in enumerate(printed) if n != nth])
+    def shared(words: Shown) -> float:
+        own = words.at.doc_id if words.at else ""
+        return common(words.words, [p for doc_id, p in printed if doc_id != own])
 
-    own = next((n for n, p in enumerate(printed) if stems(p) == stems(first.words)), None)
-    best, worth = first, shared(first.words, own) + (_CLEARLY if first.alone else 0)
-    for nth, telling in enumerate(finding.tellings):
-        other = shown(look, printed[nth], [telling])
-        if other.alone and not telling.low_confidence and shared(other.words, nth) > worth:
-            best, worth = other, shared(other.words, nth)
-    return best
+    if isinstance(finding, SingleSource) or len({doc_id for doc_id, _ in printed}) < _MANY_TEXTS:
+        return best
+    worth = shared(best) + (_CLEARLY if best.alone else 0)
+    if _texts(look, finding.tellings) >= _SHARED_BY:
+        for telling, (_, text) in zip(finding.tellings, printed, strict=True):
+            other = shown(look, text, [telling])
+            if other.alone and not telling.low_confidence and shared(other) > worth:
+                best, worth = other, shared(other)
+    return replace(best, alone=best.alone and shared(best) >= _HARDLY)
 
 
 def _course(look: Lookup, steps: Sequence[Step]) -> str:

@@ -5,6 +5,7 @@ Page ──what happened · what is disputed · on how many origins · what is n
 
 from __future__ import annotations
 
+import math
 from collections.abc import Container, Iterator
 from dataclasses import dataclass
 
@@ -80,16 +81,15 @@ def _still_open(look: Lookup, page: Page) -> list[Line]:
 
 
 def _told(look: Lookup, page: Page) -> tuple[list[Clause], list[Clause]]:
-    """The second and the first of what several texts tell, by how much of the story turns on it;
-    where no two texts tell the same, what one of them dates.
+    """The second and the first of what several texts tell or one dates, by how much of the story
+    turns on it.
     """
     worth = Worth.of_story(look)
-    claims: list[ClaimCard | EventLine] = [c for c in page.agreements.open if c.texts > 1]
-    claims += [e for e in page.events.open if e.texts > 1 and e.status == "happened"]
-    if not claims:
-        claims += [e for e in page.events.open if e.status == "happened"]
+    lines: list[ClaimCard | EventLine] = [c for c in page.agreements.open if c.texts > 1]
+    lines += [e for e in page.events.open if e.status == "happened"]
     ranked = sorted(
-        (c for c in claims if _short(c.what)), key=lambda c: -c.texts * (0.2 + worth.of(c.what))
+        (line for line in lines if _short(line.what)),
+        key=lambda line: -math.sqrt(line.texts) * worth.of(line.what),
     )
     made = [Clause(_claimed(c), c.id, _first_words(c)) for c in ranked[:_TOLD]]
     return made[1:], made[:1]

@@ -7,7 +7,7 @@ cards and lines of all sections ──worth, what stands above──▶ Page(ope
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Generic, Protocol, TypeVar
 
 from sayso.dossiers.cards import (
@@ -29,6 +29,7 @@ from sayso.model import Conflict, Passage
 SHOWN = 10  # lines of a section that stand open
 # kinds of conflict that change nothing of what happened
 SMALL = frozenset({SUBTYPES["name"], SUBTYPES["wording"]})
+_ENOUGH = 5  # events of the story itself beside which its background is folded
 _MOSTLY = 0.5  # share of a line's words from which it says again what stands above
 
 
@@ -76,7 +77,7 @@ class Section(Generic[P]):
 @dataclass(frozen=True, slots=True)
 class Page:
     """All sections that are ranked. `conflicts` are all; of them `small` differ in the spelling of
-    a name or the wording of a quotation.
+    a name or the wording of a quotation, or have an answer that does not stand alone.
     """
 
     conflicts: tuple[ConflictCard, ...]
@@ -91,7 +92,7 @@ class Page:
 def page(look: Lookup) -> Page:
     """The lines of a dossier, each where it is shown first."""
     conflicts = conflict_cards(look)
-    small = tuple(c for c in conflicts if c.subtype in SMALL)
+    small = tuple(c for c in conflicts if c.subtype in SMALL or not c.sure)
     parted = tuple(c for c in conflicts if c not in small)
     told = [*_of_conflicts(look, [c.id for c in parted[:SHOWN]])]
     questions = section(open_lines(look), told)
@@ -163,6 +164,15 @@ def _of_conflicts(look: Lookup, ids: Sequence[str]) -> Iterable[Passage]:
             yield from (t.at for t in found.tellings)
 
 
+def _without_background(chosen: Section[EventLine]) -> Section[EventLine]:
+    """What one text tells of earlier years is folded where enough of the story itself is open."""
+    back = tuple(e for e in chosen.open if e.status == "background" and e.texts == 1)
+    news = tuple(e for e in chosen.open if e not in back)
+    if len(news) < _ENOUGH:
+        return chosen
+    return replace(chosen, open=news, folded=(*back, *chosen.folded))
+
+
 def _events(look: Lookup, told: Sequence[Passage]) -> Section[EventLine]:
     """The ten that most of the story turns on, in the order of their days."""
     lines = event_lines(look)
@@ -172,11 +182,12 @@ def _events(look: Lookup, told: Sequence[Passage]) -> Section[EventLine]:
         key=lambda e: (
             e.minor,
             e.status == "background",
+            e.earliest != e.latest,
             -e.texts * (1 + worth.of(e.what)),
             -e.weight,
         ),
     )
-    chosen = section(ranked, told)
+    chosen = _without_background(section(ranked, told))
     nth = {line.id: n for n, line in enumerate(lines)}
 
     def by_day(some: Iterable[EventLine]) -> tuple[EventLine, ...]:
