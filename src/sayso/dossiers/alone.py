@@ -13,14 +13,14 @@ from dataclasses import dataclass
 
 from sayso.dossiers.index import Lookup
 from sayso.dossiers.wording import LINE, clip
-from sayso.lexicon import words
+from sayso.lexicon import mapping, words
 from sayso.model import Passage, Telling
 from sayso.text import fold
 
 _FEWEST_WORDS = 4
 # begins what hangs on something before it
 _TIED = re.compile(
-    r"(?:to|which|who|whom|whose|whether|why|that|and|but|or|nor|so|then|him|them|us|not|also|instead"
+    r"(?:to|of|which|who|whom|whose|whether|why|that|and|but|or|nor|so|then|him|them|us|not|also|instead"
     r"|again|both|another|others?|here|those|these|such|regardless|still|yet|however|because|rather"
     r"|while|than|as|into|how|many|did|does|is|are|was|were|has|have"
     r"|had|will|would|could|the (?:two|latter|former|other|others|pair|incident|man|second|third"
@@ -51,7 +51,11 @@ _BARE = re.compile(
 # points at what stood before: “these events”, “if it was related”, “said he hadn’t and”
 _POINTS = re.compile(
     r"\b(?:these|those (?!who)|such)\b|\b(?:if|whether) (?:that|it|this) |n['’]t (?:and|but)\b"
+    r"|\b(?:an?|the) similar\b|\bsaid (?:\w+day )?that (?:raised|was|is|has|had|would)\b"
 )
+# a thing and what is said of it in passing: “the bombs, one of which was a pot”
+_PASSING = re.compile(r"^[^,]+, [^,]*\bof (?:which|whom)\b[^,]*$")
+_PAIR = re.compile(r"\b[A-Z][a-z'’-]+ (?:[A-Z]\. )?[A-Z][a-z]\w+")
 _REPORTED_HE = re.compile(
     r"^[^,]{2,40}\b(?:reported|reports|wrote|writes) that (?:he|she|it|they)\b"
 )
@@ -232,6 +236,7 @@ def stands_alone(text: str) -> bool:
         and first.lower() not in words("leading_pronouns")
         and not _TIED.match(bare)
         and not _UNDER.match(bare)
+        and not _PASSING.match(bare)
         and _whole(plain)
         and not _PAGE.search(plain)
         and not _LOOSE.search(plain)
@@ -261,10 +266,26 @@ def _guessed(bare: str) -> bool:
     person = _GUESSED.search(bare)
     if person and (_unnamed(bare[: person.start()]) or _REPORTED_HE.match(bare)):
         return True
+    him = re.search(r"\bhim\b", bare)
+    if him and not _somebody(bare[: him.start()]):
+        return True
     if not _FIRST_PERSON.search(bare):
         return False
     outside = _QUOTED.sub(" ", bare)
     return bool(_FIRST_PERSON.search(outside)) or not re.search(r"\b[A-Z][a-z]+", outside[1:])
+
+
+def _somebody(before: str) -> bool:
+    """A person stands there, by name, title or what people are called."""
+    titles = mapping("titles")
+    no_names = words("org_words") | {w for w, kind in titles.items() if kind == "modifier"}
+    pairs = _PAIR.findall(_CALENDAR.sub(" ", before))
+    plain = {w.strip(".,;:“”\"'’").lower() for w in before.split()}
+    return (
+        any(not no_names & set(pair.lower().split()) for pair in pairs)
+        or any(titles.get(word, "modifier") != "modifier" for word in plain)
+        or bool(plain & words("people_words"))
+    )
 
 
 def _unnamed(before: str) -> bool:

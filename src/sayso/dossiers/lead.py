@@ -6,6 +6,7 @@ Page ──what happened · what is disputed · on how many origins · what is n
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Container, Iterator
 from dataclasses import dataclass
 
@@ -22,6 +23,7 @@ _LONG = 34  # words of one clause that a paragraph bears
 _FEW = 6  # words of an answer that need not stand alone
 _TOLD = 2  # claims of the paragraph
 _PARTED = 2  # disputes of the paragraph
+_NUMBER = re.compile(r" \(article \d+\)$")
 _VERBS = {"real": "Disputed", "superseded": "Overtaken"}
 
 
@@ -127,7 +129,9 @@ def _parting(card: ConflictCard) -> str:
 
 
 def _tellers(side: SideView) -> str:
-    return listed(list(dict.fromkeys(t.source.label for t in side.told)), most=2)
+    """Outlets alone: the clause leads to the articles."""
+    outlets = (_NUMBER.sub("", t.source.label) for t in side.told)
+    return listed(list(dict.fromkeys(outlets)), most=2)
 
 
 def _resting(page: Page, said: Container[str]) -> Iterator[Clause]:

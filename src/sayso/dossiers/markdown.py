@@ -136,9 +136,7 @@ def _lines(title: str, held: Sequence[Line], most: int, folded: int = 0) -> Iter
 
 def _agreements(made: _Made) -> Iterator[str]:
     told, alone = made.page.agreements, made.page.singles
-    yield from _heading(
-        "What they agree on", told.all, "Nothing was found that two texts both report."
-    )
+    yield from _heading("What they agree on", (*told.all, *alone.all))
     yield from (_claim(card) for card in told.open[: made.most])
     yield from _ended(len(told.all) - len(told.open[: made.most]), told.all)
     if alone.all:
@@ -155,8 +153,9 @@ def _claim(card: ClaimCard) -> str:
 
 def _timeline(made: _Made) -> Iterator[str]:
     section = made.page.events
-    yield from _heading("Timeline", section.all, "No dated event was found.")
-    chosen = sorted(section.open, key=lambda e: -e.texts)[: made.most]
+    yield from _heading("Timeline", section.all)
+    ranked = sorted(section.open, key=lambda e: (e.status == "background", -e.texts))
+    chosen = ranked[: made.most]
     yield from (_event(line) for line in section.open if line in chosen)
     yield from _ended(len(section.all) - len(chosen), section.all)
 
@@ -174,7 +173,7 @@ def _event(line: EventLine) -> str:
 
 def _speakers(made: _Made) -> Iterator[str]:
     held = made.page.said
-    yield from _heading("Who said what", held, "No quotation was found.")
+    yield from _heading("Who said what", held)
     shown = [s for s in held if s.open and s.group != "unknown"][: made.most]
     yield from (_speaker(speaker, min(made.most, _SAYINGS)) for speaker in shown)
     yield from _ended(len(held) - len(shown), held)
@@ -202,9 +201,7 @@ def _matrix(made: _Made) -> Iterator[str]:
     """By ids: the words of the claims and the names of the outlets stand in the other sections."""
     look = made.look
     table = matrix(look)
-    yield from _heading(
-        "Claims and outlets", table.rows, "There is no claim to set against the outlets."
-    )
+    yield from _heading("Claims and outlets", table.rows)
     chosen = [n for n, column in enumerate(table.columns) if not column.every]
     if table.rows:
         heads = ("+".join(f"d{look.numbers[i]}" for i in table.columns[n].doc_ids) for n in chosen)
@@ -222,11 +219,7 @@ def _matrix(made: _Made) -> Iterator[str]:
 def _copies(made: _Made) -> Iterator[str]:
     held = copies(made.look)
     lines = [*_families(held), *_pairs(held), *_relays(held)]
-    yield from _heading(
-        "Copies and relays",
-        lines,
-        "No article shares words with another or hands on its report.",
-    )
+    yield from _heading("Copies and relays", lines)
     yield from lines[: made.most]
     yield from _ended(len(lines) - made.most, lines)
 
@@ -257,7 +250,7 @@ def _relays(held: Copies) -> Iterator[str]:
 
 def _articles(made: _Made) -> Iterator[str]:
     views = article_views(made.look)
-    yield from _heading("The articles", views, "No article.")
+    yield from _heading("The articles", views)
     for view in views:
         facts = [view.label, view.day, view.length, view.lang, view.name]
         title = f"{escaped(view.title)} — " if view.title else ""
@@ -265,9 +258,11 @@ def _articles(made: _Made) -> Iterator[str]:
     yield ""
 
 
-def _heading(title: str, held: Sequence[object], nothing: str) -> Iterator[str]:
-    yield from (f"## {title}", "")
-    if not held:
+def _heading(title: str, held: Sequence[object], nothing: str = "") -> Iterator[str]:
+    """A section without lines is left out where nothing is to be said of that."""
+    if held or nothing:
+        yield from (f"## {title}", "")
+    if nothing and not held:
         yield from (nothing, "")
 
 

@@ -6,7 +6,7 @@ cards and lines of all sections ──worth, what stands above──▶ Page(ope
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Generic, Protocol, TypeVar
 
@@ -29,6 +29,7 @@ from sayso.model import Conflict, Passage
 SHOWN = 10  # lines of a section that stand open
 # kinds of conflict that change nothing of what happened
 SMALL = frozenset({SUBTYPES["name"], SUBTYPES["wording"]})
+_HARDLY = 0.05  # worth below which an event of one text is of little consequence
 _ENOUGH = 5  # events of the story itself beside which its background is folded
 _MOSTLY = 0.5  # share of a line's words from which it says again what stands above
 
@@ -164,9 +165,13 @@ def _of_conflicts(look: Lookup, ids: Sequence[str]) -> Iterable[Passage]:
             yield from (t.at for t in found.tellings)
 
 
-def _without_background(chosen: Section[EventLine]) -> Section[EventLine]:
-    """What one text tells of earlier years is folded where enough of the story itself is open."""
-    back = tuple(e for e in chosen.open if e.status == "background" and e.texts == 1)
+def _without_background(
+    chosen: Section[EventLine], little: Callable[[EventLine], bool]
+) -> Section[EventLine]:
+    """What one text tells of earlier years, or in words that no other text opens with, is folded
+    where enough of the story itself is open.
+    """
+    back = tuple(e for e in chosen.open if e.texts == 1 and (e.status == "background" or little(e)))
     news = tuple(e for e in chosen.open if e not in back)
     if len(news) < _ENOUGH:
         return chosen
@@ -180,14 +185,14 @@ def _events(look: Lookup, told: Sequence[Passage]) -> Section[EventLine]:
     ranked = sorted(
         lines,
         key=lambda e: (
-            e.minor,
+            e.minor or (e.texts == 1 and worth.of(e.what) < _HARDLY),
             e.status == "background",
-            e.earliest != e.latest,
+            e.texts == 1 and e.earliest != e.latest,
             -e.texts * (1 + worth.of(e.what)),
             -e.weight,
         ),
     )
-    chosen = _without_background(section(ranked, told))
+    chosen = _without_background(section(ranked, told), lambda e: worth.of(e.what) < _HARDLY)
     nth = {line.id: n for n, line in enumerate(lines)}
 
     def by_day(some: Iterable[EventLine]) -> tuple[EventLine, ...]:
