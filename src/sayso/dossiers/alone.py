@@ -17,7 +17,7 @@ from sayso.lexicon import mapping, words
 from sayso.model import Passage, Telling
 from sayso.text import fold
 
-_FEWEST_WORDS = 4
+_FEWEST_WORDS = 5
 # begins what hangs on something before it
 _TIED = re.compile(
     r"(?:to|of|which|who|whom|whose|whether|why|that|and|but|or|nor|so|then|him|them|us|not|also|instead"
@@ -51,6 +51,8 @@ _BARE = re.compile(
 # points at what stood before: “these events”, “if it was related”, “said he hadn’t and”
 _POINTS = re.compile(
     r"\b(?:these|those (?!who)|such)\b|\b(?:if|whether) (?:that|it|this) |n['’]t (?:and|but)\b"
+    r"|\bthis (?!week|weekend|month|year|spring|summer|autumn|fall|winter|season|time)[a-z]+"
+    r"|\b(?:for|of|in|on|at|to|from|about|with) that (?!the|a|an|he|she|it|they|we|I)[a-z]+"
     r"|\b(?:an?|the) similar\b|\bsaid (?:\w+day )?that (?:raised|was|is|has|had|would)\b"
 )
 # a thing and what is said of it in passing: “the bombs, one of which was a pot”
@@ -233,7 +235,7 @@ def stands_alone(text: str) -> bool:
         (first[:1].isupper() or first[:1].isdigit())
         and len(plain.split()) >= _FEWEST_WORDS
         and len(plain) <= LINE
-        and first.lower() not in words("leading_pronouns")
+        and (first.lower() not in words("leading_pronouns") or _quoted_speaker(plain, first))
         and not _TIED.match(bare)
         and not _UNDER.match(bare)
         and not _PASSING.match(bare)
@@ -243,6 +245,11 @@ def stands_alone(text: str) -> bool:
         and not _POINTS.search(plain)
         and not _guessed(bare)
     )
+
+
+def _quoted_speaker(plain: str, first: str) -> bool:
+    """It opens with somebody's own “I” or “we”; who that is, is asked elsewhere."""
+    return plain[:1] in "“\"'‘" and first.lower() in ("i", "we")
 
 
 def _whole(plain: str) -> bool:

@@ -44,7 +44,7 @@ _NAMED = 2  # texts that picked a claim up which are named; more are counted
 _MANY_TEXTS = 2  # texts from which a claim looks confirmed to a reader who counts texts
 _BARE_WORDS = 6  # up to which an answer is a value or a name and need not stand alone
 _SHARED_BY = 3  # texts from which what all of them share can be told
-_HARDLY = 0.25  # share of a line's words below which several texts hardly tell it
+_HARDLY = 0.3  # share of a line's words below which several texts hardly tell it
 _CLEARLY = 0.1  # by how much more of a line must be shared for it to be shown instead
 _REVERSED = frozenset({"denied", "corrected"})  # turns after which a claim is worth more
 

@@ -99,7 +99,7 @@ def _told(look: Lookup, page: Page) -> tuple[list[Clause], list[Clause]]:
 
 def _claimed(line: ClaimCard | EventLine) -> str:
     """What is told, then by how many texts and on how many origins it rests."""
-    return f"{_stopped(line.what)[:-1]} ({line.badge})."
+    return f"{_unstopped(line.what)} ({line.badge})."
 
 
 def _first_words(line: ClaimCard | EventLine) -> str:
@@ -119,13 +119,13 @@ def _parting(card: ConflictCard) -> str:
     """The answers, or the first that can be read and who tells otherwise; empty where none can."""
     clear = all(len(s.value.split()) <= _FEW or stands_alone(s.value) for s in card.sides)
     if clear and sum(len(side.value.split()) for side in card.sides) <= _LONG + _LONG // 2:
-        sides = [f"{_stopped(side.value)[:-1]} ({_tellers(side)})" for side in card.sides]
+        sides = [f"{_unstopped(side.value)} ({_tellers(side)})" for side in card.sides]
         return f"{' against '.join(sides)}."
     first = next((s for s in card.sides if _short(s.value) and stands_alone(s.value)), None)
     if first is None:
         return ""
     others = [_tellers(side) for side in card.sides if side is not first]
-    return f"{_stopped(first.value)[:-1]} ({_tellers(first)}; otherwise {listed(others)})."
+    return f"{_unstopped(first.value)} ({_tellers(first)}; otherwise {listed(others)})."
 
 
 def _tellers(side: SideView) -> str:
@@ -157,3 +157,8 @@ def _upper(words: str) -> str:
 def _stopped(words: str) -> str:
     """With a full stop where none ends it."""
     return words if words.rstrip("”\"’')")[-1:] in ".!?" else words.rstrip(" ,;:") + "."
+
+
+def _unstopped(words: str) -> str:
+    """Without a full stop at its end, inside the marks that close it or not."""
+    return re.sub(r"\.([”\"'’)]*)$", r"\1", words.rstrip(" ,;:"))

@@ -168,8 +168,8 @@ def _of_conflicts(look: Lookup, ids: Sequence[str]) -> Iterable[Passage]:
 def _without_background(
     chosen: Section[EventLine], little: Callable[[EventLine], bool]
 ) -> Section[EventLine]:
-    """What one text tells of earlier years, or in words that no other text opens with, is folded
-    where enough of the story itself is open.
+    """What one text tells of earlier years, without a day, or in words that no other text opens
+    with, is folded where enough of the story itself is open.
     """
     back = tuple(e for e in chosen.open if e.texts == 1 and (e.status == "background" or little(e)))
     news = tuple(e for e in chosen.open if e not in back)
@@ -192,7 +192,11 @@ def _events(look: Lookup, told: Sequence[Passage]) -> Section[EventLine]:
             -e.weight,
         ),
     )
-    chosen = _without_background(section(ranked, told), lambda e: worth.of(e.what) < _HARDLY)
+
+    def little(event: EventLine) -> bool:
+        return event.earliest != event.latest or worth.of(event.what) < _HARDLY
+
+    chosen = _without_background(section(ranked, told), little)
     nth = {line.id: n for n, line in enumerate(lines)}
 
     def by_day(some: Iterable[EventLine]) -> tuple[EventLine, ...]:
