@@ -83,7 +83,7 @@ def test_what_stands_above_is_folded(dossier):
     held = section((card, replace(card, id="a-again")), ())
     assert [c.id for c in held.open] == [card.id] and [c.id for c in held.folded] == ["a-again"]
     assert held.above == {"a-again"}
-    card = replace(card, what="The night ferry never left its berth")
+    card = replace(card, what="The night ferry to Osmund Island left its berth")
     elsewhere = replace(card, id="a-elsewhere", at=Passage("phare.txt", 0, 9))
     assert section((card, elsewhere), ()).above == {"a-elsewhere"}  # the same words
     other = replace(elsewhere, what="The crew pinned a list of names to the door")

@@ -208,6 +208,16 @@ def _main(before: str) -> bool:
     return bool(before.strip()) and not _WHO.search(before) and not before.rstrip().endswith(" to")
 
 
+def opens_clear(said: str) -> bool:
+    """Words of a speaker that do not begin with somebody or something named before.
+
+    >>> opens_clear("“We saw it.”"), opens_clear("“It was late.”")
+    (True, False)
+    """
+    first = re.split(r"[ ,’']", said.lstrip("“\"'‘( "), maxsplit=1)[0].lower()
+    return first not in words("leading_pronouns") - {"i", "we"}
+
+
 def clause_like(words_said: str) -> bool:
     """Reported words that can follow a name and a colon.
 
@@ -243,7 +253,7 @@ def stands_alone(text: str) -> bool:
         and not _PAGE.search(plain)
         and not _LOOSE.search(plain)
         and not _POINTS.search(plain)
-        and not _guessed(bare)
+        and not _guessed(plain)
     )
 
 

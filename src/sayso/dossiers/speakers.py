@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from sayso.dossiers.alone import clause_like, holds_clause
+from sayso.dossiers.alone import clause_like, holds_clause, opens_clear
 from sayso.dossiers.index import Lookup
 from sayso.dossiers.sources import Because, Source, because, source
 from sayso.dossiers.wording import LOW_CONFIDENCE, NAME, PARTS, channels, clip, listed, own_outlet
@@ -227,7 +227,9 @@ def _whole(look: Lookup, quote: Quote) -> bool:
     words = " ".join(look.text(quote.content[0]).split())
     if len(words.split()) < _FEWEST_WORDS:
         return False
-    return quote.kind == "direct" or (holds_clause(look, quote.content[0]) and clause_like(words))
+    if quote.kind == "direct":
+        return opens_clear(words)
+    return holds_clause(look, quote.content[0]) and clause_like(words)
 
 
 def _notes(look: Lookup, quote: Quote) -> list[str]:
