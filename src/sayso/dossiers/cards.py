@@ -43,6 +43,7 @@ from sayso.model import (
 _NAMED = 2  # texts that picked a claim up which are named; more are counted
 _MANY_TEXTS = 2  # texts from which a claim looks confirmed to a reader who counts texts
 _BARE_WORDS = 6  # up to which an answer is a value or a name and need not stand alone
+_LOOKED_AT = 20  # tellings of a claim that are laid side by side for it
 _SHARED_BY = 3  # texts from which what all of them share can be told
 _HARDLY = 0.3  # share of a line's words below which several texts hardly tell it
 _CLEARLY = 0.1  # by how much more of a line must be shared for it to be shown instead
@@ -244,7 +245,8 @@ def _shown(look: Lookup, finding: Agreement | SingleSource) -> Shown:
     not sure where the tellings share next to nothing of them.
     """
     best = shown(look, finding.what, finding.tellings)
-    printed = [(t.at.doc_id, look.text(t.at)) for t in finding.tellings]
+    tellings = finding.tellings[:_LOOKED_AT]
+    printed = [(t.at.doc_id, look.text(t.at)) for t in tellings]
 
     def shared(words: Shown) -> float:
         own = words.at.doc_id if words.at else ""
@@ -254,7 +256,7 @@ def _shown(look: Lookup, finding: Agreement | SingleSource) -> Shown:
         return best
     worth = shared(best) + (_CLEARLY if best.alone else 0)
     if _texts(look, finding.tellings) >= _SHARED_BY:
-        for telling, (_, text) in zip(finding.tellings, printed, strict=True):
+        for telling, (_, text) in zip(tellings, printed, strict=True):
             other = shown(look, text, [telling])
             if other.alone and not telling.low_confidence and shared(other) > worth:
                 best, worth = other, shared(other)

@@ -229,7 +229,10 @@ def _whole(look: Lookup, quote: Quote) -> bool:
         return False
     if quote.kind == "direct":
         return opens_clear(words)
-    return holds_clause(look, quote.content[0]) and clause_like(words)
+    at = quote.content[0]
+    claims = look.readings[quote.doc_id].claims
+    read = not claims or any(c.at.overlaps(at) for c in claims)
+    return read and holds_clause(look, at) and clause_like(words)
 
 
 def _notes(look: Lookup, quote: Quote) -> list[str]:
