@@ -60,7 +60,7 @@ def as_markdown(look: Lookup) -> str:
     text = ""
     for most in _FEWER:
         text = _written(_Made(look, made, most))
-        if len(text) <= pile:
+        if len(text) < pile:
             break
     return text
 
@@ -98,9 +98,7 @@ def _head(made: _Made) -> Iterator[str]:
 
 def _conflicts(made: _Made) -> Iterator[str]:
     cards = made.page.conflicts
-    yield from _heading(
-        "Where the accounts part", cards, "No place was found where the accounts part."
-    )
+    yield from _heading("Where the accounts part", cards)
     yield from (_conflict(card) for card in cards[: made.most])
     yield from _ended(len(cards) - made.most, cards)
 
@@ -258,12 +256,10 @@ def _articles(made: _Made) -> Iterator[str]:
     yield ""
 
 
-def _heading(title: str, held: Sequence[object], nothing: str = "") -> Iterator[str]:
-    """A section without lines is left out where nothing is to be said of that."""
-    if held or nothing:
+def _heading(title: str, held: Sequence[object]) -> Iterator[str]:
+    """A section without lines is left out: the paragraph says where the accounts do not part."""
+    if held:
         yield from (f"## {title}", "")
-    if nothing and not held:
-        yield from (nothing, "")
 
 
 def _more(left: int) -> Iterator[str]:
