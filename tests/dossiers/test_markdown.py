@@ -3,11 +3,15 @@ tag.
 """
 
 import re
+from dataclasses import replace
 
 import pytest
 
 from sayso.dossiers import write
+from sayso.dossiers.index import index
+from sayso.dossiers.lead import lead
 from sayso.dossiers.markdown import escaped
+from sayso.dossiers.top import page
 
 
 @pytest.fixture(scope="module")
@@ -27,28 +31,43 @@ def test_sections_in_the_order_of_the_page(md):
     ]
 
 
-def test_every_finding_event_and_quote_is_there(md, dossier):
-    for finding in dossier.findings.findings:
-        for telling in finding.tellings:
-            number = next(
-                n for n, d in enumerate(dossier.documents, 1) if d.id == telling.at.doc_id
-            )
-            assert f"`d{number}-{telling.at.start}`" in md or f"article {number}" in md
-    for event in dossier.findings.events:
-        assert escaped(event.what) in md
-    for reading in dossier.readings:
-        for quote in reading.quotes:
-            words = quote.content[0].cut(
-                next(d.text for d in dossier.documents if d.id == reading.doc_id)
-            )
-            assert escaped(words) in md
+def test_what_stands_open_on_the_page_is_there(dossier):
+    long = tuple(replace(d, text=d.text + " " * 20_000) for d in dossier.documents)
+    held = replace(dossier, documents=long)
+    md, made = write(held, "md"), page(index(held))
+    for line in (*made.agreements.open, *made.singles.open, *made.events.open):
+        assert escaped(line.what) in md
+    for conflict in made.conflicts:
+        assert all(escaped(side.value) in md for side in conflict.sides)
+    for speaker in made.said:
+        if speaker.group != "unknown":
+            for saying in speaker.sayings[: speaker.open]:
+                assert escaped(saying.first.words) in md
+    for clause in lead(index(held), made):
+        assert f"{escaped(clause.words)} `{clause.href}`" in md
 
 
-def test_every_line_of_every_article_is_there(md, dossier):
-    lines = set(md.splitlines())
+def test_what_is_folded_is_counted(dossier):
+    event = dossier.findings.events[1]
+    events = tuple(replace(event, id=f"e{n}00") for n in range(40))
+    long = tuple(replace(d, text=d.text + " " * 20_000) for d in dossier.documents)
+    held = replace(dossier, documents=long, findings=replace(dossier.findings, events=events))
+    section = write(held, "md").split("## Timeline")[1].split("## ")[0]
+    shown = sum(line.startswith("- **") for line in section.splitlines())
+    assert 1 <= shown <= 10 and f"and {40 - shown} more, in the page and the JSON" in section
+
+
+def test_no_article_is_printed_and_short_piles_give_short_dossiers(md, dossier):
     for doc in dossier.documents:
-        for line in doc.text.splitlines():
-            assert f"> {escaped(line)}".rstrip() in lines
+        assert not [line for line in doc.text.splitlines() if len(line) > 300 and line in md]
+    long = tuple(replace(d, text=d.text + " " * 20_000) for d in dossier.documents)
+    assert len(md) < len(write(replace(dossier, documents=long), "md"))
+
+
+def test_every_article_is_named(md, dossier):
+    listed = md.split("## The articles")[1]
+    for number, doc in enumerate(dossier.documents, 1):
+        assert re.search(rf"^- d{number} .*{re.escape(escaped(doc.id))}$", listed, re.M)
 
 
 def test_no_tag_no_link(md):

@@ -7,12 +7,15 @@ Agreement, SingleSource ──▶ ClaimCard(badge, tellings), strongest support 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import date
 
+from sayso.dossiers.alone import Shown, shown
 from sayso.dossiers.index import Lookup
 from sayso.dossiers.sources import Because, SourceLine, because, told_once
 from sayso.dossiers.wording import (
     LINE,
+    NAME,
     STATUSES,
     SUBTYPES,
     TURNS,
@@ -24,11 +27,13 @@ from sayso.dossiers.wording import (
     listed,
     span_words,
 )
+from sayso.dossiers.worth import Worth, common
 from sayso.model import (
     Agreement,
     Conflict,
     OpenQuestion,
     Origin,
+    Passage,
     Similar,
     SingleSource,
     Step,
@@ -37,20 +42,31 @@ from sayso.model import (
 
 _NAMED = 2  # texts that picked a claim up which are named; more are counted
 _MANY_TEXTS = 2  # texts from which a claim looks confirmed to a reader who counts texts
+_BARE_WORDS = 6  # up to which an answer is a value or a name and need not stand alone
+_LOOKED_AT = 20  # tellings of a claim that are laid side by side for it
+_SHARED_BY = 3  # texts from which what all of them share can be told
+_HARDLY = 0.3  # share of a line's words below which several texts hardly tell it
+_CLEARLY = 0.1  # by how much more of a line must be shared for it to be shown instead
+_REVERSED = frozenset({"denied", "corrected"})  # turns after which a claim is worth more
 
 
 @dataclass(frozen=True, slots=True)
 class SideView:
-    """One answer, the texts that give it, and who stands behind it."""
+    """One answer, the texts that give it, and who stands behind it; `sure` is False where it is a
+    clause that does not stand alone.
+    """
 
     value: str
     told: tuple[SourceLine, ...]
     badge: str
+    sure: bool = True
 
 
 @dataclass(frozen=True, slots=True)
 class ConflictCard:
-    """What is in question, the answers, and how far they exclude each other."""
+    """What is in question, the answers, and how far they exclude each other. `question` is the
+    topic as it stands inside a sentence; `sure` is False where an answer does not stand alone.
+    """
 
     id: str
     topic: str
@@ -62,12 +78,19 @@ class ConflictCard:
     why: tuple[Because, ...]
     origins_why: tuple[Because, ...]
     course: str = ""
+    question: str = ""
+
+    @property
+    def sure(self) -> bool:
+        """Every answer can be read alone."""
+        return all(side.sure for side in self.sides)
 
 
 @dataclass(frozen=True, slots=True)
 class ClaimCard:
     """A claim in an article's own words, with its support. `warning` marks one that looks wider
-    than it is.
+    than it is; `sure` is False where its words do not stand alone or every text that tells it is
+    damaged; `at` is where the words stand; `origins` are the identified ones by name.
     """
 
     id: str
@@ -80,17 +103,26 @@ class ClaimCard:
     why: tuple[Because, ...]
     origins_why: tuple[Because, ...]
     course: str = ""
+    sure: bool = True
+    at: Passage | None = None
+    texts: int = 1
+    origins: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """What is not known, or what is merely alike: shown with its places, and nothing is claimed."""
+    """What is not known, or what is merely alike: shown with its places, and nothing is claimed.
+    `sure` is False where its words do not stand alone; `day` is that of the text.
+    """
 
     id: str
     what: str
     note: str
     told: tuple[SourceLine, ...]
     why: tuple[Because, ...]
+    sure: bool = True
+    at: Passage | None = None
+    day: date | None = None
 
 
 def open_lines(look: Lookup) -> tuple[Line, ...]:
@@ -103,8 +135,18 @@ def _open(look: Lookup, question: OpenQuestion) -> Line:
     if question.answered:
         note += "; a later text answers it"
     told = told_once(look, question.tellings)
+    asked = [t for n, t in enumerate(question.tellings) if n not in question.answered]
+    words = shown(look, question.what, asked)
+    why = because(look, question.why)
     return Line(
-        look.lines[question.id], clip(question.what, LINE), note, told, because(look, question.why)
+        look.lines[question.id],
+        words.words,
+        note,
+        told,
+        why,
+        words.alone,
+        words.at,
+        question.day,
     )
 
 
@@ -128,7 +170,7 @@ def conflict_cards(look: Lookup) -> tuple[ConflictCard, ...]:
 def _conflict(look: Lookup, conflict: Conflict) -> ConflictCard:
     return ConflictCard(
         id=look.lines[conflict.id],
-        topic=_sentence_case(clip(conflict.topic or conflict.what, LINE)),
+        topic=_topic(conflict),
         subtype=SUBTYPES[conflict.subtype],
         verdict=conflict.verdict,
         verdict_words=VERDICTS[conflict.verdict],
@@ -137,6 +179,7 @@ def _conflict(look: Lookup, conflict: Conflict) -> ConflictCard:
         why=because(look, conflict.why),
         origins_why=because(look, conflict.origins_why),
         course=_course(look, conflict.course),
+        question=clip(conflict.topic or conflict.what, LINE),
     )
 
 
@@ -146,13 +189,26 @@ def _side(look: Lookup, conflict: Conflict, value: str, chosen: tuple[int, ...])
     texts = count(_texts(look, tellings), "text")
     named = [o for o in voices if o.kind != "unattributed"]
     support = f"{texts} · {count(len(named), 'origin')}" if named else f"{texts}, not attributed"
-    return SideView(clip(value, LINE), told_once(look, tellings), support)
+    told = told_once(look, tellings)
+    if len(value.split()) <= _BARE_WORDS:
+        return SideView(clip(value, LINE), told, support)
+    words = shown(look, value, tellings)
+    return SideView(words.words, told, support, words.alone)
 
 
 def agreement_cards(look: Lookup) -> tuple[ClaimCard, ...]:
-    """Agreements, strongest support first: identified origins, then texts."""
+    """Agreements: first those that were taken back, then by how many texts and origins tell them
+    and how much of the story turns on them; what is background comes last.
+    """
+    worth = Worth.of_story(look)
     held = [f for f in look.dossier.findings.findings if isinstance(f, Agreement)]
-    held.sort(key=lambda f: (-_identified(f.origins), -_texts(look, f.tellings)))
+    held.sort(
+        key=lambda f: (
+            not any(step.turn in _REVERSED for step in f.course),
+            f.status == "background",
+            -(_texts(look, f.tellings) + _identified(f.origins)) * (1 + worth.of(f.what)),
+        )
+    )
     return tuple(_claim(look, f) for f in held)
 
 
@@ -165,9 +221,10 @@ def single_cards(look: Lookup) -> tuple[ClaimCard, ...]:
 
 def _claim(look: Lookup, finding: Agreement | SingleSource) -> ClaimCard:
     texts = _texts(look, finding.tellings)
+    words = _shown(look, finding)
     return ClaimCard(
         id=look.lines[finding.id],
-        what=clip(finding.what, LINE),
+        what=words.words,
         topic=finding.topic,
         status="" if finding.status == "happened" else STATUSES[finding.status],
         badge=badge(texts, finding.origins, finding.origins_open),
@@ -176,7 +233,34 @@ def _claim(look: Lookup, finding: Agreement | SingleSource) -> ClaimCard:
         why=because(look, finding.why),
         origins_why=because(look, finding.origins_why),
         course=_course(look, finding.course) if isinstance(finding, Agreement) else "",
+        sure=words.alone and not all(t.low_confidence for t in finding.tellings),
+        at=words.at,
+        texts=texts,
+        origins=tuple(clip(o.label, NAME) for o in finding.origins if o.kind != "unattributed"),
     )
+
+
+def _shown(look: Lookup, finding: Agreement | SingleSource) -> Shown:
+    """The finding's own words, unless another telling says more plainly what all of them share;
+    not sure where the tellings share next to nothing of them.
+    """
+    best = shown(look, finding.what, finding.tellings)
+    tellings = finding.tellings[:_LOOKED_AT]
+    printed = [(t.at.doc_id, look.text(t.at)) for t in tellings]
+
+    def shared(words: Shown) -> float:
+        own = words.at.doc_id if words.at else ""
+        return common(words.words, [p for doc_id, p in printed if doc_id != own])
+
+    if isinstance(finding, SingleSource) or len({doc_id for doc_id, _ in printed}) < _MANY_TEXTS:
+        return best
+    worth = shared(best) + (_CLEARLY if best.alone else 0)
+    if _texts(look, finding.tellings) >= _SHARED_BY:
+        for telling, (_, text) in zip(tellings, printed, strict=True):
+            other = shown(look, text, [telling])
+            if other.alone and not telling.low_confidence and shared(other) > worth:
+                best, worth = other, shared(other)
+    return replace(best, alone=best.alone and shared(best) >= _HARDLY)
 
 
 def _course(look: Lookup, steps: Sequence[Step]) -> str:
@@ -217,6 +301,12 @@ def _identified(origins: Iterable[Origin]) -> int:
 
 def _texts(look: Lookup, tellings: Iterable[Telling]) -> int:
     return look.texts(t.at.doc_id for t in tellings)
+
+
+def _topic(conflict: Conflict) -> str:
+    """What is in question; where that is one of the answers, it is not said twice."""
+    topic = clip(conflict.topic or conflict.what, LINE)
+    return "Whether the first holds" if topic.startswith("whether “") else _sentence_case(topic)
 
 
 def _sentence_case(text: str) -> str:

@@ -11,7 +11,14 @@ from dataclasses import dataclass
 
 from sayso.dossiers.index import Lookup
 from sayso.dossiers.sources import Because, Source, because, source
-from sayso.dossiers.wording import DIRECTIONS, branch_words, clip, copy_words, share_words
+from sayso.dossiers.wording import (
+    DIRECTIONS,
+    branch_words,
+    clip,
+    copy_words,
+    own_outlet,
+    share_words,
+)
 from sayso.model import Copy, Family, Passage
 
 # shared passages of a pair that are printed, longest first; all of them are in the JSON
@@ -178,6 +185,8 @@ def _arrows(look: Lookup) -> Iterable[Arrow]:
         if reading.doc_id not in look.documents:
             continue
         for number, relay in enumerate(reading.relays, 1):
+            if own_outlet(relay.origin, look.documents[reading.doc_id].outlet):
+                continue  # credits itself
             yield Arrow(
                 id=f"r-d{look.numbers[reading.doc_id]}-{number}",
                 label=look.labels[reading.doc_id],

@@ -1,4 +1,7 @@
-"""A dossier as Markdown: the same sections in the same order, for a wiki, a ticket or a mail.
+"""A dossier as Markdown, for a wiki, a ticket or a mail: what stands open on the page, a line each.
+
+It holds no article, and is as long as the texts it explains at most: a section has ten lines, and
+fewer where the texts are short. What is folded on the page is counted here.
 
 views of the page ─▶ lines; every word of an article is escaped, so that it can neither format nor
 link
@@ -7,29 +10,36 @@ link
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
 
-from sayso.dossiers.articles import ArticleView, article_views
-from sayso.dossiers.cards import (
-    ClaimCard,
-    Line,
-    agreement_cards,
-    conflict_cards,
-    open_lines,
-    similar_lines,
-    single_cards,
-)
-from sayso.dossiers.family_tree import copies
+from sayso.dossiers.articles import article_views
+from sayso.dossiers.cards import ClaimCard, ConflictCard, Line, similar_lines
+from sayso.dossiers.family_tree import Copies, copies
 from sayso.dossiers.head import head
 from sayso.dossiers.index import Lookup
+from sayso.dossiers.lead import lead
 from sayso.dossiers.matrix import CELL_SIGNS, CELL_WORDS, matrix
 from sayso.dossiers.sources import Because, SourceLine
-from sayso.dossiers.speakers import Saying, speakers
-from sayso.dossiers.timeline import event_lines
-from sayso.dossiers.wording import LOW_CONFIDENCE, count
+from sayso.dossiers.speakers import Saying, Speaker
+from sayso.dossiers.timeline import EventLine
+from sayso.dossiers.top import SHOWN, Page, page
+from sayso.dossiers.wording import count
 
 _SPECIAL = re.compile(r"([\\`*_\[\]|~$])")
 _AT_START = re.compile(r"^([#+=-]|\d+(?=[.)]))")
+_FEWER = (SHOWN, 7, 5, 3, 2, 1)  # lines of a section, tried until the whole is short enough
+_SAYINGS = 3  # of one speaker
+_PLACES = 4  # of one line; more are counted
+
+
+@dataclass(frozen=True, slots=True)
+class _Made:
+    """What all sections are written from, and how many lines each may have."""
+
+    look: Lookup
+    page: Page
+    most: int
 
 
 def escaped(text: str) -> str:
@@ -44,8 +54,19 @@ def escaped(text: str) -> str:
 
 
 def as_markdown(look: Lookup) -> str:
-    """The dossier as Markdown."""
-    blocks = (
+    """The dossier as Markdown, no longer than the texts it explains where that can be."""
+    pile = sum(len(doc.text) for doc in look.dossier.documents)
+    made = page(look)
+    text = ""
+    for most in _FEWER:
+        text = _written(_Made(look, made, most))
+        if len(text) < pile:
+            break
+    return text
+
+
+def _written(made: _Made) -> str:
+    blocks: tuple[Callable[[_Made], Iterator[str]], ...] = (
         _head,
         _conflicts,
         _open,
@@ -57,224 +78,214 @@ def as_markdown(look: Lookup) -> str:
         _articles,
         _similar,
     )
-    return "\n".join(line for block in blocks for line in block(look)).rstrip() + "\n"
+    return "\n".join(line for block in blocks for line in block(made)).rstrip() + "\n"
 
 
-def _head(look: Lookup) -> Iterator[str]:
-    top = head(look)
+def _head(made: _Made) -> Iterator[str]:
+    top = head(made.look)
     yield from (f"# {escaped(top.title)}", "", f"**{top.badge}** — {escaped(top.days)}", "")
-    if top.outlets:
-        yield from (escaped(top.outlets), "")
+    clauses = lead(made.look, made.page)
+    yield " ".join(f"{escaped(c.words)} {_place(c.href)}" for c in clauses)
+    yield ""
     yield " ".join(escaped(s) for s in (top.grouping, *top.left_out))
     yield ""
-    for one in top.belongs:
-        yield f"- {escaped(one.label)}: {_reasons(one.why) or 'no reason given'}"
-    for lost in top.rejected:
+    for lost in top.rejected[: made.most]:
         yield f"- not read: {escaped(lost.where)}: {escaped(lost.reason)}"
-    yield ""
-
-
-def _conflicts(look: Lookup) -> Iterator[str]:
-    cards = conflict_cards(look)
-    yield from _heading(
-        "Where the accounts part", cards, "No place was found where the accounts part."
-    )
-    for card in cards:
-        yield from (
-            f"### {escaped(card.topic)}",
-            "",
-            f"{card.subtype} · *{card.verdict}: {card.verdict_words}*",
-            "",
-        )
-        for side in card.sides:
-            yield f"- **{escaped(side.value)}** ({escaped(side.badge)})"
-            yield from _told(side.told, "  ")
+    yield from _more(len(top.rejected) - made.most)
+    if top.rejected:
         yield ""
-        if card.course:
-            yield from (escaped(card.course), "")
-        if card.why:
-            yield from (_reasons(card.why), "")
-        yield from (f"{escaped(card.badge)}. {_reasons(card.origins_why)}".rstrip(), "")
 
 
-def _open(look: Lookup) -> Iterator[str]:
-    held = open_lines(look)
-    if held:
-        yield from ("## Not yet known", "")
-        for line in held:
-            yield from _line(line)
+def _conflicts(made: _Made) -> Iterator[str]:
+    cards = made.page.conflicts
+    yield from _heading("Where the accounts part", cards)
+    yield from (_conflict(card) for card in cards[: made.most])
+    yield from _ended(len(cards) - made.most, cards)
 
 
-def _similar(look: Lookup) -> Iterator[str]:
-    held = similar_lines(look)
-    if held:
-        yield from ("## Similar, not compared", "")
-        for line in held:
-            yield from _line(line)
+def _conflict(card: ConflictCard) -> str:
+    sides = [
+        f"**{escaped(side.value)}** ({_tellers(side.told)}; {escaped(side.badge)})"
+        for side in card.sides
+    ]
+    topic = "" if card.question.startswith("whether “") else f"{escaped(card.topic)}: "
+    why = f" {_reasons(card.why[:1])}." if card.why else ""
+    verdict = f"{card.subtype}; *{card.verdict}: {card.verdict_words}*."
+    return f"- {topic}{' — '.join(sides)} — {verdict}{why} {_place(card.id)}"
 
 
-def _line(line: Line) -> Iterator[str]:
-    yield f"- **{escaped(line.what)}** — {escaped(line.note)}"
-    yield from _told(line.told, "  ")
-    if line.why:
-        yield f"  - {_reasons(line.why)}"
-    yield ""
+def _open(made: _Made) -> Iterator[str]:
+    held = made.page.questions
+    yield from _lines("Not yet known", held.open, made.most, len(held.folded) + len(held.unsure))
 
 
-def _agreements(look: Lookup) -> Iterator[str]:
-    cards = agreement_cards(look)
-    yield from _heading(
-        "What they agree on", cards, "Nothing was found that two texts both report."
-    )
-    for card in cards:
-        yield from _claim(card)
-    alone = single_cards(look)
-    if alone:
+def _similar(made: _Made) -> Iterator[str]:
+    yield from _lines("Similar, not compared", similar_lines(made.look), made.most)
+
+
+def _lines(title: str, held: Sequence[Line], most: int, folded: int = 0) -> Iterator[str]:
+    if not held and not folded:
+        return
+    yield from (f"## {title}", "")
+    for line in held[:most]:
+        yield f"- {escaped(line.what)} — {escaped(line.note)}. {_tellers(line.told)}"
+    yield from _ended(max(0, len(held) - most) + folded, (title,))
+
+
+def _agreements(made: _Made) -> Iterator[str]:
+    told, alone = made.page.agreements, made.page.singles
+    yield from _heading("What they agree on", (*told.all, *alone.all))
+    yield from (_claim(card) for card in told.open[: made.most])
+    yield from _ended(len(told.all) - len(told.open[: made.most]), told.all)
+    if alone.all:
         yield from ("### Reported by one text only", "")
-        for card in alone:
-            yield from _claim(card)
+        yield from (_claim(card) for card in alone.open[: made.most])
+        yield from _ended(len(alone.all) - len(alone.open[: made.most]), alone.all)
 
 
-def _claim(card: ClaimCard) -> Iterator[str]:
-    notes = " · ".join(n for n in (escaped(card.badge), card.status, card.warning) if n)
-    yield f"- **{escaped(card.what)}** — {notes}"
-    if card.course:
-        yield f"  - course: {escaped(card.course)}"
-    yield from _told(card.told, "  ")
-    why = _reasons((*card.why, *card.origins_why))
-    if why:
-        yield f"  - how the count came about: {why}"
-    yield ""
+def _claim(card: ClaimCard) -> str:
+    support = card.badge if card.texts > 1 else ""
+    notes = [escaped(support), card.status, card.warning, _tellers(card.told)]
+    return f"- {escaped(card.what)} — {' · '.join(n for n in notes if n)} {_place(card.id)}"
 
 
-def _timeline(look: Lookup) -> Iterator[str]:
-    lines = event_lines(look)
-    yield from _heading("Timeline", lines, "No dated event was found.")
-    for line in lines:
-        notes = [line.status_words, "day inferred" if line.inferred else "", escaped(line.badge)]
-        known = " · ".join(n for n in notes if n)
-        yield f"- **{escaped(line.when)}** {escaped(line.what)} — {known}"
-        yield from _told(line.told, "  ")
-        if line.why:
-            yield f"  - {_reasons(line.why)}"
-    yield ""
+def _timeline(made: _Made) -> Iterator[str]:
+    section = made.page.events
+    yield from _heading("Timeline", section.all)
+    ranked = sorted(section.open, key=lambda e: (e.status == "background", -e.texts))
+    chosen = ranked[: made.most]
+    yield from (_event(line) for line in section.open if line in chosen)
+    yield from _ended(len(section.all) - len(chosen), section.all)
 
 
-def _speakers(look: Lookup) -> Iterator[str]:
-    held = speakers(look)
-    yield from _heading("Who said what", held, "No quotation was found.")
-    for speaker in held:
-        group = "" if speaker.group != "unnamed" else " (unnamed source)"
-        yield from (f"### {escaped(speaker.name)}{group}", "", count(speaker.texts, "text"), "")
-        for saying in speaker.sayings:
-            yield from _saying(saying)
-        yield ""
+def _event(line: EventLine) -> str:
+    notes = [
+        line.status_words,
+        "day inferred" if line.inferred else "",
+        escaped(line.badge) if line.texts > 1 else "",
+        _tellers(line.told),
+    ]
+    known = " · ".join(n for n in notes if n)
+    return f"- **{escaped(line.when)}** {escaped(line.what)} — {known}"
 
 
-def _saying(saying: Saying) -> Iterator[str]:
-    for indent, printed in (("", saying.first), *(("  ", other) for other in saying.printings[1:])):
-        notes = [printed.kind, f"“{printed.cue}”" if printed.cue else "", *printed.notes]
-        words = escaped("; ".join(n for n in notes if n))
-        place = f"{escaped(printed.source.label)}, {_place(printed.source.anchor)}"
-        yield f"{indent}- {escaped(printed.words)} — {place} ({words})"
+def _speakers(made: _Made) -> Iterator[str]:
+    held = made.page.said
+    yield from _heading("Who said what", held)
+    shown = [s for s in held if s.open and s.group != "unknown"][: made.most]
+    yield from (_speaker(speaker, min(made.most, _SAYINGS)) for speaker in shown)
+    yield from _ended(len(held) - len(shown), held)
 
 
-def _matrix(look: Lookup) -> Iterator[str]:
+def _speaker(speaker: Speaker, most: int) -> str:
+    unnamed = " (unnamed source)" if speaker.group == "unnamed" else ""
+    said = [_saying(saying) for saying in speaker.sayings[: min(most, speaker.open)]]
+    more = len(speaker.sayings) - len(said)
+    rest = f" — and {count(more, 'more saying')}" if more else ""
+    return f"- **{escaped(speaker.name)}**{unnamed}: {' — '.join(said)}{rest}"
+
+
+def _saying(saying: Saying) -> str:
+    first = saying.first
+    notes = escaped("; ".join(("", *first.notes))) if first.notes else ""
+    others = dict.fromkeys(p.source.label for p in saying.printings[1:])
+    also = f"; also in {', '.join(map(escaped, others))}" if others else ""
+    kind = "" if first.kind == "direct" else f", {first.kind}"
+    place = f"{escaped(first.source.label)} {_place(first.source.anchor)}"
+    return f"{escaped(first.words)} ({place}{kind}{notes}{also})"
+
+
+def _matrix(made: _Made) -> Iterator[str]:
+    """By ids: the words of the claims and the names of the outlets stand in the other sections."""
+    look = made.look
     table = matrix(look)
-    yield from _heading(
-        "Claims and outlets", table.rows, "There is no claim to set against the outlets."
-    )
+    yield from _heading("Claims and outlets", table.rows)
     chosen = [n for n, column in enumerate(table.columns) if not column.every]
     if table.rows:
-        yield "| claim | " + " | ".join(escaped(table.columns[n].label) for n in chosen) + " |"
+        heads = ("+".join(f"d{look.numbers[i]}" for i in table.columns[n].doc_ids) for n in chosen)
+        yield f"| claim | {' | '.join(heads)} |"
         yield "|---|" + "---|" * len(chosen)
-    for row in table.rows:
-        cells = [row.cells[n] for n in chosen]
-        words = " | ".join(f"{cell.sign} {escaped(cell.value)}".strip() for cell in cells)
-        yield f"| {escaped(row.what)} ({row.kind}) | {words} |"
+    above = {c.id for c in made.page.conflicts} | {c.id for c in made.page.agreements.open}
+    rows = [row for row in table.rows if row.id in above][: made.most]
+    for row in rows:
+        yield f"| {_place(row.id)} | {' | '.join(row.cells[n].sign for n in chosen)} |"
     if table.rows:
-        yield from (
-            "",
-            " · ".join(f"{sign} {CELL_WORDS[kind]}" for kind, sign in CELL_SIGNS.items()),
-            "",
-        )
+        signs = (f"{sign} {CELL_WORDS[kind]}" for kind, sign in CELL_SIGNS.items())
+        yield from ("", " · ".join(signs), "")
 
 
-def _copies(look: Lookup) -> Iterator[str]:
-    held = copies(look)
-    everything = (*held.trees, *held.outside, *held.repeated, *held.arrows)
-    yield from _heading(
-        "Copies and relays",
-        everything,
-        "No article shares words with another or hands on its report.",
-    )
+def _copies(made: _Made) -> Iterator[str]:
+    held = copies(made.look)
+    lines = [*_families(held), *_pairs(held), *_relays(held)]
+    yield from _heading("Copies and relays", lines)
+    yield from lines[: made.most]
+    yield from _ended(len(lines) - made.most, lines)
+
+
+def _families(held: Copies) -> Iterator[str]:
     for tree in held.trees:
-        yield f"- {escaped(tree.label)}: {escaped(tree.title)}"
-        for branch in tree.branches:
-            yield f"  - {escaped(branch.label)}: {branch.words}"
-    for pair in (*held.inside, *held.outside, *held.repeated):
+        branches = "; ".join(f"{escaped(b.label)}: {b.words}" for b in tree.branches)
+        yield f"- one text: {escaped(tree.label)} — {branches}"
+
+
+def _pairs(held: Copies) -> Iterator[str]:
+    for pair in held.outside:
         counted = "count as two texts" if pair.independent else "count as one"
         two = f"{escaped(pair.label_a)} and {escaped(pair.label_b)}"
-        yield f"- {two}: {pair.words}; {counted}. {escaped(pair.shares)}."
-        for shared in pair.shared:
-            yield f"  - {_place(shared.a.anchor)} {escaped(shared.text_a)}"
-            yield f"    {_place(shared.b.anchor)} {escaped(shared.text_b)}"
-        if pair.left_out:
-            yield f"  - and {count(pair.left_out, 'more passage')}"
-        if pair.why:
-            yield f"  - {_reasons(pair.why)}"
+        yield f"- {two}: {pair.words}; {counted}. {escaped(pair.shares)}. {_place(pair.id)}"
+
+
+def _relays(held: Copies) -> Iterator[str]:
+    """One line an article, with all whom it credits."""
+    by_label: dict[tuple[str, str], dict[str, str]] = {}
     for arrow in held.arrows:
-        handed_on = f"{escaped(arrow.label)} {arrow.words} {escaped(arrow.origin)}"
-        yield f"- {handed_on}: {escaped(arrow.source.line)}"
-    yield ""
+        found = by_label.setdefault((arrow.label, arrow.words), {})
+        found.setdefault(arrow.origin, arrow.source.anchor)
+    for (label, words), origins in by_label.items():
+        named = ", ".join(f"{escaped(o)} {_place(at)}" for o, at in origins.items())
+        yield f"- {escaped(label)} {words} {named}"
 
 
-def _articles(look: Lookup) -> Iterator[str]:
-    views = article_views(look)
-    yield from _heading("The articles", views, "No article.")
+def _articles(made: _Made) -> Iterator[str]:
+    views = article_views(made.look)
+    yield from _heading("The articles", views)
     for view in views:
-        yield from _article(view, look.documents[view.name].text)
-
-
-def _article(view: ArticleView, text: str) -> Iterator[str]:
-    facts = [
-        view.label,
-        f"outlet {view.outlet}" if view.outlet != view.label else "",
-        f"{view.day}, {view.day_how}" if view.day_how else view.day,
-        view.lang,
-        view.length,
-    ]
-    extra = [
-        view.parts and f"not prose: {view.parts}",
-        view.defects,
-        f"SHA-256 {view.digest}" if view.digest else "",
-    ]
-    yield from (f"### d{view.number} {escaped(view.title)}", "")
-    yield from (escaped(" · ".join(f for f in (*facts, *extra, view.name) if f)), "")
-    if view.day_why:
-        yield from (_reasons(view.day_why), "")
-    for line in text.splitlines():
-        yield f"> {escaped(line)}".rstrip()
+        facts = [view.label, view.day, view.length, view.lang, view.name]
+        title = f"{escaped(view.title)} — " if view.title else ""
+        yield f"- d{view.number} {title}{escaped(' · '.join(f for f in facts if f))}"
     yield ""
 
 
-def _heading(title: str, held: Sequence[object], nothing: str) -> Iterator[str]:
-    yield from (f"## {title}", "")
-    if not held:
-        yield from (nothing, "")
+def _heading(title: str, held: Sequence[object]) -> Iterator[str]:
+    """A section without lines is left out: the paragraph says where the accounts do not part."""
+    if held:
+        yield from (f"## {title}", "")
 
 
-def _told(lines: Iterable[SourceLine], indent: str) -> Iterator[str]:
-    for line in lines:
-        copied = (
-            f"; the same in {', '.join(escaped(c.label) for c in line.copies)}"
-            if line.copies
-            else ""
-        )
-        low = f"; {LOW_CONFIDENCE}" if line.low_confidence else ""
-        head_words = ", ".join(escaped(w) for w in (line.source.label, line.day, line.who) if w)
-        words = f"“{escaped(line.source.line)}” {_place(line.source.anchor)}"
-        yield f"{indent}- {head_words}: {words}{copied}{low}"
+def _more(left: int) -> Iterator[str]:
+    if left > 0:
+        yield f"- and {left:,} more, in the page and the JSON"
+
+
+def _ended(left: int, held: Sequence[object]) -> Iterator[str]:
+    """What is not printed, counted, and the end of the section."""
+    yield from _more(left)
+    if held:
+        yield ""
+
+
+def _tellers(lines: Iterable[SourceLine]) -> str:
+    """The places that tell it, each with whose word it is where a text does not speak for
+    itself.
+    """
+    held = tuple(lines)
+    said = []
+    for line in held[:_PLACES]:
+        who = "" if line.who == "in its own voice" else f", {escaped(line.who)}"
+        copied = f" = {', '.join(_place(c.anchor) for c in line.copies)}" if line.copies else ""
+        said.append(f"{escaped(line.source.label)}{who} {_place(line.source.anchor)}{copied}")
+    more = [f"{len(held) - _PLACES} more"] if len(held) > _PLACES else []
+    return ", ".join([*said, *more])
 
 
 def _place(anchor: str) -> str:

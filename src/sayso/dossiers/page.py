@@ -15,25 +15,19 @@ from functools import lru_cache
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from sayso.dossiers.articles import article_views
-from sayso.dossiers.cards import (
-    agreement_cards,
-    conflict_cards,
-    open_lines,
-    similar_lines,
-    single_cards,
-)
+from sayso.dossiers.cards import similar_lines
 from sayso.dossiers.family_tree import copies
 from sayso.dossiers.head import head
 from sayso.dossiers.highlights import KIND_WORDS
 from sayso.dossiers.index import Lookup
+from sayso.dossiers.lead import lead
 from sayso.dossiers.matrix import CELL_SIGNS, CELL_WORDS, first_rows, matrix
-from sayso.dossiers.speakers import speakers
 from sayso.dossiers.timeline import event_lines
 from sayso.dossiers.timeline_plot import plot
+from sayso.dossiers.top import SHOWN, page
 from sayso.dossiers.wording import LOW_CONFIDENCE, count, ordinal
 
 OPEN_ARTICLES = 12  # articles up to which all stand open; of a longer pile only their heads do
-SHOWN = 10  # cards of a section that stand open; the rest is folded
 _UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 
 
@@ -103,22 +97,24 @@ def rendered(template: str, style: str, script: str = "", **views: object) -> st
 
 def as_html(look: Lookup) -> str:
     """The page."""
-    events = event_lines(look)
+    made = page(look)
     published = [day.best for day in look.days.values() if day.best]
-    said = speakers(look)
+    said = made.said
     table = matrix(look)
     return rendered(
         "page.html",
         asset("style.css"),
         asset("script.js"),
         head=head(look),
-        conflicts=conflict_cards(look),
-        agreements=agreement_cards(look),
-        singles=single_cards(look),
-        questions=open_lines(look),
+        lead=lead(look, made),
+        conflicts=made.conflicts,
+        small=made.small,
+        agreements=made.agreements,
+        singles=made.singles,
+        questions=made.questions,
         similar=similar_lines(look),
-        events=events,
-        plot=plot(events, published),
+        events=made.events,
+        plot=plot(event_lines(look), published),
         named=[s for s in said if s.group == "named"],
         unnamed=[s for s in said if s.group == "unnamed"],
         unknown=[s for s in said if s.group == "unknown"],

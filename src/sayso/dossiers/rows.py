@@ -16,8 +16,10 @@ from sayso.dossiers.family_tree import pair_id
 from sayso.dossiers.head import badge_words
 from sayso.dossiers.highlights import highlights
 from sayso.dossiers.index import Lookup
+from sayso.dossiers.lead import lead
 from sayso.dossiers.matrix import Cell, matrix
 from sayso.dossiers.speakers import speakers
+from sayso.dossiers.top import page
 from sayso.model import Event, Finding, OpenQuestion, Passage, Similar
 from sayso.plain import (
     Row,
@@ -51,6 +53,7 @@ def as_json(look: Lookup) -> str:
         "badge": badge_words(look),
         "articles": len(look.documents),
         "texts": look.texts(look.documents),
+        "lead": [{"words": clause.words, "line": clause.href} for clause in lead(look, page(look))],
     }
     lines = [f"{_dumped(key)}: {_dumped(value)}" for key, value in head.items()]
     for plural, held in by_kind.items():

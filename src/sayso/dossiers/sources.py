@@ -154,7 +154,7 @@ def _told(look: Lookup, telling: Telling, copies: tuple[Source, ...]) -> SourceL
     day = look.days.get(telling.at.doc_id)
     return SourceLine(
         source=source(look, telling.at, telling.sentence),
-        who=say_so(telling),
+        who=say_so(telling, look.documents[telling.at.doc_id].outlet),
         day=day_words(day.best) if day and day.best else "",
         low_confidence=telling.low_confidence,
         copies=copies,

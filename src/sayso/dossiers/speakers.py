@@ -9,11 +9,12 @@ particular come last.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from sayso.dossiers.alone import clause_like, holds_clause, opens_clear
 from sayso.dossiers.index import Lookup
 from sayso.dossiers.sources import Because, Source, because, source
-from sayso.dossiers.wording import LOW_CONFIDENCE, NAME, PARTS, channels, clip, listed
+from sayso.dossiers.wording import LOW_CONFIDENCE, NAME, PARTS, channels, clip, listed, own_outlet
 from sayso.groups import led
 from sayso.model import Passage, Quote
 from sayso.say_so import Voices, holder_of
@@ -22,13 +23,17 @@ from sayso.text import fold, stem
 _LONG_ENOUGH_CHARACTERS = (
     20  # folded characters; shorter words inside longer ones may be chance ("we will")
 )
+_FEWEST_WORDS = 4  # of words that can be read as a sentence
+_OPEN = 3  # sayings of one speaker that stand open
 _SAYING_CHARACTERS = 480  # characters of a saying that are printed; its place leads to the rest
 _KINDS = {"direct": "direct", "mixed": "partly quoted", "indirect": "in the writer’s words"}
 
 
 @dataclass(frozen=True, slots=True)
 class Printing:
-    """One place where words stand, with the words that attribute them."""
+    """One place where words stand, with the words that attribute them. `whole` where they can be
+    read as a sentence of the speaker: a few printed words or a clause without its verb are not.
+    """
 
     id: str
     source: Source
@@ -37,6 +42,8 @@ class Printing:
     kind: str
     notes: tuple[str, ...]
     why: tuple[Because, ...]
+    at: Passage
+    whole: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +68,7 @@ class Saying:
 @dataclass(frozen=True, slots=True)
 class Speaker:
     """A speaker and all of its sayings. `group` is named, unnamed or unknown; `texts` counts those
-    that quote it.
+    that quote it; of its sayings the first `open` are shown unfolded.
     """
 
     id: str
@@ -70,6 +77,7 @@ class Speaker:
     sayings: tuple[Saying, ...]
     texts: int
     aliases: str = ""
+    open: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,9 +87,9 @@ class _Heard:
     folded: str
 
 
-def speakers(look: Lookup) -> tuple[Speaker, ...]:
+def speakers(look: Lookup, told: Sequence[Passage] = ()) -> tuple[Speaker, ...]:
     """Named speakers, most quoted first, then unnamed sources, then words whose speaker is not
-    known.
+    known. Of each speaker, words whose places stand in `told` come last and are not open.
     """
     voices = Voices.of(look.dossier.findings.actors)
     groups: dict[tuple[str, str], list[_Heard]] = {}
@@ -97,7 +105,28 @@ def speakers(look: Lookup) -> tuple[Speaker, ...]:
             names.setdefault(key, name)
     made = [_speaker(look, key, names[key], heard) for key, heard in groups.items()]
     rank = {"named": 0, "unnamed": 1, "unknown": 2}
-    return tuple(sorted(made, key=lambda s: (rank[s.group], -s.texts, -len(s.sayings), s.name)))
+    made.sort(key=lambda s: (rank[s.group], -s.texts, -len(s.sayings), s.name))
+    return tuple(_opened(speaker, told) for speaker in made)
+
+
+def _opened(speaker: Speaker, told: Sequence[Passage]) -> Speaker:
+    """The speaker with what stands nowhere above first: in most places, then the printed words."""
+
+    def again(saying: Saying) -> bool:
+        at = saying.first.at
+        return any(at.covers(other) or other.covers(at) for other in told)
+
+    ranked = sorted(
+        speaker.sayings,
+        key=lambda s: (
+            again(s),
+            not s.first.whole,
+            -len(s.printings),
+            s.first.kind == _KINDS["indirect"],
+        ),
+    )
+    fresh = sum(s.first.whole and not again(s) for s in ranked)
+    return replace(speaker, sayings=tuple(ranked), open=min(fresh, _OPEN))
 
 
 def _who(look: Lookup, quote: Quote, voices: Voices) -> tuple[tuple[str, str], str]:
@@ -189,7 +218,21 @@ def _printing(look: Lookup, heard: _Heard) -> Printing:
         kind=_KINDS[quote.kind],
         notes=tuple(_notes(look, quote)),
         why=because(look, quote.why),
+        at=first,
+        whole=_whole(look, quote),
     )
+
+
+def _whole(look: Lookup, quote: Quote) -> bool:
+    words = " ".join(look.text(quote.content[0]).split())
+    if len(words.split()) < _FEWEST_WORDS:
+        return False
+    if quote.kind == "direct":
+        return opens_clear(words)
+    at = quote.content[0]
+    claims = look.readings[quote.doc_id].claims
+    read = not claims or any(c.at.overlaps(at) for c in claims)
+    return read and holds_clause(look, at) and clause_like(words)
 
 
 def _notes(look: Lookup, quote: Quote) -> list[str]:
@@ -200,7 +243,9 @@ def _notes(look: Lookup, quote: Quote) -> list[str]:
     if quote.addressee:
         notes.append(f"to {clip(quote.addressee, NAME)}")
     if quote.via:
-        notes.append(f"through {channels(quote.via, quote.speaker)}")
+        own = look.documents[quote.doc_id].outlet
+        through = channels([v for v in quote.via if not own_outlet(v, own)], quote.speaker)
+        notes += [f"through {through}"] if through else []
     if quote.part:
         notes.append(f"in a {PARTS[quote.part][0]}")
     if quote.low_confidence:

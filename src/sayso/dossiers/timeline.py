@@ -8,16 +8,18 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+from sayso.dossiers.alone import shown
 from sayso.dossiers.index import Lookup
 from sayso.dossiers.sources import Because, SourceLine, because, told_once
-from sayso.dossiers.wording import LINE, NAME, STATUSES, badge, clip, listed, time_words
-from sayso.model import Event
+from sayso.dossiers.wording import NAME, STATUSES, badge, clip, listed, time_words
+from sayso.model import Event, Passage
 
 
 @dataclass(frozen=True, slots=True)
 class EventLine:
     """One event: `when` in words, `weight` its number of identified origins (at least 1) for the
-    plot.
+    plot; `sure` is False where its words do not stand alone; `at` is where they stand; `texts`
+    counts those that tell it; `minor` is one of no consequence by itself.
     """
 
     id: str
@@ -33,6 +35,10 @@ class EventLine:
     latest: date | None
     told: tuple[SourceLine, ...]
     why: tuple[Because, ...]
+    sure: bool = True
+    at: Passage | None = None
+    texts: int = 1
+    minor: bool = False
 
 
 def event_lines(look: Lookup) -> tuple[EventLine, ...]:
@@ -49,6 +55,8 @@ def event_lines(look: Lookup) -> tuple[EventLine, ...]:
 
 def _line(look: Lookup, event: Event) -> EventLine:
     texts = look.texts(t.at.doc_id for t in event.tellings)
+    unreal = event.status not in ("happened", "background")
+    words = shown(look, event.what, event.tellings, dated=True, clause_only=unreal)
     return EventLine(
         id=look.lines[event.id],
         when=("" if event.earliest or not event.latest else "by ")
@@ -56,7 +64,7 @@ def _line(look: Lookup, event: Event) -> EventLine:
         inferred=event.inferred,
         status=event.status,
         status_words="" if event.status == "happened" else STATUSES[event.status],
-        what=clip(event.what, LINE),
+        what=words.words[:1].upper() + words.words[1:],
         actors=listed([clip(look.names[a], NAME) for a in event.actors if a in look.names], most=4),
         badge=badge(texts, event.origins, 0),
         weight=max(1, len(event.origins)),
@@ -64,4 +72,8 @@ def _line(look: Lookup, event: Event) -> EventLine:
         latest=event.latest or event.earliest,
         told=told_once(look, event.tellings),
         why=because(look, event.why),
+        sure=words.alone,
+        at=words.at,
+        texts=texts,
+        minor=event.minor,
     )

@@ -12,6 +12,7 @@ from datetime import date
 
 from sayso.lexicon import mapping
 from sayso.model import Copy, Origin, Telling
+from sayso.text import fold_words
 
 VERDICTS = {
     "real": "they cannot both be true",
@@ -265,16 +266,30 @@ def badge(texts: int, origins: Sequence[Origin], origins_open: int) -> str:
     return head + said + opened
 
 
-def say_so(telling: Telling) -> str:
-    """Who stands behind one telling.
+def own_outlet(name: str, outlet: str | None) -> bool:
+    """True where a text that credits `name` credits itself: no reader learns from "Herald, through
+    the Herald" on whose word a thing rests.
+
+    >>> own_outlet("the Herald", "Saltmarsh Herald"), own_outlet("CNN", "CNN (Web News)")
+    (True, True)
+    >>> own_outlet("The Gull News", "Saltmarsh News"), own_outlet("a memo", None)
+    (False, False)
+    """
+    credited = _bare_name(name)
+    return bool(credited) and set(credited) <= set(_bare_name(outlet or ""))
+
+
+def say_so(telling: Telling, outlet: str | None = None) -> str:
+    """Who stands behind one telling of a text of this outlet.
 
     >>> from sayso.model import Passage
     >>> at = Passage("a", 0, 4)
     >>> say_so(Telling(at, at)), say_so(Telling(at, at, holder="Ada Brandt", via=("Northline",)))
     ('in its own voice', 'Ada Brandt, through Northline')
     """
-    through = channels(telling.via, telling.holder)
-    if telling.holder:
+    via = [v for v in telling.via if not own_outlet(v, outlet)]
+    through = channels(via, telling.holder)
+    if telling.holder and not own_outlet(telling.holder, outlet):
         holder = clip(telling.holder, NAME)
         who = f"{holder} (unnamed)" if telling.anonymous else holder
         return f"{who}, through {through}" if through else who
@@ -288,8 +303,15 @@ def channels(via: Sequence[str], holder: str | None = None) -> str:
 
     >>> channels(("Liz Sly", "Twitter", "Liz Sly"))
     'Liz Sly and Twitter'
+    >>> channels(("The Gull Journal",), "Gull Journal")
+    ''
     """
-    return listed([clip(c, NAME) for c in dict.fromkeys(via) if c != holder], most=3)
+    own = _bare_name(holder or "")
+    return listed([clip(c, NAME) for c in dict.fromkeys(via) if _bare_name(c) != own], most=3)
+
+
+def _bare_name(name: str) -> list[str]:
+    return [word for word, _, _ in fold_words(name) if word != "the"]
 
 
 def copy_words(copy: Copy) -> str:

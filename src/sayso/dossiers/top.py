@@ -1,0 +1,205 @@
+"""What of each section stands open, and what is folded: ten lines at most, nothing twice, nothing
+unsure.
+
+cards and lines of all sections ──worth, what stands above──▶ Page(open · folded · not sure)
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, replace
+from typing import Generic, Protocol, TypeVar
+
+from sayso.dossiers.cards import (
+    ClaimCard,
+    ConflictCard,
+    Line,
+    agreement_cards,
+    conflict_cards,
+    open_lines,
+    single_cards,
+)
+from sayso.dossiers.index import Lookup
+from sayso.dossiers.speakers import Speaker, speakers
+from sayso.dossiers.timeline import EventLine, event_lines
+from sayso.dossiers.wording import SUBTYPES
+from sayso.dossiers.worth import Worth, alike, stems
+from sayso.model import Conflict, Passage
+
+SHOWN = 10  # lines of a section that stand open
+# kinds of conflict that change nothing of what happened
+SMALL = frozenset({SUBTYPES["name"], SUBTYPES["wording"]})
+_HARDLY = 0.05  # worth below which an event of one text is of little consequence
+_ENOUGH = 5  # events of the story itself beside which its background is folded
+_MOSTLY = 0.5  # share of a line's words from which it says again what stands above
+
+
+class Placed(Protocol):
+    """A line with the place whose words it shows."""
+
+    @property
+    def id(self) -> str:
+        """Its id on the page."""
+
+    @property
+    def what(self) -> str:
+        """Its words."""
+
+    @property
+    def at(self) -> Passage | None:
+        """Where its words stand."""
+
+    @property
+    def sure(self) -> bool:
+        """False where it may not stand on top."""
+
+
+P = TypeVar("P", bound=Placed)
+
+
+@dataclass(frozen=True, slots=True)
+class Section(Generic[P]):
+    """Lines of one section: what stands open, what is folded, and what is folded as not sure.
+
+    above  ids of folded lines whose words stand open further up
+    """
+
+    open: tuple[P, ...]
+    folded: tuple[P, ...]
+    unsure: tuple[P, ...]
+    above: frozenset[str] = frozenset()
+
+    @property
+    def all(self) -> tuple[P, ...]:
+        """Every line, those open first."""
+        return (*self.open, *self.folded, *self.unsure)
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """All sections that are ranked. `conflicts` are all; of them `small` differ in the spelling of
+    a name or the wording of a quotation, or have an answer that does not stand alone.
+    """
+
+    conflicts: tuple[ConflictCard, ...]
+    small: tuple[ConflictCard, ...]
+    questions: Section[Line]
+    agreements: Section[ClaimCard]
+    singles: Section[ClaimCard]
+    events: Section[EventLine]
+    said: tuple[Speaker, ...]
+
+
+def page(look: Lookup) -> Page:
+    """The lines of a dossier, each where it is shown first."""
+    conflicts = conflict_cards(look)
+    small = tuple(c for c in conflicts if c.subtype in SMALL or not c.sure)
+    parted = tuple(c for c in conflicts if c not in small)
+    told = [*_of_conflicts(look, [c.id for c in parted[:SHOWN]])]
+    questions = section(open_lines(look), told)
+    told += _places(questions.open)
+    agreements = section(agreement_cards(look), told)
+    told += _places(agreements.open)
+    singles = section(single_cards(look), told)
+    events = _events(look, told)
+    told += _places(events.open)
+    return Page(
+        (*parted, *small), small, questions, agreements, singles, events, speakers(look, told)
+    )
+
+
+def section(cards: Sequence[P], told: Iterable[Passage], most: int = SHOWN) -> Section[P]:
+    """The first `most` that are sure and that nothing above says in the same place or nearly the
+    same words, in their order.
+
+    >>> section((), ())
+    Section(open=(), folded=(), unsure=(), above=frozenset())
+    """
+    shown = list(told)
+    said: list[frozenset[str]] = []
+    up: list[P] = []
+    rest: list[P] = []
+    above: set[str] = set()
+    for card in cards:
+        words = stems(card.what)
+        again = repeats(card.at, shown) or any(alike(words, other) for other in said)
+        if not card.sure or again or len(up) == most:
+            rest.append(card)
+            above |= {card.id} if again else set()
+            continue
+        up.append(card)
+        said.append(words)
+        shown += [card.at] if card.at else []
+    return Section(
+        tuple(up),
+        tuple(c for c in rest if c.sure),
+        tuple(c for c in rest if not c.sure),
+        frozenset(above),
+    )
+
+
+def repeats(at: Passage | None, told: Iterable[Passage]) -> bool:
+    """Most of the words at this place stand among those already shown.
+
+    >>> repeats(Passage("a", 0, 10), [Passage("a", 4, 30)])
+    True
+    """
+    return at is not None and any(_shared(at, other) for other in told)
+
+
+def _shared(one: Passage, other: Passage) -> bool:
+    if one.doc_id != other.doc_id:
+        return False
+    both = min(one.end, other.end) - max(one.start, other.start)
+    return both > _MOSTLY * (one.end - one.start)
+
+
+def _places(cards: Iterable[Placed]) -> list[Passage]:
+    return [card.at for card in cards if card.at]
+
+
+def _of_conflicts(look: Lookup, ids: Sequence[str]) -> Iterable[Passage]:
+    """The words that stand as answers in a conflict."""
+    for found in look.dossier.findings.findings:
+        if isinstance(found, Conflict) and look.lines[found.id] in ids:
+            yield from (t.at for t in found.tellings)
+
+
+def _without_background(
+    chosen: Section[EventLine], little: Callable[[EventLine], bool]
+) -> Section[EventLine]:
+    """What one text tells of earlier years, without a day, or in words that no other text opens
+    with, is folded where enough of the story itself is open.
+    """
+    back = tuple(e for e in chosen.open if e.texts == 1 and (e.status == "background" or little(e)))
+    news = tuple(e for e in chosen.open if e not in back)
+    if len(news) < _ENOUGH:
+        return chosen
+    return replace(chosen, open=news, folded=(*back, *chosen.folded))
+
+
+def _events(look: Lookup, told: Sequence[Passage]) -> Section[EventLine]:
+    """The ten that most of the story turns on, in the order of their days."""
+    lines = event_lines(look)
+    worth = Worth.of_story(look)
+    ranked = sorted(
+        lines,
+        key=lambda e: (
+            e.minor or (e.texts == 1 and worth.of(e.what) < _HARDLY),
+            e.status == "background",
+            e.texts == 1 and e.earliest != e.latest,
+            -e.texts * (1 + worth.of(e.what)),
+            -e.weight,
+        ),
+    )
+
+    def little(event: EventLine) -> bool:
+        return event.earliest != event.latest or worth.of(event.what) < _HARDLY
+
+    chosen = _without_background(section(ranked, told), little)
+    nth = {line.id: n for n, line in enumerate(lines)}
+
+    def by_day(some: Iterable[EventLine]) -> tuple[EventLine, ...]:
+        return tuple(sorted(some, key=lambda e: nth[e.id]))
+
+    return Section(by_day(chosen.open), by_day(chosen.folded), by_day(chosen.unsure), chosen.above)

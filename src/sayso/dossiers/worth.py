@@ -1,0 +1,78 @@
+"""How much of a story turns on a line: how many of the texts open with its words.
+
+titles and openings of all texts ──stems──▶ in how many texts ──▶ Worth.of(words), 0 to 1
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from sayso.dossiers.index import Lookup
+from sayso.lexicon import words
+from sayso.text import fold_words, stem
+
+_OPENING_CHARACTERS = 600  # of a text: where news says what it is about
+_ALIKE = 0.75  # share of the shorter line's words from which two lines are one to a reader
+_FEWEST_SHARED = 4  # words below which two lines are never taken for one
+_FEWEST = 8  # words of a line; a shorter one is not worth more for being short
+
+
+@dataclass(frozen=True, slots=True)
+class Worth:
+    """The share of the texts in whose title or opening a stem stands."""
+
+    share: Mapping[str, float]
+
+    @classmethod
+    def of_story(cls, look: Lookup) -> Worth:
+        """The stems of a story; copies of one text count once."""
+        texts = [
+            look.documents[i]
+            for i in dict.fromkeys(look.family_of[i].original for i in look.documents)
+            if i in look.documents
+        ]
+        held = Counter(
+            found
+            for doc in texts
+            for found in stems(f"{doc.title or ''} {doc.text[:_OPENING_CHARACTERS]}")
+        )
+        return cls({found: n / max(1, len(texts)) for found, n in held.items()})
+
+    def of(self, line: str) -> float:
+        """The mean over the words of a line.
+
+        >>> Worth({"ferri": 1.0, "port": 0.5}).of("The ferry stayed in port") > Worth({}).of("x")
+        True
+        """
+        found = stems(line)
+        return sum(self.share.get(one, 0.0) for one in found) / max(_FEWEST, len(found))
+
+
+def stems(text: str) -> frozenset[str]:
+    """The stems of the words that say something.
+
+    >>> sorted(stems("The ferries stayed in the port"))
+    ['ferry', 'port', 'stay']
+    """
+    light = words("stopwords")
+    return frozenset(stem(w) for w, _, _ in fold_words(text) if len(w) > 2 and w not in light)
+
+
+def common(line: str, others: Sequence[str]) -> float:
+    """How much of a line the others say too, 0 to 1: the mean share of its words.
+
+    >>> common("The ferry stayed in port", ["The ferry stayed away"])
+    0.6666666666666666
+    """
+    own = stems(line)
+    if not own or not others:
+        return 0.0
+    return sum(len(own & stems(other)) for other in others) / len(own) / len(others)
+
+
+def alike(one: frozenset[str], other: frozenset[str]) -> bool:
+    """Two lines say nearly the same words."""
+    least = min(len(one), len(other))
+    return least >= _FEWEST_SHARED and len(one & other) >= _ALIKE * least

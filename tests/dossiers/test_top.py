@@ -1,0 +1,123 @@
+"""What stands open: a paragraph of links, ten lines a section, nothing twice, nothing that cannot
+be read alone.
+"""
+
+from dataclasses import replace
+
+import pytest
+
+from sayso.dossiers import write
+from sayso.dossiers.alone import stands_alone
+from sayso.dossiers.family_tree import copies
+from sayso.dossiers.index import index
+from sayso.dossiers.lead import MOST_WORDS, lead
+from sayso.dossiers.top import SHOWN, section
+from sayso.dossiers.top import page as opened
+from sayso.dossiers.wording import say_so
+from sayso.model import OpenQuestion, Passage, Relay, Telling
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "The ferry stayed in port until noon.",
+        "Ada Brandt said the alarm was real",
+        "“We saw the lights all night,” said Jonas Wik, who owns a boat.",
+        "When the bell rang, the crew left the engine room.",
+        "The owner told the crew that the pump had failed",
+        "Mr. Wik handed the rope to the mate who had called him",
+    ],
+)
+def test_a_line_that_stands_alone(line):
+    assert stands_alone(line)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "It stayed in port until noon.",
+        "On Monday, he gave the order to sail",
+        "The line paid the fare of Capt.",
+        "the night ferry stayed in port",
+        "And the crew went home at noon",
+        "“We are going to pay everyone back",
+        "We are going to pay everyone back",
+        "Ada Brandt told the Courier on Friday",
+        "A clerk of the line said Friday",
+        "Hours before the night ferry left its berth",
+        "The pumps, two of which were new",
+        "The Gull Courier reported that he was in the terminal",
+        "Police could not say if it was the same boat",
+        "The line put the new rules in a re-",
+        "The harbour closed the previous week at noon",
+        "A company helicopter looked at him from above",
+        "More staff will be needed for that pier",
+    ],
+)
+def test_a_line_that_does_not(line):
+    assert not stands_alone(line)
+
+
+def test_every_clause_of_the_paragraph_leads_to_a_line(dossier, page):
+    clauses = page.xpath("//p[@class='lead']/a")
+    assert len(clauses) >= 3
+    ids = set(page.xpath("//@id"))
+    assert all(a.get("href")[1:] in ids for a in clauses)
+    words = " ".join(a.text_content() for a in clauses)
+    assert len(words.split()) <= MOST_WORDS
+    assert "Disputed, the next sailing: Thursday" in words
+
+
+def test_the_paragraph_never_grows_too_long(dossier):
+    found = dossier.findings
+    many = tuple(
+        replace(f, id=f"{f.id[0]}{n}00{k}") for n in range(9) for k, f in enumerate(found.findings)
+    )
+    look = index(replace(dossier, findings=replace(found, findings=many)))
+    assert sum(len(c.words.split()) for c in lead(look, opened(look))) <= MOST_WORDS
+
+
+def test_what_stands_above_is_folded(dossier):
+    look = index(dossier)
+    card = opened(look).agreements.open[0]
+    held = section((card, replace(card, id="a-again")), ())
+    assert [c.id for c in held.open] == [card.id] and [c.id for c in held.folded] == ["a-again"]
+    assert held.above == {"a-again"}
+    card = replace(card, what="The night ferry to Osmund Island left its berth")
+    elsewhere = replace(card, id="a-elsewhere", at=Passage("phare.txt", 0, 9))
+    assert section((card, elsewhere), ()).above == {"a-elsewhere"}  # the same words
+    other = replace(elsewhere, what="The crew pinned a list of names to the door")
+    assert len(section((card, other), ()).open) == 2
+
+
+def test_a_section_has_ten_lines_and_what_is_unsure_is_folded(dossier):
+    card = opened(index(dossier)).agreements.open[0]
+    many = [replace(card, id=f"a{n}", at=None, what=f"Boat{n} left") for n in range(14)]
+    held = section((replace(card, id="unsure", sure=False), *many), ())
+    assert len(held.open) == SHOWN and len(held.folded) == 4
+    assert [c.id for c in held.unsure] == ["unsure"]
+
+
+def test_a_question_is_not_shown_by_its_answer(dossier):
+    asked = Passage("courier.txt", 0, 9)
+    first, second = dossier.findings.findings[0].tellings[:2]
+    question = OpenQuestion(
+        "u1", "it was not said why", (replace(first, at=asked, sentence=asked), second), (1,), None
+    )
+    held = replace(dossier, findings=replace(dossier.findings, open_questions=(question,)))
+    (line,) = opened(index(held)).questions.unsure
+    assert line.what == "it was not said why"
+    assert "u1" in write(held, "html")
+
+
+def test_an_outlet_that_credits_itself_hands_nothing_on(dossier):
+    at = Passage("herald.txt", 0, 9)
+    own = Relay(at, "the Herald", at, at)
+    other = Relay(at, "the Gull Courier", at, at)
+    readings = tuple(
+        replace(r, relays=(own, other)) if r.doc_id == "herald.txt" else r for r in dossier.readings
+    )
+    arrows = copies(index(replace(dossier, readings=readings))).arrows
+    assert [a.origin for a in arrows] == ["the Gull Courier"]
+    assert say_so(Telling(at, at, via=("Herald",)), "Saltmarsh Herald") == "in its own voice"
+    assert say_so(Telling(at, at, via=("Gull Courier",)), "Saltmarsh Herald").endswith("Courier")
