@@ -46,6 +46,7 @@ from sayso.model.findings import (
 )
 from sayso.model.places import DocRef, Passage, Reason, Scalar, Value
 from sayso.model.readings import (
+    SILENT,
     Claim,
     Happening,
     HappeningKind,
@@ -68,6 +69,7 @@ from sayso.model.stories import Member, Story
 from sayso.model.times import Rule, RuleKind, Season, Tense, Unit, Which
 
 __all__ = [
+    "SILENT",
     "Actor",
     "Agreement",
     "Boilerplate",

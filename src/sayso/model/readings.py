@@ -32,6 +32,8 @@ Manner = Literal[
     "unsaid",
     "other",
 ]
+# Ways to attribute that are no saying.
+SILENT: frozenset[Manner] = frozenset({"thought", "wished", "decided", "ordered", "did"})
 HowMany = Literal["one", "two", "several", "unknown"]
 Status = Literal["happened", "planned", "denied", "possible", "background", "cancelled"]
 

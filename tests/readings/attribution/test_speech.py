@@ -6,8 +6,8 @@ from typing import Any
 
 import pytest
 
-from sayso.model import Document
-from sayso.readings.attribution.cues import SILENT, needs, speaks
+from sayso.model import SILENT, Document
+from sayso.readings.attribution.cues import needs, speaks
 from sayso.readings.page.models import Models, open_models
 from sayso.readings.read import read
 

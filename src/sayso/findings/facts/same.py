@@ -265,7 +265,7 @@ def votes(quantity: Quantity) -> frozenset[float]:
     against = [s.removeprefix("to ") for s in quantity.scope if s.startswith("to ")]
     if quantity.head != "vote" or not against or not against[0].replace(".", "").isdigit():
         return frozenset()
-    return frozenset({quantity.value, float(against[0])})
+    return frozenset({float(quantity.value), float(against[0])})
 
 
 def _reach(quantity: Quantity) -> tuple[float, float]:

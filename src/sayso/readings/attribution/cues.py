@@ -9,10 +9,7 @@ from functools import lru_cache
 from typing import cast
 
 from sayso.lexicon import mapping, table
-from sayso.model import Manner
-
-# Ways to attribute that are no saying.
-SILENT: frozenset[Manner] = frozenset({"thought", "wished", "decided", "ordered", "did"})
+from sayso.model import SILENT, Manner
 
 # Respellings of lemmas that the small model gets wrong.
 _LEMMAS = {"hop": "hope", "retweete": "retweet", "says": "say", "said": "say"}
@@ -22,7 +19,7 @@ def manner_of(lemma: str, *, negated: bool = False) -> Manner:
     """How the cue presents what it reports.
 
     >>> manner_of("vow"), manner_of("confirm", negated=True), manner_of("criticize")
-    ('promised', 'declined', 'other')
+    ('promised', 'declined', 'said')
     """
     manner = mapping("manner").get(_LEMMAS.get(lemma, lemma), "other")
     if negated and manner == "confirmed":

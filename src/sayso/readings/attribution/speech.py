@@ -16,9 +16,9 @@ from spacy.tokens import Span as Stretch
 from spacy.tokens import Token
 
 from sayso.lexicon import mapping, words
-from sayso.model import Manner, QuoteKind
+from sayso.model import SILENT, Manner, QuoteKind
 from sayso.readings.attribution.attributions import Attribution
-from sayso.readings.attribution.cues import SILENT, manner_of, needs
+from sayso.readings.attribution.cues import manner_of, needs
 from sayso.readings.attribution.people import is_person_noun
 from sayso.readings.attribution.voices import Who
 

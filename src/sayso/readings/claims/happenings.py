@@ -17,7 +17,7 @@ from collections.abc import Iterator, Sequence
 from spacy.tokens import Doc, Span, Token
 
 from sayso.lexicon import mapping, words
-from sayso.model import Happening, Reading, Status, TimeRef
+from sayso.model import SILENT, Happening, Reading, Status, TimeRef
 from sayso.readings.claims.called_off import called_off, is_due, staged, staged_by
 from sayso.readings.claims.predications import terms
 from sayso.readings.claims.stances import is_negated, stance
@@ -307,7 +307,7 @@ def _says_who(verb: Token) -> bool:
 def _tells(verb: Token) -> bool:
     """True for a verb that reports what is said: it has somebody's words as its content."""
     said = mapping("manner").get(verb.lemma_.lower())
-    return said is not None and (
+    return said not in (None, *SILENT) and (
         said != "said" or any(c.dep_ in ("ccomp", "xcomp") for c in verb.children)
     )
 
