@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -92,6 +92,19 @@ class Cast:
         stop = bisect_left(self.starts, before)
         earlier = (self.names[n] for n in range(stop - 1, -1, -1))
         return next((n for n in earlier if n.kind == "person" and n.at.end <= before), None)
+
+    def people_before(self, before: int, most: int) -> Iterator[Name]:
+        """People named before the offset, the last first, among the last `most` names."""
+        stop = bisect_left(self.starts, before)
+        for n in range(stop - 1, max(-1, stop - 1 - most), -1):
+            if self.names[n].kind == "person" and self.names[n].at.end <= before:
+                yield self.names[n]
+
+    def is_first(self, name: Name) -> bool:
+        """True where the text names the person for the first time, and in full."""
+        parts = self.parts(name)
+        same = self.people.get(parts[-1], ()) if len(parts) > 1 else ()
+        return bool(same) and same[0].at == name.at
 
     def surnames(self) -> frozenset[str]:
         """Last words of the people's names, as printed."""
