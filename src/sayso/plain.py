@@ -219,6 +219,7 @@ def quote_row(quote: Quote) -> Row:
         "source": [_span(p) for p in quote.source] or None,
         "cue": [_span(p) for p in quote.cue] or None,
         "speaker": quote.speaker,
+        "doubtful": list(quote.doubtful),
         "anonymous": quote.anonymous,
         "described": quote.described,
         "unnamed": quote.unnamed.number if quote.unnamed else None,

@@ -128,6 +128,7 @@ class Quote(Frozen):
     via        who passed it on, from the writer down to the origin: ("Harbour Times", "Ana Vint",
                "a letter"); an outlet that is itself the speaker closes the chain, or the sources
                that it cites
+    doubtful   the names it may be, where two or more are about as likely; `speaker` is then None
     part       kind of the part it stands in, None in prose
     low_confidence  read from text without case or marks
     """
@@ -149,6 +150,7 @@ class Quote(Frozen):
     unnamed: Unnamed | None = None
     hedges: tuple[str, ...] = ()
     speech: bool = True
+    doubtful: tuple[str, ...] = ()
 
     @property
     def doc_id(self) -> str:

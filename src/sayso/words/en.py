@@ -225,6 +225,7 @@ REASONS: Mapping[str, Words] = {
     "continued": "a quotation without a cue of its own continues the one before it",
     "full-name": "“{0}” stands for “{1}”, named in the same text",
     "pronoun": "“{0}” refers to {1}, the last one who could be meant",
+    "doubtful": "“{0}” may be {1}; nothing tells which",
     "writer": "“{0}” is the writer, or whoever speaks around it",
     "unresolved": {
         "antecedent": "“{0}” has no clear antecedent",

@@ -18,9 +18,10 @@ from spacy.tokens import Token
 
 from sayso.lexicon import mapping, words
 from sayso.model import HowMany, Reason
+from sayso.readings.attribution.antecedents import NEAR
 from sayso.readings.attribution.naming import by_name, may_be_named
 from sayso.readings.attribution.people import is_person_noun
-from sayso.readings.attribution.pronouns import HE, IT, NEAR, THEY, pronoun
+from sayso.readings.attribution.pronouns import HE, IT, THEY, pronoun
 from sayso.readings.attribution.voices import Memory, Who
 from sayso.readings.page.marks import Marked
 from sayso.text import root
@@ -32,9 +33,26 @@ _DEFINITE = frozenset({"the", "that", "this"})
 _NO_ROLE = frozenset(
     {"former", "then", "current", "longtime", "outgoing", "late", "new", "same", "own", "ex"}
 )
+_PARTIES = frozenset({"democratic", "republican", "democrat", "labour", "conservative", "liberal"})
+_SHORT_TITLES = {
+    "congressman": ("rep", "representative"),
+    "congresswoman": ("rep", "representative"),
+    "representative": ("rep", "congressman", "congresswoman"),
+    "lawmaker": ("rep", "sen", "senator", "representative", "congressman", "congresswoman"),
+    "senator": ("sen",),
+    "governor": ("gov",),
+    "general": ("gen",),
+    "lieutenant": ("lt",),
+    "sergeant": ("sgt",),
+    "colonel": ("col",),
+    "captain": ("capt",),
+    "professor": ("prof",),
+    "doctor": ("dr",),
+}
 _PLURALS = frozenset(
     {"some", "many", "most", "several", "few", "others", "both", "all", "dozens", "hundreds"}
 )
+_BESIDE = 60  # characters behind a description in which its name stands
 _TWO = frozenset({"two", "2", "both", "couple", "pair"})
 _DOUBTFUL = frozenset(
     {"source", "other", "figure", "party"}
@@ -46,6 +64,9 @@ def described(marked: Marked, head: Token, memory: Memory) -> Who:
     at = marked.piece.base + head.idx
     if at in memory.met:  # one phrase with two verbs: "a clerk refused to say so, adding ..."
         return memory.met[at]
+    beside = _named_beside(marked, head, memory)
+    if beside is not None:
+        return beside
     phrase = phrase_of(marked, head, until=_before_cue(head, memory.cue))
     lemma, plural = head.lemma_.lower(), _is_plural(head)
     key = frozenset(
@@ -73,6 +94,26 @@ def described(marked: Marked, head: Token, memory: Memory) -> Who:
     )
     memory.met[at] = who
     return who
+
+
+def _named_beside(marked: Marked, head: Token, memory: Memory) -> Who | None:
+    """The name right behind a description: "the panel's top Democrat, Rep. Ana Berg, said", which
+    parsers take for a second one.
+    """
+    tokens, n = marked.tokens, head.i + 1
+    if n >= len(tokens) or tokens[n].text != ",":
+        return None
+    at = marked.piece.base + tokens[n].idx
+    for name in memory.cast.within(at, at + _BESIDE):
+        token = marked.tokens.char_span(
+            name.at.start - marked.piece.base, name.at.end - marked.piece.base
+        )
+        if token is None or name.kind != "person" or token.root.head.i != head.i:
+            continue
+        between = tokens[n + 1 : token.start]
+        if all(t.pos_ == "PROPN" for t in between) and token.root.dep_ in ("conj", "appos"):
+            return by_name(name, memory.cast)
+    return None
 
 
 def how_many(head: Token) -> HowMany:
@@ -165,18 +206,28 @@ def _holder(marked: Marked, head: Token, memory: Memory, owner: Token | None) ->
     } - _NO_ROLE
     if owner is not None and owner.pos_ == "PRON":
         return None
-    held = memory.cast.holders(head.lemma_.lower(), frozenset(wanted))
+    held = [
+        name
+        for office in (head.lemma_.lower(), *_SHORT_TITLES.get(head.lemma_.lower(), ()))
+        for name in memory.cast.holders(office, frozenset(wanted - _of_parties(memory, office)))
+    ]
     names = {memory.cast.full_name(m): m for m in held}
     if len(names) > 1:  # of several, only one named just before: "the mayor" after "Mayor X"
         at = marked.piece.base + head.idx
         near = [m for m in held if m.at.end <= at and marked.piece.base <= m.at.start]
-        names = {memory.cast.full_name(near[-1]): near[-1]} if near else {}
+        names = {memory.cast.full_name(m): m for m in near}
     if len(names) != 1:
         return None
     (mention,) = names.values()
     who = by_name(mention, memory.cast)
     why = Reason("office", (phrase_of(marked, head), str(who.speaker)))
     return replace(who, why=(why,))
+
+
+def _of_parties(memory: Memory, office: str) -> frozenset[str]:
+    """Words of a party, which titles leave out: "Rep. Lund" is "the Democratic congressman"."""
+    told = {word for _, words_of_it in memory.cast.offices.get(office, ()) for word in words_of_it}
+    return frozenset() if told & _PARTIES else _PARTIES
 
 
 def _owned(marked: Marked, head: Token, memory: Memory, phrase: str) -> str:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 
@@ -20,6 +20,7 @@ from sayso.readings.attribution.offices import offices_of
 from sayso.readings.page.parse import Piece
 
 _WORD = re.compile(r"[^\W_]+")
+_MOST_BEFORE = 4  # words before a title that say which office it is
 _HIS_KIN = re.compile(r",\s+(?:his|her|their)\s+(?:late\s+|elder\s+|older\s+|younger\s+)?(\w+)")
 _LONGEST_CHARACTERS = 200  # characters of a name; longer ones are not looked for
 _KEPT_MENTIONS = 400  # mentions of one surname that are kept for looking up its full form
@@ -94,6 +95,19 @@ class Cast:
         stop = bisect_left(self.starts, before)
         earlier = (self.names[n] for n in range(stop - 1, -1, -1))
         return next((n for n in earlier if n.kind == "person" and n.at.end <= before), None)
+
+    def people_before(self, before: int, most: int) -> Iterator[Name]:
+        """People named before the offset, the last first, among the last `most` names."""
+        stop = bisect_left(self.starts, before)
+        for n in range(stop - 1, max(-1, stop - 1 - most), -1):
+            if self.names[n].kind == "person" and self.names[n].at.end <= before:
+                yield self.names[n]
+
+    def is_first(self, name: Name) -> bool:
+        """True where the text names the person for the first time, and in full."""
+        parts = self.parts(name)
+        same = self.people.get(parts[-1], ()) if len(parts) > 1 else ()
+        return bool(same) and same[0].at == name.at
 
     def surnames(self) -> frozenset[str]:
         """Last words of the people's names, as printed."""
@@ -184,6 +198,18 @@ class Cast:
         return len(told) != 1 or given is None or given in told
 
 
+def _office(text: str, name: Name) -> tuple[str, ...]:
+    """The words of the title, and the capitalised ones right before it: "Marlow Bay Police Chief
+    Otto Brandt" is the police chief, and the one of Marlow Bay.
+    """
+    title = _title(name)
+    before = text[: name.at.start][-_LONGEST_CHARACTERS:].removesuffix(f"{name.title} ").split()
+    more: list[str] = []
+    while title and before and before[-1][:1].isupper() and before[-1].isalpha():
+        more.append(before.pop().lower())
+    return (*reversed(more[:_MOST_BEFORE]), *title)
+
+
 def _title(name: Name) -> tuple[str, ...]:
     return tuple(w.lower() for w in _WORD.findall(name.title or ""))
 
@@ -217,7 +243,7 @@ def cast_of(doc: Document, pieces: Sequence[Piece], names: Sequence[Name]) -> Ca
         words_of_it = name_words(" ".join(name.at.cut(doc.text).split()))
         if len(words_of_it) > 1:
             opened[words_of_it[0]].append(name)
-    held = offices_of([((n.at.start, n.at.end), _title(n)) for n in persons], pieces)
+    held = offices_of([((n.at.start, n.at.end), _office(doc.text, n)) for n in persons], pieces)
     return Cast(
         doc.text,
         ordered,

@@ -10,14 +10,13 @@ named anywhere before is taken. What has no clear antecedent stays open, with th
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import replace
 
 from spacy.tokens import Token
 
 from sayso.model import Reason
-from sayso.readings.attribution.cues import speaks
+from sayso.readings.attribution.antecedents import NEAR, antecedents
 from sayso.readings.attribution.naming import named
 from sayso.readings.attribution.subjects import own_subject
 from sayso.readings.attribution.voices import Memory, Who, goes_with
@@ -30,19 +29,44 @@ _HEARD_ATTRIBUTIONS = (
     60  # attributions looked back over; bounds the work in a text that is all quotations
 )
 _TRIED_PEOPLE = 4  # people named before a pronoun that are tried where no one has spoken
-NEAR = 2  # paragraphs over which a pronoun looks back for a speaker; "the official" four times
 
 
 def pronoun(marked: Marked, head: Token, memory: Memory) -> Who:
     """The one that the pronoun `head` stands for; a speaker of None, with its reason, where nobody
-    can be told.
+    can be told, and with those whom it may mean where they are about as likely.
     """
-    plural, thing = head.lower_ in THEY, head.lower_ in IT
-    outer = None if plural or thing else _outer_subject(marked, head, memory)
-    who = outer or (_body(marked, head, memory) if thing else _latest(marked, head, memory, plural))
-    if who is None or not who.speaker:
+    word = head.lower_
+    found: tuple[Who | None, ...]
+    if word in THEY:
+        found = (_several(marked, head, memory),)
+    elif word in IT:
+        found = (_body(marked, head, memory),)
+    else:
+        outer = _outer_subject(marked, head, memory)
+        found = (outer,) if outer is not None else _one(marked, head, memory)
+    names = tuple(who.speaker for who in found if who is not None and who.speaker)
+    if len(names) > 1:
+        either = f"{', '.join(names[:-1])} or {names[-1]}"
+        return Who(None, doubtful=names, why=(Reason("doubtful", (head.text, either)),))
+    if not names or found[0] is None:
         return Who(None, why=(Reason("unresolved", ("antecedent", head.text)),))
-    return replace(who, why=(Reason("pronoun", (head.text, who.speaker)),))
+    return replace(found[0], why=(Reason("pronoun", (head.text, names[0])),))
+
+
+def _one(marked: Marked, head: Token, memory: Memory) -> tuple[Who | None, ...]:
+    at = marked.piece.base + head.idx
+    return antecedents(marked, head, memory) or (_last_person(at, memory, head.lower_),)
+
+
+def _several(marked: Marked, head: Token, memory: Memory) -> Who | None:
+    """For "they": the last group or body that spoke."""
+    at = marked.piece.base + head.idx
+    heard = [(offset, who) for offset, who in _heard(memory, at, NEAR) if _is_group(who)]
+    return max(heard, key=lambda item: item[0])[1] if heard else None
+
+
+def _is_group(who: Who) -> bool:
+    return who.plural or not (who.person or who.anonymous)
 
 
 def _outer_subject(marked: Marked, head: Token, memory: Memory) -> Who | None:
@@ -54,21 +78,6 @@ def _outer_subject(marked: Marked, head: Token, memory: Memory) -> Who | None:
             if who is not None and who.person and goes_with(who, head.lower_):
                 return who
     return None
-
-
-def _latest(marked: Marked, head: Token, memory: Memory, plural: bool) -> Who | None:
-    """The last speaker or named subject before the pronoun, within reach."""
-    at = marked.piece.base + head.idx
-    heard = [
-        (offset, who)
-        for offset, who in _heard(memory, at, NEAR)
-        if _fits(who, plural) and goes_with(who, head.lower_)
-    ]
-    if not plural and (acting := _subject_before(marked, head, memory)):
-        heard.append(acting)
-    if heard:
-        return max(heard, key=lambda item: item[0])[1]
-    return None if plural else _last_person(at, memory, head.lower_)
 
 
 def _heard(memory: Memory, before: int, reach: int) -> Iterator[tuple[int, Who]]:
@@ -98,31 +107,6 @@ def _body(marked: Marked, head: Token, memory: Memory) -> Who | None:
 
 def _is_body(who: Who) -> bool:
     return not (who.person or who.plural or who.anonymous)
-
-
-def _fits(who: Who, plural: bool) -> bool:
-    one = who.person or who.anonymous
-    return who.plural or not one if plural else one and not who.plural
-
-
-def _subject_before(marked: Marked, head: Token, memory: Memory) -> tuple[int, Who] | None:
-    """The last person named as a subject of the paragraph before the pronoun that it goes with."""
-    for i in reversed(marked.subjects[: bisect_left(marked.subjects, head.i)]):
-        token = marked.tokens[i]
-        who = None if _spoken_of(token) else named(marked, token, memory)
-        if who is not None and who.person and goes_with(who, head.lower_):
-            return marked.piece.base + token.idx, who
-    return None
-
-
-def _spoken_of(subject: Token) -> bool:
-    """True for the subject of what another says: Oru in "Ruiz asked whether Oru would go"."""
-    verb = subject.head
-    return (
-        verb.dep_ == "ccomp"
-        and speaks(verb.head.lemma_.lower())
-        and own_subject(verb.head) is not None
-    )
 
 
 def _last_person(at: int, memory: Memory, word: str) -> Who | None:

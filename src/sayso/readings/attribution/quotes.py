@@ -64,7 +64,7 @@ def find_quotes(
     found = with_turns(
         paragraphs, with_layout(paragraphs, with_requoted(attributed(paragraphs, reported)))
     )
-    memory = Memory(cast, doc.text)
+    memory = Memory(cast, doc.text, paragraphs, [m.piece.base for m in paragraphs])
     order = {piece.base: nth for nth, piece in enumerate(pieces)}
     resolved = [
         (a, resolve(a, memory, order[a.marked.piece.base])) for a in sorted(found, key=_when)
@@ -104,11 +104,12 @@ def _quote(doc: Document, found: Attribution, who: Who, spans: Sequence[Span]) -
         anonymous=who.anonymous,
         described=who.described,
         addressee=_addressee(found),
-        via=channels(found, who.speaker),
+        via=(*who.via, *channels(found, who.speaker)),
         hedges=hedges(found),
         part=doc.part_at(content[0]),
         low_confidence=found.marked.piece.poor,
         why=(_reason(doc, found), *who.why),
+        doubtful=who.doubtful,
     )
 
 

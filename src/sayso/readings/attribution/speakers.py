@@ -21,6 +21,7 @@ from sayso.readings.attribution.attributions import Attribution
 from sayso.readings.attribution.descriptions import described, phrase_of
 from sayso.readings.attribution.naming import named
 from sayso.readings.attribution.pronouns import HE, IT, THEY, pronoun
+from sayso.readings.attribution.speech import cannot_speak
 from sayso.readings.attribution.subjects import own_subject
 from sayso.readings.attribution.voices import NOBODY, Memory, Who
 from sayso.readings.page.marks import Marked
@@ -47,7 +48,7 @@ def resolve(found: Attribution, memory: Memory, paragraph: int) -> Who:
                 memory.papers[noun] = who
     if found.spoken:
         memory.turn = who
-    if who.speaker:
+    if who.speaker and not cannot_speak(found, who):
         at = found.cue_span or found.content[0]
         memory.said.append((at[0], paragraph, _with_hearer(found, who)))
     return who

@@ -245,7 +245,7 @@ def _passive_participle(cue: Token, source: Token) -> bool:
     return cue.tag_ == "VBN" and not helped and source not in (t for t in cue.subtree)
 
 
-def _cannot_speak(found: Attribution, who: Who) -> bool:
+def cannot_speak(found: Attribution, who: Who) -> bool:
     """The source is a thing that is no document, body or finding: "the case raises"."""
     source = found.source
     if source is None or source.pos_ != "NOUN" or source.ent_type_ or found.lemma == "accord":
@@ -281,5 +281,5 @@ _RULES: tuple[Callable[[Attribution, Who], bool], ...] = (
     _told_to_do,
     _nobody,
     _of_whom,
-    _cannot_speak,
+    cannot_speak,
 )

@@ -8,6 +8,7 @@ leave no doubt.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from spacy.tokens import Token
@@ -15,6 +16,7 @@ from spacy.tokens import Token
 from sayso.lexicon import mapping
 from sayso.model import HowMany, Reason
 from sayso.readings.attribution.people import Cast, name_words
+from sayso.readings.page.marks import Marked
 
 _OWN = {"him": "he", "his": "he", "her": "she", "hers": "she"}
 
@@ -25,6 +27,8 @@ class Who:
 
     number    of an unnamed source, counted within the article; 0 for any other
     how_many  people that an unnamed source stands for
+    doubtful  those who may be meant, where they are about as likely and `speaker` is None
+    via       who passes the words on, by the clause itself: the outlet that quotes a minister
     """
 
     speaker: str | None
@@ -36,6 +40,8 @@ class Who:
     why: tuple[Reason, ...] = ()
     number: int = 0
     how_many: HowMany = "unknown"
+    doubtful: tuple[str, ...] = ()
+    via: tuple[str, ...] = ()
 
 
 NOBODY = Who(None)
@@ -49,6 +55,8 @@ class Memory:
 
     cast: Cast
     text: str
+    paragraphs: Sequence[Marked] = ()
+    bases: Sequence[int] = ()
     paragraph: int = 0
     said: list[tuple[int, int, Who]] = field(default_factory=list)
     papers: dict[str, Who] = field(default_factory=dict)

@@ -1,0 +1,154 @@
+"""The people whom "he" or "she" can stand for, and which of them it does.
+
+Sentences are gone through from the pronoun backwards, two paragraphs at most. In the nearest one
+that tells of a person, who speaks or is the subject of its main clause comes before who is named
+inside the subject or in a clause within, and these before anybody else. An object alone is taken
+only where nobody acts before it, or where the text names that person there for the first time. Two
+who are named side by side, or two objects, are about as likely: the answer is then both.
+
+    names and speakers before a pronoun ──by sentence, by role──▶ the one, or those it may be
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+
+from spacy.tokens import Token
+
+from sayso.model import Name
+from sayso.readings.attribution.cues import speaks
+from sayso.readings.attribution.naming import by_name
+from sayso.readings.attribution.subjects import own_subject
+from sayso.readings.attribution.voices import Memory, Who, goes_with
+from sayso.readings.page.marks import Marked
+
+NEAR = 2  # paragraphs over which a pronoun looks back for a speaker; "the official" four times
+_TRIED = 40  # attributions and names before a pronoun that are tried; bounds the work in long texts
+_ACTS, _WITHIN, _NAMED, _OWNS = range(4)  # speaks or acts; in a subject or clause; other; owner
+_NAME_PARTS = frozenset({"compound", "appos", "nmod", "flat"})
+_SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj"})
+_ASKED = frozenset({"ask", "question", "press", "quiz"})
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """One who may be meant: where named, in which sentence (paragraph, offset), in which role."""
+
+    at: int
+    sentence: tuple[int, int]
+    role: int
+    who: Who
+    spoke: bool = False
+    first: bool = False
+    clause: int = -1  # offset of the verb of which it is the subject
+
+
+def antecedents(marked: Marked, head: Token, memory: Memory) -> tuple[Who, ...]:
+    """The one whom the pronoun stands for, those where it may be either, none if nobody fits."""
+    before = marked.piece.base + head.idx
+    own = memory.paragraph, head.sent.start_char
+    fit = [c for c in _candidates(before, memory) if goes_with(c.who, head.lower_)]
+    weak: list[Candidate] = []
+    for _, held in groupby(sorted(fit, key=_place, reverse=True), key=lambda c: c.sentence):
+        sentence = list(held)
+        role = min(c.role for c in sentence)
+        best = [c for c in sentence if c.role == role]
+        if role <= _WITHIN:
+            return _of(best, weak)
+        new = [c for c in best if c.first and c.sentence != own]
+        if role == _NAMED and new and not weak:
+            return _of(new, weak)
+        weak = weak or best
+    return _distinct(weak)
+
+
+def _place(candidate: Candidate) -> tuple[tuple[int, int], int]:
+    return candidate.sentence, candidate.at
+
+
+def _of(best: Sequence[Candidate], weak: Sequence[Candidate]) -> tuple[Who, ...]:
+    """The last of the best, with those it is named together with."""
+    last = max(best, key=lambda c: (c.spoke, c.at))
+    beside = [c for c in best if c.clause == last.clause >= 0] if not last.spoke else []
+    doubt = [c for c in weak if c.role == _NAMED] if last.role > _ACTS else []
+    return _distinct([last, *beside, *doubt])
+
+
+def _distinct(held: Sequence[Candidate]) -> tuple[Who, ...]:
+    return tuple({c.who.speaker: c.who for c in reversed(held)}.values())[::-1]
+
+
+def _candidates(before: int, memory: Memory) -> Iterator[Candidate]:
+    first = max(0, memory.paragraph - NEAR)
+    for at, where, who in memory.said[-_TRIED:]:
+        one = who.person or who.anonymous
+        if at < before and where >= first and one and not who.plural:
+            yield Candidate(at, _sentence(memory, where, at), _ACTS, who, spoke=True)
+    for name in memory.cast.people_before(before, _TRIED):
+        nth = bisect_right(memory.bases, name.at.start) - 1
+        if nth < first:
+            return
+        held = _named(memory, nth, name)
+        if held is not None:
+            yield held
+
+
+def _named(memory: Memory, nth: int, name: Name) -> Candidate | None:
+    """The person named there as a candidate; None inside quotation marks or where one is asked."""
+    marked = memory.paragraphs[nth]
+    low, high = name.at.start - marked.piece.base, name.at.end - marked.piece.base
+    held = marked.tokens.char_span(low, high, alignment_mode="expand")
+    if held is None or not len(held) or marked.inside[held.root.i] >= 0:
+        return None
+    role, verb = _role(held.root)
+    if role == _WITHIN and verb is not None and _is_asked(verb):
+        return None
+    sentence = (nth, held.root.sent.start_char)
+    first = memory.cast.is_first(name)
+    clause = marked.piece.base + verb.idx if role == _ACTS and verb is not None else -1
+    who = by_name(name, memory.cast)
+    return Candidate(name.at.start, sentence, role, who, first=first, clause=clause)
+
+
+def _role(token: Token) -> tuple[int, Token | None]:
+    """The role of a name in its sentence, and the verb of which it is the subject or stands
+    inside one.
+    """
+    node, owns = token, False
+    while node.dep_ in _NAME_PARTS or (node.dep_ == "conj" and node.head.pos_ in ("PROPN", "NOUN")):
+        node = node.head
+    if node.dep_ in _SUBJECTS:
+        return (_ACTS if _is_main(node.head) else _WITHIN), node.head
+    for above in (node, *node.ancestors):
+        owns = owns or above.dep_ == "poss"
+        if above.dep_ in _SUBJECTS:
+            return _WITHIN, above.head
+        if above.pos_ in ("VERB", "AUX"):
+            break
+    return (_OWNS if owns else _NAMED), None
+
+
+def _is_main(verb: Token) -> bool:
+    """True for the verb of a main clause, or of one that it is joined to."""
+    while verb.dep_ == "conj":
+        verb = verb.head
+    return verb.dep_ in ("ROOT", "parataxis") or (
+        verb.dep_ == "ccomp" and not (speaks(verb.head.lemma_.lower()) and own_subject(verb.head))
+    )
+
+
+def _is_asked(verb: Token) -> bool:
+    """True inside "asked whether": who is asked about there is not who answers."""
+    return any(
+        a.lemma_.lower() in _ASKED and a.tag_ == "VBN" for a in (verb.head, *verb.head.ancestors)
+    )
+
+
+def _sentence(memory: Memory, nth: int, at: int) -> tuple[int, int]:
+    marked = memory.paragraphs[nth]
+    low = at - marked.piece.base
+    held = marked.tokens.char_span(low, low + 1, alignment_mode="expand")
+    return nth, (held[0].sent.start_char if held is not None and len(held) else low)
