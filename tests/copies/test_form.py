@@ -29,7 +29,7 @@ def _found(given: dict[str, Any]) -> Any:
         for x, size in (("a", given.get("size_a", 1000)), ("b", given.get("size_b", 1000)))
     )
     figures = {"share_a": shares[0], "share_b": shares[1]}
-    figures |= {"smaller": min(shares), "larger": max(shares)}
+    figures |= {"smaller": min(shares), "larger": max(shares), "changed": given.get("changed", 0)}
     return SimpleNamespace(a=a, b=b, runs=made, shared=sum(r.n for r in made), **figures)
 
 

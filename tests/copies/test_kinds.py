@@ -44,6 +44,7 @@ def _overlap(figures: dict[str, Any]) -> SimpleNamespace:
         "own": 0.05,
         "lead": 0.0,
         "longest": 5,
+        "changed": 0,
         "runs": (run,),
     }
     found = {**plain, **more, **figures}

@@ -14,6 +14,7 @@ from sayso.model import Direction, Form
 
 _WHOLE = 0.92  # share from which a text counts as carried over whole; below it something was cut
 _MOST_EDITED = 0.985  # share of equal letters inside passages below which words were changed
+_ALIKE = 0.96  # share of both texts from which one changed word is worth naming
 _MOVED = 60  # folded characters (a short sentence) out of order before we call it reordering
 _MOVED_SHARE = 0.05  # and their share of all that is shared
 _HOST = 0.7  # share below which the larger text is a host with words of its own
@@ -91,4 +92,8 @@ def _edited(found: Overlap) -> bool:
         for one, two in pairwise(found.runs)
         if 0 < two.i - one.i2 < 200 and 0 < two.j - one.j2 < 200
     )
-    return equal < _MOST_EDITED * inside or seams > 2
+    return (
+        equal < _MOST_EDITED * inside
+        or seams > 2
+        or (found.smaller >= _ALIKE and found.changed > 0)
+    )

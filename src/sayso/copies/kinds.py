@@ -110,10 +110,14 @@ def plainly_nothing(found: Overlap) -> bool:
 
 
 def same_text(pair: Pair) -> Verdict | None:
-    """Both texts hold next to nothing of their own."""
+    """Both texts hold next to nothing of their own; a word or a figure may be another one."""
     if pair.found.smaller < (_ALL if _brief(pair) else _SAME):
         return None
-    return Verdict("identical", False, Reason("same-text"))
+    changed = pair.found.changed
+    if changed:
+        why = ("one-changed",) if changed == 1 else ("changed", changed)
+        return Verdict("edited-copy", False, Reason("same-text", why))
+    return Verdict("identical", False, Reason("same-text", ("equal",)))
 
 
 def site_words(pair: Pair) -> Verdict | None:

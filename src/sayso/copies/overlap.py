@@ -170,6 +170,11 @@ class Overlap:
             for run in self.runs or self.site
         )
 
+    @cached_property
+    def changed(self) -> int:
+        """Places inside the passages where whole words differ, case and marks aside."""
+        return sum(len(inside) for inside in self.differences())
+
     def differences(self) -> tuple[tuple[tuple[Passage, Passage], ...], ...]:
         """Where the texts differ inside each passage, as whole words; a side may be empty."""
         return tuple(

@@ -179,7 +179,11 @@ REASONS: Mapping[str, Words] = {
     "outlet-agency": "the text opens with “{0}” and ends with an editing credit",
     # copies
     "shared-words": _shared_words,
-    "same-text": "neither text has words that the other lacks",
+    "same-text": {
+        "equal": "neither text has words that the other lacks",
+        "one-changed": "the texts are alike but for one place where the words differ",
+        "changed": "the texts are alike but for {0} places where the words differ",
+    },
     "site-words": "only lines of the site are shared, not of the article",
     "contained": "{0:.0%} of one text is in the other",
     "one-hand": _one_hand,
