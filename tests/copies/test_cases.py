@@ -55,3 +55,30 @@ def test_a_consent_box_in_common_makes_no_pair_and_no_story() -> None:
     graph = group([sketch(d) for d in docs], {d.id: d for d in docs}.__getitem__)
     assert [copy for copy in graph.copies if not copy.independent] == []
     assert len(graph.families) == 2
+
+
+_RESULTS = (
+    "{0} made {1} million pounds in its third quarter, the firm said on Tuesday. Sales of {0} rose"
+    " to {2} million pounds, {3} per cent more than a year ago. Two analysts who follow the firm"
+    " had looked for {4} million. {0} makes its goods in three works and sells them in shops."
+)
+
+
+def test_one_form_of_words_filled_in_twice_has_two_origins() -> None:
+    told = {
+        "a": _RESULTS.format("Brandt", 4.1, 88.2, 12, 5.5),
+        "b": _RESULTS.format("Tully", 9.7, 212.4, 21, 8.5),
+    }
+    docs = {name: Document(name, text, outlet="Gull Courier") for name, text in told.items()}
+    graph = group([sketch(d) for d in docs.values()], docs.__getitem__)
+    assert [(c.independent, c.why[1].rule) for c in graph.copies] == [(True, "template")]
+
+
+def test_a_report_whose_figures_were_changed_is_one_origin() -> None:
+    told = {
+        "a": _RESULTS.format("Brandt", 4.1, 88.2, 12, 5.5),
+        "b": _RESULTS.format("Brandt", 9.7, 212.4, 21, 8.5),
+    }
+    docs = {name: Document(name, text, outlet="Gull Courier") for name, text in told.items()}
+    graph = group([sketch(d) for d in docs.values()], docs.__getitem__)
+    assert [c.independent for c in graph.copies] == [False]

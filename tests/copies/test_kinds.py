@@ -61,7 +61,13 @@ def pair(figures: dict[str, Any]) -> Any:
         SimpleNamespace(doc=Document(name, text, outlet=f"Outlet {name}"))
         for name, text in (("a", before + "the shared words"), ("b", "the shared words"))
     )
-    known = {"one_house": False, "houses_known": False, "days_apart": None, "agencies": ()}
+    known = {
+        "one_template": False,
+        "one_house": False,
+        "houses_known": False,
+        "days_apart": None,
+        "agencies": (),
+    }
     credited = dict.fromkeys(("a_credits_b", "b_credits_a", "a_is_digest", "b_is_digest"), False)
     thirds = {"third_outlets": (), "thirds_beside": ()}
     told = {**known, **credited, **thirds}

@@ -6,6 +6,8 @@ Side a, Side b, Overlap ──▶ Pair, the value that the rules of `kinds` look
 
 from __future__ import annotations
 
+import re
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
@@ -22,6 +24,11 @@ from sayso.copies.traces import (
 from sayso.model import Document
 from sayso.outlets.table import same
 
+_FIGURE = re.compile(r"\d+(?:[.,:-]\d+)*")
+_CAPITALISED = re.compile(r"\b[A-Z][a-z]{2,}\b")
+_SMALL = re.compile(r"\b[a-z]{3,}\b")
+_LEAST_FIGURES = 3  # of a text that one can call filled in
+_SAME_FIGURES = 0.2  # share of the figures of both that may be the same by chance
 # share of the shared words around which the outlet must be named to be where they come from
 _CREDITED = 0.25
 # folded characters of a passage whose surroundings are searched for the other outlet's name
@@ -48,6 +55,13 @@ class Traced:
 def traced(doc: Document) -> Traced:
     """The document ready to be compared."""
     return Traced(ready(doc))
+
+
+def _turns_on(text: str) -> frozenset[str]:
+    """Capitalised words that a text has more than once, and never in small letters."""
+    seen = Counter(_CAPITALISED.findall(text))
+    small = set(_SMALL.findall(text))
+    return frozenset(n for n, k in seen.items() if k > 1 and n.lower() not in small)
 
 
 @dataclass(frozen=True, eq=False)
@@ -79,6 +93,21 @@ class Pair:
         """Agencies credited by either, or by both where both credit some."""
         a, b = self.a.traces.agencies, self.b.traces.agencies
         return (a & b) if a and b else (a | b)
+
+    @cached_property
+    def one_template(self) -> bool:
+        """One form of words filled in twice: the figures are other ones, and each text turns on
+        names that the other does not have.
+        """
+        figures, others = (frozenset(_FIGURE.findall(s.doc.text)) for s in (self.a, self.b))
+        if min(len(figures), len(others)) < _LEAST_FIGURES:
+            return False
+        if len(figures & others) > _SAME_FIGURES * len(figures | others):
+            return False
+        mine, yours = _turns_on(self.a.doc.text), _turns_on(self.b.doc.text)
+        return any(n not in self.b.doc.text for n in mine) and any(
+            n not in self.a.doc.text for n in yours
+        )
 
     @cached_property
     def a_credits_b(self) -> bool:

@@ -48,6 +48,8 @@ _ROW_RUN = 18
 _ROW_SUM = 50  # or words in all
 _ROW_SHARE = 0.1  # or share of one of the texts
 _SITE_WORDS = 20  # words of site lines worth showing
+_FILLED_IN = 3  # places where words differ from which a form was filled in,
+_WORDS_A_PLACE = 20  # one for so many shared words at least
 _FAR_DAYS = 14  # days after which shared passages are old words reused
 _STATEMENT_WORDS = 90  # words in one run: nobody quotes so much of a statement without printing it
 
@@ -107,6 +109,16 @@ def plainly_nothing(found: Overlap) -> bool:
         and found.words < _ROW_SUM
         and not found.site
     )
+
+
+def template(pair: Pair) -> Verdict | None:
+    """One form of words filled in twice: results of two companies, reports of two games."""
+    found = pair.found
+    if found.own < _SOME or found.changed < _FILLED_IN:
+        return None
+    if found.changed * _WORDS_A_PLACE < found.words or not pair.one_template:
+        return None
+    return Verdict("shared-background", True, Reason("template"))
 
 
 def same_text(pair: Pair) -> Verdict | None:
@@ -246,6 +258,7 @@ def some_words(pair: Pair) -> Verdict | None:
 
 
 RULES: tuple[KindRule, ...] = (
+    template,
     same_text,
     site_words,
     one_in_the_other,

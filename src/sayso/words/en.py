@@ -184,6 +184,7 @@ REASONS: Mapping[str, Words] = {
         "one-changed": "the texts are alike but for one place where the words differ",
         "changed": "the texts are alike but for {0} places where the words differ",
     },
+    "template": "one form of words filled in twice: other names and other figures",
     "site-words": "only lines of the site are shared, not of the article",
     "contained": "{0:.0%} of one text is in the other",
     "one-hand": _one_hand,
