@@ -18,9 +18,10 @@ from spacy.tokens import Token
 
 from sayso.lexicon import mapping, words
 from sayso.model import HowMany, Reason
+from sayso.readings.attribution.antecedents import NEAR
 from sayso.readings.attribution.naming import by_name, may_be_named
 from sayso.readings.attribution.people import is_person_noun
-from sayso.readings.attribution.pronouns import HE, IT, NEAR, THEY, pronoun
+from sayso.readings.attribution.pronouns import HE, IT, THEY, pronoun
 from sayso.readings.attribution.voices import Memory, Who
 from sayso.readings.page.marks import Marked
 from sayso.text import root

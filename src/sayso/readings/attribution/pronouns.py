@@ -36,6 +36,7 @@ def pronoun(marked: Marked, head: Token, memory: Memory) -> Who:
     can be told, and with those whom it may mean where they are about as likely.
     """
     word = head.lower_
+    found: tuple[Who | None, ...]
     if word in THEY:
         found = (_several(marked, head, memory),)
     elif word in IT:
