@@ -58,16 +58,19 @@ def test_a_consent_box_in_common_makes_no_pair_and_no_story() -> None:
 
 
 _RESULTS = (
-    "{0} made {1} million pounds in its third quarter, the firm said on Tuesday. Sales of {0} rose"
-    " to {2} million pounds, {3} per cent more than a year ago. Two analysts who follow the firm"
-    " had looked for {4} million. {0} makes its goods in three works and sells them in shops."
+    "{0} on Tuesday made public a profit of {1} million pounds for its third quarter. For each"
+    " share, the firm said, it had earned {2} pence. The mean of what three people who follow the"
+    " firm had looked for was a profit of {3} pence a share. The firm took {4} million pounds in"
+    " the three months, and has said that it will keep its works open. Shares of {0} have gone up"
+    " {5} per cent since the first day of the year. In the last minutes of trade on Tuesday they"
+    " stood at {6} pounds, and {0} thanked all who work there."
 )
 
 
 def test_one_form_of_words_filled_in_twice_has_two_origins() -> None:
     told = {
-        "a": _RESULTS.format("Brandt", 4.1, 88.2, 12, 5.5),
-        "b": _RESULTS.format("Tully", 9.7, 212.4, 21, 8.5),
+        "a": _RESULTS.format("Brandt", 4.1, 12, 31, 88.2, 14, 36),
+        "b": _RESULTS.format("Tully", 9.7, 21, 55, 212.4, 8, 59),
     }
     docs = {name: Document(name, text, outlet="Gull Courier") for name, text in told.items()}
     graph = group([sketch(d) for d in docs.values()], docs.__getitem__)
@@ -76,8 +79,8 @@ def test_one_form_of_words_filled_in_twice_has_two_origins() -> None:
 
 def test_a_report_whose_figures_were_changed_is_one_origin() -> None:
     told = {
-        "a": _RESULTS.format("Brandt", 4.1, 88.2, 12, 5.5),
-        "b": _RESULTS.format("Brandt", 9.7, 212.4, 21, 8.5),
+        "a": _RESULTS.format("Brandt", 4.1, 12, 31, 88.2, 14, 36),
+        "b": _RESULTS.format("Brandt", 9.7, 21, 55, 212.4, 8, 59),
     }
     docs = {name: Document(name, text, outlet="Gull Courier") for name, text in told.items()}
     graph = group([sketch(d) for d in docs.values()], docs.__getitem__)

@@ -233,6 +233,17 @@ def test_addresses_that_are_no_article_s(url):
     assert web_address(url) is None
 
 
+def test_who_may_have_spoken_stands_under_no_name(dossier):
+    first, *rest = dossier.readings
+    quote = replace(
+        first.quotes[0], speaker=None, anonymous=False, doubtful=("Ada Holm", "Ida Rey")
+    )
+    readings = (replace(first, quotes=(quote,)), *(replace(r, quotes=()) for r in rest))
+    (unknown,) = speakers(index(replace(dossier, readings=readings)))
+    assert unknown.group == "unknown"
+    assert "speaker not certain: Ada Holm or Ida Rey" in unknown.sayings[0].first.notes
+
+
 def test_two_speakers_of_one_text_and_its_copy_have_a_line_each(look):
     telling = look.dossier.findings.findings[0].tellings[0]
     family = look.family_of["courier.txt"]

@@ -114,9 +114,10 @@ def plainly_nothing(found: Overlap) -> bool:
 def template(pair: Pair) -> Verdict | None:
     """One form of words filled in twice: results of two companies, reports of two games."""
     found = pair.found
-    if found.own < _SOME or found.changed < _FILLED_IN:
+    places = found.changed + len(found.runs) - 1  # inside the passages and between them
+    if found.own < _SOME or places < _FILLED_IN:
         return None
-    if found.changed * _WORDS_A_PLACE < found.words or not pair.one_template:
+    if places * _WORDS_A_PLACE < found.words or not pair.one_template:
         return None
     return Verdict("shared-background", True, Reason("template"))
 

@@ -240,6 +240,9 @@ def _notes(look: Lookup, quote: Quote) -> list[str]:
     cue = " ".join(look.text(p) for p in quote.cue).casefold()
     if quote.manner not in ("said", "other") and stem(quote.manner) not in cue:
         notes.append(quote.manner)
+    if quote.doubtful:
+        either = " or ".join(clip(name, NAME) for name in quote.doubtful)
+        notes.append(f"speaker not certain: {either}")
     if quote.addressee:
         notes.append(f"to {clip(quote.addressee, NAME)}")
     if quote.via:

@@ -78,7 +78,8 @@ def _of(best: Sequence[Candidate], weak: Sequence[Candidate]) -> tuple[Who, ...]
 
 
 def _distinct(held: Sequence[Candidate]) -> tuple[Who, ...]:
-    return tuple({c.who.speaker: c.who for c in reversed(held)}.values())[::-1]
+    """Each of them once, in the order of the text."""
+    return tuple({c.who.speaker: c.who for c in sorted(held, key=lambda c: c.at)}.values())
 
 
 def _candidates(before: int, memory: Memory) -> Iterator[Candidate]:
