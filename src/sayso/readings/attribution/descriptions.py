@@ -52,7 +52,6 @@ _SHORT_TITLES = {
 _PLURALS = frozenset(
     {"some", "many", "most", "several", "few", "others", "both", "all", "dozens", "hundreds"}
 )
-_BESIDE = 60  # characters behind a description in which its name stands
 _TWO = frozenset({"two", "2", "both", "couple", "pair"})
 _DOUBTFUL = frozenset(
     {"source", "other", "figure", "party"}
@@ -64,9 +63,6 @@ def described(marked: Marked, head: Token, memory: Memory) -> Who:
     at = marked.piece.base + head.idx
     if at in memory.met:  # one phrase with two verbs: "a clerk refused to say so, adding ..."
         return memory.met[at]
-    beside = _named_beside(marked, head, memory)
-    if beside is not None:
-        return beside
     phrase = phrase_of(marked, head, until=_before_cue(head, memory.cue))
     lemma, plural = head.lemma_.lower(), _is_plural(head)
     key = frozenset(
@@ -94,26 +90,6 @@ def described(marked: Marked, head: Token, memory: Memory) -> Who:
     )
     memory.met[at] = who
     return who
-
-
-def _named_beside(marked: Marked, head: Token, memory: Memory) -> Who | None:
-    """The name right behind a description: "the panel's top Democrat, Rep. Ana Berg, said", which
-    parsers take for a second one.
-    """
-    tokens, n = marked.tokens, head.i + 1
-    if n >= len(tokens) or tokens[n].text != ",":
-        return None
-    at = marked.piece.base + tokens[n].idx
-    for name in memory.cast.within(at, at + _BESIDE):
-        token = marked.tokens.char_span(
-            name.at.start - marked.piece.base, name.at.end - marked.piece.base
-        )
-        if token is None or name.kind != "person" or token.root.head.i != head.i:
-            continue
-        between = tokens[n + 1 : token.start]
-        if all(t.pos_ == "PROPN" for t in between) and token.root.dep_ in ("conj", "appos"):
-            return by_name(name, memory.cast)
-    return None
 
 
 def how_many(head: Token) -> HowMany:

@@ -26,6 +26,7 @@ _NAME_ENDS = re.compile(
 _LISTING = re.compile(
     r",? and (?:(?:the|\w+\.?) ){0,2}|, (?:(?:the|\w+\.?) ){0,2}"
 )  # between names of a list
+_BESIDE = 60  # characters behind a description in which its name stands
 _LISTED = 2  # names from which a phrase is a list
 _BREAKS = re.compile(r"[,;:(]|\b(?:and|or|of the|to|by|with|who|that|which|than|like|as|about)\b")
 
@@ -38,6 +39,8 @@ def named(marked: Marked, head: Token, memory: Memory, span: Span | None = None)
     if mention is None or mention.kind != "person":
         printed = _as_printed(memory, span) if span is not None else None
         mention = printed or mention
+    if mention is None or mention.kind in ("group", "other"):
+        mention = _behind(marked, head, memory) or mention
     if mention is None:
         for child in head.children:
             if child.dep_ == "appos" or (child.dep_ in ("compound", "nmod") and may_be_named(head)):
@@ -62,6 +65,26 @@ def named(marked: Marked, head: Token, memory: Memory, span: Span | None = None)
     names = [who.speaker or "", *(other.speaker or "" for other in others)]
     why = tuple(reason for one in (who, *others) for reason in one.why)
     return Who(f"{', '.join(names[:-1])} and {names[-1]}", plural=True, key=who.key, why=why)
+
+
+def _behind(marked: Marked, head: Token, memory: Memory) -> Name | None:
+    """The name right behind a description: "the panel's top Democrat, Rep. Ana Berg, said", which
+    parsers take for a second one.
+    """
+    tokens, n = marked.tokens, head.i + 1
+    if n >= len(tokens) or tokens[n].text != ",":
+        return None
+    at = marked.piece.base + tokens[n].idx
+    for name in memory.cast.within(at, at + _BESIDE):
+        token = marked.tokens.char_span(
+            name.at.start - marked.piece.base, name.at.end - marked.piece.base
+        )
+        if token is None or name.kind != "person" or token.root.head.i != head.i:
+            continue
+        between = tokens[n + 1 : token.start]
+        if all(t.pos_ == "PROPN" for t in between) and token.root.dep_ in ("conj", "appos"):
+            return name
+    return None
 
 
 def _one_of_group(head: Token, mention: Name) -> bool:

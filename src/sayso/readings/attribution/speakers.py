@@ -21,7 +21,7 @@ from sayso.readings.attribution.attributions import Attribution
 from sayso.readings.attribution.descriptions import described, phrase_of
 from sayso.readings.attribution.naming import named
 from sayso.readings.attribution.pronouns import HE, IT, THEY, pronoun
-from sayso.readings.attribution.speech import cannot_speak
+from sayso.readings.attribution.speech import cannot_speak, was_asked
 from sayso.readings.attribution.subjects import own_subject
 from sayso.readings.attribution.voices import NOBODY, Memory, Who
 from sayso.readings.page.marks import Marked
@@ -38,7 +38,7 @@ def resolve(found: Attribution, memory: Memory, paragraph: int) -> Who:
     memory.paragraph, memory.cue = paragraph, found.cue
     if found.found_by == "handle" and found.source_span is not None:
         who = Who(memory.text[slice(*found.source_span)].removeprefix("RT "))
-    elif found.source is None:
+    elif found.source is None or was_asked(found):
         who = memory.turn if found.found_by == "turn" else NOBODY
     else:
         who = _who(found.marked, _head(found), memory, found.source_span)

@@ -232,15 +232,20 @@ def _of_whom(found: Attribution, _: Who) -> bool:
     source, cue = found.source, found.cue
     if source is None or cue is None:
         return False
-    if manner_of(found.lemma) == "asked" and _passive_participle(cue, source):
+    if was_asked(found):
         return True
     return (
         source.dep_ == "nsubjpass" and source.head.i == cue.i and found.lemma not in _PASSIVE_SAID
     )
 
 
-def _passive_participle(cue: Token, source: Token) -> bool:
-    """ "Pressed on whether it was safe, she …": whose source is asked, not asking."""
+def was_asked(found: Attribution) -> bool:
+    """ "Pressed on whether it was safe, she …": the source is asked, not asking; so nobody is told
+    to ask.
+    """
+    cue, source = found.cue, found.source
+    if cue is None or source is None or manner_of(found.lemma) != "asked":
+        return False
     helped = any(c.dep_ in ("aux", "auxpass") for c in cue.children)
     return cue.tag_ == "VBN" and not helped and source not in (t for t in cue.subtree)
 
