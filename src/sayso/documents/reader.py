@@ -11,18 +11,21 @@ from __future__ import annotations
 import gzip
 import io
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from typing import IO, cast
 
 from sayso.documents import pages, records, tables
 from sayso.documents.arrival import freeze
+from sayso.documents.cleaning import repaired
 from sayso.documents.decode import decode, is_binary, page_charset
+from sayso.documents.exports import articles
 from sayso.documents.fields import Fields
 from sayso.documents.guard import readable_name
 from sayso.documents.lines import BROKEN_STREAM, whole
 from sayso.documents.options import DocumentOptions
 from sayso.errors import fault
 from sayso.lexicon import mapping
-from sayso.model import Document, Rejected
+from sayso.model import Document, Reason, Rejected
 
 _Reader = Callable[[str, IO[bytes], DocumentOptions], Iterator[Fields | Rejected]]
 
@@ -125,7 +128,13 @@ def _from_text(
     if decoded is None:
         yield Rejected(source, "binary data, not text")
         return
-    yield Fields(decoded.text, why=decoded.why)
+    found = articles(decoded.text)
+    if found:
+        yield from (replace(item, why=(*decoded.why, *item.why)) for item in found)
+        return
+    mended = repaired(decoded.text)
+    why = decoded.why if mended is None else (*decoded.why, Reason("cleaned", ("encoding",)))
+    yield Fields(decoded.text if mended is None else mended, why=why)
 
 
 def _from_page(
