@@ -30,7 +30,9 @@ _BLOCK = re.compile(
     re.I,
 )
 _BREAK = re.compile(r"<br(?:\s[^<>]{0,200})?/?>", re.I)
-_HIDDEN = re.compile(r"<(script|style|iframe)\b[^>]*>.*?(?:</\1\s*>|\Z)|<!--.*?(?:-->|\Z)", re.I | re.S)
+_HIDDEN = re.compile(
+    r"<(script|style|iframe)\b[^>]*>.*?(?:</\1\s*>|\Z)|<!--.*?(?:-->|\Z)", re.I | re.S
+)
 _ENTITY = re.compile(r"&(?:[a-zA-Z]{2,8}|#\d{2,6}|#x[0-9a-fA-F]{2,5});")
 _ESCAPE = re.compile(r"""\\(?:r\\n|[nrt"'/])""")
 _ESCAPED = {"n": "\n", "r": "", "t": "\t"}

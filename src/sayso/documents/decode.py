@@ -140,7 +140,7 @@ def _named(label: str) -> str | None:
     """The codec that browsers take for a label: "iso-8859-1" is Windows-1252 to them (WHATWG
     Encoding Standard); where the standard knows no such label, the label itself.
     """
-    from webencodings import lookup  # seldom needed
+    from webencodings import lookup  # type: ignore[import-untyped,unused-ignore]  # seldom needed
 
     known = lookup(label)
     return str(known.codec_info.name) if known else label

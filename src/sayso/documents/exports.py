@@ -1,4 +1,4 @@
-"""What news databases export as plain text: many articles in one file, each between labelled fields.
+"""What news databases export as text: many articles in one file, each between labelled fields.
 
     text ──which database?──▶ its articles ──labels──▶ Fields
 
@@ -18,8 +18,6 @@ from sayso.documents.fields import Fields, authors
 from sayso.lexicon import mapping
 from sayso.model import Reason
 
-_MOST_HEAD = 40  # lines above the text of an article that may be its fields
-
 # ---- Nexis -----------------------------------------------------------------------
 
 _NUMBERED = re.compile(r"^[ \t]*(?:Document )?\d+ of \d+ DOCUMENTS?[ \t]*$", re.I | re.M)
@@ -30,8 +28,8 @@ _MONTH = (
 )
 _WEEKDAY = r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
 _DAY_LINE = re.compile(
-    rf"^[ \t]*(?:{_WEEKDAY},?\s+)?({_MONTH}\s+\d{{1,2}},?\s+\d{{4}}|\d{{1,2}}\s+{_MONTH},?\s+\d{{4}})"
-    rf"\b.{{0,60}}$",
+    rf"^[ \t]*(?:{_WEEKDAY},?\s+)?"
+    rf"({_MONTH}\s+\d{{1,2}},?\s+\d{{4}}|\d{{1,2}}\s+{_MONTH},?\s+\d{{4}})\b.{{0,60}}$",
     re.I,
 )
 _COPYRIGHT = re.compile(r"^[ \t]*(?:Copyright\b|©|\(c\) ?\d{4}|All Rights Reserved)", re.I)
@@ -171,7 +169,10 @@ def _head(lines: list[str]) -> tuple[str | None, str | None, str | None]:
 def _language(said: str | None) -> str | None:
     if not said:
         return None
-    return mapping("languages").get(said.split(";")[0].strip().lower(), None)
+    wanted = said.split(";")[0].strip().lower()
+    return next(
+        (code for code, name in mapping("languages").items() if name.lower() == wanted), None
+    )
 
 
 def _lines(text: str, start: int, end: int) -> list[_Line]:
@@ -189,8 +190,10 @@ def _stretch(text: str, lines: list[_Line]) -> str | None:
 
 # ---- Factiva ---------------------------------------------------------------------
 
-_FACTIVA_FIELD = re.compile(r"^[ \t]*(HD|SE|BY|CR|WC|PD|ET|SN|SC|ED|PG|LA|CY|LP|TD|CT|RF|CO|IN|NS|RE"
-                            r"|IPD|IPC|PUB|AN|ART|CLM|DLN)(?:[ \t]+(.*))?$")  # fmt: skip
+_FACTIVA_FIELD = re.compile(
+    r"^[ \t]*(HD|SE|BY|CR|WC|PD|ET|SN|SC|ED|PG|LA|CY|LP|TD|CT|RF|CO|IN|NS|RE|IPD|IPC|PUB|AN|ART"
+    r"|CLM|DLN)(?:[ \t]+(.*))?$"
+)
 _FACTIVA_END = re.compile(r"^[ \t]*(?:AN[ \t]+)?Document [A-Za-z0-9]{12,}[ \t]*$", re.M)
 _FACTIVA_NAMES = {
     "HD": "title",

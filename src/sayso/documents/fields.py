@@ -157,7 +157,7 @@ def _folded(record: Mapping[str, object]) -> dict[str, object]:
 
 def _opened(keys: dict[str, object]) -> dict[str, object]:
     """Where no text stands at the top, what an object inside holds, beneath what the top holds:
-    Guardian's `fields`, Elasticsearch's `_source`.
+    the fields of a search service.
     """
     if any(_text(keys.get(key)) for key in keys_of("text")):
         return keys

@@ -22,6 +22,7 @@ from sayso.documents.exports import articles
 from sayso.documents.fields import Fields
 from sayso.documents.guard import readable_name
 from sayso.documents.lines import BROKEN_STREAM, whole
+from sayso.documents.mail import from_mail, looks_like_mail
 from sayso.documents.options import DocumentOptions
 from sayso.errors import fault
 from sayso.lexicon import mapping
@@ -31,7 +32,7 @@ _Reader = Callable[[str, IO[bytes], DocumentOptions], Iterator[Fields | Rejected
 
 _DEFAULT = DocumentOptions()
 STANDARD_INPUT = "-"
-READABLE = ".txt .md .html .jsonl .json .csv"
+READABLE = ".txt .md .html .jsonl .json .csv .eml .mbox"
 
 
 def read(
@@ -94,6 +95,7 @@ def _reader(source: str, ending: str, head: bytes) -> _Reader:
     known: dict[str, _Reader] = {
         ".txt": _from_text, ".text": _from_text, ".md": _from_text, ".markdown": _from_text,
         ".html": _from_page, ".htm": _from_page, ".xhtml": _from_page,
+        ".eml": from_mail, ".mbox": from_mail, ".mbx": from_mail,
         ".json": records.from_json, ".csv": tables.from_table, ".tsv": tables.from_table,
     }  # fmt: skip
     return known.get(ending) or _sniffed(head)
@@ -108,6 +110,8 @@ def _sniffed(head: bytes) -> _Reader:
         return _from_page
     if start.startswith(b"<?xml"):
         return _not_xml
+    if looks_like_mail(head):
+        return from_mail
     return records.from_lines if start.startswith(b'{"') else _from_text
 
 
