@@ -111,5 +111,5 @@ def _day(given: str | None) -> date | None:
 
 def _hint(rejected: int) -> str:
     if not rejected:
-        return " (sayso reads .txt .md .html .jsonl .json .csv)"
+        return " (sayso reads .txt .md .html .jsonl .json .csv .docx .rtf .eml .mbox)"
     return f" ({rejected} rejected, see the reasons above)"

@@ -38,6 +38,7 @@ _ESCAPE = re.compile(r"""\\(?:r\\n|[nrt"'/])""")
 _ESCAPED = {"n": "\n", "r": "", "t": "\t"}
 # What UTF-8 looks like where it was read as Windows-1252 or Latin-1.
 _MOJIBAKE = re.compile("[ÂÃ][\u0080-\u00bf]|â(?:€|\u0080)|ï»¿|Ã[ƒ‚]")
+_LEAST_BROKEN = 2  # such places; one may be what the writer meant
 _SPACES = re.compile(r"[ \t\r\f\v]+")
 _MANY_BREAKS = re.compile(r"[ \t]*\n[ \t]*(?:\n[ \t]*)+")
 
@@ -61,7 +62,7 @@ def cleaned(text: str) -> tuple[str, tuple[Reason, ...]]:
 
 def repaired(text: str) -> str | None:
     """UTF-8 that was once read as another encoding, put right; None where nothing shows it."""
-    if _MOJIBAKE.search(text) is None:
+    if len(_MOJIBAKE.findall(text)) < _LEAST_BROKEN:
         return None
     return str(_fixer()(text))
 

@@ -23,6 +23,7 @@ from sayso.documents.fields import Fields
 from sayso.documents.guard import readable_name
 from sayso.documents.lines import BROKEN_STREAM, whole
 from sayso.documents.mail import from_mail, looks_like_mail
+from sayso.documents.office import from_rtf, from_word
 from sayso.documents.options import DocumentOptions
 from sayso.errors import fault
 from sayso.lexicon import mapping
@@ -32,7 +33,7 @@ _Reader = Callable[[str, IO[bytes], DocumentOptions], Iterator[Fields | Rejected
 
 _DEFAULT = DocumentOptions()
 STANDARD_INPUT = "-"
-READABLE = ".txt .md .html .jsonl .json .csv .eml .mbox"
+READABLE = ".txt .md .html .jsonl .json .csv .docx .rtf .eml .mbox"
 
 
 def read(
@@ -95,6 +96,7 @@ def _reader(source: str, ending: str, head: bytes) -> _Reader:
     known: dict[str, _Reader] = {
         ".txt": _from_text, ".text": _from_text, ".md": _from_text, ".markdown": _from_text,
         ".html": _from_page, ".htm": _from_page, ".xhtml": _from_page,
+        ".docx": from_word, ".rtf": from_rtf,
         ".eml": from_mail, ".mbox": from_mail, ".mbx": from_mail,
         ".json": records.from_json, ".csv": tables.from_table, ".tsv": tables.from_table,
     }  # fmt: skip

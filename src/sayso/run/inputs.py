@@ -24,7 +24,7 @@ from sayso.documents import DocumentOptions, Fields, fields, freeze, readable_na
 from sayso.model import Document, Rejected
 
 STANDARD_INPUT = "-"
-_READABLE = ".txt .md .html .jsonl .json .csv"
+_READABLE = ".txt .md .html .jsonl .json .csv .docx .rtf .eml .mbox"
 # bytes or characters of a portion: some fifty articles, a tenth of a second's work
 _PORTION = 1 << 18
 Runner = Callable[
