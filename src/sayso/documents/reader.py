@@ -19,6 +19,7 @@ from sayso.documents.arrival import freeze
 from sayso.documents.cleaning import repaired
 from sayso.documents.decode import decode, is_binary, page_charset
 from sayso.documents.exports import articles
+from sayso.documents.feeds import from_feed
 from sayso.documents.fields import Fields
 from sayso.documents.guard import readable_name
 from sayso.documents.lines import BROKEN_STREAM, whole
@@ -33,7 +34,7 @@ _Reader = Callable[[str, IO[bytes], DocumentOptions], Iterator[Fields | Rejected
 
 _DEFAULT = DocumentOptions()
 STANDARD_INPUT = "-"
-READABLE = ".txt .md .html .jsonl .json .csv .docx .rtf .eml .mbox"
+READABLE = ".txt .md .html .jsonl .json .csv .docx .rtf .eml .mbox .rss .atom .xml"
 
 
 def read(
@@ -96,6 +97,7 @@ def _reader(source: str, ending: str, head: bytes) -> _Reader:
     known: dict[str, _Reader] = {
         ".txt": _from_text, ".text": _from_text, ".md": _from_text, ".markdown": _from_text,
         ".html": _from_page, ".htm": _from_page, ".xhtml": _from_page,
+        ".rss": from_feed, ".atom": from_feed, ".xml": from_feed,
         ".docx": from_word, ".rtf": from_rtf,
         ".eml": from_mail, ".mbox": from_mail, ".mbx": from_mail,
         ".json": records.from_json, ".csv": tables.from_table, ".tsv": tables.from_table,
@@ -111,16 +113,12 @@ def _sniffed(head: bytes) -> _Reader:
     ):
         return _from_page
     if start.startswith(b"<?xml"):
-        return _not_xml
+        return from_feed
+    if start.startswith((b"<rss", b"<feed", b"<rdf:rdf")):
+        return from_feed
     if looks_like_mail(head):
         return from_mail
     return records.from_lines if start.startswith(b'{"') else _from_text
-
-
-def _not_xml(
-    source: str, stream: IO[bytes], options: DocumentOptions
-) -> Iterator[Fields | Rejected]:
-    yield Rejected(source, f"XML is not read; give its text as one of {READABLE}")
 
 
 def _from_text(
