@@ -26,6 +26,7 @@ from sayso.documents.lines import BROKEN_STREAM, whole
 from sayso.documents.mail import from_mail, looks_like_mail
 from sayso.documents.office import from_rtf, from_word
 from sayso.documents.options import DocumentOptions
+from sayso.documents.warc import from_warc
 from sayso.errors import fault
 from sayso.lexicon import mapping
 from sayso.model import Document, Reason, Rejected
@@ -34,7 +35,7 @@ _Reader = Callable[[str, IO[bytes], DocumentOptions], Iterator[Fields | Rejected
 
 _DEFAULT = DocumentOptions()
 STANDARD_INPUT = "-"
-READABLE = ".txt .md .html .jsonl .json .csv .docx .rtf .eml .mbox .rss .atom .xml"
+READABLE = ".txt .md .html .jsonl .json .csv .docx .rtf .eml .mbox .rss .atom .xml .warc"
 
 
 def read(
@@ -98,6 +99,7 @@ def _reader(source: str, ending: str, head: bytes) -> _Reader:
         ".txt": _from_text, ".text": _from_text, ".md": _from_text, ".markdown": _from_text,
         ".html": _from_page, ".htm": _from_page, ".xhtml": _from_page,
         ".rss": from_feed, ".atom": from_feed, ".xml": from_feed,
+        ".warc": from_warc,
         ".docx": from_word, ".rtf": from_rtf,
         ".eml": from_mail, ".mbox": from_mail, ".mbx": from_mail,
         ".json": records.from_json, ".csv": tables.from_table, ".tsv": tables.from_table,
