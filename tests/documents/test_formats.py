@@ -11,10 +11,11 @@ import sys
 from collections.abc import Iterator
 
 import pytest
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from sayso.documents import DocumentOptions, read
+from sayso.documents.cleaning import repaired
 from sayso.model import Document, Rejected
 
 PROSE = (
@@ -56,6 +57,7 @@ def lines(*records: object) -> bytes:
 )
 def test_text_arrives_code_point_for_code_point(text: str) -> None:
     text = f"x {text}\r\n\u2028 \t"
+    assume(repaired(text) is None)
     doc = one("a.txt", text.encode())
     assert doc.text == text
     assert all(0 <= p.at.start < p.at.end <= len(text) for p in doc.parts)

@@ -111,5 +111,7 @@ def _day(given: str | None) -> date | None:
 
 def _hint(rejected: int) -> str:
     if not rejected:
-        return " (sayso reads .txt .md .html .jsonl .json .csv)"
+        from sayso.documents.reader import READABLE
+
+        return f" (sayso reads {READABLE})"
     return f" ({rejected} rejected, see the reasons above)"

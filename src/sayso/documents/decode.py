@@ -125,8 +125,8 @@ def _guess(data: bytes, declared: str | None) -> Decoded | None:
     ):  # Western text in one byte a character almost never holds well-formed UTF-8 by chance
         why = Reason("encoding", ("broken", bad))
         return None if "\0" in broken else Decoded(broken, (why,))
-    if declared and (text := _tried(data, declared)) is not None:
-        return _checked(text, declared)
+    if declared and (name := _named(declared)) and (text := _tried(data, name)) is not None:
+        return _checked(text, "Windows-1252" if name == "cp1252" else declared)
     high = len(data) - len(data.translate(None, _NON_ASCII))
     name = "cp1252" if high <= max(_FEW_HIGH * len(data), _TOO_FEW_HIGH) else _guessed(data)
     text = _tried(data, name)
@@ -134,6 +134,16 @@ def _guess(data: bytes, declared: str | None) -> Decoded | None:
         text if text is not None else data.decode("latin-1"),
         "Windows-1252" if name == "cp1252" else name,
     )
+
+
+def _named(label: str) -> str | None:
+    """The codec that browsers take for a label: "iso-8859-1" is Windows-1252 to them (WHATWG
+    Encoding Standard); where the standard knows no such label, the label itself.
+    """
+    from webencodings import lookup  # type: ignore[import-untyped,unused-ignore]  # seldom needed
+
+    known = lookup(label)
+    return str(known.codec_info.name) if known else label
 
 
 def _tried(data: bytes, name: str) -> str | None:

@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
+from sayso.documents.cleaning import cleaned
 from sayso.lexicon import table
 from sayso.model import Reason
 
@@ -19,8 +20,14 @@ _ROLE = re.compile(
     re.I,
 )
 _JOINT = re.compile(r"\s*(?:;|\||,|\band\b|&|\n)\s*")
-_NAMES = ("name", "main", "rendered", "title", "url", "@id")  # of what an object stands for
+# of what an object stands for
+_NAMES = ("name", "main", "rendered", "title", "$date", "$oid", "value", "url", "@id")
+_TEXTS = ("rendered", "value", "text", "body", "html", "plain")  # of an object that is a text
+_NOTHING = frozenset({"nan", "none", "null", "\\n", "n/a", "<na>", "nat", "undefined"})
+_MOST_PARTS = 1_000  # objects of a list that are joined to one text
 _MOST_NAMES = 50  # authors of one article
+_ADDRESS = re.compile(r"https?://\S+$", re.I)
+_CUT = re.compile(r"\[\+(\d{1,7}) chars\]\s*$")
 _SURROGATE = re.compile(r"[\ud800-\udfff]")
 
 
@@ -56,19 +63,24 @@ def from_record(record: Mapping[str, object], line: int | None = None) -> Fields
     >>> from_record({"headline": "Calm returns"})
     'no text: it has headline; text is looked for under text, body, content, ...'
     """
-    keys = _folded(record)
+    keys = _opened(_folded(record))
     text = next((found for key in keys_of("text") if (found := _text(keys.get(key)))), None)
     if text is None:
         return _no_text(record, keys)
     clean, mended = mend(text)
+    clean, undone = cleaned(clean)
+    if not clean.strip():
+        return "empty: its text is blank"
+    outlet, url = _outlet_and_address(keys)
+    title = _first(keys, "title")
     return Fields(
         text=clean,
         id=_first(keys, "id"),
-        title=_first(keys, "title"),
-        outlet=_first(keys, "outlet"),
+        title=cleaned(title)[0] if title else None,
+        outlet=outlet,
         authors=authors(next((keys[k] for k in keys_of("authors") if keys.get(k)), None)),
         published=_first(keys, "published"),
-        url=_first(keys, "url"),
+        url=url,
         lang=_first(keys, "lang"),
         declared=tuple(
             (name, said)
@@ -76,7 +88,7 @@ def from_record(record: Mapping[str, object], line: int | None = None) -> Fields
             if (said := said_by(keys.get(key)))
         ),
         line=line,
-        why=mended,
+        why=(*mended, *undone, *_cut_short(clean)),
     )
 
 
@@ -143,18 +155,59 @@ def _folded(record: Mapping[str, object]) -> dict[str, object]:
     return keys
 
 
+def _opened(keys: dict[str, object]) -> dict[str, object]:
+    """Where no text stands at the top, what an object inside holds, beneath what the top holds:
+    the fields of a search service.
+    """
+    if any(_text(keys.get(key)) for key in keys_of("text")):
+        return keys
+    for value in keys.values():
+        if isinstance(value, dict):
+            inner = _folded(value)
+            if any(_text(inner.get(key)) for key in keys_of("text")):
+                outer = {key: held for key, held in keys.items() if held is not value}
+                return {**inner, **{k: v for k, v in outer.items() if said_by(v)}}
+    return keys
+
+
+def _outlet_and_address(keys: Mapping[str, object]) -> tuple[str | None, str | None]:
+    """An address under a name for the outlet is the article's address."""
+    said = [found for key in keys_of("outlet") if (found := said_by(keys.get(key)))]
+    outlet = next((one for one in said if not _ADDRESS.match(one)), None)
+    address = next((one for one in said if _ADDRESS.match(one)), None)
+    return outlet, _first(keys, "url") or address
+
+
+def _cut_short(text: str) -> tuple[Reason, ...]:
+    """A service that gives the opening alone says so at its end: "[+1234 chars]"."""
+    found = _CUT.search(text)
+    return (Reason("cut-short", (int(found[1]),)),) if found else ()
+
+
 def _key(name: str) -> str:
     return re.sub(r"[^a-z0-9]", "", name[:80].lower())
 
 
 def _text(value: object) -> str | None:
-    """A string as it is; a list of paragraphs joined by blank lines; nothing else."""
+    """A string as it is; the words of an object that is a text; a list of such joined by blank
+    lines; nothing else.
+    """
     if isinstance(value, str):
-        return value if value.strip() else None
+        return value if value.strip() and not _is_nothing(value) else None
+    if isinstance(value, dict):
+        return next((v for k in _TEXTS if isinstance(v := value.get(k), str) and v.strip()), None)
     if isinstance(value, list) and value and all(isinstance(item, str) for item in value):
         joined = "\n\n".join(value)
         return joined if joined.strip() else None
+    if isinstance(value, list) and value and all(isinstance(item, dict) for item in value):
+        parts = [said for item in value[:_MOST_PARTS] if (said := _text(item))]
+        return "\n\n".join(parts) or None
     return None
+
+
+def _is_nothing(said: str) -> bool:
+    """What programs print where a value is missing."""
+    return said.strip().lower() in _NOTHING
 
 
 def said_by(value: object) -> str | None:
@@ -168,7 +221,7 @@ def said_by(value: object) -> str | None:
         inner = map(value.get, _NAMES) if isinstance(value, dict) else iter(value[:1])
         value = next(filter(None, inner), None)
     if isinstance(value, str):
-        return mend(value.strip())[0] or None
+        return None if _is_nothing(value) else mend(value.strip())[0] or None
     if isinstance(value, bool) or (isinstance(value, float) and not math.isfinite(value)):
         return None
     return str(value) if isinstance(value, int | float) else None

@@ -17,6 +17,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from sayso.documents.fields import Fields, authors, keys_of, mend, said_by
+from sayso.lexicon import words
 from sayso.model import Reason
 from sayso.outlets.table import host_of
 
@@ -46,6 +47,22 @@ _ENDS = {
     "script": re.compile("</script", re.I),
     "style": re.compile("</style", re.I),
 }
+# Elements that ask the reader something before the article is shown.
+_CONSENT_NAMES = (
+    "consent", "cookie", "gdpr", "onetrust", "didomi", "qc-cmp", "sp_message", "paywall",
+    "privacy-banner", "cmp-",
+)  # fmt: skip
+_LOWER = "translate({}, 'ABCDEFGHIJKLMNOPQRSTUVWXYZ', 'abcdefghijklmnopqrstuvwxyz')"
+_CONSENT_BOXES = tuple(
+    f"//*[self::div or self::section or self::aside or self::dialog or self::form]"
+    f"[contains({_LOWER.format('@id')}, '{name}') or contains({_LOWER.format('@class')}, '{name}')]"
+    f"[not(descendant::article or descendant::main)]"
+    for name in _CONSENT_NAMES
+)
+_MOST_CONSENT = (
+    0.5  # share of the sentences that speak of consent from which the text is no article
+)
+_SENTENCE_ENDS = re.compile(r"(?<=[.!?])\s+|\n+")
 _ARTICLE = re.compile(r"article|posting|report|webpage|review", re.I)
 
 
@@ -62,6 +79,8 @@ def from_page(markup: str, *, why: tuple[Reason, ...] = ()) -> Fields | str:
     if tree is None or found is None:
         return "no article found on the page"
     text, mended = mend(str(found.text or ""))
+    if _asks_for_consent(text):
+        return "no article found on the page: only what asks for consent or payment"
     least = _LEAST_WORDS_DECLARED if _is_declared_article(tree) else _LEAST_WORDS
     if len(text.split()) < least or "\0" in text:
         return "no article found on the page"
@@ -109,9 +128,17 @@ def _extracted(markup: str) -> Any:
             with_metadata=True,
             include_comments=False,
             date_extraction_params=_DATES,
+            prune_xpath=list(_CONSENT_BOXES),
         )
     except (ValueError, TypeError, AttributeError, RecursionError):
         return None  # hostile markup; a page is never worth a crash
+
+
+def _asks_for_consent(text: str) -> bool:
+    """True where most sentences speak of cookies, partners and choices, or of subscribing."""
+    sentences = [s for s in _SENTENCE_ENDS.split(text[:20_000].lower()) if len(s) > 20]
+    asking = sum(any(sign in s for sign in words("consent_signs")) for s in sentences)
+    return asking > 1 and asking > _MOST_CONSENT * len(sentences)
 
 
 def _is_declared_article(tree: Any) -> bool:

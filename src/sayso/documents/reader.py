@@ -11,24 +11,31 @@ from __future__ import annotations
 import gzip
 import io
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from typing import IO, cast
 
 from sayso.documents import pages, records, tables
 from sayso.documents.arrival import freeze
+from sayso.documents.cleaning import repaired
 from sayso.documents.decode import decode, is_binary, page_charset
+from sayso.documents.exports import articles
+from sayso.documents.feeds import from_feed
 from sayso.documents.fields import Fields
 from sayso.documents.guard import readable_name
 from sayso.documents.lines import BROKEN_STREAM, whole
+from sayso.documents.mail import from_mail, looks_like_mail
+from sayso.documents.office import from_rtf, from_word
 from sayso.documents.options import DocumentOptions
+from sayso.documents.warc import from_warc
 from sayso.errors import fault
 from sayso.lexicon import mapping
-from sayso.model import Document, Rejected
+from sayso.model import Document, Reason, Rejected
 
 _Reader = Callable[[str, IO[bytes], DocumentOptions], Iterator[Fields | Rejected]]
 
 _DEFAULT = DocumentOptions()
 STANDARD_INPUT = "-"
-READABLE = ".txt .md .html .jsonl .json .csv"
+READABLE = ".txt .md .html .jsonl .json .csv .docx .rtf .eml .mbox .rss .atom .xml .warc"
 
 
 def read(
@@ -91,6 +98,10 @@ def _reader(source: str, ending: str, head: bytes) -> _Reader:
     known: dict[str, _Reader] = {
         ".txt": _from_text, ".text": _from_text, ".md": _from_text, ".markdown": _from_text,
         ".html": _from_page, ".htm": _from_page, ".xhtml": _from_page,
+        ".rss": from_feed, ".atom": from_feed, ".xml": from_feed,
+        ".warc": from_warc,
+        ".docx": from_word, ".rtf": from_rtf,
+        ".eml": from_mail, ".mbox": from_mail, ".mbx": from_mail,
         ".json": records.from_json, ".csv": tables.from_table, ".tsv": tables.from_table,
     }  # fmt: skip
     return known.get(ending) or _sniffed(head)
@@ -104,14 +115,12 @@ def _sniffed(head: bytes) -> _Reader:
     ):
         return _from_page
     if start.startswith(b"<?xml"):
-        return _not_xml
+        return from_feed
+    if start.startswith((b"<rss", b"<feed", b"<rdf:rdf")):
+        return from_feed
+    if looks_like_mail(head):
+        return from_mail
     return records.from_lines if start.startswith(b'{"') else _from_text
-
-
-def _not_xml(
-    source: str, stream: IO[bytes], options: DocumentOptions
-) -> Iterator[Fields | Rejected]:
-    yield Rejected(source, f"XML is not read; give its text as one of {READABLE}")
 
 
 def _from_text(
@@ -125,7 +134,13 @@ def _from_text(
     if decoded is None:
         yield Rejected(source, "binary data, not text")
         return
-    yield Fields(decoded.text, why=decoded.why)
+    found = articles(decoded.text)
+    if found:
+        yield from (replace(item, why=(*decoded.why, *item.why)) for item in found)
+        return
+    mended = repaired(decoded.text)
+    why = decoded.why if mended is None else (*decoded.why, Reason("cleaned", ("encoding",)))
+    yield Fields(decoded.text if mended is None else mended, why=why)
 
 
 def _from_page(

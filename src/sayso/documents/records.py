@@ -20,6 +20,7 @@ from sayso.documents.options import DocumentOptions
 from sayso.model import Rejected
 
 _MAX_DEPTH = 3  # objects to open on the way to the list: {"response": {"docs": [...]}}
+_OF_A_TEXT = frozenset({"value", "type", "language", "base"})  # keys of a feed's `content`
 _GIVE_UP = 100  # broken lines without one good record after which the file is not JSON Lines
 
 
@@ -132,7 +133,9 @@ def _lines_after_all(
 
 def _articles(source: str, value: object) -> Iterator[Fields | Rejected]:
     if isinstance(value, dict) and any(
-        key in value for key in keys_of("text") if not _is_list_of_objects(value.get(key))
+        key in value
+        for key in keys_of("text")
+        if not _is_list_of_objects(value.get(key)) or _are_texts(value[key])
     ):
         yield guarded(source, None, lambda: from_record(value))
         return
@@ -178,6 +181,13 @@ def _list(value: object, depth: int) -> list[object] | None:
     inner: Mapping[str, object] = value
     return next(
         (found for item in inner.values() if (found := _list(item, depth - 1)) is not None), None
+    )
+
+
+def _are_texts(value: object) -> bool:
+    """A feed's `content`: objects that give a text and its kind, not articles."""
+    return isinstance(value, list) and all(
+        isinstance(item, dict) and "value" in item and set(item) <= _OF_A_TEXT for item in value
     )
 
 

@@ -21,10 +21,10 @@ from pathlib import Path
 from typing import IO
 
 from sayso.documents import DocumentOptions, Fields, fields, freeze, readable_name
+from sayso.documents.reader import READABLE
 from sayso.model import Document, Rejected
 
 STANDARD_INPUT = "-"
-_READABLE = ".txt .md .html .jsonl .json .csv"
 # bytes or characters of a portion: some fifty articles, a tenth of a second's work
 _PORTION = 1 << 18
 Runner = Callable[
@@ -144,7 +144,7 @@ def _folder(folder: str) -> Iterator[_File | Rejected]:
         where = readable_name(str(error.filename or folder))
         yield Rejected(where, f"cannot be read: {error.strerror or error}")
     if not count and not failed:
-        yield Rejected(readable_name(folder), f"the folder is empty; sayso reads {_READABLE}")
+        yield Rejected(readable_name(folder), f"the folder is empty; sayso reads {READABLE}")
 
 
 def _renamed(items: list[_File | Rejected]) -> Iterator[_File | Rejected]:

@@ -25,6 +25,11 @@ def _half_characters(halves: int) -> str:
     return f"{halves} {number} replaced by U+FFFD"
 
 
+def _export(database: str, articles: int) -> str:
+    one = "the one article" if articles == 1 else f"one of {articles} articles"
+    return f"{one} of {database}’s export"
+
+
 # ---- copies and stories ------------------------------------------------------------
 
 
@@ -165,6 +170,15 @@ REASONS: Mapping[str, Words] = {
         "broken": "UTF-8 with {0} broken characters, each shown as U+FFFD",
     },
     "half-characters": _half_characters,
+    "export": _export,
+    "cleaned": {
+        "list": "a printed list of paragraphs was made text again",
+        "escapes": 'line breaks and marks written as \\n and \\" were put right',
+        "tags": "HTML tags were taken out",
+        "entities": "HTML entities were put right",
+        "encoding": "UTF-8 that was read in another encoding was put right",
+    },
+    "cut-short": "only the opening was given: {0} more characters are not here",
     "outlet-declared": "the {0} says {1}",
     "outlet-address": "published at {0}",
     "outlet-rubric": "“{0}” is a rubric of {1}",

@@ -1,0 +1,125 @@
+"""The words of a field that came out of a program: tags, entities, escapes, printed lists and
+broken encodings undone, and said.
+
+    "<p>One &amp; two</p>" ──each step that has something to mend──▶ text, reasons
+
+Offsets count in what comes out: it is what is kept. Prose with a stray `<` or `&` is left alone.
+"""
+
+from __future__ import annotations
+
+import ast
+import html
+import json
+import re
+from collections.abc import Callable
+from functools import lru_cache
+
+from sayso.model import Reason
+
+_LONGEST_LIST = 2_000_000  # characters of a printed list that are read as one
+_TAG = re.compile(
+    r"</?(?:p|br|div|span|a|b|i|em|strong|u|ul|ol|li|h[1-6]|blockquote|figure|figcaption|img|section"
+    r"|article|table|tr|td|th|tbody|iframe|hr|sup|sub|font|center|small|script|style)"
+    r"(?:\s[^<>]{0,2000})?/?>",
+    re.I,
+)
+_BLOCK = re.compile(
+    r"</?(?:p|div|ul|ol|li|h[1-6]|blockquote|figure|figcaption|section|article|table|tr|hr|center)"
+    r"(?:\s[^<>]{0,2000})?/?>",
+    re.I,
+)
+_BREAK = re.compile(r"<br(?:\s[^<>]{0,200})?/?>", re.I)
+_HIDDEN = re.compile(
+    r"<(script|style|iframe)\b[^>]*>.*?(?:</\1\s*>|\Z)|<!--.*?(?:-->|\Z)", re.I | re.S
+)
+_ENTITY = re.compile(r"&(?:[a-zA-Z]{2,8}|#\d{2,6}|#x[0-9a-fA-F]{2,5});")
+_ESCAPE = re.compile(r"""\\(?:r\\n|[nrt"'/])""")
+_ESCAPED = {"n": "\n", "r": "", "t": "\t"}
+# What UTF-8 looks like where it was read as Windows-1252 or Latin-1.
+_MOJIBAKE = re.compile("[ÂÃ][\u0080-\u00bf]|â(?:€|\u0080)|ï»¿|Ã[ƒ‚]")
+_LEAST_BROKEN = 2  # such places; one may be what the writer meant
+_SPACES = re.compile(r"[ \t\r\f\v]+")
+_MANY_BREAKS = re.compile(r"[ \t]*\n[ \t]*(?:\n[ \t]*)+")
+
+
+def cleaned(text: str) -> tuple[str, tuple[Reason, ...]]:
+    """The words, and a reason for every kind of thing that was undone.
+
+    >>> cleaned("<p>One &amp; two.</p><p>Three.</p>")[0]
+    'One & two.\\n\\nThree.'
+    >>> cleaned("a < b & c"), cleaned("['One.', 'Two.']")[0]
+    (('a < b & c', ()), 'One.\\n\\nTwo.')
+    """
+    done: list[str] = []
+    for name, mend in _STEPS:
+        mended = mend(text)
+        if mended is not None and mended != text:
+            text = mended
+            done.append(name)
+    return text, tuple(Reason("cleaned", (name,)) for name in done)
+
+
+def repaired(text: str) -> str | None:
+    """UTF-8 that was once read as another encoding, put right; None where nothing shows it."""
+    if len(_MOJIBAKE.findall(text)) < _LEAST_BROKEN:
+        return None
+    return str(_fixer()(text))
+
+
+@lru_cache(maxsize=1)
+def _fixer() -> Callable[[str], str]:
+    from ftfy import fix_encoding  # slow to import, seldom needed
+
+    return fix_encoding
+
+
+def _unlisted(text: str) -> str | None:
+    """A list of paragraphs that was printed by a program, as one text again."""
+    bare = text.strip()
+    if len(bare) > _LONGEST_LIST or not (bare.startswith(("['", '["')) and bare.endswith("]")):
+        return None
+    try:
+        value = ast.literal_eval(bare)
+    except (ValueError, SyntaxError, MemoryError, RecursionError):
+        try:
+            value = json.loads(bare)
+        except (ValueError, RecursionError):
+            return None
+    if not isinstance(value, list) or not all(isinstance(item, str) for item in value):
+        return None
+    return "\n\n".join(item for item in value if item.strip())
+
+
+def _unescaped(text: str) -> str | None:
+    """Line breaks and marks that stand as letters: a text that has real ones besides is left."""
+    if "\\" not in text or "\n" in text.strip():
+        return None
+    if not re.search(r'\\n|\\"', text):
+        return None
+    return _ESCAPE.sub(lambda m: "\n" if "n" in m[0] else _ESCAPED.get(m[0][1], m[0][1]), text)
+
+
+def _untagged(text: str) -> str | None:
+    if _TAG.search(text) is None:
+        return None
+    text = _HIDDEN.sub("", text)
+    flat = _SPACES.sub(" ", text.replace("\n", " ")) if _BLOCK.search(text) else text
+    flat = _BREAK.sub("\n", _BLOCK.sub("\n\n", flat))
+    bare = html.unescape(_TAG.sub("", flat))
+    return _MANY_BREAKS.sub("\n\n", bare.replace("\xa0", " ")).strip()
+
+
+def _unentitied(text: str) -> str | None:
+    if _ENTITY.search(text) is None:
+        return None
+    return _ENTITY.sub(lambda m: html.unescape(m[0]), text)
+
+
+_STEPS: tuple[tuple[str, Callable[[str], str | None]], ...] = (
+    ("list", _unlisted),
+    ("escapes", _unescaped),
+    ("tags", _untagged),
+    ("entities", _unentitied),
+    ("encoding", repaired),
+)

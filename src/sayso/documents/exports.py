@@ -1,0 +1,301 @@
+"""What news databases export as text: many articles in one file, each between labelled fields.
+
+    text ──which database?──▶ its articles ──labels──▶ Fields
+
+Nexis ("1 of 3 DOCUMENTS", or "End of Document"), Factiva (two-letter fields, "Document ABC…") and
+ProQuest ("Publication date:", lines of underscores). The text of an article is one stretch of the
+file, untouched; the labels around it are its fields and never part of its words. A file that is
+none of these gives nothing.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+
+from sayso.documents.fields import Fields, authors
+from sayso.lexicon import mapping
+from sayso.model import Reason
+
+# ---- Nexis -----------------------------------------------------------------------
+
+_NUMBERED = re.compile(r"^[ \t]*(?:Document )?\d+ of \d+ DOCUMENTS?[ \t]*$", re.I | re.M)
+_END_OF_DOCUMENT = re.compile(r"^[ \t]*End of Document[ \t]*$", re.I | re.M)
+_LABEL = re.compile(r"^[ \t]*([A-Z][A-Za-z]+(?:[ -][A-Za-z]+){0,2}):(?:[ \t]+(.*))?$")
+_MONTH = (
+    r"(?:January|February|March|April|May|June|July|August|September|October|November|December)"
+)
+_WEEKDAY = r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
+_DAY_LINE = re.compile(
+    rf"^[ \t]*(?:{_WEEKDAY},?\s+)?"
+    rf"({_MONTH}\s+\d{{1,2}},?\s+\d{{4}}|\d{{1,2}}\s+{_MONTH},?\s+\d{{4}})\b.{{0,60}}$",
+    re.I,
+)
+_COPYRIGHT = re.compile(r"^[ \t]*(?:Copyright\b|©|\(c\) ?\d{4}|All Rights Reserved)", re.I)
+_EDITION = re.compile(r"\bedition\b|^[ \t]*(?:final|national|late|main|first|second)[ \t]*$", re.I)
+_LEAST_LABELS = 3  # of one file without numbers from which it is an export
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    start: int
+    text: str
+
+    @property
+    def end(self) -> int:
+        return self.start + len(self.text)
+
+    @property
+    def bare(self) -> str:
+        return self.text.strip()
+
+
+def articles(text: str) -> list[Fields]:
+    """The articles of an export, in order; empty where the text is none.
+
+    >>> found = articles("Gull\\n\\nMarch 12, 2024 Tuesday\\n\\nPier shut\\n\\nBYLINE: Ann Lowe\\n"
+    ...     "LENGTH: 4 words\\n\\nIt shut on Tuesday.\\n\\nLOAD-DATE: March 14, 2024\\n")
+    >>> [(f.outlet, f.title, f.published, f.text) for f in found]
+    [('Gull', 'Pier shut', 'March 12, 2024', 'It shut on Tuesday.')]
+    """
+    for name, split in _DATABASES:
+        found = [item for item in split(text) if item is not None]
+        if found:
+            note = Reason("export", (name, len(found)))
+            many = len(found) > 1
+            return [
+                replace(item, line=n if many else None, why=(*item.why, note))
+                for n, item in enumerate(found, 1)
+            ]
+    return []
+
+
+def _nexis(text: str) -> Iterator[Fields | None]:
+    numbered = list(_NUMBERED.finditer(text))
+    if numbered:
+        ends = [m.start() for m in numbered[1:]] + [len(text)]
+        stretches = [(m.end(), end) for m, end in zip(numbered, ends, strict=True)]
+    else:
+        closed = list(_END_OF_DOCUMENT.finditer(text))
+        starts = [0, *(m.end() for m in closed)]
+        stretches = list(zip(starts, [*(m.start() for m in closed), len(text)], strict=True))
+        if not closed and _known_labels(text) < _LEAST_LABELS:
+            return
+    for start, end in stretches:
+        if text[start:end].strip():
+            yield _nexis_article(text, start, end)
+
+
+def _known_labels(text: str) -> int:
+    known = mapping("export_labels")
+    labels = (_LABEL.match(line.text) for line in _lines(text, 0, len(text)))
+    return len({m[1].lower() for m in labels if m and m[1].lower() in known})
+
+
+def _nexis_article(text: str, start: int, end: int) -> Fields | None:
+    lines = _lines(text, start, end)
+    known = mapping("export_labels")
+    said: dict[str, str] = {}
+    head: list[str] = []
+    last = first = None
+    labelled = False  # inside a labelled field that runs on over lines
+    for n, line in enumerate(lines):
+        label = _LABEL.match(line.text)
+        field = known.get(label[1].lower()) if label else None
+        if label and field is not None:
+            labelled = True
+            if field:
+                said.setdefault(field, " ".join((label[2] or "").split()))
+            if field == "body":
+                first = n + 1
+            elif field.startswith("after") or _is_tail(label[1]):
+                last = n if last is None and first is not None else last
+            elif first is None or not any(x.bare for x in lines[first:n]):
+                first = n + 1
+            continue
+        if line.bare.lower() == "body":
+            first, labelled = n + 1, False
+        elif not line.bare:
+            labelled = False
+        elif _COPYRIGHT.match(line.text) and first is not None and n > first:
+            last = n if last is None else last
+        elif first is None and not labelled and not _COPYRIGHT.match(line.text):
+            head.append(line.bare)
+        elif labelled and first == n:
+            first = n + 1  # a field's second line
+    if first is None:
+        return None
+    body = _stretch(text, lines[first : last if last is not None else len(lines)])
+    if body is None:
+        return None
+    outlet, day, title = _head(head)
+    return Fields(
+        body,
+        title=said.get("title") or title,
+        outlet=said.get("outlet") or outlet,
+        authors=authors(said.get("authors")),
+        published=said.get("published") or day,
+        lang=_language(said.get("lang")),
+        declared=tuple(
+            (key, value)
+            for key, value in said.items()
+            if value and key in ("correction", "dateline", "credit")
+        ),
+    )
+
+
+def _is_tail(label: str) -> bool:
+    return label.lower() in mapping("export_tails")
+
+
+def _head(lines: list[str]) -> tuple[str | None, str | None, str | None]:
+    """Outlet, day and headline out of the unlabelled lines above the first field: the old form has
+    outlet, day, headline, the new one headline, outlet, day.
+    """
+    at = next((n for n, line in enumerate(lines) if _DAY_LINE.match(line)), None)
+    if at is None:
+        return None, None, (lines[0] if lines else None)
+    found = _DAY_LINE.match(lines[at])
+    day = found[1] if found else None
+    before = lines[:at]
+    after = [line for line in lines[at + 1 :] if not _EDITION.search(line) and len(line) < 300]
+    if after:
+        return (before[-1] if before else None), day, " ".join(after)
+    title = " ".join(before[:-1]) or None
+    return (before[-1] if before else None), day, title
+
+
+def _language(said: str | None) -> str | None:
+    if not said:
+        return None
+    wanted = said.split(";")[0].strip().lower()
+    return next(
+        (code for code, name in mapping("languages").items() if name.lower() == wanted), None
+    )
+
+
+def _lines(text: str, start: int, end: int) -> list[_Line]:
+    found, at = [], start
+    for line in text[start:end].split("\n"):
+        found.append(_Line(at, line.removesuffix("\r")))
+        at += len(line) + 1
+    return found
+
+
+def _stretch(text: str, lines: list[_Line]) -> str | None:
+    held = [line for line in lines if line.bare]
+    return text[held[0].start : held[-1].end].strip() if held else None
+
+
+# ---- Factiva ---------------------------------------------------------------------
+
+_FACTIVA_FIELD = re.compile(
+    r"^[ \t]*(HD|SE|BY|CR|WC|PD|ET|SN|SC|ED|PG|LA|CY|LP|TD|CT|RF|CO|IN|NS|RE|IPD|IPC|PUB|AN|ART"
+    r"|CLM|DLN)(?:[ \t]+(.*))?$"
+)
+_FACTIVA_END = re.compile(r"^[ \t]*(?:AN[ \t]+)?Document [A-Za-z0-9]{12,}[ \t]*$", re.M)
+_FACTIVA_NAMES = {
+    "HD": "title",
+    "BY": "authors",
+    "PD": "published",
+    "SN": "outlet",
+    "LA": "lang",
+    "CR": "credit",
+    "DLN": "dateline",
+}
+
+
+def _factiva(text: str) -> Iterator[Fields | None]:
+    ends = list(_FACTIVA_END.finditer(text))
+    starts = [0, *(m.end() for m in ends)]
+    for start, end in zip(starts, (m.start() for m in ends), strict=False):
+        yield _factiva_article(text, start, end)
+
+
+def _factiva_article(text: str, start: int, end: int) -> Fields | None:
+    said: dict[str, list[str]] = {}
+    body: list[_Line] = []
+    now = ""
+    for line in _lines(text, start, end):
+        field = _FACTIVA_FIELD.match(line.text)
+        if field:
+            now = field[1]
+            rest = (field[2] or "").strip()
+            if now in ("LP", "TD"):
+                if rest:
+                    at = line.start + line.text.index(rest, field.start(1) + 2)
+                    body.append(_Line(at, line.text[at - line.start :]))
+            elif rest:
+                said.setdefault(now, []).append(rest)
+        elif now in ("LP", "TD"):
+            body.append(line)
+        elif line.bare and now:
+            said.setdefault(now, []).append(line.bare)
+    if "HD" not in said and "PD" not in said:
+        return None
+    stretch = _between_fields(text, body)
+    if stretch is None:
+        return None
+    fields = {kept: " ".join(said[key]) for key, kept in _FACTIVA_NAMES.items() if key in said}
+    return Fields(
+        stretch,
+        title=fields.get("title"),
+        outlet=fields.get("outlet"),
+        authors=authors(fields.get("authors")),
+        published=fields.get("published"),
+        lang=_language(fields.get("lang")),
+        declared=tuple((k, fields[k]) for k in ("credit", "dateline") if k in fields),
+    )
+
+
+def _between_fields(text: str, body: list[_Line]) -> str | None:
+    """The lead and the rest as paragraphs: between the two stand only a label and blanks."""
+    held = [line.text if line.bare else "" for line in body]
+    return "\n".join(held).strip() or None
+
+
+# ---- ProQuest --------------------------------------------------------------------
+
+_RULE = re.compile(r"^_{20,}[ \t]*$", re.M)
+_PROQUEST_FIELD = re.compile(r"^([A-Z][A-Za-z ]{2,40}):[ \t]*(.*)$")
+
+
+def _proquest(text: str) -> Iterator[Fields | None]:
+    bounds = [m.end() for m in _RULE.finditer(text)]
+    if not bounds or "Full text:" not in text:
+        return
+    known = mapping("export_labels")
+    for start, end in zip(bounds, [*bounds[1:], len(text)], strict=True):
+        said: dict[str, str] = {}
+        body: list[_Line] = []
+        now = ""
+        for line in _lines(text, start, end):
+            field = _PROQUEST_FIELD.match(line.text)
+            name = known.get(field[1].lower()) if field else None
+            if field and name is not None:
+                now = name
+                if now == "body":
+                    body = [_Line(line.start + field.start(2), field[2])]
+                elif now:
+                    said.setdefault(now, field[2].strip())
+            elif now == "body" and not _RULE.match(line.text):
+                body.append(line)
+        stretch = _stretch(text, body)
+        if stretch is not None:
+            yield Fields(
+                stretch,
+                title=said.get("title"),
+                outlet=said.get("outlet"),
+                authors=authors(said.get("authors")),
+                published=said.get("published"),
+                url=said.get("url"),
+                lang=_language(said.get("lang")),
+            )
+
+
+_DATABASES: tuple[tuple[str, Callable[[str], Iterator[Fields | None]]], ...] = (
+    ("Factiva", _factiva),
+    ("ProQuest", _proquest),
+    ("Nexis", _nexis),
+)

@@ -1,0 +1,84 @@
+"""Feeds: RSS and Atom by feedparser, an entry an article. What an entry credits (`source`) is kept.
+
+    bytes ──feedparser──▶ entries ──▶ Fields
+
+Entities that a document defines itself are refused before anything is parsed: they are of no use in
+a feed and can make a small file endless, or name other files.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from functools import partial
+from typing import IO, Any
+
+from sayso.documents.cleaning import cleaned
+from sayso.documents.fields import Fields, authors, mend, said_by
+from sayso.documents.guard import guarded
+from sayso.documents.lines import whole
+from sayso.documents.options import DocumentOptions
+from sayso.model import Rejected
+
+_FEED = re.compile(rb"<(?:rss|feed|rdf:RDF|[a-z]{1,10}:feed)[\s>]", re.I)
+_ENTITY = re.compile(rb"<!ENTITY", re.I)
+
+
+def looks_like_feed(head: bytes) -> bool:
+    """True for what opens an RSS, RDF or Atom document.
+
+    >>> looks_like_feed(b'<?xml version="1.0"?><rss version="2.0"><channel>')
+    True
+    """
+    return _FEED.search(head) is not None
+
+
+def from_feed(
+    source: str, stream: IO[bytes], options: DocumentOptions
+) -> Iterator[Fields | Rejected]:
+    """The entries of a feed, in order, each with its place."""
+    data = whole(stream, options.max_file_bytes)
+    if data is None:
+        size = options.max_file_bytes // 1_000_000
+        yield Rejected(source, f"too large: a feed of over {size} MB must be held whole")
+        return
+    if _ENTITY.search(data):
+        yield Rejected(source, "defines entities of its own: such XML is not opened")
+        return
+    if not looks_like_feed(data):
+        yield Rejected(source, "XML that is no feed; give its text in another form")
+        return
+    import feedparser  # type: ignore[import-untyped,unused-ignore]  # slow to import
+
+    found = feedparser.parse(data, resolve_relative_uris=False, sanitize_html=False)
+    entries = found.get("entries") or []
+    if not entries:
+        yield Rejected(source, "empty: the feed has no entries")
+        return
+    site = said_by(found.get("feed", {}).get("title"))
+    for place, entry in enumerate(entries, 1):
+        yield guarded(source, place, partial(_entry, entry, site, place))
+
+
+def _entry(entry: Mapping[str, Any], site: str | None, place: int) -> Fields | str:
+    bodies = [str(item.get("value") or "") for item in entry.get("content") or ()]
+    body = next((b for b in bodies if b.strip()), str(entry.get("summary") or ""))
+    text, mended = mend(body)
+    text, undone = cleaned(text)
+    if not text.strip():
+        return "empty: the entry has no text"
+    title = said_by(entry.get("title"))
+    of = entry.get("source") or {}
+    credited = said_by(of.get("title")) or said_by(of.get("href")) if isinstance(of, dict) else None
+    return Fields(
+        text,
+        id=said_by(entry.get("id")) or said_by(entry.get("link")),
+        title=cleaned(title)[0] if title else None,
+        outlet=site,
+        authors=authors(entry.get("authors") or entry.get("author")),
+        published=said_by(entry.get("published")) or said_by(entry.get("updated")),
+        url=said_by(entry.get("link")),
+        declared=(("source", credited[:500]),) if credited else (),
+        line=place,
+        why=mended + undone,
+    )

@@ -1,0 +1,54 @@
+"""Mail: headers are fields, and what is not a message is refused by name."""
+
+import io
+from email.message import EmailMessage
+
+from sayso.documents import read
+from sayso.documents.mail import looks_like_mail
+from sayso.model import Document, Rejected
+
+
+def _message(subject: str = "Pier shut", html: bool = False) -> bytes:
+    message = EmailMessage()
+    message["From"] = "The Gull <news@gull.example>"
+    message["Subject"] = subject
+    message["Date"] = "Tue, 12 Mar 2024 10:15:00 +0000"
+    text = "The pier was shut on Tuesday. “We will not open it,” said Otto Brandt."
+    if html:
+        message.set_content(f"<html><body><p>{text}</p></body></html>", subtype="html")
+    else:
+        message.set_content(text)
+    return message.as_bytes()
+
+
+def test_a_message_is_an_article_without_its_headers() -> None:
+    for data in (_message(), _message(html=True)):
+        (doc,) = read("a.eml", io.BytesIO(data))
+        assert isinstance(doc, Document)
+        assert (doc.title, doc.outlet, str(doc.published)) == (
+            "Pier shut",
+            "The Gull",
+            "2024-03-12",
+        )
+        assert "“We will not open it,”" in doc.text and "Subject" not in doc.text
+
+
+def test_a_box_of_messages_is_one_document_each() -> None:
+    box = b"".join(
+        b"From x@y.example Tue Mar 12 10:15:00 2024\n" + _message(s) + b"\n" for s in ("One", "Two")
+    )
+    docs = list(read("a.mbox", io.BytesIO(box)))
+    assert [d.title for d in docs if isinstance(d, Document)] == ["One", "Two"]
+
+
+def test_a_message_is_known_without_its_ending() -> None:
+    assert looks_like_mail(_message())
+    assert not looks_like_mail(b"From: the mayor\n\nThe pier was shut.")
+
+
+def test_mail_without_a_text_is_refused_by_name() -> None:
+    message = EmailMessage()
+    message["Subject"] = "x"
+    message.add_attachment(b"\0\1", maintype="application", subtype="octet-stream")
+    (got,) = read("a.eml", io.BytesIO(message.as_bytes()))
+    assert isinstance(got, Rejected) and "no text" in got.reason
