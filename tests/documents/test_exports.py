@@ -139,7 +139,7 @@ It was late.
 
 Title: Pier is shut after rust is found
 
-Author: Ann Lowe
+Author: Lowe, Ann
 
 Publication title: Gull Courier
 

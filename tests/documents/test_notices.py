@@ -2,7 +2,9 @@
 
 import pytest
 
+from sayso.documents.fields import Fields
 from sayso.documents.layout import lay_out
+from sayso.documents.pages import from_page
 from sayso.documents.parts import find_parts
 
 _BOX = (
@@ -45,3 +47,40 @@ def test_a_line_put_between_two_sentences_is_a_part(line: str) -> None:
 )
 def test_news_of_such_matters_is_prose(text: str) -> None:
     assert _parts(text) == []
+
+
+_CONSENT = "".join(
+    f"<p>{said}</p>"
+    for said in (
+        "We and our partners use cookies to store and access information on a device.",
+        "You can manage your choices at any time in our privacy policy, as often as you like.",
+        "We process personal data for personalised ads and for audience insights of ours.",
+    )
+)
+_ARTICLE = (
+    "<h1>Pier shut</h1><p>The pier in Marlow Bay was shut on Tuesday after an inspector found rust"
+    " in two of its piles, the harbour board said on Wednesday at noon.</p><p>“We will not open it"
+    " before every pile has been tested,” said Otto Brandt, who runs the ferry.</p>"
+)
+
+
+def _page(body: str) -> Fields | str:
+    return from_page(f"<html><head><title>x</title></head><body>{body}</body></html>")
+
+
+def test_a_page_that_only_asks_for_consent_is_refused() -> None:
+    assert isinstance(_page(f"<div id=consent>{_CONSENT}</div>"), str)
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        f"<div id=consent>{_CONSENT}</div><div>{_ARTICLE}</div>",
+        f'<div class="cookie-bar-open">{_ARTICLE}</div>',
+    ],
+    ids=["a box before the article", "an article in an element named for cookies"],
+)
+def test_the_article_beside_a_consent_box_is_read(body: str) -> None:
+    found = _page(body)
+    assert isinstance(found, Fields)
+    assert "The pier in Marlow Bay" in found.text and "partners" not in found.text

@@ -3,15 +3,15 @@
     text ──which database?──▶ its articles ──labels──▶ Fields
 
 Nexis ("1 of 3 DOCUMENTS", or "End of Document"), Factiva (two-letter fields, "Document ABC…") and
-ProQuest ("Publication date:", lines of underscores). The text of an article is one stretch of the
-file, untouched; the labels around it are its fields and never part of its words. A file that is
-none of these gives nothing.
+ProQuest ("Publication date:", lines of underscores). The text of an article is what stands between
+its labels, untouched (Factiva labels the lead and the rest: they are two paragraphs); the labels
+are its fields and never part of its words. A file that is none of these gives nothing.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from sayso.documents.fields import Fields, authors
@@ -34,6 +34,8 @@ _DAY_LINE = re.compile(
 )
 _COPYRIGHT = re.compile(r"^[ \t]*(?:Copyright\b|©|\(c\) ?\d{4}|All Rights Reserved)", re.I)
 _EDITION = re.compile(r"\bedition\b|^[ \t]*(?:final|national|late|main|first|second)[ \t]*$", re.I)
+_DECLARED = ("correction", "dateline", "credit")
+_TURNED = re.compile(r"([^,\s]+), (\w[\w. -]{0,30})")
 _LEAST_LABELS = 3  # of one file without numbers from which it is an export
 
 
@@ -130,19 +132,8 @@ def _nexis_article(text: str, start: int, end: int) -> Fields | None:
     if body is None:
         return None
     outlet, day, title = _head(head)
-    return Fields(
-        body,
-        title=said.get("title") or title,
-        outlet=said.get("outlet") or outlet,
-        authors=authors(said.get("authors")),
-        published=said.get("published") or day,
-        lang=_language(said.get("lang")),
-        declared=tuple(
-            (key, value)
-            for key, value in said.items()
-            if value and key in ("correction", "dateline", "credit")
-        ),
-    )
+    found = {"outlet": outlet, "published": day, "title": title}
+    return _article(body, {**{k: v for k, v in found.items() if v}, **said})
 
 
 def _is_tail(label: str) -> bool:
@@ -164,6 +155,28 @@ def _head(lines: list[str]) -> tuple[str | None, str | None, str | None]:
         return (before[-1] if before else None), day, " ".join(after)
     title = " ".join(before[:-1]) or None
     return (before[-1] if before else None), day, title
+
+
+def _article(text: str, said: Mapping[str, str]) -> Fields:
+    """The article of a text and what its labels say of it."""
+    return Fields(
+        text,
+        title=said.get("title"),
+        outlet=said.get("outlet"),
+        authors=_authors(said.get("authors", "")),
+        published=said.get("published"),
+        url=said.get("url"),
+        lang=_language(said.get("lang")),
+        declared=tuple((key, said[key]) for key in _DECLARED if said.get(key)),
+    )
+
+
+def _authors(said: str) -> tuple[str, ...]:
+    """Names of a byline; databases also turn them: "Lowe, Ann; Berg, Otto"."""
+    turned = [_TURNED.fullmatch(name.strip()) for name in said.split(";")]
+    if all(turned):
+        return tuple(f"{m[2]} {m[1]}" for m in turned if m)
+    return authors(said)
 
 
 def _language(said: str | None) -> str | None:
@@ -238,15 +251,7 @@ def _factiva_article(text: str, start: int, end: int) -> Fields | None:
     if stretch is None:
         return None
     fields = {kept: " ".join(said[key]) for key, kept in _FACTIVA_NAMES.items() if key in said}
-    return Fields(
-        stretch,
-        title=fields.get("title"),
-        outlet=fields.get("outlet"),
-        authors=authors(fields.get("authors")),
-        published=fields.get("published"),
-        lang=_language(fields.get("lang")),
-        declared=tuple((k, fields[k]) for k in ("credit", "dateline") if k in fields),
-    )
+    return _article(stretch, fields)
 
 
 def _between_fields(text: str, body: list[_Line]) -> str | None:
@@ -283,15 +288,7 @@ def _proquest(text: str) -> Iterator[Fields | None]:
                 body.append(line)
         stretch = _stretch(text, body)
         if stretch is not None:
-            yield Fields(
-                stretch,
-                title=said.get("title"),
-                outlet=said.get("outlet"),
-                authors=authors(said.get("authors")),
-                published=said.get("published"),
-                url=said.get("url"),
-                lang=_language(said.get("lang")),
-            )
+            yield _article(stretch, said)
 
 
 _DATABASES: tuple[tuple[str, Callable[[str], Iterator[Fields | None]]], ...] = (

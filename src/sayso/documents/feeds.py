@@ -16,7 +16,7 @@ from typing import IO, Any
 from sayso.documents.cleaning import cleaned
 from sayso.documents.fields import Fields, authors, mend, said_by
 from sayso.documents.guard import guarded
-from sayso.documents.lines import whole
+from sayso.documents.lines import held
 from sayso.documents.options import DocumentOptions
 from sayso.model import Rejected
 
@@ -37,10 +37,9 @@ def from_feed(
     source: str, stream: IO[bytes], options: DocumentOptions
 ) -> Iterator[Fields | Rejected]:
     """The entries of a feed, in order, each with its place."""
-    data = whole(stream, options.max_file_bytes)
-    if data is None:
-        size = options.max_file_bytes // 1_000_000
-        yield Rejected(source, f"too large: a feed of over {size} MB must be held whole")
+    data = held(source, stream, options.max_file_bytes, "a feed")
+    if isinstance(data, Rejected):
+        yield data
         return
     if _ENTITY.search(data):
         yield Rejected(source, "defines entities of its own: such XML is not opened")

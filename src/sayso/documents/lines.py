@@ -15,6 +15,7 @@ from collections.abc import Iterator
 from typing import IO
 
 from sayso.documents.decode import bare_utf16, mark
+from sayso.model import Rejected
 
 _CHUNK = 1 << 18  # bytes read at a time
 # what a damaged or unreadable stream raises
@@ -36,6 +37,19 @@ def whole(stream: IO[bytes], limit: int) -> bytes | None:
         if size > limit:
             return None
     return b"".join(pieces)
+
+
+def held(source: str, stream: IO[bytes], limit: int, what: str) -> bytes | Rejected:
+    """All bytes of what has to be held whole, else why not; `what` it is, and what to do instead.
+
+    >>> import io
+    >>> held("a.json", io.BytesIO(b"abcd"), 3, "a feed").reason
+    'too large: a feed of over 0 MB must be held whole'
+    """
+    data = whole(stream, limit)
+    name, _, instead = what.partition("; ")
+    reason = f"too large: {name} of over {limit // 1_000_000} MB must be held whole"
+    return Rejected(source, f"{reason}; {instead}" if instead else reason) if data is None else data
 
 
 def chunks(stream: IO[bytes]) -> Iterator[bytes]:

@@ -17,7 +17,7 @@ from sayso.documents.cleaning import cleaned
 from sayso.documents.decode import decode
 from sayso.documents.fields import Fields, mend
 from sayso.documents.guard import guarded
-from sayso.documents.lines import whole
+from sayso.documents.lines import held
 from sayso.documents.options import DocumentOptions
 from sayso.model import Rejected
 
@@ -46,10 +46,9 @@ def from_mail(
     source: str, stream: IO[bytes], options: DocumentOptions
 ) -> Iterator[Fields | Rejected]:
     """The messages of a file, in order."""
-    data = whole(stream, options.max_file_bytes)
-    if data is None:
-        size = options.max_file_bytes // 1_000_000
-        yield Rejected(source, f"too large: mail of over {size} MB must be held whole; divide it")
+    data = held(source, stream, options.max_file_bytes, "mail; divide it")
+    if isinstance(data, Rejected):
+        yield data
         return
     starts = [m.start() for m in _FROM.finditer(data)]
     if not starts or starts[0] != 0:

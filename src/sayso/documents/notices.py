@@ -17,6 +17,9 @@ from sayso.lexicon import words
 
 _SENTENCE = re.compile(r"[^\s](?:[^.!?\n]|[.!?](?![\s”\"'’)]))*[.!?]?[”\"'’)]*")
 _LEAST_ASKING = 2  # sentences in a row that ask for consent; one may be news of the matter
+_MOST_ASKING = 0.5  # share of the sentences that ask from which a text is nothing else
+_LOOKED_AT = 20_000  # characters of a text that are asked about
+_LABEL = 20  # characters of a sentence up to which it is a button or a heading
 _LONGEST_WIDGET = 250  # characters of such a line
 _MARKS = " .!?:;,“”\"'"
 
@@ -28,6 +31,16 @@ def notices(page: Page) -> list[Mark]:
         return []
     sentences = [(m.start(), m.end()) for m in _SENTENCE.finditer(page.text)]
     return [*_consent(lower, sentences), *_widgets(lower, sentences)]
+
+
+def asks_for_consent(text: str) -> bool:
+    """True where most sentences speak of cookies, partners and choices, or of subscribing: no
+    article, whatever stands around it.
+    """
+    lower = text[:_LOOKED_AT].lower()
+    sentences = [m[0] for m in _SENTENCE.finditer(lower) if len(m[0]) > _LABEL]
+    asking = sum(_asks(sentence) > 1 for sentence in sentences)
+    return asking >= _LEAST_ASKING and asking > _MOST_ASKING * len(sentences)
 
 
 @lru_cache(maxsize=1)

@@ -13,11 +13,11 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from sayso.documents.fields import Fields, authors, keys_of, mend, said_by
-from sayso.lexicon import words
+from sayso.documents.notices import asks_for_consent
 from sayso.model import Reason
 from sayso.outlets.table import host_of
 
@@ -76,10 +76,12 @@ def from_page(markup: str, *, why: tuple[Reason, ...] = ()) -> Fields | str:
         return overloaded
     tree = _tree(markup)
     found = None if tree is None else _extracted(markup)
+    if found is not None and asks_for_consent(found.text or ""):
+        found = _extracted(markup, without=_CONSENT_BOXES)
     if tree is None or found is None:
         return "no article found on the page"
     text, mended = mend(str(found.text or ""))
-    if _asks_for_consent(text):
+    if asks_for_consent(text):
         return "no article found on the page: only what asks for consent or payment"
     least = _LEAST_WORDS_DECLARED if _is_declared_article(tree) else _LEAST_WORDS
     if len(text.split()) < least or "\0" in text:
@@ -117,8 +119,10 @@ def _overloaded(markup: str) -> str | None:
     return None
 
 
-def _extracted(markup: str) -> Any:
-    """trafilatura's document, None where it finds nothing or the page breaks it."""
+def _extracted(markup: str, *, without: Sequence[str] = ()) -> Any:
+    """trafilatura's document, None where it finds nothing or the page breaks it; `without` are
+    paths of elements to leave out.
+    """
     from trafilatura import bare_extraction  # slow to import, needed for pages only
 
     try:
@@ -128,17 +132,10 @@ def _extracted(markup: str) -> Any:
             with_metadata=True,
             include_comments=False,
             date_extraction_params=_DATES,
-            prune_xpath=list(_CONSENT_BOXES),
+            prune_xpath=list(without) or None,
         )
     except (ValueError, TypeError, AttributeError, RecursionError):
         return None  # hostile markup; a page is never worth a crash
-
-
-def _asks_for_consent(text: str) -> bool:
-    """True where most sentences speak of cookies, partners and choices, or of subscribing."""
-    sentences = [s for s in _SENTENCE_ENDS.split(text[:20_000].lower()) if len(s) > 20]
-    asking = sum(any(sign in s for sign in words("consent_signs")) for s in sentences)
-    return asking > 1 and asking > _MOST_CONSENT * len(sentences)
 
 
 def _is_declared_article(tree: Any) -> bool:

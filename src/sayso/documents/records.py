@@ -15,7 +15,7 @@ from typing import IO
 from sayso.documents.decode import decode, is_binary
 from sayso.documents.fields import Fields, from_record, keys_of
 from sayso.documents.guard import guarded
-from sayso.documents.lines import chunks, lines, whole
+from sayso.documents.lines import chunks, held, lines
 from sayso.documents.options import DocumentOptions
 from sayso.model import Rejected
 
@@ -55,13 +55,9 @@ def from_json(
     source: str, stream: IO[bytes], options: DocumentOptions
 ) -> Iterator[Fields | Rejected]:
     """Every article of one JSON value. Articles of a list carry their place in it as `line`."""
-    data = whole(stream, options.max_file_bytes)
-    if data is None:
-        size = options.max_file_bytes // 1_000_000
-        yield Rejected(
-            source,
-            f"too large: a JSON file of over {size} MB must be held whole; give it as JSON Lines",
-        )
+    data = held(source, stream, options.max_file_bytes, "a JSON file; give it as JSON Lines")
+    if isinstance(data, Rejected):
+        yield data
         return
     decoded = decode(data)
     if decoded is None or not decoded.text.strip():
