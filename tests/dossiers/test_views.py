@@ -297,3 +297,24 @@ def test_what_is_not_known_and_what_is_alike_stand_in_every_form(dossier):
         assert "Nobody knows why it sailed" in made and "Two counts of crates" in made
         assert made.index("Nobody knows why") < made.index("Two counts of crates")
     assert "not known on 6 May 2031" in write(held, "html")
+
+
+def test_what_is_read_from_a_damaged_text_never_stands_open(dossier):
+    """Where capitals and marks are lost, who says what is half guessed."""
+    heard = speakers(index(dossier))
+    sure = next(s for s in heard if s.open)
+    first = sure.sayings[0].first
+    readings = tuple(
+        replace(
+            reading,
+            quotes=tuple(
+                replace(q, low_confidence=True) if q.content[0] == first.at else q
+                for q in reading.quotes
+            ),
+        )
+        for reading in dossier.readings
+    )
+    again = speakers(index(replace(dossier, readings=readings)))
+    found = next(s for s in again if any(x.first.at == first.at for x in s.sayings))
+    place = next(n for n, x in enumerate(found.sayings) if x.first.at == first.at)
+    assert place >= found.open and found.sayings[place].first.unsure

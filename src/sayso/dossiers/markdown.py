@@ -129,6 +129,9 @@ def _lines(title: str, held: Sequence[Line], most: int, folded: int = 0) -> Iter
     yield from (f"## {title}", "")
     for line in held[:most]:
         yield f"- {escaped(line.what)} — {escaped(line.note)}. {_tellers(line.told)}"
+    if folded and not held:
+        yield from (f"- {folded:,} that cannot be read alone, in the page and the JSON", "")
+        return
     yield from _ended(max(0, len(held) - most) + folded, (title,))
 
 

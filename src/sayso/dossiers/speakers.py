@@ -33,6 +33,7 @@ _KINDS = {"direct": "direct", "mixed": "partly quoted", "indirect": "in the writ
 class Printing:
     """One place where words stand, with the words that attribute them. `whole` where they can be
     read as a sentence of the speaker: a few printed words or a clause without its verb are not.
+    `unsure` where the text has lost its case or marks, so that who says what is half guessed.
     """
 
     id: str
@@ -44,6 +45,7 @@ class Printing:
     why: tuple[Because, ...]
     at: Passage
     whole: bool = True
+    unsure: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,12 +107,20 @@ def speakers(look: Lookup, told: Sequence[Passage] = ()) -> tuple[Speaker, ...]:
             names.setdefault(key, name)
     made = [_speaker(look, key, names[key], heard) for key, heard in groups.items()]
     rank = {"named": 0, "unnamed": 1, "unknown": 2}
-    made.sort(key=lambda s: (rank[s.group], -s.texts, -len(s.sayings), s.name))
+    made.sort(
+        key=lambda s: (rank[s.group], _unsure(s), -s.texts, -len(s.sayings), s.name),
+    )
     return tuple(_opened(speaker, told) for speaker in made)
 
 
+def _unsure(speaker: Speaker) -> bool:
+    return all(saying.first.unsure for saying in speaker.sayings)
+
+
 def _opened(speaker: Speaker, told: Sequence[Passage]) -> Speaker:
-    """The speaker with what stands nowhere above first: in most places, then the printed words."""
+    """The speaker with what stands nowhere above first: in most places, then the printed words.
+    What is unsure comes last and is never open.
+    """
 
     def again(saying: Saying) -> bool:
         at = saying.first.at
@@ -119,13 +129,14 @@ def _opened(speaker: Speaker, told: Sequence[Passage]) -> Speaker:
     ranked = sorted(
         speaker.sayings,
         key=lambda s: (
+            s.first.unsure,
             again(s),
             not s.first.whole,
             -len(s.printings),
             s.first.kind == _KINDS["indirect"],
         ),
     )
-    fresh = sum(s.first.whole and not again(s) for s in ranked)
+    fresh = sum(s.first.whole and not s.first.unsure and not again(s) for s in ranked)
     return replace(speaker, sayings=tuple(ranked), open=min(fresh, _OPEN))
 
 
@@ -220,6 +231,7 @@ def _printing(look: Lookup, heard: _Heard) -> Printing:
         why=because(look, quote.why),
         at=first,
         whole=_whole(look, quote),
+        unsure=quote.low_confidence,
     )
 
 

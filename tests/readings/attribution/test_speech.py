@@ -41,3 +41,14 @@ def test_no_lemma_of_thinking_or_acting_reports_a_saying() -> None:
     assert not any(map(speaks, ("believe", "want", "decide", "order", "click")))
     assert needs("criticize") == "clause" and needs("agree") == "that"
     assert "said" not in SILENT and "unsaid" not in SILENT
+
+
+def test_a_headline_is_no_saying_but_words_in_marks_are(models: Models) -> None:
+    title = "Mayor to town: Stay at home and wait"
+    text = f"{title}\n\nAna Lund, the mayor, said: “Stay at home.”"
+    quotes = read(Document("a", text, title=title), models).quotes
+    assert [(q.speech, q.kind) for q in quotes if q.content[0].start >= len(title)] == [
+        (True, "direct")
+    ]
+    assert not any(q.speech for q in quotes if q.content[0].start < len(title))
+    assert any(q.content[0].start < len(title) for q in quotes)

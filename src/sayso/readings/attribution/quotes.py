@@ -92,6 +92,8 @@ def _quote(doc: Document, found: Attribution, who: Who, spans: Sequence[Span]) -
     )
     kind = _kind(doc.text, content, quoted)
     manner, speech = manner_and_speech(found, kind, [q.cut(doc.text) for q in quoted], who)
+    if kind == "indirect" and _in_title(doc, content[0]):
+        speech = False  # a headline sums up: "Mayor to town: stay at home"
     return Quote(
         content=content,
         quoted=quoted,
@@ -111,6 +113,11 @@ def _quote(doc: Document, found: Attribution, who: Who, spans: Sequence[Span]) -
         why=(_reason(doc, found), *who.why),
         doubtful=who.doubtful,
     )
+
+
+def _in_title(doc: Document, at: Passage) -> bool:
+    start = doc.text.find(doc.title) if doc.title else -1
+    return 0 <= start <= at.start and at.end <= start + len(doc.title or "")
 
 
 def _marked(spans: Sequence[Span], content: Sequence[Passage]) -> list[tuple[Span, Passage]]:
