@@ -151,7 +151,7 @@ def _undone(found: Attribution) -> bool:
         if not governed and node.tag_ != "VB":
             return False
         node = node.head
-        if governed and node.lemma_.lower() in words("leaving_undone") and not _went_on(node):
+        if governed and _leaves_undone(node):
             return True
         if node.pos_ in ("VERB", "AUX") and (_unreal(node) or (governed and _denied(node))):
             return True
@@ -171,14 +171,37 @@ def _by_no_one(found: Attribution) -> bool:
     source = found.source
     if source is None:
         return False
-    return source.lower_ in ("nobody", "none") or any(
-        c.lower_ == "no" and c.dep_ == "det" for c in source.children
+    return source.lower_ in ("nobody", "none", "neither") or any(
+        c.lower_ in ("no", "neither") and c.dep_ in ("det", "preconj") for c in source.children
     )
 
 
 def _finite(verb: Token) -> bool:
     return verb.tag_ in ("VBD", "VBZ", "VBP") or any(
         c.dep_ in ("nsubj", "nsubjpass", "expl") for c in verb.children
+    )
+
+
+def _leaves_undone(node: Token) -> bool:
+    """ "Refused to say", "is able to say"; who was able to, or had to, said it."""
+    lemma = node.lemma_.lower()
+    known = mapping("leaving_undone")
+    if lemma not in known or _went_on(node):
+        return False
+    return known[lemma] != "past" or not _past(node)
+
+
+def _past(node: Token) -> bool:
+    """Told in the past and not denied: by the verb itself, its auxiliary, or the copula above."""
+    finite = [node, *(c for c in node.children if c.dep_ in ("aux", "auxpass"))]
+    if node.pos_ == "ADJ":
+        finite.append(node.head)
+    past = any(
+        t.tag_ == "VBD" or t.lower_ in ("has", "have", "had") for t in finite if t is not node
+    )
+    past = past or node.tag_ == "VBD"
+    return past and not any(
+        _denied(t) for t in (node, node.head) if t.pos_ in ("VERB", "AUX", "ADJ")
     )
 
 
@@ -259,8 +282,8 @@ def cannot_speak(found: Attribution, who: Who) -> bool:
         return False  # a name that the parser did not know
     if who.person or (who.speaker is not None and source.lower_ not in who.speaker.lower()):
         return False  # resolved to somebody
-    if found.lemma in words("agentive") or (found.lemma == "say" and source.tag_ == "NNS"):
-        return source.lemma_.lower() in words("things_in_er")
+    if found.lemma in words("agentive"):
+        return source.lemma_.lower() in words("mute_things")
     lemma = source.lemma_.lower()
     speaks_for = (
         lemma in mapping("documents")
@@ -275,7 +298,7 @@ def cannot_speak(found: Attribution, who: Who) -> bool:
 
 def _of_people(lemma: str) -> bool:
     """A noun of people by its ending ("clinician", "plumber"), or of a body of them."""
-    if lemma in words("things_in_er"):
+    if lemma in words("mute_things"):
         return False
     return (
         lemma.endswith(_ENDINGS) or lemma in mapping("authorities") or lemma in words("can_speak")
