@@ -46,8 +46,8 @@ def test_a_consent_box_in_common_makes_no_pair_and_no_story() -> None:
         " they will be kept for a year. Accept all. Reject all. "
     )
     told = {
-        "choir": "The choir of Ostrey won the county prize on Wednesday, its third in a row.",
-        "eels": "A lorry that carried eels overturned on the coast road near Velmouth on Tuesday.",
+        "marrow": "A gardener in Ostrey has grown a marrow that weighs more than his dog.",
+        "tar": "Two barrels of tar rolled off a barge in Velmouth and shut the lock on Tuesday.",
     }
     lines = "\n".join(json.dumps({"id": n, "text": box + t}) for n, t in told.items())
     found = read("a.jsonl", io.BytesIO(lines.encode()))

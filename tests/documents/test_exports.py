@@ -33,7 +33,7 @@ DATELINE: MARLOW BAY
 The pier in Marlow Bay was shut on Tuesday, the
 harbour board said.
 
-"We will not open it," said Otto Brandt, who
+"Nobody sets foot on it," said Otto Brandt, who
 runs the ferry.
 
 LOAD-DATE: March 14, 2024
@@ -112,7 +112,7 @@ LP
 The pier was shut on Tuesday.
 
 TD
-"We will not open it," said Otto Brandt.
+"Nobody sets foot on it," said Otto Brandt.
 
 CO gull : Gull Ltd
 AN

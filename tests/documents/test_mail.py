@@ -13,7 +13,7 @@ def _message(subject: str = "Pier shut", html: bool = False) -> bytes:
     message["From"] = "The Gull <news@gull.example>"
     message["Subject"] = subject
     message["Date"] = "Tue, 12 Mar 2024 10:15:00 +0000"
-    text = "The pier was shut on Tuesday. “We will not open it,” said Otto Brandt."
+    text = "The pier was shut on Tuesday. “Nobody sets foot on it,” said Otto Brandt."
     if html:
         message.set_content(f"<html><body><p>{text}</p></body></html>", subtype="html")
     else:
@@ -30,7 +30,7 @@ def test_a_message_is_an_article_without_its_headers() -> None:
             "The Gull",
             "2024-03-12",
         )
-        assert "“We will not open it,”" in doc.text and "Subject" not in doc.text
+        assert "“Nobody sets foot on it,”" in doc.text and "Subject" not in doc.text
 
 
 def test_a_box_of_messages_is_one_document_each() -> None:

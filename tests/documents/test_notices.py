@@ -52,15 +52,16 @@ def test_news_of_such_matters_is_prose(text: str) -> None:
 _CONSENT = "".join(
     f"<p>{said}</p>"
     for said in (
-        "We and our partners use cookies to store and access information on a device.",
+        "We and our partners use cookies to tell one reader from another.",
         "You can manage your choices at any time in our privacy policy, as often as you like.",
         "We process personal data for personalised ads and for audience insights of ours.",
     )
 )
 _ARTICLE = (
-    "<h1>Pier shut</h1><p>The pier in Marlow Bay was shut on Tuesday after an inspector found rust"
-    " in two of its piles, the harbour board said on Wednesday at noon.</p><p>“We will not open it"
-    " before every pile has been tested,” said Otto Brandt, who runs the ferry.</p>"
+    "<h1>Pier shut</h1><p>The pier in Marlow Bay closed its gates on Tuesday when a diver"
+    " came upon rust"
+    " in two of its piles, the harbour board said on Wednesday at noon.</p><p>“Nobody sets foot on it"
+    " until the divers are done,” said Otto Brandt, who runs the ferry.</p>"
 )
 
 

@@ -11,9 +11,9 @@ from sayso.model import Document, Rejected
 _PAGE = (
     "<html><head><title>Pier shut</title><meta charset='{}'>"
     "<meta property='article:published_time' content='2024-03-12T10:15:00Z'></head><body><article>"
-    "<p>The pier in Marlow Bay was shut on Tuesday after an inspector found rust in two of its"
-    " piles, the harbour board said on its page.</p><p>“We will not open it before every pile has"
-    " been tested,” said Otto Brandt, who runs the ferry from the pier.</p></article></body></html>"
+    "<p>The pier in Marlow Bay closed its gates on Tuesday when a diver came upon rust in two of its"
+    " piles, the harbour board said on its page.</p><p>“Nobody sets foot on it until the divers"
+    " are done,” said Otto Brandt, who runs the ferry from the pier.</p></article></body></html>"
 )
 
 
@@ -48,7 +48,7 @@ def test_every_page_is_an_article_or_refused_by_its_address(name: str, pack: obj
     doc, refused = read(name, io.BytesIO(pack(_archive())))
     assert isinstance(doc, Document)
     assert (doc.url, str(doc.published)) == ("https://gull.example/pier", "2024-03-12")
-    assert "“We will not open it" in doc.text
+    assert "“Nobody sets foot on it" in doc.text
     assert isinstance(refused, Rejected) and "https://gull.example/" in refused.reason
 
 
