@@ -60,7 +60,8 @@ _CONSENT = "".join(
 _ARTICLE = (
     "<h1>Pier shut</h1><p>The pier in Marlow Bay closed its gates on Tuesday when a diver"
     " came upon rust in two of its piles, the harbour board said on Wednesday at noon.</p>"
-    "<p>“Nobody sets foot on it until the divers are done,” said Otto Brandt, who runs the ferry.</p>"
+    "<p>“Nobody sets foot on it until the divers are done,” said Otto Brandt, who runs"
+    " the ferry.</p>"
 )
 
 

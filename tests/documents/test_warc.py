@@ -12,7 +12,8 @@ _PAGE = (
     "<html><head><title>Pier shut</title><meta charset='{}'>"
     "<meta property='article:published_time' content='2024-03-12T10:15:00Z'></head><body><article>"
     "<p>The pier in Marlow Bay closed its gates on Tuesday when a diver came upon rust in two"
-    " of its piles, the harbour board said on its page.</p><p>“Nobody sets foot on it until the divers"
+    " of its piles, the harbour board said on its page.</p><p>“Nobody sets foot on it until"
+    " the divers"
     " are done,” said Otto Brandt, who runs the ferry from the pier.</p></article></body></html>"
 )
 
