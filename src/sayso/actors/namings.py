@@ -93,10 +93,11 @@ def _towns_apart(found: Sequence[Mention]) -> list[Mention]:
     kinds: dict[tuple[str, Words], set[str]] = defaultdict(set)
     for mention in found:
         kinds[mention.at.doc_id, mention.words].add(mention.kind)
-    both = {key for key, held in kinds.items() if {"person", "place"} <= held}
+    # over all texts: the same town in a text without the person is still that town
+    both = {words for (_, words), held in kinds.items() if {"person", "place"} <= held}
     return [
         replace(m, alias=m.written)
-        if m.kind == "place" and m.alias is None and (m.at.doc_id, m.words) in both
+        if m.kind == "place" and m.alias is None and m.words in both
         else m
         for m in found
     ]

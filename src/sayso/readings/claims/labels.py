@@ -105,14 +105,15 @@ def _emergency(tokens: Doc, number: Number) -> bool:
 
 
 def _street(tokens: Doc, number: Number) -> bool:
-    """ "1600 Harbour Avenue"."""
+    """ "1600 Harbour Avenue"; not "12 Wall Street banks"."""
     if not tokens[number.first].is_digit:
         return False
     for token in tokens[number.stop : number.stop + _LONGEST_STREET]:
         if not token.text[:1].isupper():
             return False
         if token.lower_.rstrip(".") in _STREETS:
-            return token.i > number.stop
+            after = tokens[token.i + 1] if token.i + 1 < len(tokens) else None
+            return token.i > number.stop and (after is None or after.tag_ != "NNS")
     return False
 
 

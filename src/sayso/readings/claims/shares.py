@@ -6,7 +6,7 @@
 
 from __future__ import annotations
 
-from spacy.tokens import Doc
+from spacy.tokens import Doc, Token
 
 from sayso.readings.claims.spelled import Number, single, word_value
 
@@ -43,7 +43,7 @@ def _ratio(tokens: Doc, first: int) -> Number | None:
         place = part.stop + 3
     elif ahead[:2] in (["in", "every"], ["of", "every"], ["out", "of"], ["in", "each"]):
         place = part.stop + 2
-    elif ahead[:1] == ["in"]:
+    elif ahead[:1] == ["in"] and not _is_object(tokens[first]):
         place = part.stop + 1
     else:
         return None
@@ -58,6 +58,11 @@ def _ratio(tokens: Doc, first: int) -> Number | None:
         return None
     value = 100 * part.value / whole.value
     return Number(first, whole.stop, value, value, value, unit="percent")
+
+
+def _is_object(token: Token) -> bool:
+    """ "Arrested two in five raids" tells of two people."""
+    return token.dep_ in ("dobj", "obj", "attr", "oprd") and token.i > token.head.i
 
 
 def _fraction(tokens: Doc, first: int) -> Number | None:

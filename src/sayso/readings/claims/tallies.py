@@ -19,12 +19,13 @@ _HYPHENS = ("-", "–", "‑")
 _NEAR_BEFORE = 10  # tokens before and behind two numbers that say whether they are votes
 _NEAR_BEHIND = 4
 _BALLOTS = frozenset({"vote", "votes", "voted", "voting", "ballot", "ballots", "tally"})
-_VOTERS = frozenset(
+_DECIDING = frozenset(
     {
-        "senate", "house", "parliament", "council", "committee", "court", "jury", "justices",
-        "judges", "assembly", "congress", "commons", "lawmakers", "deputies", "board", "panel",
-        "legislature", "commission", "ruled", "ruling", "approved", "rejected", "passed", "adopted",
-        "decision",
+        "ruled", "ruling", "approved", "approve", "approves", "rejected", "rejects", "reject",
+        "passed", "passes", "pass", "passage", "adopted", "adopts", "adopt", "decision", "decided",
+        "decides", "upheld", "upholds", "overturned", "overruled", "sided", "confirmed", "endorsed",
+        "backed", "split", "divided", "deadlocked", "majority", "verdict", "acquitted",
+        "convicted", "elected", "ratified", "cleared", "blocked", "defied", "opinion",
     }
 )  # fmt: skip
 _GAMES = frozenset(
@@ -87,10 +88,24 @@ def _pair(tokens: Doc, one: Number, other: Number, *, glued: bool) -> Number | N
     shared = tokens[other.stop].lower_ in ("percent", "%") if other.stop < len(tokens) else False
     if glued and (spelled or shared):
         return replace(one, stop=other.stop, unit="score")
-    voted = bool(near & _BALLOTS) or bool(near & _VOTERS and not near & _GAMES)
+    voted = bool(near & _BALLOTS) or _decided(tokens, one, other, near)
     if not glued and one.value <= other.value and not before & _BALLOTS:
         return None  # "10 to 15 stayed"
     return replace(one, stop=other.stop, unit="vote" if voted else "score", against=other.value)
+
+
+def _decided(tokens: Doc, one: Number, other: Number, near: set[str]) -> bool:
+    """True where something is decided near by, and the pair is of no other kind: hours ("a 9-5
+    shift"), a telephone number, grades.
+    """
+    if near & _GAMES or not near & _DECIDING:
+        return False
+    after = tokens[other.stop] if other.stop < len(tokens) else None
+    if after is not None and after.pos_ == "NOUN" and after.lower_ not in _DECIDING:
+        return False
+    longer = after is not None and after.text in _HYPHENS and not _gap(tokens, after.i - 1)
+    sides = re.split("[-–‑]", tokens[one.first : other.stop].text)
+    return not longer and not any(len(side) > 1 and side.startswith("0") for side in sides)
 
 
 def _votes_to(tokens: Doc, one: Number) -> Number | None:

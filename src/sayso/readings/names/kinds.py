@@ -32,6 +32,8 @@ _NAMED_FOR = frozenset(
      "hotel", "plaza", "auditorium", "courthouse", "pavilion", "parkway", "society", "committee",
      "commission", "fund", "images", "reports", "associates", "group", "corporation"}
 )  # fmt: skip
+_SURNAMES_TOO = frozenset({"bridge", "tower", "towers", "road", "street"})
+_LOCATING = frozenset({"the", "at", "in", "near", "on", "off", "along", "outside", "across"})
 _ADDRESSES = frozenset({"mr", "mrs", "ms", "miss"})
 _SURE = 100  # mentions that a form of address outweighs
 _ENDINGS = ("man", "woman", "ist", "ess")
@@ -45,7 +47,7 @@ def person_or_body(tokens: Doc, mention: Mention) -> Mention:
     last = tokens[mention.stop - 1].lower_
     size = mention.stop - mention.first
     if mention.kind == "person":
-        if size > 1 and last in _NAMED_FOR:
+        if size > 1 and last in _NAMED_FOR and not _may_be_surname(tokens, mention):
             kind: NameKind = "place" if last in words("place_words") else "org"
             return replace(mention, kind=kind, opening=None)
         return mention
@@ -56,6 +58,18 @@ def person_or_body(tokens: Doc, mention: Mention) -> Mention:
         and (_given(tokens, mention) or _explained_as_person(tokens, mention))
     )
     return replace(mention, kind="person") if named else mention
+
+
+def _may_be_surname(tokens: Doc, mention: Mention) -> bool:
+    """ "Jack Towers" may be a man: two words, the first of them a given name, and no words before
+    them that locate.
+    """
+    first = mention.first
+    if tokens[mention.stop - 1].lower_ not in _SURNAMES_TOO:
+        return False
+    given = tokens[first].lower_ in mapping("given_names")
+    before = tokens[first - 1].lower_ if first else ""
+    return given and mention.stop - first == 2 and before not in _LOCATING
 
 
 def _plain(tokens: Doc, mention: Mention) -> bool:

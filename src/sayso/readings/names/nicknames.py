@@ -13,6 +13,9 @@ from sayso.lexicon import words
 from sayso.readings.names.mentions import NAME_PARTS, SUFFIXES, Mention, in_headline
 
 _OPENING = frozenset({"“", '"', "``", "'", "‘", "("})
+_PARTIES = frozenset(
+    {"labour", "conservative", "tory", "green", "liberal", "independent", "democrat", "republican"}
+)
 _CLOSING = frozenset({"”", '"', "''", "'", "’", ")"})
 
 
@@ -41,8 +44,22 @@ def _nicked(tokens: Doc, place: int) -> bool:
     spaced = bool(given.whitespace_) and bool(closing.whitespace_)
     proper = given.tag_ in NAME_PARTS and surname.tag_ in NAME_PARTS
     person = any(t.ent_type_ == "PERSON" for t in (given, nick, surname))
+    if tokens[place].text == "(" and not _may_be_short(tokens, place):
+        return False
     marked = glued and spaced and closing.text in _CLOSING
     return named and proper and marked and person and not in_headline(given)
+
+
+def _may_be_short(tokens: Doc, place: int) -> bool:
+    """False for what a bracket tells of one who is named in full before it, and of no other: his
+    country or party, with another person behind it ("Ada Brandt (Ostria), Ivo Lang").
+    """
+    nick = tokens[place + 1]
+    if nick.ent_type_ in ("GPE", "NORP", "LOC", "ORG", "FAC") or nick.lower_ in _PARTIES:
+        return False
+    named_before = place > 1 and tokens[place - 2].text[:1].isupper() and tokens[place - 2].is_alpha
+    named_behind = place + 4 < len(tokens) and tokens[place + 4].text[:1].isupper()
+    return not (named_before and named_behind and tokens[place - 2].ent_type_ == "PERSON")
 
 
 def _surname(tokens: Doc, place: int) -> int:

@@ -6,6 +6,8 @@ programmes.
 
 from __future__ import annotations
 
+import re
+
 from sayso import lexicon
 from sayso.readings.times.grammar import TimeDraft
 from sayso.readings.times.tokens import Tokens
@@ -21,6 +23,7 @@ _ON_SUNDAY = frozenset(("mail", "independent", "scotland", "wales", "herald"))
 _AIRED = frozenset(("show", "programme", "program", "anchor", "host"))
 _SMALL = frozenset(("a", "an", "the", "of", "in", "on", "at", "to", "and", "for", "from", "with"))
 _LEADING = _SMALL | {"last", "next", "this", "come", "by", "until", "since", "every", "or"}
+_SINCE_NOW = frozenset(("last", "this", "that"))  # "Last night host and guest fell out"
 _OPENING, _CLOSING = frozenset('“"‘'), frozenset('”"’')
 _IN = frozenset(
     (
@@ -29,6 +32,8 @@ _IN = frozenset(
         "this",
         "in",
         "since",
+        "after",
+        "before",
         "until",
         "till",
         "during",
@@ -40,7 +45,12 @@ _IN = frozenset(
     )
 )
 _DAY_WORDS = frozenset(("on", "by", "until", "till", "since", "from", "last", "next", "this"))
+_COMPARING = frozenset(("than", "from", "since", "over", "with"))  # "better than Ostrey’s 2014"
+_YEAR_CODES = frozenset(("FY", "CY"))
+_SHORTENED = frozenset(("no", "nos"))  # labels with a full stop only: "no 2014 budget"
 _CODE_LETTERS = 3  # letters of a code before its number, at most: "A2024", not "election2024"
+_HEADLINE = 200  # characters of a line that show whether it is a headline
+_WORD = re.compile(r"[^\W\d_]+")
 _NAME_WORDS = 4  # words of a street's name, or of a title on either side of its number, at most
 
 
@@ -57,7 +67,7 @@ def only_looks(draft: TimeDraft, tokens: Tokens) -> bool:
     if letters == "t":
         return _is_today(draft, words)
     if letters[-1] == "P":
-        return _is_aired(draft, words)
+        return words(draft.first).lower() not in _SINCE_NOW and _is_aired(draft, words)
     return letters[-1] in "uU" and _is_programme(draft, words)
 
 
@@ -77,6 +87,19 @@ class _Words:
         inside = 0 < place < len(self.tokens.classes)
         return inside and self.tokens.starts[place] == self.tokens.ends[place - 1]
 
+    def other(self, place: int) -> bool:
+        """True for a word that is of no class of its own: neither a day nor a month."""
+        return 0 <= place < len(self.tokens.classes) and self.tokens.classes[place] == "_"
+
+    def in_capitals(self, place: int) -> bool:
+        """True in a line whose words nearly all begin with a capital, as a headline’s may."""
+        text = self.tokens.text
+        start = text.rfind("\n", 0, self.tokens.starts[place]) + 1
+        end = text.find("\n", self.tokens.ends[place])
+        line = text[start : len(text) if end < 0 else end]
+        told = [w for w in _WORD.findall(line[:_HEADLINE]) if w.lower() not in _SMALL]
+        return len(told) > 2 and sum(w[0].islower() for w in told) * 8 < len(told)
+
     def upper(self, place: int) -> bool:
         """True for a word with a capital."""
         return self(place)[:1].isupper()
@@ -93,15 +116,21 @@ def _is_label(draft: TimeDraft, words: _Words) -> bool:
     if words.joined(first) and words(first - 1) == "-":  # F-2024, not post-2008
         code = words(first - 2)
         glued = words.joined(first - 1) and code.isupper() and len(code) < _CODE_LETTERS
+    if glued and code in _YEAR_CODES:
+        return False
     if glued or (words.joined(stop) and words(stop)[:1].isalpha()):
         return True
-    before = first - 2 if words(first - 1) in (".", "#") else first - 1
-    return words(before).lower() in _LABELLED
+    abbreviated = words(first - 1) in (".", "#")
+    before = words(first - 2 if abbreviated else first - 1).lower()
+    return before in _LABELLED and (abbreviated or before not in _SHORTENED)
 
 
 def _is_address(draft: TimeDraft, words: _Words) -> bool:
-    """2019 Mill Street; "in 2019 Mill Street was closed" is a year."""
-    if words(draft.first - 1).lower() in _IN:
+    """2019 Mill Street; "in 2019 Mill Street was closed" and "From 2019 Mill Street was closed" are
+    years.
+    """
+    before = words(draft.first - 1)
+    if before.lower() in _IN or before == "From":
         return False
     for place in range(draft.stop, draft.stop + _NAME_WORDS):
         if not words.upper(place):
@@ -114,6 +143,8 @@ def _is_address(draft: TimeDraft, words: _Words) -> bool:
 def _is_work(draft: TimeDraft, words: _Words) -> bool:
     """Orwell’s 1984: a number that somebody has, and that is no date of anything."""
     owned = words(draft.first - 1) in ("'s", "’s") and words.upper(draft.first - 2)
+    if words(draft.first - 3).lower() in _COMPARING:
+        return False
     return owned and words(draft.stop) in (".", ",", ";", ":", "?", "!", ")")
 
 
@@ -128,7 +159,8 @@ def _in_title(draft: TimeDraft, words: _Words) -> bool:
     others = [*range(left + 1, draft.first), *range(draft.stop, right)]
     if not any(words(i)[:1].isalnum() for i in others):
         return draft.rule.kind == "year" and draft.stop - draft.first == 1
-    return any(words.upper(i) and words(i).lower() not in _LEADING for i in others)
+    naming = (i for i in others if words.upper(i) and words.other(i))
+    return any(words(i).lower() not in _LEADING for i in naming)
 
 
 def _edge(place: int, way: int, words: _Words) -> int | None:
@@ -169,8 +201,8 @@ def _is_paper(draft: TimeDraft, words: _Words) -> bool:
 
 
 def _is_today(draft: TimeDraft, words: _Words) -> bool:
-    """USA Today, NBC’s Today, the Today programme."""
-    if not words(draft.first).istitle():
+    """USA Today, NBC’s Today, the Today programme; "Mayor Resigns Today" is a headline."""
+    if not words(draft.first).istitle() or words.in_capitals(draft.first):
         return False
     before = words(draft.first - 1)
     named = words.upper(draft.first - 1) and before.lower() not in _DAY_WORDS

@@ -44,6 +44,8 @@ _SUMMONING = _lemmas("summoning")
 _OCCURRING = _lemmas("occurring")
 _UNDER_WAY = _lemmas("under way")
 _TIMETABLED = _lemmas("timetabled")
+_UNPLANNED = _lemmas("unplanned")
+_BLAMING = _lemmas("blaming")
 _UNTIL = frozenset(("until", "till"))
 _AIMS = frozenset(("to", "for", "until", "till", "through", "into"))  # "moved to", "set for"
 _BOUNDS = frozenset(("by", "before", "until", "till"))
@@ -115,7 +117,8 @@ class _Path:
     direct  no noun and no other verb lies between
     noun    lemma of the nearest noun between, "" where there is none
     aimed   an infinitive lies between whose bound it is: "their wish to wait until Friday"
-    after   it is of what the clause above follows: "after launching it on Monday"
+    after   it is of what the clause above looks back on: "after launching it on Monday", "is
+            accused of stealing it on Monday"
     """
 
     start: Token
@@ -138,7 +141,7 @@ class _Path:
         direct = direct and not between and token.pos_ not in _VERBS
         infinitive = token.pos_ in _VERBS and any(c.lower_ == "to" for c in token.children)
         aimed = self.aimed or (infinitive and bool(self.bound))
-        after = self.after or (token.tag_ == "VBG" and token.head.lower_ == "after")
+        after = self.after or (token.tag_ == "VBG" and _is_looked_back_on(token))
         return _Path(self.start, links, direct, noun, aimed, after)
 
     @property
@@ -212,7 +215,11 @@ def _told(verb: Token, path: _Path) -> Tense | None:
 
 
 def _presently(verb: Token, path: _Path) -> Tense:
-    """What a present says: a timetable ("opens on Friday"), an aim or a bound lie ahead."""
+    """What a present says: a timetable ("opens on Friday"), an aim or a bound lie ahead; what has
+    happened does not ("a crash on Saturday leaves two dead").
+    """
+    if path.noun in _UNPLANNED and not path.bound:
+        return "past"
     timetabled = path.direct and _is_timetabled(verb, path)
     aimed = path.direct and verb.lemma_ in _MOVED and _AIMS & set(path.links)
     return "future" if timetabled or aimed or path.bound else "present"
@@ -239,6 +246,13 @@ def _is_timetabled(verb: Token, path: _Path) -> bool:
         return False
     going = verb.tag_ == "VBG" and any(c.tag_ in ("VBZ", "VBP") for c in verb.children)
     return verb.lemma_ not in _UNDER_WAY if going else verb.lemma_ in _TIMETABLED
+
+
+def _is_looked_back_on(gerund: Token) -> bool:
+    """ "After launching", "accused of stealing"."""
+    link = gerund.head
+    blamed = link.lower_ in ("of", "for", "with") and link.head.lemma_ in _BLAMING
+    return link.lower_ == "after" or blamed
 
 
 def _is_to(child: Token) -> bool:
