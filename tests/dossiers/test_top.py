@@ -47,7 +47,7 @@ def test_a_line_that_stands_alone(line):
         "Hours before the night ferry left its berth",
         "The pumps, two of which were new",
         "The Gull Courier reported that he was in the terminal",
-        "Police could not say if it was the same boat",
+        "The warden did not know whether it was the same boat",
         "The line put the new rules in a re-",
         "The harbour closed the previous week at noon",
         "A company helicopter looked at him from above",

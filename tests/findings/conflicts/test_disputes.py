@@ -74,12 +74,12 @@ def test_a_denial_of_a_denial_is_no_telling_of_the_claim(tell: Tell) -> None:
     [
         "The guard denied them entry to the harbor on Sunday.",
         "They were denied the right to see the harbor accounts.",
-        "The mayor would neither confirm nor deny that she sold the crane.",
+        "The mayor would neither confirm nor deny selling the crane.",
         "She never denied that she sold the crane.",
         "There is no denying that the crane was sold.",
         "A court dismissed the charges against the harbor master.",
         "Was it false that the mayor sold the harbor crane?",
-        "Editor’s note: an earlier version of this article falsely said that she denied the sale.",
+        "Editor’s note: an earlier version falsely said that she denied the sale.",
     ],
 )
 def test_what_is_no_denial(tell: Tell, sentence: str) -> None:
@@ -114,21 +114,21 @@ def test_what_was_said_at_first_is_overtaken(tell: Tell) -> None:
 @pytest.mark.parametrize(
     "admitted",
     [
-        "The army admitted that it shot down the airliner, reversing its earlier denials.",
-        "The army admitted that it shot down the airliner, after three days of denials.",
-        "After three days of denials, the army admitted that it shot down the airliner.",
-        "The army acknowledged it shot down the airliner after denying it for days.",
+        "The coast guard admitted that it rammed the trawler, reversing its denials of a week.",
+        "The coast guard admitted that it rammed the trawler, after a week of denials.",
+        "After a week of denials, the coast guard admitted that it rammed the trawler.",
+        "The coast guard acknowledged it rammed the trawler after denying it for a week.",
     ],
 )
 def test_a_denial_that_was_withdrawn_stands_first(tell: Tell, admitted: str) -> None:
-    denied, said = "no missile hit the airliner", "the airliner was brought down by a missile"
+    denied, said = "no cutter rammed the trawler", "the trawler was sunk by a cutter"
     told = {
-        "a": [f"Ali Rask said {denied}.", f"Western officials say {said}."],
+        "a": [f"Ali Rask said {denied}.", f"Norland officials say {said}."],
         "b": [admitted],
     }
     read = [
         ("a", denied, {"negated": True, "holder": "Ali Rask"}),
-        ("a", said, {"holder": "Western officials"}),
+        ("a", said, {"holder": "Norland officials"}),
     ]
     made = tell(told, read, days={"a": date(2024, 3, 9), "b": date(2024, 3, 11)})
     (draft,) = disputes(made)

@@ -23,7 +23,7 @@ LEAKED = "the north dam had leaked into the valley"
         ("The cause of the leak was not immediately known.", None),
         ("Police declined to give the cause of the leak.", None),
         ("The name of the guard has not been released.", None),
-        ("No group has claimed responsibility for the blast.", None),
+        ("No group has taken credit for the arson.", None),
         ("The engineers have not determined why the dam leaked.", None),
         (
             "The dam stands, but it is not clear who opened the gates.",
@@ -107,8 +107,8 @@ def test_who_did_not_say_a_name_contradicts_nobody(tell: Tell) -> None:
 
 def test_a_claim_of_responsibility_answers(tell: Tell) -> None:
     told = {
-        "a": ["No group has claimed responsibility for the blast."],
-        "b": ["The River League claimed responsibility for the blast on Monday."],
+        "a": ["No group has taken credit for the arson."],
+        "b": ["The River League took credit for the arson on Monday."],
     }
     made = tell(told, days=DAYS)
     (question,) = unknowns(made)

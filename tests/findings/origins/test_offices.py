@@ -19,9 +19,9 @@ def words_beside(text: str, name: str = "Ivo Lang") -> set[str]:
 @pytest.mark.parametrize(
     ("text", "some", "none"),
     [
-        ("Ivo Lang, the chief executive of Brinemark, said so.", {"chief", "brinemark"}, {"said"}),
+        ("Ivo Lang, chief executive at Brinemark, shrugged.", {"chief", "brinemark"}, {"shrugged"}),
         ("Brinemark’s chief, Ivo Lang, said so.", {"chief", "brinemark"}, set()),
-        ("So said Ivo Lang, who runs Brinemark.", {"brinemark"}, {"runs"}),
+        ("So wrote Ivo Lang, who runs Brinemark.", {"brinemark"}, {"runs"}),
         ("Ivo Lang of the state police said so.", {"police"}, set()),
         ("White House spokesman Ivo Lang said so.", {"spokesman", "white house"}, set()),
         ("Ivo Lang, a spokesman for the former senator, left.", {"spokesman"}, {"senator"}),

@@ -39,8 +39,8 @@ def test_a_firm_and_its_head_are_one(models: Models) -> None:
         models,
         Courier="Northline will close its plant in Tarn in June and cut 400 jobs, the company said "
         "in a statement on Monday.",
-        Lamp="Northline will close its Tarn plant in June and cut 400 jobs, said Ivo Lang, the "
-        "chief executive of Northline.",
+        Lamp="Northline will close its Tarn plant in June and cut 400 jobs, said Ivo Lang, "
+        "who runs Northline as its chief executive.",
         Herald="Northline will close its plant in Tarn and cut 400 jobs, Lang told staff Monday.",
     )
     assert found

@@ -1,6 +1,6 @@
 """For whom people speak: the words that stand beside a name anywhere in the pile.
 
-"Ivo Lang, the chief executive of Brinemark", "Brinemark's chief, Ivo Lang", "Lang, who runs
+"Ivo Lang, chief executive at Brinemark", "Brinemark's chief, Ivo Lang", "Lang, who runs
 Brinemark", "Mills of the state police" ──beside──▶ Lang: {chief, executive, brinemark}
 """
 

@@ -106,7 +106,7 @@ def _quote(doc: Document, found: Attribution, who: Who, spans: Sequence[Span]) -
         anonymous=who.anonymous,
         described=who.described,
         addressee=_addressee(found),
-        via=(*who.via, *channels(found, who.speaker)),
+        via=channels(found, who.speaker),
         hedges=hedges(found),
         part=doc.part_at(content[0]),
         low_confidence=found.marked.piece.poor,

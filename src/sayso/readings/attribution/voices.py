@@ -28,7 +28,6 @@ class Who:
     number    of an unnamed source, counted within the article; 0 for any other
     how_many  people that an unnamed source stands for
     doubtful  those who may be meant, where they are about as likely and `speaker` is None
-    via       who passes the words on, by the clause itself: the outlet that quotes a minister
     """
 
     speaker: str | None
@@ -41,7 +40,6 @@ class Who:
     number: int = 0
     how_many: HowMany = "unknown"
     doubtful: tuple[str, ...] = ()
-    via: tuple[str, ...] = ()
 
 
 NOBODY = Who(None)

@@ -9,10 +9,8 @@ from __future__ import annotations
 from spacy.tokens import Doc, Token
 
 from sayso.lexicon import words
-from sayso.readings.claims.spelled import Number
+from sayso.readings.claims.spelled import YEARS, Number
 
-# four digits without a comma in this range are a year unless they count a noun
-_YEARS = (1900, 2100)
 _NAMED = frozenset(
     {"PERSON", "ORG", "GPE", "LOC", "FAC", "NORP", "EVENT", "PRODUCT", "WORK_OF_ART", "LAW"}
 )
@@ -22,9 +20,6 @@ _CALLED = frozenset(
     {"call", "caller", "operator", "dispatcher", "dispatch", "tape", "recording", "system", "line"}
 )
 _OFFICIAL_GROUPS = frozenset({"group", "gang", "committee", "council", "class", "big"})
-_STREETS = frozenset(
-    {"ave", "avenue", "st", "street", "road", "rd", "drive", "lane", "boulevard", "blvd", "terrace"}
-)
 _LONGEST_STREET = 4  # tokens of a street's name behind its number
 _LAST_POINT = 30  # a list of more points is no list of an article
 _LEAST_MODEL = 100  # airliners and engines are numbered in hundreds
@@ -89,7 +84,7 @@ def _rough_age(tokens: Doc, number: Number) -> bool:
 
 
 def _is_year(number: Number, token: Token) -> bool:
-    plain = len(token) == 4 and token.is_digit and _YEARS[0] <= number.value < _YEARS[1]
+    plain = len(token) == 4 and token.is_digit and YEARS[0] <= number.value < YEARS[1]
     return plain and not (
         token.dep_ == "nummod" and token.head.i > token.i and token.head.pos_ == "NOUN"
     )
@@ -111,7 +106,7 @@ def _street(tokens: Doc, number: Number) -> bool:
     for token in tokens[number.stop : number.stop + _LONGEST_STREET]:
         if not token.text[:1].isupper():
             return False
-        if token.lower_.rstrip(".") in _STREETS:
+        if token.lower_.rstrip(".") in words("time_streets"):
             after = tokens[token.i + 1] if token.i + 1 < len(tokens) else None
             return token.i > number.stop and (after is None or after.tag_ != "NNS")
     return False

@@ -14,19 +14,18 @@ from spacy.tokens import Doc
 from sayso.lexicon import mapping
 from sayso.readings.claims.labels import labelled
 from sayso.readings.claims.shares import share_at
-from sayso.readings.claims.spelled import Number, opens_number, single, word_value
+from sayso.readings.claims.spelled import IN_YEARS, Number, opens_number, single, word_value
 from sayso.readings.claims.tallies import counts_something, dashed_at, tally_at
 
 __all__ = ["Number", "number_at"]
 
-_IN_YEARS = {"weeks": 1 / 52, "months": 1 / 12, "years": 1.0}
 _OF_AGE = frozenset({"age", "ages", "aged", "old"})
 _RANGING = frozenset(
     {"range", "ranged", "ranging", "ranges", "vary", "varied", "varying", "anywhere", *_OF_AGE}
 )
-_LEAST_SCALED = 1000.0  # "269,000 to 5.8 million" does not lend its scale
+_LEAST_SCALED = 1000.0  # "120,000 to 2.5 million" does not lend its scale
 _NEAR = 6  # tokens before a number that say whether it opens a range
-_LEADING = 3  # tokens among which “between” or “from” stands: "between an estimated 200 and 300"
+_LEADING = 3  # tokens among which “between” or “from” stands: "between an estimated 40 and 60"
 
 
 def number_at(tokens: Doc, first: int) -> Number | None:
@@ -94,12 +93,13 @@ def _ages(tokens: Doc, one: Number) -> Number | None:
     """ "18 months to 77 years" after “age”, in years."""
     ahead = [t.lower_ for t in tokens[one.stop : one.stop + 2]] + ["", ""]
     said = {t.lower_ for t in tokens[max(0, one.first - 4) : one.first]}
-    if ahead[0] not in _IN_YEARS or ahead[1] not in ("to", "and") or not said & _OF_AGE:
+    measure = ahead[0].removesuffix("s")
+    if measure not in IN_YEARS or ahead[1] not in ("to", "and") or not said & _OF_AGE:
         return None
     other = single(tokens, one.stop + 2)
     if other is None:
         return None
-    low = one.value * _IN_YEARS[ahead[0]]
+    low = one.value * IN_YEARS[measure]
     return Number(one.first, other.stop, (low + other.value) / 2, low, other.value)
 
 

@@ -14,6 +14,9 @@ from spacy.tokens import Doc
 
 from sayso.lexicon import mapping, table
 
+# four digits without a comma in this range are a year unless they count a noun
+YEARS = (1900, 2100)
+IN_YEARS = {"year": 1.0, "month": 1 / 12, "week": 1 / 52, "day": 1 / 365}  # of ages
 _DIGITS = re.compile(r"(\d{1,3}(?:,\d{3})+|\d+)(\.\d+)?([kmb]|bn|tn)?", re.IGNORECASE)
 _GROUP = re.compile(r"\d{3}")
 _DECIMALS = re.compile(r"\d{1,2}(?:[kmb]|bn)?", re.IGNORECASE)

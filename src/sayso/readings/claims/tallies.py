@@ -11,10 +11,9 @@ from dataclasses import replace
 
 from spacy.tokens import Doc
 
-from sayso.readings.claims.spelled import Number, single
+from sayso.readings.claims.spelled import YEARS, Number, single
 
 _DASHED = re.compile(r"(\d[\d,]*)[–‑-](\d[\d,]*)")
-_YEARS = (1900, 2100)
 _HYPHENS = ("-", "–", "‑")
 _NEAR_BEFORE = 10  # tokens before and behind two numbers that say whether they are votes
 _NEAR_BEHIND = 4
@@ -64,7 +63,7 @@ def dashed_at(tokens: Doc, first: int) -> Number | None:
         Number(first, first + 1, value, value, value)
         for value in (float(printed.replace(",", "")) for printed in found.groups())
     )
-    if _YEARS[0] <= one.value < _YEARS[1]:  # "2012–13"
+    if YEARS[0] <= one.value < YEARS[1]:  # "2012–13"
         return replace(one, unit="score")
     pair = _pair(tokens, one, other, glued=True)
     if pair is None and one.value < other.value:

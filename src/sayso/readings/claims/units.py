@@ -10,9 +10,8 @@ from dataclasses import dataclass
 from spacy.tokens import Doc
 
 from sayso.lexicon import mapping, words
-from sayso.readings.claims.spelled import Number, single
+from sayso.readings.claims.spelled import IN_YEARS, Number, single
 
-_IN_YEARS = {"year": 1.0, "month": 1 / 12, "week": 1 / 52, "day": 1 / 365}
 _WRITTEN_BEFORE = frozenset({"usd", "eur", "gbp", "rs"})
 _MOST_YEARS = 120
 _AGED = frozenset({"aged", "age", "ages"})
@@ -76,13 +75,13 @@ def _years_old(tokens: Doc, number: Number) -> Unit | None:
     """ "12-year-old", "12 years old", "6-month-old"."""
     stop, first = number.stop, number.first
     ahead = [t.lower_ for t in tokens[stop : stop + 4]] + [""] * 4
-    if ahead[0] == "-" and ahead[1] in _IN_YEARS and ahead[3].startswith("old"):
-        return Unit("age", first, stop + 4, _IN_YEARS[ahead[1]])
+    if ahead[0] == "-" and ahead[1] in IN_YEARS and ahead[3].startswith("old"):
+        return Unit("age", first, stop + 4, IN_YEARS[ahead[1]])
     measure = ahead[0].removesuffix("s")
-    if measure in _IN_YEARS and ahead[1] == "old":
-        return Unit("age", first, stop + 2, _IN_YEARS[measure])
-    if measure in _IN_YEARS and ahead[1:4] == ["of", "age", ""]:
-        return Unit("age", first, stop + 3, _IN_YEARS[measure])
+    if measure in IN_YEARS and ahead[1] == "old":
+        return Unit("age", first, stop + 2, IN_YEARS[measure])
+    if measure in IN_YEARS and ahead[1:4] == ["of", "age", ""]:
+        return Unit("age", first, stop + 3, IN_YEARS[measure])
     return None
 
 

@@ -119,7 +119,7 @@ def is_seat(word: str) -> bool:
 
 
 def _kind(tokens: Doc, place: int) -> str:
-    if place < 0 or tokens[place].text == "miss":  # "hard to miss. General Oru spoke"
+    if place < 0 or tokens[place].text == "miss":  # "a train to miss. General Oru spoke"
         return ""
     return mapping("titles").get(tokens[place].lower_.rstrip("."), "")
 

@@ -24,7 +24,6 @@ class Marked:
               one for an adverb
     text      the piece's characters; spaCy joins its tokens anew at every `Doc.text`, so they are
               taken once
-    subjects  tokens outside quotations that are named subjects, in order
     """
 
     piece: Piece
@@ -32,7 +31,6 @@ class Marked:
     inside: tuple[int, ...]
     surnames: frozenset[str]
     text: str
-    subjects: tuple[int, ...]
 
     @property
     def tokens(self) -> Doc:
@@ -57,9 +55,4 @@ def mark(piece: Piece, spans: Sequence[Span], surnames: frozenset[str] = frozens
             nth += 1
         if nth < len(own) and own[nth][0] <= token.idx:
             inside[token.i] = nth
-    subjects = tuple(
-        token.i
-        for token in piece.tokens
-        if inside[token.i] < 0 and token.dep_ == "nsubj" and token.pos_ == "PROPN"
-    )
-    return Marked(piece, own, tuple(inside), surnames, text, subjects)
+    return Marked(piece, own, tuple(inside), surnames, text)

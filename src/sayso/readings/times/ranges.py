@@ -63,7 +63,7 @@ def _joined(one: TimeDraft, two: TimeDraft, *, listed: bool) -> tuple[TimeDraft,
 
 
 def _under_way(start: Rule, end: Rule) -> bool:
-    """ "Is open Monday to Friday", "will fall in the April through June period": what ends next may
+    """ "Is open Monday to Friday", "will bloom from April through June": what ends next may
     have begun.
     """
     if start.kind == end.kind == "weekday":

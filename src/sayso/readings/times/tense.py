@@ -195,7 +195,7 @@ def _told(verb: Token, path: _Path) -> Tense | None:
     if "since" in path.links:
         return "past"
     if _is_compared(verb):
-        return None  # "rose more than expected in May"
+        return None  # "sold more than planned in May"
     if path.bound and verb.lemma_ not in _BOUNDING and _is_done(verb):
         return None  # "will take those sent by Friday"
     told = _tense(verb)
@@ -256,7 +256,7 @@ def _is_looked_back_on(gerund: Token) -> bool:
 
 
 def _is_to(child: Token) -> bool:
-    """The "to head" of "on Sunday he was to head down"."""
+    """The "to sail" of "she was to sail north on Sunday"."""
     return child.dep_ == "xcomp" and any(c.lower_ == "to" for c in child.children)
 
 
@@ -313,7 +313,7 @@ def _tense(verb: Token) -> Tense | None:
     participle = verb.tag_ == "VBN" and verb.dep_ in ("acl", "relcl", "amod", "advcl")
     if participle and not (verb.lemma_ in _OCCURRING and _has_this(verb)):
         return "past"
-    # A past tense of the spelling of a participle: "his chief of staff tweeted on Sunday: ..."
+    # A past tense of the spelling of a participle: "the warden of the island shouted on Sunday"
     finite = verb.tag_ == "VBN" and not helpers and any(c.dep_ == "nsubj" for c in verb.children)
     return "past" if finite else None
 
