@@ -54,6 +54,7 @@ class Attribution:
     found_by  the model; else what tells it: a clause beside the quotation, a colon before a block,
               a label or handle before the paragraph, the turn it goes on with, or its marks alone
     spoken    in marks, or by a verb of speaking: what follows may go on with it
+    through   head of the phrase of who passes the words on for the source (`requoted`)
     chance    how likely it is one by the model, 0..1; 0 where the model is not asked
     """
 
@@ -65,6 +66,7 @@ class Attribution:
     source: Token | None = None
     source_span: Span | None = None
     spoken: bool = True
+    through: Token | None = None
     chance: float = 0.0
 
     @property

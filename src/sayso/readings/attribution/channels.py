@@ -44,9 +44,19 @@ def channels(found: Attribution, speaker: str | None) -> tuple[str, ...]:
     """
     if found.cue is None:
         return ()
-    chain = [*_issuers(found), *_papers(found)]
+    passed = [_named_short(found.through)] if found.through is not None else []
+    chain = [*passed, *_issuers(found), *_papers(found)]
     cited = [name for name in _cited(found) if name != speaker]
     return tuple(dict.fromkeys([*chain, *cited]))
+
+
+def _named_short(head: Token) -> str:
+    """The phrase up to its head, without the article: as an outlet is named elsewhere."""
+    first = head.left_edge
+    proper = any(t.pos_ == "PROPN" for t in head.doc[first.i : head.i + 1])
+    if proper and first.lower_ in ("the", "a", "an") and first.i < head.i:
+        first = first.nbor(1)
+    return head.doc[first.i : head.i + 1].text
 
 
 def _issuers(found: Attribution) -> list[str]:
