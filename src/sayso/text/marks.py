@@ -61,14 +61,16 @@ def _left_open(text: str, opened: int, until: int) -> list[Span]:
 
 
 def quotations(text: str, quoted: Sequence[Span], paragraphs: Sequence[Span]) -> list[Span]:
-    """Stretches between quotation marks, marks included, single ones too where they do not stand
-    inside others.
+    """Stretches between quotation marks, marks included, single ones (curly or straight) too where
+    they do not stand inside others.
 
     A mark that is never closed counts only where the next paragraph opens with one: so long
     quotations are set.
 
     >>> quotations("He said ‘the drivers’ hall is shut.’ She “left", [(41, 46)], [(0, 46)])
     [(8, 36)]
+    >>> quotations("He said 'they told the lads' fathers to follow 'em.'", [], [])
+    [(8, 52)]
     """
     opened = {start for start, _ in paragraphs if text[start] in _OPENS}
     spans = [s for s in quoted if is_closed(text, s) or _next_line(text, s[1]) in opened]
@@ -93,11 +95,17 @@ def _next_line(text: str, end: int) -> int:
 
 _OPENS = frozenset(_OPENING + _STRAIGHT)
 _CLOSES = frozenset(_CLOSING + _STRAIGHT + "“'")  # tokenised corpora end with two apostrophes
-# From a single mark at a word's beginning to one behind a stop, else at a word's end; "drivers’"
-# may stand within.
+# From a single mark at a word's beginning to one behind a stop, else at a word's end; "drivers’",
+# "hatin’" and "’em" may stand within.
+_SHORTENED = (
+    r"(?:em|til|tis|twas|cause|n|bout|round|\d\ds?)\b"  # words that open with an apostrophe
+)
 _SINGLE = re.compile(
     r"(?<!\w)‘(?=\w)(?:[^‘’\n]|’(?=\w)|(?<=s)’(?=\s)){1,600}?"
     r"(?:(?<=[.,?!…])’|(?<!s)’(?!\w)|’(?=[.,;:?!]))"
+    rf"|(?<![\w'])'(?=\w)(?!{_SHORTENED})"
+    rf"(?:[^'\n]|'(?=\w)|(?<=s)'(?=\s)|(?<=[a-z]in)'(?= [a-z])|(?<=\s)'(?={_SHORTENED})){{1,600}}?"
+    r"(?:(?<=[.,?!…])'(?!\w)|(?<![s\s])'(?!\w)|'(?=[.,;:?!]))"
 )
 _SIGNED = re.compile(r"[—–-]{1,2} ?[^\n@(]{1,60} \(@\w{1,15}\)(?: [A-Z][a-z]{2,8} \d{1,2}, \d{4})?")
 

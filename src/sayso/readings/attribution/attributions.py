@@ -204,6 +204,7 @@ def _borrowed(marked: Marked, cue: Token, content: Sequence[Span]) -> Token | No
     left, saying A".
     """
     found = subject(cue) if cue.pos_ in ("VERB", "AUX") else None
+    found = _inverted(marked, cue) if found is None else found
     if (
         found is None
         or found.lower_ in _NOBODY
@@ -212,6 +213,15 @@ def _borrowed(marked: Marked, cue: Token, content: Sequence[Span]) -> Token | No
         return None
     at = marked.piece.base + found.idx
     return None if any(start <= at < end for start, end in content) else found
+
+
+def _inverted(marked: Marked, cue: Token) -> Token | None:
+    """The judge of "“A?” asked the judge.", whom the parser takes for the one who was asked."""
+    behind = cue.i > 0 and marked.inside[cue.i - 1] >= 0 and marked.inside[cue.i] < 0
+    objects = [c for c in cue.rights if c.dep_ in ("dobj", "dative")]
+    if not behind or len(objects) != 1 or any(c.dep_ in ("nsubj", "prep") for c in cue.rights):
+        return None
+    return objects[0] if objects[0].left_edge.i == cue.i + 1 else None
 
 
 def _bridged(spans: Sequence[Span]) -> list[Span]:

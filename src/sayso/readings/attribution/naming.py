@@ -7,6 +7,7 @@ head of the phrase ─mention at it, in its title, beside it, as printed─▶ N
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from itertools import pairwise
 
 from spacy.tokens import Token
@@ -45,8 +46,8 @@ def named(marked: Marked, head: Token, memory: Memory, span: Span | None = None)
         for child in head.children:
             if child.dep_ == "appos" or (child.dep_ in ("compound", "nmod") and may_be_named(head)):
                 held = _mention_at(marked, child, memory)
-                if held is not None and held.kind == "person":
-                    mention = held
+                if held is not None and (held.kind == "person" or _named_by(head, child)):
+                    mention = replace(held, kind="person")
                     break
     if mention is None:
         mention = _before_apposition(marked, head, memory)
@@ -65,6 +66,15 @@ def named(marked: Marked, head: Token, memory: Memory, span: Span | None = None)
     names = [who.speaker or "", *(other.speaker or "" for other in others)]
     why = tuple(reason for one in (who, *others) for reason in one.why)
     return Who(f"{', '.join(names[:-1])} and {names[-1]}", plural=True, key=who.key, why=why)
+
+
+def _named_by(head: Token, name: Token) -> bool:
+    """ "Its secretary, Brian Hume": two words or more that name who holds an office, whatever the
+    recogniser takes them for.
+    """
+    titled = head.lemma_.lower() in words("titles") or is_person_noun(head)
+    parts = [t for t in name.subtree if t.dep_ == "compound"]
+    return titled and name.dep_ == "appos" and name.pos_ == "PROPN" and bool(parts)
 
 
 def _behind(marked: Marked, head: Token, memory: Memory) -> Name | None:

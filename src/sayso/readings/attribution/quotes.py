@@ -19,6 +19,7 @@ from sayso.model import Document, Name, Passage, Quote, QuoteKind, Reason, Relay
 from sayso.readings.attribution.attributions import Attribution, attributed
 from sayso.readings.attribution.channels import channels, hedges, with_channels
 from sayso.readings.attribution.layout import with_layout
+from sayso.readings.attribution.leads import with_leads
 from sayso.readings.attribution.people import cast_of
 from sayso.readings.attribution.requoted import with_requoted
 from sayso.readings.attribution.roles import Reported
@@ -62,7 +63,11 @@ def find_quotes(
     surnames = cast.surnames()
     paragraphs = [mark(piece, spans, surnames) for piece in pieces]
     found = with_turns(
-        paragraphs, with_layout(paragraphs, with_requoted(attributed(paragraphs, reported)))
+        paragraphs,
+        with_layout(
+            paragraphs,
+            with_leads(paragraphs, with_requoted(attributed(paragraphs, reported))),
+        ),
     )
     memory = Memory(cast, doc.text, paragraphs, [m.piece.base for m in paragraphs])
     order = {piece.base: nth for nth, piece in enumerate(pieces)}

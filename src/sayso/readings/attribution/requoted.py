@@ -50,9 +50,7 @@ def _requoted(own: list[Attribution]) -> list[Attribution]:
     out: list[Attribution] = []
     for one in own:
         moved = _passive(one) or _by_whom_is_quoted(one) or _by_whom_is_cited(one)
-        if moved is None and (_names_only(one) or _holds_its_clause(one)):
-            inner = _inner(one, own)
-            out += [inner] if inner is not None else []
+        if moved is None and _holds_its_clause(one):
             continue
         inner = _inner(one, own) if moved is None else None
         if inner is None and not (moved is None and _is_read_within(one, own)):

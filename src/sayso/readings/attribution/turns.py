@@ -10,7 +10,7 @@ quotation in the writer's own voice is a term or irony, and left alone.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from spacy.tokens import Token
@@ -56,6 +56,7 @@ def _with_loose(
     marked: Marked, before: list[Attribution], own: list[Attribution], *, open_before: bool
 ) -> list[Attribution]:
     """The paragraph's attributions, with its loose quotations joined to the turn they continue."""
+    own = [part for found in own for part in _parted(marked, found)]
     base, text = marked.piece.base, marked.text
     taken = bytearray(len(text))
     for a, b in (span for found in own for span in found.content):
@@ -78,6 +79,31 @@ def _with_loose(
             if carried is not None or _is_sentence(marked, start, end):
                 own.append(carried or Attribution(marked, "marks", (at,), spoken=False))
     return own
+
+
+def _parted(marked: Marked, found: Attribution) -> Iterator[Attribution]:
+    """The attribution, with the quotations apart that another clause owns: "“A?” the clerk asked.
+    “B,” said Ruiz."
+    """
+    base, others = marked.piece.base, []
+    if len(found.content) > 1 and found.found_by == "model" and found.cue is not None:
+        for start, end in found.content:
+            at = (start - base, end - base)
+            clause = spoken_beside(marked, at) if at in marked.quotations else None
+            if clause is not None and clause[0].i != found.cue.i and _own_sentence(clause[0], at):
+                others.append(_by_clause(marked, clause, (start, end)))
+    taken = {a.content[0] for a in others}
+    rest = tuple(at for at in found.content if at not in taken)
+    yield from others
+    if rest:
+        yield replace(found, content=rest)
+
+
+def _own_sentence(verb: Token, at: Span) -> bool:
+    """True for a clause right behind a quotation that ends with a full stop."""
+    rest = (t for t in verb.doc[verb.i :] if t.text in (".", ",", ":", "“", '"', "'"))
+    stop = next(rest, None)
+    return verb.idx >= at[1] and stop is not None and stop.text == "."
 
 
 def _by_clause(marked: Marked, clause: tuple[Token, Token], at: Span) -> Attribution:
