@@ -1,11 +1,59 @@
-"""What the tests of several rooms share: the language model, opened once."""
+"""What the tests of several rooms share: the language model, opened once, and the command, run in
+this process.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import io
+import signal
+import sys
+from collections.abc import Callable, Iterator
+from subprocess import CompletedProcess
 
 import pytest
 
+from sayso.cli import main
 from sayso.readings import Models, open_models
+
+Sayso = Callable[..., "CompletedProcess[str]"]
 
 
 @pytest.fixture(scope="session")
 def models() -> Models:
     """The pinned English model."""
     return open_models()
+
+
+@pytest.fixture
+def sayso(monkeypatch: pytest.MonkeyPatch) -> Iterator[Sayso]:
+    """`sayso(arguments, stdin=...)`: what the command printed and its exit status.
+
+    One process unless the arguments ask for more; that the real program does the same is held by
+    the tests that start it.
+    """
+    before = signal.getsignal(signal.SIGINT)
+
+    def run(*args: str, stdin: str | bytes = "") -> CompletedProcess[str]:
+        data = stdin.encode() if isinstance(stdin, str) else stdin
+        out, err = (io.TextIOWrapper(io.BytesIO(), "utf-8", newline="") for _ in range(2))
+        alone = () if {"-j", "--jobs", "--help"} & {*args} or not args[1:] else ("-j", "1")
+        monkeypatch.setattr(sys, "argv", ["sayso", *args, *alone])
+        monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(data), "utf-8"))
+        with contextlib.redirect_stdout(out), contextlib.redirect_stderr(err):
+            try:
+                main()
+                status: object = 0
+            except SystemExit as end:
+                status = end.code
+        assert isinstance(status, int)
+        return CompletedProcess(list(args), status, _printed(out), _printed(err))
+
+    yield run
+    signal.signal(signal.SIGINT, before)
+
+
+def _printed(stream: io.TextIOWrapper) -> str:
+    stream.flush()
+    assert isinstance(stream.buffer, io.BytesIO)
+    return stream.buffer.getvalue().decode("utf-8")

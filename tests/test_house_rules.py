@@ -16,8 +16,8 @@ _LONGEST_FUNCTION = 50  # lines
 _LONGEST_MODULE = 400  # lines
 _MOST_PARAMETERS = 4  # that may be given by position
 _EXPORTING = [
-    *("actors", "copies", "days", "documents", "dossiers", "findings", "lexicon", "outlets"),
-    *("readings", "stories", "text", "timex", "words"),
+    *("actors", "copies", "days", "documents", "dossiers", "exchange", "findings", "lexicon"),
+    *("outlets", "readings", "stories", "text", "timex", "words"),
 ]
 # those that break a limit today: the lists may only become shorter
 _TOO_LONG: set[str] = set()

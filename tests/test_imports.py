@@ -38,6 +38,7 @@ ROOMS = {
     "days",
     "findings",
     "dossiers",
+    "exchange",
 }
 HALL = {"pipeline", "settings", "survivors"}
 DOORS = {"archive", "fetch", "run", "web", "cli"}

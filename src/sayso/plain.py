@@ -42,6 +42,10 @@ from sayso.model import (
 )
 from sayso.words import line
 
+# The version that every JSON object says of itself; docs/schema says what each of them holds.
+# The second number grows with a new key, the first where one goes or changes its meaning.
+SCHEMA = "sayso/1.0"
+
 T = TypeVar("T")
 Row = dict[str, Any]
 _PASSAGES = tuple[Passage, ...]

@@ -92,6 +92,7 @@ def test_every_format_holds_the_same(
         done = sayso(command, "--one-story", str(pile), "--format", shape, "-o", str(path))
         assert (done.returncode, done.stdout) == (0, ""), done.stderr
     assert json.loads(files["json"].read_text(encoding="utf-8")) == rows
+    assert {row.pop("schema") for row in rows} == {"sayso/1.0"}
     assert from_csv(files["csv"].read_bytes().decode("utf-8")) == [as_cells(row) for row in rows]
     assert json.loads(json.dumps(pq.read_table(files["parquet"]).to_pylist())) == rows
     table = files["table"].read_text(encoding="utf-8")

@@ -21,7 +21,7 @@ from typing import IO, Any
 from sayso.cli.interrupts import stop_if_asked
 from sayso.cli.terminal import shown
 from sayso.errors import WrongUse
-from sayso.plain import Row
+from sayso.plain import SCHEMA, Row
 
 _WIDE = 60  # characters of a cell in a table; longer ones are cut with an ellipsis
 # characters a column of a table needs to be read; a terminal shows as many as it has room for
@@ -77,14 +77,18 @@ def _as_text(rows: Iterable[Row], shape: str, file: IO[str]) -> None:
 
 def _jsonl(rows: Iterable[Row], file: IO[str]) -> None:
     for row in rows:
-        file.write(_dump(row) + "\n")
+        file.write(_dump(_versioned(row)) + "\n")
 
 
 def _json(rows: Iterable[Row], file: IO[str]) -> None:
     file.write("[")
     for number, row in enumerate(rows):
-        file.write((",\n " if number else "\n ") + _dump(row))
+        file.write((",\n " if number else "\n ") + _dump(_versioned(row)))
     file.write("\n]\n")
+
+
+def _versioned(row: Row) -> Row:
+    return {**row, "schema": SCHEMA}
 
 
 def _dump(value: object) -> str:

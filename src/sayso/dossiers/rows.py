@@ -22,6 +22,7 @@ from sayso.dossiers.speakers import speakers
 from sayso.dossiers.top import page
 from sayso.model import Event, Finding, OpenQuestion, Passage, Similar
 from sayso.plain import (
+    SCHEMA,
     Row,
     actor_row,
     copy_row,
@@ -47,6 +48,7 @@ def as_json(look: Lookup) -> str:
     for row in rows(look):
         by_kind[_PLURALS[row.pop("row")]].append(_dumped(row))
     head = {
+        "schema": SCHEMA,
         "sayso": look.dossier.version,
         "story": look.dossier.story.id,
         "title": look.dossier.title,
@@ -65,7 +67,8 @@ def as_json(look: Lookup) -> str:
 
 def as_jsonl(look: Lookup) -> str:
     """One row a line, its kind first."""
-    return "".join(_dumped({"row": row["row"], **row}) + "\n" for row in rows(look))
+    lines = ({"row": row["row"], **row, "schema": SCHEMA} for row in rows(look))
+    return "".join(_dumped(line) + "\n" for line in lines)
 
 
 _PLURALS = {
