@@ -377,7 +377,7 @@ def test_an_article_that_makes_a_step_fail_is_refused_by_name_and_the_others_go_
     journey = pipeline.Journey(
         MemoryPile(docs), one_story=True, models=models, refused=refused.append
     )
-    ((dossier, page),) = journey.pages("html")
+    ((dossier, (page,)),) = journey.pages("html")
     assert [doc.id for doc in dossier.documents] == ["0.txt", "1.txt", "2.txt", "3.txt"]
     assert [item.source for item in refused] == ["in/lamp.txt"]
     assert "a made-up fault" in refused[0].reason
@@ -425,7 +425,7 @@ def test_a_copy_that_is_refused_leaves_its_family_behind(
 
     monkeypatch.setattr(home, step, failing)
     journey = pipeline.Journey(MemoryPile(docs), one_story=True, models=models)
-    ((dossier, page),) = journey.pages("html")
+    ((dossier, (page,)),) = journey.pages("html")
     assert sorted(doc.id for doc in dossier.documents) == ["a", "c"]
     assert [item.source for item in dossier.rejected] == ["in/b.txt"]
     assert "14 people were hurt" in page and "counted nine ships" not in page

@@ -137,12 +137,12 @@ class Journey:
         """One dossier a story."""
         return self._each_case(self._dossier, "compared")
 
-    def pages(self, shape: Format) -> Iterator[tuple[Dossier, str]]:
-        """One dossier a story, with its page."""
+    def pages(self, *shapes: Format) -> Iterator[tuple[Dossier, tuple[str, ...]]]:
+        """One dossier a story, with its page in each of those forms."""
 
-        def page(case: findings.Case) -> tuple[Dossier, str]:
+        def page(case: findings.Case) -> tuple[Dossier, tuple[str, ...]]:
             dossier = self._dossier(case)
-            return dossier, dossiers.write(dossier, shape)
+            return dossier, tuple(dossiers.write(dossier, shape) for shape in shapes)
 
         return self._each_case(page, "put on the page")
 

@@ -7,6 +7,8 @@ threshold = 0.2      one key an option; unknown tables and keys are refused by n
 from __future__ import annotations
 
 import dataclasses
+import hashlib
+import json
 import tomllib
 from dataclasses import dataclass, field
 from typing import Any
@@ -52,6 +54,16 @@ def from_toml(text: str) -> Settings:
             settings, **{room: _filled(getattr(settings, room), room, table)}
         )
     return settings
+
+
+def digest(settings: Settings) -> str:
+    """SHA-256 of all options as canonical JSON, hexadecimal: what tells two runs apart.
+
+    >>> digest(Settings()) == digest(from_toml("")), len(digest(Settings()))
+    (True, 64)
+    """
+    plain = json.dumps(dataclasses.asdict(settings), sort_keys=True, separators=(",", ":"))
+    return hashlib.sha256(plain.encode("utf-8")).hexdigest()
 
 
 def _filled(options: Any, room: str, table: dict[str, Any]) -> Any:

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 ROW_FORMATS = ("table", "jsonl", "json", "csv", "parquet")
 DOSSIER_FORMATS = ("html", "json", "md", "jsonl")
+PILE_FORMATS = ("csv", "parquet", "sqlite")  # one file or folder for all stories
 F = TypeVar("F", bound=Callable[..., Any])
 
 
@@ -116,14 +117,20 @@ def _session(options: dict[str, Any]) -> Session:
     help="Folder for the dossiers.",
 )
 @click.option(
-    "--format", "shape", type=click.Choice(DOSSIER_FORMATS), default="html", show_default=True
+    "--format",
+    "shapes",
+    type=click.Choice((*DOSSIER_FORMATS, *PILE_FORMATS)),
+    default=["html"],
+    multiple=True,
+    help="May be given several times: one run, several forms.  [default: html]",
 )
-def read(output: str, shape: str, **options: Any) -> None:
+def read(output: str, shapes: tuple[str, ...], **options: Any) -> None:
     """The main job: one dossier per story. `-o -` prints to standard output."""
-    from sayso.cli.dossier_files import write_dossiers
+    from sayso.cli.dossier_files import check, write_dossiers
 
+    check(output, shapes)
     session = _session(options)
-    write_dossiers(session, output, shape)
+    write_dossiers(session, output, shapes)
     session.close()
 
 
