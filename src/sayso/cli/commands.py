@@ -21,7 +21,8 @@ if TYPE_CHECKING:
 
 ROW_FORMATS = ("table", "jsonl", "json", "csv", "parquet")
 DOSSIER_FORMATS = ("html", "json", "md", "jsonl")
-PILE_FORMATS = ("csv", "parquet", "sqlite")  # one file or folder for all stories
+# one file or folder for all stories
+PILE_FORMATS = ("csv", "parquet", "sqlite", "web-annotation", "claims", "prov", "csl", "ris")
 F = TypeVar("F", bound=Callable[..., Any])
 
 

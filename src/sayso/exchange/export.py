@@ -9,14 +9,19 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import Literal, get_args
 
 from sayso.errors import WrongUse
+from sayso.exchange.annotations import web_annotations
+from sayso.exchange.claims import claims
 from sayso.exchange.csv_files import as_csv
+from sayso.exchange.identifiers import as_json
 from sayso.exchange.layout import LAYOUT
 from sayso.exchange.parquet import as_parquet
+from sayso.exchange.prov import prov
+from sayso.exchange.references import csl, ris
 from sayso.exchange.sqlite import as_sqlite, metadata
 from sayso.exchange.tables import tables
 from sayso.model import Dossier
 
-Form = Literal["csv", "parquet", "sqlite"]
+Form = Literal["csv", "parquet", "sqlite", "web-annotation", "claims", "prov", "csl", "ris"]
 FORMS: tuple[Form, ...] = get_args(Form)
 Files = Iterator[tuple[str, bytes]]
 
@@ -53,8 +58,33 @@ def _sqlite(dossiers: Sequence[Dossier], settings: str) -> Files:
     yield "metadata.json", metadata(title).encode("utf-8", "replace")
 
 
+def _annotations(dossiers: Sequence[Dossier], settings: str) -> Files:
+    yield "annotations.jsonld", as_json(web_annotations(dossiers))
+
+
+def _claims(dossiers: Sequence[Dossier], settings: str) -> Files:
+    yield "claims.jsonld", as_json(claims(dossiers))
+
+
+def _prov(dossiers: Sequence[Dossier], settings: str) -> Files:
+    yield "provenance.json", as_json(prov(dossiers, settings))
+
+
+def _csl(dossiers: Sequence[Dossier], settings: str) -> Files:
+    yield "references.json", as_json(csl(dossiers))
+
+
+def _ris(dossiers: Sequence[Dossier], settings: str) -> Files:
+    yield "references.ris", ris(dossiers).encode("utf-8")
+
+
 _WRITERS: dict[Form, Callable[[Sequence[Dossier], str], Files]] = {
     "csv": _csv,
     "parquet": _parquet,
     "sqlite": _sqlite,
+    "web-annotation": _annotations,
+    "claims": _claims,
+    "prov": _prov,
+    "csl": _csl,
+    "ris": _ris,
 }
