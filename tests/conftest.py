@@ -5,15 +5,18 @@ this process.
 from __future__ import annotations
 
 import contextlib
+import importlib.util
 import io
 import signal
 import sys
 from collections.abc import Callable, Iterator
+from pathlib import Path
 from subprocess import CompletedProcess
 
 import pytest
 
 from sayso.cli import main
+from sayso.model import Dossier
 from sayso.readings import Models, open_models
 
 Sayso = Callable[..., "CompletedProcess[str]"]
@@ -23,6 +26,19 @@ Sayso = Callable[..., "CompletedProcess[str]"]
 def models() -> Models:
     """The pinned English model."""
     return open_models()
+
+
+@pytest.fixture(scope="session")
+def dossier() -> Dossier:
+    """An invented story with one of everything, of which no model is asked."""
+    place = Path(__file__).parent / "dossiers" / "invented.py"
+    spec = importlib.util.spec_from_file_location("invented_dossier", place)
+    assert spec and spec.loader
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    made = module.dossier()
+    assert isinstance(made, Dossier)
+    return made
 
 
 @pytest.fixture

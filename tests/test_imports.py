@@ -41,7 +41,7 @@ ROOMS = {
     "exchange",
 }
 HALL = {"pipeline", "settings", "survivors"}
-DOORS = {"archive", "fetch", "run", "web", "cli"}
+DOORS = {"archive", "fetch", "run", "results", "web", "cli"}
 MAY = {
     "model": set(),
     "errors": set(),
@@ -64,8 +64,9 @@ MAY = {
     "fetch": GROUND | {"documents"},
     "run": GROUND | ROOMS | HALL | {"archive"},
     "web": GROUND | HALL | {"archive", "run", "dossiers"},
+    "results": GROUND | ROOMS | HALL | {"run", "fetch"},
     "cli": GROUND | ROOMS | HALL | DOORS,
-    "": GROUND | ROOMS | HALL | {"run"},
+    "": GROUND | ROOMS | HALL | {"run", "results"},
     "__main__": {"cli"},
 }
 # Sub-rooms: what each may import of its own room. "" is what lies in the room itself.

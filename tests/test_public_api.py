@@ -12,6 +12,7 @@ def test_the_public_names_are_these() -> None:
         "Passage",
         "Quote",
         "Rejected",
+        "Results",
         "Settings",
         "__version__",
         "from_toml",

@@ -1,10 +1,9 @@
 """On whose say-so? News articles in; copies, events, attributions, disagreements and independent
 origins out.
 
-from sayso import read, read_paths, write
+from sayso import read, write
 
-documents, rejected = read_paths(["articles/"])
-for dossier in read(documents, rejected=rejected):
+for dossier in read("articles/"):
     print(write(dossier, "md"))
 """
 
@@ -18,7 +17,7 @@ __version__ = "0.1.0"
 if TYPE_CHECKING:
     from sayso.dossiers import write
     from sayso.model import Conflict, Copy, Document, Dossier, Passage, Quote, Rejected
-    from sayso.pipeline import read
+    from sayso.results import Results, read
     from sayso.run import read_paths
     from sayso.settings import Settings, from_toml
 
@@ -31,9 +30,10 @@ _PLACES = {
     "Passage": "model",
     "Quote": "model",
     "Rejected": "model",
+    "Results": "results",
     "Settings": "settings",
     "from_toml": "settings",
-    "read": "pipeline",
+    "read": "results",
     "read_paths": "run",
     "write": "dossiers",
 }
@@ -46,6 +46,7 @@ __all__ = [
     "Passage",
     "Quote",
     "Rejected",
+    "Results",
     "Settings",
     "__version__",
     "from_toml",

@@ -1,24 +1,10 @@
-"""The invented dossier of tests/dossiers, and a second story beside it, for every writer."""
+"""The invented dossier with words that mean to do harm."""
 
-import importlib.util
 from dataclasses import replace
-from pathlib import Path
 
 import pytest
 
 from sayso.model import Dossier
-
-
-@pytest.fixture(scope="session")
-def dossier() -> Dossier:
-    place = Path(__file__).parents[1] / "dossiers" / "invented.py"
-    spec = importlib.util.spec_from_file_location("invented_dossier", place)
-    assert spec and spec.loader
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    made = module.dossier()
-    assert isinstance(made, Dossier)
-    return made
 
 
 @pytest.fixture(scope="session")
