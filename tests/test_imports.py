@@ -61,7 +61,7 @@ MAY = {
     "settings": GROUND | ROOMS,
     "pipeline": GROUND | ROOMS | {"settings", "survivors"},
     "archive": GROUND,
-    "fetch": GROUND | {"documents"},
+    "fetch": GROUND | {"documents", "settings"},
     "run": GROUND | ROOMS | HALL | {"archive"},
     "web": GROUND | HALL | {"archive", "run", "dossiers"},
     "results": GROUND | ROOMS | HALL | {"run", "fetch"},
@@ -181,7 +181,7 @@ def test_the_walker_sees_a_trespass_between_sub_rooms(tmp_path: Path) -> None:
 
 def test_start_up_is_light() -> None:
     """`sayso --help` must not pull in the parser, arrays or the extractor."""
-    heavy = ("spacy", "numpy", "scipy", "trafilatura", "rich")
+    heavy = ("spacy", "numpy", "scipy", "trafilatura", "rich", "urllib3", "protego")
     code = f"import sys, sayso.cli; print([m for m in {heavy} if m in sys.modules])"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "[]"

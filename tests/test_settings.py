@@ -33,7 +33,7 @@ def test_a_whole_number_serves_where_a_share_is_asked_for() -> None:
     [
         ("[copies\n", "not TOML"),
         ("[copy]\nleast_passage = 4\n", r"\[copy\]"),
-        ("[copy]\n", "copies, documents, findings, stories"),
+        ("[copy]\n", "copies, documents, fetch, findings, stories"),
         ("copies = 4\n", r"\[copies\]"),
         ("least_passage = 4\n", "least_passage"),
         ("[copies]\nleast_pasage = 4\n", "least_pasage"),

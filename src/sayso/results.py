@@ -16,10 +16,11 @@ from datetime import date
 from pathlib import Path
 from typing import Any, TypeAlias, overload
 
-from sayso import documents, dossiers, exchange, pipeline
+from sayso import __version__, documents, dossiers, exchange, fetch, pipeline
 from sayso.errors import WrongUse
 from sayso.exchange.frames import as_pandas, as_polars
 from sayso.exchange.layout import Table
+from sayso.fetch import is_address
 from sayso.model import Document, Dossier, Rejected
 from sayso.plain import Row
 from sayso.readings import Models
@@ -117,9 +118,10 @@ def read(
 ) -> Results:
     """The main job: articles in, one dossier per story out.
 
-    `articles` are paths (files, folders, globs), documents, or records as `sayso documents` reads
-    them from JSON lines (`{"text": …, "title": …, …}`), one or many of each. What cannot be read is
-    in `rejected` of the results. With `as_of` the accounts as they stood on that day.
+    `articles` are paths (files, folders, globs, addresses of the web), documents, or records as
+    `sayso documents` reads them from JSON lines (`{"text": …, "title": …, …}`), one or many of
+    each. What cannot be read is in `rejected` of the results. With `as_of` the accounts as they
+    stood on that day.
 
     Raises ModelMissing when the language model is not installed as pinned, WrongUse for what is no
     article.
@@ -161,9 +163,12 @@ def _taken(
     for item in given:
         if not isinstance(item, str | os.PathLike | Document | Mapping):
             raise WrongUse(f"a path, a document or a record is wanted, not {type(item).__name__}")
-    if paths:
-        for part in read_paths(paths, options=settings.documents):
+    files = [path for path in paths if not is_address(path)]
+    if files:
+        for part in read_paths(files, options=settings.documents):
             yield from part
+    if len(files) < len(paths):
+        yield from fetch.articles(filter(is_address, paths), settings, version=__version__)
     if records:
         lines = "".join(json.dumps(dict(record), default=str) + "\n" for record in records)
         stream = io.BytesIO(lines.encode("utf-8"))

@@ -21,6 +21,28 @@ from sayso.stories import StoryOptions
 
 
 @dataclass(frozen=True, slots=True)
+class FetchOptions:
+    """How addresses are fetched, where any is given.
+
+    timeout_s      seconds for one answer, from its first byte asked to its last
+    max_bytes      bytes of one answer, unpacked
+    max_redirects  of one address
+    pause_s        seconds between two visits to one host; robots.txt may ask for more
+    cache          folder for what was fetched; empty: sayso/pages in the user's cache folder
+    cache_hours    how long a page is taken from there without asking; 0: nothing is kept
+    loopback       also addresses of this very machine, which are refused otherwise
+    """
+
+    timeout_s: float = 20.0
+    max_bytes: int = 16_000_000
+    max_redirects: int = 5
+    pause_s: float = 1.0
+    cache: str = ""
+    cache_hours: float = 24.0
+    loopback: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Settings:
     """One options value a room. The defaults are what the benches report."""
 
@@ -28,6 +50,7 @@ class Settings:
     copies: CopyOptions = field(default_factory=CopyOptions)
     stories: StoryOptions = field(default_factory=StoryOptions)
     findings: FindingOptions = field(default_factory=FindingOptions)
+    fetch: FetchOptions = field(default_factory=FetchOptions)
 
 
 def from_toml(text: str) -> Settings:
@@ -57,12 +80,14 @@ def from_toml(text: str) -> Settings:
 
 
 def digest(settings: Settings) -> str:
-    """SHA-256 of all options as canonical JSON, hexadecimal: what tells two runs apart.
+    """SHA-256 of all options that bear on results, as canonical JSON, hexadecimal.
 
     >>> digest(Settings()) == digest(from_toml("")), len(digest(Settings()))
     (True, 64)
     """
-    plain = json.dumps(dataclasses.asdict(settings), sort_keys=True, separators=(",", ":"))
+    chosen = dataclasses.asdict(settings)
+    del chosen["fetch"]  # where pages are kept says nothing of what they hold
+    plain = json.dumps(chosen, sort_keys=True, separators=(",", ":"))
     return hashlib.sha256(plain.encode("utf-8")).hexdigest()
 
 

@@ -50,7 +50,8 @@ def group() -> None:
     """On whose say-so? Reads a pile of news articles and shows what they report, who said it, where
     the accounts part, and how many independent origins each claim has.
 
-    PATH is a file, a folder, a glob, or - for standard input (one JSON object a line).
+    PATH is a file, a folder, a glob, an address (https://…), or - for standard input (one JSON
+    object a line).
     """
 
 

@@ -7,14 +7,17 @@ from __future__ import annotations
 
 import os
 import sys
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
 
 import click
 
+from sayso import __version__
 from sayso.cli.progress import Reporter
 from sayso.errors import NothingUsable, WrongUse
+from sayso.fetch import articles, is_address
 from sayso.model import Document, Rejected
 from sayso.pile import MemoryPile
 from sayso.pipeline import Journey
@@ -73,7 +76,7 @@ def open_session(
         report.warn(f"rejected {item}")
 
     read = 0
-    for item in gather(paths, stdin=sys.stdin.buffer, options=chosen.documents, run=run):
+    for item in _inputs(paths, chosen, run):
         if isinstance(item, Document):
             pile.put(item)
             if len(item.text) > _LONG:
@@ -93,6 +96,27 @@ def open_session(
     journey = Journey(pile, chosen, one_story, run=run, progress=report.progress, refused=refused)
     journey.as_of, journey.noted = day, lambda said: report.warn(f"--as-of: {said}")
     return Session(journey, report, strict)
+
+
+def _inputs(
+    paths: tuple[str, ...], chosen: Settings, run: Processes
+) -> Iterator[Document | Rejected]:
+    """What files hold, then what addresses do; an article that both hold is taken once."""
+    files = [path for path in paths if not is_address(path)]
+    seen: set[str] = set()
+    if files:
+        for item in gather(files, stdin=sys.stdin.buffer, options=chosen.documents, run=run):
+            if isinstance(item, Document):
+                seen.add(item.id)
+            yield item
+    if len(files) == len(paths):
+        return
+    for item in articles(filter(is_address, paths), chosen, version=__version__):
+        if isinstance(item, Document) and item.id in seen:
+            yield Rejected(item.source, f"duplicate id {item.id!r}: another input has it already")
+        else:
+            seen.update([item.id] if isinstance(item, Document) else [])
+            yield item
 
 
 def _settings(path: str | None) -> Settings:
