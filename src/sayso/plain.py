@@ -308,6 +308,7 @@ def finding_row(finding: Finding, texts: Mapping[str, str]) -> Row:
             for o in finding.origins
         ],
         "verdict": conflict.verdict if conflict else None,
+        "certainty": getattr(finding, "certainty", None),
         "cells": [cell_row(c) for c in getattr(finding, "cells", ())],
         "course": [step_row(s) for s in getattr(finding, "course", ())],
         "why": _why(finding.why),

@@ -46,13 +46,16 @@ Labels = NDArray[np.float64]
 
 @dataclass(frozen=True)
 class Labelled:
-    """One story: its units, pairs of them with features, and 1 for the same fact, 0 for another."""
+    """One story: its units, pairs of them with features, and 1 for the same fact, 0 for another;
+    `said` what a reader judged of the first and the second, empty for labelled tellings.
+    """
 
     name: str
     case: Case
     units: tuple[Unit, ...]
     pairs: Pairs
     same: Labels
+    said: tuple[str, ...] = ()
 
 
 def texts(file: Path) -> dict[str, dict[str, Any]]:
@@ -118,15 +121,23 @@ def judged_stories(data: Path, kept: Path) -> Iterator[Labelled]:
     for name in sorted(by_story):
         case = read_case(f"label_{name}", [bulk[i] for i in members[name]], kept)
         found = units(case)
-        pairs, same = [], []
+        pairs, same, said = [], [], []
         for row in by_story[name]:
             i, j = _unit_at(found, row.one), _unit_at(found, row.two)
             if i is not None and j is not None and i != j:
                 pairs.append((i, j))
                 same.append(float(is_same(row.judged)))
+                said.append(row.judged if i < j else _turned(row.judged))
         if pairs:
             left, right = (np.array(side) for side in zip(*pairs, strict=True))
-            yield Labelled(name, case, found, measured(found, (left, right)), np.array(same))
+            laid = measured(found, (left, right))
+            yield Labelled(name, case, found, laid, np.array(same), tuple(said))
+
+
+def _turned(said: str) -> str:
+    """A judgement of two passages, of the same two in the other order."""
+    other = {"same-in-first": "same-in-second", "same-in-second": "same-in-first"}
+    return other.get(said, said)
 
 
 def _unit_at(found: Sequence[Unit], place: Place) -> int | None:

@@ -46,13 +46,13 @@ def train(
     meaning did not learn from.
     """
     apart = [s for s in judged if s.name in unseen]
-    both = _fitted(
+    both = fitted(
         [(np.hstack([s.pairs.features, meaning[s.name]]), s.same, 1.0) for s in apart]
         + _gold(gold, meaning)
     )
     standard = both.mean[: len(FEATURES)], both.scale[: len(FEATURES)]
     alone = [(s.pairs.features, s.same, 1.0) for s in judged] + _gold(gold, None)
-    return Scorers(_fitted(alone, standard), both)
+    return Scorers(fitted(alone, standard), both)
 
 
 _Part = tuple[Floats, Floats, float]
@@ -69,7 +69,8 @@ def _gold(gold: Sequence[Labelled], meaning: Meant | None) -> list[_Part]:
     ]
 
 
-def _fitted(parts: Sequence[_Part], standard: tuple[Floats, Floats] | None = None) -> Scorer:
+def fitted(parts: Sequence[_Part], standard: tuple[Floats, Floats] | None = None) -> Scorer:
+    """The regression that rows of features, what is right and their weights make."""
     features = np.concatenate([rows for rows, _, _ in parts])
     same = np.concatenate([found for _, found, _ in parts])
     weight = np.concatenate([np.full(len(found), w) for _, found, w in parts])

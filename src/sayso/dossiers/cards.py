@@ -233,7 +233,9 @@ def _claim(look: Lookup, finding: Agreement | SingleSource) -> ClaimCard:
         why=because(look, finding.why),
         origins_why=because(look, finding.origins_why),
         course=_course(look, finding.course) if isinstance(finding, Agreement) else "",
-        sure=words.alone and not all(t.low_confidence for t in finding.tellings),
+        sure=words.alone
+        and not all(t.low_confidence for t in finding.tellings)
+        and not (isinstance(finding, Agreement) and finding.certainty == "unsure"),
         at=words.at,
         texts=texts,
         origins=tuple(clip(o.label, NAME) for o in finding.origins if o.kind != "unattributed"),
@@ -252,7 +254,11 @@ def _shown(look: Lookup, finding: Agreement | SingleSource) -> Shown:
         own = words.at.doc_id if words.at else ""
         return common(words.words, [p for doc_id, p in printed if doc_id != own])
 
-    if isinstance(finding, SingleSource) or len({doc_id for doc_id, _ in printed}) < _MANY_TEXTS:
+    if (
+        isinstance(finding, SingleSource)
+        or finding.certainty == "firm"
+        or len({doc_id for doc_id, _ in printed}) < _MANY_TEXTS
+    ):
         return best
     worth = shared(best) + (_CLEARLY if best.alone else 0)
     if _texts(look, finding.tellings) >= _SHARED_BY:

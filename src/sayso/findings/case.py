@@ -21,6 +21,9 @@ class FindingOptions:
     linkage       least average over a group
     every_pair    least of every single pair of a group
     attached      average with a group from which another text's best unit is added to it
+    holds         from which a telling holds the whole of a headline, so that it agrees with it
+    words_held    least share of a headline's words, weighted by rarity, that stand in the sentence
+                  of each telling of it
     several       from which two tellings may make the origins of a group more than one
     question      from which two units ask one question, so that their amounts and days are compared
     not_found     below which a text is said not to tell a claim
@@ -33,6 +36,8 @@ class FindingOptions:
     linkage: float = 0.45
     every_pair: float = 0.35
     attached: float = 0.5
+    holds: float = 0.6
+    words_held: float = 0.7
     several: float = 0.7
     question: float = 0.4
     not_found: float = 0.2

@@ -99,7 +99,8 @@ class Step(Frozen):
 class Agreement(Frozen):
     """Several texts tell the same. `origins` hold identified voices (or the one unattributed);
     `origins_open` counts texts that state it in their own voice. `cells` say of every text of the
-    story what it does with the claim, `course` how the claim went from day to day.
+    story what it does with the claim, `course` how the claim went from day to day. `certainty` is
+    firm where each telling holds the whole of `what`, unsure where they are only likely one fact.
     """
 
     id: str
@@ -113,6 +114,7 @@ class Agreement(Frozen):
     topic: str = ""
     cells: tuple[Cell, ...] = ()
     course: tuple[Step, ...] = ()
+    certainty: Certainty = "firm"
 
 
 @dataclass(frozen=True, slots=True)

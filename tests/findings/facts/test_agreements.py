@@ -54,3 +54,27 @@ def test_the_headline_is_the_telling_that_the_others_confirm(models: Models) -> 
     )
     (agreed,) = told(models, wide, SAID, WRITTEN)
     assert agreed.what == WRITTEN.rstrip(".") or agreed.what == SAID.split(", Mayor")[0]
+
+
+HALF = "The harbour council of Velmouth sold the old ferry."
+MORE = (
+    "On Monday the harbour council of Velmouth sold the old ferry to a shipyard for 40,000 crowns "
+    "and closed the pier."
+)
+
+
+def test_who_tells_half_of_a_headline_does_not_stand_behind_it(models: Models) -> None:
+    firm = [a for a in told(models, HALF, MORE) if a.certainty == "firm"]
+    assert [a.what for a in firm] in ([HALF], [HALF.rstrip(".")])
+
+
+def test_a_figure_that_a_telling_lacks_is_not_agreed_on(models: Models) -> None:
+    priced = "The harbour council of Velmouth sold the old ferry to a shipyard for 40,000 crowns."
+    found = told(models, WRITTEN, priced)
+    assert found
+    assert all("40,000" not in a.what for a in found if a.certainty == "firm")
+
+
+def test_a_denial_is_not_agreed_on(models: Models) -> None:
+    denied = "The harbour council of Velmouth never sold the old ferry to a shipyard, it said."
+    assert not [a for a in told(models, WRITTEN, denied) if a.certainty == "firm"]

@@ -6,13 +6,14 @@ units that nothing else is like ──on a named say-so──▶ SingleSource
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from rapidfuzz.fuzz import partial_ratio
 
 from sayso.findings.facts.board import Board
 from sayso.findings.facts.cells import Looker
 from sayso.findings.facts.groups import Group
+from sayso.findings.facts.heads import agreed
 from sayso.findings.facts.sure import surely_same
 from sayso.findings.origins.origins import count
 from sayso.findings.origins.voices import corrects
@@ -20,7 +21,7 @@ from sayso.findings.tellings.senses import content
 from sayso.findings.tellings.standing_alone import furniture, headline, standing
 from sayso.findings.tellings.tellings import finding_id, tellings
 from sayso.findings.tellings.units import Unit
-from sayso.model import Agreement, Conflict, Reason, SingleSource, Status, Telling
+from sayso.model import Agreement, Certainty, Conflict, Reason, SingleSource, Status, Telling
 from sayso.text import fold
 
 # per cent of folded characters from which a unit of a copy is the same words, not another telling
@@ -30,14 +31,32 @@ _SHORTEST_CHARACTERS = 30  # characters of a claim worth showing alone
 
 
 def agreements(board: Board) -> tuple[Agreement, ...]:
-    """One agreement a group told by at least two texts, best supported first."""
-    made = [
-        _agreement(board, group)
-        for group in (_without_notes(board, group) for group in board.groups)
-        if _texts(board, group.members) > 1 and _tells(board, group)
-    ]
-    made.sort(key=lambda a: (-_families(board, a.tellings), -len(a.origins), a.tellings[0].at))
+    """What at least two texts tell: first, firm, what each of its tellings holds the whole of; then
+    what is only likely to be one fact. Best supported first.
+    """
+    made = [found for group in board.groups for found in _of_group(board, group)]
+    made.sort(
+        key=lambda a: (
+            a.certainty != "firm",
+            -_families(board, a.tellings),
+            -len(a.origins),
+            a.tellings[0].at,
+        )
+    )
     return tuple(a for n, a in enumerate(made) if not any(_within(a, b) for b in made[:n]))
+
+
+def _of_group(board: Board, group: Group) -> Iterator[Agreement]:
+    """The headlines of which several texts hold the whole; and all of the group as likely one fact,
+    where any of it holds none of them.
+    """
+    members = left = _without_notes(board, group)
+    for head, held in agreed(board, members, lambda some: _texts(board, some) > 1):
+        if _tells(board, held):
+            yield _agreement(board, head.unit, held, "firm")
+            left = tuple(n for n in left if n not in held)
+    if left and _texts(board, members) > 1 and _tells(board, members):
+        yield _agreement(board, _central(board, members), members, "unsure")
 
 
 def _within(small: Agreement, large: Agreement) -> bool:
@@ -45,24 +64,25 @@ def _within(small: Agreement, large: Agreement) -> bool:
     are not two findings.
     """
     mine, theirs = ({t.sentence for t in found.tellings} for found in (small, large))
-    return small.what == large.what or mine <= theirs
+    same_line = small.what == large.what and small.certainty == large.certainty
+    return same_line or mine <= theirs
 
 
-def _without_notes(board: Board, group: Group) -> Group:
+def _without_notes(board: Board, group: Group) -> tuple[int, ...]:
     """A note by which a text corrects itself is no telling of what it takes back or puts right."""
 
     def told(n: int) -> bool:
         unit = board.units[n]
         return not corrects(unit.sentence.cut(board.case.texts[unit.doc_id]))
 
-    return Group(tuple(filter(told, group.core)), tuple(filter(told, group.also)))
+    return tuple(filter(told, group.members))
 
 
-def _tells(board: Board, group: Group) -> bool:
+def _tells(board: Board, group: Sequence[int]) -> bool:
     """Somebody says that it is so: a question, or a judgement of the writers alone, is no fact, nor
     is what a site prints around its articles.
     """
-    told = [board.units[n] for n in group.members]
+    told = [board.units[n] for n in group]
     asked = all(u.stance in ("asked", "unsaid") for u in told)
     judged = all(u.quote is None and u.claims[0].opinion for u in told)
     around = all(furniture(board.case, u) for u in told)
@@ -94,8 +114,9 @@ def _families(board: Board, told: Sequence[Telling]) -> int:
     return len({board.case.family_of[t.at.doc_id] for t in told})
 
 
-def _agreement(board: Board, group: Group) -> Agreement:
-    central = _central(board, group)
+def _agreement(
+    board: Board, central: Unit, group: Sequence[int], certainty: Certainty
+) -> Agreement:
     chosen = _one_a_sentence(board, group, central)
     told_by = [(unit, t) for unit in chosen for t in tellings(unit)]
     told = tuple(t for _, t in told_by)
@@ -119,6 +140,7 @@ def _agreement(board: Board, group: Group) -> Agreement:
         why=why,
         origins_why=counted.why,
         topic=", ".join(shared[:3]),
+        certainty=certainty,
     )
 
 
@@ -136,21 +158,21 @@ def _status(unit: Unit) -> Status:
     return unit.claims[0].status
 
 
-def _central(board: Board, group: Group) -> Unit:
+def _central(board: Board, group: Sequence[int]) -> Unit:
     """The telling of which most stands in the others too, of a clean text, that stands alone: what
     one text adds is not what they agree on.
     """
     held = {
         n: content(board.units[n].sentence.cut(board.case.texts[board.units[n].doc_id]))
-        for n in group.members
+        for n in group
     }
 
     def rank(unit: Unit) -> tuple[bool, bool, bool, float, float, int, str, int]:
         alone = standing(board.case, unit)
         said = content(headline(board.case, unit)) or frozenset({""})
-        others = [held[n] for n in group.members if board.units[n].doc_id != unit.doc_id]
+        others = [held[n] for n in group if board.units[n].doc_id != unit.doc_id]
         confirmed = sum(len(said & other) for other in others) / len(said) / max(1, len(others))
-        likely = sum(board.alike.of(unit.index, n) for n in group.members if n != unit.index)
+        likely = sum(board.alike.of(unit.index, n) for n in group if n != unit.index)
         return (
             unit.low_confidence,
             board.case.family_of[unit.doc_id] != unit.doc_id,
@@ -162,25 +184,25 @@ def _central(board: Board, group: Group) -> Unit:
             unit.at.start,
         )
 
-    return min((board.units[n] for n in group.members), key=rank)
+    return min((board.units[n] for n in group), key=rank)
 
 
-def _one_a_sentence(board: Board, group: Group, central: Unit) -> list[Unit]:
+def _one_a_sentence(board: Board, group: Sequence[int], central: Unit) -> list[Unit]:
     """Of several units in one sentence the one nearest to the central one; in order of the
     story.
     """
     best: dict[object, Unit] = {}
     for unit in sorted(
-        (board.units[n] for n in group.members),
+        {central.index: central, **{n: board.units[n] for n in group}}.values(),
         key=lambda u: (-board.alike.of(u.index, central.index) - (u is central), u.index),
     ):
         best.setdefault(unit.sentence, unit)
     return sorted(best.values(), key=lambda u: u.index)
 
 
-def _shared_words(board: Board, group: Group) -> list[str]:
+def _shared_words(board: Board, group: Sequence[int]) -> list[str]:
     """The words that most of the group has, as printed, those first that stand in most."""
-    told = [board.units[n] for n in group.members]
+    told = [board.units[n] for n in group]
     counts: dict[str, int] = {}
     for unit in told:
         for word in dict.fromkeys(unit.words):

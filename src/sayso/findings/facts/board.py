@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
 from sayso.findings.case import Case, FindingOptions
 from sayso.findings.facts.groups import Group
+from sayso.findings.facts.holding import Holding
 from sayso.findings.facts.same import Likeness
 from sayso.findings.tellings.units import Unit
+from sayso.model import Passage
 
 
 @dataclass(frozen=True)
@@ -30,3 +33,16 @@ class Board:
             named.setdefault(unit.family, set()).update(unit.names)
         spread = Counter(name for names in named.values() for name in names)
         return frozenset(name for name, texts in spread.items() if texts * 2 >= len(named))
+
+    @cached_property
+    def holding(self) -> Holding:
+        """Says how likely tellings hold the whole of headlines."""
+        return Holding(self.case)
+
+    @cached_property
+    def in_sentence(self) -> Mapping[Passage, Sequence[Unit]]:
+        """The units of each sentence."""
+        found: defaultdict[Passage, list[Unit]] = defaultdict(list)
+        for unit in self.units:
+            found[unit.sentence].append(unit)
+        return found

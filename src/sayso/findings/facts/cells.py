@@ -39,8 +39,12 @@ class Looker:
 
     board: Board
 
-    def cells(self, tellings: Sequence[Telling], *, parted: bool) -> tuple[Cell, ...]:
-        """What each text does with what these tellings tell; `parted` where they do not agree."""
+    def cells(
+        self, tellings: Sequence[Telling], *, parted: bool, whole: bool = False
+    ) -> tuple[Cell, ...]:
+        """What each text does with what these tellings tell; `parted` where they do not agree,
+        `whole` where each of them holds all of it: another one that did would be among them.
+        """
         told = [unit for t in tellings for unit in self._at.get(t.at, ())]
         likely = self._likely(told)
         held = self.held([frozenset(u.words) for u in told] or [self._words(t) for t in tellings])
@@ -60,6 +64,7 @@ class Looker:
                 kind = "not-found"
             elif unit and not parted and best >= self.board.options.attached:
                 kind = self._alike(unit, told)
+                kind = "unclear" if whole and kind == "told" else kind
             left_out = kind == "not-found" and self._could_have_told(doc.id, first)
             made.append(Cell(doc.id, kind, round(best, 4), left_out))
         return tuple(made)
@@ -229,6 +234,10 @@ def with_cells(
     looker: Looker, findings: Sequence[Agreement | Conflict]
 ) -> tuple[Agreement | Conflict, ...]:
     """The findings, each with what every text does with it."""
-    return tuple(
-        replace(f, cells=looker.cells(f.tellings, parted=isinstance(f, Conflict))) for f in findings
-    )
+
+    def of(found: Agreement | Conflict) -> tuple[Cell, ...]:
+        parted = isinstance(found, Conflict)
+        whole = isinstance(found, Agreement) and found.certainty == "firm"
+        return looker.cells(found.tellings, parted=parted, whole=whole)
+
+    return tuple(replace(f, cells=of(f)) for f in findings)

@@ -59,7 +59,8 @@ class _Channel:
     length: Numbers
 
 
-def _background(item: str) -> float:
+def rarity_in_news(item: str) -> float:
+    """How much a word's rarity in news counts beside its rarity in a story, 0 to 1."""
     return float((frequency.idf(item) / frequency.idf("")) ** _NEWS_POWER)
 
 
@@ -77,7 +78,7 @@ def _channel(rows: Sequence[frozenset[str] | tuple[str, ...]], *, news: bool) ->
     count = np.bincount(where, minlength=len(columns)).clip(1)
     rarity = np.log(1 + len(rows) / count)
     if news:
-        rarity *= np.array([_background(item) for item in columns])
+        rarity *= np.array([rarity_in_news(item) for item in columns])
     matrix = csr_matrix((rarity[where], where, at), shape=(len(rows), len(columns)))
     weight = np.asarray(matrix.sum(axis=1)).ravel()
     length = np.sqrt(np.asarray(matrix.multiply(matrix).sum(axis=1)).ravel())

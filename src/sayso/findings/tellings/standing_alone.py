@@ -68,6 +68,18 @@ def furniture(case: Case, unit: Unit) -> bool:
     return bool(_PAGE.search(shown(case, unit.sentence)))
 
 
+def broken(case: Case, unit: Unit) -> bool:
+    """It is no headline for anything: what a site prints around its articles, words that a "Sgt."
+    cuts off, or no subject with a verb.
+    """
+    said = (p for claim in unit.claims for p in claim.predications)
+    return (
+        furniture(case, unit)
+        or _ends_in_title(shown(case, unit.at))
+        or not any(p.subject and p.verb for p in said)
+    )
+
+
 def headline(case: Case, unit: Unit) -> str:
     """The words that a unit is shown by: its own where they stand alone, else its sentence."""
     if standing(case, unit) == 0 and unit.at != unit.sentence:
