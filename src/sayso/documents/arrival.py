@@ -29,14 +29,16 @@ def freeze(fields: Fields, source: str, options: DocumentOptions) -> Document | 
     Rejected(source='a.txt', reason='empty: there is no text in it', line=None)
     """
     source = readable_name(source)
-    return guarded(source, fields.line, lambda: _document(fields, source, options))
+    named = source if fields.member is None else f"{source}!{fields.member}"
+    return guarded(named, fields.line, lambda: _document(fields, source, options))
 
 
 def _document(fields: Fields, source: str, options: DocumentOptions) -> Document | str:
     text = fields.text
     if reason := _unfit(text, options):
         return reason
-    place = source if fields.line is None else f"{source}:{fields.line}"
+    place = source if fields.member is None else f"{source}!{fields.member}"
+    place = place if fields.line is None else f"{place}:{fields.line}"
     doc_id = fields.id or place
     defects = defects_of(text)
     page = lay_out(text)

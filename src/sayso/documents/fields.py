@@ -36,8 +36,9 @@ class Fields:
     """One article before it is frozen. `published` is as printed; `line` its place in a file of
     many.
 
-    days  where else a page says when it was published, and what it says: ("the JSON-LD",
-          "2020-01-07T09:30:00Z")
+    days    where else a page says when it was published, and what it says: ("the JSON-LD",
+            "2020-01-07T09:30:00Z")
+    member  the file of an archive that holds it
     """
 
     text: str
@@ -53,6 +54,7 @@ class Fields:
     declared: tuple[tuple[str, str], ...] = ()
     line: int | None = None
     why: tuple[Reason, ...] = ()
+    member: str | None = None
 
 
 def from_record(record: Mapping[str, object], line: int | None = None) -> Fields | str:

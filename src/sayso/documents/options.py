@@ -14,8 +14,11 @@ class DocumentOptions:
                       escaped fits
     max_file_bytes    bytes of one JSON file, which has to be held whole; JSON Lines has no such
                       limit
+    max_unpacked_bytes
+                      bytes that one archive or compressed file may unpack to
     """
 
     max_chars: int = 1_000_000
     max_record_bytes: int = 8_000_000
     max_file_bytes: int = 64_000_000
+    max_unpacked_bytes: int = 20_000_000_000
