@@ -37,6 +37,10 @@ _NOTES = (
     *(tarfile.XHDTYPE, tarfile.XGLTYPE, tarfile.SOLARIS_XHDTYPE),
     *(tarfile.GNUTYPE_LONGNAME, tarfile.GNUTYPE_LONGLINK),
 )
+_BROKEN_HEADER = (
+    tarfile.InvalidHeaderError,  # type: ignore[attr-defined,unused-ignore]
+    tarfile.TruncatedHeaderError,  # type: ignore[attr-defined,unused-ignore]
+)
 _DAMAGED = (zipfile.BadZipFile, zlib.error, lzma.LZMAError, tarfile.TarError, EOFError, OSError)
 
 
@@ -153,7 +157,7 @@ class _Checked(tarfile.TarInfo):
         """See `tarfile`. Raises TooMuch, or OSError for what is no header."""
         try:
             info = super().frombuf(buf, encoding, errors)
-        except (tarfile.InvalidHeaderError, tarfile.TruncatedHeaderError) as error:
+        except _BROKEN_HEADER as error:
             raise OSError(f"{error}; what follows is not read") from error
         if info.type in _NOTES and info.size > _LONGEST_HEADER:
             raise TooMuch(f"a name or note of {info.size:,} bytes; not read further")
