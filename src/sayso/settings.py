@@ -99,6 +99,8 @@ def _filled(options: Any, room: str, table: dict[str, Any]) -> Any:
                 f"settings: [{room}] has no option {key}; it has {', '.join(sorted(known))}"
             )
         wanted = type(known[key])
+        if wanted is tuple and isinstance(value, list) and all(isinstance(v, str) for v in value):
+            value = table[key] = tuple(value)
         fits = isinstance(value, wanted) or (wanted is float and isinstance(value, int))
         if not fits or isinstance(value, bool) != (wanted is bool):
             raise WrongUse(

@@ -103,3 +103,4 @@ def test_an_address_given_for_the_outlet_is_the_articles_address() -> None:
 def test_an_opening_alone_is_said_to_be_one() -> None:
     (doc,) = _documents({"text": "It was shut on… [+1234 chars]"})
     assert [r.values for r in doc.why if r.rule == "cut-short"] == [(1234,)]
+    assert doc.defects == ("cut-short",) and doc.worn == ()

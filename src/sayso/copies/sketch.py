@@ -259,4 +259,4 @@ def damage(doc: Document) -> tuple[Defect, ...]:
     >>> damage(Document("a", "the talks were held on monday and no one would say who came " * 3))
     ('case-lost', 'marks-lost')
     """
-    return doc.defects or defects_of(doc.text)
+    return doc.worn or defects_of(doc.text)

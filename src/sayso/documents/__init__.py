@@ -1,6 +1,6 @@
 """The room where articles arrive.
 
-In:    a name and a byte stream (`reader.READABLE` lists the endings; also in gzip)
+In:    a name and a byte stream (`reader.FORMATS` lists them), perhaps compressed or in an archive
 Out:   Document, or Rejected with place and reason; nothing raises for bad input
 Steps: decode ─▶ fields ─▶ parts, title, day, outlet, defects, language ─▶ frozen Document
 """

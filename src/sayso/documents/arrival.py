@@ -17,7 +17,7 @@ from sayso.documents.options import DocumentOptions
 from sayso.documents.outlets import Evidence, credits_of, find_outlet
 from sayso.documents.parts import find_parts
 from sayso.documents.titles import find_title
-from sayso.model import Document, Rejected
+from sayso.model import Defect, Document, Rejected
 from sayso.text import defects_of
 
 
@@ -29,16 +29,18 @@ def freeze(fields: Fields, source: str, options: DocumentOptions) -> Document | 
     Rejected(source='a.txt', reason='empty: there is no text in it', line=None)
     """
     source = readable_name(source)
-    return guarded(source, fields.line, lambda: _document(fields, source, options))
+    named = source if fields.member is None else f"{source}!{fields.member}"
+    return guarded(named, fields.line, lambda: _document(fields, source, options))
 
 
 def _document(fields: Fields, source: str, options: DocumentOptions) -> Document | str:
     text = fields.text
     if reason := _unfit(text, options):
         return reason
-    place = source if fields.line is None else f"{source}:{fields.line}"
+    place = source if fields.member is None else f"{source}!{fields.member}"
+    place = place if fields.line is None else f"{place}:{fields.line}"
     doc_id = fields.id or place
-    defects = defects_of(text)
+    defects = (*defects_of(text), *_cut_short(fields))
     page = lay_out(text)
     parts = find_parts(doc_id, page, headed=fields.title is not None)
     title = fields.title or find_title(page, parts)
@@ -60,6 +62,10 @@ def _document(fields: Fields, source: str, options: DocumentOptions) -> Document
         source=place,
         why=fields.why + day_why + outlet_why,
     )
+
+
+def _cut_short(fields: Fields) -> tuple[Defect, ...]:
+    return ("cut-short",) if any(reason.rule == "cut-short" for reason in fields.why) else ()
 
 
 def _unfit(text: str, options: DocumentOptions) -> str | None:

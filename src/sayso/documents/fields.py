@@ -11,7 +11,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
+from sayso.documents.by_hand import TARGETS, at, paths
 from sayso.documents.cleaning import cleaned
+from sayso.documents.options import DocumentOptions
 from sayso.lexicon import table
 from sayso.model import Reason
 
@@ -21,12 +23,29 @@ _ROLE = re.compile(
 )
 _JOINT = re.compile(r"\s*(?:;|\||,|\band\b|&|\n)\s*")
 # of what an object stands for
-_NAMES = ("name", "main", "rendered", "title", "$date", "$oid", "value", "url", "@id")
-_TEXTS = ("rendered", "value", "text", "body", "html", "plain")  # of an object that is a text
-_NOTHING = frozenset({"nan", "none", "null", "\\n", "n/a", "<na>", "nat", "undefined"})
+_NAMES = (
+    *("name", "main", "rendered", "title", "$date", "$oid", "$numberLong", "value", "url", "@id"),
+    *("literal", "original", "uri"),
+)
+# of an object that is a text
+_TEXTS = ("rendered", "value", "text", "body", "html", "plain", "content")
+_NOTHING = frozenset(
+    {
+        *("nan", "none", "null", "\\n", "n/a", "<na>", "nat", "undefined", "(null)", "[null]"),
+        *("<null>", "#n/a", "[]", "{}", "nil"),
+    }
+)
+# objects inside a record that say of it what the record itself does not
+_ABOUT = ("meta", "metadata", "embedded", "attributes", "fields", "info")
+# of a feed's entry that was printed by a program
+_OF_AN_ENTRY = ("titledetail", "summarydetail", "publishedparsed", "guidislink")
+_WITHDRAWN = frozenset({"canceled", "cancelled", "withheld"})
 _MOST_PARTS = 1_000  # objects of a list that are joined to one text
 _MOST_NAMES = 50  # authors of one article
 _ADDRESS = re.compile(r"https?://\S+$", re.I)
+_SITE = re.compile(r"https?://(?:www\d?\.)?([^/?#\s]+)/?$", re.I)  # an address without a path
+_PRINTED = re.compile(r"""'([^']{1,200})'|"([^"]{1,200})\"""")  # names in a list as it is printed
+_MAILBOX = re.compile(r"\S+@\S+\s*(?:\(([^)]+)\))?$")
 _CUT = re.compile(r"\[\+(\d{1,7}) chars\]\s*$")
 _SURROGATE = re.compile(r"[\ud800-\udfff]")
 
@@ -36,8 +55,11 @@ class Fields:
     """One article before it is frozen. `published` is as printed; `line` its place in a file of
     many.
 
-    days  where else a page says when it was published, and what it says: ("the JSON-LD",
-          "2020-01-07T09:30:00Z")
+    days    where else a page says when it was published, and what it says: ("the JSON-LD",
+            "2020-01-07T09:30:00Z")
+    member  the file of an archive that holds it
+    keys    which key of a record was taken for which field, and under "" those that were not; only
+            where options ask for it
     """
 
     text: str
@@ -53,9 +75,16 @@ class Fields:
     declared: tuple[tuple[str, str], ...] = ()
     line: int | None = None
     why: tuple[Reason, ...] = ()
+    member: str | None = None
+    keys: tuple[tuple[str, str], ...] = ()
 
 
-def from_record(record: Mapping[str, object], line: int | None = None) -> Fields | str:
+_DEFAULT = DocumentOptions()
+
+
+def from_record(
+    record: Mapping[str, object], line: int | None = None, options: DocumentOptions = _DEFAULT
+) -> Fields | str:
     """The fields of one record, or the reason in plain words why it holds no article.
 
     >>> from_record({"body": "It is calm.", "byline": "By Ann Lee"}).authors
@@ -63,9 +92,16 @@ def from_record(record: Mapping[str, object], line: int | None = None) -> Fields
     >>> from_record({"headline": "Calm returns"})
     'no text: it has headline; text is looked for under text, body, content, ...'
     """
-    keys = _opened(_folded(record))
+    keys = _entry(_opened(_folded(record)))
+    for field, given in paths(options.fields).items():
+        keys = {key: value for key, value in keys.items() if key not in keys_of(field)}
+        keys[field] = next((got for path in given if _says(got := at(record, path))), None)
+    if said := _withdrawal(keys):
+        return said
     text = next((found for key in keys_of("text") if (found := _text(keys.get(key)))), None)
     if text is None:
+        if by_hand := paths(options.fields).get("text"):
+            return f"no text under {' or '.join(by_hand)[:100]}, where it is said to be"
         return _no_text(record, keys)
     clean, mended = mend(text)
     clean, undone = cleaned(clean)
@@ -89,6 +125,7 @@ def from_record(record: Mapping[str, object], line: int | None = None) -> Fields
         ),
         line=line,
         why=(*mended, *undone, *_cut_short(clean)),
+        keys=_taken(record, keys, options) if options.explain else (),
     )
 
 
@@ -96,7 +133,7 @@ def from_record(record: Mapping[str, object], line: int | None = None) -> Fields
 def keys_of(field: str) -> dict[str, str]:
     """The accepted keys of a field, best first, and what each is kept as.
 
-    >>> list(keys_of("lang"))
+    >>> list(keys_of("lang"))[:2]
     ['lang', 'language']
     """
     return {key: "".join(kept) for name, key, *kept in table("record_keys") if name == field}
@@ -114,7 +151,7 @@ def text_column(names: list[str]) -> str | None:
 
 def accepted() -> str:
     """The accepted names of the text column, for messages."""
-    return ", ".join(list(keys_of("text"))[:3]) + ", ..."
+    return "text, body, content, ..."
 
 
 def mend(text: str) -> tuple[str, tuple[Reason, ...]]:
@@ -142,7 +179,12 @@ def authors(value: object) -> tuple[str, ...]:
         item = pending.pop()
         if isinstance(item, list | tuple):
             pending.extend(reversed(item[:_MOST_NAMES]))
-        elif said := said_by(item):
+        elif (said := said_by(item)) and not said.isdecimal():  # a number names nobody
+            if said.startswith("[") and (printed := _PRINTED.findall(said[:5_000])):
+                pending.extend(reversed([one or two for one, two in printed]))
+                continue
+            if mailbox := _MAILBOX.match(said):
+                said = mailbox[1] or ""
             said = re.sub(r"^\s*(?:written\s+)?by:?\s+", "", said[:500], flags=re.I)
             names += [" ".join(piece.split()) for piece in _JOINT.split(said)]
     return tuple(dict.fromkeys(n for n in names if n and not _ROLE.search(n)))
@@ -157,9 +199,12 @@ def _folded(record: Mapping[str, object]) -> dict[str, object]:
 
 def _opened(keys: dict[str, object]) -> dict[str, object]:
     """Where no text stands at the top, what an object inside holds, beneath what the top holds:
-    the fields of a search service.
+    the fields of a search service. Where one does, what objects about the article add.
     """
     if any(_text(keys.get(key)) for key in keys_of("text")):
+        for name in _ABOUT:
+            if isinstance(value := keys.get(name), dict):
+                keys = {**_folded(value), **{k: v for k, v in keys.items() if _says(v)}}
         return keys
     for value in keys.values():
         if isinstance(value, dict):
@@ -170,12 +215,64 @@ def _opened(keys: dict[str, object]) -> dict[str, object]:
     return keys
 
 
+def _says(value: object) -> bool:
+    return _text(value) is not None or said_by(value) is not None
+
+
+def _entry(keys: dict[str, object]) -> dict[str, object]:
+    """A feed's entry: its `source` is whom it credits; its summary may be all the text there is."""
+    if not any(key in keys for key in _OF_AN_ENTRY):
+        return keys
+    keys = dict(keys)
+    keys.setdefault("feedsource", keys.pop("source", None))
+    keys.setdefault("text", keys.get("summary"))
+    if any(_text(keys.get(key)) for key in keys_of("text") if key != "text"):
+        keys.pop("text")
+    return keys
+
+
+def _withdrawal(keys: Mapping[str, object]) -> str | None:
+    """Why not to read what an agency has cancelled or holds back (ninjs: `pubstatus`)."""
+    status = said_by(keys.get("pubstatus")) or ""
+    if status.rpartition(":")[2].lower() not in _WITHDRAWN:
+        return None
+    return f"withdrawn by its publisher (status {status[:40]})"
+
+
 def _outlet_and_address(keys: Mapping[str, object]) -> tuple[str | None, str | None]:
-    """An address under a name for the outlet is the article's address."""
+    """An address under a name for the outlet is the article's address, or, without a path, that
+    of the outlet's site.
+    """
     said = [found for key in keys_of("outlet") if (found := said_by(keys.get(key)))]
     outlet = next((one for one in said if not _ADDRESS.match(one)), None)
-    address = next((one for one in said if _ADDRESS.match(one)), None)
-    return outlet, _first(keys, "url") or address
+    sites = [site[1] for one in said if (site := _SITE.match(one))]
+    address = next((one for one in said if _ADDRESS.match(one) and not _SITE.match(one)), None)
+    return outlet or next(iter(sites), None), _first(keys, "url") or address
+
+
+def _taken(
+    record: Mapping[str, object], keys: Mapping[str, object], options: DocumentOptions
+) -> tuple[tuple[str, str], ...]:
+    """Field and key of all that was taken, then the keys that were not."""
+    names = {_key(name): str(name)[:80] for name in record}
+    for outer, value in record.items():
+        if isinstance(value, dict):
+            for inner in value:
+                names.setdefault(_key(inner), f"{str(outer)[:80]}.{str(inner)[:80]}")
+    by_hand = paths(options.fields)
+    taken: list[tuple[str, str]] = []
+    for field in TARGETS:
+        if field in by_hand:
+            taken.append((field, " or ".join(by_hand[field])))
+        elif key := next((k for k in keys_of(field) if k in keys and _says(keys[k])), None):
+            taken.append((field, names.get(key, key)))
+    taken += [
+        (kept, names.get(key, key))
+        for key, kept in keys_of("declared").items()
+        if said_by(keys.get(key))
+    ]
+    used = {name for _, name in taken} | {name.partition(".")[0] for _, name in taken}
+    return (*taken, *(("", str(name)[:80]) for name in record if str(name)[:80] not in used))
 
 
 def _cut_short(text: str) -> tuple[Reason, ...]:
@@ -184,6 +281,7 @@ def _cut_short(text: str) -> tuple[Reason, ...]:
     return (Reason("cut-short", (int(found[1]),)),) if found else ()
 
 
+@lru_cache(maxsize=4096)  # the records of a pile have the same keys
 def _key(name: str) -> str:
     return re.sub(r"[^a-z0-9]", "", name[:80].lower())
 
@@ -200,6 +298,9 @@ def _text(value: object) -> str | None:
         joined = "\n\n".join(value)
         return joined if joined.strip() else None
     if isinstance(value, list) and value and all(isinstance(item, dict) for item in value):
+        if any("value" in item for item in value):  # the same text in several forms, or its roles
+            main = [item for item in value if item.get("role") in (None, "main")] or value
+            return next((said for item in main if (said := _text(item))), None)
         parts = [said for item in value[:_MOST_PARTS] if (said := _text(item))]
         return "\n\n".join(parts) or None
     return None
@@ -242,7 +343,9 @@ def _no_text(record: Mapping[str, object], keys: Mapping[str, object]) -> str:
             else f"its {held[0]} is not a text but {_kind(value)}"
         )
     names = ", ".join(sorted(str(name)[:40] for name in record)[:12]) or "no keys at all"
-    return f"no text: it has {names}; text is looked for under {accepted()}"
+    reason = f"no text: it has {names}; text is looked for under {accepted()}"
+    address = _outlet_and_address(keys)[1]
+    return f"{reason}; the article may be fetched from {address[:300]}" if address else reason
 
 
 def _kind(value: object) -> str:

@@ -9,6 +9,8 @@ import re
 from functools import lru_cache
 from typing import Any
 
+from sayso.lexicon import mapping
+
 _LEAST_WORDS = 20  # words below which nothing is said about the language
 _SURE = 0.5  # fastText's probability below which the language is not told
 # characters looked at for the language; twice as many change no answer on data/bulk, and cost twice
@@ -32,9 +34,16 @@ def language_of(text: str, declared: str | None = None) -> str:
     return str(best[0]["lang"])
 
 
+@lru_cache(maxsize=64)
 def _code(declared: str | None) -> str:
-    found = re.match(r"([A-Za-z]{2})(?:[-_]|$)", declared or "")
-    return found[1].lower() if found else "und"
+    """ISO 639-1 of a code of two or three letters, or of a language's name."""
+    said = (declared or "").strip().lower()
+    if found := re.match(r"([a-z]{2})(?:[-_]|$)", said):
+        return found[1]
+    if code := mapping("language_codes").get(re.split(r"[-_]", said)[0]):
+        return code
+    names = mapping("languages").items()
+    return next((code for code, name in names if name.lower() == said), "und")
 
 
 @lru_cache(maxsize=1)

@@ -10,6 +10,10 @@ from __future__ import annotations
 
 import codecs
 import gzip
+import io
+import lzma
+import tarfile
+import zipfile
 import zlib
 from collections.abc import Iterator
 from typing import IO
@@ -19,7 +23,55 @@ from sayso.model import Rejected
 
 _CHUNK = 1 << 18  # bytes read at a time
 # what a damaged or unreadable stream raises
-BROKEN_STREAM = (EOFError, gzip.BadGzipFile, zlib.error, OSError)
+BROKEN_STREAM = (
+    *(EOFError, gzip.BadGzipFile, zlib.error, lzma.LZMAError, OSError),
+    *(zipfile.BadZipFile, tarfile.TarError),
+)
+
+
+class Rewound(io.RawIOBase):
+    """A stream with bytes put back in front of it, for streams that cannot seek."""
+
+    def __init__(self, head: bytes, rest: IO[bytes]) -> None:
+        """`rest`, of which `head` was read."""
+        self._head, self._rest = head, rest
+        self._begun = False
+
+    def readable(self) -> bool:
+        """Always."""
+        return True
+
+    def read(self, size: int = -1) -> bytes:
+        """At most `size` bytes: first those put back, then the rest."""
+        self._begun = True
+        if self._head:
+            size = len(self._head) if size < 0 else size
+            piece, self._head = self._head[:size], self._head[size:]
+            return piece
+        return self._rest.read(size)
+
+    def anew(self) -> IO[bytes] | None:
+        """The stream itself at its beginning, where it is a file that can be read in any order."""
+        if self._begun or not isinstance(self._rest, io.BufferedReader | io.BytesIO):
+            return None
+        if not self._rest.seekable() or self._rest.tell() != len(self._head):
+            return None
+        self._rest.seek(0)
+        return self._rest
+
+
+def held_open(stream: IO[bytes], limit: int) -> IO[bytes] | None:
+    """A stream that can be read in any order: the file itself, else its bytes held; None where
+    there are more than `limit`.
+
+    >>> held_open(io.BytesIO(b"abcd"), 3) is None
+    True
+    """
+    file = stream.anew() if isinstance(stream, Rewound) else None
+    if file is not None:
+        return file
+    data = whole(stream, limit)
+    return None if data is None else io.BytesIO(data)
 
 
 def whole(stream: IO[bytes], limit: int) -> bytes | None:

@@ -3,39 +3,38 @@ there is none.
 
 Bad input is a value: nothing here raises for what a file holds.
 
-  name, stream ─ending or sniff─▶ text | page | records | table ─▶ Fields ─freeze─▶ Document
+  name, stream ─unpacked─▶ ─ending or sniff─▶ one of FORMATS ─▶ Fields ─freeze─▶ Document
 """
 
 from __future__ import annotations
 
-import gzip
-import io
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import replace
+from functools import partial
 from typing import IO, cast
 
 from sayso.documents import pages, records, tables
+from sayso.documents.archives import from_tar, from_zip
 from sayso.documents.arrival import freeze
 from sayso.documents.cleaning import repaired
 from sayso.documents.decode import decode, is_binary, page_charset
 from sayso.documents.exports import articles
 from sayso.documents.feeds import from_feed
 from sayso.documents.fields import Fields
+from sayso.documents.formats import Format
 from sayso.documents.guard import readable_name
-from sayso.documents.lines import BROKEN_STREAM, whole
+from sayso.documents.lines import BROKEN_STREAM, Rewound, whole
 from sayso.documents.mail import from_mail, looks_like_mail
 from sayso.documents.office import from_rtf, from_word
 from sayso.documents.options import DocumentOptions
+from sayso.documents.unpacked import Budget, compression, unpacked
 from sayso.documents.warc import from_warc
 from sayso.errors import fault
 from sayso.lexicon import mapping
 from sayso.model import Document, Reason, Rejected
 
-_Reader = Callable[[str, IO[bytes], DocumentOptions], Iterator[Fields | Rejected]]
-
 _DEFAULT = DocumentOptions()
 STANDARD_INPUT = "-"
-READABLE = ".txt .md .html .jsonl .json .csv .docx .rtf .eml .mbox .rss .atom .xml .warc"
 
 
 def read(
@@ -67,8 +66,13 @@ def fields(
     ['One.']
     """
     source = readable_name(source)
+    yield from _guarded(source, _fields(source, stream, options))
+
+
+def _guarded(source: str, found: Iterator[Fields | Rejected]) -> Iterator[Fields | Rejected]:
+    """What was found up to a fault, and the fault as a rejection."""
     try:
-        yield from _fields(source, stream, options)
+        yield from found
     except BROKEN_STREAM as error:
         yield Rejected(source, f"cannot be read: {getattr(error, 'strerror', None) or error}")
     except MemoryError:
@@ -77,50 +81,77 @@ def fields(
         yield Rejected(source, fault(error, "read"))
 
 
+def recognised(source: str, head: bytes) -> Format:
+    """The format of an input: by its name's ending (that of what is compressed), else by its first
+    bytes, those after unpacking.
+
+    >>> recognised("a.csv.gz", b"id,text").name, recognised("a", b"One.").name
+    ('table', 'text')
+    """
+    name, _ = compression(source.lower())
+    ending = _ending(name)
+    if source == STANDARD_INPUT or ending in _LINES.endings:
+        return _JSON if records.looks_like_list(head) else _LINES
+    return _BY_ENDING.get(ending) or _sniffed(head)
+
+
 def _fields(
-    source: str, stream: IO[bytes], options: DocumentOptions
+    source: str, stream: IO[bytes], options: DocumentOptions, budget: Budget | None = None
 ) -> Iterator[Fields | Rejected]:
-    name = source.lower()
-    if name.endswith(".gz"):
-        name, stream = name[:-3], cast(IO[bytes], gzip.GzipFile(fileobj=stream))
-    ending = name[name.rfind(".") :] if "." in name.rsplit("/", 1)[-1] else ""
+    """`budget`: what the archive that holds the input may still unpack to."""
+    name, packed = compression(source.lower())
+    if packed:
+        stream = unpacked(packed, stream, budget or Budget(options.max_unpacked_bytes))
+    ending = _ending(name)
+    if ending in (".gz", ".bz2", ".xz"):
+        yield Rejected(source, "compressed twice: unpack it once")
+        return
     if unread := mapping("unread_formats").get(ending):
         yield Rejected(source, f"{unread} is not read; give its text as one of {READABLE}")
         return
     head = stream.read(4096)
-    stream = _rewound(head, stream)
-    yield from _reader(source, ending, head)(source, stream, options)
+    format_ = recognised(source, head)
+    if budget is not None and format_.is_archive:
+        yield Rejected(source, "an archive within an archive: not opened; unpack the outer one")
+        return
+    yield from format_.read(source, cast(IO[bytes], Rewound(head, stream)), options)
 
 
-def _reader(source: str, ending: str, head: bytes) -> _Reader:
-    if source == STANDARD_INPUT or ending in (".jsonl", ".ndjson"):
-        return records.from_json if records.looks_like_list(head) else records.from_lines
-    known: dict[str, _Reader] = {
-        ".txt": _from_text, ".text": _from_text, ".md": _from_text, ".markdown": _from_text,
-        ".html": _from_page, ".htm": _from_page, ".xhtml": _from_page,
-        ".rss": from_feed, ".atom": from_feed, ".xml": from_feed,
-        ".warc": from_warc,
-        ".docx": from_word, ".rtf": from_rtf,
-        ".eml": from_mail, ".mbox": from_mail, ".mbx": from_mail,
-        ".json": records.from_json, ".csv": tables.from_table, ".tsv": tables.from_table,
-    }  # fmt: skip
-    return known.get(ending) or _sniffed(head)
+def _ending(name: str) -> str:
+    return name[name.rfind(".") :] if "." in name.rsplit("/", 1)[-1] else ""
 
 
-def _sniffed(head: bytes) -> _Reader:
+def _member(
+    source: str, stream: IO[bytes], budget: Budget, options: DocumentOptions
+) -> Iterator[Fields | Rejected]:
+    """A file within an archive, read as any other."""
+    yield from _guarded(source, _fields(source, stream, options, budget))
+
+
+def _from_zip(
+    source: str, stream: IO[bytes], options: DocumentOptions
+) -> Iterator[Fields | Rejected]:
+    yield from from_zip(source, stream, options, partial(_member, options=options))
+
+
+def _from_tar(
+    source: str, stream: IO[bytes], options: DocumentOptions
+) -> Iterator[Fields | Rejected]:
+    yield from from_tar(source, stream, options, partial(_member, options=options))
+
+
+def _sniffed(head: bytes) -> Format:
     """By the first bytes: a page, a record, or text."""
     start = head.lstrip(b"\xef\xbb\xbf \t\r\n")[:256].lower()
     if start.startswith((b"<!doctype html", b"<html")) or (
         start.startswith(b"<") and b"<html" in start
     ):
-        return _from_page
-    if start.startswith(b"<?xml"):
-        return from_feed
-    if start.startswith((b"<rss", b"<feed", b"<rdf:rdf")):
-        return from_feed
+        return _PAGE
+    if start.startswith((b"<?xml", b"<rss", b"<feed", b"<rdf:rdf")):
+        return _FEED
     if looks_like_mail(head):
-        return from_mail
-    return records.from_lines if start.startswith(b'{"') else _from_text
+        return _MAIL
+    return _LINES if start.startswith(b'{"') else _TEXT
 
 
 def _from_text(
@@ -160,24 +191,27 @@ def _from_page(
     yield found if isinstance(found, Fields) else Rejected(source, found)
 
 
-class _Rewound(io.RawIOBase):
-    """A stream with bytes put back in front of it, for streams that cannot seek."""
-
-    def __init__(self, head: bytes, rest: IO[bytes]) -> None:
-        self._head, self._rest = head, rest
-
-    def readable(self) -> bool:
-        """Always."""
-        return True
-
-    def read(self, size: int = -1) -> bytes:
-        """At most `size` bytes: first those put back, then the rest."""
-        if self._head:
-            size = len(self._head) if size < 0 else size
-            piece, self._head = self._head[:size], self._head[size:]
-            return piece
-        return self._rest.read(size)
-
-
-def _rewound(head: bytes, rest: IO[bytes]) -> IO[bytes]:
-    return cast(IO[bytes], _Rewound(head, rest))
+_TEXT = Format("text", (".txt", ".text", ".md", ".markdown"), _from_text)
+_PAGE = Format("web page", (".html", ".htm", ".xhtml"), _from_page)
+_LINES = Format("JSON Lines", (".jsonl", ".ndjson"), records.from_lines)
+_JSON = Format("JSON", (".json",), records.from_json)
+_FEED = Format("feed", (".rss", ".atom", ".xml"), from_feed)
+_MAIL = Format("mail", (".eml", ".mbox", ".mbx"), from_mail)
+FORMATS = (
+    _TEXT,
+    _PAGE,
+    _LINES,
+    _JSON,
+    Format("table", (".csv", ".tsv"), tables.from_table),
+    Format("Word", (".docx",), from_word),
+    Format("RTF", (".rtf",), from_rtf),
+    _MAIL,
+    _FEED,
+    Format("web archive", (".warc",), from_warc),
+    Format("ZIP archive", (".zip",), _from_zip, is_archive=True),
+    Format("tar archive", (".tar",), _from_tar, is_archive=True),
+)
+_BY_ENDING = {ending: each for each in FORMATS for ending in each.endings}
+READABLE = " ".join(
+    ending for each in FORMATS for ending in each.endings if ending not in (".text", ".mbx")
+)

@@ -12,6 +12,7 @@ from dataclasses import replace
 from itertools import chain
 from typing import IO
 
+from sayso.documents.by_hand import at, paths
 from sayso.documents.decode import decode, is_binary
 from sayso.documents.fields import Fields, from_record, keys_of
 from sayso.documents.guard import guarded
@@ -20,7 +21,13 @@ from sayso.documents.options import DocumentOptions
 from sayso.model import Rejected
 
 _MAX_DEPTH = 3  # objects to open on the way to the list: {"response": {"docs": [...]}}
-_OF_A_TEXT = frozenset({"value", "type", "language", "base"})  # keys of a feed's `content`
+# keys of a text that stands in several forms: a feed's `content`, the `bodies` of ninjs
+_OF_A_TEXT = frozenset(
+    {
+        *("value", "type", "language", "base", "role"),
+        *("contenttype", "contentType", "wordcount", "wordCount", "charcount", "charCount"),
+    }
+)
 _GIVE_UP = 100  # broken lines without one good record after which the file is not JSON Lines
 
 
@@ -69,7 +76,7 @@ def from_json(
     if isinstance(value, str):
         yield from _lines_after_all(source, decoded.text, value, options)
         return
-    for item in _articles(source, value[0]):
+    for item in _articles(source, value[0], options):
         yield replace(item, why=decoded.why + item.why) if isinstance(item, Fields) else item
 
 
@@ -98,7 +105,7 @@ def _record(
     if not isinstance(record, dict):
         reason = 'not a JSON object: a line must look like {"text": ...}'
         return Rejected(source, reason, line=number)
-    item = guarded(source, number, lambda: from_record(record, number))
+    item = guarded(source, number, lambda: from_record(record, number, options))
     return replace(item, why=decoded.why + item.why) if isinstance(item, Fields) else item
 
 
@@ -127,23 +134,19 @@ def _lines_after_all(
             yield item
 
 
-def _articles(source: str, value: object) -> Iterator[Fields | Rejected]:
-    if isinstance(value, dict) and any(
-        key in value
-        for key in keys_of("text")
-        if not _is_list_of_objects(value.get(key)) or _are_texts(value[key])
-    ):
-        yield guarded(source, None, lambda: from_record(value))
+def _articles(source: str, value: object, options: DocumentOptions) -> Iterator[Fields | Rejected]:
+    if isinstance(value, dict) and _is_record(value, options):
+        yield guarded(source, None, lambda: from_record(value, None, options))
         return
     found = _list(value, _MAX_DEPTH)
     if found is None and isinstance(value, dict):
-        yield guarded(source, None, lambda: from_record(value))
+        yield guarded(source, None, lambda: from_record(value, None, options))
     elif found is None:
         yield Rejected(source, "no articles: neither an object nor a list of them")
     elif not found:
         yield Rejected(source, "empty: the list has no articles")
     else:
-        listed = [_listed(source, item, place) for place, item in enumerate(found, 1)]
+        listed = [_listed(source, item, place, options) for place, item in enumerate(found, 1)]
         if len(listed) > 1 and all(isinstance(item, Rejected) for item in listed):
             first = listed[0].reason if isinstance(listed[0], Rejected) else ""
             yield Rejected(source, f"none of its {len(listed)} items is an article; {first}")
@@ -151,10 +154,21 @@ def _articles(source: str, value: object) -> Iterator[Fields | Rejected]:
         yield from listed
 
 
-def _listed(source: str, item: object, place: int) -> Fields | Rejected:
+def _is_record(value: Mapping[str, object], options: DocumentOptions) -> bool:
+    """Whether an object is an article itself, and does not hold a list of them."""
+    if any(at(value, path) for path in paths(options.fields).get("text", ())):
+        return True
+    return any(
+        key in value
+        for key in keys_of("text")
+        if not _is_list_of_objects(value.get(key)) or _are_texts(value[key])
+    )
+
+
+def _listed(source: str, item: object, place: int, options: DocumentOptions) -> Fields | Rejected:
     if not isinstance(item, dict):
         return Rejected(source, f"item {place} is not an object with a text")
-    made = guarded(source, None, lambda: from_record(item, place))
+    made = guarded(source, None, lambda: from_record(item, place, options))
     return (
         replace(made, reason=f"item {place}: {made.reason}") if isinstance(made, Rejected) else made
     )

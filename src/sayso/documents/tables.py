@@ -16,6 +16,7 @@ from dataclasses import dataclass, replace
 from itertools import chain
 from typing import IO
 
+from sayso.documents.by_hand import paths
 from sayso.documents.decode import decode, is_binary
 from sayso.documents.fields import Fields, accepted, from_record, text_column
 from sayso.documents.guard import guarded
@@ -83,12 +84,14 @@ def from_table(
             yield Rejected(source, f"{_NEVER}; {_lines(below)} lost with it", first.number)
             return
         elif names:
-            yield _fields(source, row, names)
+            yield _fields(source, row, names, options)
         else:
             names = [name.strip() for name in row.cells()]
-            if text_column(names) is None:
+            if not _has_text(names, options):
                 found = ", ".join(repr(name[:40]) for name in names[:20])
-                reason = f"no text column: found {found}; accepted are {accepted()}"
+                by_hand = paths(options.fields).get("text")
+                wanted = " or ".join(by_hand) if by_hand else accepted()
+                reason = f"no text column: found {found}; accepted are {wanted}"
                 yield Rejected(source, reason, first.number)
                 return
     if not names:
@@ -102,12 +105,19 @@ def _lines(below: Sequence[_Line]) -> str:
     return "the line below it is" if len(below) == 1 else f"the {len(below)} lines below it are"
 
 
-def _fields(source: str, row: _Row, names: list[str]) -> Fields | Rejected:
+def _has_text(names: list[str], options: DocumentOptions) -> bool:
+    by_hand = paths(options.fields).get("text")
+    return any(name in names for name in by_hand) if by_hand else text_column(names) is not None
+
+
+def _fields(
+    source: str, row: _Row, names: list[str], options: DocumentOptions
+) -> Fields | Rejected:
     first = row.lines[0]
     record = {name: cell for name, cell in zip(names, row.cells(), strict=False) if cell.strip()}
-    if text_column(list(record)) is None:
+    if not _has_text(list(record), options):
         return Rejected(source, "empty: the row has no text", line=first.number)
-    fields = guarded(source, first.number, lambda: from_record(record, first.number))
+    fields = guarded(source, first.number, lambda: from_record(record, first.number, options))
     return replace(fields, why=first.why + fields.why) if isinstance(fields, Fields) else fields
 
 

@@ -182,7 +182,7 @@ def _left_out(look: Lookup) -> list[str]:
             f"{count(len(docs), 'article')} in {lang} "
             f"{'was' if len(docs) == 1 else 'were'} not read."
         )
-    spoilt = sum(bool(doc.defects) for doc in look.dossier.documents)
+    spoilt = sum(bool(doc.worn) for doc in look.dossier.documents)
     if spoilt:
         has, was = ("has", "is") if spoilt == 1 else ("have", "are")
         said.append(

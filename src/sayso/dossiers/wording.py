@@ -68,7 +68,11 @@ PARTS = {
     "newsletter": ("newsletter line", "newsletter lines"),
     "boilerplate": ("stretch of boilerplate", "stretches of boilerplate"),
 }
-DEFECTS = {"case-lost": "without capitals", "marks-lost": "without punctuation"}
+DEFECTS = {
+    "case-lost": "without capitals",
+    "marks-lost": "without punctuation",
+    "cut-short": "cut short",
+}
 DIRECTIONS = {
     "a->b": "the first is the earlier text",
     "b->a": "the second is the earlier text",

@@ -63,7 +63,7 @@ def project(
         align(view(source.text).folded, view(target.text).folded),
         tuple(b for _, b in passages),
     )
-    poor = bool(target.defects)
+    poor = bool(target.worn)
     moved = {s: at for s in reading.sentences if (at := bridge.to(s, exact=not poor)) is not None}
     names, name_at = _moved(reading.names, moved, bridge)
     times, time_at = _moved(reading.times, moved, bridge)
@@ -211,7 +211,7 @@ def _moved(
 
 def _some_of(places: Iterable[Passage], bridge: Bridge) -> tuple[Passage, ...]:
     """The passages that could be moved."""
-    found = (bridge.to(at, exact=not bridge.target.defects) for at in places)
+    found = (bridge.to(at, exact=not bridge.target.worn) for at in places)
     return tuple(at for at in found if at is not None)
 
 
@@ -243,7 +243,7 @@ def _claim(
     maps: tuple[_Map, _Map, _Map, _Map],
 ) -> Claim | None:
     sentence = moved.get(claim.sentence)
-    at = bridge.to(claim.at, exact=not bridge.target.defects) if sentence is not None else None
+    at = bridge.to(claim.at, exact=not bridge.target.worn) if sentence is not None else None
     if sentence is None or at is None or (claim.quote is not None and claim.quote not in maps[0]):
         return None
     return _pointed(replace(claim, at=at, sentence=sentence), maps)
@@ -252,7 +252,7 @@ def _claim(
 def _happening(
     item: Happening, moved: dict[Passage, Passage], bridge: Bridge, time_at: _Map
 ) -> Happening | None:
-    sentence, exact = moved.get(item.sentence), not bridge.target.defects
+    sentence, exact = moved.get(item.sentence), not bridge.target.worn
     if sentence is None or item.time not in time_at:
         return None
     at, head = bridge.to(item.at, exact=exact), bridge.to(item.head, exact=exact)

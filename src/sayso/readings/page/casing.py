@@ -126,7 +126,7 @@ def learn_casing(docs: Iterable[Document]) -> Casing:
     paired: dict[tuple[str, str], Counter[tuple[str, str]]] = {}
     joined: dict[tuple[str, str], Counter[str]] = {}
     for doc in docs:
-        if not doc.defects and doc.lang in ("en", "und"):
+        if not doc.worn and doc.lang in ("en", "und"):
             _count(doc, alone, paired, joined)
     usual: dict[str, str] = {}
     for key, forms in alone.items():

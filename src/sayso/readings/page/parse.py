@@ -99,7 +99,7 @@ def parse_all(to_parse: Sequence[ToParse], nlp: Language) -> tuple[tuple[Piece, 
     texts = [_spelled(item, span) for item, spans in plan for span in spans]
     parsed = iter(nlp.pipe(texts, batch_size=_BATCH_PARAGRAPHS))
     return tuple(
-        tuple(Piece(item.doc.id, start, next(parsed), bool(item.doc.defects)) for start, _ in spans)
+        tuple(Piece(item.doc.id, start, next(parsed), bool(item.doc.worn)) for start, _ in spans)
         for item, spans in plan
     )
 
