@@ -14,7 +14,7 @@ from spacy.tokens import Token
 
 from sayso.lexicon import mapping, words
 from sayso.model import Name, Passage, Reason
-from sayso.readings.attribution.people import Cast, is_person_noun
+from sayso.readings.attribution.people import SOME_OF, Cast, is_person_noun
 from sayso.readings.attribution.voices import Memory, Who
 from sayso.readings.page.marks import Marked
 from sayso.text import Span
@@ -98,13 +98,14 @@ def _behind(marked: Marked, head: Token, memory: Memory) -> Name | None:
 
 
 def _one_of_group(head: Token, mention: Name) -> bool:
-    """True for one of a group who is not named: "the Ostland Republican", "an elected Democrat"."""
+    """True for one or some of a group who are not named: "the Ostland Republican", "an elected
+    Democrat", "some Democrats".
+    """
+    if mention.kind != "group":
+        return False
+    lefts = {c.lower_ for c in head.lefts}
     single = head.tag_ in ("NN", "NNP") and not head.lower_.endswith("s")
-    return (
-        mention.kind == "group"
-        and single
-        and any(c.lower_ in ("a", "an", "the", "one") for c in head.lefts)
-    )
+    return bool(lefts & SOME_OF) or (single and "the" in lefts)
 
 
 def _beside(marked: Marked, mention: Name, memory: Memory, span: Span) -> list[Name]:

@@ -42,6 +42,8 @@ _NO_DOERS = frozenset(
         "server",
     ]
 )
+# words before the name of a group that leave open who of it is meant
+SOME_OF = frozenset({"a", "an", "one", "some", "several", "many", "few", "most", "other", "two"})
 _SUFFIXES = frozenset({"jr", "sr", "ii", "iii", "iv"})
 _PARTICLES = frozenset({"al", "el", "de", "von", "van", "bin", "the"})
 
@@ -261,10 +263,8 @@ def is_person_noun(head: Token) -> bool:
     """True for nouns of people whom an article may leave unnamed: officials, critics, a
     spokesman.
     """
-    if head.ent_type_ == "NORP" and any(
-        c.lower_ in ("a", "an", "one") for c in head.lefts
-    ):  # "an elected Democrat"
-        return True
+    if head.ent_type_ == "NORP" and any(c.lower_ in SOME_OF for c in head.lefts):
+        return True  # "an elected Democrat", "some Democrats"
     if head.pos_ == "PROPN" and head.ent_type_ in ("PERSON", "ORG", "GPE", "NORP"):
         return False
     lemma = head.lemma_.lower()
