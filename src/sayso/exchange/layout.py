@@ -120,8 +120,8 @@ LAYOUT: tuple[Table, ...] = (
         "findings",
         "What accounts agree on, where they part, what one alone tells, what is not known.",
         _columns(
-            "id story>stories kind subtype topic what verdict origins:integer origins_open:integer"
-            " why:list origins_why:list"
+            "id story>stories kind subtype topic what verdict certainty origins:integer"
+            " origins_open:integer why:list origins_why:list"
         ),
         label="what",
     ),

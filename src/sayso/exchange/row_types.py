@@ -257,6 +257,7 @@ class FindingRow(TypedDict):
     origins_open: int
     voices: list[VoiceRow]
     verdict: Verdict | None
+    certainty: Certainty | None
     cells: list[CellRow]
     course: list[StepRow]
     why: list[str]

@@ -224,6 +224,7 @@ class _Tables:
             topic=finding.topic,
             what=finding.what,
             verdict=conflict.verdict if conflict else None,
+            certainty=getattr(finding, "certainty", None),
             origins=len(finding.origins),
             origins_open=finding.origins_open,
             why=_why(finding.why),
