@@ -333,3 +333,25 @@ def test_help_names_the_options(sayso: Sayso, command: str) -> None:
     done = sayso(command, "--help")
     assert done.returncode == 0
     assert "--one-story" in done.stdout and "--settings" in done.stdout
+
+
+def test_a_field_is_mapped_by_hand(sayso: Sayso, tmp_path: Path) -> None:
+    record: dict[str, Any] = {
+        "lede": {"words": "The lamp on the pier went out on Monday."},
+        "out": "2031-03-03",
+    }
+    (tmp_path / "a.jsonl").write_text(json.dumps(record), encoding="utf-8")
+    (tmp_path / "s.toml").write_text('[documents]\nfields = ["text=other"]', encoding="utf-8")
+    mapped = ("--field", "text=lede.words", "--field", "published=out")
+    done = sayso(
+        "documents", *mapped, "--settings", str(tmp_path / "s.toml"), str(tmp_path / "a.jsonl")
+    )
+    (row,) = [json.loads(line) for line in done.stdout.splitlines()]
+    assert (row["published"], row["text"]) == ("2031-03-03", record["lede"]["words"])
+
+
+def test_a_field_that_there_is_not_is_refused(sayso: Sayso, tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("The lamp went out.", encoding="utf-8")
+    done = sayso("documents", "--field", "lead=body", str(tmp_path / "a.txt"))
+    assert done.returncode == 2
+    assert "there is no field 'lead'" in done.stderr and "text" in done.stderr

@@ -73,6 +73,13 @@ def _common(command: F) -> F:
             ),
             click.option("--settings", metavar="FILE", help="TOML file of options."),
             click.option(
+                "--field",
+                "fields",
+                metavar="NAME=KEY",
+                multiple=True,
+                help="Which key of a record holds a field: text=body, published=meta.date.",
+            ),
+            click.option(
                 "-q", "--quiet", is_flag=True, help="No progress and no warnings, only errors."
             ),
             click.option("-v", "--verbose", is_flag=True, help="Say what each stage found."),

@@ -8,7 +8,7 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from pathlib import Path
 
@@ -56,16 +56,17 @@ def open_session(
     quiet: bool,
     verbose: bool,
     jobs: int = 0,
+    fields: tuple[str, ...] = (),
     as_of: str | None = None,
 ) -> Session:
-    """Read every input. Raises NothingUsable without a document, WrongUse for bad settings or a day
-    that is none.
+    """Read every input. Raises NothingUsable without a document, WrongUse for bad settings, a field
+    that there is not or a day that is none.
     """
     if quiet and verbose:
         raise WrongUse("--quiet and --verbose cannot be used together: give one of them")
     day = _day(as_of)
     report = Reporter(quiet=quiet, verbose=verbose)
-    chosen = _settings(settings)
+    chosen = _settings(settings, fields)
     pile = MemoryPile()
     run = Processes(jobs)
     # whatever ends the command ends the workers, and takes the bar away
@@ -119,9 +120,13 @@ def _inputs(
             yield item
 
 
-def _settings(path: str | None) -> Settings:
+def _settings(path: str | None, fields: tuple[str, ...]) -> Settings:
     path = path or os.environ.get("SAYSO_SETTINGS")
-    return from_toml(Path(path).read_text(encoding="utf-8")) if path else Settings()
+    chosen = from_toml(Path(path).read_text(encoding="utf-8")) if path else Settings()
+    if not fields:
+        return chosen
+    mapped = (*fields, *chosen.documents.fields)  # of two keys for a field the first counts
+    return replace(chosen, documents=replace(chosen.documents, fields=mapped))
 
 
 def _day(given: str | None) -> date | None:
