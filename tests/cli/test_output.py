@@ -355,3 +355,17 @@ def test_a_field_that_there_is_not_is_refused(sayso: Sayso, tmp_path: Path) -> N
     done = sayso("documents", "--field", "lead=body", str(tmp_path / "a.txt"))
     assert done.returncode == 2
     assert "there is no field 'lead'" in done.stderr and "text" in done.stderr
+
+
+def test_the_keys_of_a_record_are_explained(sayso: Sayso, tmp_path: Path) -> None:
+    record = {"headline": "Lamp out", "body": "The lamp on the pier went out.", "mood": "dark"}
+    (tmp_path / "a.jsonl").write_text(json.dumps(record), encoding="utf-8")
+    (row,) = [
+        json.loads(line)
+        for line in sayso("documents", "--explain", str(tmp_path / "a.jsonl")).stdout.splitlines()
+    ]
+    assert "key: the key “body” was taken for the text" in row["why"]
+    assert "key: the key “headline” was taken for the title" in row["why"]
+    assert "key: of no use were the keys mood" in row["why"]
+    (plain,) = sayso("documents", str(tmp_path / "a.jsonl")).stdout.splitlines()
+    assert not [said for said in json.loads(plain)["why"] if said.startswith("key:")]

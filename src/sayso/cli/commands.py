@@ -145,6 +145,11 @@ def read(output: str, shapes: tuple[str, ...], **options: Any) -> None:
 
 @group.command()
 @_rows
+@click.option(
+    "--explain",
+    is_flag=True,
+    help="Say in `why` which keys of a record were taken for which field.",
+)
 def documents(**options: Any) -> None:
     """What was read: text, outlet, day, parts."""
     from sayso.plain import document_row

@@ -57,6 +57,7 @@ def open_session(
     verbose: bool,
     jobs: int = 0,
     fields: tuple[str, ...] = (),
+    explain: bool = False,
     as_of: str | None = None,
 ) -> Session:
     """Read every input. Raises NothingUsable without a document, WrongUse for bad settings, a field
@@ -66,7 +67,7 @@ def open_session(
         raise WrongUse("--quiet and --verbose cannot be used together: give one of them")
     day = _day(as_of)
     report = Reporter(quiet=quiet, verbose=verbose)
-    chosen = _settings(settings, fields)
+    chosen = _settings(settings, fields, explain=explain)
     pile = MemoryPile()
     run = Processes(jobs)
     # whatever ends the command ends the workers, and takes the bar away
@@ -80,10 +81,7 @@ def open_session(
     for item in _inputs(paths, chosen, run):
         if isinstance(item, Document):
             pile.put(item)
-            if len(item.text) > _LONG:
-                report.warn(
-                    f"{item.source}: {len(item.text):,} characters; to read quotes takes minutes"
-                )
+            _warn_of_length(item, report)
             read += 1
             report.progress("reading files", read, 0)
         else:
@@ -120,13 +118,17 @@ def _inputs(
             yield item
 
 
-def _settings(path: str | None, fields: tuple[str, ...]) -> Settings:
+def _warn_of_length(doc: Document, report: Reporter) -> None:
+    if len(doc.text) > _LONG:
+        report.warn(f"{doc.source}: {len(doc.text):,} characters; to read quotes takes minutes")
+
+
+def _settings(path: str | None, fields: tuple[str, ...], *, explain: bool) -> Settings:
     path = path or os.environ.get("SAYSO_SETTINGS")
     chosen = from_toml(Path(path).read_text(encoding="utf-8")) if path else Settings()
-    if not fields:
-        return chosen
     mapped = (*fields, *chosen.documents.fields)  # of two keys for a field the first counts
-    return replace(chosen, documents=replace(chosen.documents, fields=mapped))
+    told = explain or chosen.documents.explain
+    return replace(chosen, documents=replace(chosen.documents, fields=mapped, explain=told))
 
 
 def _day(given: str | None) -> date | None:

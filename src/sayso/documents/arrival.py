@@ -17,8 +17,10 @@ from sayso.documents.options import DocumentOptions
 from sayso.documents.outlets import Evidence, credits_of, find_outlet
 from sayso.documents.parts import find_parts
 from sayso.documents.titles import find_title
-from sayso.model import Defect, Document, Rejected
+from sayso.model import Defect, Document, Reason, Rejected
 from sayso.text import defects_of
+
+_MOST_KEYS = 300  # characters of keys of no use that are named
 
 
 def freeze(fields: Fields, source: str, options: DocumentOptions) -> Document | Rejected:
@@ -60,8 +62,15 @@ def _document(fields: Fields, source: str, options: DocumentOptions) -> Document
         declared=tuple(dict.fromkeys((*fields.declared, *credits_of(fields, text, parts)))),
         defects=defects,
         source=place,
-        why=fields.why + day_why + outlet_why,
+        why=_keys(fields) + fields.why + day_why + outlet_why,
     )
+
+
+def _keys(fields: Fields) -> tuple[Reason, ...]:
+    """Which keys of the record were taken, where options ask for it."""
+    taken = (Reason("key", ("taken", key, name)) for name, key in fields.keys if name)
+    rest = ", ".join(key for name, key in fields.keys if not name)
+    return (*taken, *([Reason("key", ("left", rest[:_MOST_KEYS]))] if rest else []))
 
 
 def _cut_short(fields: Fields) -> tuple[Defect, ...]:

@@ -178,6 +178,10 @@ REASONS: Mapping[str, Words] = {
         "entities": "HTML entities were put right",
         "encoding": "UTF-8 that was read in another encoding was put right",
     },
+    "key": {
+        "taken": "the key “{0}” was taken for the {1}",
+        "left": "of no use were the keys {0}",
+    },
     "cut-short": "only the opening was given: {0} more characters are not here",
     "outlet-declared": "the {0} says {1}",
     "outlet-address": "published at {0}",
