@@ -31,10 +31,11 @@ _ASIDE = (
     r"on the other hand|in (?:turn|reply|response)|for (?:his|her|their|its) part|meanwhile|again"
     r"|too|later|then"
 )
-# a name alone before a colon, at the beginning of a sentence
+# a name and an aside before a colon; of a bare name the model knows whether one speaks ("The Hill:"
+# leads in what a paper prints)
 _CAPITAL = r"[^\W\d_a-z][\w.'’-]*"
 _COLON = re.compile(
-    rf"(?:^|[.!?”\"] )(?P<who>{_CAPITAL}(?: {_CAPITAL}){{0,3}}),?(?: (?:{_ASIDE}),?)?(?P<cue>:) ?$"
+    rf"(?:^|[.!?”\"] )(?P<who>{_CAPITAL}(?: {_CAPITAL}){{0,3}}),? (?:{_ASIDE}),?(?P<cue>:) ?$"
 )
 _MOST_SHARE = 0.5  # share of a quotation from which it is another attribution's content
 
@@ -43,18 +44,12 @@ def with_leads(
     paragraphs: Sequence[Marked], found: Sequence[list[Attribution]]
 ) -> list[list[Attribution]]:
     """The attributions of each paragraph, with the quotations that are led in given to those whom
-    their leads name. A bare name before a colon counts only where nothing else owns the quotation.
+    their leads name.
     """
     out: list[list[Attribution]] = []
     for marked, own in zip(paragraphs, found, strict=True):
         for lead in _led(marked):
-            by_name = (
-                lead.cue_span is not None
-                and marked.text[lead.cue_span[0] - marked.piece.base] == ":"
-            )
-            held = [a for a in own if _holds(a, lead.content[0])]
-            if not (held and by_name):
-                own = [*filter(None, (_without(a, lead) for a in own)), lead]
+            own = [*filter(None, (_without(a, lead) for a in own)), lead]
         out.append(own)
     return out
 

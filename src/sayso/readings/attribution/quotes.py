@@ -97,7 +97,7 @@ def _quote(doc: Document, found: Attribution, who: Who, spans: Sequence[Span]) -
     )
     kind = _kind(doc.text, content, quoted)
     manner, speech = manner_and_speech(found, kind, [q.cut(doc.text) for q in quoted], who)
-    if kind == "indirect" and _in_title(doc, content[0]):
+    if kind != "direct" and _in_title(doc, content[0]):
         speech = False  # a headline sums up: "Mayor to town: stay at home"
     return Quote(
         content=content,

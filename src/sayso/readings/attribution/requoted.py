@@ -99,7 +99,9 @@ def _does_it(noun: Token) -> bool:
     """ "A guard", "the keeper", "police": by ending or as a body of people."""
     lemma = noun.lemma_.lower()
     doer = (
-        noun.pos_ == "NOUN" and lemma.endswith(_DOERS) and any(c.dep_ == "det" for c in noun.lefts)
+        noun.pos_ == "NOUN"
+        and lemma.endswith(_DOERS)
+        and any(c.dep_ in ("det", "poss") for c in noun.lefts)
     )
     known = lemma in mapping("documents") or lemma in words("outlet_words")
     return lemma in ("police", "guard", "source") or (doer and not known)
@@ -156,7 +158,9 @@ def _passive(found: Attribution) -> Attribution | None:
     if not _names_only(found, quoted):
         return moved
     base, sent = found.marked.piece.base, verb.sent
-    behind = [t for t in sent if t.idx + base >= (found.cue_span or (0, 0))[1]]
+    said = _as_saying(found)
+    after = base + said.end() if said else (found.cue_span or (0, 0))[1]
+    behind = [t for t in sent if t.idx + base >= after]
     before = [t for t in sent if t.i < quoted.left_edge.i]
     for tokens in (before, behind):
         while tokens and (tokens[-1].is_punct or tokens[-1].is_space):
@@ -235,6 +239,13 @@ def _inner(found: Attribution, others: Sequence[Attribution]) -> Attribution | N
     held, saying = (tokens.char_span(*said.span(n)) if said else None for n in (1, 3))
     if said is None or held is None or saying is None or not speaks(saying.root.lemma_.lower()):
         return None
+    through, source = found.source, held.root
+    quoted = (
+        next((c for c in found.cue.lefts if c.dep_ == "nsubjpass"), None) if found.cue else None
+    )
+    if quoted is not None:  # "Ruiz was quoted by the Courier as saying so"
+        by = next((t for t in held if t.dep_ == "pobj"), None)
+        through, source, held = by, quoted, tokens[quoted.left_edge.i : quoted.right_edge.i + 1]
     start, (low, high) = base + said.end(), (base + said.start(2), base + said.end(2))
     ends = [end for first, end in found.content if first < high and start < end]
     known = any(a.cue_span and a.cue_span[0] < high and low < a.cue_span[1] for a in others)
@@ -245,10 +256,10 @@ def _inner(found: Attribution, others: Sequence[Attribution]) -> Attribution | N
         content=((start, ends[0]),),
         cue=saying.root,
         cue_span=(low, high),
-        source=held.root,
+        source=source,
         source_span=(base + held.start_char, base + held.end_char),
         spoken=True,
-        through=found.source,
+        through=through,
     )
 
 
@@ -264,6 +275,8 @@ def _reported(found: Attribution, others: Sequence[Attribution]) -> Attribution 
     who = own_subject(verb) if verb is not None else None
     clause = _clause(verb) if verb is not None else None
     if verb is None or who is None or clause is None or not found.says(who):
+        return None
+    if found.marked.quotation_at(verb) >= 0:  # what is said inside marks is their speaker's
         return None
     base = found.marked.piece.base
     cue = (base + verb.idx, base + verb.idx + len(verb))

@@ -26,6 +26,7 @@ _RECENT_ATTRIBUTIONS = (
 )
 _SIGNS = "“”\"'`«» "
 _FINITE = frozenset({"VBD", "VBP", "VBZ", "MD"})
+_ASKING = frozenset({"ask", "inquire", "wonder"})
 _TURN_WORDS = 4  # words from which a loose quotation is speech and not a term in marks
 
 
@@ -82,15 +83,17 @@ def _with_loose(
 
 
 def _parted(marked: Marked, found: Attribution) -> Iterator[Attribution]:
-    """The attribution, with the quotations apart that another clause owns: "“A?” the clerk asked.
-    “B,” said Ruiz."
+    """The attribution, with the questions apart that another asked: "“A?” the clerk asked. “B,”
+    said Ruiz."
     """
     base, others = marked.piece.base, []
     if len(found.content) > 1 and found.found_by == "model" and found.cue is not None:
         for start, end in found.content:
             at = (start - base, end - base)
             clause = spoken_beside(marked, at) if at in marked.quotations else None
-            if clause is not None and clause[0].i != found.cue.i and _own_sentence(clause[0], at):
+            if clause is None or clause[0].i == found.cue.i:
+                continue
+            if clause[0].lemma_.lower() in _ASKING and _own_sentence(clause[0], at):
                 others.append(_by_clause(marked, clause, (start, end)))
     taken = {a.content[0] for a in others}
     rest = tuple(at for at in found.content if at not in taken)
