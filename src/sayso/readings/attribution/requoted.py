@@ -135,6 +135,9 @@ def _by_whom_is_quoted(found: Attribution) -> Attribution | None:
         return None
     for verb in cue.ancestors:
         if verb.lemma_.lower() in _QUOTES and verb.sent == cue.sent:
+            passive = next((c for c in verb.lefts if c.dep_ == "nsubjpass"), None)
+            if passive is not None:
+                return _by_agent(_moved(found, passive, cue), verb)
             cited = next((c for c in verb.rights if c.dep_ == "dobj" and c.i < cue.i), None)
             behind = cited is not None and any(
                 t.lower_ == "as" for t in cue.doc[cited.right_edge.i : cue.i]
@@ -152,9 +155,8 @@ def _passive(found: Attribution) -> Attribution | None:
     if verb is None or quoted is None or not _speaks_up(quoted):
         return None
     moved = _moved(found, quoted, found.cue)
-    by = (c for t in verb.subtree if t.lower_ == "by" for c in t.rights if c.dep_ == "pobj")
     if moved.through is None:
-        moved = replace(moved, through=next(by, None))
+        moved = _by_agent(moved, verb)
     if not _names_only(found, quoted):
         return moved
     base, sent = found.marked.piece.base, verb.sent
@@ -169,6 +171,12 @@ def _passive(found: Attribution) -> Attribution | None:
             end = tokens[-1].idx + len(tokens[-1])
             return replace(moved, content=((base + tokens[0].idx, base + end),))
     return moved
+
+
+def _by_agent(found: Attribution, verb: Token) -> Attribution:
+    """With whom the passive verb names as its agent, if any, for who passes the words on."""
+    by = (c for t in verb.subtree if t.lower_ == "by" for c in t.rights if c.dep_ == "pobj")
+    return replace(found, through=next(by, None))
 
 
 def _cue_words(found: Attribution) -> Sequence[Token]:
@@ -244,8 +252,8 @@ def _inner(found: Attribution, others: Sequence[Attribution]) -> Attribution | N
         next((c for c in found.cue.lefts if c.dep_ == "nsubjpass"), None) if found.cue else None
     )
     if quoted is not None:  # "Ruiz was quoted by the Courier as saying so"
-        by = next((t for t in held if t.dep_ == "pobj"), None)
-        through, source, held = by, quoted, tokens[quoted.left_edge.i : quoted.right_edge.i + 1]
+        through = next((t for t in held if t.dep_ == "pobj"), None)
+        source, held = quoted, tokens[quoted.left_edge.i : quoted.right_edge.i + 1]
     start, (low, high) = base + said.end(), (base + said.start(2), base + said.end(2))
     ends = [end for first, end in found.content if first < high and start < end]
     known = any(a.cue_span and a.cue_span[0] < high and low < a.cue_span[1] for a in others)
