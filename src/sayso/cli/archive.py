@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from sayso.plain import Row
 
 _SHAPES = ("table", "jsonl", "json", "csv", "parquet")
+# the first article of standard input is called -:1, and that is no option
+_ANY_ID = {"ignore_unknown_options": True}
 F = TypeVar("F", bound=Callable[..., Any])
 
 
@@ -196,7 +198,7 @@ def undo(archive: str, number: int, **options: Any) -> None:
         emit([decision_row(kept.keeper.undo(number), in_force=False)], None, None)
 
 
-@archive.command()
+@archive.command(context_settings=_ANY_ID)
 @_file
 @click.argument("document")
 @_rows
@@ -209,7 +211,7 @@ def revisions(archive: str, document: str, shape: str | None, output: str | None
         emit(revision_rows(held, document), shape, output)
 
 
-@archive.command()
+@archive.command(context_settings=_ANY_ID)
 @_file
 @click.argument("document")
 def original(archive: str, document: str) -> None:
