@@ -27,6 +27,7 @@ from sayso.documents.lines import BROKEN_STREAM, Rewound, whole
 from sayso.documents.mail import from_mail, looks_like_mail
 from sayso.documents.office import from_rtf, from_word
 from sayso.documents.options import DocumentOptions
+from sayso.documents.pdf import from_pdf
 from sayso.documents.unpacked import Budget, compression, unpacked
 from sayso.documents.warc import from_warc
 from sayso.errors import fault
@@ -142,6 +143,8 @@ def _from_tar(
 
 def _sniffed(head: bytes) -> Format:
     """By the first bytes: a page, a record, or text."""
+    if head.startswith(b"%PDF-"):
+        return _PDF
     start = head.lstrip(b"\xef\xbb\xbf \t\r\n")[:256].lower()
     if start.startswith((b"<!doctype html", b"<html")) or (
         start.startswith(b"<") and b"<html" in start
@@ -197,6 +200,7 @@ _LINES = Format("JSON Lines", (".jsonl", ".ndjson"), records.from_lines)
 _JSON = Format("JSON", (".json",), records.from_json)
 _FEED = Format("feed", (".rss", ".atom", ".xml"), from_feed)
 _MAIL = Format("mail", (".eml", ".mbox", ".mbx"), from_mail)
+_PDF = Format("PDF", (".pdf",), from_pdf)
 FORMATS = (
     _TEXT,
     _PAGE,
@@ -204,6 +208,7 @@ FORMATS = (
     _JSON,
     Format("table", (".csv", ".tsv"), tables.from_table),
     Format("Word", (".docx",), from_word),
+    _PDF,
     Format("RTF", (".rtf",), from_rtf),
     _MAIL,
     _FEED,
