@@ -27,6 +27,7 @@ from sayso.documents.lines import BROKEN_STREAM, Rewound, whole
 from sayso.documents.mail import from_mail, looks_like_mail
 from sayso.documents.office import from_rtf, from_word
 from sayso.documents.options import DocumentOptions
+from sayso.documents.parquet import from_parquet
 from sayso.documents.pdf import from_pdf
 from sayso.documents.unpacked import Budget, compression, unpacked
 from sayso.documents.warc import from_warc
@@ -145,6 +146,8 @@ def _sniffed(head: bytes) -> Format:
     """By the first bytes: a page, a record, or text."""
     if head.startswith(b"%PDF-"):
         return _PDF
+    if head.startswith(b"PAR1"):
+        return _PARQUET
     start = head.lstrip(b"\xef\xbb\xbf \t\r\n")[:256].lower()
     if start.startswith((b"<!doctype html", b"<html")) or (
         start.startswith(b"<") and b"<html" in start
@@ -200,6 +203,7 @@ _LINES = Format("JSON Lines", (".jsonl", ".ndjson"), records.from_lines)
 _JSON = Format("JSON", (".json",), records.from_json)
 _FEED = Format("feed", (".rss", ".atom", ".xml"), from_feed)
 _MAIL = Format("mail", (".eml", ".mbox", ".mbx"), from_mail)
+_PARQUET = Format("Parquet", (".parquet",), from_parquet)
 _PDF = Format("PDF", (".pdf",), from_pdf)
 FORMATS = (
     _TEXT,
@@ -207,6 +211,7 @@ FORMATS = (
     _LINES,
     _JSON,
     Format("table", (".csv", ".tsv"), tables.from_table),
+    _PARQUET,
     Format("Word", (".docx",), from_word),
     _PDF,
     Format("RTF", (".rtf",), from_rtf),
