@@ -139,6 +139,15 @@ def keys_of(field: str) -> dict[str, str]:
     return {key: "".join(kept) for name, key, *kept in table("record_keys") if name == field}
 
 
+def is_key_of(field: str, name: str) -> bool:
+    """Whether a key, however it is written, is one of a field's.
+
+    >>> is_key_of("text", "Full Text"), is_key_of("text", "title")
+    (True, False)
+    """
+    return _key(name) in keys_of(field)
+
+
 def text_column(names: list[str]) -> str | None:
     """The column that holds the text, None where none of the accepted names stands.
 

@@ -8,10 +8,7 @@ Strings that repeat are kept once while a batch is held, so that a small file ca
 
 from __future__ import annotations
 
-import math
-from collections.abc import Iterator, Mapping
-from datetime import date, datetime
-from decimal import Decimal
+from collections.abc import Iterator
 from functools import partial
 from typing import IO, Any
 
@@ -19,13 +16,13 @@ from sayso.documents.fields import Fields, from_record
 from sayso.documents.guard import guarded
 from sayso.documents.lines import held_open
 from sayso.documents.options import DocumentOptions
+from sayso.documents.values import plain
 from sayso.model import Rejected
 
 _BATCH = 8_000_000  # bytes of a batch, by the average that the file tells of its rows
 _MOST_ROWS = 1_000  # of a batch
 _MOST_COLUMNS = 10_000
 _GIVE_UP = 100  # rows without a text from the first on, after which the file holds no articles
-_MOST_DEEP = 20  # values within values
 
 
 def from_parquet(
@@ -86,31 +83,5 @@ def _rows(source: str, opened: Any, options: DocumentOptions) -> Iterator[Fields
 
 def _record(batch: Any, row: int, place: int, options: DocumentOptions) -> Fields | str:
     names = batch.schema.names
-    record = {name: _plain(batch.column(n)[row].as_py()) for n, name in enumerate(names)}
+    record = {name: plain(batch.column(n)[row].as_py()) for n, name in enumerate(names)}
     return from_record(record, place, options)
-
-
-def _plain(value: object, depth: int = 0) -> object:
-    """A value as JSON would hold it: days and times as they are printed, a map as an object."""
-    if isinstance(value, float) and math.isfinite(value) and value == int(value):
-        return int(value)  # a number that pandas made a float because others were missing
-    if value is None or isinstance(value, str | bool | int | float):
-        return value
-    if isinstance(value, datetime | date):
-        return value.isoformat()
-    if isinstance(value, Decimal):
-        return str(value)
-    if isinstance(value, bytes):
-        try:
-            return value.decode("utf-8")
-        except UnicodeDecodeError:
-            return None  # a picture
-    if depth > _MOST_DEEP:
-        return None
-    if isinstance(value, Mapping):
-        return {str(key): _plain(inner, depth + 1) for key, inner in value.items()}
-    if isinstance(value, list | tuple):
-        if value and all(isinstance(item, tuple) and len(item) == 2 for item in value):
-            return {str(key): _plain(inner, depth + 1) for key, inner in value}
-        return [_plain(item, depth + 1) for item in value]
-    return None

@@ -22,9 +22,10 @@ from sayso.documents.exports import articles
 from sayso.documents.feeds import from_feed
 from sayso.documents.fields import Fields
 from sayso.documents.formats import Format
-from sayso.documents.guard import readable_name
+from sayso.documents.guard import guarded, readable_name
 from sayso.documents.lines import BROKEN_STREAM, Rewound, whole
 from sayso.documents.mail import from_mail, looks_like_mail
+from sayso.documents.markdown import from_markdown
 from sayso.documents.office import from_rtf, from_word
 from sayso.documents.options import DocumentOptions
 from sayso.documents.parquet import from_parquet
@@ -180,6 +181,16 @@ def _from_text(
     yield Fields(decoded.text if mended is None else mended, why=why)
 
 
+def _from_markdown(
+    source: str, stream: IO[bytes], options: DocumentOptions
+) -> Iterator[Fields | Rejected]:
+    for item in _from_text(source, stream, options):
+        if isinstance(item, Rejected) or item.line is not None:
+            yield item
+        else:
+            yield guarded(source, None, partial(from_markdown, item.text, options, item.why))
+
+
 def _from_page(
     source: str, stream: IO[bytes], options: DocumentOptions
 ) -> Iterator[Fields | Rejected]:
@@ -197,7 +208,7 @@ def _from_page(
     yield found if isinstance(found, Fields) else Rejected(source, found)
 
 
-_TEXT = Format("text", (".txt", ".text", ".md", ".markdown"), _from_text)
+_TEXT = Format("text", (".txt", ".text"), _from_text)
 _PAGE = Format("web page", (".html", ".htm", ".xhtml"), _from_page)
 _LINES = Format("JSON Lines", (".jsonl", ".ndjson"), records.from_lines)
 _JSON = Format("JSON", (".json",), records.from_json)
@@ -207,6 +218,7 @@ _PARQUET = Format("Parquet", (".parquet",), from_parquet)
 _PDF = Format("PDF", (".pdf",), from_pdf)
 FORMATS = (
     _TEXT,
+    Format("Markdown", (".md", ".markdown"), _from_markdown),
     _PAGE,
     _LINES,
     _JSON,
