@@ -3,7 +3,8 @@
     "---\\ntitle: …\\n---\\nText" ──YAML, or TOML between +++──▶ keys ──from_record──▶ Fields
 
 YAML is read as text, lists and objects and nothing else (PyYAML's base loader: no tags, no
-aliases). A block that is no valid YAML but lines of `key: value` is read line by line, which is said.
+aliases). A block that is no valid YAML but lines of `key: value` is read line by line, and that is
+said.
 """
 
 from __future__ import annotations
