@@ -13,13 +13,12 @@ from dataclasses import replace
 from functools import partial
 from typing import IO, cast
 
-from sayso.documents import pages, records, tables
+from sayso.documents import feeds, pages, records, sitemaps, tables
 from sayso.documents.archives import from_tar, from_zip
 from sayso.documents.arrival import freeze
 from sayso.documents.cleaning import repaired
 from sayso.documents.decode import decode, is_binary, page_charset
 from sayso.documents.exports import articles
-from sayso.documents.feeds import from_feed
 from sayso.documents.fields import Fields
 from sayso.documents.formats import Format
 from sayso.documents.guard import guarded, readable_name
@@ -94,8 +93,13 @@ def recognised(source: str, head: bytes) -> Format:
     name, _ = compression(source.lower())
     ending = _ending(name)
     if source == STANDARD_INPUT or ending in _LINES.endings:
-        return _JSON if records.looks_like_list(head) else _LINES
-    return _BY_ENDING.get(ending) or _sniffed(head)
+        return _JSON if records.looks_like_list(head) else _told(_LINES, head)
+    return _told(_BY_ENDING.get(ending) or _sniffed(head), head)
+
+
+def _told(found: Format, head: bytes) -> Format:
+    """The format that comes under another's endings, where the first bytes tell it."""
+    return next((each for each in FORMATS if each.is_told_by(head, found)), found)
 
 
 def _fields(
@@ -212,7 +216,7 @@ _TEXT = Format("text", (".txt", ".text"), _from_text)
 _PAGE = Format("web page", (".html", ".htm", ".xhtml"), _from_page)
 _LINES = Format("JSON Lines", (".jsonl", ".ndjson"), records.from_lines)
 _JSON = Format("JSON", (".json",), records.from_json)
-_FEED = Format("feed", (".rss", ".atom", ".xml"), from_feed)
+_FEED = Format("feed", (".rss", ".atom", ".xml"), feeds.from_feed)
 _MAIL = Format("mail", (".eml", ".mbox", ".mbx"), from_mail)
 _PARQUET = Format("Parquet", (".parquet",), from_parquet)
 _PDF = Format("PDF", (".pdf",), from_pdf)
@@ -229,6 +233,8 @@ FORMATS = (
     Format("RTF", (".rtf",), from_rtf),
     _MAIL,
     _FEED,
+    Format("JSON Feed", (), records.from_json, within=(".json", ".jsonl"), sign=feeds.JSON_SIGN),
+    Format("sitemap", (), sitemaps.from_sitemap, within=(".xml",), sign=sitemaps.SIGN),
     Format("web archive", (".warc",), from_warc),
     Format("ZIP archive", (".zip",), _from_zip, is_archive=True),
     Format("tar archive", (".tar",), _from_tar, is_archive=True),
