@@ -50,7 +50,7 @@ def _document(fields: Fields, source: str, options: DocumentOptions) -> Document
     doc_id = fields.id or place
     defects = (*defects_of(text), *_cut_short(fields))
     page = lay_out(text)
-    parts = find_parts(doc_id, page, headed=fields.title is not None)
+    parts = find_parts(doc_id, page, headed=fields.title is not None, told=fields.marks)
     title = fields.title or find_title(page, parts)
     published, day_why = declared_day(fields, text, parts)
     outlet, outlet_why = find_outlet(fields, Evidence(doc_id, text, parts, defects))

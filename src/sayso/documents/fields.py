@@ -16,7 +16,7 @@ from sayso.documents.cleaning import cleaned
 from sayso.documents.options import DocumentOptions
 from sayso.documents.versions import Version, corrected, record_version, withdrawal
 from sayso.lexicon import table
-from sayso.model import Reason
+from sayso.model import PartKind, Reason
 
 _ROLE = re.compile(
     r"\b(?:writer|editor|reporter|correspondent|contributor|staff|columnist|bureau|press|news)\b",
@@ -61,6 +61,7 @@ class Fields:
     keys    which key of a record was taken for which field, and under "" those that were not; only
             where options ask for it
     version number of an agency's version and when it was made, as printed
+    marks   parts of the text that its source marks: kind, start, end
     withdrawn
             the status by which an agency forbids the use of the text
     """
@@ -82,6 +83,7 @@ class Fields:
     keys: tuple[tuple[str, str], ...] = ()
     version: Version | None = None
     withdrawn: str | None = None
+    marks: tuple[tuple[PartKind, int, int], ...] = ()
 
 
 _DEFAULT = DocumentOptions()

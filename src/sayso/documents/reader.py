@@ -208,8 +208,8 @@ def _from_page(
             source, "empty: there is nothing in it" if decoded else "binary data, not text"
         )
         return
-    found = pages.from_page(decoded.text, why=decoded.why)
-    yield found if isinstance(found, Fields) else Rejected(source, found)
+    found = pages.articles_of(decoded.text, why=decoded.why)
+    yield from (Rejected(source, found),) if isinstance(found, str) else found
 
 
 _TEXT = Format("text", (".txt", ".text"), _from_text)

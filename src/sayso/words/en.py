@@ -178,6 +178,7 @@ REASONS: Mapping[str, Words] = {
         "entities": "HTML entities were put right",
         "encoding": "UTF-8 that was read in another encoding was put right",
     },
+    "live-blog": "a live blog: {0} posts, oldest first, each below its hour",
     "corrected": "this version corrects an earlier one: {0}",
     "front-matter": {"lines": "its front matter is no valid YAML; it was read line by line"},
     "pages-without-text": "pages without words: {0} of {1} (pictures, or blank)",
