@@ -25,6 +25,7 @@ from sayso.pile import MemoryPile
 from sayso.pipeline import Journey
 from sayso.run import Processes, gather
 from sayso.settings import Settings, from_toml
+from sayso.words import sentence
 
 _LONG = 200_000  # characters of one text; reading costs about a quarter of a second per thousand
 
@@ -83,7 +84,7 @@ def open_session(
     for item in _inputs(paths, chosen, run):
         if isinstance(item, Document):
             pile.put(item)
-            _warn_of_length(item, report)
+            _warn_of(item, report)
             read += 1
             report.progress("reading files", read, 0)
         else:
@@ -112,7 +113,10 @@ def _inputs(
     return standing(chain.from_iterable(found))
 
 
-def _warn_of_length(doc: Document, report: Reporter) -> None:
+def _warn_of(doc: Document, report: Reporter) -> None:
+    for reason in doc.why:
+        if reason.rule == "many-articles":
+            report.warn(f"{doc.source}: {sentence(reason)}")
     if len(doc.text) > _LONG:
         report.warn(f"{doc.source}: {len(doc.text):,} characters; to read quotes takes minutes")
 

@@ -23,6 +23,7 @@ from sayso.documents.guard import guarded
 from sayso.documents.lines import held
 from sayso.documents.options import DocumentOptions
 from sayso.documents.printed import Printed, paragraphs
+from sayso.documents.several import noticed
 from sayso.lexicon import mapping
 from sayso.model import Reason, Rejected
 
@@ -103,7 +104,7 @@ def from_pdf(
         yield found
         return
     several = articles(found.text)
-    yield from several or (found,)
+    yield from several or (noticed(found),)
 
 
 def _read(data: bytes, options: DocumentOptions) -> Fields | str:

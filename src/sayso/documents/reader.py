@@ -29,6 +29,7 @@ from sayso.documents.office import from_rtf, from_word
 from sayso.documents.options import DocumentOptions
 from sayso.documents.parquet import from_parquet
 from sayso.documents.pdf import from_pdf
+from sayso.documents.several import noticed
 from sayso.documents.unpacked import Budget, compression, unpacked
 from sayso.documents.warc import from_warc
 from sayso.errors import fault
@@ -182,7 +183,7 @@ def _from_text(
         return
     mended = repaired(decoded.text)
     why = decoded.why if mended is None else (*decoded.why, Reason("cleaned", ("encoding",)))
-    yield Fields(decoded.text if mended is None else mended, why=why)
+    yield noticed(Fields(decoded.text if mended is None else mended, why=why))
 
 
 def _from_markdown(

@@ -30,6 +30,23 @@ def _export(database: str, articles: int) -> str:
     return f"{one} of {database}’s export"
 
 
+_MANY = {
+    "labels": "the same labels come again",
+    "numbers": "numbered headings",
+    "ends": "marks of an end",
+    "rules": "headlines below lines of marks",
+    "copyrights": "copyright lines",
+    "openings": "headlines with a day or a byline",
+}
+
+
+def _many_articles(sign: str, articles: int) -> str:
+    return (
+        f"it looks like {articles} articles in one text ({_MANY[sign]}), and was read as one: "
+        "divide it, an article a file"
+    )
+
+
 # ---- copies and stories ------------------------------------------------------------
 
 
@@ -178,6 +195,7 @@ REASONS: Mapping[str, Words] = {
         "entities": "HTML entities were put right",
         "encoding": "UTF-8 that was read in another encoding was put right",
     },
+    "many-articles": _many_articles,
     "live-blog": "a live blog: {0} posts, oldest first, each below its hour",
     "corrected": "this version corrects an earlier one: {0}",
     "front-matter": {"lines": "its front matter is no valid YAML; it was read line by line"},
