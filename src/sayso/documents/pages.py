@@ -16,6 +16,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Any
 
+from sayso.documents.cleaning import unhyphened
 from sayso.documents.fields import Fields, authors, keys_of, mend, said_by
 from sayso.documents.liveblogs import from_live_blog
 from sayso.documents.notices import asks_for_consent
@@ -110,13 +111,14 @@ def _fields(tree: Any, nodes: list[dict[str, Any]], found: Any, why: tuple[Reaso
     """What trafilatura found, perhaps nothing, and what the page says of itself."""
     said = {name: getattr(found, name, None) or None for name in _FOUND}
     text, mended = mend(str(said["text"] or ""))
+    text, undone = unhyphened(text)
     days = tuple(dict.fromkeys((*_days_of_nodes(nodes), *_days_of_metas(tree))))
     day = said["date"]
     if day and not any(printed.startswith(day) for _, printed in days):
         day = day_without_related(tree, day, {**_DATES, "url": said["url"]})
     return Fields(
         text=text,
-        title=said["title"],
+        title=unhyphened(said["title"])[0] if said["title"] else None,
         outlet=_site(tree, nodes, said["sitename"]),
         outlet_from="page",
         authors=authors(said["author"]),
@@ -124,7 +126,7 @@ def _fields(tree: Any, nodes: list[dict[str, Any]], found: Any, why: tuple[Reaso
         days=days,
         url=_address(tree) or said["url"],
         declared=tuple(dict.fromkeys((*_links(tree), *_from_nodes(nodes)))),
-        why=why + mended,
+        why=why + mended + undone,
     )
 
 

@@ -194,6 +194,7 @@ REASONS: Mapping[str, Words] = {
         "tags": "HTML tags were taken out",
         "entities": "HTML entities were put right",
         "encoding": "UTF-8 that was read in another encoding was put right",
+        "soft-hyphens": "soft hyphens within words were taken out",
     },
     "many-articles": _many_articles,
     "live-blog": "a live blog: {0} posts, oldest first, each below its hour",
