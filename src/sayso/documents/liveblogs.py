@@ -15,12 +15,12 @@ from typing import Any
 
 from sayso.documents.cleaning import cleaned
 from sayso.documents.fields import Fields, mend, said_by
+from sayso.documents.marked_up import flat, words_within
 from sayso.documents.related import beside
 from sayso.model import PartKind, Reason
 
 _LEAST = 2  # posts with words from which a page is read as a live blog
 _MOST = 2_000  # posts of one page
-_BLOCKS = "self::p or self::li or self::blockquote or self::h2 or self::h3 or self::h4 or self::pre"
 _HOLDERS = ("article", "section", "li", "div")
 _POST_NAMES = ("post", "update", "entry", "block", "live", "item", "event")
 
@@ -124,10 +124,10 @@ def _of_microdata(tree: Any) -> Iterator[Post]:
         times = element.xpath(".//*[contains(@itemprop, 'datePublished')]")
         heads = element.xpath(".//*[@itemprop='headline' or @itemprop='name']")
         bodies = element.xpath(".//*[@itemprop='articleBody']")
-        text = _words(bodies[0] if bodies else element)
+        text = words_within(bodies[0] if bodies else element)
         said = [each.get("datetime") or each.get("content") for each in times]
         if text:
-            headline = _flat(heads[0]) if heads else ""
+            headline = flat(heads[0]) if heads else ""
             yield Post(next(filter(None, map(_when, said)), None), headline, text)
 
 
@@ -145,7 +145,7 @@ def _of_elements(tree: Any) -> Iterator[Post]:
         if post is None or post in seen or post.xpath(".//h1"):
             continue
         seen.add(post)
-        text = _words(post)
+        text = words_within(post)
         if text:
             yield Post(_when(time.get("datetime")), "", text)
 
@@ -155,17 +155,3 @@ def _is_post(element: Any) -> bool:
     return element.tag == "article" or (
         element.tag in _HOLDERS and any(name in named for name in _POST_NAMES)
     )
-
-
-def _words(element: Any) -> str:
-    """The words of the paragraphs, a list's points apart; none of scripts, times and captions."""
-    blocks = element.xpath(f".//*[{_BLOCKS}][not(ancestor::aside or ancestor::figure)]")
-    said = [
-        words for block in blocks if not block.xpath(f".//*[{_BLOCKS}]") and (words := _flat(block))
-    ]
-    return "\n\n".join(said) or ("" if blocks else _flat(element))
-
-
-def _flat(element: Any) -> str:
-    pieces = element.xpath(".//text()[not(ancestor::script or ancestor::style or ancestor::time)]")
-    return " ".join("".join(pieces).split())

@@ -18,6 +18,7 @@ from sayso.documents.archives import from_tar, from_zip
 from sayso.documents.arrival import freeze
 from sayso.documents.cleaning import repaired
 from sayso.documents.decode import decode, is_binary, page_charset
+from sayso.documents.europresse import europresse, is_europresse
 from sayso.documents.exports import articles
 from sayso.documents.fields import Fields
 from sayso.documents.formats import Format
@@ -38,6 +39,7 @@ from sayso.model import Document, Reason, Rejected
 
 _DEFAULT = DocumentOptions()
 STANDARD_INPUT = "-"
+_EXPORT = 1_000_000  # bytes of a long page among which those of an export tell it
 
 
 def read(
@@ -199,8 +201,9 @@ def _from_markdown(
 def _from_page(
     source: str, stream: IO[bytes], options: DocumentOptions
 ) -> Iterator[Fields | Rejected]:
-    data = whole(stream, options.max_record_bytes)
-    if data is None:
+    data = whole(stream, options.max_file_bytes)
+    long = data is None or len(data) > options.max_record_bytes
+    if data is None or (long and not is_europresse(data[:_EXPORT].decode("utf-8", "replace"))):
         yield Rejected(source, f"too large: a page of over {options.max_record_bytes:,} bytes")
         return
     decoded = None if is_binary(data) else decode(data, page_charset(data))
@@ -208,6 +211,10 @@ def _from_page(
         yield Rejected(
             source, "empty: there is nothing in it" if decoded else "binary data, not text"
         )
+        return
+    if is_europresse(decoded.text):
+        for place, one in enumerate(europresse(decoded.text), 1):
+            yield Rejected(source, one, place) if isinstance(one, str) else one
         return
     found = pages.articles_of(decoded.text, why=decoded.why)
     yield from (Rejected(source, found),) if isinstance(found, str) else found
