@@ -127,20 +127,10 @@ def read(
     article.
     """
     chosen = settings or Settings()
-    found = list(_taken(articles, chosen))
-    kept: dict[str, Document] = {}
+    found = list(documents.standing(_taken(articles, chosen)))
     refused = [*rejected, *(item for item in found if isinstance(item, Rejected))]
-    for item in found:
-        if not isinstance(item, Document):
-            continue
-        if item.id in kept:
-            first = kept[item.id].source or "another document"
-            reason = f"duplicate id {item.id!r}: {first} has it already"
-            refused.append(Rejected(item.source or item.id, reason))
-        else:
-            kept[item.id] = item
     made = pipeline.read(
-        tuple(kept.values()),
+        tuple(item for item in found if isinstance(item, Document)),
         models=models,
         settings=chosen,
         one_story=one_story,

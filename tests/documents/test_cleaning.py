@@ -104,3 +104,20 @@ def test_an_opening_alone_is_said_to_be_one() -> None:
     (doc,) = _documents({"text": "It was shut on… [+1234 chars]"})
     assert [r.values for r in doc.why if r.rule == "cut-short"] == [(1234,)]
     assert doc.defects == ("cut-short",) and doc.worn == ()
+
+
+_LOST = "â€œWe will not,â€\ufffd she said.\n\nIt cost Â£2, â€œno more.â€\ufffd"
+
+
+def test_a_closing_mark_of_which_a_byte_was_lost() -> None:
+    assert repaired(_LOST) == "“We will not,” she said.\n\nIt cost £2, “no more.”"
+
+
+def test_a_lost_byte_behind_no_opening_mark_is_not_guessed() -> None:
+    assert "\ufffd" in (repaired("It cost Â£2 and Â£3, â€\ufffd she said.") or "")
+
+
+def test_soft_hyphens_within_words_are_dropped_and_said() -> None:
+    text, why = cleaned("The har\u00adbour was shut \u00ad so she said.")
+    assert text == "The harbour was shut \u00ad so she said."
+    assert [reason.values for reason in why] == [("soft-hyphens",)]

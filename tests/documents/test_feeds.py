@@ -1,6 +1,7 @@
 """Feeds: an article an entry; what is no feed, or would not end, is refused by name."""
 
 import io
+import json
 
 import pytest
 
@@ -53,5 +54,84 @@ def test_an_atom_feed_under_any_name(name: str) -> None:
     ],
 )
 def test_what_is_no_feed_is_refused_by_name(data: str, reason: str) -> None:
+    (got,) = read("a.xml", io.BytesIO(data.encode()))
+    assert isinstance(got, Rejected) and reason in got.reason
+
+
+def _json_feed(**item: object) -> bytes:
+    feed = {
+        "version": "https://jsonfeed.org/version/1.1",
+        "title": "Gull Courier",
+        "home_page_url": "https://gull.example/",
+        "language": "en-GB",
+        "authors": [{"name": "Ann Lee"}],
+        "items": [{"id": "j1", "url": "https://gull.example/pier", **item}],
+    }
+    return json.dumps(feed).encode()
+
+
+@pytest.mark.parametrize("name", ["a.json", "feed", "-"])
+def test_an_item_of_a_json_feed_is_an_article(name: str) -> None:
+    data = _json_feed(
+        title="Pier shut",
+        content_html="<p>The pier was shut.</p><p>It was late &amp; dark.</p>",
+        date_published="2024-03-12T10:15:00+01:00",
+        external_url="https://northline.example/1",
+        author={"name": "Bo Chen"},
+    )
+    (doc,) = read(name, io.BytesIO(data))
+    assert isinstance(doc, Document)
+    assert doc.text == "The pier was shut.\n\nIt was late & dark."
+    assert (doc.id, doc.title, doc.outlet) == ("j1", "Pier shut", "Gull Courier")
+    assert doc.authors == ("Bo Chen",) and str(doc.published) == "2024-03-12"
+    assert ("original-source", "https://northline.example/1") in doc.declared
+
+
+def test_what_a_json_feed_says_of_all_its_items() -> None:
+    short, empty = (
+        next(iter(read("a.json", io.BytesIO(_json_feed(**item)))))
+        for item in ({"summary": "The pier was shut."}, {"image": "https://gull.example/1.jpg"})
+    )
+    assert isinstance(short, Document) and short.text == "The pier was shut."
+    assert (short.authors, short.lang) == (("Ann Lee",), "en")
+    assert isinstance(empty, Rejected) and "no text" in empty.reason
+
+
+_SITEMAP = """<?xml version="1.0" encoding="UTF-8"?>
+<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"
+ xmlns:news="http://www.google.com/schemas/sitemap-news/0.9">
+<url><loc>https://gull.example/pier</loc><news:news><news:publication>
+<news:name>Gull Courier</news:name><news:language>en</news:language></news:publication>
+<news:publication_date>2024-03-12T10:15:00+01:00</news:publication_date>
+<news:title>Pier shut</news:title></news:news></url>
+<url><loc>javascript:alert(1)</loc></url>
+</urlset>"""
+
+
+def test_a_news_sitemap_names_its_articles_and_what_to_do() -> None:
+    named, other = read("a.xml", io.BytesIO(_SITEMAP.encode()))
+    assert isinstance(named, Rejected) and isinstance(other, Rejected)
+    for said in ("“Pier shut” of Gull Courier, 2024-03-12", "sayso read https://gull.example/pier"):
+        assert said in named.reason
+    assert named.line == 1 and "without an address" in other.reason
+
+
+def test_an_index_of_sitemaps_and_a_long_one() -> None:
+    entry = "<sitemap><loc>https://gull.example/{0}.xml</loc></sitemap>"
+    index = "<sitemapindex>" + "".join(entry.format(n) for n in range(1_500)) + "</sitemapindex>"
+    found = list(read("map", io.BytesIO(b'<?xml version="1.0"?>' + index.encode())))
+    assert len(found) == 1_001 and "another sitemap" in str(found[0])
+    assert "500 more addresses" in str(found[-1])
+
+
+@pytest.mark.parametrize(
+    ("data", "reason"),
+    [
+        ("<urlset></urlset>", "empty"),
+        ("<urlset><url>", "broken XML"),
+        ('<!DOCTYPE x [<!ENTITY a SYSTEM "file:///etc/hosts">]><urlset>&a;</urlset>', "entities"),
+    ],
+)
+def test_a_sitemap_that_is_none(data: str, reason: str) -> None:
     (got,) = read("a.xml", io.BytesIO(data.encode()))
     assert isinstance(got, Rejected) and reason in got.reason

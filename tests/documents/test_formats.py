@@ -11,7 +11,7 @@ import sys
 from collections.abc import Iterator
 
 import pytest
-from hypothesis import assume, given
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from sayso.documents import DocumentOptions, read
@@ -49,6 +49,7 @@ def lines(*records: object) -> bytes:
 # ---- text and encodings ----------------------------------------------------
 
 
+@settings(deadline=None)
 @given(
     st.text(
         alphabet=st.characters(exclude_categories=("Cs", "Cc"), exclude_characters="\ufeff"),
@@ -63,6 +64,7 @@ def test_text_arrives_code_point_for_code_point(text: str) -> None:
     assert all(0 <= p.at.start < p.at.end <= len(text) for p in doc.parts)
 
 
+@settings(deadline=None)
 @given(st.binary(max_size=400))
 def test_no_bytes_make_it_raise(data: bytes) -> None:
     for name in ("a.txt", "a.jsonl", "a.json", "a.csv", "a.jsonl.gz", "a", "-"):
@@ -97,7 +99,7 @@ def test_empty_is_refused_as_empty(data: bytes) -> None:
 
 
 @pytest.mark.parametrize(
-    "data", [b"\x89PNG\r\n\x1a\n\0\0", b"%PDF-1.7 x", b"ab\0cd" * 9, bytes(range(256)) * 4]
+    "data", [b"\x89PNG\r\n\x1a\n\0\0", b"OggS\0 x", b"ab\0cd" * 9, bytes(range(256)) * 4]
 )
 @pytest.mark.parametrize("name", ["a.txt", "a.jsonl", "a.csv", "a.html", "a.json", "a.xyz"])
 def test_binary_is_refused(name: str, data: bytes) -> None:
@@ -109,7 +111,7 @@ def test_nul_inside_a_record_is_refused() -> None:
 
 
 def test_known_unreadable_format_is_named() -> None:
-    assert "PDF" in refused("report.pdf", b"%PDF").reason
+    assert "Excel" in refused("report.xlsx", b"PK").reason
 
 
 class Endless(io.RawIOBase):
@@ -368,6 +370,7 @@ PIECES = [
 ]
 
 
+@settings(deadline=None)
 @given(st.lists(st.sampled_from(PIECES), max_size=12))
 def test_parts_lie_inside_apart_and_in_order(pieces: list[str]) -> None:
     for item in items("a.txt", "\n\n".join(pieces).encode()):

@@ -18,7 +18,7 @@ ROWS = {
 
 def test_every_format_has_its_row_with_its_endings() -> None:
     told = {name: re.findall(r"`(\.\w+)`", cells[0]) for name, cells in ROWS.items()}
-    assert told == {each.name: list(each.endings) for each in FORMATS}
+    assert told == {each.name: [*each.endings, *each.within] for each in FORMATS}
 
 
 def test_every_row_names_tests_that_use_its_endings() -> None:
@@ -26,7 +26,7 @@ def test_every_row_names_tests_that_use_its_endings() -> None:
         names = re.findall(r"`(test_\w+\.py)`", ROWS[each.name][2])
         assert names, each.name
         code = "".join((HERE / name).read_text(encoding="utf-8") for name in names)
-        assert any(f"{ending}" in code for ending in each.endings), each.name
+        assert any(f"{ending}" in code for ending in (*each.endings, *each.within)), each.name
 
 
 def test_no_ending_is_read_in_two_ways() -> None:

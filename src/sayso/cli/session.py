@@ -10,12 +10,14 @@ import sys
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date, datetime
+from itertools import chain
 from pathlib import Path
 
 import click
 
 from sayso import __version__
 from sayso.cli.progress import Reporter
+from sayso.documents import standing
 from sayso.errors import NothingUsable, WrongUse
 from sayso.fetch import articles, is_address
 from sayso.model import Document, Rejected
@@ -23,6 +25,7 @@ from sayso.pile import MemoryPile
 from sayso.pipeline import Journey
 from sayso.run import Processes, gather
 from sayso.settings import Settings, from_toml
+from sayso.words import sentence
 
 _LONG = 200_000  # characters of one text; reading costs about a quarter of a second per thousand
 
@@ -81,7 +84,7 @@ def open_session(
     for item in _inputs(paths, chosen, run):
         if isinstance(item, Document):
             pile.put(item)
-            _warn_of_length(item, report)
+            _warn_of(item, report)
             read += 1
             report.progress("reading files", read, 0)
         else:
@@ -102,23 +105,18 @@ def _inputs(
 ) -> Iterator[Document | Rejected]:
     """What files hold, then what addresses do; an article that both hold is taken once."""
     files = [path for path in paths if not is_address(path)]
-    seen: set[str] = set()
+    found: list[Iterator[Document | Rejected]] = []
     if files:
-        for item in gather(files, stdin=sys.stdin.buffer, options=chosen.documents, run=run):
-            if isinstance(item, Document):
-                seen.add(item.id)
-            yield item
-    if len(files) == len(paths):
-        return
-    for item in articles(filter(is_address, paths), chosen, version=__version__):
-        if isinstance(item, Document) and item.id in seen:
-            yield Rejected(item.source, f"duplicate id {item.id!r}: another input has it already")
-        else:
-            seen.update([item.id] if isinstance(item, Document) else [])
-            yield item
+        found.append(gather(files, stdin=sys.stdin.buffer, options=chosen.documents, run=run))
+    if len(files) < len(paths):
+        found.append(articles(filter(is_address, paths), chosen, version=__version__))
+    return standing(chain.from_iterable(found))
 
 
-def _warn_of_length(doc: Document, report: Reporter) -> None:
+def _warn_of(doc: Document, report: Reporter) -> None:
+    for reason in doc.why:
+        if reason.rule == "many-articles":
+            report.warn(f"{doc.source}: {sentence(reason)}")
     if len(doc.text) > _LONG:
         report.warn(f"{doc.source}: {len(doc.text):,} characters; to read quotes takes minutes")
 

@@ -10,5 +10,6 @@ from sayso.documents.fields import Fields
 from sayso.documents.guard import readable_name
 from sayso.documents.options import DocumentOptions
 from sayso.documents.reader import fields, read
+from sayso.documents.versions import standing
 
-__all__ = ["DocumentOptions", "Fields", "fields", "freeze", "read", "readable_name"]
+__all__ = ["DocumentOptions", "Fields", "fields", "freeze", "read", "readable_name", "standing"]

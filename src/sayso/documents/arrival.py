@@ -6,6 +6,7 @@ Fields ─checks─▶ parts ─▶ title ─▶ day ─▶ outlet ─▶ defect
 from __future__ import annotations
 
 import hashlib
+from dataclasses import replace
 
 from sayso.documents.days import declared_day
 from sayso.documents.fields import Fields
@@ -17,6 +18,7 @@ from sayso.documents.options import DocumentOptions
 from sayso.documents.outlets import Evidence, credits_of, find_outlet
 from sayso.documents.parts import find_parts
 from sayso.documents.titles import find_title
+from sayso.documents.versions import declared_version
 from sayso.model import Defect, Document, Reason, Rejected
 from sayso.text import defects_of
 
@@ -32,6 +34,10 @@ def freeze(fields: Fields, source: str, options: DocumentOptions) -> Document | 
     """
     source = readable_name(source)
     named = source if fields.member is None else f"{source}!{fields.member}"
+    if fields.withdrawn:
+        reason = f"withdrawn by its publisher (status {fields.withdrawn})"
+        made = Rejected(named, reason, fields.line)
+        return replace(made, withdraws=fields.id, version=fields.version)
     return guarded(named, fields.line, lambda: _document(fields, source, options))
 
 
@@ -44,7 +50,7 @@ def _document(fields: Fields, source: str, options: DocumentOptions) -> Document
     doc_id = fields.id or place
     defects = (*defects_of(text), *_cut_short(fields))
     page = lay_out(text)
-    parts = find_parts(doc_id, page, headed=fields.title is not None)
+    parts = find_parts(doc_id, page, headed=fields.title is not None, told=fields.marks)
     title = fields.title or find_title(page, parts)
     published, day_why = declared_day(fields, text, parts)
     outlet, outlet_why = find_outlet(fields, Evidence(doc_id, text, parts, defects))
@@ -59,7 +65,15 @@ def _document(fields: Fields, source: str, options: DocumentOptions) -> Document
         lang=language_of(text, fields.lang),
         digest=hashlib.sha256(text.encode("utf-8")).hexdigest(),
         parts=parts,
-        declared=tuple(dict.fromkeys((*fields.declared, *credits_of(fields, text, parts)))),
+        declared=tuple(
+            dict.fromkeys(
+                (
+                    *fields.declared,
+                    *declared_version(fields.version),
+                    *credits_of(fields, text, parts),
+                )
+            )
+        ),
         defects=defects,
         source=place,
         why=_keys(fields) + fields.why + day_why + outlet_why,

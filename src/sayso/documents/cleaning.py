@@ -38,6 +38,9 @@ _ESCAPE = re.compile(r"""\\(?:r\\n|[nrt"'/])""")
 _ESCAPED = {"n": "\n", "r": "", "t": "\t"}
 # What UTF-8 looks like where it was read as Windows-1252 or Latin-1.
 _MOJIBAKE = re.compile("[ÂÃ][\u0080-\u00bf]|â(?:€|\u0080)|ï»¿|Ã[ƒ‚]")
+# A closing quotation mark whose last byte Windows-1252 has no sign for, behind an opening one.
+_CLOSING = re.compile("(â€œ[^“”\n]{0,2000}?â€)\ufffd")
+_SOFT_HYPHEN = re.compile("(?<=\\w)\u00ad+(?=\\w)")
 _LEAST_BROKEN = 2  # such places; one may be what the writer meant
 _SPACES = re.compile(r"[ \t\r\f\v]+")
 _MANY_BREAKS = re.compile(r"[ \t]*\n[ \t]*(?:\n[ \t]*)+")
@@ -60,11 +63,26 @@ def cleaned(text: str) -> tuple[str, tuple[Reason, ...]]:
     return text, tuple(Reason("cleaned", (name,)) for name in done)
 
 
+def unhyphened(text: str) -> tuple[str, tuple[Reason, ...]]:
+    """A text without soft hyphens within words, and the reason where it had any.
+
+    >>> unhyphened("har\u00adbour")[0]
+    'harbour'
+    """
+    mended = _unhyphened(text)
+    if mended is None or mended == text:
+        return text, ()
+    return mended, (Reason("cleaned", ("soft-hyphens",)),)
+
+
 def repaired(text: str) -> str | None:
-    """UTF-8 that was once read as another encoding, put right; None where nothing shows it."""
+    """UTF-8 that was once read as another encoding, put right; None where nothing shows it. The
+    byte of a closing quotation mark that was lost on the way is put back where an opening one
+    stands before it.
+    """
     if len(_MOJIBAKE.findall(text)) < _LEAST_BROKEN:
         return None
-    return str(_fixer()(text))
+    return str(_fixer()(_CLOSING.sub("\\1\x9d", text)))
 
 
 @lru_cache(maxsize=1)
@@ -116,10 +134,16 @@ def _unentitied(text: str) -> str | None:
     return _ENTITY.sub(lambda m: html.unescape(m[0]), text)
 
 
+def _unhyphened(text: str) -> str | None:
+    """Soft hyphens within words: a page may be broken there, and a word is none with them."""
+    return _SOFT_HYPHEN.sub("", text) if "\u00ad" in text else None
+
+
 _STEPS: tuple[tuple[str, Callable[[str], str | None]], ...] = (
     ("list", _unlisted),
     ("escapes", _unescaped),
     ("tags", _untagged),
     ("entities", _unentitied),
     ("encoding", repaired),
+    ("soft-hyphens", _unhyphened),
 )

@@ -18,7 +18,7 @@ from sayso.model import Reason
 _MAGIC = (
     b"%PDF", b"PK\x03\x04", b"\x89PNG", b"GIF8", b"\xff\xd8\xff", b"\x1f\x8b", b"BZh", b"Rar!",
     b"\xd0\xcf\x11\xe0", b"\x7fELF", b"RIFF", b"OggS", b"ID3", b"SQLite format 3", b"\xfd7zXZ",
-    b"\x28\xb5\x2f\xfd", b"{\\rtf", b"7z\xbc\xaf",
+    b"\x28\xb5\x2f\xfd", b"{\\rtf", b"7z\xbc\xaf", b"PAR1",
 )  # fmt: skip
 _MARKS = (
     (codecs.BOM_UTF32_LE, "utf-32"),

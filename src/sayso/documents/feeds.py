@@ -1,6 +1,8 @@
-"""Feeds: RSS and Atom by feedparser, an entry an article. What an entry credits (`source`) is kept.
+"""Feeds: RSS and Atom by feedparser, an entry an article; JSON Feed as the records that it is. What
+an entry credits (its source, an external address) is kept.
 
     bytes ──feedparser──▶ entries ──▶ Fields
+    {"version": "https://jsonfeed.org/…", "items": […]} ──what the feed says of all──▶ records
 
 Entities that a document defines itself are refused before anything is parsed: they are of no use in
 a feed and can make a small file endless, or name other files.
@@ -18,10 +20,12 @@ from sayso.documents.fields import Fields, authors, mend, said_by
 from sayso.documents.guard import guarded
 from sayso.documents.lines import held
 from sayso.documents.options import DocumentOptions
+from sayso.documents.xml_trees import defines_entities
 from sayso.model import Rejected
 
 _FEED = re.compile(rb"<(?:rss|feed|rdf:RDF|[a-z]{1,10}:feed)[\s>]", re.I)
-_ENTITY = re.compile(rb"<!ENTITY", re.I)
+JSON_SIGN = re.compile(rb'"version"\s*:\s*"https?:\\?/\\?/jsonfeed\.org\\?/version')
+_JSON_FEED = re.compile(r"https?://jsonfeed\.org/version")
 
 
 def looks_like_feed(head: bytes) -> bool:
@@ -41,7 +45,7 @@ def from_feed(
     if isinstance(data, Rejected):
         yield data
         return
-    if _ENTITY.search(data):
+    if defines_entities(data):
         yield Rejected(source, "defines entities of its own: such XML is not opened")
         return
     if not looks_like_feed(data):
@@ -81,3 +85,38 @@ def _entry(entry: Mapping[str, Any], site: str | None, place: int) -> Fields | s
         line=place,
         why=mended + undone,
     )
+
+
+def with_what_the_feed_says(value: object) -> object:
+    """A JSON Feed (jsonfeed.org, version 1 or 1.1) with the feed's title, authors and language in
+    every item that has none of its own; any other value as it is.
+
+    >>> feed = {"version": "https://jsonfeed.org/version/1.1", "title": "Gull"}
+    >>> with_what_the_feed_says({**feed, "items": [{"id": 1}]})
+    {'items': [{'outlet': 'Gull', 'id': 1}]}
+    """
+    if not isinstance(value, dict) or not isinstance(value.get("items"), list):
+        return value
+    if not _JSON_FEED.match(str(value.get("version"))):
+        return value
+    of_all = {
+        "outlet": value.get("title"),
+        "language": value.get("language"),
+        "authors": value.get("authors") or value.get("author"),
+    }
+    told = {key: said for key, said in of_all.items() if said}
+    return {
+        "items": [
+            {**told, **_of_item(item)} if isinstance(item, dict) else item
+            for item in value["items"]
+        ]
+    }
+
+
+def _of_item(item: Mapping[str, Any]) -> dict[str, Any]:
+    own = {key: said for key, said in item.items() if said not in (None, "", [])}
+    if "author" in own:  # as version 1 has it
+        own.setdefault("authors", own.pop("author"))
+    if "content_html" not in own and "content_text" not in own and "summary" in own:
+        own["content_text"] = own["summary"]
+    return own

@@ -8,14 +8,15 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from sayso.documents.by_hand import TARGETS, at, paths
 from sayso.documents.cleaning import cleaned
 from sayso.documents.options import DocumentOptions
+from sayso.documents.versions import Version, corrected, record_version, withdrawal
 from sayso.lexicon import table
-from sayso.model import Reason
+from sayso.model import PartKind, Reason
 
 _ROLE = re.compile(
     r"\b(?:writer|editor|reporter|correspondent|contributor|staff|columnist|bureau|press|news)\b",
@@ -39,7 +40,6 @@ _NOTHING = frozenset(
 _ABOUT = ("meta", "metadata", "embedded", "attributes", "fields", "info")
 # of a feed's entry that was printed by a program
 _OF_AN_ENTRY = ("titledetail", "summarydetail", "publishedparsed", "guidislink")
-_WITHDRAWN = frozenset({"canceled", "cancelled", "withheld"})
 _MOST_PARTS = 1_000  # objects of a list that are joined to one text
 _MOST_NAMES = 50  # authors of one article
 _ADDRESS = re.compile(r"https?://\S+$", re.I)
@@ -60,6 +60,10 @@ class Fields:
     member  the file of an archive that holds it
     keys    which key of a record was taken for which field, and under "" those that were not; only
             where options ask for it
+    version number of an agency's version and when it was made, as printed
+    marks   parts of the text that its source marks: kind, start, end
+    withdrawn
+            the status by which an agency forbids the use of the text
     """
 
     text: str
@@ -77,6 +81,9 @@ class Fields:
     why: tuple[Reason, ...] = ()
     member: str | None = None
     keys: tuple[tuple[str, str], ...] = ()
+    version: Version | None = None
+    withdrawn: str | None = None
+    marks: tuple[tuple[PartKind, int, int], ...] = ()
 
 
 _DEFAULT = DocumentOptions()
@@ -96,8 +103,8 @@ def from_record(
     for field, given in paths(options.fields).items():
         keys = {key: value for key, value in keys.items() if key not in keys_of(field)}
         keys[field] = next((got for path in given if _says(got := at(record, path))), None)
-    if said := _withdrawal(keys):
-        return said
+    if notice := _notice(keys):
+        return replace(notice, line=line)
     text = next((found for key in keys_of("text") if (found := _text(keys.get(key)))), None)
     if text is None:
         if by_hand := paths(options.fields).get("text"):
@@ -124,7 +131,8 @@ def from_record(
             if (said := said_by(keys.get(key)))
         ),
         line=line,
-        why=(*mended, *undone, *_cut_short(clean)),
+        why=(*mended, *undone, *_cut_short(clean), *_corrected(keys)),
+        version=_version(keys),
         keys=_taken(record, keys, options) if options.explain else (),
     )
 
@@ -137,6 +145,15 @@ def keys_of(field: str) -> dict[str, str]:
     ['lang', 'language']
     """
     return {key: "".join(kept) for name, key, *kept in table("record_keys") if name == field}
+
+
+def is_key_of(field: str, name: str) -> bool:
+    """Whether a key, however it is written, is one of a field's.
+
+    >>> is_key_of("text", "Full Text"), is_key_of("text", "title")
+    (True, False)
+    """
+    return _key(name) in keys_of(field)
 
 
 def text_column(names: list[str]) -> str | None:
@@ -231,12 +248,26 @@ def _entry(keys: dict[str, object]) -> dict[str, object]:
     return keys
 
 
-def _withdrawal(keys: Mapping[str, object]) -> str | None:
-    """Why not to read what an agency has cancelled or holds back (ninjs: `pubstatus`)."""
-    status = said_by(keys.get("pubstatus")) or ""
-    if status.rpartition(":")[2].lower() not in _WITHDRAWN:
+def _notice(keys: Mapping[str, object]) -> Fields | None:
+    """An agency's notice that a text is not to be used (ninjs: `pubstatus`)."""
+    status = withdrawal(said_by(keys.get("pubstatus")) or "")
+    if status is None:
         return None
-    return f"withdrawn by its publisher (status {status[:40]})"
+    return Fields("", id=_first(keys, "id"), version=_version(keys), withdrawn=status)
+
+
+def _version(keys: Mapping[str, object]) -> Version | None:
+    names = ("pubstatus", "version", "versioncreated")
+    return record_version({name: said_by(keys.get(name)) for name in names})
+
+
+def _corrected(keys: Mapping[str, object]) -> tuple[Reason, ...]:
+    """Only of what an agency sends: others write corrections under their articles."""
+    if _version(keys) is None:
+        return ()
+    signals = [said_by(keys.get(name)) or "" for name in ("signal", "signals")]
+    again = (said_by(keys.get("correctionsequence")) or "0") not in ("0", "")
+    return corrected(said_by(keys.get("ednote")) or "", [*signals, *["correction"] * again])
 
 
 def _outlet_and_address(keys: Mapping[str, object]) -> tuple[str | None, str | None]:

@@ -17,6 +17,7 @@ from sayso.documents.fields import Fields, mend
 from sayso.documents.guard import guarded
 from sayso.documents.lines import whole
 from sayso.documents.options import DocumentOptions
+from sayso.documents.several import noticed
 from sayso.model import Rejected
 
 _Words = Callable[[bytes, DocumentOptions], Fields | str]
@@ -51,7 +52,7 @@ def _articles(
         yield found
         return
     several = articles(found.text)
-    yield from several or (found,)
+    yield from several or (noticed(found),)
 
 
 def _of_word(data: bytes, options: DocumentOptions) -> Fields | str:

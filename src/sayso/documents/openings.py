@@ -109,6 +109,16 @@ def is_date(said: str) -> bool:
     return bool(_AGE_LINE.fullmatch(said) or (_DIGIT.search(said) and _DATE_LINE.fullmatch(said)))
 
 
+def is_signed(said: str) -> bool:
+    """True for a line that is a byline and nothing else.
+
+    >>> is_signed("By Ann Lee"), is_signed("By Tuesday it was over.")
+    (True, False)
+    """
+    found = _BYLINE.match(said[:_MAX_LABEL]) if len(said) <= _MAX_LABEL else None
+    return bool(found and found.end() == len(said) and _BYLINE_REST.fullmatch(found["rest"]))
+
+
 def _is_rubric(page: Page, place: int, line: Line) -> bool:
     """A known rubric on a line of its own with something below it."""
     if (

@@ -10,6 +10,8 @@ the text.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from sayso.documents.layout import Page
 from sayso.documents.mastheads import mastheads
 from sayso.documents.notices import notices
@@ -25,8 +27,11 @@ _LONG = 1_000  # characters; a brief may well stand under more furniture than it
 _FIXED = frozenset({"date", "dateline", "byline", "rubric"})
 
 
-def find_parts(doc_id: str, page: Page, *, headed: bool = False) -> tuple[Part, ...]:
-    """Parts of a text in order. `headed`: the title stands in a field of its own, not in the text.
+def find_parts(
+    doc_id: str, page: Page, *, headed: bool = False, told: Sequence[Mark] = ()
+) -> tuple[Part, ...]:
+    """Parts of a text in order. `headed`: the title stands in a field of its own, not in the text;
+    `told`: what the source of the text marks itself.
 
     >>> from sayso.documents.layout import lay_out
     >>> page = lay_out("March 3, 2021\\n\\nBy Ann Lee\\n\\nIt was calm.")
@@ -34,6 +39,7 @@ def find_parts(doc_id: str, page: Page, *, headed: bool = False) -> tuple[Part, 
     ['date', 'byline']
     """
     marks = [
+        *told,
         *mastheads(page),
         *openings(page),
         *tails(page),

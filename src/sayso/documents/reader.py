@@ -13,20 +13,24 @@ from dataclasses import replace
 from functools import partial
 from typing import IO, cast
 
-from sayso.documents import pages, records, tables
+from sayso.documents import feeds, newsml, pages, records, sitemaps, tables
 from sayso.documents.archives import from_tar, from_zip
 from sayso.documents.arrival import freeze
 from sayso.documents.cleaning import repaired
 from sayso.documents.decode import decode, is_binary, page_charset
+from sayso.documents.europresse import europresse, is_europresse
 from sayso.documents.exports import articles
-from sayso.documents.feeds import from_feed
 from sayso.documents.fields import Fields
 from sayso.documents.formats import Format
-from sayso.documents.guard import readable_name
+from sayso.documents.guard import guarded, readable_name
 from sayso.documents.lines import BROKEN_STREAM, Rewound, whole
 from sayso.documents.mail import from_mail, looks_like_mail
+from sayso.documents.markdown import from_markdown
 from sayso.documents.office import from_rtf, from_word
 from sayso.documents.options import DocumentOptions
+from sayso.documents.parquet import from_parquet
+from sayso.documents.pdf import from_pdf
+from sayso.documents.several import noticed
 from sayso.documents.unpacked import Budget, compression, unpacked
 from sayso.documents.warc import from_warc
 from sayso.errors import fault
@@ -35,6 +39,7 @@ from sayso.model import Document, Reason, Rejected
 
 _DEFAULT = DocumentOptions()
 STANDARD_INPUT = "-"
+_EXPORT = 1_000_000  # bytes of a long page among which those of an export tell it
 
 
 def read(
@@ -91,8 +96,13 @@ def recognised(source: str, head: bytes) -> Format:
     name, _ = compression(source.lower())
     ending = _ending(name)
     if source == STANDARD_INPUT or ending in _LINES.endings:
-        return _JSON if records.looks_like_list(head) else _LINES
-    return _BY_ENDING.get(ending) or _sniffed(head)
+        return _JSON if records.looks_like_list(head) else _told(_LINES, head)
+    return _told(_BY_ENDING.get(ending) or _sniffed(head), head)
+
+
+def _told(found: Format, head: bytes) -> Format:
+    """The format that comes under another's endings, where the first bytes tell it."""
+    return next((each for each in FORMATS if each.is_told_by(head, found)), found)
 
 
 def _fields(
@@ -142,6 +152,10 @@ def _from_tar(
 
 def _sniffed(head: bytes) -> Format:
     """By the first bytes: a page, a record, or text."""
+    if head.startswith(b"%PDF-"):
+        return _PDF
+    if head.startswith(b"PAR1"):
+        return _PARQUET
     start = head.lstrip(b"\xef\xbb\xbf \t\r\n")[:256].lower()
     if start.startswith((b"<!doctype html", b"<html")) or (
         start.startswith(b"<") and b"<html" in start
@@ -171,14 +185,25 @@ def _from_text(
         return
     mended = repaired(decoded.text)
     why = decoded.why if mended is None else (*decoded.why, Reason("cleaned", ("encoding",)))
-    yield Fields(decoded.text if mended is None else mended, why=why)
+    yield noticed(Fields(decoded.text if mended is None else mended, why=why))
+
+
+def _from_markdown(
+    source: str, stream: IO[bytes], options: DocumentOptions
+) -> Iterator[Fields | Rejected]:
+    for item in _from_text(source, stream, options):
+        if isinstance(item, Rejected) or item.line is not None:
+            yield item
+        else:
+            yield guarded(source, None, partial(from_markdown, item.text, options, item.why))
 
 
 def _from_page(
     source: str, stream: IO[bytes], options: DocumentOptions
 ) -> Iterator[Fields | Rejected]:
-    data = whole(stream, options.max_record_bytes)
-    if data is None:
+    data = whole(stream, options.max_file_bytes)
+    long = data is None or len(data) > options.max_record_bytes
+    if data is None or (long and not is_europresse(data[:_EXPORT].decode("utf-8", "replace"))):
         yield Rejected(source, f"too large: a page of over {options.max_record_bytes:,} bytes")
         return
     decoded = None if is_binary(data) else decode(data, page_charset(data))
@@ -187,26 +212,38 @@ def _from_page(
             source, "empty: there is nothing in it" if decoded else "binary data, not text"
         )
         return
-    found = pages.from_page(decoded.text, why=decoded.why)
-    yield found if isinstance(found, Fields) else Rejected(source, found)
+    if is_europresse(decoded.text):
+        for place, one in enumerate(europresse(decoded.text), 1):
+            yield Rejected(source, one, place) if isinstance(one, str) else one
+        return
+    found = pages.articles_of(decoded.text, why=decoded.why)
+    yield from (Rejected(source, found),) if isinstance(found, str) else found
 
 
-_TEXT = Format("text", (".txt", ".text", ".md", ".markdown"), _from_text)
+_TEXT = Format("text", (".txt", ".text"), _from_text)
 _PAGE = Format("web page", (".html", ".htm", ".xhtml"), _from_page)
 _LINES = Format("JSON Lines", (".jsonl", ".ndjson"), records.from_lines)
 _JSON = Format("JSON", (".json",), records.from_json)
-_FEED = Format("feed", (".rss", ".atom", ".xml"), from_feed)
+_FEED = Format("feed", (".rss", ".atom", ".xml"), feeds.from_feed)
 _MAIL = Format("mail", (".eml", ".mbox", ".mbx"), from_mail)
+_PARQUET = Format("Parquet", (".parquet",), from_parquet)
+_PDF = Format("PDF", (".pdf",), from_pdf)
 FORMATS = (
     _TEXT,
+    Format("Markdown", (".md", ".markdown"), _from_markdown),
     _PAGE,
     _LINES,
     _JSON,
     Format("table", (".csv", ".tsv"), tables.from_table),
+    _PARQUET,
     Format("Word", (".docx",), from_word),
+    _PDF,
     Format("RTF", (".rtf",), from_rtf),
     _MAIL,
     _FEED,
+    Format("JSON Feed", (), records.from_json, within=(".json", ".jsonl"), sign=feeds.JSON_SIGN),
+    Format("NewsML-G2", (), newsml.from_newsml, within=(".xml",), sign=newsml.SIGN),
+    Format("sitemap", (), sitemaps.from_sitemap, within=(".xml",), sign=sitemaps.SIGN),
     Format("web archive", (".warc",), from_warc),
     Format("ZIP archive", (".zip",), _from_zip, is_archive=True),
     Format("tar archive", (".tar",), _from_tar, is_archive=True),

@@ -14,6 +14,7 @@ from typing import IO
 
 from sayso.documents.by_hand import at, paths
 from sayso.documents.decode import decode, is_binary
+from sayso.documents.feeds import with_what_the_feed_says
 from sayso.documents.fields import Fields, from_record, keys_of
 from sayso.documents.guard import guarded
 from sayso.documents.lines import chunks, held, lines
@@ -76,7 +77,7 @@ def from_json(
     if isinstance(value, str):
         yield from _lines_after_all(source, decoded.text, value, options)
         return
-    for item in _articles(source, value[0], options):
+    for item in _articles(source, with_what_the_feed_says(value[0]), options):
         yield replace(item, why=decoded.why + item.why) if isinstance(item, Fields) else item
 
 

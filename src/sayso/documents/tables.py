@@ -13,18 +13,19 @@ import re
 from collections import deque
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from itertools import chain
 from typing import IO
 
 from sayso.documents.by_hand import paths
 from sayso.documents.decode import decode, is_binary
+from sayso.documents.dialects import Dialect, dialect_of
 from sayso.documents.fields import Fields, accepted, from_record, text_column
 from sayso.documents.guard import guarded
 from sayso.documents.lines import chunks, lines
 from sayso.documents.options import DocumentOptions
 from sayso.model import Reason, Rejected
 
-_SIGNS = (",", ";", "\t", "|")  # what may part two cells; the header decides
 _INSIDE = re.compile(r'[^"]*(?:""[^"]*)*("?)')  # the rest of a quoted cell, and the mark at its end
 
 
@@ -37,24 +38,29 @@ class _Line:
 
 @dataclass(frozen=True, slots=True)
 class _Row:
-    """The lines of one row, and what parts its cells.
+    """The lines of one row, and how its cells are written.
 
     is_open    the file, or what may be held of it, ends within a quoted cell
     misplaced  a cell that was opened on an earlier line ends where a later one seems to begin
     """
 
     lines: tuple[_Line, ...]
-    sign: str
+    dialect: Dialect
     is_open: bool
     misplaced: bool
 
     def cells(self) -> list[str]:
         """The cells, marks taken off."""
-        return _cells("".join(line.text for line in self.lines), self.sign)
+        found = _cells("".join(line.text for line in self.lines), self.dialect.sign)
+        return [self.dialect.after(cell) for cell in found]
 
     def swallows(self, columns: int) -> bool:
         """Whether the lines below its first look like rows of their own."""
-        widths = [len(_cells(line.text, self.sign)) for line in self.lines[1:] if line.text.strip()]
+        widths = [
+            len(_cells(line.text, self.dialect.sign))
+            for line in self.lines[1:]
+            if line.text.strip()
+        ]
         alike = 2 * widths.count(columns) >= len(widths) + self.is_open > 0
         return columns > 1 and alike and (self.is_open or self.misplaced)
 
@@ -72,7 +78,9 @@ def from_table(
         return
     names: list[str] = []
     again: deque[_Line] = deque()
-    for row in _rows(_decoded(source, chain([head], pieces), options), again, options):
+    dialect = dialect_of(head.decode("utf-8", "replace"), partial(_has_text, options=options))
+    told = _decoded(source, _with_newlines(chain([head], pieces), dialect), options, dialect)
+    for row in _rows(told, again, dialect, options):
         if isinstance(row, Rejected):
             yield row
             continue
@@ -105,9 +113,11 @@ def _lines(below: Sequence[_Line]) -> str:
     return "the line below it is" if len(below) == 1 else f"the {len(below)} lines below it are"
 
 
-def _has_text(names: list[str], options: DocumentOptions) -> bool:
+def _has_text(names: Sequence[str], options: DocumentOptions) -> bool:
     by_hand = paths(options.fields).get("text")
-    return any(name in names for name in by_hand) if by_hand else text_column(names) is not None
+    if by_hand:
+        return any(name in names for name in by_hand)
+    return text_column(list(names)) is not None
 
 
 def _fields(
@@ -122,46 +132,52 @@ def _fields(
 
 
 def _decoded(
-    source: str, pieces: Iterator[bytes], options: DocumentOptions
+    source: str, pieces: Iterator[bytes], options: DocumentOptions, dialect: Dialect
 ) -> Iterator[_Line | Rejected]:
-    """Every line as text; one that is too long is refused, binary data end the file."""
+    """Every line from the header on as text; one that is too long is refused, binary data end the
+    file.
+    """
     for number, line in lines(pieces, options.max_record_bytes):
+        if number <= dialect.above:
+            continue
         if line is None:
             reason = f"too large: a line of over {options.max_record_bytes:,} bytes"
             yield Rejected(source, reason, number)
         elif not line.strip():
             yield _Line(number, line.decode("latin-1"))
         elif decoded := decode(line):
-            yield _Line(number, decoded.text, decoded.why)
+            yield _Line(number, dialect.before(decoded.text), decoded.why)
         else:
             yield Rejected(source, "binary data, not text", number)
             return
 
 
 def _rows(
-    found: Iterator[_Line | Rejected], again: deque[_Line], options: DocumentOptions
+    found: Iterator[_Line | Rejected],
+    again: deque[_Line],
+    dialect: Dialect,
+    options: DocumentOptions,
 ) -> Iterator[_Row | Rejected]:
     """Lines joined while a quotation mark is open. Lines that the caller puts into `again` come
     next.
     """
     kept: list[_Line] = []
-    sign, size = "", 0
+    size = 0
     is_open = misplaced = False
     while (item := again.popleft() if again else next(found, None)) or kept:
         if isinstance(item, _Line):
             if not kept and not item.text.strip():
                 continue
-            sign = sign or max(_SIGNS, key=item.text.count)
             kept.append(item)
             size += len(item.text)
-            is_open, again_opened = _left_open(item.text, sign, is_open=is_open)
+            is_open, again_opened = _left_open(item.text, dialect.sign, is_open=is_open)
             misplaced |= again_opened
             if is_open and size <= options.max_record_bytes:
                 continue
         elif item is not None:
             yield item
         if kept:
-            yield _Row(tuple(kept), sign, is_open, misplaced)
+            yield _Row(tuple(kept), dialect, is_open, misplaced)
             kept, size, is_open, misplaced = [], 0, False, False
 
 
@@ -192,7 +208,24 @@ def _cells(row: str, sign: str) -> list[str]:
 
     >>> _cells('a,"b, ""c""\\nd",e\\r\\n', ",")
     ['a', 'b, "c"\\nd', 'e']
+    >>> _cells('a\\t"No," she said.', "\\t")
+    ['a', '"No," she said.']
     """
-    cell = re.compile(f'(?:"([^"]*(?:""[^"]*)*)"?)?([^{sign}]*){re.escape(sign)}')
+    apart = re.escape(sign)
+    cell = re.compile(f'(?:"([^"]*(?:""[^"]*)*)("?))?([^{apart}]*){apart}')
     row = row.removesuffix("\n").removesuffix("\r") + sign
-    return [(m[1] or "").replace('""', '"') + m[2] for m in cell.finditer(row)]
+    return [_bare(*m.groups("")) for m in cell.finditer(row)]
+
+
+def _bare(inside: str, closed: str, behind: str) -> str:
+    """A cell without its marks; where words follow the second one, both are of the words, as tables
+    have them that quote nothing.
+    """
+    inside = inside.replace('""', '"')
+    literal = closed and behind.strip() and "\n" not in inside
+    return f'"{inside}"{behind}' if literal else inside + behind
+
+
+def _with_newlines(pieces: Iterator[bytes], dialect: Dialect) -> Iterator[bytes]:
+    for piece in pieces:
+        yield piece.replace(b"\r", b"\n") if dialect.returns else piece

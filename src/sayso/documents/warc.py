@@ -50,7 +50,9 @@ def from_warc(
                 yield Rejected(source, f"{address}: {reason}", place)
                 continue
             good += 1
-            yield guarded(source, place, partial(_page, data, address, _charset(record), place))
+            made = partial(_page, data, address, _charset(record), place)
+            found = guarded(source, place, made)
+            yield from (found,) if isinstance(found, Rejected) else found
     except ArchiveLoadFailed as error:
         said = " ".join(str(error).split())[:200]
         yield Rejected(source, f"a damaged archive, read as far as it goes: {said}")
@@ -72,11 +74,19 @@ def _charset(record: Any) -> str | None:
     return named.split(";")[0].strip(" \"'") or None
 
 
-def _page(data: bytes, address: str, charset: str | None, place: int) -> Fields | str:
+def _page(data: bytes, address: str, charset: str | None, place: int) -> tuple[Fields, ...] | str:
     decoded = None if is_binary(data) else decode(data, charset or page_charset(data))
     if decoded is None or not decoded.text.strip():
         return f"{address}: binary data, or nothing at all"
-    found = pages.from_page(decoded.text, why=decoded.why)
+    found = pages.articles_of(decoded.text, why=decoded.why)
     if isinstance(found, str):
         return f"{address}: {found}"
-    return replace(found, id=found.id or address or None, url=found.url or address, line=place)
+    return tuple(
+        replace(
+            one,
+            id=f"{address}#{one.published}" if len(found) > 1 else address or None,
+            url=one.url or address,
+            line=place,
+        )
+        for one in found
+    )

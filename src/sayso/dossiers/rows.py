@@ -101,7 +101,8 @@ def rows(look: Lookup) -> Iterator[Row]:
     yield from _findings(look)
     yield from _views(look)
     for number, one in enumerate(look.dossier.rejected, 1):
-        yield {"row": "rejected", "id": f"rejected-{number}", **to_plain(one)}
+        told = {"source": one.source, "reason": one.reason, "line": one.line}
+        yield {"row": "rejected", "id": f"rejected-{number}", **told}
 
 
 def _documents(look: Lookup) -> Iterator[Row]:

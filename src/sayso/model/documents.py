@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Literal
 
@@ -71,11 +71,17 @@ class Document(Frozen):
 
 @dataclass(frozen=True, slots=True)
 class Rejected(Frozen):
-    """An input that could not be read: where it is and the reason, fit to print."""
+    """An input that could not be read: where it is and the reason, fit to print.
+
+    withdraws  id of the article that it withdraws, where it is an agency's notice of that
+    version    number and time of that notice, as printed
+    """
 
     source: str
     reason: str
     line: int | None = None
+    withdraws: str | None = field(default=None, repr=False)
+    version: tuple[str, str] | None = field(default=None, repr=False)
 
     def __str__(self) -> str:
         where = self.source if self.line is None else f"{self.source}:{self.line}"

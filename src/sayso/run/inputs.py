@@ -3,7 +3,7 @@ the disk for them.
 
 An article without an id of its own is called after its file: the path relative to the folder given,
 or the file's name; where two files would share a name, each keeps its path as given. Two articles
-of one id: the second is refused.
+of one id: the second is refused; of an agency's versions the latest stands.
 
   paths ─expand─▶ files in order ─portions, read apart─▶ Document | Rejected ─ids made unique─▶ out
 """
@@ -20,7 +20,14 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import IO
 
-from sayso.documents import DocumentOptions, Fields, fields, freeze, readable_name
+from sayso.documents import (
+    DocumentOptions,
+    Fields,
+    fields,
+    freeze,
+    readable_name,
+    standing,
+)
 from sayso.documents.reader import READABLE
 from sayso.model import Document, Rejected
 
@@ -68,17 +75,8 @@ def gather(
     >>> [doc.id for doc in gather(["-"], stdin=io.BytesIO(b'{"id": "a", "text": "One."}'))]
     ['a']
     """
-    first_of: dict[str, str] = {}
     portions = _portions(_renamed(expanded(paths)), stdin, options or DocumentOptions())
-    for article in (item for items in run(read_portion, portions) for item in items):
-        if isinstance(article, Rejected):
-            yield article
-        elif article.id in first_of:
-            reason = f"duplicate id {article.id!r}: {first_of[article.id]} has it already"
-            yield Rejected(article.source, reason)
-        else:
-            first_of[article.id] = article.source
-            yield article
+    yield from standing(item for items in run(read_portion, portions) for item in items)
 
 
 def read_paths(

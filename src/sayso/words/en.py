@@ -30,6 +30,23 @@ def _export(database: str, articles: int) -> str:
     return f"{one} of {database}’s export"
 
 
+_MANY = {
+    "labels": "the same labels come again",
+    "numbers": "numbered headings",
+    "ends": "marks of an end",
+    "rules": "headlines below lines of marks",
+    "copyrights": "copyright lines",
+    "openings": "headlines with a day or a byline",
+}
+
+
+def _many_articles(sign: str, articles: int) -> str:
+    return (
+        f"it looks like {articles} articles in one text ({_MANY[sign]}), and was read as one: "
+        "divide it, an article a file"
+    )
+
+
 # ---- copies and stories ------------------------------------------------------------
 
 
@@ -188,7 +205,13 @@ REASONS: Mapping[str, Words] = {
         "tags": "HTML tags were taken out",
         "entities": "HTML entities were put right",
         "encoding": "UTF-8 that was read in another encoding was put right",
+        "soft-hyphens": "soft hyphens within words were taken out",
     },
+    "many-articles": _many_articles,
+    "live-blog": "a live blog: {0} posts, oldest first, each below its hour",
+    "corrected": "this version corrects an earlier one: {0}",
+    "front-matter": {"lines": "its front matter is no valid YAML; it was read line by line"},
+    "pages-without-text": "pages without words: {0} of {1} (pictures, or blank)",
     "key": {
         "taken": "the key “{0}” was taken for the {1}",
         "left": "of no use were the keys {0}",

@@ -1,0 +1,240 @@
+"""Printed lines made paragraphs again: what stands on the pages of a PDF, in the order of reading.
+
+Running heads and feet and page numbers are dropped, line ends are joined, words parted at a line
+end are made whole.
+
+    lines with place and size ──no heads, no feet──▶ lines ──gap, indent, short end──▶ paragraphs
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from itertools import pairwise
+from statistics import median
+
+from sayso.lexicon.frequency import document_frequency
+
+_EDGE = 3  # lines from the top or the bottom of a page that may be its head or foot
+_SHARE = 1 / 3  # of the pages on which a line stands at one edge from which it is a running one
+_LONGEST_EDGE = 200  # characters of such a line
+_NUMBER = re.compile(r"\d+")
+_PAGE_NUMBER = re.compile(
+    r"[-–—|\s]*(?:page\s*)?\d{1,4}(?:\s*(?:/|of)\s*\d{1,4})?[-–—|\s]*", re.I
+)  # alone on its line
+_BROWSER_FOOT = re.compile(r"((?:https?|file)://\S+)\s+\d{1,3}/\d{1,3}")
+_BROWSER_HEAD = re.compile(r"\d{1,2}[/.]\d{1,2}[/.]\d{2,4},? \d{1,2}[:.]\d\d.*")
+# of one size, where sizes are told as floating-point numbers
+_SAME_SIZE = 0.08
+_WIDER = 1.3  # times the usual distance of lines from which a gap parts paragraphs
+_INDENT = 0.8  # of the letters' size from which a line is set in
+_MOST_INDENT = 6.0  # beyond, it is another column
+_SHORT = 0.6  # of a full line's length below which a line ends its paragraph
+_SHORT_ENDED = 0.82  # the same for a line that ends a sentence, with the next line's first word
+_BIG = 1.15  # times the body's size from which a line is a heading
+_LABEL = 60  # characters of a line up to which it may be a label and no paragraph
+_STOP = re.compile(r"[.!?:…][\"”’')\]]*$")
+_PARTED = re.compile(r"([^\W\d_]+)[-\u2010\u00ad]$")
+_FIRST_WORD = re.compile(r"([^\W\d_]+)")
+_LIGATURES = {0xFB00: "ff", 0xFB01: "fi", 0xFB02: "fl", 0xFB03: "ffi", 0xFB04: "ffl"}
+_LIGATURES |= {0xFB05: "st", 0xFB06: "st", 0xA0: " "}
+
+
+@dataclass(frozen=True, slots=True)
+class Printed:
+    """One printed line: the place of its first letter from the lower left corner and the letters'
+    size, in points.
+    """
+
+    page: int
+    x: float
+    y: float
+    size: float
+    text: str
+
+
+def paragraphs(lines: Sequence[Printed]) -> tuple[str, str | None]:
+    """The text, paragraphs parted by blank lines; and the address that a browser printed below.
+
+    >>> said = [("The pier was closed yes-", 60), ("terday, said Ann Lowe, who", 48)]
+    >>> paragraphs([Printed(1, 50, y, 10, text) for text, y in said])[0]
+    'The pier was closed yesterday, said Ann Lowe, who'
+    """
+    lines = [
+        replace(line, text=line.text.translate(_LIGATURES)) for line in lines if line.text.strip()
+    ]
+    kept, address = _without_edges(lines)
+    if not kept:
+        return "", address
+    sizes = Counter[float]()
+    for line in kept:
+        sizes[line.size] += len(line.text)
+    body = sizes.most_common(1)[0][0]
+    return _joined(kept, _Measures(kept, body)), address
+
+
+# ---- heads and feet ----------------------------------------------------------------
+
+
+def _without_edges(lines: Sequence[Printed]) -> tuple[list[Printed], str | None]:
+    """The lines without what stands at the edge of many pages or is a page number."""
+    pages: dict[int, list[Printed]] = {}
+    for line in lines:
+        pages.setdefault(line.page, []).append(line)
+    edges = {n: _edges(page) for n, page in pages.items()}
+    told = Counter((end, _key(line)) for ends in edges.values() for end, line in set(ends))
+    least = max(2, _SHARE * len(pages))
+    dropped: set[int] = set()
+    address = None
+    for ends in edges.values():
+        browser = [m[1] for _, line in ends if (m := _BROWSER_FOOT.fullmatch(line.text.strip()))]
+        address = address or next((one for one in browser if one.startswith("http")), None)
+        for place, (end, line) in enumerate(ends):
+            said = line.text.strip()
+            outermost = place in (0, len(ends) - 1)
+            if (
+                told[end, _key(line)] >= least
+                or (outermost and _PAGE_NUMBER.fullmatch(said))
+                or (browser and (said.startswith(browser[0]) or _BROWSER_HEAD.fullmatch(said)))
+            ):
+                dropped.add(id(line))
+    return [line for line in lines if id(line) not in dropped], address
+
+
+def _edges(page: list[Printed]) -> list[tuple[str, Printed]]:
+    """The highest and the lowest lines of a page, from above."""
+    short = len(page) // 2
+    ordered = sorted(page, key=lambda line: -line.y)
+    top, bottom = ordered[: min(_EDGE, short)], ordered[len(ordered) - min(_EDGE, short) :]
+    found = [("top", line) for line in top] + [("bottom", line) for line in bottom]
+    return [(end, line) for end, line in found if len(line.text) <= _LONGEST_EDGE]
+
+
+def _key(line: Printed) -> str:
+    return _NUMBER.sub("#", " ".join(line.text.split()).casefold())
+
+
+# ---- paragraphs --------------------------------------------------------------------
+
+
+class _Measures:
+    """What is usual on these pages: the size of the body, the distance of its lines, their length
+    by size.
+    """
+
+    def __init__(self, lines: Sequence[Printed], body: float) -> None:
+        self.body = body
+        below = [
+            round(a.y - b.y, 1)
+            for a, b in pairwise(lines)
+            if a.page == b.page and _alike(a, b) and 0 < a.y - b.y < 4 * a.size
+        ]
+        self.distance = Counter(below).most_common(1)[0][0] if below else 0.0
+        lengths: dict[float, list[int]] = {}
+        for line in lines:
+            lengths.setdefault(line.size, []).append(len(line.text))
+        self.full = {
+            size: sorted(found)[int(0.9 * (len(found) - 1))] for size, found in lengths.items()
+        }
+        self.left = median(line.x for line in lines if line.size == body)
+
+
+def _joined(lines: Sequence[Printed], usual: _Measures) -> str:
+    whole = _words_of(lines)
+    pieces: list[str] = []
+    first = True  # whether the line above is the first of its paragraph
+    before: Printed | None = None
+    for line in lines:
+        said = line.text.strip()
+        if before is None or _is_drop_cap(before, line):
+            pieces.append(said)
+        elif parted := _parts(before, line, usual, first=first):
+            pieces += [parted, said]
+            first = True
+        else:
+            pieces[-1], said = _mended(pieces[-1], said, whole)
+            pieces.append(said)
+            first = False
+        before = line
+    return "".join(pieces).replace("\u00ad", "")
+
+
+def _parts(a: Printed, b: Printed, usual: _Measures, *, first: bool) -> str | None:
+    """What parts two lines that stand one after the other, None where a paragraph goes on.
+    `first`: the upper one is the first of its paragraph, and may be set in.
+    """
+    if not _alike(a, b):
+        return "\n\n"
+    heading = a.size >= _BIG * usual.body
+    apart = a.page != b.page or b.y > a.y + 0.5 * a.size  # the next page, or the next column
+    gap = a.y - b.y
+    if not apart and gap > _WIDER * max(usual.distance, a.size if heading else 0.0) > 0:
+        return "\n\n"
+    if heading:
+        return None
+    if not apart and (_is_in(a, b) or (not first and _is_in(b, a))):
+        return "\n\n"
+    full = usual.full[a.size]
+    word = b.text.split(maxsplit=1)[0]
+    ended = _STOP.search(a.text.rstrip()) is not None
+    length = len(a.text.strip())
+    starts = not b.text.strip()[:1].islower()
+    if starts and (
+        length < _SHORT * full or (ended and length + 1 + len(word) < _SHORT_ENDED * full)
+    ):
+        label = max(length, len(b.text)) <= _LABEL and not ended and not apart
+        return "\n" if label else "\n\n"
+    return None
+
+
+def _alike(a: Printed, b: Printed) -> bool:
+    return abs(a.size - b.size) <= _SAME_SIZE * max(a.size, b.size)
+
+
+def _is_in(a: Printed, b: Printed) -> bool:
+    """Whether a line begins further in than the one above."""
+    return _INDENT * a.size < b.x - a.x < _MOST_INDENT * a.size
+
+
+def _is_drop_cap(a: Printed, b: Printed) -> bool:
+    said = a.text.strip()
+    return len(said) == 1 and said.isupper() and a.size > 1.5 * b.size
+
+
+def _mended(above: str, below: str, whole: Counter[str]) -> tuple[str, str]:
+    """Two lines of a paragraph, so that they can be put together: a parted word is made whole
+    where the text or the language has it whole, or has not its halves joined by a hyphen.
+    """
+    parted, first = _PARTED.search(above), _FIRST_WORD.match(below)
+    if parted is None or first is None:
+        dash = above.endswith(("—", "-", "–")) and not above.endswith((" —", " -", " –"))
+        return above, below if dash else " " + below
+    one, two = parted[1].lower(), first[1].lower()
+    soft = above.endswith("\u00ad")
+    joined, hyphened = one + two, f"{one}-{two}"
+    if not soft and (not below[:1].islower() or whole[hyphened] > whole[joined]):
+        return above, below
+    known = whole[joined] or document_frequency(joined)
+    compound = document_frequency(one) > 0 and document_frequency(two) > 0
+    if not soft and not known and compound:
+        return above, below
+    return above[:-1], below
+
+
+@lru_cache(maxsize=1)
+def _word() -> re.Pattern[str]:
+    return re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
+
+
+def _words_of(lines: Sequence[Printed]) -> Counter[str]:
+    """The words that stand within lines."""
+    return Counter(word for line in lines for word in _inner(line.text))
+
+
+def _inner(text: str) -> Iterator[str]:
+    for found in _word().finditer(text.lower()):
+        if found.end() < len(text.rstrip()) - 1 or not text.rstrip().endswith("-"):
+            yield found[0]
