@@ -9,6 +9,7 @@ from sayso.documents.arrival import freeze
 from sayso.documents.fields import Fields
 from sayso.documents.guard import readable_name
 from sayso.documents.options import DocumentOptions
+from sayso.documents.pages import placed
 from sayso.documents.reader import fields, read
 
-__all__ = ["DocumentOptions", "Fields", "fields", "freeze", "read", "readable_name"]
+__all__ = ["DocumentOptions", "Fields", "fields", "freeze", "placed", "read", "readable_name"]

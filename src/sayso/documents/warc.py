@@ -79,4 +79,4 @@ def _page(data: bytes, address: str, charset: str | None, place: int) -> Fields 
     found = pages.from_page(decoded.text, why=decoded.why)
     if isinstance(found, str):
         return f"{address}: {found}"
-    return replace(found, id=found.id or address or None, url=found.url or address, line=place)
+    return replace(pages.placed(found, address), id=found.id or address or None, line=place)

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
-from sayso.documents import Fields, fields, freeze
+from sayso.documents import Fields, fields, freeze, placed
 from sayso.fetch.client import Client, Fetched
 from sayso.fetch.places import Resolver, by_system
 from sayso.model import Document, Rejected
@@ -71,8 +71,9 @@ def _read(address: str, found: Fetched, settings: Settings) -> Iterator[Document
         if isinstance(item, Rejected):
             yield replace(item, source=address + item.source.removeprefix(name))
         else:
-            placed = replace(item, url=item.url or found.address)
-            yield _frozen(placed, address, settings)
+            is_page = item.outlet_from == "page"
+            known = replace(item, url=item.url or found.address)
+            yield _frozen(placed(item, found.address) if is_page else known, address, settings)
 
 
 def _frozen(item: Fields, address: str, settings: Settings) -> Document | Rejected:

@@ -38,6 +38,27 @@ def _shared_words(words: int, first: float, second: float, *quoted: float) -> st
     return figures + "".join(f"; {share:.0%} of them in quotation marks" for share in quoted)
 
 
+_FIELDS = {
+    "isBasedOn": "isBasedOn in its page",
+    "canonical": "its canonical address",
+    "original-source": "original-source in its page",
+    "syndication-source": "syndication-source in its page",
+    "source": "<source> of its feed or record",
+}
+_DECLARED = {
+    "other": "one text declares, by {0}, that it rests on {1}, the other",
+    "third": "both declare that they rest on {1}, the first by {0}",
+    "voice": "{0} names nobody, and declares by {1} that it rests on {2}",
+    "open": "{0} declares by {1} that it rests on {2}, so {3} and {4} count as one",
+}
+
+
+def _declared_origin(found: str, *values: Any) -> str:
+    at = 0 if found in ("other", "third") else 1  # the place of the field
+    said = [_FIELDS[value] if place == at else value for place, value in enumerate(values)]
+    return say(_DECLARED, (found, *said))
+
+
 _ONE_HAND = {
     "mostly": "both texts are mostly the same words ({0:.0%} and {1:.0%})",
     "own": "{0:.0%} of the shorter text, not counting quotations, is in the other",
@@ -206,6 +227,7 @@ REASONS: Mapping[str, Words] = {
     "site-words": "only lines of the site are shared, not of the article",
     "contained": "{0:.0%} of one text is in the other",
     "one-hand": _one_hand,
+    "declared-origin": _declared_origin,
     "agency-text": "both print words credited to {0}",
     "agency-background": "both print words credited to {0}, but only as background below leads "
     "of their own",
