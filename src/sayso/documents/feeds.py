@@ -8,12 +8,14 @@ a feed and can make a small file endless, or name other files.
 
 from __future__ import annotations
 
+import codecs
 import re
 from collections.abc import Iterator, Mapping
 from functools import partial
 from typing import IO, Any
 
 from sayso.documents.cleaning import cleaned
+from sayso.documents.decode import bare_utf16, mark
 from sayso.documents.fields import Fields, authors, mend, said_by
 from sayso.documents.guard import guarded
 from sayso.documents.lines import held
@@ -22,6 +24,10 @@ from sayso.model import Rejected
 
 _FEED = re.compile(rb"<(?:rss|feed|rdf:RDF|[a-z]{1,10}:feed)[\s>]", re.I)
 _ENTITY = re.compile(rb"<!ENTITY", re.I)
+_ENCODING = re.compile(rb"\A\s*<\?xml[^>]{0,200}?encoding\s*=\s*[\"']([^\"'>]{0,40})[\"']", re.I)
+_DECLARATION = re.compile(r"\A\s*<\?xml[^>]{0,200}>")
+_END_OF_ENTRY = re.compile(rb"</(?:\w{1,20}:)?(?:item|entry)\s*>", re.I)
+_MOST_ENTRIES = 10_000  # of one feed: ten seconds of work; the longest that are printed have 1,000
 
 
 def looks_like_feed(head: bytes) -> bool:
@@ -41,12 +47,20 @@ def from_feed(
     if isinstance(data, Rejected):
         yield data
         return
+    data, label = _in_utf8(data)
+    if label:
+        yield Rejected(source, f"XML in an encoding that is not read: {label}")
+        return
     if _ENTITY.search(data):
         yield Rejected(source, "defines entities of its own: such XML is not opened")
         return
     if not looks_like_feed(data):
         yield Rejected(source, "XML that is no feed; give its text in another form")
         return
+    data, more = _first_entries(data)
+    if more:
+        said = f"holds over {_MOST_ENTRIES:,} entries: {more:,} of them are not read"
+        yield Rejected(source, said)
     import feedparser  # type: ignore[import-untyped,unused-ignore]  # slow to import
 
     found = feedparser.parse(data, resolve_relative_uris=False, sanitize_html=False)
@@ -57,6 +71,32 @@ def from_feed(
     site = said_by(found.get("feed", {}).get("title"))
     for place, entry in enumerate(entries, 1):
         yield guarded(source, place, partial(_entry, entry, site, place))
+
+
+def _in_utf8(data: bytes) -> tuple[bytes, str]:
+    """UTF-16 as UTF-8; and the name of an encoding that no browser reads, in which markup could
+    hide from the guards here.
+    """
+    if encoding := mark(data) or (bare_utf16(data) if b"\0" in data[:200] else None):
+        text = re.sub(
+            r"^(\s*<\?xml[^>]{0,200})>", "", data.decode(encoding, "replace").lstrip("\ufeff")
+        )
+        return text.encode("utf-8", "replace"), ""
+    named = _ENCODING.match(data.removeprefix(codecs.BOM_UTF8))
+    if named is None:
+        return data, ""
+    from webencodings import lookup  # type: ignore[import-untyped,unused-ignore]
+
+    label = named[1].decode("latin-1").strip()
+    return data, "" if not label or lookup(label) else label
+
+
+def _first_entries(data: bytes) -> tuple[bytes, int]:
+    """The feed with its first entries alone, and how many were left out."""
+    ends = [end.end() for end in _END_OF_ENTRY.finditer(data)]
+    if len(ends) <= _MOST_ENTRIES:
+        return data, 0
+    return data[: ends[_MOST_ENTRIES - 1]] + data[ends[-1] :], len(ends) - _MOST_ENTRIES
 
 
 def _entry(entry: Mapping[str, Any], site: str | None, place: int) -> Fields | str:

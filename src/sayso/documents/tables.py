@@ -17,7 +17,7 @@ from itertools import chain
 from typing import IO
 
 from sayso.documents.by_hand import paths
-from sayso.documents.decode import decode, is_binary
+from sayso.documents.decode import decode, is_binary_table
 from sayso.documents.fields import Fields, accepted, from_record, text_column
 from sayso.documents.guard import guarded
 from sayso.documents.lines import chunks, lines
@@ -40,6 +40,7 @@ class _Row:
     """The lines of one row, and what parts its cells.
 
     is_open    the file, or what may be held of it, ends within a quoted cell
+    too_long   more stands in it than may be held
     misplaced  a cell that was opened on an earlier line ends where a later one seems to begin
     """
 
@@ -47,6 +48,7 @@ class _Row:
     sign: str
     is_open: bool
     misplaced: bool
+    too_long: bool = False
 
     def cells(self) -> list[str]:
         """The cells, marks taken off."""
@@ -67,7 +69,7 @@ def from_table(
     """
     pieces = chunks(stream)
     head = next(pieces)
-    if is_binary(head):
+    if is_binary_table(head):
         yield Rejected(source, "binary data, not text")
         return
     names: list[str] = []
@@ -80,6 +82,9 @@ def from_table(
         if row.swallows(len(names)):
             yield Rejected(source, f"{_NEVER}; {_lines(below)} read as rows", first.number)
             again.extendleft(reversed(below))
+        elif row.too_long:
+            limit = f"{options.max_record_bytes:,}"
+            yield Rejected(source, f"too large: a row of over {limit} bytes", first.number)
         elif row.is_open:
             yield Rejected(source, f"{_NEVER}; {_lines(below)} lost with it", first.number)
             return
@@ -124,7 +129,9 @@ def _fields(
 def _decoded(
     source: str, pieces: Iterator[bytes], options: DocumentOptions
 ) -> Iterator[_Line | Rejected]:
-    """Every line as text; one that is too long is refused, binary data end the file."""
+    """Every line as text; one that is too long or has a zero byte is refused, binary data end the
+    file.
+    """
     for number, line in lines(pieces, options.max_record_bytes):
         if line is None:
             reason = f"too large: a line of over {options.max_record_bytes:,} bytes"
@@ -135,19 +142,23 @@ def _decoded(
             yield _Line(number, decoded.text, decoded.why)
         else:
             yield Rejected(source, "binary data, not text", number)
-            return
+            if is_binary_table(line):
+                return
 
 
 def _rows(
     found: Iterator[_Line | Rejected], again: deque[_Line], options: DocumentOptions
 ) -> Iterator[_Row | Rejected]:
-    """Lines joined while a quotation mark is open. Lines that the caller puts into `again` come
-    next.
+    """Lines joined while a quotation mark is open; past the limit they are dropped until it is
+    closed. Lines that the caller puts into `again` come next.
     """
     kept: list[_Line] = []
     sign, size = "", 0
-    is_open = misplaced = False
+    is_open = misplaced = dropping = False
     while (item := again.popleft() if again else next(found, None)) or kept:
+        if dropping and isinstance(item, _Line):
+            dropping, _ = _left_open(item.text, sign, is_open=True)
+            continue
         if isinstance(item, _Line):
             if not kept and not item.text.strip():
                 continue
@@ -161,7 +172,9 @@ def _rows(
         elif item is not None:
             yield item
         if kept:
-            yield _Row(tuple(kept), sign, is_open, misplaced)
+            too_long = is_open and size > options.max_record_bytes
+            yield _Row(tuple(kept), sign, is_open, misplaced, too_long)
+            dropping = too_long and not again
             kept, size, is_open, misplaced = [], 0, False, False
 
 

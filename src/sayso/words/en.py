@@ -25,6 +25,12 @@ def _half_characters(halves: int) -> str:
     return f"{halves} {number} replaced by U+FFFD"
 
 
+def _cut_short(what: int | str, database: str = "") -> str:
+    if what == "export":
+        return f"{database}’s export ends inside it"
+    return f"only the opening was given: {what} more characters are not here"
+
+
 def _export(database: str, articles: int) -> str:
     one = "the one article" if articles == 1 else f"one of {articles} articles"
     return f"{one} of {database}’s export"
@@ -203,7 +209,7 @@ REASONS: Mapping[str, Words] = {
         "taken": "the key “{0}” was taken for the {1}",
         "left": "of no use were the keys {0}",
     },
-    "cut-short": "only the opening was given: {0} more characters are not here",
+    "cut-short": _cut_short,
     "outlet-declared": "the {0} says {1}",
     "outlet-address": "published at {0}",
     "outlet-rubric": "“{0}” is a rubric of {1}",
