@@ -13,9 +13,11 @@ import re
 from collections import deque
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from hashlib import sha256
 from itertools import chain
 from typing import IO
 
+from sayso.cells import unguarded
 from sayso.documents.by_hand import paths
 from sayso.documents.decode import decode, is_binary_table
 from sayso.documents.fields import Fields, accepted, from_record, text_column
@@ -122,8 +124,20 @@ def _fields(
     record = {name: cell for name, cell in zip(names, row.cells(), strict=False) if cell.strip()}
     if not _has_text(list(record), options):
         return Rejected(source, "empty: the row has no text", line=first.number)
+    record |= dict(_as_written(record))
     fields = guarded(source, first.number, lambda: from_record(record, first.number, options))
     return replace(fields, why=first.why + fields.why) if isinstance(fields, Fields) else fields
+
+
+def _as_written(record: dict[str, str]) -> Iterator[tuple[str, str]]:
+    """Cells of a table that sayso wrote, as they were before they were guarded against
+    spreadsheets: where its digest says that the text was another one.
+    """
+    text = record.get("text", "")
+    bare = unguarded(text)
+    if bare != text and sha256(bare.encode("utf-8")).hexdigest() == record.get("digest"):
+        yield "text", bare
+        yield from ((n, unguarded(record[n])) for n in ("title", "outlet") if n in record)
 
 
 def _decoded(
