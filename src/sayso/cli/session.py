@@ -58,6 +58,7 @@ def open_session(
     jobs: int = 0,
     fields: tuple[str, ...] = (),
     explain: bool = False,
+    no_follow: bool = False,
     as_of: str | None = None,
 ) -> Session:
     """Read every input. Raises NothingUsable without a document, WrongUse for bad settings, a field
@@ -67,7 +68,7 @@ def open_session(
         raise WrongUse("--quiet and --verbose cannot be used together: give one of them")
     day = _day(as_of)
     report = Reporter(quiet=quiet, verbose=verbose)
-    chosen = _settings(settings, fields, explain=explain)
+    chosen = _settings(settings, fields, explain=explain, follow=not no_follow)
     pile = MemoryPile()
     run = Processes(jobs)
     # whatever ends the command ends the workers, and takes the bar away
@@ -123,12 +124,16 @@ def _warn_of_length(doc: Document, report: Reporter) -> None:
         report.warn(f"{doc.source}: {len(doc.text):,} characters; to read quotes takes minutes")
 
 
-def _settings(path: str | None, fields: tuple[str, ...], *, explain: bool) -> Settings:
+def _settings(
+    path: str | None, fields: tuple[str, ...], *, explain: bool, follow: bool
+) -> Settings:
     path = path or os.environ.get("SAYSO_SETTINGS")
     chosen = from_toml(Path(path).read_text(encoding="utf-8")) if path else Settings()
     mapped = (*fields, *chosen.documents.fields)  # of two keys for a field the first counts
     told = explain or chosen.documents.explain
-    return replace(chosen, documents=replace(chosen.documents, fields=mapped, explain=told))
+    read = replace(chosen.documents, fields=mapped, explain=told)
+    fetched = replace(chosen.fetch, follow=follow and chosen.fetch.follow)
+    return replace(chosen, documents=read, fetch=fetched)
 
 
 def _day(given: str | None) -> date | None:

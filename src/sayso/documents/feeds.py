@@ -27,6 +27,12 @@ _ENTITY = re.compile(rb"<!ENTITY", re.I)
 _ENCODING = re.compile(rb"\A\s*<\?xml[^>]{0,200}?encoding\s*=\s*[\"']([^\"'>]{0,40})[\"']", re.I)
 _DECLARATION = re.compile(r"\A\s*<\?xml[^>]{0,200}>")
 _END_OF_ENTRY = re.compile(rb"</(?:\w{1,20}:)?(?:item|entry)\s*>", re.I)
+_ADDRESS = re.compile(r"[a-z][a-z0-9+.-]*://", re.I)
+_LEAST_WORDS = 120  # words of a description that may be a whole article
+# how a description says that it is cut
+_GOES_ON = re.compile(
+    r"(?:…|\.\.\.|\[(?:…|\.\.\.|&hellip;)\]|(?:read|learn|see) more|continue reading)[\W\d]*$", re.I
+)
 _MOST_ENTRIES = 10_000  # of one feed: ten seconds of work; the longest that are printed have 1,000
 
 
@@ -104,7 +110,9 @@ def _entry(entry: Mapping[str, Any], site: str | None, place: int) -> Fields | s
     body = next((b for b in bodies if b.strip()), str(entry.get("summary") or ""))
     text, mended = mend(body)
     text, undone = cleaned(text)
-    if not text.strip():
+    url = said_by(entry.get("link"))
+    linked = bool(url) and _ADDRESS.match(str(url)) is not None
+    if not text.strip() and not linked:
         return "empty: the entry has no text"
     title = said_by(entry.get("title"))
     of = entry.get("source") or {}
@@ -116,8 +124,14 @@ def _entry(entry: Mapping[str, Any], site: str | None, place: int) -> Fields | s
         outlet=site,
         authors=authors(entry.get("authors") or entry.get("author")),
         published=said_by(entry.get("published")) or said_by(entry.get("updated")),
-        url=said_by(entry.get("link")),
+        url=url,
         declared=(("source", credited[:500]),) if credited else (),
         line=place,
         why=mended + undone,
+        summary=linked and not any(b.strip() for b in bodies) and _is_summary(text),
     )
+
+
+def _is_summary(text: str) -> bool:
+    """Whether the text of an entry that gives no `content` is less than its article."""
+    return len(text.split()) < _LEAST_WORDS or _GOES_ON.search(text) is not None

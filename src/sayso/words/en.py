@@ -28,6 +28,8 @@ def _half_characters(halves: int) -> str:
 def _cut_short(what: int | str, database: str = "") -> str:
     if what == "export":
         return f"{database}’s export ends inside it"
+    if what == "summary":
+        return "only the summary of a feed was read"
     return f"only the opening was given: {what} more characters are not here"
 
 
