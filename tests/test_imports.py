@@ -41,7 +41,7 @@ ROOMS = {
     "dossiers",
     "exchange",
 }
-HALL = {"pipeline", "settings", "survivors"}
+HALL = {"pipeline", "settings", "survivors", "remaining", "decided"}
 DOORS = {"archive", "fetch", "run", "results", "web", "cli"}
 MAY = {
     "model": set(),
@@ -61,7 +61,9 @@ MAY = {
     "outlets": {"model", "errors", "text", "lexicon"},
     **dict.fromkeys(ROOMS, GROUND),
     "settings": GROUND | ROOMS,
-    "pipeline": GROUND | ROOMS | {"settings", "survivors"},
+    "decided": GROUND | ROOMS,
+    "remaining": GROUND | ROOMS,
+    "pipeline": GROUND | ROOMS | {"settings", "survivors", "remaining", "decided"},
     "archive": GROUND,
     "fetch": GROUND | {"documents", "settings"},
     "run": GROUND | ROOMS | HALL | {"archive"},

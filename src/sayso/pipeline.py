@@ -12,17 +12,26 @@ step it is, and the others go on.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import (
+    Callable,
+    Iterable,
+    Iterator,
+    Mapping,
+    MutableMapping,
+    Sequence,
+)
+from dataclasses import dataclass, field
 from datetime import date
 from functools import cache, cached_property, partial
 from typing import Any
 
 from sayso import __version__, actors, copies, days, dossiers, findings, readings, stories
+from sayso.decided import decided_actors, decided_findings, decided_stories, of_kind
 from sayso.dossiers import Format
 from sayso.model import (
     Copy,
     CopyGraph,
+    Decision,
     Document,
     Dossier,
     Family,
@@ -32,6 +41,7 @@ from sayso.model import (
     Story,
 )
 from sayso.pile import MemoryPile, Pile
+from sayso.remaining import copies_among, cut_to, families_among, story_among
 from sayso.settings import Settings
 from sayso.survivors import Outcome, survive
 
@@ -61,8 +71,10 @@ class Journey:
     run       applies a step to every portion: `map`, or that of a pool of processes
     models    opened in each process where None
     refused   told of every article that a step fails on, as it happens
+    decisions what people decided: every step obeys it
     as_of     compares only what was published on that day or before
     noted     told what `as_of` leaves out of each story
+    kept      readings made before, by key: those are not read again, and what is read is added
     unplaced  by story, what was left out of it because its day is not known
     """
 
@@ -73,8 +85,10 @@ class Journey:
     run: Runner = map
     progress: Progress = no_progress
     refused: Callable[[Rejected], None] = no_answer
+    decisions: tuple[Decision, ...] = ()
     as_of: date | None = None
     noted: Callable[[str], None] = no_words
+    kept: MutableMapping[str, Reading] | None = None
     unplaced: dict[str, tuple[str, ...]] = field(default_factory=dict)
 
     @cached_property
@@ -104,17 +118,24 @@ class Journey:
         def group(some: Sequence[Document]) -> tuple[Story, ...]:
             sketches = [stories.sketch(doc) for doc in some]
             options = self.settings.stories
-            return stories.group(sketches, graph, options=options, one_story=self.one_story)
+            told = stories.group(sketches, graph, options=options, one_story=self.one_story)
+            order = [doc.id for doc in some]
+            return decided_stories(told, self.decisions, order, graph.families)
 
         outcome = survive(group, self.pile.by_day(), "sorted into a story")
         self.progress("grouping into stories", 1, 1)
         return self._taken(outcome) or ()
 
-    def cases(self) -> Iterator[findings.Case]:
-        """Every story with all that was read in it, in order."""
+    def cases(self, tasks: Sequence[Unread] | None = None) -> Iterator[findings.Case]:
+        """Every story with all that was read in it, in order; or those of `tasks`, when the stories
+        are known already.
+        """
         step = partial(read_story, models=self.models) if self.models else self._opened()
-        tasks = unread(self.pile, self.graph, self.stories)
-        total, done = len(self.pile.by_day()), 0
+        if self.kept is not None:  # filled where the steps are done by this very process
+            step = partial(step, kept=self.kept)
+        if tasks is None:
+            tasks = unread(self.pile, self.graph, self.stories, self.decisions)
+        total, done = sum(len(task.documents) for task in tasks), 0
         self.progress("reading", done, total)
         for task, outcome in zip(tasks, self.run(step, tasks), strict=True):
             if case := self._taken(outcome):
@@ -122,7 +143,7 @@ class Journey:
             done += len(task.documents)
             self.progress("reading", done, total)
 
-    def _opened(self) -> Callable[[Unread], Outcome[findings.Case]]:
+    def _opened(self) -> Callable[..., Outcome[findings.Case]]:
         """The reading of a story, once the models are there: workers then share their memory."""
         self.progress("opening the language model", 0, 1)
         open_models()
@@ -133,9 +154,9 @@ class Journey:
         """Every story with what its accounts agree on and where they part."""
         return self._each_case(lambda case: (case, self._compared(case)), "compared")
 
-    def dossiers(self) -> Iterator[Dossier]:
-        """One dossier a story."""
-        return self._each_case(self._dossier, "compared")
+    def dossiers(self, tasks: Sequence[Unread] | None = None) -> Iterator[Dossier]:
+        """One dossier a story; or those of `tasks`, when the stories are known already."""
+        return self._each_case(self._dossier, "compared", tasks)
 
     def pages(self, *shapes: Format) -> Iterator[tuple[Dossier, tuple[str, ...]]]:
         """One dossier a story, with its page in each of those forms."""
@@ -146,20 +167,27 @@ class Journey:
 
         return self._each_case(page, "put on the page")
 
-    def _each_case(self, step: Callable[[findings.Case], Any], doing: str) -> Iterator[Any]:
-        for whole in self.cases():
+    def _each_case(
+        self,
+        step: Callable[[findings.Case], Any],
+        doing: str,
+        tasks: Sequence[Unread] | None = None,
+    ) -> Iterator[Any]:
+        for whole in self.cases(tasks):
             case = self._as_it_stood(whole)
             if case is None:
                 continue
             outcome = survive(
-                lambda docs, case=case: step(_only(case, docs)),  # type: ignore[misc]
+                lambda docs, case=case: step(cut_to(case, docs)),  # type: ignore[misc]
                 case.documents,
                 doing,
             )
             made = self._taken(outcome)
             if made is not None:
                 # What was refused just now belongs in the dossier of its own story, too.
-                yield step(_only(case, _left(case.documents, outcome))) if outcome.refused else made
+                yield (
+                    step(cut_to(case, _left(case.documents, outcome))) if outcome.refused else made
+                )
 
     def _as_it_stood(self, case: findings.Case) -> findings.Case | None:
         """The case with only what stood on the day asked for, None where nothing did; what cannot
@@ -176,11 +204,12 @@ class Journey:
         self.unplaced[case.story.id] = tuple(doc.id for doc in undated)
         for doc in undated:
             self.noted(f"{doc.id}: left out, its day is not known, so it may be later")
-        return _only(case, kept) if kept else None
+        return cut_to(case, kept) if kept else None
 
     def _compared(self, case: findings.Case) -> Findings:
         meaning = (self.models or open_models()).meaning
-        return findings.compare(case, options=self.settings.findings, meaning=meaning)
+        found = findings.compare(case, options=self.settings.findings, meaning=meaning)
+        return decided_findings(case, found, self.decisions)
 
     def _dossier(self, case: findings.Case) -> Dossier:
         return Dossier(
@@ -224,15 +253,21 @@ def open_models() -> readings.Models:
 
 @dataclass(frozen=True, slots=True)
 class Unread:
-    """One story with all that its reading needs, so that another process can do it."""
+    """One story with all that its reading needs, so that another process can do it.
+
+    decisions  what people decided about names
+    """
 
     story: Story
     documents: tuple[Document, ...]
     copies: tuple[Copy, ...]
     families: tuple[Family, ...]
+    decisions: tuple[Decision, ...] = ()
 
 
-def unread(pile: Pile, graph: CopyGraph, told: Sequence[Story]) -> list[Unread]:
+def unread(
+    pile: Pile, graph: CopyGraph, told: Sequence[Story], decisions: Sequence[Decision] = ()
+) -> list[Unread]:
     """Every story of the pile, in order."""
     home = {i: n for n, story in enumerate(told) for i in story.doc_ids}
     copies_of: defaultdict[int, list[Copy]] = defaultdict(list)
@@ -249,32 +284,42 @@ def unread(pile: Pile, graph: CopyGraph, told: Sequence[Story]) -> list[Unread]:
             tuple(pile.get(i) for i in story.doc_ids),
             tuple(copies_of[n]),
             tuple(families_of[n]),
+            tuple(of_kind(decisions, "same-name")),
         )
         for n, story in enumerate(told)
     ]
 
 
-def read_story(task: Unread, models: readings.Models | None = None) -> Outcome[findings.Case]:
+def read_story(
+    task: Unread,
+    models: readings.Models | None = None,
+    kept: MutableMapping[str, Reading] | None = None,
+) -> Outcome[findings.Case]:
     """Everything read in the documents of one story: each text once, times anchored, names joined;
-    less the documents that cannot be read.
+    less the documents that cannot be read. `kept` as in `readings.read_story`.
     """
     opened = models or open_models()
 
     def read_some(docs: Sequence[Document]) -> findings.Case:
-        return _read_story(task, docs, opened)
+        return _read_story(task, docs, opened, kept)
 
     return survive(read_some, task.documents, "read")
 
 
-def _read_story(task: Unread, docs: Sequence[Document], models: readings.Models) -> findings.Case:
+def _read_story(
+    task: Unread,
+    docs: Sequence[Document],
+    models: readings.Models,
+    kept: MutableMapping[str, Reading] | None,
+) -> findings.Case:
     ids = {doc.id for doc in docs}
-    docs, families = tuple(docs), _families_among(task.families, ids)
-    read = readings.read_story(docs, task.copies, families, models)
+    docs, families = tuple(docs), families_among(task.families, ids)
+    read = readings.read_story(docs, task.copies, families, models, kept=kept)
     dated = days.days(docs, read, families=families)
     best = {day.doc_id: day.best for day in dated}
     read = tuple(_anchored(reading, best) for reading in read)
-    joined = actors.actors(read, docs)
-    story, pairs = _story_among(task.story, ids), _copies_among(task.copies, ids)
+    joined = decided_actors(actors.actors(read, docs), task.decisions)
+    story, pairs = story_among(task.story, ids), copies_among(task.copies, ids)
     return findings.Case(story, docs, read, pairs, families, dated, joined)
 
 
@@ -285,53 +330,6 @@ def _anchored(reading: Reading, best: Mapping[str, date | None]) -> Reading:
     own = best[reading.doc_id]
     known = [day for day in (own, best.get(reading.through or reading.doc_id)) if day]
     return readings.anchor(reading, min(known, default=None), own=own)
-
-
-# ---- what is left when documents were refused ------------------------------
-
-
-def _only(case: findings.Case, docs: Sequence[Document]) -> findings.Case:
-    """The case as if it held those documents only."""
-    if len(docs) == len(case.documents):
-        return case
-    ids = {doc.id for doc in docs}
-    kept = [n for n, doc in enumerate(case.documents) if doc.id in ids]
-    named = (
-        replace(actor, mentions=tuple(m for m in actor.mentions if m.doc_id in ids))
-        for actor in case.actors
-    )
-    return replace(
-        case,
-        story=_story_among(case.story, ids),
-        documents=tuple(docs),
-        readings=tuple(case.readings[n] for n in kept),
-        days=tuple(case.days[n] for n in kept),
-        copies=_copies_among(case.copies, ids),
-        families=_families_among(case.families, ids),
-        actors=tuple(actor for actor in named if actor.mentions),
-    )
-
-
-def _story_among(story: Story, ids: set[str]) -> Story:
-    return replace(story, members=tuple(m for m in story.members if m.doc_id in ids))
-
-
-def _copies_among(pairs: Sequence[Copy], ids: set[str]) -> tuple[Copy, ...]:
-    return tuple(pair for pair in pairs if pair.a in ids and pair.b in ids)
-
-
-def _families_among(families: Sequence[Family], ids: set[str]) -> tuple[Family, ...]:
-    """The families cut down to those documents; one whose first text is gone has another."""
-    cut: list[Family] = []
-    for family in families:
-        left = tuple(i for i in family.doc_ids if i in ids)
-        if left == family.doc_ids:
-            cut.append(family)
-        elif left:
-            first, fullest = (i if i in ids else left[0] for i in (family.original, family.fullest))
-            tree = tuple(d for d in family.tree if d.doc_id in ids and d.parent in ids)
-            cut.append(Family(first, left, fullest, tree))
-    return tuple(cut)
 
 
 def read(

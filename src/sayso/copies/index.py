@@ -12,6 +12,9 @@ by what is there so far.
 
 from __future__ import annotations
 
+import io
+import json
+import zipfile
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
@@ -44,6 +47,7 @@ Flags = NDArray[np.bool_]
 _ALIKE = 2  # a segment at most so many times as large as its successor is merged with it
 _MOST_GONE = 0.25  # share of a segment's documents that may be removed before it is made anew
 _ONE = np.uint64(1)
+_SIZES = ("windows", "rates", "long", "widths")  # fields of `Sizes`, in order
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -196,6 +200,37 @@ def _sharers(
         sizes.append(of_numbers(segment.sizes, numbers))
         places += [(segment, number) for number in numbers.tolist()]
     return _Sharers(places, _joined(sizes), np.concatenate(who), np.concatenate(which))
+
+
+# ---- as bytes, for an index that is kept in a file ---------------------------------
+
+
+def to_bytes(segment: Segment) -> bytes:
+    """A segment as bytes: arrays of NumPy's own format, texts as JSON; never a pickle."""
+    told = json.dumps([segment.ids, segment.houses, sorted(segment.gone)]).encode("ascii")
+    held = io.BytesIO()
+    sizes: dict[str, Any] = dict(zip(_SIZES, _columns(segment.sizes), strict=True))
+    text = np.frombuffer(told, np.uint8)
+    np.savez(held, keys=segment.keys, whole=segment.whole, told=text, **sizes)
+    return held.getvalue()
+
+
+def from_bytes(data: bytes) -> Segment:
+    """The segment that `to_bytes` made these of. Raises WrongUse where they are not such bytes."""
+    try:
+        with np.load(io.BytesIO(data), allow_pickle=False) as held:
+            ids, houses, gone = json.loads(held["told"].tobytes())
+            return Segment(
+                keys=held["keys"],
+                ids=tuple(ids),
+                sizes=Sizes(*(held[name] for name in _SIZES)),
+                houses=tuple(houses),
+                whole=held["whole"],
+                places={doc_id: n for n, doc_id in enumerate(ids)},
+                gone=frozenset(gone),
+            )
+    except (ValueError, KeyError, OSError, zipfile.BadZipFile) as error:
+        raise WrongUse(f"a segment of the index of copies is damaged ({error})") from error
 
 
 def _joined(sizes: Sequence[Sizes]) -> Sizes:

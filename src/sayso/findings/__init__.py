@@ -7,6 +7,6 @@ Steps: tellings ─▶ facts ─▶ conflicts · origins · timeline
 """
 
 from sayso.findings.case import Case, FindingOptions
-from sayso.findings.compare import compare, headline
+from sayso.findings.compare import compare, headline, title_of
 
-__all__ = ["Case", "FindingOptions", "compare", "headline"]
+__all__ = ["Case", "FindingOptions", "compare", "headline", "title_of"]

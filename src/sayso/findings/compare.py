@@ -27,7 +27,7 @@ from sayso.findings.facts.meaning import Meaning
 from sayso.findings.facts.same import Scorers, likeness
 from sayso.findings.tellings.units import units
 from sayso.findings.timeline.events import events
-from sayso.model import Conflict, Findings
+from sayso.model import Conflict, Document, Findings
 from sayso.text import fold_words, view
 
 CONFLICT_RULES: tuple[ConflictRule, ...] = (
@@ -101,11 +101,19 @@ def _conflicts(board: Board, drafts: Sequence[Draft]) -> tuple[Conflict, ...]:
 
 
 def headline(case: Case) -> str:
+    """The title of a story: see `title_of`."""
+    return title_of(case.documents)
+
+
+def title_of(documents: Sequence[Document]) -> str:
     """The title that shares most words with the other texts; where no article has one, its opening
     words.
+
+    >>> title_of([Document("a", "The ferry was stopped.", title="Ferry stopped at Skarn")])
+    'Ferry stopped at Skarn'
     """
-    bags = {doc.id: {w for w in view(doc.text).words if len(w) > 3} for doc in case.documents}
-    titled = [doc for doc in case.documents if doc.title] or list(case.documents)
+    bags = {doc.id: {w for w in view(doc.text).words if len(w) > 3} for doc in documents}
+    titled = [doc for doc in documents if doc.title] or list(documents)
 
     def shared(text: str, doc_id: str) -> int:
         words = {w for w, _, _ in fold_words(text) if len(w) > 3}

@@ -6,7 +6,7 @@ code points. A judgement carries `why`, a tuple of `Reason`. Kinds are closed vo
 
     Document ─ Copy, CopyGraph ─ Story
              ─ Reading (Name, TimeRef, Quantity, Quote, Relay, Claim, Happening)
-             ─ Finding, Event ─ Dossier
+             ─ Finding, Event ─ Dossier      Decision
 """
 
 from sayso.model.copies import (
@@ -19,6 +19,7 @@ from sayso.model.copies import (
     Family,
     Form,
 )
+from sayso.model.decisions import Decision, DecisionKind
 from sayso.model.documents import Defect, Document, Part, PartKind, Rejected
 from sayso.model.dossiers import Dossier
 from sayso.model.findings import (
@@ -82,6 +83,8 @@ __all__ = [
     "CopyGraph",
     "CopyKind",
     "Day",
+    "Decision",
+    "DecisionKind",
     "Defect",
     "Descent",
     "Direction",

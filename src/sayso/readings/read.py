@@ -10,7 +10,8 @@ with its case restored.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import hashlib
+from collections.abc import MutableMapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -29,6 +30,7 @@ from sayso.readings.page.models import Models
 from sayso.readings.page.parse import Piece, ToParse, parse_all
 from sayso.readings.times.expressions import find_times, resolve
 from sayso.spans import Places
+from sayso.text import in_capitals
 
 _READ = ("en", "und")  # languages; an undetermined text is mostly a short English one
 
@@ -67,10 +69,15 @@ def anchor(reading: Reading, day: date | None, *, own: date | None = None) -> Re
 
 
 def read_story(
-    docs: Sequence[Document], copies: Sequence[Copy], families: Sequence[Family], models: Models
+    docs: Sequence[Document],
+    copies: Sequence[Copy],
+    families: Sequence[Family],
+    models: Models,
+    *,
+    kept: MutableMapping[str, Reading] | None = None,
 ) -> tuple[Reading, ...]:
     """Readings of all `docs`, in their order: each text once, copies through the cleanest of their
-    family.
+    family. What `kept` holds (by `reading_key`) is not read again; what is read is added to it.
     """
     casing = learn_casing(docs)
     plan = _plan(docs, copies, families)
@@ -78,7 +85,7 @@ def read_story(
     done = dict(
         zip(
             (d.id for d in firsts),
-            _read_all([(d, None) for d in firsts], models, casing),
+            _read_missing([(d, None) for d in firsts], models, casing, kept),
             strict=True,
         )
     )
@@ -88,7 +95,7 @@ def read_story(
         for name, way in plan.items()
     }
     rests = [(by_id[name], left_over(reading, by_id[name])) for name, reading in laid.items()]
-    owns = _read_all(rests, models, casing)
+    owns = _read_missing(rests, models, casing, kept)
     done |= {name: join(laid[name], own) for name, own in zip(laid, owns, strict=True)}
     return tuple(done[doc.id] for doc in docs)
 
@@ -135,12 +142,57 @@ def _pairs(
     return ((Passage(original.id, 0, len(original.text)), Passage(doc.id, 0, len(doc.text))),)
 
 
+# ---- what is kept ----------------------------------------------------------------
+
+
+Job = tuple[Document, tuple[Passage, ...] | None]
+
+
+def reading_key(doc: Document, only: tuple[Passage, ...] | None, spelling: str = "") -> str:
+    """What a reading rests on, as SHA-256: the text, its parts and language, the stretches that are
+    read; `spelling` is the digest of how the story writes its words, where letters are restored.
+    """
+    bare = replace(doc, text="", source="", why=())
+    whole = hashlib.sha256(repr((bare, only, spelling)).encode("utf-8", "surrogatepass"))
+    whole.update(doc.text.encode("utf-8", "surrogatepass"))
+    return whole.hexdigest()
+
+
+def _read_missing(
+    jobs: Sequence[Job],
+    models: Models,
+    casing: Casing,
+    kept: MutableMapping[str, Reading] | None,
+) -> tuple[Reading, ...]:
+    """The readings of all jobs; only those that are not kept are made."""
+    if kept is None:
+        return _read_all(jobs, models, casing)
+    spelling = hashlib.sha256(repr(casing).encode("utf-8", "surrogatepass")).hexdigest()
+    keys = [
+        reading_key(doc, only, spelling if _is_respelled(doc, only) else "") for doc, only in jobs
+    ]
+    missing = [n for n, key in enumerate(keys) if key not in kept]
+    made = _read_all([jobs[n] for n in missing], models, casing)
+    fresh = {keys[n]: reading for n, reading in zip(missing, made, strict=True)}
+    found = tuple(fresh[key] if key in fresh else kept[key] for key in keys)
+    kept.update(fresh)
+    return found
+
+
+def _is_respelled(doc: Document, only: tuple[Passage, ...] | None) -> bool:
+    """True where the story's casing may change a letter: case or marks are lost, or something is
+    set in capitals.
+    """
+    if doc.worn:
+        return True
+    texts = [doc.text] if only is None else [at.cut(doc.text) for at in only]
+    return any(in_capitals(line) for text in texts for line in text.splitlines())
+
+
 # ---- one pass --------------------------------------------------------------------
 
 
-def _read_all(
-    jobs: Sequence[tuple[Document, tuple[Passage, ...] | None]], models: Models, casing: Casing
-) -> tuple[Reading, ...]:
+def _read_all(jobs: Sequence[Job], models: Models, casing: Casing) -> tuple[Reading, ...]:
     """Read several documents, or stretches of them, in one pass of the model."""
     to_parse = [
         ToParse(doc, only, _speller(doc, casing)) for doc, only in jobs if doc.lang in _READ

@@ -4,8 +4,8 @@ In: Documents and their CopyGraph.  Out: Stories, each document in exactly one.
 Steps: sketch (each) ─▶ sparse rows ─▶ average linkage ─▶ cut ─▶ reasons (gather).
 """
 
-from sayso.stories.group import group
+from sayso.stories.group import group, story_id
 from sayso.stories.options import StoryOptions
 from sayso.stories.sketch import StorySketch, sketch
 
-__all__ = ["StoryOptions", "StorySketch", "group", "sketch"]
+__all__ = ["StoryOptions", "StorySketch", "group", "sketch", "story_id"]

@@ -6,7 +6,7 @@ sketches ──families──▶ items ──rows──▶ average linkage ─�
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 
 import numpy as np
@@ -101,11 +101,18 @@ def _story(
 ) -> Story:
     """The members in the order of the pile, with what they share; the id is made of their ids."""
     why = reasons(members, _likeness(members, vectors), families)
-    ids = sorted(m.doc_id for m in members)
-    story_id = hashlib.sha256("\0".join(ids).encode("utf-8", "surrogatepass")).hexdigest()[
-        :_ID_LENGTH
-    ]
-    return Story(story_id, tuple(Member(m.doc_id, why[m.doc_id]) for m in members))
+    named = story_id(m.doc_id for m in members)
+    return Story(named, tuple(Member(m.doc_id, why[m.doc_id]) for m in members))
+
+
+def story_id(doc_ids: Iterable[str]) -> str:
+    """The id of the story that those documents tell, whatever their order.
+
+    >>> story_id(["a", "b"]) == story_id(["b", "a"]), len(story_id(["a"]))
+    (True, 12)
+    """
+    whole = "\0".join(sorted(doc_ids)).encode("utf-8", "surrogatepass")
+    return hashlib.sha256(whole).hexdigest()[:_ID_LENGTH]
 
 
 def _likeness(members: Sequence[StorySketch], vectors: Matrix) -> dict[str, float]:

@@ -1,0 +1,383 @@
+"""One SQLite file that keeps a growing pile: articles, what was read in them, what people decided.
+
+    Document, original bytes ──keep──▶ rows ──get, by_day──▶ the same Document
+                                            ──search──▶ Hits
+
+A second implementation of `pile.Pile`. What belongs together is written in one transaction: after a
+crash all of it is there or nothing.
+"""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from typing import Any, Literal
+
+from sayso.archive.decisions import Decisions
+from sayso.archive.identity import address_key, called, is_one, sound
+from sayso.archive.originals import Originals
+from sayso.archive.packed import pack, restored, unpack
+from sayso.archive.schema import opened, told
+from sayso.archive.search import Search
+from sayso.archive.shelves import Shelves
+from sayso.model import Document, Rejected
+
+Kept = Literal["new", "same", "revised"]
+_MOST_BOUND = 500  # values in one statement; SQLite allows a few thousand
+
+
+@dataclass(frozen=True, slots=True)
+class Revision:
+    """An earlier text of one article: `nth` counts from 1, the oldest."""
+
+    nth: int
+    document: Document
+    original: str | None
+    made: str
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """One occasion on which the archive was changed."""
+
+    n: int
+    made: str
+    what: str
+
+
+class Archive:
+    """An archive that is open; close it, or use it as a context.
+
+    originals  the bytes that came in       decisions  what people decided
+    shelves    stories, readings, dossiers and index segments: all that can be made again
+    search     what is asked with words
+    """
+
+    def __init__(
+        self,
+        path: str | os.PathLike[str],
+        *,
+        create: bool = False,
+        read_only: bool = False,
+        version: str = "",
+    ) -> None:
+        """Raises WrongUse where there is no archive at `path`, or none that can be used, and
+        OSError where the disk does not let it. `version` is that of the program, noted with runs.
+        """
+        self.path = os.fspath(path)
+        self.read_only = read_only
+        self._version = version
+        self._base = opened(self.path, create=create, read_only=read_only)
+        self._depth = 0
+        self._run: int | None = None
+        self.originals = Originals(self._base)
+        self.decisions = Decisions(self._base)
+        self.shelves = Shelves(self._base)
+        self.search = Search(self._base)
+
+    def __enter__(self) -> Archive:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Let go of the file; what was confirmed is in it."""
+        self._base.close()
+
+    @property
+    def base(self) -> sqlite3.Connection:
+        """The connection, for what reads the tables."""
+        return self._base
+
+    @contextmanager
+    def writing(self, what: str) -> Iterator[int]:
+        """One transaction; gives the number of the run. Inside another it is part of that one.
+
+        Raises WrongUse or OSError where SQLite cannot write, with nothing of it kept.
+        """
+        if self._depth:
+            self._depth += 1
+            try:
+                yield self._run or 0
+            finally:
+                self._depth -= 1
+            return
+        try:
+            self._base.execute("BEGIN IMMEDIATE")
+            self._depth = 1
+            try:
+                self._run = self._begun(what)
+                yield self._run
+            except BaseException:
+                if self._base.in_transaction:  # SQLite has ended it where the disk is full
+                    self._base.execute("ROLLBACK")
+                raise
+            else:
+                self._base.execute("COMMIT")
+            finally:
+                self._depth, self._run = 0, None
+        except sqlite3.DatabaseError as error:
+            raise told(error, self.path) from error
+
+    def _begun(self, what: str) -> int:
+        made = datetime.now(UTC).isoformat(timespec="seconds")
+        row = (made, what, self._version)
+        at = self._base.execute("INSERT INTO runs(made, what, version) VALUES (?, ?, ?)", row)
+        return int(at.lastrowid or 0)
+
+    # ---- documents: the protocol of a pile ---------------------------------------
+
+    def put(self, doc: Document) -> None:
+        """See `Pile`: one of the same id becomes an earlier revision."""
+        self.keep(doc)
+
+    def keep(
+        self, doc: Document, *, file: str = "", original: str | None = None
+    ) -> tuple[Kept, str]:
+        """Keep a document that was read out of a file (its absolute path, or an address), with the
+        digest of the original bytes; what came of it, and the id that the document has here.
+
+        The same text under the same id is kept once. Another text of the same address, or of the
+        same file and id, is a revision of it; a text that has an id by chance gets one of its own.
+        """
+        with self.writing("kept a document") as run:
+            doc = replace(doc, id=sound(doc.id), source=sound(doc.source))
+            doc = self._named(doc, file)
+            row = self._base.execute("SELECT n FROM documents WHERE id = ?", (doc.id,)).fetchone()
+            if row is None:
+                self._insert(doc, file, original, run)
+                return "new", doc.id
+            old = self._any(row[0])
+            if _stated(old) == _stated(doc):
+                return "same", doc.id  # one that was withdrawn stays so
+            self._revise(row[0], (old, doc), run, file=file, original=original)
+            return "revised", doc.id
+
+    def _named(self, doc: Document, file: str) -> Document:
+        """The document under the id that it has in this archive."""
+        address = address_key(doc.url)
+        if address:
+            row = self._base.execute(
+                "SELECT id FROM documents WHERE url = ? ORDER BY n LIMIT 1", (address,)
+            ).fetchone()
+            if row and not (doc.id != row[0] and self._same_text_elsewhere(doc)):
+                return called(doc, row[0])
+        name, k = doc.id, 1
+        while True:
+            row = self._base.execute(
+                "SELECT digest, file, url FROM documents WHERE id = ?", (name,)
+            ).fetchone()
+            if row is None or row[0] == doc.digest or is_one(row, file, address):
+                return called(doc, name)
+            k += 1
+            name = f"{doc.id}~{k}"
+
+    def _same_text_elsewhere(self, doc: Document) -> bool:
+        row = self._base.execute("SELECT digest FROM documents WHERE id = ?", (doc.id,)).fetchone()
+        return bool(row and row[0] == doc.digest)
+
+    def _insert(self, doc: Document, file: str, original: str | None, run: int) -> None:
+        at = self._base.execute(
+            "INSERT INTO documents(id, digest, day, best, outlet, lang, url, source, file,"
+            " original, length, run, body) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            (doc.id, *_columns(doc), file, original, len(doc.text), run, _body(doc)),
+        )
+        self._index(int(at.lastrowid or 0), doc)
+
+    def _revise(
+        self, n: int, texts: tuple[Document, Document], run: int, *, file: str, original: str | None
+    ) -> None:
+        old, doc = texts
+        was, since = self._base.execute(
+            "SELECT original, run FROM documents WHERE n = ?", (n,)
+        ).fetchone()
+        nth = (
+            1
+            + self._base.execute(
+                "SELECT count(*) FROM revisions WHERE doc = ?", (doc.id,)
+            ).fetchone()[0]
+        )
+        self._base.execute(
+            "INSERT INTO revisions VALUES (?, ?, ?, ?, ?, ?)",
+            (doc.id, nth, old.digest, was, since, pack(old)),
+        )
+        self._unindex(n)
+        self._base.execute(
+            "UPDATE documents SET digest = ?, day = ?, best = ?, outlet = ?, lang = ?, url = ?,"
+            " source = ?, file = ?, original = ?, length = ?, gone = NULL, run = ?, body = ?"
+            " WHERE n = ?",
+            (*_columns(doc), file, original, len(doc.text), run, _body(doc), n),
+        )
+        self._index(n, doc)
+        self.shelves.displace(n)
+
+    def _index(self, n: int, doc: Document) -> None:
+        row = (n, sound(doc.title or ""), sound(doc.text))
+        self._base.execute("INSERT INTO texts VALUES (?, ?, ?)", row)
+        self._base.execute("INSERT INTO words(rowid, title, text) VALUES (?, ?, ?)", row)
+
+    def _unindex(self, n: int) -> None:
+        row = self._base.execute("SELECT title, text FROM texts WHERE n = ?", (n,)).fetchone()
+        if row:
+            self._base.execute(
+                "INSERT INTO words(words, rowid, title, text) VALUES ('delete', ?, ?, ?)", (n, *row)
+            )
+            self._base.execute("DELETE FROM texts WHERE n = ?", (n,))
+
+    def _any(self, n: int) -> Document:
+        """The document of that number, withdrawn or not."""
+        row = self._base.execute(
+            "SELECT d.body, t.text FROM documents d JOIN texts t USING (n) WHERE d.n = ?", (n,)
+        ).fetchone()
+        return _document(*row)
+
+    def get(self, doc_id: str) -> Document:
+        """See `Pile`."""
+        found = self.many([doc_id])
+        if not found:
+            raise KeyError(doc_id)
+        return found[0]
+
+    def many(self, doc_ids: Iterable[str]) -> list[Document]:
+        """Those documents, in the order of their ids as given; an unknown one is left out."""
+        wanted = list(doc_ids)
+        found: dict[str, Document] = {}
+        for k in range(0, len(wanted), _MOST_BOUND):
+            some = wanted[k : k + _MOST_BOUND]
+            rows = self._base.execute(
+                "SELECT d.id, d.body, t.text FROM documents d JOIN texts t USING (n)"
+                f" WHERE d.gone IS NULL AND d.id IN ({', '.join('?' * len(some))})",
+                some,
+            )
+            found |= {doc_id: _document(body, text) for doc_id, body, text in rows}
+        return [found[doc_id] for doc_id in wanted if doc_id in found]
+
+    def by_day(self) -> tuple[Document, ...]:
+        """See `Pile`. All texts are read: of a large archive ask for less."""
+        rows = self._base.execute(
+            "SELECT d.body, t.text FROM documents d JOIN texts t USING (n) WHERE d.gone IS NULL"
+            " ORDER BY coalesce(d.day, '9999-12-31'), d.digest, d.id"
+        )
+        return tuple(_document(body, text) for body, text in rows)
+
+    def reject(self, refused: Rejected, doc_id: str | None = None) -> None:
+        """See `Pile`: a document that is taken out stays as it came, marked with the reason."""
+        with self.writing("refused an input") as run:
+            self._base.execute(
+                "INSERT INTO rejections(run, source, line, reason) VALUES (?, ?, ?, ?)",
+                (run, sound(refused.source), refused.line, sound(refused.reason)),
+            )
+            if doc_id is not None:
+                self.withdraw(doc_id, refused.reason)
+
+    def rejected(self) -> tuple[Rejected, ...]:
+        """See `Pile`."""
+        rows = self._base.execute("SELECT source, reason, line FROM rejections ORDER BY n")
+        return tuple(Rejected(source, reason, line) for source, reason, line in rows)
+
+    def withdraw(self, doc_id: str, reason: str) -> None:
+        """Take a document out of all that is worked out (a kill notice, an article that no step
+        survives); its bytes and texts stay. Raises KeyError where there is none of that id.
+        """
+        with self.writing(f"withdrew {doc_id}"):
+            n = self.number(doc_id)
+            self._base.execute("UPDATE documents SET gone = ? WHERE n = ?", (sound(reason), n))
+            self.shelves.displace(n, gone=True)
+
+    # ---- what else is asked ----------------------------------------------------------
+
+    def number(self, doc_id: str) -> int:
+        """The number by which other tables know a document. Raises KeyError where there is none."""
+        row = self._base.execute("SELECT n FROM documents WHERE id = ?", (doc_id,)).fetchone()
+        if row is None:
+            raise KeyError(doc_id)
+        return int(row[0])
+
+    def count(self) -> int:
+        """Documents that are not withdrawn."""
+        found = self._base.execute("SELECT count(*) FROM documents WHERE gone IS NULL")
+        return int(found.fetchone()[0])
+
+    def placed(self) -> dict[str, str | None]:
+        """Of every document the original bytes that it was read out of, by their digest."""
+        return dict(self._base.execute("SELECT id, original FROM documents"))
+
+    def withdrawn(self) -> dict[str, str]:
+        """Documents that were taken out, with the reason."""
+        return dict(self._base.execute("SELECT id, gone FROM documents WHERE gone IS NOT NULL"))
+
+    def revisions(self, doc_id: str) -> tuple[Revision, ...]:
+        """Earlier texts of an article, the oldest first; the text of today is not among them."""
+        rows = self._base.execute(
+            "SELECT r.nth, r.body, r.original, u.made FROM revisions r JOIN runs u ON u.n = r.run"
+            " WHERE r.doc = ? ORDER BY r.nth",
+            (doc_id,),
+        )
+        return tuple(Revision(n, restored(Document, body), o, at) for n, body, o, at in rows)
+
+    def runs(self, since: str = "") -> tuple[Run, ...]:
+        """What was done to the archive from that moment on (ISO 8601), the oldest first."""
+        rows = self._base.execute(
+            "SELECT n, made, what FROM runs WHERE made >= ? ORDER BY n", (since,)
+        )
+        return tuple(Run(*row) for row in rows)
+
+    def added_since(self, run: int) -> tuple[str, ...]:
+        """Ids of documents that came, or were revised, after that run."""
+        rows = self._base.execute(
+            "SELECT id FROM documents WHERE run > ? AND gone IS NULL ORDER BY n", (run,)
+        )
+        return tuple(row[0] for row in rows)
+
+    def last_run(self) -> int:
+        """Number of the last run; 0 before the first."""
+        return int(self._base.execute("SELECT coalesce(max(n), 0) FROM runs").fetchone()[0])
+
+    def state(self, name: str) -> str | None:
+        """What the program noted about the archive as a whole under that name."""
+        row = self._base.execute("SELECT value FROM state WHERE name = ?", (name,)).fetchone()
+        return str(row[0]) if row else None
+
+    def set_state(self, name: str, value: str) -> None:
+        """Note something about the archive as a whole."""
+        with self.writing(f"noted {name}"):
+            self._base.execute("INSERT OR REPLACE INTO state VALUES (?, ?)", (name, value))
+
+    def check(self) -> Sequence[str]:
+        """What SQLite and the digests of the originals find wrong with the file; none if whole."""
+        try:
+            found = [row[0] for row in self._base.execute("PRAGMA integrity_check(20)")]
+        except sqlite3.DatabaseError as error:
+            return [str(error)]
+        wrong = [line for line in found if line != "ok"]
+        return wrong or [f"the original {digest} is damaged" for digest in self.originals.damaged()]
+
+
+def _stated(doc: Document) -> tuple[object, ...]:
+    """What makes another text of an article a revision of it."""
+    return doc.text, doc.title, doc.published, doc.outlet, doc.authors
+
+
+def _columns(doc: Document) -> tuple[str | None, ...]:
+    """Digest, day twice (declared, best known), outlet, language, address, source."""
+    day = doc.published.isoformat() if doc.published else None
+    outlet = sound(doc.outlet) if doc.outlet else None
+    return doc.digest, day, day, outlet, doc.lang, address_key(doc.url), doc.source
+
+
+def _body(doc: Document) -> bytes:
+    """The document without its text, which stands in `texts`; with it where SQLite's UTF-8 cannot
+    hold it.
+    """
+    return pack(doc if sound(doc.text) != doc.text else replace(doc, text=""))
+
+
+def _document(body: bytes, text: str) -> Document:
+    plain: dict[str, Any] = unpack(body)
+    doc = restored(Document, body) if plain.get("text") else None
+    return doc or replace(restored(Document, body), text=text)

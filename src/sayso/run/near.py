@@ -1,0 +1,94 @@
+"""Which articles of a large archive a new one must be grouped with.
+
+new article ──shared windows (index of copies)──┐
+            ──its rarest words, days near──────┴──▶ articles ──▶ all of their stories
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from datetime import timedelta
+
+from sayso.archive import Archive
+from sayso.copies import sketches
+from sayso.copies.index import CopyIndex, add, from_bytes, near, remove, to_bytes
+from sayso.model import Document
+from sayso.settings import Settings
+from sayso.stories import sketch
+
+_TERMS = 16  # rare words of an article that others are looked up by
+_CANDIDATES = 12  # articles that are taken for what their words have in common
+_FEWEST, _MOST_SHARE = 2, 0.02  # articles that hold a rare word: at least, and as a share of all
+_DAYS = 45  # between two articles of one story that have no window in common
+_INDEXED = 2_000  # articles sketched at a time
+_STATE = "indexed-run"
+_WORD = re.compile(r"[^\W_]+")
+
+
+class Neighbourhood:
+    """The index of copies of an archive, kept in it, and lookups of rare words."""
+
+    def __init__(self, archive: Archive, settings: Settings) -> None:
+        """Nothing is read before it is asked for."""
+        self._archive = archive
+        self._options = settings.copies
+        self._index: CopyIndex | None = None
+        self._seen = -1  # run up to which `_index` is true
+
+    def update(self) -> None:
+        """Bring the index up to what the archive holds, and keep it there."""
+        run = int(self._archive.state(_STATE) or 0)
+        if self._index is None or self._seen != run:
+            held = [from_bytes(body) for _, body in self._archive.shelves.segments()]
+            self._index = CopyIndex(tuple(held), self._options)
+        fresh = self._archive.added_since(run)
+        last = self._archive.last_run()
+        gone = [i for i in self._archive.withdrawn() if i in self._index]
+        if not fresh and not gone:
+            self._seen = run
+            return
+        old = self._index
+        index = remove(old, [*gone, *(i for i in fresh if i in old)])
+        for k in range(0, len(fresh), _INDEXED):
+            index = add(index, sketches(self._archive.many(fresh[k : k + _INDEXED])))
+        with self._archive.writing("indexed"):
+            same = [s is o for s, o in zip(index.segments, old.segments, strict=False)]
+            kept = [
+                None if n < len(same) and same[n] else to_bytes(segment)
+                for n, segment in enumerate(index.segments)
+            ]
+            self._archive.shelves.put_segments(kept)
+            self._archive.set_state(_STATE, str(last))
+        self._index, self._seen = index, last
+
+    def of(self, doc_ids: Sequence[str]) -> list[str]:
+        """Those documents, what is near them, and all that is in the stories of any of these."""
+        if self._index is None:
+            self.update()
+        index = self._index or CopyIndex()
+        docs = self._archive.many(doc_ids)
+        found = {doc.id for doc in docs}
+        for made in sketches(docs):
+            found.update(near(index, made))
+        for doc in docs:
+            found.update(self._alike(doc))
+        homes = self._archive.shelves.story_of(found)
+        found.update(self._archive.shelves.members(homes.values()))
+        return sorted(found)
+
+    def _alike(self, doc: Document) -> Iterable[str]:
+        """Articles of nearby days that share rare words with it, the likest first."""
+        made = sketch(doc)
+        shown = [word for name in made.shown for word in _WORD.findall(name)]
+        words = dict.fromkeys(word.casefold() for word in (*shown, *_WORD.findall(doc.title or "")))
+        count = self._archive.count()
+        rare = self._archive.search.rarest(
+            list(words), least=_FEWEST, most=max(50, int(_MOST_SHARE * count)), limit=_TERMS
+        )
+        if not rare:
+            return ()
+        day = doc.published
+        since = (day - timedelta(days=_DAYS)).isoformat() if day else None
+        until = (day + timedelta(days=_DAYS)).isoformat() if day else None
+        return self._archive.search.sharing(rare, since=since, until=until, limit=_CANDIDATES)
