@@ -9,6 +9,7 @@ import socket
 import subprocess
 import threading
 import time
+import zlib
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -193,11 +194,40 @@ def test_packed_answers_are_unpacked(site: Site, settings: Settings) -> None:
     assert isinstance(doc, Document) and "eastern pier" in doc.text
 
 
+@pytest.mark.parametrize(
+    ("kind", "pack"),
+    [
+        ("deflate", zlib.compress),
+        ("deflate", lambda data: zlib.compress(data)[2:-4]),  # without its frame
+        ("gzip", lambda data: gzip.compress(data[:50]) + gzip.compress(data[50:])),
+        ("identity", bytes),
+    ],
+)
+def test_every_packing_that_is_asked_for(
+    site: Site, settings: Settings, kind: str, pack: Callable[[bytes], bytes]
+) -> None:
+    site.answers["/"] = plain(pack(PAGE.encode()), Content_Encoding=kind)
+    (doc,) = got(settings, site.home)
+    assert isinstance(doc, Document) and WORDS.strip() in doc.text
+
+
 def test_a_redirect_is_followed(site: Site, settings: Settings) -> None:
     site.answers |= {"/old": moved("/new"), "/new": plain(PAGE)}
     (doc,) = got(settings, site.home + "/old")
     assert isinstance(doc, Document)
     assert (doc.id, doc.url) == (site.home + "/old", site.home + "/new")
+
+
+def test_a_copy_of_a_page_keeps_the_address_where_it_was_found(
+    site: Site, settings: Settings
+) -> None:
+    """What it calls its own address is then whose page it is a copy of."""
+    theirs = "https://fenby-post.example/bridge"
+    head = f'<head><link rel="canonical" href="{theirs}">'
+    site.answers["/bridge"] = plain(PAGE.replace("<head>", head))
+    (doc,) = got(settings, site.home + "/bridge")
+    assert isinstance(doc, Document) and doc.url == site.home + "/bridge"
+    assert ("canonical", theirs) in doc.declared
 
 
 def feed_of(*links: str, more: str = "") -> str:
@@ -327,6 +357,49 @@ def test_each_failure_is_named_and_the_rest_goes_on(site: Site, settings: Settin
     for one, (path, said) in zip(found, wanted.items(), strict=False):
         assert isinstance(one, Rejected) and one.source == site.home + path
         assert said in one.reason, (path, one.reason)
+
+
+def cut_off(to: BaseHTTPRequestHandler) -> None:
+    to.send_response(200)
+    to.send_header("Content-Type", "text/html")
+    to.send_header("Content-Length", "100000")
+    to.end_headers()
+    to.wfile.write(PAGE.encode())
+
+
+def crowded(to: BaseHTTPRequestHandler) -> None:
+    to.send_response(200)
+    for n in range(5_000):
+        to.send_header(f"X-{n}", "x" * 100)
+    to.end_headers()
+
+
+def no_http(to: BaseHTTPRequestHandler) -> None:
+    to.wfile.write(b"220 mail.example ready\r\n")
+
+
+def test_answers_that_are_none_are_named(site: Site, settings: Settings) -> None:
+    whole = gzip.compress(PAGE.encode())
+    site.answers |= {
+        "/cut": cut_off,
+        "/crowded": crowded,
+        "/mail": no_http,
+        "/nowhere": plain("", status=302),
+        "/packed": plain(whole[:-40], Content_Encoding="gzip"),
+        "/spoilt": plain(b"no gzip at all", Content_Encoding="gzip"),
+        "/brotli": plain(PAGE, Content_Encoding="br"),
+        "/far": moved("http://[::ffff:192.168.0.1]/"),
+        "/number": moved("http://3232235521/"),
+        "/script": moved("javascript:alert(1)"),
+        "/data": moved("data:text/html,x"),
+        "/good": plain(PAGE),
+    }
+    paths = [path for path in site.answers if path != "/good"]
+    found = got(settings, *(site.home + path for path in paths), site.home + "/good")
+    assert isinstance(found[-1], Document) and len(found) == len(paths) + 1
+    for one, path in zip(found, paths, strict=False):
+        assert isinstance(one, Rejected) and one.source == site.home + path, path
+        assert one.reason and "fault of sayso" not in one.reason
 
 
 def test_nobody_there(settings: Settings) -> None:
