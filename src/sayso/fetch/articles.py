@@ -109,7 +109,7 @@ def _article_of(
     for page in pages:
         whole = replace(
             page,
-            id=entry.id,
+            id=entry.id if len(pages) == 1 else page.id,
             title=page.title or entry.title,
             outlet=page.outlet or entry.outlet,
             authors=page.authors or entry.authors,
