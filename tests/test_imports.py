@@ -28,6 +28,7 @@ GROUND = {
     "pile",
     "say_so",
     "words",
+    "cells",
 }
 ROOMS = {
     "documents",
@@ -51,6 +52,7 @@ MAY = {
     "alignment": {"model", "errors", "text"},
     "plain": {"model", "errors", "words"},
     "words": {"model", "errors"},
+    "cells": set(),
     "pile": {"model"},
     "say_so": {"model", "text"},
     "survivors": {"model", "errors"},

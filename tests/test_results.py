@@ -115,6 +115,13 @@ def test_the_page_is_shut_in_a_frame(dossier: Dossier) -> None:
     assert "2 more stories" in several
 
 
+def test_one_dossier_shows_its_page(dossier: Dossier) -> None:
+    """What a notebook asks `results[0]` for."""
+    results = Results((dossier, dossier))
+    assert results[0]._repr_html_() == Results((dossier,))._repr_html_()  # type: ignore[attr-defined]
+    assert "<iframe" in results[0]._repr_html_()  # type: ignore[attr-defined]
+
+
 # ---- frames ------------------------------------------------------------------------
 
 

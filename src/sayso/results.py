@@ -182,3 +182,12 @@ def _framed(dossier: Dossier, alone: bool) -> str:
     if alone:
         return frame
     return f"<details><summary>{html.escape(dossier.title)}</summary>{frame}</details>"
+
+
+def _page_of(dossier: Dossier) -> str:
+    """What a notebook shows of one story: its page."""
+    return _framed(dossier, alone=True)
+
+
+# The model knows no page, and a notebook asks the value itself: this door puts the two together.
+Dossier._repr_html_ = _page_of  # type: ignore[attr-defined]

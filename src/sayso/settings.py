@@ -30,6 +30,8 @@ class FetchOptions:
     pause_s        seconds between two visits to one host; robots.txt may ask for more
     cache          folder for what was fetched; empty: sayso/pages in the user's cache folder
     cache_hours    how long a page is taken from there without asking; 0: nothing is kept
+    follow         read the article that a feed's entry links to, where the entry is but a summary
+    max_followed   links of one feed that are followed
     loopback       also addresses of this very machine, which are refused otherwise
     """
 
@@ -39,6 +41,8 @@ class FetchOptions:
     pause_s: float = 1.0
     cache: str = ""
     cache_hours: float = 24.0
+    follow: bool = True
+    max_followed: int = 100
     loopback: bool = False
 
 

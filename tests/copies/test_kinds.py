@@ -13,6 +13,7 @@ import pytest
 
 from sayso.copies import kinds
 from sayso.model import Document
+from sayso.outlets.declared import Basis
 
 CASES = json.loads(
     (Path(__file__).parents[1] / "cases" / "copy_kinds.json").read_text(encoding="utf-8")
@@ -70,8 +71,10 @@ def pair(figures: dict[str, Any]) -> Any:
     }
     credited = dict.fromkeys(("a_credits_b", "b_credits_a", "a_is_digest", "b_is_digest"), False)
     thirds = {"third_outlets": (), "thirds_beside": ()}
-    told = {**known, **credited, **thirds}
-    told |= {key: value for key, value in figures.items() if key in told}
+    declared = dict.fromkeys(("a_declares_b", "b_declares_a", "both_declare"))
+    declared |= {key: Basis(*figures[key]) for key in declared if key in figures}
+    told = {**known, **credited, **thirds, **declared}
+    told |= {key: value for key, value in figures.items() if key in told and key not in declared}
     return SimpleNamespace(a=a, b=b, found=_overlap(figures), **told)
 
 

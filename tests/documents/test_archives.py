@@ -10,6 +10,7 @@ import io
 import json
 import lzma
 import stat
+import struct
 import tarfile
 import zipfile
 from collections.abc import Callable
@@ -242,3 +243,37 @@ def test_a_zip_archive_that_is_itself_compressed_is_held() -> None:
     assert len(docs(items("x.zip.gz", gzip.compress(zipped(FILES))))) == 5
     small = DocumentOptions(max_file_bytes=100)
     assert "too large" in items("x.zip.gz", gzip.compress(zipped(FILES)), small)[0].reason  # type: ignore[union-attr]
+
+
+def test_members_that_share_their_bytes_are_a_bomb_together() -> None:
+    """Every name of the list stands for the one member that is there (Fifield, 2019)."""
+    one = zipped({"0000.txt": PROSE.encode() + b" " * 3_000_000})
+    at = one.index(b"PK\x01\x02")
+    entry, end = one[at : one.index(b"PK\x05\x06")], one[one.index(b"PK\x05\x06") :]
+    names = [b"%04d.txt" % n for n in range(60)]
+    entries = b"".join(entry.replace(b"0000.txt", name) for name in names)
+    fields = struct.unpack("<4s4H2LH", end)
+    count = len(names)
+    made = struct.pack("<4s4H2LH", fields[0], 0, 0, count, count, len(entries), at, 0)
+    found = items("x.zip", one[:at] + entries + made)
+    assert len(docs(found)) < count
+    whole = refused(found).get("x.zip", "") + " ".join(refused(found).values())
+    assert "unpacks to over 100,000,000 bytes" in whole or "damaged" in whole
+
+
+def test_a_size_that_is_a_lie() -> None:
+    """What a header says of a size bounds nothing, and is not believed."""
+    data = bytearray(zipped({"a.txt": PROSE.encode() * 400_000, "b.txt": PROSE.encode()}))
+    for sign, place in ((b"PK\x03\x04", 22), (b"PK\x01\x02", 24)):
+        at = data.index(sign)
+        data[at + place : at + place + 4] = struct.pack("<L", 70)
+    found = items("x.zip", bytes(data))
+    assert [doc.id for doc in docs(found)] == ["x.zip!b.txt"]
+    assert "x.zip!a.txt" in refused(found)
+
+
+def test_a_word_file_in_an_archive_is_held_to_its_own_limits() -> None:
+    bomb = zipped({"word/document.xml": b"<w>" * 4_000_000, "[Content_Types].xml": b"<a/>"})
+    found = items("x.zip", zipped({"a.docx": bomb, "b.txt": PROSE.encode()}))
+    assert [doc.id for doc in docs(found)] == ["x.zip!b.txt"]
+    assert "not opened" in refused(found)["x.zip!a.docx"]

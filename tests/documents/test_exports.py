@@ -217,3 +217,13 @@ def test_a_file_cut_in_the_middle_keeps_what_stands() -> None:
 )
 def test_an_article_is_no_export(text: str) -> None:
     assert articles(text) == []
+
+
+@pytest.mark.parametrize("export", [NEXIS, NEXIS_UNI, FACTIVA], ids=["Nexis", "Uni", "Factiva"])
+def test_a_file_cut_in_the_middle_says_so_of_its_last_article(export: str) -> None:
+    assert not any(reason.rule == "cut-short" for f in articles(export) for reason in f.why)
+    shortened = export + export[: export.rindex("Traders said") + len("Traders said")]
+    *rest, last = read("a.txt", io.BytesIO(shortened.encode()))
+    assert isinstance(last, Document) and last.defects == ("cut-short",)
+    assert last.text.endswith("Traders said")
+    assert all(isinstance(doc, Document) and not doc.defects for doc in rest) and rest

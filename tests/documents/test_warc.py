@@ -2,10 +2,11 @@
 
 import gzip
 import io
+from collections.abc import Callable
 
 import pytest
 
-from sayso.documents import read
+from sayso.documents import DocumentOptions, read
 from sayso.model import Document, Rejected
 
 _PAGE = (
@@ -57,3 +58,93 @@ def test_every_page_is_an_article_or_refused_by_its_address(name: str, pack: obj
 def test_what_is_no_archive_is_refused_by_name(data: bytes) -> None:
     (got,) = read("a.warc", io.BytesIO(data))
     assert isinstance(got, Rejected)
+
+
+# ---- damaged records: each is named, and the next one is read --------------------------
+
+
+def _good(n: int) -> bytes:
+    return _record(_PAGE.format("utf-8").encode(), f"https://gull.example/{n}")
+
+
+def _with_length(record: bytes, length: str) -> bytes:
+    head, _, rest = record.partition(b"\r\n\r\n")
+    lines = [line for line in head.split(b"\r\n") if not line.startswith(b"Content-Length:")]
+    return b"\r\n".join([*lines, *([length.encode()] if length else [])]) + b"\r\n\r\n" + rest
+
+
+BROKEN = {
+    "too long": (lambda r: _with_length(r, "Content-Length: 1500"), "length is wrong"),
+    "too short": (lambda r: _with_length(r, "Content-Length: 100"), "length is wrong"),
+    "endless": (lambda r: _with_length(r, "Content-Length: 99999999999"), None),
+    "of no number": (lambda r: _with_length(r, "Content-Length: many"), "how long it is"),
+    "without a length": (lambda r: _with_length(r, ""), "how long it is"),
+    "cut": (lambda r: r[:500], "length is wrong"),
+    "cut in its headers": (lambda r: r[:90], None),
+    "no record": (lambda r: b"<html>lost and found</html>\r\n\r\n", "no record begins"),
+    "no HTTP": (lambda r: _with_length(r[: r.index(b"HTTP/")] + b"zz", "Content-Length: 2"), None),
+}
+
+
+@pytest.mark.parametrize("fault", BROKEN)
+@pytest.mark.parametrize("name", ["a.warc", "a.warc.gz"])
+def test_a_broken_record_costs_itself_alone(name: str, fault: str) -> None:
+    breaks, said = BROKEN[fault]
+    pieces = [_good(1), breaks(_good(2)), _good(3), _good(4)]
+    data = b"".join(map(gzip.compress, pieces) if name.endswith("gz") else pieces)
+    found = list(read(name, io.BytesIO(data)))
+    kept = [doc.url for doc in found if isinstance(doc, Document)]
+    assert [url for url in kept if url and url[-1] in "134"] == [
+        f"https://gull.example/{n}" for n in (1, 3, 4)
+    ]
+    refused = [one for one in found if isinstance(one, Rejected)]
+    if said:
+        assert len(refused) == 1 and "damaged: " in refused[0].reason and said in refused[0].reason
+
+
+@pytest.mark.parametrize(
+    "spoil",
+    [
+        lambda member: member[:-20],  # cut: the next member begins too soon
+        lambda member: member[:60],
+        lambda member: member[:-8] + b"\0\0\0\0" + member[-4:],  # its checksum is another's
+        lambda member: member[:100] + bytes(50) + member[150:],
+        lambda member: b"no member at all",
+    ],
+)
+def test_a_damaged_member_of_a_compressed_archive_costs_itself_alone(
+    spoil: Callable[[bytes], bytes],
+) -> None:
+    members = [gzip.compress(_good(n)) for n in (1, 2, 3)]
+    found = list(read("a.warc.gz", io.BytesIO(members[0] + spoil(members[1]) + members[2])))
+    urls = [doc.url for doc in found if isinstance(doc, Document)]
+    assert {"https://gull.example/1", "https://gull.example/3"} <= set(urls)
+    assert any("damaged" in one.reason for one in found if isinstance(one, Rejected))
+
+
+def test_the_last_member_is_cut() -> None:
+    data = gzip.compress(_good(1)) + gzip.compress(_good(2))[:-300]
+    doc, refused = read("a.warc.gz", io.BytesIO(data))
+    assert isinstance(doc, Document) and isinstance(refused, Rejected)
+    assert "damaged" in refused.reason
+
+
+def test_a_page_over_the_limit_is_named_and_a_film_passed_over() -> None:
+    many = b"<p>word</p>" * 2_000
+    large = _record(many, "https://gull.example/large")
+    film = _record(bytes(20_000), "https://gull.example/film", kind="video/mp4")
+    stream = io.BytesIO(large + film + _good(1))
+    refused, doc = read("a.warc", stream, options=DocumentOptions(max_record_bytes=9_000))
+    assert isinstance(refused, Rejected) and isinstance(doc, Document)
+    assert refused.reason == "https://gull.example/large: too large: a page of over 9,000 bytes"
+
+
+def test_a_page_packed_to_a_bomb_is_named() -> None:
+    block = gzip.compress(b"<p>" * 5_000_000)
+    http = b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nContent-Encoding: gzip\r\n\r\n" + block
+    record = _record(b"", "https://gull.example/bomb")
+    head = record[: record.index(b"HTTP/")]
+    bomb = _with_length(head + http + b"\r\n\r\n", f"Content-Length: {len(http)}")
+    refused, doc = read("a.warc", io.BytesIO(bomb + _good(1)))
+    assert isinstance(refused, Rejected) and "too large" in refused.reason
+    assert isinstance(doc, Document)

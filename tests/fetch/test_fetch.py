@@ -9,6 +9,7 @@ import socket
 import subprocess
 import threading
 import time
+import zlib
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -193,11 +194,128 @@ def test_packed_answers_are_unpacked(site: Site, settings: Settings) -> None:
     assert isinstance(doc, Document) and "eastern pier" in doc.text
 
 
+@pytest.mark.parametrize(
+    ("kind", "pack"),
+    [
+        ("deflate", zlib.compress),
+        ("deflate", lambda data: zlib.compress(data)[2:-4]),  # without its frame
+        ("gzip", lambda data: gzip.compress(data[:50]) + gzip.compress(data[50:])),
+        ("identity", bytes),
+    ],
+)
+def test_every_packing_that_is_asked_for(
+    site: Site, settings: Settings, kind: str, pack: Callable[[bytes], bytes]
+) -> None:
+    site.answers["/"] = plain(pack(PAGE.encode()), Content_Encoding=kind)
+    (doc,) = got(settings, site.home)
+    assert isinstance(doc, Document) and WORDS.strip() in doc.text
+
+
 def test_a_redirect_is_followed(site: Site, settings: Settings) -> None:
     site.answers |= {"/old": moved("/new"), "/new": plain(PAGE)}
     (doc,) = got(settings, site.home + "/old")
     assert isinstance(doc, Document)
     assert (doc.id, doc.url) == (site.home + "/old", site.home + "/new")
+
+
+def test_a_copy_of_a_page_keeps_the_address_where_it_was_found(
+    site: Site, settings: Settings
+) -> None:
+    """What it calls its own address is then whose page it is a copy of."""
+    theirs = "https://fenby-post.example/bridge"
+    head = f'<head><link rel="canonical" href="{theirs}">'
+    site.answers["/bridge"] = plain(PAGE.replace("<head>", head))
+    (doc,) = got(settings, site.home + "/bridge")
+    assert isinstance(doc, Document) and doc.url == site.home + "/bridge"
+    assert ("canonical", theirs) in doc.declared
+
+
+def feed_of(*links: str, more: str = "") -> str:
+    items = "".join(
+        f"<item><guid>g{n}</guid><title>Entry {n}</title><link>{link}</link>"
+        f"<description>The bridge was shut …</description>{more}</item>"
+        for n, link in enumerate(links)
+    )
+    return f'<rss version="2.0"><channel><title>Gull Courier</title>{items}</channel></rss>'
+
+
+def test_the_articles_that_a_feed_sums_up_are_read(site: Site, settings: Settings) -> None:
+    credit = "<source>Fenby Post</source><pubDate>Mon, 05 May 2031 08:00:00 GMT</pubDate>"
+    site.answers |= {"/a": plain(PAGE), "/b": plain(PAGE.replace("Monday", "Tuesday"))}
+    links = (site.home + "/a", site.home + "/b")
+    site.answers["/feed"] = plain(feed_of(*links, more=credit), "application/rss+xml")
+    found = [d for d in got(settings, site.home + "/feed") if isinstance(d, Document)]
+    assert [(d.id, d.title, d.outlet, d.url) for d in found] == [
+        (f"g{n}", "Gull Bridge shut", "Gull Courier", link) for n, link in enumerate(links)
+    ]
+    assert WORDS.strip() in found[0].text and "on Tuesday" in found[1].text
+    assert all(("source", "Fenby Post") in d.declared for d in found)
+    assert all(str(d.published) == "2031-05-05" and not d.defects for d in found)
+    assert site.paths() == ["/robots.txt", "/feed", "/a", "/b"]
+
+
+def test_what_a_feed_gives_in_full_is_not_fetched_again(site: Site, settings: Settings) -> None:
+    whole = f"<content:encoded><![CDATA[<p>{WORDS}</p>]]></content:encoded>"
+    full = feed_of(site.home + "/a", more=whole).replace(
+        "<rss", '<rss xmlns:content="http://purl.org/rss/1.0/modules/content/"'
+    )
+    long = feed_of(site.home + "/a").replace("The bridge was shut …", WORDS * 5)
+    for feed in (full, long):
+        site.answers["/feed"] = plain(feed, "application/rss+xml")
+        (doc,) = got(settings, site.home + "/feed")
+        assert isinstance(doc, Document) and WORDS.strip() in doc.text
+    assert "/a" not in site.paths()
+
+
+def test_a_link_that_gives_nothing_leaves_its_summary(site: Site, settings: Settings) -> None:
+    """Whatever is refused of an address is refused of a link."""
+    rules = "User-agent: *\nDisallow: /closed\n"
+    site.answers |= {
+        "/robots.txt": plain(rules, "text/plain"),
+        "/closed": plain(PAGE),
+        "/loop": moved("/loop"),
+        "/intern": moved("http://10.1.2.3/"),
+        "/nav": plain("<html><body><nav>Home</nav></body></html>"),
+        "/feed2": plain(feed_of(site.home + "/a"), "application/rss+xml"),
+        "/slow": dripping,
+        "/a": plain(PAGE),
+    }
+    wanted = {
+        site.home + "/closed": "robots.txt does not allow it",
+        site.home + "/loop": "redirects in a circle",
+        site.home + "/intern": "no public address",
+        site.home + "/nav": "no article found",
+        site.home + "/feed2": "no page",
+        site.home + "/slow": "too slow",
+        "file://gull.example/etc/hosts": "only http and https are followed",
+        "http://192.168.0.1/": "no public address",
+    }
+    site.answers["/feed"] = plain(feed_of(*wanted, site.home + "/a"), "application/rss+xml")
+    found = got(with_options(settings, timeout_s=1.0), site.home + "/feed")
+    refused = {one.source: one.reason for one in found if isinstance(one, Rejected)}
+    assert set(refused) == set(wanted)
+    for link, said in wanted.items():
+        assert said in refused[link] and "its summary in the feed was read" in refused[link]
+    docs = [one for one in found if isinstance(one, Document)]
+    assert [doc.defects for doc in docs] == [("cut-short",)] * len(wanted) + [()]
+    assert docs[-1].url == site.home + "/a" and site.paths().count("/a") == 1
+
+
+def test_links_are_followed_to_a_limit_and_at_a_pace(site: Site, settings: Settings) -> None:
+    links = [f"{site.home}/{n}" for n in range(4)]
+    site.answers |= {f"/{n}": plain(PAGE) for n in range(4)}
+    site.answers["/feed"] = plain(feed_of(*links), "application/rss+xml")
+    few = with_options(settings, max_followed=2, pause_s=0.2)
+    found = got(few, site.home + "/feed")
+    assert [d.defects for d in found if isinstance(d, Document)] == [
+        (),
+        (),
+        ("cut-short",),
+        ("cut-short",),
+    ]
+    assert "of 2 the summary alone was read" in str(found[-1])
+    visits = [when for path, when, _ in site.asked if path in ("/0", "/1")]
+    assert len(visits) == 2 and visits[1] - visits[0] >= 0.19
 
 
 # ---- what is refused, by name, while the rest goes on ------------------------------
@@ -239,6 +357,49 @@ def test_each_failure_is_named_and_the_rest_goes_on(site: Site, settings: Settin
     for one, (path, said) in zip(found, wanted.items(), strict=False):
         assert isinstance(one, Rejected) and one.source == site.home + path
         assert said in one.reason, (path, one.reason)
+
+
+def cut_off(to: BaseHTTPRequestHandler) -> None:
+    to.send_response(200)
+    to.send_header("Content-Type", "text/html")
+    to.send_header("Content-Length", "100000")
+    to.end_headers()
+    to.wfile.write(PAGE.encode())
+
+
+def crowded(to: BaseHTTPRequestHandler) -> None:
+    to.send_response(200)
+    for n in range(5_000):
+        to.send_header(f"X-{n}", "x" * 100)
+    to.end_headers()
+
+
+def no_http(to: BaseHTTPRequestHandler) -> None:
+    to.wfile.write(b"220 mail.example ready\r\n")
+
+
+def test_answers_that_are_none_are_named(site: Site, settings: Settings) -> None:
+    whole = gzip.compress(PAGE.encode())
+    site.answers |= {
+        "/cut": cut_off,
+        "/crowded": crowded,
+        "/mail": no_http,
+        "/nowhere": plain("", status=302),
+        "/packed": plain(whole[:-40], Content_Encoding="gzip"),
+        "/spoilt": plain(b"no gzip at all", Content_Encoding="gzip"),
+        "/brotli": plain(PAGE, Content_Encoding="br"),
+        "/far": moved("http://[::ffff:192.168.0.1]/"),
+        "/number": moved("http://3232235521/"),
+        "/script": moved("javascript:alert(1)"),
+        "/data": moved("data:text/html,x"),
+        "/good": plain(PAGE),
+    }
+    paths = [path for path in site.answers if path != "/good"]
+    found = got(settings, *(site.home + path for path in paths), site.home + "/good")
+    assert isinstance(found[-1], Document) and len(found) == len(paths) + 1
+    for one, path in zip(found, paths, strict=False):
+        assert isinstance(one, Rejected) and one.source == site.home + path, path
+        assert one.reason and "fault of sayso" not in one.reason
 
 
 def test_nobody_there(settings: Settings) -> None:
@@ -396,6 +557,19 @@ def test_the_command_reads_addresses_beside_files(
     assert read == {site.home + "/a", site.home + "/b"}
     assert f"rejected {site.home}/slow: too slow" in done.stderr
     assert "duplicate id" in done.stderr
+
+
+def test_the_command_leaves_links_where_it_is_told_to(
+    sayso: Callable[..., subprocess.CompletedProcess[str]], site: Site, tmp_path: Path
+) -> None:
+    site.answers |= {"/a": plain(PAGE)}
+    site.answers["/feed"] = plain(feed_of(site.home + "/a"), "application/rss+xml")
+    chosen = tmp_path / "sayso.toml"
+    chosen.write_text("[fetch]\nloopback = true\npause_s = 0.0\ncache_hours = 0\n", "utf-8")
+    for more, followed in (((), True), (("--no-follow",), False)):
+        done = sayso("documents", site.home + "/feed", "--settings", str(chosen), *more)
+        (row,) = map(json.loads, done.stdout.splitlines())
+        assert (WORDS.strip() in row["text"]) is followed, done.stderr
 
 
 def test_without_leave_the_command_stays_off_this_machine(

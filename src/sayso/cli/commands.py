@@ -81,6 +81,11 @@ def _common(command: F) -> F:
                 help="Which key of a record holds a field: text=body, published=meta.date.",
             ),
             click.option(
+                "--no-follow",
+                is_flag=True,
+                help="Do not read the articles that a fetched feed links to.",
+            ),
+            click.option(
                 "-q", "--quiet", is_flag=True, help="No progress and no warnings, only errors."
             ),
             click.option("-v", "--verbose", is_flag=True, help="Say what each stage found."),

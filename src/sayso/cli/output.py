@@ -18,6 +18,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import IO, Any
 
+from sayso.cells import guarded
 from sayso.cli.interrupts import stop_if_asked
 from sayso.cli.terminal import shown
 from sayso.errors import WrongUse
@@ -112,6 +113,8 @@ def _csv(rows: Iterable[Row], file: IO[str]) -> None:
 
 
 def _cell(value: object) -> object:
+    if isinstance(value, str):
+        return guarded(value)
     return _dump(value) if isinstance(value, list | dict) else value
 
 

@@ -61,6 +61,7 @@ def open_session(
     jobs: int = 0,
     fields: tuple[str, ...] = (),
     explain: bool = False,
+    no_follow: bool = False,
     as_of: str | None = None,
 ) -> Session:
     """Read every input. Raises NothingUsable without a document, WrongUse for bad settings, a field
@@ -70,7 +71,7 @@ def open_session(
         raise WrongUse("--quiet and --verbose cannot be used together: give one of them")
     day = _day(as_of)
     report = Reporter(quiet=quiet, verbose=verbose)
-    chosen = settings_of(settings, fields, explain=explain)
+    chosen = settings_of(settings, fields, explain=explain, follow=not no_follow)
     pile = MemoryPile()
     run = Processes(jobs)
     # whatever ends the command ends the workers, and takes the bar away
@@ -121,7 +122,9 @@ def _warn_of(doc: Document, report: Reporter) -> None:
         report.warn(f"{doc.source}: {len(doc.text):,} characters; to read quotes takes minutes")
 
 
-def settings_of(path: str | None, fields: tuple[str, ...], *, explain: bool = False) -> Settings:
+def settings_of(
+    path: str | None, fields: tuple[str, ...], *, explain: bool = False, follow: bool = True
+) -> Settings:
     """The settings of a file, or of the one that SAYSO_SETTINGS names, with fields named by hand.
     Raises WrongUse where they cannot be understood.
     """
@@ -129,7 +132,9 @@ def settings_of(path: str | None, fields: tuple[str, ...], *, explain: bool = Fa
     chosen = from_toml(Path(path).read_text(encoding="utf-8")) if path else Settings()
     mapped = (*fields, *chosen.documents.fields)  # of two keys for a field the first counts
     told = explain or chosen.documents.explain
-    return replace(chosen, documents=replace(chosen.documents, fields=mapped, explain=told))
+    read = replace(chosen.documents, fields=mapped, explain=told)
+    fetched = replace(chosen.fetch, follow=follow and chosen.fetch.follow)
+    return replace(chosen, documents=read, fetch=fetched)
 
 
 def _day(given: str | None) -> date | None:

@@ -22,6 +22,7 @@ from sayso.copies.traces import (
     traces,
 )
 from sayso.model import Document
+from sayso.outlets.declared import Basis, common, is_of
 from sayso.outlets.table import same
 
 _FIGURE = re.compile(r"\d+(?:[.,:-]\d+)*")
@@ -120,6 +121,21 @@ class Pair:
         return self._credits(self.b, self.a, from_a=False)
 
     @cached_property
+    def a_declares_b(self) -> Basis | None:
+        """The declaration by which a rests on b, or on b's outlet."""
+        return _declares(self.a, self.b)
+
+    @cached_property
+    def b_declares_a(self) -> Basis | None:
+        """That by which b rests on a."""
+        return _declares(self.b, self.a)
+
+    @cached_property
+    def both_declare(self) -> Basis | None:
+        """That by which both rest on one third."""
+        return common(self.a.traces.bases, self.b.traces.bases)
+
+    @cached_property
     def third_outlets(self) -> tuple[str, ...]:
         """Outlets, neither a's nor b's, on whose work both rest."""
         return self._in_both(_leaned_on(self.a), _leaned_on(self.b))
@@ -172,6 +188,10 @@ class Pair:
             if r.n >= _LONG
         ]
         return any(names_beside(borrower.doc.text, span, lender.traces.outlet) for span in spans)
+
+
+def _declares(borrower: Traced, lender: Traced) -> Basis | None:
+    return next((one for one in borrower.traces.bases if is_of(one, lender.doc)), None)
 
 
 def _leaned_on(side: Traced) -> list[str]:

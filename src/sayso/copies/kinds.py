@@ -150,6 +150,27 @@ def one_in_the_other(pair: Pair) -> Verdict | None:
     return Verdict("excerpt", False, Reason("contained", (found.larger,)))
 
 
+def declared_origin(pair: Pair) -> Verdict | None:
+    """The page, record or feed of one declares that it rests on the other, or of both that they
+    rest on one third; and they share sentences. Quotations are no exception: they came with it.
+    """
+    found = pair.found
+    if found.words < _FEW_WORDS or found.larger < _LEAD_TAKEN:
+        return None
+    kind: CopyKind = "shared-quotes" if found.quoted_share >= _QUOTES else "excerpt"
+    a, b = pair.a_declares_b, pair.b_declares_a
+    if one := a or b:
+        lender = pair.b if a else pair.a
+        label = lender.doc.outlet or one.label
+        why = Reason("declared-origin", ("other", one.field, label))
+        direction: Direction = "unknown" if a and b else "b->a" if a else "a->b"
+        return Verdict(kind, False, why, direction)
+    if (third := pair.both_declare) and not pair.one_house:
+        why = Reason("declared-origin", ("third", third.field, third.label))
+        return Verdict(kind, False, why, "common-source")
+    return None
+
+
 def agency_text(pair: Pair) -> Verdict | None:
     """An agency is credited, and the two outlets share words outside quotation marks."""
     found = pair.found
@@ -263,6 +284,7 @@ RULES: tuple[KindRule, ...] = (
     same_text,
     site_words,
     one_in_the_other,
+    declared_origin,
     agency_text,
     names_the_other,
     name_a_third,

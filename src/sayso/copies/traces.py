@@ -14,11 +14,13 @@ from functools import cached_property
 
 from sayso.model import Document
 from sayso.outlets.cues import handed_on, precedes
+from sayso.outlets.declared import Basis, bases
 from sayso.outlets.named import listed, named, places
 from sayso.outlets.table import find, house, key, same, spellings
 from sayso.spans import touching
 from sayso.text import view
 
+_CREDITS = frozenset({"credit", "source", "dc.source"})  # fields of what is declared
 _LEAD = 0.35  # first share of a text: who is named here is who the story rests on
 _BESIDE = 120  # characters around a passage: a sentence that says where it is from
 _NEAR = 200  # characters around a quotation: the sentences that say to whom it was said
@@ -57,7 +59,7 @@ class Traces:
     @cached_property
     def agencies(self) -> frozenset[str]:
         """Agencies credited for its words (its own outlet where that is an agency)."""
-        said = (value for field, value in self.doc.declared if field in ("credit", "source"))
+        said = (value for field, value in self.doc.declared if field in _CREDITS)
         known = (find(name) for name in (*said, *self.doc.authors, self.outlet))
         credited = (
             name.outlet
@@ -65,6 +67,11 @@ class Traces:
             if _is_credit(self.doc.text, name.start, name.end)
         )
         return frozenset(o.name for o in (*known, *credited) if o and o.kind == "agency")
+
+    @cached_property
+    def bases(self) -> tuple[Basis, ...]:
+        """Whose work the page, record or feed declares that the text rests on."""
+        return bases(self.doc)
 
     @cached_property
     def leans(self) -> dict[str, tuple[int, bool]]:

@@ -9,7 +9,17 @@ from sayso.documents.arrival import freeze
 from sayso.documents.fields import Fields
 from sayso.documents.guard import readable_name
 from sayso.documents.options import DocumentOptions
+from sayso.documents.pages import placed
 from sayso.documents.reader import fields, read
 from sayso.documents.versions import standing
 
-__all__ = ["DocumentOptions", "Fields", "fields", "freeze", "read", "readable_name", "standing"]
+__all__ = [
+    "DocumentOptions",
+    "Fields",
+    "fields",
+    "freeze",
+    "placed",
+    "read",
+    "readable_name",
+    "standing",
+]

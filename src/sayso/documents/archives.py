@@ -9,6 +9,7 @@ more than its limits. Hidden files are passed over, as they are in a folder.
 
 from __future__ import annotations
 
+import io
 import lzma
 import re
 import tarfile
@@ -22,12 +23,13 @@ from sayso.documents.fields import Fields
 from sayso.documents.guard import readable_name
 from sayso.documents.lines import held_open
 from sayso.documents.options import DocumentOptions
-from sayso.documents.unpacked import Bounded, Budget, Counted, TooMuch
+from sayso.documents.unpacked import MOST_TIMES, Bounded, Budget, Counted, TooMuch
 from sayso.model import Rejected
 
 # the reader of a member: its name, its bytes, and what the archive may still unpack to
 ReadMember = Callable[[str, IO[bytes], Budget], Iterator[Fields | Rejected]]
 _MOST_MEMBERS = 200_000
+_FREE_TOGETHER = 100_000_000  # bytes that the members of however small an archive may unpack to
 _LONGEST_HEADER = 1_000_000  # bytes of a long name or of a member's notes in a tar archive
 _HIDDEN = re.compile(r"(?:^|/)(?:\.[^/]*|__MACOSX)(?:/|$)")
 _LEADS_OUT = re.compile(r"^[/\\]|^[A-Za-z]:|(?:^|[/\\])\.\.(?:[/\\]|$)|\0")
@@ -60,7 +62,15 @@ def from_zip(
         return
     with archive:
         members = ((_zip_name(info), _of_zip(archive, info)) for info in archive.infolist())
-        yield from _members(source, members, Budget(options.max_unpacked_bytes), read)
+        yield from _members(source, members, Budget(_may_unpack(file, options)), read)
+
+
+def _may_unpack(file: IO[bytes], options: DocumentOptions) -> int:
+    """Bytes that all members may unpack to together: members may share their packed bytes, so that
+    none of them is a bomb alone.
+    """
+    size = file.seek(0, io.SEEK_END)
+    return min(options.max_unpacked_bytes, max(_FREE_TOGETHER, MOST_TIMES * size))
 
 
 def from_tar(

@@ -27,6 +27,9 @@ _MONTH = (
     r"(?:January|February|March|April|May|June|July|August|September|October|November|December)"
 )
 _WEEKDAY = r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
+_FACTIVA_OPENS = re.compile(r"^[ \t]*(?:HD|TD|LP)\b", re.M)  # headline, text, lead
+_NEXIS_OPENS = re.compile(r"^[ \t]*(?:Length:|Body[ \t]*$)", re.M)
+_ANY_LABEL = re.compile(_LABEL.pattern, re.M)
 _DAY_LINE = re.compile(
     rf"^[ \t]*(?:{_WEEKDAY},?\s+)?"
     rf"({_MONTH}\s+\d{{1,2}},?\s+\d{{4}}|\d{{1,2}}\s+{_MONTH},?\s+\d{{4}})\b.{{0,60}}$",
@@ -66,11 +69,33 @@ def articles(text: str) -> list[Fields]:
         if found:
             note = Reason("export", (name, len(found)))
             many = len(found) > 1
+            cut = (Reason("cut-short", ("export", name)),) if _is_cut(text, name) else ()
             return [
-                replace(item, line=n if many else None, why=(*item.why, note))
+                replace(
+                    item,
+                    line=n if many else None,
+                    why=(*item.why, note, *(cut if n == len(found) else ())),
+                )
                 for n, item in enumerate(found, 1)
             ]
     return []
+
+
+def _is_cut(text: str, name: str) -> bool:
+    """Whether the file ends in an article that lacks the end that one before it has."""
+    closed = _FACTIVA_END if name == "Factiva" else _END_OF_DOCUMENT
+    if ends := [end.end() for end in closed.finditer(text)]:
+        opens = _FACTIVA_OPENS if name == "Factiva" else _NEXIS_OPENS
+        return opens.search(text, ends[-1]) is not None
+    if name != "Nexis" or not (starts := [*_NUMBERED.finditer(text)][1:]):
+        return False
+    labels = ((m[1], m.start()) for m in _ANY_LABEL.finditer(text))
+    tails = [at for label, at in labels if _is_tail(label) or _after(label)]
+    return bool(tails) and tails[-1] < starts[-1].start()
+
+
+def _after(label: str) -> bool:
+    return mapping("export_labels").get(label.lower(), "").startswith("after")
 
 
 def _nexis(text: str) -> Iterator[Fields | None]:
@@ -222,7 +247,10 @@ _FACTIVA_NAMES = {
 def _factiva(text: str) -> Iterator[Fields | None]:
     ends = list(_FACTIVA_END.finditer(text))
     starts = [0, *(m.end() for m in ends)]
-    for start, end in zip(starts, (m.start() for m in ends), strict=False):
+    stops = [m.start() for m in ends]
+    if ends and _FACTIVA_OPENS.search(text, starts[-1]):
+        stops.append(len(text))  # the file was cut
+    for start, end in zip(starts, stops, strict=False):
         yield _factiva_article(text, start, end)
 
 

@@ -10,12 +10,14 @@ a feed and can make a small file endless, or name other files.
 
 from __future__ import annotations
 
+import codecs
 import re
 from collections.abc import Iterator, Mapping
 from functools import partial
 from typing import IO, Any
 
 from sayso.documents.cleaning import cleaned
+from sayso.documents.decode import bare_utf16, mark
 from sayso.documents.fields import Fields, authors, mend, said_by
 from sayso.documents.guard import guarded
 from sayso.documents.lines import held
@@ -26,6 +28,16 @@ from sayso.model import Rejected
 _FEED = re.compile(rb"<(?:rss|feed|rdf:RDF|[a-z]{1,10}:feed)[\s>]", re.I)
 JSON_SIGN = re.compile(rb'"version"\s*:\s*"https?:\\?/\\?/jsonfeed\.org\\?/version')
 _JSON_FEED = re.compile(r"https?://jsonfeed\.org/version")
+_ENCODING = re.compile(rb"\A\s*<\?xml[^>]{0,200}?encoding\s*=\s*[\"']([^\"'>]{0,40})[\"']", re.I)
+_DECLARATION = re.compile(r"\A\s*<\?xml[^>]{0,200}>")
+_END_OF_ENTRY = re.compile(rb"</(?:\w{1,20}:)?(?:item|entry)\s*>", re.I)
+_ADDRESS = re.compile(r"[a-z][a-z0-9+.-]*://", re.I)
+_LEAST_WORDS = 120  # words of a description that may be a whole article
+# how a description says that it is cut
+_GOES_ON = re.compile(
+    r"(?:…|\.\.\.|\[(?:…|\.\.\.|&hellip;)\]|(?:read|learn|see) more|continue reading)[\W\d]*$", re.I
+)
+_MOST_ENTRIES = 10_000  # of one feed: ten seconds of work; the longest that are printed have 1,000
 
 
 def looks_like_feed(head: bytes) -> bool:
@@ -45,12 +57,20 @@ def from_feed(
     if isinstance(data, Rejected):
         yield data
         return
+    data, label = _in_utf8(data)
+    if label:
+        yield Rejected(source, f"XML in an encoding that is not read: {label}")
+        return
     if defines_entities(data):
         yield Rejected(source, "defines entities of its own: such XML is not opened")
         return
     if not looks_like_feed(data):
         yield Rejected(source, "XML that is no feed; give its text in another form")
         return
+    data, more = _first_entries(data)
+    if more:
+        said = f"holds over {_MOST_ENTRIES:,} entries: {more:,} of them are not read"
+        yield Rejected(source, said)
     import feedparser  # type: ignore[import-untyped,unused-ignore]  # slow to import
 
     found = feedparser.parse(data, resolve_relative_uris=False, sanitize_html=False)
@@ -63,12 +83,40 @@ def from_feed(
         yield guarded(source, place, partial(_entry, entry, site, place))
 
 
+def _in_utf8(data: bytes) -> tuple[bytes, str]:
+    """UTF-16 as UTF-8; and the name of an encoding that no browser reads, in which markup could
+    hide from the guards here.
+    """
+    if encoding := mark(data) or (bare_utf16(data) if b"\0" in data[:200] else None):
+        text = re.sub(
+            r"^(\s*<\?xml[^>]{0,200})>", "", data.decode(encoding, "replace").lstrip("\ufeff")
+        )
+        return text.encode("utf-8", "replace"), ""
+    named = _ENCODING.match(data.removeprefix(codecs.BOM_UTF8))
+    if named is None:
+        return data, ""
+    from webencodings import lookup  # type: ignore[import-untyped,unused-ignore]
+
+    label = named[1].decode("latin-1").strip()
+    return data, "" if not label or lookup(label) else label
+
+
+def _first_entries(data: bytes) -> tuple[bytes, int]:
+    """The feed with its first entries alone, and how many were left out."""
+    ends = [end.end() for end in _END_OF_ENTRY.finditer(data)]
+    if len(ends) <= _MOST_ENTRIES:
+        return data, 0
+    return data[: ends[_MOST_ENTRIES - 1]] + data[ends[-1] :], len(ends) - _MOST_ENTRIES
+
+
 def _entry(entry: Mapping[str, Any], site: str | None, place: int) -> Fields | str:
     bodies = [str(item.get("value") or "") for item in entry.get("content") or ()]
     body = next((b for b in bodies if b.strip()), str(entry.get("summary") or ""))
     text, mended = mend(body)
     text, undone = cleaned(text)
-    if not text.strip():
+    url = said_by(entry.get("link"))
+    linked = bool(url) and _ADDRESS.match(str(url)) is not None
+    if not text.strip() and not linked:
         return "empty: the entry has no text"
     title = said_by(entry.get("title"))
     of = entry.get("source") or {}
@@ -80,10 +128,11 @@ def _entry(entry: Mapping[str, Any], site: str | None, place: int) -> Fields | s
         outlet=site,
         authors=authors(entry.get("authors") or entry.get("author")),
         published=said_by(entry.get("published")) or said_by(entry.get("updated")),
-        url=said_by(entry.get("link")),
+        url=url,
         declared=(("source", credited[:500]),) if credited else (),
         line=place,
         why=mended + undone,
+        summary=linked and not any(b.strip() for b in bodies) and _is_summary(text),
     )
 
 
@@ -120,3 +169,8 @@ def _of_item(item: Mapping[str, Any]) -> dict[str, Any]:
     if "content_html" not in own and "content_text" not in own and "summary" in own:
         own["content_text"] = own["summary"]
     return own
+
+
+def _is_summary(text: str) -> bool:
+    """Whether the text of an entry that gives no `content` is less than its article."""
+    return len(text.split()) < _LEAST_WORDS or _GOES_ON.search(text) is not None

@@ -58,6 +58,7 @@ class Fields:
     days    where else a page says when it was published, and what it says: ("the JSON-LD",
             "2020-01-07T09:30:00Z")
     member  the file of an archive that holds it
+    summary only what a feed says of an article that stands at `url`
     keys    which key of a record was taken for which field, and under "" those that were not; only
             where options ask for it
     version number of an agency's version and when it was made, as printed
@@ -80,6 +81,7 @@ class Fields:
     line: int | None = None
     why: tuple[Reason, ...] = ()
     member: str | None = None
+    summary: bool = False
     keys: tuple[tuple[str, str], ...] = ()
     version: Version | None = None
     withdrawn: str | None = None

@@ -1,24 +1,30 @@
 """Mail: one message (`.eml`), or many (`.mbox`): a newsletter is an article with headers.
 
 bytes ──the standard library's parser──▶ subject, day, list or sender, the plain or HTML part
+                                     ├──▶ messages attached to it, each an article
+                                     └──▶ files attached to it, of the formats that are read
 """
 
 from __future__ import annotations
 
+import io
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from email import message_from_bytes, policy
 from email.message import EmailMessage
+from functools import partial
 from typing import IO
 
 from sayso.documents import pages
+from sayso.documents.archives import ReadMember
 from sayso.documents.cleaning import cleaned
 from sayso.documents.decode import decode
 from sayso.documents.fields import Fields, mend
-from sayso.documents.guard import guarded
+from sayso.documents.guard import guarded, readable_name
 from sayso.documents.lines import held
 from sayso.documents.options import DocumentOptions
+from sayso.documents.unpacked import Budget
 from sayso.model import Rejected
 
 _FROM = re.compile(rb"^From [^\n]{3,200}\n(?=[A-Za-z-]{2,40}:)", re.M)
@@ -30,6 +36,10 @@ _KNOWN = re.compile(
 )
 _LEAST_KNOWN = 3  # headers of mail from which a text that begins with headers is mail
 _MOST_PARTS = 200  # parts of one message that are looked at
+_MOST_BOUNDARIES = 5_000  # lines that may part two parts; so many take seconds to tell apart
+_DEEPEST_PART = 20  # multiparts within each other
+_DEEPEST_MESSAGE = 5  # messages attached to messages
+_ATTACHED = "message/rfc822"
 
 
 def looks_like_mail(head: bytes) -> bool:
@@ -43,30 +53,104 @@ def looks_like_mail(head: bytes) -> bool:
 
 
 def from_mail(
-    source: str, stream: IO[bytes], options: DocumentOptions
+    source: str, stream: IO[bytes], options: DocumentOptions, read: ReadMember | None = None
 ) -> Iterator[Fields | Rejected]:
-    """The messages of a file, in order."""
+    """The messages of a file, in order, each followed by the messages and, through `read`, the
+    files attached to it.
+    """
     data = held(source, stream, options.max_file_bytes, "mail; divide it")
     if isinstance(data, Rejected):
         yield data
         return
+    budget = Budget(options.max_unpacked_bytes)
     starts = [m.start() for m in _FROM.finditer(data)]
     if not starts or starts[0] != 0:
-        yield _read(source, data, None)
+        yield from _read(source, data, None, partial(_files, source, read, budget))
         return
     for n, (start, end) in enumerate(zip(starts, [*starts[1:], len(data)], strict=True), 1):
         body = data[data.index(b"\n", start) + 1 : end]
-        yield _read(source, body, n if len(starts) > 1 else None)
+        place = n if len(starts) > 1 else None
+        yield from _read(source, body, place, partial(_files, source, read, budget))
 
 
-def _read(source: str, data: bytes, place: int | None) -> Fields | Rejected:
-    return guarded(source, place, lambda: _message(data, place))
+_Files = Callable[[EmailMessage], Iterator[Fields | Rejected]]
 
 
-def _message(data: bytes, place: int | None) -> Fields | str:
-    message = message_from_bytes(data, policy=policy.default)
+def _read(
+    source: str, data: bytes, place: int | None, files: _Files
+) -> Iterator[Fields | Rejected]:
+    message = guarded(source, place, lambda: _parsed(data))
+    if isinstance(message, Rejected):
+        yield message
+        return
+    for n, (one, depth) in enumerate(_messages(message), 1):
+        named = source if n == 1 else f"{source}!message-{n}"
+        found = guarded(named, place, partial(_article, one, place))
+        forwards = any(part.get_content_type() == _ATTACHED for part in _parts(one))
+        if isinstance(found, Fields):
+            yield found if n == 1 else replace(found, member=f"message-{n}")
+        elif not forwards:  # a message that only forwards others says nothing itself
+            yield found
+        if forwards and depth == _DEEPEST_MESSAGE:
+            yield Rejected(named, f"messages over {depth} deep in one another: not opened", place)
+        yield from files(one)
+
+
+def _parsed(data: bytes) -> EmailMessage | str:
+    if b"boundary" in data and data.count(b"\n--") > _MOST_BOUNDARIES:
+        return f"a mail of over {_MOST_BOUNDARIES:,} parts: not opened"
+    try:
+        message = message_from_bytes(data, policy=policy.default)
+    except RecursionError:
+        return "nested too deeply: not opened"
     if not isinstance(message, EmailMessage) or not message.keys():
         return "no mail: it has no headers"
+    return message
+
+
+def _messages(message: EmailMessage) -> Iterator[tuple[EmailMessage, int]]:
+    """A message and those attached to it, each with its depth, the outermost first."""
+    pending = [(message, 0)]
+    while pending:
+        one, depth = pending.pop(0)
+        yield one, depth
+        if depth < _DEEPEST_MESSAGE:
+            attached = (part for part in _parts(one) if part.get_content_type() == _ATTACHED)
+            pending += [(inner, depth + 1) for part in attached for inner in _inner(part)]
+
+
+def _inner(part: EmailMessage) -> list[EmailMessage]:
+    held = part.get_payload()
+    return [one for one in held if isinstance(one, EmailMessage)] if isinstance(held, list) else []
+
+
+def _parts(message: EmailMessage) -> list[EmailMessage]:
+    """The parts of a message that are no parts of another message attached to it."""
+    found: list[EmailMessage] = []
+    pending = [(message, 0)]
+    while pending and len(found) < _MOST_PARTS:
+        part, depth = pending.pop(0)
+        if part.get_content_maintype() == "multipart" and depth < _DEEPEST_PART:
+            pending[:0] = [(inner, depth + 1) for inner in _inner(part)]
+        else:
+            found.append(part)
+    return found
+
+
+def _files(
+    source: str, read: ReadMember | None, budget: Budget, message: EmailMessage
+) -> Iterator[Fields | Rejected]:
+    """What the files attached to a message hold, as far as they are of a format that is read."""
+    for part in _parts(message) if read else ():
+        name = re.split(r"[/\\]", str(part.get_filename() or ""))[-1][:200]
+        payload = part.get_payload(decode=True)
+        if name and isinstance(payload, bytes) and read:
+            name = readable_name(name)
+            for item in read(f"{source}!{name}", io.BytesIO(payload), budget):
+                yield replace(item, member=name) if isinstance(item, Fields) else item
+
+
+def _article(message: EmailMessage, place: int | None) -> Fields | str:
     found = _text(message)
     if isinstance(found, str):
         return found
@@ -89,7 +173,7 @@ def _said(message: EmailMessage, name: str) -> str | None:
 
 def _text(message: EmailMessage) -> Fields | str:
     """The plain part, else the HTML part read as a page, else why there is none."""
-    parts = [part for _, part in zip(range(_MOST_PARTS), message.walk(), strict=False)]
+    parts = _parts(message)
     for kind in ("text/plain", "text/html"):
         for part in parts:
             if part.get_content_type() != kind or part.get_content_disposition() == "attachment":
@@ -107,4 +191,6 @@ def _text(message: EmailMessage) -> Fields | str:
                 return page
             text, why = cleaned(decoded.text)
             return Fields(text, why=decoded.why + why) if text.strip() else page
+    if any(part.get_content_maintype() == "multipart" for part in parts):
+        return f"nested too deeply: no text within {_DEEPEST_PART} levels of parts"
     return "no text: the mail has neither a plain nor an HTML part"

@@ -21,6 +21,8 @@ from sayso.documents.several import noticed
 from sayso.model import Rejected
 
 _Words = Callable[[bytes, DocumentOptions], Fields | str]
+_ENCRYPTED = 0x1  # flag of a ZIP member
+_OLE = b"\xd0\xcf\x11\xe0"  # what Office files of old, and those with a password, begin with
 _MOST_TIMES = 200  # times its size that an archive may unpack to
 
 
@@ -59,16 +61,18 @@ def _of_word(data: bytes, options: DocumentOptions) -> Fields | str:
     from docx import Document as WordFile  # slow to import, needed for Word alone
     from docx.opc.exceptions import PackageNotFoundError
 
-    if data.startswith(b"\xd0\xcf\x11\xe0"):
+    if data.startswith(_OLE):
         return "an old Word file, or one with a password: save it as .docx without one"
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            if any(item.flag_bits & _ENCRYPTED for item in archive.infolist()):
+                return "needs a password: not read"
             size = sum(item.file_size for item in archive.infolist())
             if size > options.max_file_bytes or size > _MOST_TIMES * len(data):
                 return f"unpacks to {size:,} bytes: not opened"
         file = WordFile(io.BytesIO(data))
-    except (zipfile.BadZipFile, PackageNotFoundError, KeyError, ValueError):
-        return "no Word file, or a damaged one"
+    except (zipfile.BadZipFile, PackageNotFoundError, KeyError, ValueError, SyntaxError):
+        return "no Word file, or a damaged one"  # a SyntaxError is lxml's
     text = "\n".join(paragraph.text for paragraph in file.paragraphs)
     said = file.core_properties
     clean, why = mend(text)
@@ -80,6 +84,8 @@ def _of_word(data: bytes, options: DocumentOptions) -> Fields | str:
 def _of_rtf(data: bytes, options: DocumentOptions) -> Fields | str:
     from striprtf.striprtf import rtf_to_text  # type: ignore[import-untyped,unused-ignore]
 
+    if data.startswith(_OLE):
+        return "a Word file, or one with a password: save it as RTF without one"
     if not data.lstrip().startswith(b"{\\rtf"):
         return "no RTF file: it does not begin with {\\rtf"
     read: Callable[..., str] = rtf_to_text

@@ -14,6 +14,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from typing import Any
 
 from sayso.documents.cleaning import unhyphened
@@ -22,6 +23,7 @@ from sayso.documents.liveblogs import from_live_blog
 from sayso.documents.notices import asks_for_consent
 from sayso.documents.related import day_without_related
 from sayso.model import Reason
+from sayso.outlets.declared import one_site
 from sayso.outlets.table import host_of
 
 # htmldate's bounds are given, so that no clock is read; the search in running text is off, days are
@@ -39,6 +41,11 @@ _LEAST_WORDS = 25
 _LEAST_WORDS_DECLARED = 10
 _MAX_LD = 2_000_000  # characters of one JSON-LD block that are parsed; a live blog's are long
 _MAX_NODES = 500  # JSON-LD objects looked at
+# hosts that serve pages of others under an address of their own
+_MIRRORS = (
+    *("archive.org", "archive.ph", "archive.today", "archive.is", "perma.cc"),
+    *("googleusercontent.com", "ampproject.org"),
+)
 _MOST_ATTRIBUTES = 1_000  # of one tag; a page of 8 MB that is full of such tags takes seconds
 _MOST_TAGS = 50_000  # of one page; that many scripts take six seconds
 _ATTRIBUTE = r"""[\s/]*[^\s/>=]+(?:\s*=\s*(?:"[^"]*"|'[^']*'|[^\s>]*))?"""
@@ -63,6 +70,8 @@ _CONSENT_BOXES = tuple(
     f"[not(descendant::article or descendant::main)]"
     for name in _CONSENT_NAMES
 )
+_WORKS = frozenset({"isBasedOn", "isBasedOnUrl"})  # keys of JSON-LD that hold works
+_MOST_WORKS = 5  # works under one such key
 _MOST_CONSENT = (
     0.5  # share of the sentences that speak of consent from which the text is no article
 )
@@ -212,6 +221,22 @@ def _address(tree: Any) -> str | None:
     return next((text for text in said if "//" in text and host_of(text)), None)
 
 
+def placed(page: Fields, address: str) -> Fields:
+    """A page with the address at which it was found, where that is another site than the one that
+    it calls its own: it then declares whose page it is a copy of. Archives and caches that serve
+    the pages of others are no site of their own.
+
+    >>> page = placed(Fields("x", url="https://fenby-post.example/a"), "https://gull.example/b")
+    >>> page.url, page.declared
+    ('https://gull.example/b', (('canonical', 'https://fenby-post.example/a'),))
+    """
+    found, own = host_of(address), host_of(page.url) if page.url else ""
+    if not own or not found or one_site(own, found) or found.endswith(_MIRRORS):
+        return replace(page, url=page.url or address or None)
+    canonical = ("canonical", str(page.url))
+    return replace(page, url=address, declared=tuple(dict.fromkeys((*page.declared, canonical))))
+
+
 def _linked_data(tree: Any) -> Iterator[dict[str, Any]]:
     """JSON-LD objects of the page, nested ones of `@graph` included."""
     pending: list[Any] = []
@@ -246,8 +271,19 @@ def _from_nodes(nodes: list[dict[str, Any]]) -> Iterator[tuple[str, str]]:
     for node in nodes:
         if _is_article(node):
             for key in keys_of("json-ld"):
-                if said := said_by(node.get(key)):
-                    yield key, said[:500]
+                works = node.get(key) if key in _WORKS else [node.get(key)]
+                for work in works[:_MOST_WORKS] if isinstance(works, list) else [works]:
+                    if said := (_work(work) if key in _WORKS else said_by(work)):
+                        yield key, said[:500]
+
+
+def _work(value: Any) -> str | None:
+    """What identifies a work: its address rather than its title; else who published it."""
+    if not isinstance(value, dict):
+        return said_by(value)
+    known = (value.get(name) for name in ("url", "@id", "mainEntityOfPage"))
+    address = next((said for one in known if (said := said_by(one)) and "//" in said), None)
+    return address or said_by(value.get("publisher")) or said_by(value)
 
 
 def _days_of_nodes(nodes: list[dict[str, Any]]) -> Iterator[tuple[str, str]]:

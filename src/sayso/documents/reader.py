@@ -40,6 +40,7 @@ from sayso.model import Document, Reason, Rejected
 _DEFAULT = DocumentOptions()
 STANDARD_INPUT = "-"
 _EXPORT = 1_000_000  # bytes of a long page among which those of an export tell it
+_NO_TEXTS = frozenset({"an image", "sound", "film", "a program"})
 
 
 def read(
@@ -111,7 +112,8 @@ def _fields(
     """`budget`: what the archive that holds the input may still unpack to."""
     name, packed = compression(source.lower())
     if packed:
-        stream = unpacked(packed, stream, budget or Budget(options.max_unpacked_bytes))
+        left = budget or Budget(options.max_unpacked_bytes)
+        stream = unpacked(packed, stream, left, of_records=_ending(name) == ".warc")
     ending = _ending(name)
     if ending in (".gz", ".bz2", ".xz"):
         yield Rejected(source, "compressed twice: unpack it once")
@@ -148,6 +150,22 @@ def _from_tar(
     source: str, stream: IO[bytes], options: DocumentOptions
 ) -> Iterator[Fields | Rejected]:
     yield from from_tar(source, stream, options, partial(_member, options=options))
+
+
+def _from_mail(
+    source: str, stream: IO[bytes], options: DocumentOptions
+) -> Iterator[Fields | Rejected]:
+    yield from from_mail(source, stream, options, partial(_attached, options=options))
+
+
+def _attached(
+    source: str, stream: IO[bytes], budget: Budget, options: DocumentOptions
+) -> Iterator[Fields | Rejected]:
+    """A file that came with a mail; pictures and what no name tells are passed over."""
+    ending = _ending(compression(source.lower())[0])
+    unread = mapping("unread_formats").get(ending, "an image")
+    if ending in _BY_ENDING or unread not in _NO_TEXTS:
+        yield from _member(source, stream, budget, options)
 
 
 def _sniffed(head: bytes) -> Format:
@@ -225,7 +243,7 @@ _PAGE = Format("web page", (".html", ".htm", ".xhtml"), _from_page)
 _LINES = Format("JSON Lines", (".jsonl", ".ndjson"), records.from_lines)
 _JSON = Format("JSON", (".json",), records.from_json)
 _FEED = Format("feed", (".rss", ".atom", ".xml"), feeds.from_feed)
-_MAIL = Format("mail", (".eml", ".mbox", ".mbx"), from_mail)
+_MAIL = Format("mail", (".eml", ".mbox", ".mbx"), _from_mail)
 _PARQUET = Format("Parquet", (".parquet",), from_parquet)
 _PDF = Format("PDF", (".pdf",), from_pdf)
 FORMATS = (

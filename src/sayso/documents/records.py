@@ -13,7 +13,7 @@ from itertools import chain
 from typing import IO
 
 from sayso.documents.by_hand import at, paths
-from sayso.documents.decode import decode, is_binary
+from sayso.documents.decode import decode, is_binary_table
 from sayso.documents.feeds import with_what_the_feed_says
 from sayso.documents.fields import Fields, from_record, keys_of
 from sayso.documents.guard import guarded
@@ -38,7 +38,7 @@ def from_lines(
     """One JSON object a line, split at newline bytes only."""
     pieces = chunks(stream)
     head = next(pieces)
-    if is_binary(head):
+    if is_binary_table(head):
         yield Rejected(source, "binary data, not text")
         return
     good = bad = 0

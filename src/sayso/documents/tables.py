@@ -14,11 +14,13 @@ from collections import deque
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
+from hashlib import sha256
 from itertools import chain
 from typing import IO
 
+from sayso.cells import unguarded
 from sayso.documents.by_hand import paths
-from sayso.documents.decode import decode, is_binary
+from sayso.documents.decode import decode, is_binary_table
 from sayso.documents.dialects import Dialect, dialect_of
 from sayso.documents.fields import Fields, accepted, from_record, text_column
 from sayso.documents.guard import guarded
@@ -41,6 +43,7 @@ class _Row:
     """The lines of one row, and how its cells are written.
 
     is_open    the file, or what may be held of it, ends within a quoted cell
+    too_long   more stands in it than may be held
     misplaced  a cell that was opened on an earlier line ends where a later one seems to begin
     """
 
@@ -48,6 +51,7 @@ class _Row:
     dialect: Dialect
     is_open: bool
     misplaced: bool
+    too_long: bool = False
 
     def cells(self) -> list[str]:
         """The cells, marks taken off."""
@@ -73,7 +77,7 @@ def from_table(
     """
     pieces = chunks(stream)
     head = next(pieces)
-    if is_binary(head):
+    if is_binary_table(head):
         yield Rejected(source, "binary data, not text")
         return
     names: list[str] = []
@@ -88,6 +92,9 @@ def from_table(
         if row.swallows(len(names)):
             yield Rejected(source, f"{_NEVER}; {_lines(below)} read as rows", first.number)
             again.extendleft(reversed(below))
+        elif row.too_long:
+            limit = f"{options.max_record_bytes:,}"
+            yield Rejected(source, f"too large: a row of over {limit} bytes", first.number)
         elif row.is_open:
             yield Rejected(source, f"{_NEVER}; {_lines(below)} lost with it", first.number)
             return
@@ -127,15 +134,27 @@ def _fields(
     record = {name: cell for name, cell in zip(names, row.cells(), strict=False) if cell.strip()}
     if not _has_text(list(record), options):
         return Rejected(source, "empty: the row has no text", line=first.number)
+    record |= dict(_as_written(record))
     fields = guarded(source, first.number, lambda: from_record(record, first.number, options))
     return replace(fields, why=first.why + fields.why) if isinstance(fields, Fields) else fields
+
+
+def _as_written(record: dict[str, str]) -> Iterator[tuple[str, str]]:
+    """Cells of a table that sayso wrote, as they were before they were guarded against
+    spreadsheets: where its digest says that the text was another one.
+    """
+    text = record.get("text", "")
+    bare = unguarded(text)
+    if bare != text and sha256(bare.encode("utf-8")).hexdigest() == record.get("digest"):
+        yield "text", bare
+        yield from ((n, unguarded(record[n])) for n in ("title", "outlet") if n in record)
 
 
 def _decoded(
     source: str, pieces: Iterator[bytes], options: DocumentOptions, dialect: Dialect
 ) -> Iterator[_Line | Rejected]:
-    """Every line from the header on as text; one that is too long is refused, binary data end the
-    file.
+    """Every line from the header on as text; one that is too long or has a zero byte is refused,
+    binary data end the file.
     """
     for number, line in lines(pieces, options.max_record_bytes):
         if number <= dialect.above:
@@ -149,7 +168,8 @@ def _decoded(
             yield _Line(number, dialect.before(decoded.text), decoded.why)
         else:
             yield Rejected(source, "binary data, not text", number)
-            return
+            if is_binary_table(line):
+                return
 
 
 def _rows(
@@ -158,13 +178,16 @@ def _rows(
     dialect: Dialect,
     options: DocumentOptions,
 ) -> Iterator[_Row | Rejected]:
-    """Lines joined while a quotation mark is open. Lines that the caller puts into `again` come
-    next.
+    """Lines joined while a quotation mark is open; past the limit they are dropped until it is
+    closed. Lines that the caller puts into `again` come next.
     """
     kept: list[_Line] = []
     size = 0
-    is_open = misplaced = False
+    is_open = misplaced = dropping = False
     while (item := again.popleft() if again else next(found, None)) or kept:
+        if dropping and isinstance(item, _Line):
+            dropping, _ = _left_open(item.text, dialect.sign, is_open=True)
+            continue
         if isinstance(item, _Line):
             if not kept and not item.text.strip():
                 continue
@@ -177,7 +200,9 @@ def _rows(
         elif item is not None:
             yield item
         if kept:
-            yield _Row(tuple(kept), dialect, is_open, misplaced)
+            too_long = is_open and size > options.max_record_bytes
+            yield _Row(tuple(kept), dialect, is_open, misplaced, too_long)
+            dropping = too_long and not again
             kept, size, is_open, misplaced = [], 0, False, False
 
 

@@ -12,6 +12,8 @@ import lzma
 from collections.abc import Callable
 from typing import IO, cast
 
+from sayso.documents.members import Members
+
 _PIECE = 1 << 18  # bytes unpacked at a time, however many are asked for
 # Prose shrinks to a third, a log of one line to a hundredth; a bomb of zeros to a thousandth.
 MOST_TIMES = 200  # times its size that anything may unpack to
@@ -104,12 +106,17 @@ def compression(name: str) -> tuple[str, str]:
     return name.removesuffix(ending), ending
 
 
-def unpacked(ending: str, stream: IO[bytes], budget: Budget) -> IO[bytes]:
-    """What a stream of that compression unpacks to, as it is read.
+def unpacked(
+    ending: str, stream: IO[bytes], budget: Budget, *, of_records: bool = False
+) -> IO[bytes]:
+    """What a stream of that compression unpacks to, as it is read. `of_records`: a web archive, of
+    which a damaged member costs itself alone.
 
     >>> unpacked(".gz", io.BytesIO(gzip.compress(b"One.")), Budget(100)).read()
     b'One.'
     """
     packed = Counted(stream)
-    opened = _OPENERS[ending](cast(IO[bytes], packed))
+    mended = of_records and ending == ".gz"
+    opener = Members if mended else _OPENERS[ending]
+    opened = cast(IO[bytes], opener(cast(IO[bytes], packed)))
     return cast(IO[bytes], Bounded(opened, lambda: packed.count, budget))

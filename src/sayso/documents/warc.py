@@ -1,12 +1,14 @@
-"""Web archives (WARC, ISO 28500): every page that a record holds, by warcio, one at a time.
+"""Web archives (WARC, ISO 28500): every page that a record holds, one at a time.
 
-    stream ──response records of HTML──▶ pages ──▶ Fields
+    stream ──records──▶ responses ──warcio──▶ HTML ──pages──▶ Fields
 
 The day of a record is the day of the crawl, never that of the article.
 """
 
 from __future__ import annotations
 
+import io
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 from functools import partial
@@ -17,8 +19,10 @@ from sayso.documents.decode import decode, is_binary, page_charset
 from sayso.documents.fields import Fields
 from sayso.documents.guard import guarded
 from sayso.documents.options import DocumentOptions
+from sayso.documents.warc_records import Damage, header, records
 from sayso.model import Rejected
 
+_LARGE_PAGE = re.compile(rb"^Content-Type:[ \t]*(?:text/html|application/xhtml)", re.I | re.M)
 _HTML = ("text/html", "application/xhtml+xml")
 
 
@@ -29,36 +33,54 @@ def from_warc(
     is refused by its address.
     """
     try:
-        from warcio.archiveiterator import (  # type: ignore[import-untyped,unused-ignore]
-            ArchiveIterator,
-        )
-        from warcio.exceptions import (  # type: ignore[import-untyped,unused-ignore]
-            ArchiveLoadFailed,
-        )
+        import warcio.archiveiterator  # type: ignore[import-untyped,unused-ignore]  # noqa: F401
     except ImportError:
         yield Rejected(source, "WARC needs an extra package: pip install 'sayso[warc]'")
         return
-    good = 0
-    try:
-        for place, record in enumerate(ArchiveIterator(stream), 1):
-            if not _is_page(record):
-                continue
-            address = (record.rec_headers.get_header("WARC-Target-URI") or "").strip("<>")[:2000]
-            data = record.content_stream().read(options.max_record_bytes + 1)
-            if len(data) > options.max_record_bytes:
-                reason = f"too large: a page of over {options.max_record_bytes:,} bytes"
-                yield Rejected(source, f"{address}: {reason}", place)
-                continue
-            good += 1
-            made = partial(_page, data, address, _charset(record), place)
-            found = guarded(source, place, made)
-            yield from (found,) if isinstance(found, Rejected) else found
-    except ArchiveLoadFailed as error:
-        said = " ".join(str(error).split())[:200]
-        yield Rejected(source, f"a damaged archive, read as far as it goes: {said}")
-        return
-    if not good:
+    found = damaged = 0
+    for place, record in enumerate(records(stream, options.max_record_bytes), 1):
+        address = header(record.headers, b"WARC-Target-URI").strip("<>")[:2000]
+        at = f"{address}: " if address else ""
+        if isinstance(record, Damage):
+            damaged += 1
+            yield Rejected(source, f"{at}damaged: {record.reason}; read on from the next", place)
+            continue
+        if record.header(b"WARC-Type") != "response":
+            continue
+        if not record.whole:
+            http = record.data[len(record.headers) :].partition(b"\r\n\r\n")[0]
+            if _LARGE_PAGE.search(http):
+                found += 1
+                limit = f"{options.max_record_bytes:,}"
+                yield Rejected(source, f"{at}too large: a page of over {limit} bytes", place)
+            continue
+        page = guarded(source, place, partial(_found, record.data, address, place, options))
+        came = (page,) if isinstance(page, Rejected) else page
+        found += len(came)
+        yield from came
+    if not found and not damaged:
         yield Rejected(source, "no pages: the archive holds no response with HTML")
+
+
+def _found(
+    data: bytes, address: str, place: int, options: DocumentOptions
+) -> tuple[Fields, ...] | str:
+    """The articles of one record's page; none where it holds no page."""
+    from warcio.archiveiterator import ArchiveIterator
+    from warcio.exceptions import (  # type: ignore[import-untyped,unused-ignore]
+        ArchiveLoadFailed,
+    )
+
+    try:
+        record = next(iter(ArchiveIterator(io.BytesIO(data + b"\r\n\r\n"))))
+        if not _is_page(record):
+            return ()
+        body = record.content_stream().read(options.max_record_bytes + 1)
+    except (ArchiveLoadFailed, StopIteration) as error:
+        return f"{address}: damaged: {' '.join(str(error).split())[:200]}"
+    if len(body) > options.max_record_bytes:
+        return f"{address}: too large: a page of over {options.max_record_bytes:,} bytes"
+    return _page(body, address, _charset(record), place)
 
 
 def _is_page(record: Any) -> bool:
@@ -83,9 +105,8 @@ def _page(data: bytes, address: str, charset: str | None, place: int) -> tuple[F
         return f"{address}: {found}"
     return tuple(
         replace(
-            one,
-            id=f"{address}#{one.published}" if len(found) > 1 else address or None,
-            url=one.url or address,
+            pages.placed(one, address),
+            id=f"{address}#{one.published}" if len(found) > 1 else one.id or address or None,
             line=place,
         )
         for one in found

@@ -81,6 +81,7 @@ class ArticleView:
     url: str | None
     authors: str
     name: str
+    declared: tuple[str, ...]
     defects: str
     through: str
     paragraphs: tuple[Paragraph, ...]
@@ -125,6 +126,7 @@ def _article(
         url=web_address(doc.url),
         authors=listed(doc.authors),
         name=doc.id,
+        declared=tuple(f"{field}: {clip(said, LINE)}" for field, said in doc.declared),
         defects=listed([DEFECTS[d] for d in doc.defects]),
         through=look.labels.get(through or "", ""),
         paragraphs=tuple(_paragraphs(look, doc, marks, lines)),

@@ -109,7 +109,8 @@ def _conflict(card: ConflictCard) -> str:
         for side in card.sides
     ]
     topic = "" if card.question.startswith("whether “") else f"{escaped(card.topic)}: "
-    why = f" {_reasons(card.why[:1])}." if card.why else ""
+    said = "; ".join(s for s in (_reasons(card.why[:1]), _declared(card.origins_why)) if s)
+    why = f" {said}." if said else ""
     verdict = f"{card.subtype}; *{card.verdict}: {card.verdict_words}*."
     return f"- {topic}{' — '.join(sides)} — {verdict}{why} {_place(card.id)}"
 
@@ -148,7 +149,8 @@ def _agreements(made: _Made) -> Iterator[str]:
 
 def _claim(card: ClaimCard) -> str:
     support = card.badge if card.texts > 1 else ""
-    notes = [escaped(support), card.status, card.warning, _tellers(card.told)]
+    declared = _declared(card.origins_why)
+    notes = [escaped(support), card.status, card.warning, declared, _tellers(card.told)]
     return f"- {escaped(card.what)} — {' · '.join(n for n in notes if n)} {_place(card.id)}"
 
 
@@ -229,6 +231,10 @@ def _families(held: Copies) -> Iterator[str]:
     for tree in held.trees:
         branches = "; ".join(f"{escaped(b.label)}: {b.words}" for b in tree.branches)
         yield f"- one text: {escaped(tree.label)} — {branches}"
+    for pair in (*held.inside, *held.repeated):
+        if said := _declared(pair.why):
+            two = f"{escaped(pair.label_a)} and {escaped(pair.label_b)}"
+            yield f"- {two}: {said}. {_place(pair.id)}"
 
 
 def _pairs(held: Copies) -> Iterator[str]:
@@ -294,6 +300,11 @@ def _tellers(lines: Iterable[SourceLine]) -> str:
 def _place(anchor: str) -> str:
     """A place as an id, to be looked up in the page or the JSON."""
     return f"`{anchor}`"
+
+
+def _declared(reasons: Iterable[Because]) -> str:
+    """What a text declares of its origin: it decides what counts, and stands in no text."""
+    return _reasons(reason for reason in reasons if reason.rule == "declared-origin")
 
 
 def _reasons(reasons: Iterable[Because]) -> str:

@@ -2,7 +2,7 @@
 
 Nothing is an empty cell, a list a JSON array, yes and no are true and false. A cell whose text
 would start a formula in a spreadsheet (=, +, -, @, tab, carriage return) gets an apostrophe before
-it, as OWASP advises: articles are hostile text, and a spreadsheet evaluates what it opens.
+it (`sayso.cells`).
 """
 
 from __future__ import annotations
@@ -13,10 +13,9 @@ import json
 from datetime import date
 from typing import Any
 
+from sayso.cells import guarded
 from sayso.exchange.layout import Table
 from sayso.plain import Row
-
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 def as_csv(table: Table, rows: list[Row]) -> str:
@@ -43,6 +42,4 @@ def _cell(value: Any) -> str:
         return json.dumps(value, ensure_ascii=False)
     if isinstance(value, date):
         return value.isoformat()
-    if isinstance(value, str) and value.startswith(_FORMULA):
-        return f"'{value}"
-    return str(value)
+    return guarded(value) if isinstance(value, str) else str(value)

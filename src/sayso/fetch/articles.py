@@ -1,6 +1,7 @@
 """Addresses to documents: what was fetched is read as a file of its kind is.
 
 address ──client──▶ bytes, content type ──documents──▶ Document | Rejected
+                                                  └─ summary of a feed ──its link──▶ client …
 """
 
 from __future__ import annotations
@@ -10,10 +11,10 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
-from sayso.documents import Fields, fields, freeze
+from sayso.documents import Fields, fields, freeze, placed
 from sayso.fetch.client import Client, Fetched
 from sayso.fetch.places import Resolver, by_system
-from sayso.model import Document, Rejected
+from sayso.model import Document, Reason, Rejected
 from sayso.settings import Settings
 
 _SCHEME = re.compile(r"[a-z][a-z0-9+.-]*://", re.I)
@@ -52,8 +53,9 @@ def articles(
     version: str = "",
     resolve: Resolver = by_system,
 ) -> Iterator[Document | Rejected]:
-    """Every article at the addresses, in order; a feed gives its entries, as it prints them. What
-    cannot be fetched or read comes as Rejected, and nothing raises.
+    """Every article at the addresses, in order. A feed gives its entries; of one that is but a
+    summary the article that it links to is read, unless settings say not to. What cannot be fetched
+    or read comes as Rejected, and nothing raises.
     """
     client = Client(settings.fetch, version=version, resolve=resolve)
     for address in dict.fromkeys(addresses):
@@ -61,18 +63,76 @@ def articles(
         if isinstance(found, str):
             yield Rejected(address, found)
         else:
-            yield from _read(address, found, settings)
+            yield from _followed(address, _read(address, found, settings), client, settings)
 
 
-def _read(address: str, found: Fetched, settings: Settings) -> Iterator[Document | Rejected]:
+def _followed(
+    address: str, items: Iterable[Fields | Rejected], client: Client, settings: Settings
+) -> Iterator[Document | Rejected]:
+    seen: set[str] = set()
+    left_out = 0
+    for item in items:
+        if isinstance(item, Rejected):
+            yield item
+            continue
+        link = item.url or ""
+        if not (item.summary and settings.fetch.follow) or link in seen:
+            yield _frozen(item, address, settings)
+        elif len(seen) >= settings.fetch.max_followed:
+            left_out += 1
+            yield _frozen(_cut_short(item), address, settings)
+        else:
+            seen.add(link)
+            yield from _article_of(item, address, client, settings)
+    if left_out:
+        reason = f"links to over {len(seen)} articles: of {left_out} the summary alone was read"
+        yield Rejected(address, reason)
+
+
+def _article_of(
+    entry: Fields, feed: str, client: Client, settings: Settings
+) -> Iterator[Document | Rejected]:
+    """The article that an entry links to, with what the feed says of it; else why there is none,
+    and the summary.
+    """
+    link = entry.url or ""
+    found = client.get(link)
+    read = [Rejected(link, found)] if isinstance(found, str) else _read(link, found, settings)
+    told = list(read)
+    pages = [page for page in told if isinstance(page, Fields) and page.outlet_from == "page"]
+    if not pages:
+        why = next((page.reason for page in told if isinstance(page, Rejected)), "no page")
+        rest = "; its summary in the feed was read instead" if entry.text.strip() else ""
+        yield Rejected(link, why + rest)
+        if rest:
+            yield _frozen(_cut_short(entry), feed, settings)
+    for page in pages:
+        whole = replace(
+            page,
+            id=entry.id if len(pages) == 1 else page.id,
+            title=page.title or entry.title,
+            outlet=page.outlet or entry.outlet,
+            authors=page.authors or entry.authors,
+            published=page.published or entry.published,
+            declared=tuple(dict.fromkeys((*page.declared, *entry.declared))),
+        )
+        yield _frozen(whole, link, settings)
+
+
+def _cut_short(entry: Fields) -> Fields:
+    return replace(entry, why=(*entry.why, Reason("cut-short", ("summary",))))
+
+
+def _read(address: str, found: Fetched, settings: Settings) -> Iterator[Fields | Rejected]:
     name = "page" + _ending(found)
     stream = io.BytesIO(in_utf8(found))
     for item in fields(name, stream, options=settings.documents):
         if isinstance(item, Rejected):
             yield replace(item, source=address + item.source.removeprefix(name))
+        elif item.outlet_from == "page":
+            yield placed(item, found.address)
         else:
-            placed = replace(item, url=item.url or found.address)
-            yield _frozen(placed, address, settings)
+            yield replace(item, url=item.url or found.address)
 
 
 def _frozen(item: Fields, address: str, settings: Settings) -> Document | Rejected:

@@ -14,6 +14,7 @@ from typing import Any, TypeVar
 from urllib.parse import urljoin
 
 from sayso.fetch.cache import Cache
+from sayso.fetch.packed import Spoilt, Unpacker
 from sayso.fetch.places import Place, Resolver, by_system, place_of
 from sayso.settings import FetchOptions
 
@@ -178,14 +179,18 @@ class Client:
         end = time.monotonic() + self._options.timeout_s
         held = bytearray()
         try:
-            while piece := answer.read1(_READ, decode_content=True):
-                held += piece
+            unpacker = Unpacker(answer.headers.get("content-encoding", ""), limit)
+            while piece := answer.read1(_READ, decode_content=False):
+                held += unpacker.take(piece)
                 if len(held) > limit:
                     if cut:
                         return bytes(held[:limit])
                     raise _Refused(f"too large: over {limit:,} bytes")
                 if time.monotonic() > end:
                     raise _Refused(self._too_slow())
+            unpacker.end()
+        except Spoilt as error:
+            raise _Refused(str(error)) from error
         finally:
             answer.close()
         return bytes(held)

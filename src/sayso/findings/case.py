@@ -8,6 +8,7 @@ from functools import cached_property
 
 from sayso.findings.origins.offices import beside
 from sayso.model import Actor, Copy, Day, Document, Family, Passage, Reading, Story
+from sayso.outlets.declared import Basis, bases
 from sayso.say_so import Voices
 from sayso.text import fold_words
 
@@ -123,6 +124,11 @@ class Case:
         """Names of the outlets that published these texts or whose reports they hand on."""
         relays = (relay.origin for reading in self.readings for relay in reading.relays)
         return tuple(dict.fromkeys([*(d.outlet for d in self.documents if d.outlet), *relays]))
+
+    @cached_property
+    def bases(self) -> dict[str, tuple[Basis, ...]]:
+        """Document id to what its page, record or feed declares that it rests on."""
+        return {doc.id: bases(doc) for doc in self.documents}
 
     @cached_property
     def words_of(self) -> dict[str, frozenset[str]]:

@@ -25,6 +25,14 @@ def _half_characters(halves: int) -> str:
     return f"{halves} {number} replaced by U+FFFD"
 
 
+def _cut_short(what: int | str, database: str = "") -> str:
+    if what == "export":
+        return f"{database}’s export ends inside it"
+    if what == "summary":
+        return "only the summary of a feed was read"
+    return f"only the opening was given: {what} more characters are not here"
+
+
 def _export(database: str, articles: int) -> str:
     one = "the one article" if articles == 1 else f"one of {articles} articles"
     return f"{one} of {database}’s export"
@@ -53,6 +61,27 @@ def _many_articles(sign: str, articles: int) -> str:
 def _shared_words(words: int, first: float, second: float, *quoted: float) -> str:
     figures = f"{words} words shared, {first:.0%} of the first and {second:.0%} of the second"
     return figures + "".join(f"; {share:.0%} of them in quotation marks" for share in quoted)
+
+
+_FIELDS = {
+    "isBasedOn": "isBasedOn in its page",
+    "canonical": "its canonical address",
+    "original-source": "original-source in its page",
+    "syndication-source": "syndication-source in its page",
+    "source": "<source> of its feed or record",
+}
+_DECLARED = {
+    "other": "one text declares, by {0}, that it rests on {1}, the other",
+    "third": "both declare that they rest on {1}, the first by {0}",
+    "voice": "{0} names nobody, and declares by {1} that it rests on {2}",
+    "open": "{0} declares by {1} that it rests on {2}, so {3} and {4} count as one",
+}
+
+
+def _declared_origin(found: str, *values: Any) -> str:
+    at = 0 if found in ("other", "third") else 1  # the place of the field
+    said = [_FIELDS[value] if place == at else value for place, value in enumerate(values)]
+    return say(_DECLARED, (found, *said))
 
 
 _ONE_HAND = {
@@ -216,7 +245,7 @@ REASONS: Mapping[str, Words] = {
         "taken": "the key “{0}” was taken for the {1}",
         "left": "of no use were the keys {0}",
     },
-    "cut-short": "only the opening was given: {0} more characters are not here",
+    "cut-short": _cut_short,
     "outlet-declared": "the {0} says {1}",
     "outlet-address": "published at {0}",
     "outlet-rubric": "“{0}” is a rubric of {1}",
@@ -240,6 +269,7 @@ REASONS: Mapping[str, Words] = {
     "site-words": "only lines of the site are shared, not of the article",
     "contained": "{0:.0%} of one text is in the other",
     "one-hand": _one_hand,
+    "declared-origin": _declared_origin,
     "agency-text": "both print words credited to {0}",
     "agency-background": "both print words credited to {0}, but only as background below leads "
     "of their own",

@@ -16,6 +16,7 @@ from dataclasses import dataclass
 from rapidfuzz.fuzz import partial_ratio, ratio
 
 from sayso.findings.case import Case
+from sayso.findings.origins.declared import Tie, tie
 from sayso.findings.origins.kinship import apart, one_voice, weak
 from sayso.findings.origins.voices import Voice, voice
 from sayso.groups import linked
@@ -51,6 +52,7 @@ class _Voiced:
 
 _Group = list[_Voiced]
 _Pairs = frozenset[tuple[int, int]]
+_Ties = dict[tuple[int, int], Tie]  # of two tellings: by what the first rests on the second
 
 
 def count(
@@ -75,7 +77,8 @@ def count(
         if found is not None
     ]
     groups = _collapsed(case, known)
-    chosen = _apart(groups, sure)
+    ties = _ties(case, known)
+    chosen = _apart(groups, sure, ties)
     open_groups = [g for g in groups if all(g is not c for c in chosen)]
     origins = sorted((_origin(group) for group in chosen), key=lambda o: (o.tellings, o.label))
     silent = [n for n, found in heard.items() if found is None]
@@ -86,7 +89,11 @@ def count(
     reasons = (
         *_copied(case, tellings),
         *_shared(case, tellings, origins),
-        *(_open_voice(group, origins) for group in open_groups),
+        *_declared(known),
+        *(
+            _tied_voice(group, chosen, sure, ties) or _open_voice(group, origins)
+            for group in open_groups
+        ),
         *_open(len(families), origins),
     )
     return Count(tuple(origins), len(families | undecided), reasons)
@@ -184,12 +191,27 @@ def _one_passage(case: Case, a: _Voiced, b: _Voiced) -> bool:
 # ---- positively apart --------------------------------------------------------------
 
 
-def _apart(groups: Sequence[_Group], sure: _Pairs | None) -> list[_Group]:
+def _ties(case: Case, known: Sequence[_Voiced]) -> _Ties:
+    """Tellings whose text declares that it rests on that of another, or both on a third: whoever is
+    heard there was perhaps not heard by another. Two named people are two all the same.
+    """
+    if not any(case.bases[told.telling.at.doc_id] for told in known):
+        return {}
+    return {
+        (a.number, b.number): tied
+        for a in known
+        for b in known
+        if not (a.voice.named and b.voice.named)
+        and (tied := tie(case, a.telling.at.doc_id, b.telling.at.doc_id))
+    }
+
+
+def _apart(groups: Sequence[_Group], sure: _Pairs | None, ties: _Ties) -> list[_Group]:
     """The most groups of which every two are two origins; one where no two are."""
     ordered = sorted(groups, key=_weight)
-    best = _most(ordered[:_MOST_GROUPS], [], lambda a, b: _two(a, b, sure))
+    best = _most(ordered[:_MOST_GROUPS], [], lambda a, b: _two(a, b, sure, ties))
     for group in ordered[_MOST_GROUPS:]:
-        if all(_two(group, other, sure) for other in best):
+        if all(_two(group, other, sure, ties) for other in best):
             best.append(group)
     return best
 
@@ -214,19 +236,26 @@ def _most(
     return best
 
 
-def _two(one: _Group, other: _Group, sure: _Pairs | None) -> bool:
+def _two(one: _Group, other: _Group, sure: _Pairs | None, ties: _Ties) -> bool:
     """Two origins: every two of their voices are apart, those that may be anybody left out, and
-    surely they tell the same.
+    surely they tell the same; in each a text tells it that does not rest on those of the other.
     """
     if {told.side for told in one}.isdisjoint(told.side for told in other):
         return True  # they contradict each other
     numbers = [(a.number, b.number) for a in one for b in other]
     if sure is not None and not any((min(p), max(p)) in sure for p in numbers):
         return False
+    if ties and (_rests(one, other, ties) or _rests(other, one, ties)):
+        return False
     pairs = [
         (a.voice, b.voice) for a in one if not weak(a.voice) for b in other if not weak(b.voice)
     ]
     return bool(pairs) and all(apart(a, b) for a, b in pairs)
+
+
+def _rests(one: _Group, other: _Group, ties: _Ties) -> bool:
+    """Every telling of a group is of a text that declares that it rests on the other's."""
+    return all(any((a.number, b.number) in ties for b in other) for a in one)
 
 
 # ---- what is shown ---------------------------------------------------------------
@@ -283,6 +312,34 @@ def _another(case: Case, name: str, label: str) -> bool:
     """Two people: the words of one put into the mouth of the other are no name of his."""
     one, other = case.voices.key(name), case.voices.key(label)
     return one != other and one in case.people and other in case.people
+
+
+def _declared(known: Sequence[_Voiced]) -> list[Reason]:
+    """Texts that name nobody, and whose page or feed names an outlet."""
+    found = [t for t in known if t.voice.declared]
+    values = ((DocRef(t.telling.at.doc_id), t.voice.declared, t.voice.label) for t in found)
+    said = zip(values, found, strict=True)
+    return [Reason("declared-origin", ("voice", *v), (t.telling.at,)) for v, t in said]
+
+
+def _tied_voice(
+    group: _Group, chosen: Sequence[_Group], sure: _Pairs | None, ties: _Ties
+) -> Reason | None:
+    """Why whoever is named adds nothing, where that is what a text declares of its origin."""
+    for other in chosen:
+        if _two(group, other, sure, ties) or not _two(group, other, sure, {}):
+            continue
+        pairs = [(a, b) for a in group for b in other]
+        tied = next(t for a, b in pairs for t in _both_ways(a, b, ties))
+        labels = (_origin(group).label, _origin(other).label)
+        values = ("open", DocRef(tied.doc_id), tied.field, tied.label, *labels)
+        return Reason("declared-origin", values, tuple(t.telling.at for t in group))
+    return None
+
+
+def _both_ways(a: _Voiced, b: _Voiced, ties: _Ties) -> list[Tie]:
+    ways = ((a.number, b.number), (b.number, a.number))
+    return [ties[way] for way in ways if way in ties]
 
 
 def _open_voice(group: _Group, origins: Iterable[Origin]) -> Reason:

@@ -15,6 +15,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from sayso.findings.case import Case
+from sayso.findings.origins.declared import rests_on
 from sayso.lexicon import mapping, words
 from sayso.model import OriginKind, Reading, Telling
 from sayso.outlets.named import sounds_like_one
@@ -44,6 +45,7 @@ class Voice:
     via      keys of those who handed it on: a relay is no origin of its own
     printed  key of the outlet in whose own text it speaks
     people   ids of the people whose full names the label holds: "Lund’s office" speaks for Lund
+    declared what declared it, where no word of the text did
     """
 
     key: str
@@ -58,6 +60,7 @@ class Voice:
     via: frozenset[str] = frozenset()
     printed: str = ""
     people: frozenset[str] = frozenset()
+    declared: str = ""
 
 
 def voice(case: Case, telling: Telling) -> Voice | None:
@@ -77,6 +80,8 @@ def voice(case: Case, telling: Telling) -> Voice | None:
     for channel in reversed(telling.via):
         if _is_outlet(case, channel):
             return _outlet(case, channel)
+    if tied := rests_on(case, telling.at.doc_id):
+        return replace(_outlet(case, tied.label), declared=tied.field)
     publisher = case.document[telling.at.doc_id].outlet
     known = find(publisher) if publisher else None
     return _outlet(case, publisher) if publisher and known and known.kind == "agency" else None
