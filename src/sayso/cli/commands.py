@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import click
 
 from sayso import __version__
+from sayso.cli.archive import archive
 
 if TYPE_CHECKING:
     from sayso.cli.session import Session
@@ -293,6 +294,9 @@ def compare(shape: str | None, output: str | None, **options: Any) -> None:
     session = _session(options)
     show(session, shape, output)
     session.close()
+
+
+group.add_command(archive)
 
 
 @group.command()
