@@ -36,6 +36,7 @@ class Query:
     terms      the words themselves, folded, for marking what matches
     before     the day itself is left out; `after` likewise
     origins    a comparison with the counted origins of a claim: (">", 1)
+    since_run  only what came or was revised after that run of the archive
     """
 
     words: str = ""
@@ -47,6 +48,7 @@ class Query:
     before: date | None = None
     after: date | None = None
     origins: tuple[str, int] | None = None
+    since_run: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -321,6 +323,9 @@ def _filters(query: Query) -> tuple[str, str, list[object]]:
     for speaker in query.speakers:
         where.append("d.n IN (SELECT doc FROM sayings WHERE voice LIKE ? ESCAPE '\\')")
         values.append(f"%{_plain_like(voice_key(speaker))}%")
+    if query.since_run:
+        where.append("d.run > ?")
+        values.append(query.since_run)
     if query.before:
         where.append("d.best < ?")
         values.append(query.before.isoformat())

@@ -14,6 +14,7 @@ import click
 
 from sayso import __version__
 from sayso.cli.archive import archive
+from sayso.cli.watch import watch
 
 if TYPE_CHECKING:
     from sayso.cli.session import Session
@@ -297,6 +298,7 @@ def compare(shape: str | None, output: str | None, **options: Any) -> None:
 
 
 group.add_command(archive)
+group.add_command(watch)
 
 
 @group.command()

@@ -61,10 +61,11 @@ def articles(
         if isinstance(found, str):
             yield Rejected(address, found)
         else:
-            yield from _read(address, found, settings)
+            yield from read(address, found, settings)
 
 
-def _read(address: str, found: Fetched, settings: Settings) -> Iterator[Document | Rejected]:
+def read(address: str, found: Fetched, settings: Settings) -> Iterator[Document | Rejected]:
+    """Every article of what was fetched, or the reason why it holds none."""
     name = "page" + _ending(found)
     stream = io.BytesIO(in_utf8(found))
     for item in fields(name, stream, options=settings.documents):
