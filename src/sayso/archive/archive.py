@@ -55,8 +55,7 @@ class Archive:
 
     originals  the bytes that came in       decisions  what people decided
     shelves    stories, readings, dossiers and index segments: all that can be made again
-    search     what is asked with words
-    watched    places that are followed, and saved searches
+    search     what is asked with words     watched    places followed, searches saved
     """
 
     def __init__(
@@ -289,9 +288,8 @@ class Archive:
         """
         with self.writing(f"withdrew {doc_id}") as run:
             n = self.number(doc_id)
-            self._base.execute(
-                "UPDATE documents SET gone = ?, run = ? WHERE n = ?", (sound(reason), run, n)
-            )
+            row = (sound(reason), run, n)
+            self._base.execute("UPDATE documents SET gone = ?, run = ? WHERE n = ?", row)
             self.shelves.displace(n, gone=True)
 
     # ---- what else is asked ----------------------------------------------------------

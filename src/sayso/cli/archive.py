@@ -210,7 +210,7 @@ def undo(archive: str, number: int, **options: Any) -> None:
     help="Default: text on a terminal, jsonl in a pipe.",
 )
 def changes(
-    archive: str, since: str, settings: str | None, shape: str | None, output: str | None
+    *, archive: str, since: str, settings: str | None, shape: str | None, output: str | None
 ) -> None:
     """What changed since a day: articles, corrections, stories, conflicts, origins."""
     from sayso.cli.keeping import open_archive

@@ -34,6 +34,7 @@ _SHAPES = ("text", "table", "jsonl", "json", "csv", "parquet")
 @click.option("-j", "--jobs", type=click.IntRange(0), default=0, help="Processes.")
 @click.option("-q", "--quiet", is_flag=True, help="No progress and no warnings.")
 def watch(
+    *,
     archive: str,
     places: tuple[str, ...],
     read: bool,

@@ -211,15 +211,19 @@ def _findings(dossier: Dossier, n: int, came: Came) -> Iterator[Row]:
         if isinstance(finding, Conflict):
             before = sum(1 for side in finding.sides if old & set(side.tellings))
             if before < _SIDES <= len(finding.sides):
-                yield _grown("new-conflict", finding, n, (before, len(finding.sides)), places)
+                yield _grown(
+                    "new-conflict", finding, n, (before, len(finding.sides)), passages=places
+                )
         elif isinstance(finding, Agreement) and finding.certainty == "firm" and old:
             before = sum(1 for origin in finding.origins if old & set(origin.tellings))
             if before < len(finding.origins):
-                yield _grown("more-origins", finding, n, (before, len(finding.origins)), places)
+                yield _grown(
+                    "more-origins", finding, n, (before, len(finding.origins)), passages=places
+                )
 
 
 def _grown(
-    change: str, finding: Finding, n: int, counts: tuple[int, int], places: Sequence[Row]
+    change: str, finding: Finding, n: int, counts: tuple[int, int], *, passages: Sequence[Row]
 ) -> Row:
     before, after = counts
     return row(
@@ -229,7 +233,7 @@ def _grown(
         what=finding.what,
         before=before,
         after=after,
-        passages=places,
+        passages=passages,
     )
 
 
