@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any, cast
 
 from sayso.agent.answers import (
@@ -22,7 +23,8 @@ from sayso.agent.answers import (
     Told,
 )
 from sayso.agent.library import Library
-from sayso.agent.likeness import any_word, covered, likeness, marks, missing
+from sayso.agent.likeness import any_word, covered, marks, missing
+from sayso.agent.nearness import NEAR, ON_TOPIC
 from sayso.agent.passages import Desk, empty, fitted, notes
 from sayso.archive import Query
 from sayso.dossiers.wording import badge, count
@@ -36,11 +38,23 @@ _ALL_PASSAGES = 40  # of a claim that was asked for
 _STORIES = 6  # looked through for one question, the likeliest first
 _HITS = 60  # articles and claims by which the likeliest stories are found
 _OTHERS = 60  # articles of which it is said what they do with a claim
-_NEAR = 0.3  # likeness by words below which a claim is not offered as near
-_BY_WORDS = (
-    "nearness is by shared words: whether a claim says the same as your text is for you to judge"
+_HALF = 0.5  # share of the words asked for that a claim must hold for words to be enough
+_COMPARED = 6  # passages of a claim that are compared with a text by meaning
+_NO_PROOF = (
+    "nearness is what a model sees in common: whether a claim says the same as your text is for "
+    "you to judge, by its passages and by words_not_there"
 )
 _NO_DOUBT = "no claim told by several texts, in conflict or of one source matches"
+
+
+@dataclass(frozen=True, slots=True)
+class _Held:
+    """A finding of a story, with what it says and every passage that tells it."""
+
+    n: int
+    desk: Desk
+    finding: Finding
+    told: tuple[str, ...]
 
 
 # ---- the tools ---------------------------------------------------------------------------------
@@ -52,16 +66,15 @@ def claims(library: Library, given: Mapping[str, Any]) -> Claims:
     if not about and given["story"] is None:
         raise WrongUse("claims: say what they are about, or which story they are of")
     answer = empty()
-    asked = marks(about)
-    ranked = []
-    for n, dossier in _stories(library, about, given["story"], answer["not_told"]):
-        desk = Desk.of(dossier)
-        for at, finding in enumerate(dossier.findings.findings):
-            share = covered(asked, _told(finding, desk)) if asked else 1.0
-            if share and len(finding.origins) >= least:
-                ranked.append(((-share, -len(finding.origins), n, at), n, desk, finding))
-    ranked.sort(key=lambda one: one[0])
-    made = [full_claim(n, desk, finding) for _, n, desk, finding in ranked[:limit]]
+    found = _held(_stories(library, about, given["story"], answer["not_told"]))
+    shares = _to_the_point(library, about, found, answer["not_told"])
+    ranked = [
+        (share, one)
+        for share, one in zip(shares, found, strict=True)
+        if share and len(one.finding.origins) >= least
+    ]
+    ranked.sort(key=lambda pair: (-pair[0], -len(pair[1].finding.origins)))
+    made = [full_claim(one.n, one.desk, one.finding) for _, one in ranked[:limit]]
     kept = fitted(made, limit, answer["left_out"], of=(len(ranked), "claims"))
     if not kept:
         answer["not_told"].append(_NO_DOUBT)
@@ -81,11 +94,11 @@ def origins(library: Library, given: Mapping[str, Any]) -> OriginsAnswer:
         raise WrongUse("origins: give either a claim (its id, from `claims` or `story`) or a text")
     answer = empty()
     if claim:
-        found = [_by_id(library, claim, answer["not_told"])]
+        found = [(1.0, _by_id(library, claim, answer["not_told"]))]
     else:
-        found = _nearest(library, text, answer)[: given["limit"]]
-        answer["not_told"].append(_BY_WORDS)
-    made = [_with_others(n, dossier, finding, text) for n, dossier, finding in found]
+        found = _nearest(library, text, answer["not_told"])[: given["limit"]]
+        answer["not_told"].append(_NO_PROOF)
+    made = [_with_others(one, near, text) for near, one in found]
     kept = fitted(made, len(made), answer["left_out"], of=(len(made), "claims"))
     if text and not made:
         answer["not_told"].append(
@@ -121,12 +134,17 @@ def _stories(
 
 
 def likely_stories(library: Library, text: str) -> list[int]:
-    """Numbers of the stories in which most of the words stand, the likeliest first."""
+    """Numbers of the stories in which most of the words stand, the likeliest first; of a few
+    stories all.
+    """
     asked = Query(words=any_word(text))
-    search = library.archive.search
-    votes: Counter[int] = Counter()
+    search, shelves = library.archive.search, library.archive.shelves
+    few = shelves.count_stories() <= _STORIES
+    votes: Counter[int] = Counter(
+        {spine.n: 0 for spine in shelves.spines(limit=_STORIES)} if few else {}
+    )
     if not asked.words:
-        return []
+        return list(votes)
     for nth, hit in enumerate(search.claims(asked, limit=_HITS)):
         votes[hit.story] += _HITS - nth
     for nth, doc in enumerate(search.documents(asked, limit=_HITS).hits):
@@ -135,42 +153,64 @@ def likely_stories(library: Library, text: str) -> list[int]:
     return [n for n, _ in sorted(votes.items(), key=lambda vote: (-vote[1], vote[0]))]
 
 
-def _by_id(library: Library, claim: str, not_told: list[str]) -> tuple[int, Dossier, Finding]:
+def _held(stories: Sequence[tuple[int, Dossier]]) -> list[_Held]:
+    """All findings of those stories."""
+    return [
+        _Held(n, desk, finding, tuple(_told(finding, desk)))
+        for n, dossier in stories
+        for desk in (Desk.of(dossier),)
+        for finding in dossier.findings.findings
+    ]
+
+
+def _to_the_point(
+    library: Library, about: str, found: Sequence[_Held], not_told: list[str]
+) -> list[float]:
+    """How much of what was asked for each claim holds: by words, and where no claim holds half of
+    them, by meaning.
+    """
+    asked = marks(about)
+    if not asked:
+        return [1.0] * len(found)
+    shares = [covered(asked, one.told) for one in found]
+    if max(shares, default=0.0) >= _HALF:
+        return shares
+    not_told.append("no claim holds half of these words; those offered are near by meaning")
+    near = library.nearness.of(about, [one.told[:_COMPARED] for one in found])
+    return [most if most >= ON_TOPIC else 0.0 for _, most in near]
+
+
+def _by_id(library: Library, claim: str, not_told: list[str]) -> _Held:
     for n in library.archive.search.stories_of_claim(claim):
         dossier = library.dossier(n, not_told)
-        for finding in dossier.findings.findings if dossier else ():
-            if finding.id == claim and dossier:
-                return n, dossier, finding
+        for one in _held([(n, dossier)] if dossier else []):
+            if one.finding.id == claim:
+                return one
     raise WrongUse(
         f"there is no claim {claim!r:.60} among the stories that were read; `claims` and `story` "
         "give ids, and a story that changed has new ones"
     )
 
 
-def _nearest(
-    library: Library, text: str, answer: Mapping[str, list[str]]
-) -> list[tuple[int, Dossier, Finding]]:
-    asked = marks(text)
-    if not asked:
+def _nearest(library: Library, text: str, not_told: list[str]) -> list[tuple[float, _Held]]:
+    """Claims near a text, the nearest first, each with how near it is."""
+    if not marks(text):
         raise WrongUse("origins: the text holds no word to look for; write the claim as a sentence")
-    ranked = []
-    for n, dossier in _stories(library, text, None, answer["not_told"]):
-        desk = Desk.of(dossier)
-        for at, finding in enumerate(dossier.findings.findings):
-            near = likeness(asked, _told(finding, desk))
-            if near >= _NEAR:
-                ranked.append((-near, n, at, dossier, finding))
-    ranked.sort(key=lambda one: one[:3])
-    return [(n, dossier, finding) for _, n, _, dossier, finding in ranked]
+    found = _held(_stories(library, text, None, not_told))
+    near = library.nearness.of(text, [one.told[:_COMPARED] for one in found])
+    ranked = [(least, one) for (least, _), one in zip(near, found, strict=True) if least >= NEAR]
+    return sorted(ranked, key=lambda pair: -pair[0])
 
 
 # ---- a claim as it is answered -----------------------------------------------------------------
 
 
-def _told(finding: Finding, desk: Desk) -> list[str]:
-    """What a finding says and each passage that tells it."""
-    places = (telling.sentence for telling in finding.tellings)
-    return [finding.what, *(at.cut(desk.documents[at.doc_id].text) for at in places)]
+def _told(finding: Finding, desk: Desk) -> Iterable[str]:
+    """What a finding says, each passage that tells it, and each sentence, once."""
+    places = [telling.at for telling in finding.tellings]
+    places += [telling.sentence for telling in finding.tellings]
+    words = (at.cut(desk.documents[at.doc_id].text) for at in places)
+    return dict.fromkeys([finding.what, *words])
 
 
 def claim_line(n: int, desk: Desk, finding: Finding) -> ClaimLine:
@@ -274,14 +314,12 @@ def _doubts(finding: Finding) -> Iterator[str]:
         yield "no origin is named"
 
 
-def _with_others(n: int, dossier: Dossier, finding: Finding, text: str) -> Nearest:
-    desk = Desk.of(dossier)
-    told = _told(finding, desk)
+def _with_others(one: _Held, near: float, text: str) -> Nearest:
     return {
-        **_claim(n, desk, finding, _ALL_PASSAGES),
-        "likeness": round(likeness(marks(text), told), 2) if text else 1.0,
-        "words_not_there": missing(text, told) if text else [],
-        "others": _others(getattr(finding, "cells", ())),
+        **_claim(one.n, one.desk, one.finding, _ALL_PASSAGES),
+        "likeness": round(near, 2),
+        "words_not_there": missing(text, one.told) if text else [],
+        "others": _others(getattr(one.finding, "cells", ())),
     }
 
 

@@ -13,14 +13,16 @@ import io
 import os
 from collections import OrderedDict
 from collections.abc import Iterable, Sequence
+from functools import cached_property
 from pathlib import Path
 
 from sayso import __version__
+from sayso.agent.nearness import Nearness
 from sayso.archive import Archive, Spine
 from sayso.errors import NothingUsable, SaysoError, WrongUse
 from sayso.model import Copy, Document, Dossier, Rejected
 from sayso.pile import MemoryPile
-from sayso.pipeline import Journey
+from sayso.pipeline import Journey, open_models
 from sayso.run import gather
 from sayso.run.keeping import Keeper
 from sayso.settings import Settings
@@ -69,6 +71,11 @@ class Library:
                 f"there is no article {doc_id!r:.80} here; `story` lists those of a story with ids"
             )
         return found[0]
+
+    @cached_property
+    def nearness(self) -> Nearness:
+        """The model of meaning. Raises ModelMissing where it is not installed."""
+        return Nearness(open_models().meaning)
 
     def is_read(self, n: int) -> bool:
         """True where a story was read since it last changed."""

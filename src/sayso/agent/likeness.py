@@ -1,8 +1,4 @@
-"""How near a text stands to what a claim's passages say, by the words they share.
-
-Words are all that is asked here: that two sentences share them is no proof that they say the same,
-so that every answer names the words that are not there.
-"""
+"""What a text and the passages of a claim share by words, and which words are not there."""
 
 from __future__ import annotations
 
@@ -47,20 +43,6 @@ def covered(asked: frozenset[str], passages: Iterable[str]) -> float:
     """
     held = frozenset[str]().union(*map(marks, passages))
     return len(asked & held) / len(asked) if asked else 0.0
-
-
-def likeness(asked: frozenset[str], passages: Iterable[str]) -> float:
-    """The harmonic mean of how much of the text the nearest passage holds, and how much of that
-    passage the text holds (F1), 0 to 1.
-
-    >>> likeness(marks("The gate leaked"), ["The gate leaked", "Somebody sang"])
-    1.0
-    """
-    return max((_f1(asked, marks(text)) for text in passages), default=0.0)
-
-
-def _f1(one: frozenset[str], other: frozenset[str]) -> float:
-    return 2 * len(one & other) / (len(one) + len(other)) if one and other else 0.0
 
 
 def missing(text: str, passages: Iterable[str]) -> list[str]:
