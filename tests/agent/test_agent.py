@@ -5,8 +5,10 @@ from __future__ import annotations
 import asyncio
 import hashlib
 import json
+import os
 import subprocess
 import sys
+import time
 from collections.abc import Iterator, Sequence
 from io import BytesIO
 from pathlib import Path
@@ -242,6 +244,44 @@ def test_a_story_nobody_has_read_is_read_once_unless_forbidden(tmp_path: Path) -
     assert path.read_bytes() == once
     with Archive(path, read_only=True) as archive:
         assert archive.last_run() == run
+
+
+def test_a_client_that_waits_hears_that_something_is_done(tmp_path: Path) -> None:
+    heard: list[float] = []
+
+    async def hear(done: float, total: float | None, said: str | None) -> None:
+        heard.append(done)
+        assert total is None and said and "reading" in said
+
+    async def asked() -> Any:
+        async with Client(stdio_client(served(HARBOR))) as client:
+            return await client.call_tool("story", {"story": 1}, progress_callback=hear)
+
+    made = asyncio.run(asked())
+    assert not made.is_error and heard and heard == sorted(set(heard))
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="signals")
+def test_the_archive_of_a_session_goes_with_it(tmp_path: Path) -> None:
+    command = [sys.executable, "-m", "sayso", "mcp", HARBOR]
+    for how in ("closed", "ended"):
+        with subprocess.Popen(
+            command,
+            stdin=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            env={**os.environ, "TMPDIR": str(tmp_path)},
+        ) as program:
+            for _ in range(600):
+                if list(tmp_path.glob("sayso-*/session.sayso")):
+                    break
+                time.sleep(0.1)
+            assert program.stdin
+            if how == "closed":
+                program.stdin.close()
+            else:
+                program.terminate()
+            assert program.wait(60) == (0 if how == "closed" else 143)
+        assert list(tmp_path.glob("sayso-*")) == []
 
 
 def test_files_and_folders_are_answered_of_without_an_archive(tmp_path: Path) -> None:

@@ -14,7 +14,7 @@ import json
 import queue
 import sys
 import threading
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable, Coroutine
 from typing import Any
 
 from sayso import __version__
@@ -23,6 +23,7 @@ from sayso.agent.tools import INSTRUCTIONS, TOOLS
 from sayso.agent.visible import visible
 from sayso.errors import SaysoError, WrongUse, fault
 
+_BEAT_S = 2.0  # seconds between two signs of life
 _Job = tuple[Callable[[], Any], asyncio.AbstractEventLoop, "asyncio.Future[Any]"]
 
 
@@ -96,6 +97,25 @@ def _give(answer: asyncio.Future[Any], made: Any) -> None:
         answer.set_result(made)
 
 
+async def _beating(
+    answer: Coroutine[Any, Any, dict[str, Any]], tell: Callable[..., Awaitable[None]]
+) -> dict[str, Any]:
+    """An answer, with a sign of life to a client that asked for some: many wait a minute at most
+    for a server that says nothing.
+    """
+    waiting = asyncio.ensure_future(answer)
+    seconds = 0.0
+    try:
+        while True:
+            done, _ = await asyncio.wait({waiting}, timeout=_BEAT_S)
+            if done:
+                return waiting.result()
+            seconds += _BEAT_S
+            await tell(seconds, None, "reading what was not read yet")
+    finally:
+        waiting.cancel()
+
+
 async def _served(opening: Callable[[], Library]) -> None:
     import mcp_types as types
     from mcp.server import Server, ServerRequestContext
@@ -113,7 +133,9 @@ async def _served(opening: Callable[[], Library]) -> None:
         context: ServerRequestContext[Any], params: types.CallToolRequestParams
     ) -> types.CallToolResult:
         try:
-            made = await desk.ask(params.name, params.arguments or {})
+            made = await _beating(
+                desk.ask(params.name, params.arguments or {}), context.session.report_progress
+            )
         except SaysoError as error:
             return _refusal(str(error))
         except Exception as error:
