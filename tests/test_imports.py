@@ -42,7 +42,7 @@ ROOMS = {
     "exchange",
 }
 HALL = {"pipeline", "settings", "survivors", "remaining", "decided"}
-DOORS = {"archive", "fetch", "run", "results", "web", "cli"}
+DOORS = {"archive", "fetch", "run", "results", "web", "agent", "cli"}
 MAY = {
     "model": set(),
     "errors": set(),
@@ -68,6 +68,7 @@ MAY = {
     "fetch": GROUND | {"documents", "settings"},
     "run": GROUND | ROOMS | HALL | {"archive"},
     "web": GROUND | HALL | {"archive", "run", "dossiers"},
+    "agent": GROUND | ROOMS | HALL | {"archive", "run"},
     "results": GROUND | ROOMS | HALL | {"run", "fetch"},
     "cli": GROUND | ROOMS | HALL | DOORS,
     "": GROUND | ROOMS | HALL | {"run", "results"},
@@ -185,7 +186,7 @@ def test_the_walker_sees_a_trespass_between_sub_rooms(tmp_path: Path) -> None:
 
 def test_start_up_is_light() -> None:
     """`sayso --help` must not pull in the parser, arrays or the extractor."""
-    heavy = ("spacy", "numpy", "scipy", "trafilatura", "rich", "urllib3", "protego")
+    heavy = ("spacy", "numpy", "scipy", "trafilatura", "rich", "urllib3", "protego", "mcp")
     code = f"import sys, sayso.cli; print([m for m in {heavy} if m in sys.modules])"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "[]"

@@ -10,17 +10,20 @@ from sayso.archive.identity import address_key
 from sayso.archive.revised import Change, changes
 from sayso.archive.search import ClaimHit, Hit, Hits, Query, Saying, parse
 from sayso.archive.shelves import Shelved, Spine, voice_key
+from sayso.archive.watched import Followed, Saved
 
 __all__ = [
     "Archive",
     "Change",
     "ClaimHit",
+    "Followed",
     "Hit",
     "Hits",
     "Kept",
     "Query",
     "Revision",
     "Run",
+    "Saved",
     "Saying",
     "Shelved",
     "Spine",

@@ -24,6 +24,7 @@ from sayso.archive.packed import pack, restored, unpack
 from sayso.archive.schema import opened, told
 from sayso.archive.search import Search
 from sayso.archive.shelves import Shelves
+from sayso.archive.watched import Watched
 from sayso.model import Document, Rejected
 
 Kept = Literal["new", "same", "revised"]
@@ -54,7 +55,7 @@ class Archive:
 
     originals  the bytes that came in       decisions  what people decided
     shelves    stories, readings, dossiers and index segments: all that can be made again
-    search     what is asked with words
+    search     what is asked with words     watched    places followed, searches saved
     """
 
     def __init__(
@@ -78,6 +79,7 @@ class Archive:
         self.decisions = Decisions(self._base)
         self.shelves = Shelves(self._base)
         self.search = Search(self._base)
+        self.watched = Watched(self._base)
 
     def __enter__(self) -> Archive:
         return self
@@ -284,9 +286,10 @@ class Archive:
         """Take a document out of all that is worked out (a kill notice, an article that no step
         survives); its bytes and texts stay. Raises KeyError where there is none of that id.
         """
-        with self.writing(f"withdrew {doc_id}"):
+        with self.writing(f"withdrew {doc_id}") as run:
             n = self.number(doc_id)
-            self._base.execute("UPDATE documents SET gone = ? WHERE n = ?", (sound(reason), n))
+            row = (sound(reason), run, n)
+            self._base.execute("UPDATE documents SET gone = ?, run = ? WHERE n = ?", row)
             self.shelves.displace(n, gone=True)
 
     # ---- what else is asked ----------------------------------------------------------

@@ -36,6 +36,7 @@ class Query:
     terms      the words themselves, folded, for marking what matches
     before     the day itself is left out; `after` likewise
     origins    a comparison with the counted origins of a claim: (">", 1)
+    since_run  only what came or was revised after that run of the archive
     """
 
     words: str = ""
@@ -47,6 +48,7 @@ class Query:
     before: date | None = None
     after: date | None = None
     origins: tuple[str, int] | None = None
+    since_run: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -251,6 +253,13 @@ class Search:
         )
         return tuple(ClaimHit(*row) for row in rows)
 
+    def stories_of_claim(self, claim: str) -> tuple[int, ...]:
+        """Numbers of the stories in which a finding of that id was read."""
+        rows = self._base.execute(
+            "SELECT DISTINCT story FROM claims WHERE id = ? ORDER BY story", (claim,)
+        )
+        return tuple(row[0] for row in rows)
+
     def sayings(self, name: str, *, limit: int = 200, offset: int = 0) -> tuple[Saying, ...]:
         """All that a person or body is quoted saying, by day."""
         rows = self._base.execute(
@@ -263,12 +272,14 @@ class Search:
         )
         return tuple(Saying(*row) for row in rows)
 
-    def speakers(self, like: str = "", *, limit: int = 50) -> tuple[tuple[str, int], ...]:
+    def speakers(
+        self, like: str = "", *, limit: int = 50, story: int | None = None
+    ) -> tuple[tuple[str, int], ...]:
         """Who is quoted, and how often, the most quoted first; those whose name holds `like`."""
         rows = self._base.execute(
             "SELECT max(speaker), count(*) FROM sayings WHERE voice LIKE ? ESCAPE '\\'"
-            " GROUP BY voice ORDER BY 2 DESC, voice LIMIT ?",
-            (f"%{_plain_like(voice_key(like))}%", limit),
+            " AND (? IS NULL OR story = ?) GROUP BY voice ORDER BY 2 DESC, voice LIMIT ?",
+            (f"%{_plain_like(voice_key(like))}%", story, story, limit),
         )
         return tuple(rows)
 
@@ -312,6 +323,9 @@ def _filters(query: Query) -> tuple[str, str, list[object]]:
     for speaker in query.speakers:
         where.append("d.n IN (SELECT doc FROM sayings WHERE voice LIKE ? ESCAPE '\\')")
         values.append(f"%{_plain_like(voice_key(speaker))}%")
+    if query.since_run:
+        where.append("d.run > ?")
+        values.append(query.since_run)
     if query.before:
         where.append("d.best < ?")
         values.append(query.before.isoformat())

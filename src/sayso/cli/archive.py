@@ -198,6 +198,32 @@ def undo(archive: str, number: int, **options: Any) -> None:
         emit([decision_row(kept.keeper.undo(number), in_force=False)], None, None)
 
 
+@archive.command()
+@_file
+@click.option("--since", required=True, metavar="DAY", help="What came on that day or later.")
+@click.option("--settings", metavar="FILE", help="TOML file of options.")
+@click.option("-o", "--output", metavar="FILE", help="Write to FILE instead of standard output.")
+@click.option(
+    "--format",
+    "shape",
+    type=click.Choice(("text", *_SHAPES)),
+    help="Default: text on a terminal, jsonl in a pipe.",
+)
+def changes(
+    *, archive: str, since: str, settings: str | None, shape: str | None, output: str | None
+) -> None:
+    """What changed since a day: articles, corrections, stories, conflicts, origins."""
+    from sayso.cli.keeping import open_archive
+    from sayso.cli.session import settings_of
+    from sayso.cli.watching import tell
+    from sayso.run.changed import rows, since_day
+    from sayso.run.keeping import Keeper
+
+    with open_archive(archive) as held:
+        keeper = Keeper(held, settings_of(settings, ()))
+        tell(list(rows(held, keeper, since_day(held, since))), shape, output)
+
+
 @archive.command(context_settings=_ANY_ID)
 @_file
 @click.argument("document")

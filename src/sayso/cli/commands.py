@@ -14,6 +14,7 @@ import click
 
 from sayso import __version__
 from sayso.cli.archive import archive
+from sayso.cli.watch import watch
 
 if TYPE_CHECKING:
     from sayso.cli.session import Session
@@ -302,6 +303,22 @@ def compare(shape: str | None, output: str | None, **options: Any) -> None:
 
 
 group.add_command(archive)
+group.add_command(watch)
+
+
+@group.command()
+@click.argument("paths", nargs=-1, required=True, metavar="ARCHIVE|PATH...")
+@click.option("--no-read", is_flag=True, help="Never read a story that nobody has read yet.")
+@click.option("--settings", metavar="FILE", help="TOML file of options.")
+def mcp(paths: tuple[str, ...], no_read: bool, settings: str | None) -> None:
+    """Answer agents over the Model Context Protocol on standard input and output.
+
+    Give an archive, or files and folders of which one is made for the time of the session. Nothing
+    is added or decided; what is read to answer a question is kept in the archive.
+    """
+    from sayso.cli.agents import answer
+
+    answer(paths, settings, read=not no_read)
 
 
 def _texts(case: Case) -> dict[str, str]:

@@ -64,6 +64,17 @@ def json_schema(name: Name) -> Row:
     return {**head, **body, "$defs": dict(sorted(defined.items()))}
 
 
+def schema_of(kind: Any) -> Row:
+    """The schema of one shape by itself, with those that it is made of under `$defs`.
+
+    >>> from sayso.exchange.row_types import StepRow
+    >>> schema_of(StepRow)["required"]
+    ['day', 'doc', 'turn']
+    """
+    made = _Definitions()
+    return {**made.body(kind), "$defs": made.held}
+
+
 def _dossier(made: _Definitions) -> Row:
     body = made.body(DossierFile)
     body["title"] = "A dossier, as `sayso read --format json` writes it"

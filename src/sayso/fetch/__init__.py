@@ -6,5 +6,6 @@ Steps: check the address ─▶ robots.txt ─▶ wait ─▶ connect to the che
 """
 
 from sayso.fetch.articles import articles, is_address
+from sayso.fetch.following import Visit, follower, send
 
-__all__ = ["articles", "is_address"]
+__all__ = ["Visit", "articles", "follower", "is_address", "send"]

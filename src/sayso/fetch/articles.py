@@ -63,7 +63,16 @@ def articles(
         if isinstance(found, str):
             yield Rejected(address, found)
         else:
-            yield from _followed(address, _read(address, found, settings), client, settings)
+            yield from read(address, found, client, settings)
+
+
+def read(
+    address: str, found: Fetched, client: Client, settings: Settings
+) -> Iterator[Document | Rejected]:
+    """Every article of what was fetched, or the reason why it holds none; `client` follows the
+    links of summaries.
+    """
+    yield from _followed(address, _read(address, found, settings), client, settings)
 
 
 def _followed(

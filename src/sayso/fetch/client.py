@@ -9,7 +9,7 @@ from __future__ import annotations
 import threading
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, TypeVar
 from urllib.parse import urljoin
 
@@ -24,19 +24,27 @@ _READ = 65_536  # bytes
 _MOST_ROBOTS = 500 * 1024  # bytes that are read of a robots.txt, as RFC 9309 asks
 _LONGEST_PAUSE = 30.0  # seconds; a longer crawl-delay is not waited for
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
+_JSON = {"Content-Type": "application/json"}
 
 
 class _Refused(Exception):
     """Why an address gives nothing; its text is the reason of the rejection."""
 
 
+class _Unchanged(Exception):
+    """What stands at an address is what stood there."""
+
+
 @dataclass(frozen=True, slots=True)
 class Fetched:
-    """What was found: the last address after redirects, what it says it is, its bytes."""
+    """What was found: the last address after redirects, what it says it is, its bytes; `conditions`
+    are the headers that ask whether it has changed since.
+    """
 
     address: str
     content_type: str
     body: bytes
+    conditions: dict[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +75,28 @@ class Client:
         except _Refused as refused:
             return str(refused)
 
+    def ask(self, address: str, conditions: dict[str, str]) -> Fetched | str | None:
+        """What stands at an address now, whatever is kept of it, or the reason why nothing was
+        taken; None where it has not changed since those conditions were noted.
+        """
+        try:
+            return self._followed(address, conditions, None)
+        except _Unchanged:
+            return None
+        except _Refused as refused:
+            return str(refused)
+
+    def post(self, address: str, body: bytes) -> str | None:
+        """Send JSON to an address; the reason why it was not taken, None where it was."""
+        try:
+            place = self._place(address)
+            answer = self._within(
+                lambda: self._requested(place, _JSON, self._options.max_bytes, cut=True, body=body)
+            )
+        except _Refused as refused:
+            return str(refused)
+        return None if 200 <= answer.status < 300 else f"the server answers with {answer.status}"
+
     def _followed(self, address: str, conditions: dict[str, str], held: Any) -> Fetched:
         here, seen = address, {address}
         while True:
@@ -77,6 +107,8 @@ class Client:
             if answer.status == 304 and held:
                 self._cache.renew(address)
                 return Fetched(held.address, held.content_type, held.body)
+            if answer.status == 304 and conditions:
+                raise _Unchanged
             if answer.status not in _REDIRECTS:
                 return self._taken(address, here, answer)
             here = urljoin(here, answer.headers.get("location", ""))
@@ -91,7 +123,9 @@ class Client:
             raise _Refused(f"the server answers with status {answer.status}")
         kind = answer.headers.get("content-type", "")
         self._cache.put(asked, here, answer.headers, answer.body)
-        return Fetched(here, kind, answer.body)
+        told = {"If-None-Match": "etag", "If-Modified-Since": "last-modified"}
+        conditions = {k: answer.headers[v] for k, v in told.items() if v in answer.headers}
+        return Fetched(here, kind, answer.body, conditions)
 
     def _place(self, address: str) -> Place:
         place = self._within(
@@ -146,7 +180,15 @@ class Client:
         limit = most or self._options.max_bytes
         return self._within(lambda: self._requested(place, more, limit, cut=cut))
 
-    def _requested(self, place: Place, more: dict[str, str], limit: int, *, cut: bool) -> _Answer:
+    def _requested(
+        self,
+        place: Place,
+        more: dict[str, str],
+        limit: int,
+        *,
+        cut: bool,
+        body: bytes | None = None,
+    ) -> _Answer:
         import urllib3
 
         headers = {
@@ -160,17 +202,17 @@ class Client:
         try:
             with _pool(place, timeout) as pool:
                 answer = pool.urlopen(
-                    "GET",
+                    "GET" if body is None else "POST",
                     place.target,
+                    body=body,
                     headers=headers,
                     redirect=False,
                     retries=False,
                     preload_content=False,
                     assert_same_host=False,
                 )
-                body = self._body(answer, limit, cut)
                 named = {name.lower(): value for name, value in answer.headers.items()}
-                return _Answer(answer.status, named, body)
+                return _Answer(answer.status, named, self._body(answer, limit, cut))
         except (urllib3.exceptions.HTTPError, OSError) as error:
             raise _Refused(_said(error)) from error
 

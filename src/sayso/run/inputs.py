@@ -65,8 +65,10 @@ def gather(
     stdin: IO[bytes],
     options: DocumentOptions | None = None,
     run: Runner = map,
+    wanted: Callable[[str], bool] = bool,
 ) -> Iterator[Document | Rejected]:
     """Every article under the paths; whatever cannot be read comes as Rejected, and nothing raises.
+    `wanted` chooses among the files by their paths; what they are called does not hang on it.
 
     Folders are walked in order of name, hidden files left out. `-` is standard input, read as JSON
     Lines. `run` applies a step to every portion: `map`, or that of a pool of processes.
@@ -75,7 +77,8 @@ def gather(
     >>> [doc.id for doc in gather(["-"], stdin=io.BytesIO(b'{"id": "a", "text": "One."}'))]
     ['a']
     """
-    portions = _portions(_renamed(expanded(paths)), stdin, options or DocumentOptions())
+    files = (f for f in _renamed(expanded(paths)) if isinstance(f, Rejected) or wanted(f.path))
+    portions = _portions(files, stdin, options or DocumentOptions())
     yield from standing(item for items in run(read_portion, portions) for item in items)
 
 

@@ -19,6 +19,7 @@ from typing import Any
 
 from sayso import __version__, findings
 from sayso.archive import Archive
+from sayso.archive.since import standing
 from sayso.decided import of_kind
 from sayso.errors import WrongUse
 from sayso.model import Decision, Document, Dossier, Reading, Rejected
@@ -143,13 +144,14 @@ class Keeper:
         shelves = self.archive.shelves
         total = 0
         while loose := shelves.loose(_WHOLE + 1):
-            size = self.archive.count()
+            size, seen = self.archive.count(), standing(self.archive)
             if size <= _WHOLE or (len(loose) > _WHOLE and self._is_mostly_loose(size)):
-                self._group(self.archive.by_day())
+                self._group(self.archive.by_day(), seen)
                 continue
             self._near.update()
             some = loose[:_PORTION]
-            self._group(self.archive.many(self._near.of(some)))
+            if not self._group(self.archive.many(self._near.of(some)), seen):
+                continue
             left = set(shelves.loose(_WHOLE + 1))
             if left >= set(some):
                 raise WrongUse(f"{some[0]}: could not be put into any story; please report it")
@@ -159,8 +161,10 @@ class Keeper:
     def _is_mostly_loose(self, size: int) -> bool:
         return len(self.archive.shelves.loose(size)) * 2 > size
 
-    def _group(self, docs: Sequence[Document]) -> None:
-        """Group those documents, all that are in their stories among them, and keep the stories."""
+    def _group(self, docs: Sequence[Document], seen: tuple[int, ...]) -> bool:
+        """Group those documents, all that are in their stories among them, and keep the stories;
+        False, and nothing kept, where another process has changed the archive since it was `seen`.
+        """
         pile = MemoryPile(docs)
         decisions = self.archive.decisions.in_force()
         journey = Journey(
@@ -168,12 +172,15 @@ class Keeper:
         )
         tasks = unread(pile, journey.graph, journey.stories, decisions)
         with self.archive.writing(f"grouped {len(docs)} articles") as run:
+            if standing(self.archive) != seen:
+                return False
             left = {doc.id for doc in pile.by_day()}
             for doc, refused in zip(
                 [d for d in docs if d.id not in left], pile.rejected(), strict=False
             ):
                 self.archive.reject(refused, doc.id)
             self._shelve(tasks, run)
+        return True
 
     def _shelve(self, tasks: Sequence[Unread], run: int) -> None:
         """Keep stories under the numbers of those that they go on from: a story's number, and its

@@ -8,7 +8,7 @@ from __future__ import annotations
 import os
 import shutil
 import tempfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from types import TracebackType
 from typing import IO
@@ -54,10 +54,21 @@ class Origins:
     ) -> None:
         self._stdin.close()
 
-    def articles(self, run: Runner = map) -> Iterator[Document | Rejected]:
-        """Every article under the paths, and every input that is refused."""
+    def articles(
+        self, run: Runner = map, wanted: Callable[[str], bool] = bool
+    ) -> Iterator[Document | Rejected]:
+        """Every article under the paths, and every input that is refused; of the files that are
+        `wanted` by their paths.
+        """
         if self._paths:
-            yield from gather(self._paths, stdin=self._stdin, options=self._options, run=run)
+            yield from gather(
+                self._paths, stdin=self._stdin, options=self._options, run=run, wanted=wanted
+            )
+
+    @property
+    def files(self) -> tuple[str, ...]:
+        """The paths of all files under the paths."""
+        return tuple(self._files.values())
 
     def of(self, doc: Document) -> tuple[str, str | None]:
         """The file or address that a document was read out of, and the digest of its bytes, which

@@ -20,13 +20,13 @@ from importlib.util import find_spec
 from pathlib import Path
 
 import numpy as np
-import onnxruntime
 import spacy
 from numpy.typing import NDArray
 from spacy.language import Language
 from tokenizers import Tokenizer
 
 from sayso.errors import ModelMissing
+from sayso.readings.page.offline import onnxruntime
 
 Floats = NDArray[np.float32]
 Ints = NDArray[np.int64]
