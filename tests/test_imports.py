@@ -65,7 +65,7 @@ MAY = {
     "archive": GROUND,
     "fetch": GROUND | {"documents", "settings"},
     "run": GROUND | ROOMS | HALL | {"archive"},
-    "web": GROUND | HALL | {"archive", "run", "dossiers"},
+    "web": GROUND | HALL | {"archive", "run", "dossiers", "copies", "fetch"},
     "results": GROUND | ROOMS | HALL | {"run", "fetch"},
     "cli": GROUND | ROOMS | HALL | DOORS,
     "": GROUND | ROOMS | HALL | {"run", "results"},
@@ -183,7 +183,7 @@ def test_the_walker_sees_a_trespass_between_sub_rooms(tmp_path: Path) -> None:
 
 def test_start_up_is_light() -> None:
     """`sayso --help` must not pull in the parser, arrays or the extractor."""
-    heavy = ("spacy", "numpy", "scipy", "trafilatura", "rich", "urllib3", "protego")
+    heavy = ("spacy", "numpy", "scipy", "trafilatura", "rich", "urllib3", "protego", "starlette")
     code = f"import sys, sayso.cli; print([m for m in {heavy} if m in sys.modules])"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "[]"

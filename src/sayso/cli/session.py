@@ -123,9 +123,14 @@ def _warn_of_length(doc: Document, report: Reporter) -> None:
         report.warn(f"{doc.source}: {len(doc.text):,} characters; to read quotes takes minutes")
 
 
-def _settings(path: str | None, fields: tuple[str, ...], *, explain: bool) -> Settings:
+def chosen_settings(path: str | None) -> Settings:
+    """The settings of a file, or of the one that SAYSO_SETTINGS names. Raises WrongUse, OSError."""
     path = path or os.environ.get("SAYSO_SETTINGS")
-    chosen = from_toml(Path(path).read_text(encoding="utf-8")) if path else Settings()
+    return from_toml(Path(path).read_text(encoding="utf-8")) if path else Settings()
+
+
+def _settings(path: str | None, fields: tuple[str, ...], *, explain: bool) -> Settings:
+    chosen = chosen_settings(path)
     mapped = (*fields, *chosen.documents.fields)  # of two keys for a field the first counts
     told = explain or chosen.documents.explain
     return replace(chosen, documents=replace(chosen.documents, fields=mapped, explain=told))

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import io
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 
 from sayso.documents import Fields, fields, freeze
@@ -16,6 +16,7 @@ from sayso.fetch.places import Resolver, by_system
 from sayso.model import Document, Rejected
 from sayso.settings import Settings
 
+Heard = Callable[[str, Fetched], None]
 _SCHEME = re.compile(r"[a-z][a-z0-9+.-]*://", re.I)
 _ENDINGS = {
     "text/html": ".html",
@@ -51,9 +52,11 @@ def articles(
     *,
     version: str = "",
     resolve: Resolver = by_system,
+    heard: Heard | None = None,
 ) -> Iterator[Document | Rejected]:
     """Every article at the addresses, in order; a feed gives its entries, as it prints them. What
-    cannot be fetched or read comes as Rejected, and nothing raises.
+    cannot be fetched or read comes as Rejected, and nothing raises. `heard` is told of each address
+    with what stood there, before it is read.
     """
     client = Client(settings.fetch, version=version, resolve=resolve)
     for address in dict.fromkeys(addresses):
@@ -61,6 +64,8 @@ def articles(
         if isinstance(found, str):
             yield Rejected(address, found)
         else:
+            if heard is not None:
+                heard(address, found)
             yield from _read(address, found, settings)
 
 
