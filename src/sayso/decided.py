@@ -80,7 +80,7 @@ def decided_stories(
         else:
             continue
         home |= dict.fromkeys(moved, into)
-        reason = Reason("decided-story", (decision.kind, len(moved), len(decision.about)))
+        reason = Reason("decided-story", (decision.kind,))
         why |= {i: (*why[i], reason) for i in moved}
     return _gathered(told, home, why, place)
 

@@ -7,11 +7,13 @@ Steps: keep in one transaction; find; replace what can be made again; never touc
 
 from sayso.archive.archive import Archive, Kept, Revision, Run
 from sayso.archive.identity import address_key
+from sayso.archive.revised import Change, changes
 from sayso.archive.search import ClaimHit, Hit, Hits, Query, Saying, parse
 from sayso.archive.shelves import Shelved, Spine, voice_key
 
 __all__ = [
     "Archive",
+    "Change",
     "ClaimHit",
     "Hit",
     "Hits",
@@ -23,6 +25,7 @@ __all__ = [
     "Shelved",
     "Spine",
     "address_key",
+    "changes",
     "parse",
     "voice_key",
 ]

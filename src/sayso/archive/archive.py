@@ -114,7 +114,8 @@ class Archive:
                 self._run = self._begun(what)
                 yield self._run
             except BaseException:
-                self._base.execute("ROLLBACK")
+                if self._base.in_transaction:  # SQLite has ended it where the disk is full
+                    self._base.execute("ROLLBACK")
                 raise
             else:
                 self._base.execute("COMMIT")
@@ -147,16 +148,14 @@ class Archive:
         with self.writing("kept a document") as run:
             doc = replace(doc, id=sound(doc.id), source=sound(doc.source))
             doc = self._named(doc, file)
-            row = self._base.execute(
-                "SELECT n, digest, body, gone FROM documents WHERE id = ?", (doc.id,)
-            ).fetchone()
+            row = self._base.execute("SELECT n FROM documents WHERE id = ?", (doc.id,)).fetchone()
             if row is None:
                 self._insert(doc, file, original, run)
                 return "new", doc.id
-            n, digest, _, gone = row
-            if digest == doc.digest and gone is None and self.get(doc.id).title == doc.title:
-                return "same", doc.id
-            self._revise(n, doc, run, file=file, original=original)
+            old = self._any(row[0])
+            if _stated(old) == _stated(doc):
+                return "same", doc.id  # one that was withdrawn stays so
+            self._revise(row[0], (old, doc), run, file=file, original=original)
             return "revised", doc.id
 
     def _named(self, doc: Document, file: str) -> Document:
@@ -190,8 +189,10 @@ class Archive:
         )
         self._index(int(at.lastrowid or 0), doc)
 
-    def _revise(self, n: int, doc: Document, run: int, *, file: str, original: str | None) -> None:
-        old = self.get(doc.id)
+    def _revise(
+        self, n: int, texts: tuple[Document, Document], run: int, *, file: str, original: str | None
+    ) -> None:
+        old, doc = texts
         was, since = self._base.execute(
             "SELECT original, run FROM documents WHERE n = ?", (n,)
         ).fetchone()
@@ -227,6 +228,13 @@ class Archive:
                 "INSERT INTO words(words, rowid, title, text) VALUES ('delete', ?, ?, ?)", (n, *row)
             )
             self._base.execute("DELETE FROM texts WHERE n = ?", (n,))
+
+    def _any(self, n: int) -> Document:
+        """The document of that number, withdrawn or not."""
+        row = self._base.execute(
+            "SELECT d.body, t.text FROM documents d JOIN texts t USING (n) WHERE d.n = ?", (n,)
+        ).fetchone()
+        return _document(*row)
 
     def get(self, doc_id: str) -> Document:
         """See `Pile`."""
@@ -355,6 +363,11 @@ class Archive:
             return [str(error)]
         wrong = [line for line in found if line != "ok"]
         return wrong or [f"the original {digest} is damaged" for digest in self.originals.damaged()]
+
+
+def _stated(doc: Document) -> tuple[object, ...]:
+    """What makes another text of an article a revision of it."""
+    return doc.text, doc.title, doc.published, doc.outlet, doc.authors
 
 
 def _columns(doc: Document) -> tuple[str | None, ...]:

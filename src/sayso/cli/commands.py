@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import click
 
 from sayso import __version__
+from sayso.cli.archive import archive
 
 if TYPE_CHECKING:
     from sayso.cli.session import Session
@@ -315,12 +316,15 @@ def compare(shape: str | None, output: str | None, **options: Any) -> None:
 @click.option("--settings", metavar="FILE", help="TOML file of options.")
 def serve(settings: str | None, **options: Any) -> None:
     """An archive in the browser: stories, articles, people, searches, corrections."""
-    from sayso.cli.session import chosen_settings
+    from sayso.cli.session import settings_of
     from sayso.web import WebOptions
     from sayso.web.serving import serve as served
 
-    chosen = WebOptions(settings=chosen_settings(settings), **options)
+    chosen = WebOptions(settings=settings_of(settings, ()), **options)
     served(chosen, lambda said: click.echo(said, err=True))
+
+
+group.add_command(archive)
 
 
 def _texts(case: Case) -> dict[str, str]:

@@ -67,7 +67,7 @@ def open_session(
         raise WrongUse("--quiet and --verbose cannot be used together: give one of them")
     day = _day(as_of)
     report = Reporter(quiet=quiet, verbose=verbose)
-    chosen = _settings(settings, fields, explain=explain)
+    chosen = settings_of(settings, fields, explain=explain)
     pile = MemoryPile()
     run = Processes(jobs)
     # whatever ends the command ends the workers, and takes the bar away
@@ -123,14 +123,12 @@ def _warn_of_length(doc: Document, report: Reporter) -> None:
         report.warn(f"{doc.source}: {len(doc.text):,} characters; to read quotes takes minutes")
 
 
-def chosen_settings(path: str | None) -> Settings:
-    """The settings of a file, or of the one that SAYSO_SETTINGS names. Raises WrongUse, OSError."""
+def settings_of(path: str | None, fields: tuple[str, ...], *, explain: bool = False) -> Settings:
+    """The settings of a file, or of the one that SAYSO_SETTINGS names, with fields named by hand.
+    Raises WrongUse where they cannot be understood.
+    """
     path = path or os.environ.get("SAYSO_SETTINGS")
-    return from_toml(Path(path).read_text(encoding="utf-8")) if path else Settings()
-
-
-def _settings(path: str | None, fields: tuple[str, ...], *, explain: bool) -> Settings:
-    chosen = chosen_settings(path)
+    chosen = from_toml(Path(path).read_text(encoding="utf-8")) if path else Settings()
     mapped = (*fields, *chosen.documents.fields)  # of two keys for a field the first counts
     told = explain or chosen.documents.explain
     return replace(chosen, documents=replace(chosen.documents, fields=mapped, explain=told))

@@ -108,6 +108,9 @@ def headline(case: Case) -> str:
 def title_of(documents: Sequence[Document]) -> str:
     """The title that shares most words with the other texts; where no article has one, its opening
     words.
+
+    >>> title_of([Document("a", "The ferry was stopped.", title="Ferry stopped at Skarn")])
+    'Ferry stopped at Skarn'
     """
     bags = {doc.id: {w for w in view(doc.text).words if len(w) > 3} for doc in documents}
     titled = [doc for doc in documents if doc.title] or list(documents)

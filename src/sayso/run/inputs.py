@@ -69,7 +69,7 @@ def gather(
     ['a']
     """
     first_of: dict[str, str] = {}
-    portions = _portions(_renamed(_expanded(paths)), stdin, options or DocumentOptions())
+    portions = _portions(_renamed(expanded(paths)), stdin, options or DocumentOptions())
     for article in (item for items in run(read_portion, portions) for item in items):
         if isinstance(article, Rejected):
             yield article
@@ -92,7 +92,7 @@ def read_paths(
     )
 
 
-def _expanded(paths: Sequence[str]) -> list[_File | Rejected]:
+def expanded(paths: Sequence[str]) -> list[_File | Rejected]:
     """Each file once, in the order given, folders opened up."""
     found: list[_File | Rejected] = []
     seen: set[str] = set()

@@ -26,7 +26,7 @@ from sayso.web.asked import Asked
 from sayso.web.decisions import decision_views
 from sayso.web.desk import Desk
 from sayso.web.frame import Page
-from sayso.web.revisions import changes, shortened
+from sayso.web.revisions import pieces, shortened
 from sayso.web.stories import dossier_of, waiting
 from sayso.web.worker import Job
 
@@ -103,7 +103,7 @@ def revision_rows(doc: Document, revisions: tuple[Revision, ...]) -> list[dict[s
     rows = []
     for revision, new in zip(revisions, texts[1:], strict=True):
         old = revision.document
-        found = changes(old.text, new.text)
+        found = pieces(old.text, new.text)
         rows.append(
             {
                 "nth": revision.nth,

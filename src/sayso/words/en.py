@@ -154,7 +154,18 @@ def _not_apart(label: str, origins: Sequence[str]) -> str:
     return f"nothing sets {label} surely apart from {known}, so it adds no origin"
 
 
+def _decided_apart(count: int) -> str:
+    number = "one telling tells" if count == 1 else f"{count} tellings tell"
+    return f"a person said that {number} something else"
+
+
 REASONS: Mapping[str, Words] = {
+    # people
+    "decided-story": {
+        "merge": "a person said that these articles tell one story",
+        "split": "a person said that this article does not belong to the story it was in",
+    },
+    "decided-apart": _decided_apart,
     # documents
     "day-declared": "the {0} says {1}",
     "day-unread": "the {0} says {1!r}, which names no one day",

@@ -1,0 +1,414 @@
+"""An archive kept up to date: the same dossiers as from memory, nothing read twice, decisions
+obeyed by every later run, and nothing lost when a process is killed.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import io
+import multiprocessing
+import os
+import random
+import signal
+import time
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from sayso import dossiers, pipeline
+from sayso.archive import Archive, parse
+from sayso.errors import WrongUse
+from sayso.model import Conflict, Decision, Document, Rejected
+from sayso.readings import Models
+from sayso.readings import read as reading
+from sayso.run import keeping, read_paths
+from sayso.run.keeping import Keeper
+from sayso.run.origins import Origins
+from sayso.settings import Settings
+
+ARTICLES = Path(__file__).parents[2] / "examples" / "harbor" / "articles"
+FORK = multiprocessing.get_context("fork")
+
+
+@pytest.fixture(scope="module")
+def docs() -> tuple[Document, ...]:
+    found, rejected = read_paths([str(ARTICLES)])
+    assert not rejected
+    return found
+
+
+@pytest.fixture(scope="module")
+def whole(
+    tmp_path_factory: pytest.TempPathFactory, docs: tuple[Document, ...], models: Models
+) -> Path:
+    """An archive of the example in which everything is read; copied, never written to."""
+    path = tmp_path_factory.mktemp("whole") / "harbor.sayso"
+    with Archive(path, create=True) as archive:
+        keeper = Keeper(archive, models=models)
+        keeper.add(docs)
+        list(keeper.read())
+        archive.base.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    return path
+
+
+@pytest.fixture
+def keeper(whole: Path, tmp_path: Path, models: Models) -> Iterator[Keeper]:
+    path = tmp_path / "copy.sayso"
+    path.write_bytes(whole.read_bytes())
+    with Archive(path) as archive:
+        yield Keeper(archive, models=models)
+
+
+def story_with(keeper: Keeper, doc_id: str) -> int:
+    return keeper.archive.shelves.story_of([doc_id])[doc_id]
+
+
+def article(doc_id: str, text: str, day: date | None = None, title: str | None = None) -> Document:
+    digest = hashlib.sha256(text.encode()).hexdigest()
+    return Document(doc_id, text, title=title, published=day, lang="en", digest=digest)
+
+
+# ---- the same as from memory -----------------------------------------------------------
+
+
+def test_a_journey_over_either_pile_gives_the_same_bytes(
+    docs: tuple[Document, ...], models: Models, whole: Path
+) -> None:
+    from_memory = pipeline.read(docs, models=models)
+    with Archive(whole, read_only=True) as archive:
+        journey = pipeline.Journey(archive, models=models)
+        from_file = tuple(journey.dossiers())
+        kept = [
+            Keeper(archive, models=models).dossier(archive.shelves.number(d.story.id))
+            for d in from_memory
+        ]
+    assert from_file == from_memory
+    assert tuple(kept) == from_memory
+    for one, other in zip(from_file, from_memory, strict=True):
+        for form in ("html", "json", "md"):
+            assert dossiers.write(one, form) == dossiers.write(other, form)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize("seed", [1, 2])
+def test_added_one_by_one_in_any_order_it_is_the_same(
+    docs: tuple[Document, ...], models: Models, tmp_path: Path, whole: Path, seed: int
+) -> None:
+    shuffled = list(docs)
+    random.Random(seed).shuffle(shuffled)
+    with Archive(tmp_path / "x.sayso", create=True) as archive, Archive(whole) as once:
+        keeper = Keeper(archive, models=models)
+        for doc in shuffled:
+            keeper.add([doc])
+        ids = {s.id for s in archive.shelves.spines(limit=99)}
+        assert ids == {s.id for s in once.shelves.spines(limit=99)}
+        for story in ids:
+            assert archive.shelves.story(archive.shelves.number(story)).copies == (
+                once.shelves.story(once.shelves.number(story)).copies
+            )
+
+
+# ---- nothing is read twice --------------------------------------------------------------
+
+
+def test_one_more_article_is_all_that_is_read(
+    keeper: Keeper, docs: tuple[Document, ...], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    n = story_with(keeper, "courier-admission")
+    read: list[str] = []
+    inner = reading.__globals__["_read_all"]
+
+    def counted(jobs: object, *rest: object) -> object:
+        read.extend(doc.id for doc, _ in jobs)  # type: ignore[attr-defined]
+        return inner(jobs, *rest)
+
+    monkeypatch.setitem(reading.__globals__, "_read_all", counted)
+    assert keeper.dossier(n) is not None
+    assert read == []
+    title = "Velmouth residents return home after ammonia leak at Brinemark cold store"
+    text = (
+        "Residents of Velmouth returned home on Thursday after ammonia leaked from the Brinemark "
+        "cold store, Fire Chief Edmund R. Pellow said. The leak sent 23 people to hospital."
+    )
+    keeper.add([article("late", text, date(2024, 3, 14), title)])
+    assert story_with(keeper, "late") == n
+    made = keeper.dossier(n)
+    assert made is not None
+    assert len(made.documents) == 11
+    # a copy that lost its capitals is spelled as the whole story is, so it is read again
+    assert set(read) == {"late", "tideline-scrape.txt"}
+
+
+def test_a_dossier_is_made_anew_only_where_its_ground_changed(keeper: Keeper) -> None:
+    n = story_with(keeper, "courier-admission")
+    assert keeper.is_ready(n)
+    assert list(keeper.read()) == []
+    other = Keeper(keeper.archive, Settings(findings=replace(Settings().findings, single_limit=3)))
+    assert not other.is_ready(n)
+
+
+def test_an_older_day_is_shown_and_not_kept(keeper: Keeper) -> None:
+    n = story_with(keeper, "courier-admission")
+    then = keeper.dossier(n, as_of=date(2024, 3, 12))
+    assert then is not None
+    assert then.as_of == date(2024, 3, 12)
+    assert len(then.documents) < 10
+    assert keeper.is_ready(n)
+    assert keeper.dossier(n, as_of=date(1990, 1, 1)) is None
+
+
+# ---- stories and their numbers -----------------------------------------------------------
+
+
+def test_a_story_keeps_its_number_and_its_old_address(
+    keeper: Keeper, docs: tuple[Document, ...]
+) -> None:
+    n = story_with(keeper, "courier-admission")
+    old = keeper.archive.shelves.spine(n).id
+    text = "Brinemark, the Velmouth cold store, said on Friday its ammonia alarm was off. " * 3
+    keeper.add(
+        [article("more", text, date(2024, 3, 15), "Brinemark admits Velmouth alarm was off")]
+    )
+    assert keeper.archive.shelves.spine(n).id != old
+    assert keeper.archive.shelves.number(old) == n
+
+
+def test_a_revised_article_is_placed_and_read_anew(keeper: Keeper) -> None:
+    n = story_with(keeper, "courier-admission")
+    was = keeper.archive.get("courier-admission")
+    text = was.text + "\n\nCorrection: an earlier version misstated the day."
+    now = replace(was, text=text, digest=hashlib.sha256(text.encode()).hexdigest())
+    keeper.archive.base.execute("UPDATE documents SET file = ''")
+    added = keeper.add([replace(now, source="")])
+    assert (added.new, added.revised) == ([], ["courier-admission"])
+    assert not keeper.is_ready(n)
+    made = keeper.dossier(n)
+    assert made is not None
+    assert {d.id: d.text for d in made.documents}["courier-admission"] == text
+    assert len(keeper.archive.revisions("courier-admission")) == 1
+
+
+def test_a_withdrawn_article_leaves_its_story(keeper: Keeper) -> None:
+    n = story_with(keeper, "courier-admission")
+    keeper.archive.reject(Rejected("courier", "killed by its agency"), "courier-admission")
+    keeper.place()
+    made = keeper.dossier(n)
+    assert made is not None
+    assert "courier-admission" not in {doc.id for doc in made.documents}
+    lone = keeper.archive.shelves.story_of(d.id for d in keeper.archive.by_day())
+    (alone,) = [i for i, home in lone.items() if home != n]
+    gone = lone[alone]
+    keeper.archive.withdraw(alone, "killed too")
+    with pytest.raises(KeyError):
+        keeper.archive.shelves.spine(gone)
+
+
+# ---- decisions ----------------------------------------------------------------------------
+
+
+def test_two_stories_become_one_and_part_again(keeper: Keeper) -> None:
+    homes = keeper.archive.shelves.story_of(d.id for d in keeper.archive.by_day())
+    first, second = sorted(set(homes.values()))
+    one = next(i for i, n in homes.items() if n == first)
+    other = next(i for i, n in homes.items() if n == second)
+    made = keeper.decide(Decision("merge", (one, other)))
+    assert len(set(keeper.archive.shelves.story_of([one, other]).values())) == 1
+    held = keeper.archive.shelves.story(story_with(keeper, one)).story
+    assert any(why.rule == "decided-story" for member in held.members for why in member.why)
+    keeper.add([article("new", "Bread got dearer in Orva, bakers say.", date(2024, 3, 16))])
+    assert story_with(keeper, one) == story_with(keeper, other)  # a rerun obeys
+    keeper.undo(made.n)
+    assert story_with(keeper, one) != story_with(keeper, other)
+    keeper.redo(made.n)
+    assert story_with(keeper, one) == story_with(keeper, other)
+
+
+def test_articles_leave_a_story_with_their_copies(keeper: Keeper) -> None:
+    n = story_with(keeper, "courier-admission")
+    held = keeper.archive.shelves.story(n)
+    family = max(held.families, key=lambda f: len(f.doc_ids))
+    assert len(family.doc_ids) > 1
+    stays = next(i for i in held.story.doc_ids if i not in family.doc_ids)
+    made = keeper.decide(Decision("split", (stays, family.doc_ids[0])))
+    homes = keeper.archive.shelves.story_of(family.doc_ids)
+    assert len(set(homes.values())) == 1
+    assert homes[family.doc_ids[0]] != story_with(keeper, stays)
+    keeper.undo(made.n)
+    assert story_with(keeper, family.doc_ids[0]) == story_with(keeper, stays)
+
+
+def test_a_conflict_that_is_none_goes_and_comes_back(keeper: Keeper) -> None:
+    n = story_with(keeper, "courier-admission")
+    before = keeper.dossier(n)
+    assert before is not None
+    conflict = next(f for f in before.findings.findings if isinstance(f, Conflict))
+    at = tuple(telling.at for telling in conflict.tellings)
+    made = keeper.decide(Decision("not-a-conflict", (conflict.id,), at))
+    after = keeper.dossier(n)
+    assert after is not None
+    assert conflict.id not in {f.id for f in after.findings.findings}
+    assert len(after.findings.findings) == len(before.findings.findings) - 1
+    keeper.undo(made.n)
+    assert keeper.dossier(n) == before
+
+
+def test_two_names_are_one_person(keeper: Keeper) -> None:
+    n = story_with(keeper, "courier-admission")
+    before = keeper.dossier(n)
+    assert before is not None
+    people = [a for a in before.findings.actors if a.kind == "person"][:2]
+    made = keeper.decide(Decision("same-name", tuple(a.name for a in people)))
+    after = keeper.dossier(n)
+    assert after is not None
+    assert len(after.findings.actors) == len(before.findings.actors) - 1
+    joined = next(a for a in after.findings.actors if a.id == people[0].id)
+    assert set(people[1].aliases) <= set(joined.aliases)
+    keeper.undo(made.n)
+    assert keeper.dossier(n) == before
+
+
+def test_a_decision_about_nothing_here_is_refused(keeper: Keeper) -> None:
+    with pytest.raises(WrongUse, match="no document 'nobody'"):
+        keeper.decide(Decision("merge", ("courier-admission", "nobody")))
+    assert keeper.archive.decisions.in_force() == ()
+
+
+# ---- a large archive -----------------------------------------------------------------------
+
+
+def test_a_large_archive_groups_what_is_near(
+    keeper: Keeper, docs: tuple[Document, ...], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(keeping, "_WHOLE", 4)
+    n = story_with(keeper, "courier-admission")
+    title = "Velmouth cold store: alarm was off for nine days before ammonia leak"
+    text = "Brinemark said the ammonia alarm at its Velmouth cold store was off. " * 3
+    added = keeper.add(
+        [
+            article("near", text, date(2024, 3, 15), title),
+            article("far", "Tenor Paolo Brandt ends his season in Orva.", date(2024, 3, 15)),
+            article("copy", docs[0].text, docs[0].published),
+        ]
+    )
+    assert len(added.new) == 3
+    assert story_with(keeper, "near") == n
+    assert story_with(keeper, "far") != n
+    assert story_with(keeper, "copy") == story_with(keeper, docs[0].id)
+    held = keeper.archive.shelves.story(story_with(keeper, "copy"))
+    assert any({docs[0].id, "copy"} <= set(family.doc_ids) for family in held.families)
+
+
+def test_the_index_is_kept_in_the_file_and_goes_on(
+    tmp_path: Path, docs: tuple[Document, ...], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(keeping, "_WHOLE", 0)
+    path = tmp_path / "x.sayso"
+    for doc in docs:
+        with Archive(path, create=True) as archive:
+            Keeper(archive).add([doc])
+    with Archive(path) as archive:
+        homes = archive.shelves.story_of(doc.id for doc in docs)
+        assert len(homes) == len(docs)
+        assert archive.shelves.count_stories() == 2
+        archive.base.execute("UPDATE segments SET body = x'00'")
+        with pytest.raises(WrongUse, match="index of copies is damaged"):
+            Keeper(archive).add([article("z", "One more.")])
+
+
+# ---- the bytes that came in -----------------------------------------------------------------
+
+
+def test_every_article_leads_to_its_bytes(tmp_path: Path) -> None:
+    lines = b'{"id": "one", "text": "The ferry was stopped."}\n{"id": "two", "text": "It sails."}\n'
+    (tmp_path / "two.jsonl").write_bytes(lines)
+    (tmp_path / "page.txt").write_bytes(b"Bread got dearer, bakers say.\n")
+    (tmp_path / "bad.pdf").write_bytes(b"\x00\x01")
+    with (
+        Archive(tmp_path / "x.sayso", create=True) as archive,
+        Origins(archive, [str(tmp_path / "*.*")], Settings(), io.BytesIO()) as origins,
+    ):
+        Keeper(archive).add(origins.articles(), origins.of)
+        placed = archive.placed()
+        assert b"".join(archive.originals.read(placed["one"] or "")) == lines
+        assert placed["one"] == placed["two"]
+        assert b"".join(archive.originals.read(placed["page.txt"] or "")).startswith(b"Bread")
+        assert all(name != "bad.pdf" for _, name, _ in archive.originals.all())
+        assert archive.rejected()
+
+
+def test_standard_input_is_kept_too(tmp_path: Path) -> None:
+    line = b'{"id": "one", "text": "The ferry was stopped."}\n'
+    with (
+        Archive(tmp_path / "x.sayso", create=True) as archive,
+        Origins(archive, ["-"], Settings(), io.BytesIO(line)) as origins,
+    ):
+        added = Keeper(archive).add(origins.articles(), origins.of)
+        assert added.new == ["one"]
+        assert b"".join(archive.originals.read(archive.placed()["one"] or "")) == line
+
+
+# ---- killed, and two at once ------------------------------------------------------------------
+
+
+def _write_and_tell(path: str, start: int, pipe: object) -> None:
+    """Keep articles for ever, and say of each when it is confirmed."""
+    with Archive(path) as archive:
+        for n in range(start, start + 10_000):
+            archive.keep(article(f"d{n}", f"Article number {n} of a long row."), file=f"/{n}")
+            pipe.send(n)  # type: ignore[attr-defined]
+
+
+def test_killed_fifty_times_nothing_confirmed_is_lost(tmp_path: Path) -> None:
+    path = str(tmp_path / "x.sayso")
+    Archive(path, create=True).close()
+    chance = random.Random(7)
+    confirmed: set[int] = set()
+    for turn in range(50):
+        here, there = FORK.Pipe()
+        child = FORK.Process(target=_write_and_tell, args=(path, turn * 10_000, there))
+        child.start()
+        there.close()
+        time.sleep(0.02 + 0.05 * chance.random())
+        assert child.pid
+        os.kill(child.pid, signal.SIGKILL)
+        child.join()
+        try:
+            while here.poll():
+                confirmed.add(here.recv())
+        except EOFError:
+            pass
+    assert confirmed
+    with Archive(path) as archive:
+        assert archive.check() == []
+        kept = {doc.id for doc in archive.by_day()}
+        assert {f"d{n}" for n in confirmed} <= kept
+        rows = archive.base.execute("SELECT count(*) FROM documents").fetchone()[0]
+        texts = archive.base.execute("SELECT count(*) FROM texts").fetchone()[0]
+        assert rows == texts == len(kept)  # nothing is half-made
+        assert archive.search.documents(parse('"long row"')).total == rows
+
+
+def _add(path: str, docs: tuple[Document, ...]) -> None:
+    with Archive(path) as archive:
+        keeper = Keeper(archive)
+        for doc in docs:
+            keeper.add([doc])
+
+
+def test_two_processes_add_at_once(tmp_path: Path, docs: tuple[Document, ...]) -> None:
+    path = str(tmp_path / "x.sayso")
+    Archive(path, create=True).close()
+    workers = [FORK.Process(target=_add, args=(path, some)) for some in (docs[:7], docs[4:])]
+    for worker in workers:
+        worker.start()
+    for worker in workers:
+        worker.join(120)
+        assert worker.exitcode == 0
+    with Archive(path) as archive:
+        Keeper(archive).place()
+        assert {doc.id for doc in archive.by_day()} == {doc.id for doc in docs}
+        assert len(archive.shelves.story_of(doc.id for doc in docs)) == len(docs)
+        assert archive.shelves.count_stories() == 2
+        assert archive.check() == []
