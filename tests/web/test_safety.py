@@ -25,7 +25,7 @@ HOSTILE = [
         "published": "2031-05-06",
         "authors": ["<svg onload=alert(4)>"],
         "text": "The harbour of Saltmarsh was closed on Tuesday, <script>alert(5)</script> mayor "
-        "Anna Lund said. “The cranes fell,” Lund said. {{ 7*7 }} {% raw %} \x00 \x1b[31m red.\n\n"
+        "Anna Lund said. “The cranes fell,” Lund said. {{ 7*7 }} {% raw %} \x1b[31m red.\n\n"
         "Two men were hurt, the police said on Tuesday.",
     },
     {
@@ -45,7 +45,12 @@ TOKEN = "correct-horse-battery"
 def hostile(serve, tmp_path):
     started = serve(tmp_path / "hostile.sayso")
     lines = "\n".join(map(json.dumps, HOSTILE)).encode()
-    started.follow(started.upload({'<img src="x">.jsonl': lines}))
+    job = started.finished(
+        started.upload({'<img src="x">.jsonl': lines, "<b>.png": b"\x89PNG\r\n\x1a\n\0\0"}).headers[
+            "location"
+        ]
+    )
+    assert job["said"][0].startswith("2 new") and "<b>.png" in job["said"][1]
     return started
 
 
@@ -96,7 +101,8 @@ def test_nothing_of_an_article_becomes_markup_or_a_link(hostile):
 
 def test_templates_are_never_evaluated(hostile):
     pages = [lxml_html.fromstring(hostile.page(f"/article/{n}").data) for n in (1, 2)]
-    assert "{{ 7*7 }} {% raw %}" in "".join(page.text_content() for page in pages)
+    texts = "".join(page.text_content() for page in pages)
+    assert "{{ 7*7 }} {% raw %}" in texts, texts
 
 
 def test_every_answer_has_the_policy_and_no_cors(client):

@@ -21,6 +21,7 @@ from starlette.responses import Response
 
 from sayso.dossiers.live import script, styles
 from sayso.dossiers.page import printable
+from sayso.dossiers.speakers import KINDS
 from sayso.dossiers.wording import count, day_words
 
 # marks that turn the direction of writing, of which a title bar or a tab knows no isolation
@@ -57,6 +58,7 @@ def environment() -> Environment:
     made.filters["count"] = count
     made.filters["day"] = day
     made.filters["marked"] = marked
+    made.filters["kind"] = lambda kind: KINDS.get(kind, kind)
     made.globals["assets"] = {name: f"/assets/{name}?v={_version(name)}" for name in ASSETS}
     return made
 

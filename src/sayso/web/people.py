@@ -59,7 +59,7 @@ def person(desk: Desk, asked: Asked) -> Page:
     views = {
         "name": shown,
         "names": [n for n in dict.fromkeys(names) if voice_key(n) != voice_key(shown)],
-        "days": [(day, list(some)) for day, some in groupby(rows, key=lambda r: r["day"])],
+        "days": [(day, once(list(some))) for day, some in groupby(rows, key=lambda r: r["day"])],
         "count": len(rows),
         "full": len(found) >= _MOST_SAYINGS,
         "differing": [[_row(s, own, outlets) for s in group] for group in differing(found)],
@@ -67,6 +67,19 @@ def person(desk: Desk, asked: Asked) -> Page:
         "decisions": decided,
     }
     return Page("person.html", shown, plain, views)
+
+
+def once(rows: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
+    """The sayings of a day, the same words once with `also` the other places that print them."""
+    made: dict[tuple[object, ...], dict[str, Any]] = {}
+    for row in rows:
+        words = tuple(w for w, _, _ in fold_words(row["text"]))
+        key = (row["story"], words)
+        if key in made:
+            made[key]["also"].append(row)
+        else:
+            made[key] = {**row, "also": []}
+    return list(made.values())
 
 
 def one_names(archive: Archive, name: str) -> list[str]:
