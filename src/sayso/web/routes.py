@@ -17,7 +17,7 @@ from sayso.web.frame import Page
 from sayso.web.worker import Job
 
 Schema = dict[str, Any]
-_WHOLE: Schema = {"type": "integer", "minimum": 1, "maximum": 10**9}
+_WHOLE: Schema = {"type": "integer", "minimum": 1, "maximum": 10**9, "examples": [1, 2]}
 _TEXT: Schema = {"type": "string", "maxLength": 1000}
 _DAY: Schema = {"type": "string", "format": "date"}
 
@@ -156,7 +156,14 @@ def openapi() -> Schema:
         "get": {
             "summary": "The bytes that an article came in, as an attachment.",
             "parameters": _in_path("/original/{digest}"),
-            "responses": {"200": {"description": "the bytes"}, **_errors("401", "404", "421")},
+            "responses": {
+                "200": {
+                    "description": "the bytes",
+                    "content": {"application/octet-stream": {"schema": {"type": "string"}}},
+                },
+                "404": {"description": _STATUS["404"], "content": {"text/html": {"schema": {}}}},
+                **_errors("401", "421"),
+            },
         }
     }
     return {
