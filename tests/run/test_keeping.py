@@ -27,6 +27,7 @@ from sayso.readings import read as reading
 from sayso.run import keeping, read_paths
 from sayso.run.keeping import Keeper
 from sayso.run.origins import Origins
+from sayso.run.rebuilding import rebuild
 from sayso.settings import Settings
 
 ARTICLES = Path(__file__).parents[2] / "examples" / "harbor" / "articles"
@@ -347,6 +348,36 @@ def test_standard_input_is_kept_too(tmp_path: Path) -> None:
         added = Keeper(archive).add(origins.articles(), origins.of)
         assert added.new == ["one"]
         assert b"".join(archive.originals.read(archive.placed()["one"] or "")) == line
+
+
+def test_an_archive_is_made_anew_from_its_bytes(tmp_path: Path) -> None:
+    folder = tmp_path / "in"
+    (folder / "deep").mkdir(parents=True)
+    lines = b'{"id": "one", "text": "The ferry was stopped."}\n{"id": "two", "text": "It sails."}\n'
+    (folder / "deep" / "two.jsonl").write_bytes(lines)
+    (folder / "deep" / "page.txt").write_bytes(b"Bread got dearer, bakers say.\n")
+    with Archive(tmp_path / "old.sayso", create=True) as old:
+        keeper = Keeper(old)
+        for _ in range(2):
+            with Origins(old, [str(folder)], Settings(), io.BytesIO()) as origins:
+                keeper.add(origins.articles(), origins.of)
+            (folder / "deep" / "page.txt").write_bytes(b"Bread got cheaper, bakers say.\n")
+        keeper.add([article("loose", "Its bytes were never kept.")])
+        keeper.decide(Decision("merge", ("one", "two")))
+        keeper.undo(keeper.decide(Decision("note", ("one",), said="look again")).n)
+        keeper.archive.withdraw("loose", "killed")
+        with Archive(tmp_path / "new.sayso", create=True) as new:
+            came = rebuild(old, new, Settings())
+            assert (came.made, came.taken, came.other) == (4, 1, ())
+            assert [d.text for d in new.by_day()] == [d.text for d in old.by_day()]
+            assert [d.id for d in new.by_day()] == [d.id for d in old.by_day()]
+            old_page, new_page = (a.revisions("deep/page.txt") for a in (old, new))
+            assert [r.document.text for r in new_page] == [r.document.text for r in old_page]
+            assert new.decisions.in_force() == old.decisions.in_force()
+            assert new.decisions.undone() == old.decisions.undone()
+            assert new.withdrawn() == {"loose": "killed"}
+            ids = [{s.id for s in a.shelves.spines(limit=9)} for a in (old, new)]
+            assert ids[0] == ids[1]
 
 
 # ---- killed, and two at once ------------------------------------------------------------------

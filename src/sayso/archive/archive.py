@@ -18,7 +18,7 @@ from datetime import UTC, datetime
 from typing import Any, Literal
 
 from sayso.archive.decisions import Decisions
-from sayso.archive.identity import address_key, called, is_one, sound
+from sayso.archive.identity import address_key, called, is_one, sound, stated
 from sayso.archive.originals import Originals
 from sayso.archive.packed import pack, restored, unpack
 from sayso.archive.schema import opened, told
@@ -152,8 +152,8 @@ class Archive:
             if row is None:
                 self._insert(doc, file, original, run)
                 return "new", doc.id
-            old = self._any(row[0])
-            if _stated(old) == _stated(doc):
+            old = self.numbered(row[0])
+            if stated(old) == stated(doc):
                 return "same", doc.id  # one that was withdrawn stays so
             self._revise(row[0], (old, doc), run, file=file, original=original)
             return "revised", doc.id
@@ -229,7 +229,7 @@ class Archive:
             )
             self._base.execute("DELETE FROM texts WHERE n = ?", (n,))
 
-    def _any(self, n: int) -> Document:
+    def numbered(self, n: int) -> Document:
         """The document of that number, withdrawn or not."""
         row = self._base.execute(
             "SELECT d.body, t.text FROM documents d JOIN texts t USING (n) WHERE d.n = ?", (n,)
@@ -314,6 +314,25 @@ class Archive:
         """Of every document the original bytes that it was read out of, by their digest."""
         return dict(self._base.execute("SELECT id, original FROM documents"))
 
+    def out_of(self, digest: str) -> tuple[tuple[str, ...], str]:
+        """Ids of the articles that were read out of some original bytes, in their order there, and
+        the file that these were.
+        """
+        rows = self._base.execute(
+            "SELECT id, file, n, 0 FROM documents WHERE original = ?1 UNION ALL"
+            " SELECT r.doc, d.file, d.n, 1 FROM revisions r JOIN documents d ON d.id = r.doc"
+            " WHERE r.original = ?1 ORDER BY 3",
+            (digest,),
+        ).fetchall()
+        return tuple(dict.fromkeys(row[0] for row in rows)), rows[0][1] if rows else ""
+
+    def file_of(self, doc_id: str) -> str:
+        """The file or address that an article was read out of. Raises KeyError."""
+        row = self._base.execute("SELECT file FROM documents WHERE id = ?", (doc_id,)).fetchone()
+        if row is None:
+            raise KeyError(doc_id)
+        return str(row[0])
+
     def withdrawn(self) -> dict[str, str]:
         """Documents that were taken out, with the reason."""
         return dict(self._base.execute("SELECT id, gone FROM documents WHERE gone IS NOT NULL"))
@@ -363,11 +382,6 @@ class Archive:
             return [str(error)]
         wrong = [line for line in found if line != "ok"]
         return wrong or [f"the original {digest} is damaged" for digest in self.originals.damaged()]
-
-
-def _stated(doc: Document) -> tuple[object, ...]:
-    """What makes another text of an article a revision of it."""
-    return doc.text, doc.title, doc.published, doc.outlet, doc.authors
 
 
 def _columns(doc: Document) -> tuple[str | None, ...]:

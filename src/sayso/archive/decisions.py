@@ -81,6 +81,13 @@ class Decisions:
         """Those taken back, in the order in which they were made."""
         return self._where("undone IS NOT NULL", ())
 
+    def take_over(self, others: Decisions) -> None:
+        """Copy the whole record of another archive into this one, which has none."""
+        rows = others._base.execute("SELECT * FROM decisions").fetchall()
+        self._base.executemany("INSERT INTO decisions VALUES (?, ?, ?, ?, ?, ?, ?, ?)", rows)
+        more = others._base.execute("SELECT * FROM decided").fetchall()
+        self._base.executemany("INSERT INTO decided VALUES (?, ?)", more)
+
     def about(self, things: Iterable[str]) -> tuple[Decision, ...]:
         """Decisions in force about any of these: ids of documents, stories or findings, names."""
         numbers: set[int] = set()

@@ -37,6 +37,11 @@ def is_one(row: tuple[str, str, str | None], file: str, address: str | None) -> 
     return was_in == file
 
 
+def stated(doc: Document) -> tuple[object, ...]:
+    """What makes another text of an article a revision of it."""
+    return doc.text, doc.title, doc.published, doc.outlet, doc.authors
+
+
 def called(doc: Document, name: str) -> Document:
     """The document under another id, its passages too."""
     if doc.id == name:

@@ -225,6 +225,18 @@ def original(archive: str, document: str) -> None:
 
 @archive.command()
 @_file
+@click.argument("new", metavar="NEW")
+@_working
+def rebuild(archive: str, new: str, **options: Any) -> None:
+    """Make a NEW archive from the bytes that came in and what was decided, with today's program."""
+    from sayso.cli.keeping import open_archive, open_keeper, rebuilt
+
+    with open_archive(archive) as held, open_keeper(new, create=True, **options) as kept:
+        rebuilt(held, kept)
+
+
+@archive.command()
+@_file
 def check(archive: str) -> None:
     """Is the file whole? Says what is damaged, and ends with status 1 where something is."""
     from sayso.cli.keeping import checked, open_archive

@@ -26,6 +26,7 @@ from sayso.plain import Row
 from sayso.run import Processes
 from sayso.run.keeping import Keeper
 from sayso.run.origins import Origins
+from sayso.run.rebuilding import rebuild
 from sayso.settings import Settings, digest
 
 
@@ -164,6 +165,20 @@ def checked(archive: Archive) -> None:
     if wrong:
         raise NothingUsable(f"{archive.path}: damaged, see above; take the last copy of it")
     print(f"whole: {archive.count()} articles, {len(archive.originals.all())} originals")
+
+
+def rebuilt(old: Archive, kept: Kept) -> None:
+    """Fill an empty archive from another. Raises WrongUse where it is not empty."""
+    if kept.archive.last_run():
+        raise WrongUse(f"{kept.archive.path}: is not empty; give the name of a file to be made")
+    came = rebuild(old, kept.archive, kept.settings)
+    kept.report.close()
+    for name in came.other:
+        kept.report.warn(f"{name}: gives other articles today than it did")
+    print(
+        f"{came.made} articles from their bytes, {came.taken} whose bytes were not kept;"
+        f" {kept.archive.count()} articles in {kept.archive.shelves.count_stories()} stories"
+    )
 
 
 # ---- rows ------------------------------------------------------------------------------

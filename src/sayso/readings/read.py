@@ -79,7 +79,6 @@ def read_story(
     """Readings of all `docs`, in their order: each text once, copies through the cleanest of their
     family. What `kept` holds (by `reading_key`) is not read again; what is read is added to it.
     """
-    kept = {} if kept is None else kept
     casing = learn_casing(docs)
     plan = _plan(docs, copies, families)
     firsts = [doc for doc in docs if doc.id not in plan]
@@ -149,22 +148,28 @@ def _pairs(
 Job = tuple[Document, tuple[Passage, ...] | None]
 
 
-def reading_key(doc: Document, only: tuple[Passage, ...] | None, casing: Casing | None) -> str:
+def reading_key(doc: Document, only: tuple[Passage, ...] | None, spelling: str = "") -> str:
     """What a reading rests on, as SHA-256: the text, its parts and language, the stretches that are
-    read; with `casing` how the story writes its words, which matters where letters were restored.
+    read; `spelling` is the digest of how the story writes its words, where letters are restored.
     """
     bare = replace(doc, text="", source="", why=())
-    whole = hashlib.sha256(repr((bare, only, casing)).encode("utf-8", "surrogatepass"))
+    whole = hashlib.sha256(repr((bare, only, spelling)).encode("utf-8", "surrogatepass"))
     whole.update(doc.text.encode("utf-8", "surrogatepass"))
     return whole.hexdigest()
 
 
 def _read_missing(
-    jobs: Sequence[Job], models: Models, casing: Casing, kept: MutableMapping[str, Reading]
+    jobs: Sequence[Job],
+    models: Models,
+    casing: Casing,
+    kept: MutableMapping[str, Reading] | None,
 ) -> tuple[Reading, ...]:
     """The readings of all jobs; only those that are not kept are made."""
+    if kept is None:
+        return _read_all(jobs, models, casing)
+    spelling = hashlib.sha256(repr(casing).encode("utf-8", "surrogatepass")).hexdigest()
     keys = [
-        reading_key(doc, only, casing if _is_respelled(doc, only) else None) for doc, only in jobs
+        reading_key(doc, only, spelling if _is_respelled(doc, only) else "") for doc, only in jobs
     ]
     missing = [n for n, key in enumerate(keys) if key not in kept]
     made = _read_all([jobs[n] for n in missing], models, casing)
