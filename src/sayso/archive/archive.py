@@ -15,12 +15,13 @@ from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
-from typing import Any, Literal
+from typing import Literal
 
 from sayso.archive.decisions import Decisions
 from sayso.archive.identity import address_key, called, is_one, sound, stated
 from sayso.archive.originals import Originals
-from sayso.archive.packed import pack, restored, unpack
+from sayso.archive.packed import pack, restored
+from sayso.archive.rows import body_of, columns, document_of
 from sayso.archive.schema import opened, told
 from sayso.archive.search import Search
 from sayso.archive.shelves import Shelves
@@ -187,7 +188,7 @@ class Archive:
         at = self._base.execute(
             "INSERT INTO documents(id, digest, day, best, outlet, lang, url, source, file,"
             " original, length, run, body) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-            (doc.id, *_columns(doc), file, original, len(doc.text), run, _body(doc)),
+            (doc.id, *columns(doc), file, original, len(doc.text), run, body_of(doc)),
         )
         self._index(int(at.lastrowid or 0), doc)
 
@@ -213,7 +214,7 @@ class Archive:
             "UPDATE documents SET digest = ?, day = ?, best = ?, outlet = ?, lang = ?, url = ?,"
             " source = ?, file = ?, original = ?, length = ?, gone = NULL, run = ?, body = ?"
             " WHERE n = ?",
-            (*_columns(doc), file, original, len(doc.text), run, _body(doc), n),
+            (*columns(doc), file, original, len(doc.text), run, body_of(doc), n),
         )
         self._index(n, doc)
         self.shelves.displace(n)
@@ -236,7 +237,7 @@ class Archive:
         row = self._base.execute(
             "SELECT d.body, t.text FROM documents d JOIN texts t USING (n) WHERE d.n = ?", (n,)
         ).fetchone()
-        return _document(*row)
+        return document_of(*row)
 
     def get(self, doc_id: str) -> Document:
         """See `Pile`."""
@@ -256,7 +257,7 @@ class Archive:
                 f" WHERE d.gone IS NULL AND d.id IN ({', '.join('?' * len(some))})",
                 some,
             )
-            found |= {doc_id: _document(body, text) for doc_id, body, text in rows}
+            found |= {doc_id: document_of(body, text) for doc_id, body, text in rows}
         return [found[doc_id] for doc_id in wanted if doc_id in found]
 
     def by_day(self) -> tuple[Document, ...]:
@@ -265,7 +266,7 @@ class Archive:
             "SELECT d.body, t.text FROM documents d JOIN texts t USING (n) WHERE d.gone IS NULL"
             " ORDER BY coalesce(d.day, '9999-12-31'), d.digest, d.id"
         )
-        return tuple(_document(body, text) for body, text in rows)
+        return tuple(document_of(body, text) for body, text in rows)
 
     def reject(self, refused: Rejected, doc_id: str | None = None) -> None:
         """See `Pile`: a document that is taken out stays as it came, marked with the reason."""
@@ -300,6 +301,13 @@ class Archive:
         if row is None:
             raise KeyError(doc_id)
         return int(row[0])
+
+    def named(self, n: int) -> str:
+        """The id of the document of that number, the other way round. Raises KeyError."""
+        row = self._base.execute("SELECT id FROM documents WHERE n = ?", (n,)).fetchone()
+        if row is None:
+            raise KeyError(n)
+        return str(row[0])
 
     def count(self) -> int:
         """Documents that are not withdrawn."""
@@ -378,23 +386,3 @@ class Archive:
             return [str(error)]
         wrong = [line for line in found if line != "ok"]
         return wrong or [f"the original {digest} is damaged" for digest in self.originals.damaged()]
-
-
-def _columns(doc: Document) -> tuple[str | None, ...]:
-    """Digest, day twice (declared, best known), outlet, language, address, source."""
-    day = doc.published.isoformat() if doc.published else None
-    outlet = sound(doc.outlet) if doc.outlet else None
-    return doc.digest, day, day, outlet, doc.lang, address_key(doc.url), doc.source
-
-
-def _body(doc: Document) -> bytes:
-    """The document without its text, which stands in `texts`; with it where SQLite's UTF-8 cannot
-    hold it.
-    """
-    return pack(doc if sound(doc.text) != doc.text else replace(doc, text=""))
-
-
-def _document(body: bytes, text: str) -> Document:
-    plain: dict[str, Any] = unpack(body)
-    doc = restored(Document, body) if plain.get("text") else None
-    return doc or replace(restored(Document, body), text=text)

@@ -302,6 +302,34 @@ def compare(shape: str | None, output: str | None, **options: Any) -> None:
     session.close()
 
 
+@group.command()
+@click.argument("archive", metavar="ARCHIVE")
+@click.option("--host", default="127.0.0.1", show_default=True, help="Number or name to listen at.")
+@click.option(
+    "--port", type=click.IntRange(1, 65535), default=8321, show_default=True, help="Port there."
+)
+@click.option(
+    "--name", "names", multiple=True, metavar="NAME", help="A further name of the server."
+)
+@click.option(
+    "--token",
+    envvar="SAYSO_TOKEN",
+    default="",
+    metavar="WORDS",
+    help="What visitors must know; needed beyond this machine. Also the variable SAYSO_TOKEN.",
+)
+@click.option("--read-only", is_flag=True, help="Nothing can be added or decided.")
+@click.option("--settings", metavar="FILE", help="TOML file of options.")
+def serve(settings: str | None, **options: Any) -> None:
+    """An archive in the browser: stories, articles, people, searches, corrections."""
+    from sayso.cli.session import settings_of
+    from sayso.web import WebOptions
+    from sayso.web.serving import serve as served
+
+    chosen = WebOptions(settings=settings_of(settings, ()), **options)
+    served(chosen, lambda said: click.echo(said, err=True))
+
+
 group.add_command(archive)
 group.add_command(watch)
 

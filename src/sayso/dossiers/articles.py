@@ -7,7 +7,7 @@ Document + highlights ──paragraphs──▶ Paragraph(segments, notes) ─�
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from sayso.dossiers.anchors import web_address
@@ -92,16 +92,41 @@ class ArticleView:
 def article_views(look: Lookup) -> tuple[ArticleView, ...]:
     """All articles in their order."""
     marks = highlights(look)
-    held = {
-        look.lines[f.id]: f
-        for f in (*look.dossier.findings.findings, *look.dossier.findings.events)
-    }
-    return tuple(_article(look, doc, marks[doc.id], held) for doc in look.dossier.documents)
+    return tuple(_article(look, doc, _Marked(look, doc, marks)) for doc in look.dossier.documents)
 
 
-def _article(
-    look: Lookup, doc: Document, marks: Sequence[Highlight], lines: dict[str, Finding | Event]
+def article_view(
+    look: Lookup, doc_id: str, anchor: str, more: Sequence[Highlight] = ()
 ) -> ArticleView:
+    """One article, the ids of whose places begin with `anchor`; `more` is marked besides. Raises
+    KeyError where the dossier does not hold it.
+    """
+    doc = look.documents[doc_id]
+    marks = highlights(look)
+    return _article(look, doc, _Marked(look, doc, marks, anchor=anchor, more=more))
+
+
+class _Marked:
+    """The marks of one article, what its notes lead to, and how ids of its places begin."""
+
+    def __init__(
+        self,
+        look: Lookup,
+        doc: Document,
+        marks: Mapping[str, Sequence[Highlight]],
+        *,
+        anchor: str = "",
+        more: Sequence[Highlight] = (),
+    ) -> None:
+        self.marks = (*marks[doc.id], *more)
+        self.anchor = anchor or f"d{look.numbers[doc.id]}"
+        self.lines: dict[str, Finding | Event] = {
+            look.lines[f.id]: f
+            for f in (*look.dossier.findings.findings, *look.dossier.findings.events)
+        }
+
+
+def _article(look: Lookup, doc: Document, marked: _Marked) -> ArticleView:
     reading = look.readings.get(doc.id)
     day = look.days.get(doc.id)
     through = reading.through if reading else None
@@ -129,7 +154,7 @@ def _article(
         declared=tuple(f"{field}: {clip(said, LINE)}" for field, said in doc.declared),
         defects=listed([DEFECTS[d] for d in doc.defects]),
         through=look.labels.get(through or "", ""),
-        paragraphs=tuple(_paragraphs(look, doc, marks, lines)),
+        paragraphs=tuple(_paragraphs(look, doc, marked)),
         day_why=because(look, day.why) if day else (),
         why=because(look, doc.why),
     )
@@ -150,9 +175,7 @@ def _how_dated(look: Lookup, doc: Document) -> str:
     return "inferred"
 
 
-def _paragraphs(
-    look: Lookup, doc: Document, marks: Sequence[Highlight], lines: dict[str, Finding | Event]
-) -> Iterator[Paragraph]:
+def _paragraphs(look: Lookup, doc: Document, marked: _Marked) -> Iterator[Paragraph]:
     """The text cut where paragraphs begin; white space before the first one belongs to it."""
     starts = [start for start, _ in view(doc.text).paragraphs] or [0]
     starts[0] = 0
@@ -160,9 +183,9 @@ def _paragraphs(
     bodies = [
         start + len(doc.text[start:end].rstrip()) for start, end in zip(starts, ends, strict=True)
     ]
-    queue = deque(segments(doc.text, marks, f"d{look.numbers[doc.id]}", cuts=(*starts, *bodies)))
+    queue = deque(segments(doc.text, marked.marks, marked.anchor, cuts=(*starts, *bodies)))
     for start, body, end in zip(starts, bodies, ends, strict=True):
-        notes = _notes(inside(marks, start, end), lines)
+        notes = _notes(inside(marked.marks, start, end), marked.lines)
         low = _low(look, Passage(doc.id, start, max(start, body)))
         yield Paragraph(
             segments=_taken(queue, body),

@@ -196,6 +196,14 @@ def _side(look: Lookup, conflict: Conflict, value: str, chosen: tuple[int, ...])
     return SideView(words.words, told, support, words.alone)
 
 
+def card_of(look: Lookup, name: str) -> ConflictCard | ClaimCard:
+    """The card of one finding, by the finding's id or by that of its line. Raises KeyError."""
+    for found in look.dossier.findings.findings:
+        if name in (found.id, look.lines[found.id]):
+            return _conflict(look, found) if isinstance(found, Conflict) else _claim(look, found)
+    raise KeyError(name)
+
+
 def agreement_cards(look: Lookup) -> tuple[ClaimCard, ...]:
     """Agreements: first those that were taken back, then by how many texts and origins tell them
     and how much of the story turns on them; what is background comes last.

@@ -38,9 +38,11 @@ class Shared:
 
 @dataclass(frozen=True, slots=True)
 class Pair:
-    """Two articles and what they have in common."""
+    """Two articles, `a` and `b` by their ids, and what they have in common."""
 
     id: str
+    a: str
+    b: str
     label_a: str
     label_b: str
     words: str
@@ -158,6 +160,8 @@ def _pair(look: Lookup, copy: Copy) -> Pair:
     a, b = look.labels[copy.a], look.labels[copy.b]
     return Pair(
         id=pair_id(look, copy),
+        a=copy.a,
+        b=copy.b,
         label_a=a,
         label_b=b,
         words=copy_words(copy),

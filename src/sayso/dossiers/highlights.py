@@ -31,6 +31,7 @@ Kind = Literal[
     "part",
     "shared",
     "ground",
+    "asked",
 ]
 KIND_WORDS: dict[Kind, str] = {
     "conflict": "where accounts part",
@@ -44,6 +45,7 @@ KIND_WORDS: dict[Kind, str] = {
     "part": "not the article’s prose",
     "shared": "shared words",
     "ground": "what a reason saw",
+    "asked": "what was asked for",
 }
 # notes said where marks begin, when pointed at; said once, so that the page stays small
 _MOST_NOTES = 3

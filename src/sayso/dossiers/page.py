@@ -46,6 +46,7 @@ def environment() -> Environment:
     made.filters["count"] = count
     made.filters["halves"] = halves
     made.filters["ordinal"] = ordinal
+    made.globals["live"] = None  # where a page stands alone
     return made
 
 
@@ -97,34 +98,41 @@ def rendered(template: str, style: str, script: str = "", **views: object) -> st
 
 def as_html(look: Lookup) -> str:
     """The page."""
+    return rendered("page.html", asset("style.css"), asset("script.js"), **views(look))
+
+
+def views(look: Lookup) -> dict[str, object]:
+    """What the sections of a dossier show, by the names that the templates know."""
     made = page(look)
     published = [day.best for day in look.days.values() if day.best]
     said = made.said
     table = matrix(look)
-    return rendered(
-        "page.html",
-        asset("style.css"),
-        asset("script.js"),
-        head=head(look),
-        lead=lead(look, made),
-        conflicts=made.conflicts,
-        small=made.small,
-        agreements=made.agreements,
-        singles=made.singles,
-        questions=made.questions,
-        similar=similar_lines(look),
-        events=made.events,
-        plot=plot(event_lines(look), published),
-        named=[s for s in said if s.group == "named"],
-        unnamed=[s for s in said if s.group == "unnamed"],
-        unknown=[s for s in said if s.group == "unknown"],
-        matrix=first_rows(table),
-        rows_left_out=len(table.rows) - len(first_rows(table).rows),
-        cell_words=CELL_WORDS,
-        cell_signs=CELL_SIGNS,
-        copies=copies(look),
-        articles=article_views(look),
-        open_articles=len(look.documents) <= OPEN_ARTICLES,
-        kinds={kind: words for kind, words in KIND_WORDS.items() if kind != "ground"},
-        low_confidence=LOW_CONFIDENCE,
-    )
+    return {
+        "head": head(look),
+        "lead": lead(look, made),
+        "conflicts": made.conflicts,
+        "small": made.small,
+        "agreements": made.agreements,
+        "singles": made.singles,
+        "questions": made.questions,
+        "similar": similar_lines(look),
+        "events": made.events,
+        "plot": plot(event_lines(look), published),
+        "named": [s for s in said if s.group == "named"],
+        "unnamed": [s for s in said if s.group == "unnamed"],
+        "unknown": [s for s in said if s.group == "unknown"],
+        "matrix": first_rows(table),
+        "rows_left_out": len(table.rows) - len(first_rows(table).rows),
+        "cell_words": CELL_WORDS,
+        "cell_signs": CELL_SIGNS,
+        "copies": copies(look),
+        "articles": article_views(look),
+        "open_articles": len(look.documents) <= OPEN_ARTICLES,
+        **marks(),
+    }
+
+
+def marks() -> dict[str, object]:
+    """What every page with an article's text says of its marks."""
+    kinds = {kind: words for kind, words in KIND_WORDS.items() if kind not in ("ground", "asked")}
+    return {"kinds": kinds, "low_confidence": LOW_CONFIDENCE}

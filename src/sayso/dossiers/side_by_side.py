@@ -41,6 +41,7 @@ class ComparedRow:
     number  of a shared passage, counted along the first text; 0 of what is own
     moved   where in the second text a shared passage stands, counted along it; 0 where the order is
             kept
+    at_a    where a shared passage stands in the first text, at_b in the second
     """
 
     kind: Literal["shared", "own"]
@@ -48,6 +49,8 @@ class ComparedRow:
     b: tuple[Piece, ...]
     number: int = 0
     moved: int = 0
+    at_a: Passage | None = None
+    at_b: Passage | None = None
 
     @property
     def differs(self) -> bool:
@@ -157,6 +160,8 @@ def _rows(
                 *pieces,
                 number=k + 1,
                 moved=0 if place_b[k] in in_place else place_b[k] + 1,
+                at_a=one,
+                at_b=two,
             )
         )
         at_a = max(at_a, one.end)

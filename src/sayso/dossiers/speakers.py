@@ -26,7 +26,7 @@ _LONG_ENOUGH_CHARACTERS = (
 _FEWEST_WORDS = 4  # of words that can be read as a sentence
 _OPEN = 3  # sayings of one speaker that stand open
 _SAYING_CHARACTERS = 480  # characters of a saying that are printed; its place leads to the rest
-_KINDS = {"direct": "direct", "mixed": "partly quoted", "indirect": "in the writer’s words"}
+KINDS = {"direct": "direct", "mixed": "partly quoted", "indirect": "in the writer’s words"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,7 +133,7 @@ def _opened(speaker: Speaker, told: Sequence[Passage]) -> Speaker:
             again(s),
             not s.first.whole,
             -len(s.printings),
-            s.first.kind == _KINDS["indirect"],
+            s.first.kind == KINDS["indirect"],
         ),
     )
     fresh = sum(s.first.whole and not s.first.unsure and not again(s) for s in ranked)
@@ -226,7 +226,7 @@ def _printing(look: Lookup, heard: _Heard) -> Printing:
             " … ".join(" ".join(look.text(p).split()) for p in quote.content), _SAYING_CHARACTERS
         ),
         cue=clip(" ".join(look.text(p) for p in quote.cue), NAME),
-        kind=_KINDS[quote.kind],
+        kind=KINDS[quote.kind],
         notes=tuple(_notes(look, quote)),
         why=because(look, quote.why),
         at=first,

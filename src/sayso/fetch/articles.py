@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import io
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 
 from sayso.documents import Fields, fields, freeze, placed
@@ -17,6 +17,8 @@ from sayso.fetch.places import Resolver, by_system
 from sayso.model import Document, Reason, Rejected
 from sayso.settings import Settings
 
+Heard = Callable[[str, Fetched], None]
+Get = Callable[[str], Fetched | str]
 _SCHEME = re.compile(r"[a-z][a-z0-9+.-]*://", re.I)
 _ENDINGS = {
     "text/html": ".html",
@@ -52,10 +54,12 @@ def articles(
     *,
     version: str = "",
     resolve: Resolver = by_system,
+    heard: Heard | None = None,
 ) -> Iterator[Document | Rejected]:
     """Every article at the addresses, in order. A feed gives its entries; of one that is but a
     summary the article that it links to is read, unless settings say not to. What cannot be fetched
-    or read comes as Rejected, and nothing raises.
+    or read comes as Rejected, and nothing raises. `heard` is told of each address with what stood
+    there, before it is read.
     """
     client = Client(settings.fetch, version=version, resolve=resolve)
     for address in dict.fromkeys(addresses):
@@ -63,20 +67,34 @@ def articles(
         if isinstance(found, str):
             yield Rejected(address, found)
         else:
-            yield from read(address, found, client, settings)
+            if heard is not None:
+                heard(address, found)
+            yield from read(address, found, client, settings, heard=heard)
 
 
 def read(
-    address: str, found: Fetched, client: Client, settings: Settings
+    address: str,
+    found: Fetched,
+    client: Client,
+    settings: Settings,
+    *,
+    heard: Heard | None = None,
 ) -> Iterator[Document | Rejected]:
     """Every article of what was fetched, or the reason why it holds none; `client` follows the
-    links of summaries.
+    links of summaries, and `heard` is told of what stood there.
     """
-    yield from _followed(address, _read(address, found, settings), client, settings)
+
+    def get(link: str) -> Fetched | str:
+        found = client.get(link)
+        if heard is not None and not isinstance(found, str):
+            heard(link, found)
+        return found
+
+    yield from _followed(address, _read(address, found, settings), get, settings)
 
 
 def _followed(
-    address: str, items: Iterable[Fields | Rejected], client: Client, settings: Settings
+    address: str, items: Iterable[Fields | Rejected], get: Get, settings: Settings
 ) -> Iterator[Document | Rejected]:
     seen: set[str] = set()
     left_out = 0
@@ -92,20 +110,20 @@ def _followed(
             yield _frozen(_cut_short(item), address, settings)
         else:
             seen.add(link)
-            yield from _article_of(item, address, client, settings)
+            yield from _article_of(item, address, get, settings)
     if left_out:
         reason = f"links to over {len(seen)} articles: of {left_out} the summary alone was read"
         yield Rejected(address, reason)
 
 
 def _article_of(
-    entry: Fields, feed: str, client: Client, settings: Settings
+    entry: Fields, feed: str, get: Get, settings: Settings
 ) -> Iterator[Document | Rejected]:
     """The article that an entry links to, with what the feed says of it; else why there is none,
     and the summary.
     """
     link = entry.url or ""
-    found = client.get(link)
+    found = get(link)
     read = [Rejected(link, found)] if isinstance(found, str) else _read(link, found, settings)
     told = list(read)
     pages = [page for page in told if isinstance(page, Fields) and page.outlet_from == "page"]

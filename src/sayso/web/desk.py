@@ -1,0 +1,190 @@
+"""What the views share: connections for reading, the worker, and what was made of late.
+
+view ─reading()─▶ Keeper over a connection    view ─dossier(n, day)─▶ Dossier | Job that makes it
+"""
+
+from __future__ import annotations
+
+import hashlib
+import queue
+import threading
+from collections import OrderedDict
+from collections.abc import Callable, Hashable, Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from typing import Generic, TypeVar
+
+from sayso.archive import Archive
+from sayso.dossiers.live import Live, story_part
+from sayso.dossiers.page import environment
+from sayso.model import Dossier
+from sayso.run.keeping import Keeper
+from sayso.web.options import WebOptions
+from sayso.web.worker import READ, SHOW, Job, Worker
+
+_READERS = 4  # connections that read at the same time; further requests wait
+_PATIENCE_S = 2.0  # how long a request waits for the worker before it says that something is made
+_HELD_DOSSIERS, _HELD_PARTS = 12, 48
+T = TypeVar("T")
+Key = tuple[int, str, date | None]
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """A story as it is to be shown; `dossier` None where no text of it can be read, or none stood
+    on the day.
+    """
+
+    n: int
+    mark: str
+    dossier: Dossier | None
+
+
+class _Lately(Generic[T]):
+    """The last few things made, by key."""
+
+    def __init__(self, most: int) -> None:
+        self._most = most
+        self._held: OrderedDict[Hashable, T] = OrderedDict()
+        self._lock = threading.Lock()
+
+    def get(self, key: Hashable) -> T | None:
+        with self._lock:
+            if key not in self._held:
+                return None
+            self._held.move_to_end(key)
+            return self._held[key]
+
+    def put(self, key: Hashable, value: T) -> None:
+        with self._lock:
+            self._held[key] = value
+            self._held.move_to_end(key)
+            while len(self._held) > self._most:
+                self._held.popitem(last=False)
+
+
+class Desk:
+    """An archive as it is served."""
+
+    def __init__(self, options: WebOptions) -> None:
+        """Opens the archive. Raises WrongUse or OSError where it cannot be."""
+        self.options = options
+        self.worker = Worker(options)
+        self._free: queue.LifoQueue[Keeper] = queue.LifoQueue()
+        self._opened = 0
+        self._lock = threading.Lock()
+        self._dossiers: _Lately[Made] = _Lately(_HELD_DOSSIERS)
+        self._parts: _Lately[str] = _Lately(_HELD_PARTS)
+        self._failed: _Lately[Job] = _Lately(_HELD_PARTS)
+
+    def close(self) -> None:
+        """Let go of everything."""
+        self.worker.close()
+        while not self._free.empty():
+            self._free.get().archive.close()
+
+    @contextmanager
+    def reading(self) -> Iterator[Keeper]:
+        """A connection that nobody else uses meanwhile."""
+        try:
+            keeper = self._free.get(block=self._opened >= _READERS)
+        except queue.Empty:
+            with self._lock:
+                self._opened += 1
+            archive = Archive(self.options.archive, read_only=True)
+            keeper = Keeper(archive, self.options.settings)
+        try:
+            yield keeper
+        finally:
+            self._free.put(keeper)
+
+    # ---- stories ------------------------------------------------------------------------
+
+    def dossier(self, n: int, as_of: date | None = None, *, wait: bool = True) -> Made | Job:
+        """The dossier of a story, or the job that makes it. Raises KeyError where there is no such
+        story.
+        """
+        with self.reading() as keeper:
+            mark = keeper.mark(n)
+            held = self._dossiers.get((n, mark, as_of))
+            if held is not None:
+                return held
+            if as_of is None and keeper.archive.shelves.mark(n) == mark:
+                made = Made(n, mark, keeper.archive.shelves.dossier(n))
+                self._dossiers.put((n, mark, None), made)
+                return made
+        failed = self._failed.get((n, mark, as_of))
+        if failed is not None:
+            return failed
+        job = self.want(n, as_of, rank=SHOW)
+        if wait and job.ended.wait(_PATIENCE_S) and job.state == "done":
+            return self.dossier(n, as_of, wait=False)
+        if job.state == "failed":
+            self._failed.put((n, mark, as_of), job)
+        return job
+
+    def part(self, made: Made, as_of: date | None = None) -> str:
+        """The story as HTML without a frame."""
+        key = (made.n, made.mark, as_of)
+        held = self._parts.get(key)
+        if held is None and made.dossier is not None:
+            with self.reading() as keeper:
+                kept = keeper.archive.shelves.page(made.n, self._form, made.mark)
+                live = self.live(keeper.archive, made, own_page=True)
+            fresh = as_of is not None or kept is None
+            held = story_part(made.dossier, live) if fresh else (kept or b"").decode("utf-8")
+            self._parts.put(key, held)
+            if fresh and as_of is None and not self.options.read_only:
+                self.worker.submit("keep a page", self._keeping(made, held), rank=READ)
+        return held or ""
+
+    def _keeping(self, made: Made, part: str) -> Callable[[Keeper, Job], str]:
+        def step(keeper: Keeper, _: Job) -> str:
+            if keeper.archive.shelves.mark(made.n) == made.mark:
+                with keeper.archive.writing("kept a page"):
+                    shelves = keeper.archive.shelves
+                    shelves.put_page(made.n, self._form, made.mark, part.encode("utf-8"))
+            return f"/story/{made.n}"
+
+        return step
+
+    @cached_property
+    def _form(self) -> str:
+        """Of kept pages: changes with the templates that made them."""
+        loader = environment().loader
+        assert loader is not None
+        texts = [loader.get_source(environment(), name)[0] for name in loader.list_templates()]
+        return "web-" + hashlib.sha256("\0".join(texts).encode()).hexdigest()[:12]
+
+    def live(self, archive: Archive, made: Made, *, own_page: bool = False) -> Live:
+        """Where the links of a part of a story lead."""
+        docs = made.dossier.documents if made.dossier else ()
+        return Live(
+            story="" if own_page else f"/story/{made.n}",
+            finding=f"/story/{made.n}/finding/",
+            person="/person?name=",
+            own=numbers(archive, (doc.id for doc in docs)),
+        )
+
+    def want(self, n: int, as_of: date | None = None, *, rank: int = READ) -> Job:
+        """Have the dossier of a story made."""
+
+        def step(keeper: Keeper, _: Job) -> str:
+            dossier = keeper.dossier(n, as_of=as_of)
+            self._dossiers.put((n, keeper.mark(n), as_of), Made(n, keeper.mark(n), dossier))
+            return f"/story/{n}"
+
+        return self.worker.submit(f"reading story {n}", step, rank=rank, key=("story", n, as_of))
+
+
+def numbers(archive: Archive, doc_ids: Iterable[str]) -> dict[str, int]:
+    """The number of each document that is there."""
+    found = {}
+    for doc_id in doc_ids:
+        try:
+            found[doc_id] = archive.number(doc_id)
+        except KeyError:
+            continue
+    return found
