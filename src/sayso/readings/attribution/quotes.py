@@ -16,6 +16,7 @@ from spacy.tokens import Token
 
 from sayso.lexicon import words
 from sayso.model import Document, Name, Passage, Quote, QuoteKind, Reason, Relay
+from sayso.readings.attribution.asides import asides
 from sayso.readings.attribution.attributions import Attribution, attributed
 from sayso.readings.attribution.channels import channels, hedges, with_channels
 from sayso.readings.attribution.layout import with_layout
@@ -59,7 +60,7 @@ def find_quotes(
     [('Ana Ruiz', 'direct', 'reporters')]
     """
     spans = view(doc.text).quotations
-    cast = cast_of(doc, pieces, names)
+    cast = cast_of(doc, pieces, names, asides(doc, pieces))
     surnames = cast.surnames()
     paragraphs = [mark(piece, spans, surnames) for piece in pieces]
     found = with_turns(
@@ -68,9 +69,11 @@ def find_quotes(
             paragraphs,
             with_leads(paragraphs, with_requoted(attributed(paragraphs, reported))),
         ),
+        cast.is_aside,
     )
-    memory = Memory(cast, doc.text, paragraphs, [m.piece.base for m in paragraphs])
-    order = {piece.base: nth for nth, piece in enumerate(pieces)}
+    prose = [m for m in paragraphs if not cast.is_aside(m.piece.base)]
+    memory = Memory(cast, doc.text, prose, [m.piece.base for m in prose])
+    order = {m.piece.base: bisect_left(memory.bases, m.piece.base) for m in paragraphs}
     resolved = [
         (a, resolve(a, memory, order[a.marked.piece.base])) for a in sorted(found, key=_when)
     ]

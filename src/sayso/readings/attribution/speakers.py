@@ -46,10 +46,12 @@ def resolve(found: Attribution, memory: Memory, paragraph: int) -> Who:
         for noun in _papers_near(found.cue):
             if who.speaker:
                 memory.papers[noun] = who
+    at = found.cue_span or found.content[0]
+    if memory.cast.is_aside(at[0]):
+        return who
     if found.spoken:
         memory.turn = who
     if who.speaker and not cannot_speak(found, who):
-        at = found.cue_span or found.content[0]
         memory.said.append((at[0], paragraph, _with_hearer(found, who)))
     return who
 
