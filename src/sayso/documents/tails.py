@@ -106,7 +106,7 @@ def _known_line(line: Line) -> Iterator[Mark]:
     for size in range(min(8, len(folded)), 0, -1):
         phrase = " ".join(folded[:size])
         if kind := starts.get(phrase):
-            if not (phrase in _in_prose() and line.text.rstrip("”\"’ ").endswith((".", "?", "!"))):
+            if not (phrase in _in_prose() and line.text.rstrip('”"’ ').endswith((".", "?", "!"))):
                 yield kind, line.start, line.end
             return
 

@@ -2,7 +2,8 @@
 paragraphs in brackets.
 
 Who is named there is not who “he” of the next paragraph is, and such a line does not part a
-quotation from the turn that it goes on with.
+quotation from the turn that it goes on with. What stands before all prose (a list of highlights)
+leads in and is not aside.
 
     parts of the page, paragraphs in brackets ──▶ stretches, sorted
 """
@@ -30,6 +31,9 @@ def asides(doc: Document, pieces: Sequence[Piece]) -> tuple[Span, ...]:
     """
     found = [(p.at.start, p.at.end) for p in doc.parts if p.kind in _BESIDE]
     found += [piece.span for piece in pieces if _in_brackets(piece)]
+    prose = (p.base for p in pieces if not any(a <= p.base < b for a, b in found))
+    first = next(prose, 0)
+    found = [span for span in found if span[0] > first]
     out: list[Span] = []
     for start, end in sorted(found):
         if out and start < out[-1][1]:

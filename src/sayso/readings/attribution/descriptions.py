@@ -16,11 +16,18 @@ from dataclasses import replace
 
 from spacy.tokens import Token
 
-from sayso.lexicon import mapping, words
-from sayso.model import HowMany, Reason
+from sayso.lexicon import words
+from sayso.model import Reason
 from sayso.readings.attribution.antecedents import NEAR
 from sayso.readings.attribution.naming import by_name, may_be_named
 from sayso.readings.attribution.people import is_person_noun
+from sayso.readings.attribution.phrases import (
+    before_cue,
+    is_plural,
+    key_of,
+    phrase_of,
+    unnamed_source,
+)
 from sayso.readings.attribution.pronouns import HE, IT, THEY, pronoun
 from sayso.readings.attribution.voices import Memory, Who
 from sayso.readings.page.marks import Marked
@@ -49,13 +56,6 @@ _SHORT_TITLES = {
     "professor": ("prof",),
     "doctor": ("dr",),
 }
-_PLURALS = frozenset(
-    {"some", "many", "most", "several", "few", "others", "both", "all", "dozens", "hundreds"}
-)
-_TWO = frozenset({"two", "2", "both", "couple", "pair"})
-_DOUBTFUL = frozenset(
-    {"source", "other", "figure", "party"}
-)  # may be one person or more, or no person at all
 
 
 def described(marked: Marked, head: Token, memory: Memory) -> Who:
@@ -63,11 +63,8 @@ def described(marked: Marked, head: Token, memory: Memory) -> Who:
     at = marked.piece.base + head.idx
     if at in memory.met:  # one phrase with two verbs: "a clerk refused to say so, adding ..."
         return memory.met[at]
-    phrase = phrase_of(marked, head, until=_before_cue(head, memory.cue))
-    lemma, plural = head.lemma_.lower(), _is_plural(head)
-    key = frozenset(
-        t.lemma_.lower() for t in head.subtree if t.pos_ in ("NOUN", "PROPN", "ADJ", "VERB")
-    )
+    phrase = phrase_of(marked, head, until=before_cue(head, memory.cue))
+    lemma, plural, key = head.lemma_.lower(), is_plural(head), key_of(head)
     definite = any(c.lower_ in _DEFINITE for c in head.lefts)
     back = _refers_back(marked, head, memory, key) if definite else None
     if back is not None:
@@ -83,50 +80,7 @@ def described(marked: Marked, head: Token, memory: Memory) -> Who:
     )
     if not unnamed:
         return Who(phrase, plural=plural, key=key, person=is_person_noun(head) and not plural)
-    memory.unnamed += 1
-    short = _short(marked, head, phrase)
-    who = Who(
-        short, True, phrase, True, plural, key, number=memory.unnamed, how_many=how_many(head)
-    )
-    memory.met[at] = who
-    return who
-
-
-def how_many(head: Token) -> HowMany:
-    """People that the noun stands for: "an aide" one, "two aides" two, "aides" several, "a source"
-    unknown.
-    """
-    counted = [
-        c
-        for c in head.children
-        if c.dep_ in ("nummod", "det", "predet", "amod", "quantmod", "nmod")
-    ]
-    if any(c.lower_ in _TWO for c in counted) or head.lower_ in _TWO:
-        return "two"
-    if _is_plural(head) or any(c.like_num and c.lower_ not in ("one", "1") for c in counted):
-        return "several"
-    if head.lemma_.lower() in _DOUBTFUL and not any(
-        c.lower_ in ("one", "a", "an", "the") for c in head.lefts
-    ):
-        return "unknown"
-    collective = head.lemma_.lower() in (
-        "staff",
-        "everyone",
-        "everybody",
-        "nobody",
-        "none",
-        "anyone",
-        "camp",
-    )
-    return "unknown" if collective else "one"
-
-
-def _is_plural(head: Token) -> bool:
-    return (
-        head.tag_ in ("NNS", "NNPS")
-        or head.lemma_.lower() in _PLURALS
-        or head.lower_ in ("people", "those")
-    )
+    return unnamed_source(marked, head, memory, phrase)
 
 
 def _is_known(head: Token, lemma: str, definite: bool) -> bool:
@@ -145,7 +99,7 @@ def _refers_back(marked: Marked, head: Token, memory: Memory, key: frozenset[str
     """The last unnamed source with the same noun, or with a word of the same root ("the adviser"
     who "advises").
     """
-    lemma, plural = head.lemma_.lower(), _is_plural(head)
+    lemma, plural = head.lemma_.lower(), is_plural(head)
     modifiers = key - {lemma}
     for _, where, who in reversed(memory.said[-_HEARD_ATTRIBUTIONS:]):
         if not who.anonymous or who.plural != plural or memory.paragraph - where > 4 * NEAR:
@@ -215,49 +169,3 @@ def _owned(marked: Marked, head: Token, memory: Memory, phrase: str) -> str:
     if not who.speaker or who.anonymous:
         return phrase
     return f"{who.speaker}’s{phrase[len(owner) :]}"
-
-
-# ---- the words -----------------------------------------------------------------
-
-
-def _before_cue(head: Token, cue: Token | None) -> int | None:
-    """The last token before the clause of the phrase that reports: "lawmakers who say A" are
-    lawmakers.
-    """
-    if cue is None or not head.i < cue.i <= head.right_edge.i:
-        return None
-    clause = next((c for c in head.rights if c.left_edge.i <= cue.i <= c.right_edge.i), None)
-    return clause.left_edge.i - 1 if clause is not None else None
-
-
-def _short(marked: Marked, head: Token, phrase: str) -> str:
-    """The phrase up to a comment on it: "an official, who asked not to be named" is an
-    official.
-    """
-    clause = next(
-        (c for c in head.rights if c.dep_ == "relcl" and c.left_edge.nbor(-1).text == ","), None
-    )
-    return (
-        phrase
-        if clause is None
-        else min(phrase, phrase_of(marked, head, until=clause.left_edge.i - 1), key=len)
-    )
-
-
-def phrase_of(marked: Marked, head: Token, *, until: int | None = None) -> str:
-    """The words of the phrase around `head` as printed, without marks at its ends; up to token
-    `until` if given.
-    """
-    left, right = head.left_edge.i, head.right_edge.i if until is None else max(until, head.i)
-    clause = next((c for c in head.rights if c.dep_ == "acl"), None)
-    if clause is not None and head.lemma_.lower() in mapping("documents"):
-        right = max(head.i, clause.left_edge.i - 1)
-    opened = any(t.text == "(" for t in head.doc[left:right])
-    while right > head.i and (marked.inside[right] >= 0 or head.doc[right].is_punct):
-        if head.doc[right].text == ")" and opened:
-            break
-        right -= 1
-    while left < head.i and (marked.inside[left] >= 0 or head.doc[left].is_punct):
-        left += 1
-    last = head.doc[right]
-    return " ".join(head.doc.text[head.doc[left].idx : last.idx + len(last)].split())

@@ -55,7 +55,9 @@ def pronoun(marked: Marked, head: Token, memory: Memory) -> Who:
 
 def _one(marked: Marked, head: Token, memory: Memory) -> tuple[Who | None, ...]:
     at = marked.piece.base + head.idx
-    return antecedents(marked, head, memory) or (_last_person(at, memory, head.lower_),)
+    found = antecedents(marked, head, memory)
+    memory.stood_for[at] = found
+    return found or (_last_person(at, memory, head.lower_),)
 
 
 def _several(marked: Marked, head: Token, memory: Memory) -> Who | None:
@@ -118,7 +120,8 @@ def _last_person(at: int, memory: Memory, word: str) -> Who | None:
         if last is None:
             return None
         who = Who(memory.cast.full_name(last), person=True, key=memory.cast.key(last))
-        if goes_with(who, word):
+        said = word in ("he", "she") and memory.is_said(last.at.start)
+        if goes_with(who, word) and not said:
             return who
         at = last.at.start
     return None

@@ -17,9 +17,11 @@ from spacy.tokens import Token
 
 from sayso.lexicon import mapping, words
 from sayso.model import Reason
+from sayso.readings.attribution.acting import KEEPS_SILENT
 from sayso.readings.attribution.attributions import Attribution
-from sayso.readings.attribution.descriptions import described, phrase_of
+from sayso.readings.attribution.descriptions import described
 from sayso.readings.attribution.naming import named
+from sayso.readings.attribution.phrases import phrase_of
 from sayso.readings.attribution.pronouns import HE, IT, THEY, pronoun
 from sayso.readings.attribution.speech import cannot_speak, was_asked
 from sayso.readings.attribution.subjects import own_subject
@@ -35,7 +37,7 @@ _RELATIVE = frozenset({"who", "which", "that", "whom"})
 
 def resolve(found: Attribution, memory: Memory, paragraph: int) -> Who:
     """Who stands behind the attribution; remembers the answer for what follows."""
-    memory.paragraph, memory.cue = paragraph, found.cue
+    memory.paragraph, memory.cue, memory.content = paragraph, found.cue, found.content
     if found.found_by == "handle" and found.source_span is not None:
         who = Who(memory.text[slice(*found.source_span)].removeprefix("RT "))
     elif found.source is None or was_asked(found):
@@ -47,11 +49,13 @@ def resolve(found: Attribution, memory: Memory, paragraph: int) -> Who:
             if who.speaker:
                 memory.papers[noun] = who
     at = found.cue_span or found.content[0]
-    if memory.cast.is_aside(at[0]):
+    if memory.cast.is_aside(found.marked.piece.base):
         return who
     if found.spoken:
         memory.turn = who
     if who.speaker and not cannot_speak(found, who):
+        if found.lemma in KEEPS_SILENT:
+            memory.silent.add(at[0])
         memory.said.append((at[0], paragraph, _with_hearer(found, who)))
     return who
 

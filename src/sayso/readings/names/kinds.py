@@ -107,7 +107,9 @@ def _explained_as_person(tokens: Doc, mention: Mention) -> bool:
 def _is_person(noun: Token) -> bool:
     lemma = noun.lemma_.lower()
     led = any(t.lower_ in ("a", "an", "the") or t.dep_ == "poss" for t in noun.lefts)
-    listed = lemma in _people() or lemma.endswith(_ENDINGS) or mapping("titles").get(lemma) == "office"
+    listed = (
+        lemma in _people() or lemma.endswith(_ENDINGS) or mapping("titles").get(lemma) == "office"
+    )
     return led and noun.pos_ == "NOUN" and listed
 
 
