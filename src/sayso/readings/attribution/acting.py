@@ -1,15 +1,18 @@
-"""Who acts in a paragraph without being named there: “he”, “a man selling flags”.
+"""Who acts in a paragraph without being named there, and who acts together: “he”, “a man selling
+flags”, “residents”, “Ruiz and Oru”.
 
-paragraph ──subjects of main clauses, outside marks──▶ pronouns and unnamed people, in order
+paragraph ──subjects of main clauses, outside marks──▶ pronouns, unnamed people, pairs, in order
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Literal
 
 from spacy.tokens import Token
 
+from sayso.lexicon import mapping, words
 from sayso.readings.attribution.cues import speaks
 from sayso.readings.attribution.people import is_person_noun
 from sayso.readings.attribution.subjects import own_subject
@@ -22,17 +25,17 @@ KEEPS_SILENT = frozenset({"decline", "refuse", "fail"})
 
 @dataclass(frozen=True, slots=True)
 class Actor:
-    """The subject of a main clause: where it stands in the document, its word, and whether it is
-    a pronoun.
+    """The subject of a main clause: where it stands in the document, its word, and what it is: a
+    pronoun, one unnamed person, several, or names joined by "and".
     """
 
     at: int
     head: Token
-    pronoun: bool
+    kind: Literal["pronoun", "one", "several", "pair"]
 
 
 def actors(marked: Marked) -> tuple[Actor, ...]:
-    """The pronouns and the unnamed people of the paragraph that are subjects, in its order."""
+    """Those of the paragraph, in its order."""
     return tuple(_actors(marked))
 
 
@@ -42,9 +45,13 @@ def _actors(marked: Marked) -> Iterator[Actor]:
             continue
         at = marked.piece.base + token.idx
         if token.lower_ in ("he", "she"):
-            yield Actor(at, token, pronoun=True)
+            yield Actor(at, token, "pronoun")
         elif _is_someone(token):
-            yield Actor(at, token, pronoun=False)
+            yield Actor(at, token, "one")
+        elif _are_people(token):
+            yield Actor(at, token, "several")
+        elif token.pos_ == "PROPN" and any(c.dep_ == "conj" for c in token.rights):
+            yield Actor(at, token, "pair")
 
 
 def _is_someone(noun: Token) -> bool:
@@ -54,6 +61,17 @@ def _is_someone(noun: Token) -> bool:
     silent = verb.lemma_.lower() in KEEPS_SILENT or any(c.dep_ == "neg" for c in verb.children)
     named = any(c.dep_ == "appos" and c.pos_ == "PROPN" for c in noun.children)
     return one and not silent and not named and is_person_noun(noun)
+
+
+def _are_people(noun: Token) -> bool:
+    """ "Residents", as the subject of the sentence itself; "no residents" are nobody."""
+    verb = noun.head
+    while verb.dep_ == "conj":
+        verb = verb.head
+    thing = noun.lemma_.lower() in words("mute_things") | mapping("documents").keys()
+    none = any(c.lower_ in ("no", "neither", "few") for c in noun.lefts)
+    main = verb.dep_ == "ROOT"
+    return noun.tag_ == "NNS" and main and not (thing or none) and is_person_noun(noun)
 
 
 def is_main(verb: Token) -> bool:

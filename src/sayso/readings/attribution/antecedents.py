@@ -23,7 +23,7 @@ from spacy.tokens import Token
 from sayso.model import Name
 from sayso.readings.attribution.acting import SUBJECTS, is_main
 from sayso.readings.attribution.naming import by_name
-from sayso.readings.attribution.phrases import phrase_of, unnamed_source
+from sayso.readings.attribution.phrases import someone
 from sayso.readings.attribution.subjects import own_subject
 from sayso.readings.attribution.voices import OWN_PRONOUNS, Memory, Who, goes_with
 from sayso.readings.page.marks import Marked
@@ -138,9 +138,8 @@ def _actors(head: Token, before: int, memory: Memory, chained: int) -> Iterator[
             if actor.at >= before:
                 continue
             sentence = place, actor.head.sent.start_char
-            if not actor.pronoun:
-                who = memory.met.get(actor.at) or _someone(marked, actor.head, memory)
-                yield Candidate(actor.at, sentence, _ACTS, who)
+            if actor.kind == "one":
+                yield Candidate(actor.at, sentence, _ACTS, someone(marked, actor.head, memory))
             elif actor.head.lower_ == like and not met and chained < _CHAINED:
                 met = True
                 same = memory.stood_for.get(actor.at)
@@ -149,10 +148,6 @@ def _actors(head: Token, before: int, memory: Memory, chained: int) -> Iterator[
                     memory.stood_for[actor.at] = same
                 if len(same) == 1:
                     yield Candidate(actor.at, sentence, _ACTS, same[0])
-
-
-def _someone(marked: Marked, head: Token, memory: Memory) -> Who:
-    return unnamed_source(marked, head, memory, phrase_of(marked, head))
 
 
 def _named(memory: Memory, nth: int, name: Name, pronoun: Token) -> Candidate | None:

@@ -2,10 +2,10 @@
 somebody's office.
 
 An indefinite person ("a senior official", "aides") is an unnamed source of its own. A definite one
-("the official") goes back to the last unnamed source that it fits, or to the only person of the
-article who holds the office that it names ("the prime minister"). One that goes back to nobody
-keeps its words, and only a word for a source or a helper ("the aide", "the source") makes it an
-unnamed source: "the New York businessman" is somebody whom the article names.
+("the official") goes back to the last unnamed source that it fits, or to whom the article names as
+the holder of the office (`holders`). One that goes back to nobody keeps its words, and only a word
+for a source or a helper ("the aide", "the source") makes it an unnamed source: "the New York
+businessman" is somebody whom the article names.
 
     phrase ──"the"? heard before? an office held by one?──▶ Who
 """
@@ -19,7 +19,7 @@ from spacy.tokens import Token
 from sayso.lexicon import words
 from sayso.model import Reason
 from sayso.readings.attribution.antecedents import NEAR
-from sayso.readings.attribution.naming import by_name, may_be_named
+from sayso.readings.attribution.holders import epithet, holder_of
 from sayso.readings.attribution.people import is_person_noun
 from sayso.readings.attribution.phrases import (
     before_cue,
@@ -37,25 +37,6 @@ _HEARD_ATTRIBUTIONS = (
     60  # attributions looked back over; bounds the work in a text that is all quotations
 )
 _DEFINITE = frozenset({"the", "that", "this"})
-_NO_ROLE = frozenset(
-    {"former", "then", "current", "longtime", "outgoing", "late", "new", "same", "own", "ex"}
-)
-_PARTIES = frozenset({"democratic", "republican", "democrat", "labour", "conservative", "liberal"})
-_SHORT_TITLES = {
-    "congressman": ("rep", "representative"),
-    "congresswoman": ("rep", "representative"),
-    "representative": ("rep", "congressman", "congresswoman"),
-    "lawmaker": ("rep", "sen", "senator", "representative", "congressman", "congresswoman"),
-    "senator": ("sen",),
-    "governor": ("gov",),
-    "general": ("gen",),
-    "lieutenant": ("lt",),
-    "sergeant": ("sgt",),
-    "colonel": ("col",),
-    "captain": ("capt",),
-    "professor": ("prof",),
-    "doctor": ("dr",),
-}
 
 
 def described(marked: Marked, head: Token, memory: Memory) -> Who:
@@ -70,10 +51,11 @@ def described(marked: Marked, head: Token, memory: Memory) -> Who:
     if back is not None:
         return back
     owner = next((c for c in head.lefts if c.dep_ == "poss"), None)
-    if (definite or owner is not None) and not plural:
-        holder = _holder(marked, head, memory, owner)
-        if holder is not None:
-            return holder
+    if not plural:
+        found = holder_of(marked, head, memory, definite=definite or owner is not None)
+        found = found or (epithet(marked, head, memory) if definite else None)
+        if found is not None:
+            return found
     phrase = _owned(marked, head, memory, phrase)
     unnamed = is_person_noun(head) and not (
         _is_known(head, lemma, definite or owner is not None) and not plural
@@ -116,48 +98,6 @@ def _refers_back(marked: Marked, head: Token, memory: Memory, key: frozenset[str
 def _told_to(head: Token, who: Who) -> bool:
     """True for "the aide who wrote to X" after an aide told X something."""
     return any(t.dep_ == "pobj" and t.lower_ in who.key for t in head.subtree)
-
-
-# ---- offices -------------------------------------------------------------------
-
-
-def _holder(marked: Marked, head: Token, memory: Memory, owner: Token | None) -> Who | None:
-    """The only person of the article whose title or apposition holds all words of the office."""
-    if not may_be_named(head) or head.lemma_.lower() in words("unnamed_roles"):
-        return None
-    wanted = {
-        t.lemma_.lower()
-        for t in head.lefts
-        if t.dep_ in ("compound", "amod", "nmod") and t.is_alpha
-    }
-    wanted = {
-        *wanted,
-        *([owner.lower_] if owner is not None and owner.pos_ == "PROPN" else []),
-    } - _NO_ROLE
-    if owner is not None and owner.pos_ == "PRON":
-        return None
-    held = [
-        name
-        for office in (head.lemma_.lower(), *_SHORT_TITLES.get(head.lemma_.lower(), ()))
-        for name in memory.cast.holders(office, frozenset(wanted - _of_parties(memory, office)))
-    ]
-    names = {memory.cast.full_name(m): m for m in held}
-    if len(names) > 1:  # of several, only one named just before: "the mayor" after "Mayor X"
-        at = marked.piece.base + head.idx
-        near = [m for m in held if m.at.end <= at and marked.piece.base <= m.at.start]
-        names = {memory.cast.full_name(m): m for m in near}
-    if len(names) != 1:
-        return None
-    (mention,) = names.values()
-    who = by_name(mention, memory.cast)
-    why = Reason("office", (phrase_of(marked, head), str(who.speaker)))
-    return replace(who, why=(why,))
-
-
-def _of_parties(memory: Memory, office: str) -> frozenset[str]:
-    """Words of a party, which titles leave out: "Rep. Lund" is "the Democratic congressman"."""
-    told = {word for _, words_of_it in memory.cast.offices.get(office, ()) for word in words_of_it}
-    return frozenset() if told & _PARTIES else _PARTIES
 
 
 def _owned(marked: Marked, head: Token, memory: Memory, phrase: str) -> str:

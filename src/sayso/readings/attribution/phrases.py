@@ -46,6 +46,12 @@ def unnamed_source(marked: Marked, head: Token, memory: Memory, phrase: str) -> 
     return who
 
 
+def someone(marked: Marked, head: Token, memory: Memory) -> Who:
+    """The unnamed source that the phrase is, the same for every mention of that place."""
+    at = marked.piece.base + head.idx
+    return memory.met.get(at) or unnamed_source(marked, head, memory, phrase_of(marked, head))
+
+
 def how_many(head: Token) -> HowMany:
     """People that the noun stands for: "an aide" one, "two aides" two, "aides" several, "a source"
     unknown.

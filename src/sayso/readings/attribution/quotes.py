@@ -21,6 +21,7 @@ from sayso.readings.attribution.attributions import Attribution, attributed
 from sayso.readings.attribution.channels import channels, hedges, with_channels
 from sayso.readings.attribution.layout import with_layout
 from sayso.readings.attribution.leads import with_leads
+from sayso.readings.attribution.ledes import with_ledes
 from sayso.readings.attribution.people import Cast, cast_of
 from sayso.readings.attribution.requoted import with_requoted
 from sayso.readings.attribution.roles import Reported
@@ -71,6 +72,7 @@ def find_quotes(
         (a, resolve(a, memory, order[a.marked.piece.base])) for a in sorted(found, key=_when)
     ]
     resolved = [(a, who) for a, who in resolved if not is_unsaid(a, cast)]
+    resolved = with_ledes(resolved, memory)
     more = unnamed_of(resolved, paragraphs)
     quotes = [
         replace(_quote(doc, a, who, spans), unnamed=u)

@@ -57,7 +57,20 @@ def resolve(found: Attribution, memory: Memory, paragraph: int) -> Who:
         if found.lemma in KEEPS_SILENT:
             memory.silent.add(at[0])
         memory.said.append((at[0], paragraph, _with_hearer(found, who)))
+        together = _with_others(found, who)
+        if together is not None:
+            memory.said.append((at[0], paragraph, together))
     return who
+
+
+def _with_others(found: Attribution, who: Who) -> Who | None:
+    """ "He and others said": for "they" of what follows, he and the others."""
+    rights = list(found.source.rights) if found.source is not None else []
+    joined = [c for c in rights if c.dep_ == "conj"]
+    if not joined or who.plural or not any(t.lower_ == "and" for t in rights):
+        return None
+    others = phrase_of(found.marked, joined[0]).partition(",")[0]
+    return replace(who, speaker=f"{who.speaker} and {others}", plural=True)
 
 
 def _head(found: Attribution) -> Token:
