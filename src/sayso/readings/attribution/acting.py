@@ -71,7 +71,9 @@ def _are_people(noun: Token) -> bool:
     thing = noun.lemma_.lower() in words("mute_things") | mapping("documents").keys()
     none = any(c.lower_ in ("no", "neither", "few") for c in noun.lefts)
     main = verb.dep_ == "ROOT"
-    return noun.tag_ == "NNS" and main and not (thing or none) and is_person_noun(noun)
+    title = mapping("titles").get(noun.lemma_.lower(), "modifier")
+    people = is_person_noun(noun) or title != "modifier"
+    return noun.tag_ == "NNS" and main and not (thing or none) and people
 
 
 def is_main(verb: Token) -> bool:

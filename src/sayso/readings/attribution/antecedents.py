@@ -116,7 +116,8 @@ def _candidates(head: Token, before: int, nth: int, memory: Memory) -> Iterator[
     first = max(0, nth - NEAR)
     for at, where, who in memory.said[-_TRIED:]:
         one = not who.anonymous or at not in memory.silent
-        one = one and (who.person or who.anonymous)
+        perhaps = at in memory.perhaps and head.lower_ in ("he", "she")
+        one = one and (who.person or who.anonymous or perhaps)
         if at < before and where >= first and one and not who.plural:
             yield Candidate(at, _sentence(memory, where, at), _ACTS, who, spoke=True)
     for name in memory.cast.people_before(before, _TRIED):

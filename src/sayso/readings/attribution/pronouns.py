@@ -80,6 +80,8 @@ def _act_together(before: int, behind: int, memory: Memory) -> Iterator[Who]:
         for actor in reversed(memory.actors(marked)):
             if not behind < actor.at < before or actor.kind not in ("several", "pair"):
                 continue
+            if memory.is_said(actor.at):  # "critics, they say, are wrong"
+                continue
             if actor.kind == "several":
                 yield someone(marked, actor.head, memory)
                 continue

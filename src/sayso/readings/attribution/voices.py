@@ -64,6 +64,7 @@ class Memory:
     turn: Who = NOBODY
     unnamed: int = 0
     met: dict[int, Who] = field(default_factory=dict)  # unnamed sources by the offset of their noun
+    perhaps: set[int] = field(default_factory=set)  # offsets in `said` of who may be a person
     silent: set[int] = field(default_factory=set)  # offsets in `said` where one declines to speak
     content: Sequence[Span] = ()  # of the attribution whose source is being resolved
     stood_for: dict[int, tuple[Who, ...]] = field(default_factory=dict)  # pronouns, by offset
