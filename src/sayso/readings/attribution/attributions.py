@@ -59,6 +59,8 @@ class Attribution:
     spoken    in marks, or by a verb of speaking: what follows may go on with it
     through   head of the phrase of who passes the words on for the source (`requoted`)
     chance    how likely it is one by the model, 0..1; 0 where the model is not asked
+    within    what somebody says that another said (`reported`): who that is, is spoken of and does
+              not go on
     """
 
     marked: Marked
@@ -71,6 +73,7 @@ class Attribution:
     spoken: bool = True
     through: Token | None = None
     chance: float = 0.0
+    within: bool = False
 
     @property
     def lemma(self) -> str:

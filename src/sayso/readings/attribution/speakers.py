@@ -56,7 +56,7 @@ def resolve(found: Attribution, memory: Memory, paragraph: int) -> Who:
             if who.speaker:
                 memory.papers[noun] = who
     at = found.cue_span or found.content[0]
-    if memory.cast.is_aside(found.marked.piece.base):
+    if found.within or memory.cast.is_aside(found.marked.piece.base):
         return who
     if found.spoken:
         memory.turn = who
