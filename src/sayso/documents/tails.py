@@ -77,8 +77,14 @@ def _phrases() -> tuple[dict[str, PartKind], dict[str, PartKind]]:
     starts: dict[str, PartKind] = {}
     wholes: dict[str, PartKind] = {}
     for phrase, how, kind in table("furniture"):
-        (starts if how == "start" else wholes)[phrase] = kind  # type: ignore[assignment]
+        (wholes if how == "whole" else starts)[phrase] = kind  # type: ignore[assignment]
     return starts, wholes
+
+
+@lru_cache(maxsize=1)
+def _in_prose() -> frozenset[str]:
+    """Phrases that open sentences too: "Also on Tuesday, the court sat."."""
+    return frozenset(phrase for phrase, how, _ in table("furniture") if how == "open")
 
 
 @lru_cache(maxsize=1)
@@ -98,8 +104,10 @@ def _known_line(line: Line) -> Iterator[Mark]:
         yield kind, line.start, line.end
         return
     for size in range(min(8, len(folded)), 0, -1):
-        if kind := starts.get(" ".join(folded[:size])):
-            yield kind, line.start, line.end
+        phrase = " ".join(folded[:size])
+        if kind := starts.get(phrase):
+            if not (phrase in _in_prose() and line.text.rstrip('”"’ ').endswith((".", "?", "!"))):
+                yield kind, line.start, line.end
             return
 
 

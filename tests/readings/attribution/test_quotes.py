@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -76,9 +76,16 @@ def params() -> list[Any]:
     return [pytest.param(c, id=c["comment"], marks=m) for c, m in zip(CASES, marks, strict=True)]
 
 
+def asides_of(case: dict[str, Any]) -> Iterator[Part]:
+    """The line of the page that the case names, as a part of its text."""
+    if "aside" in case:
+        at = case["text"].index(case["aside"])
+        yield Part("boilerplate", Passage("a", at, at + len(case["aside"])))
+
+
 @pytest.mark.parametrize("case", params())
 def test_case(case: dict[str, Any], models: Models) -> None:
-    found = quotes_of(case["text"], models)
+    found = quotes_of(case["text"], models, parts=tuple(asides_of(case)))
     if case["expected"] is None:
         assert [q.content[0].cut(case["text"]) for q in found] == []
         return

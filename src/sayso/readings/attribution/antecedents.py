@@ -4,9 +4,11 @@ Sentences are gone through from the pronoun backwards, two paragraphs at most. I
 that tells of a person, who speaks or is the subject of its main clause comes before who is named
 inside the subject or in a clause within, and these before anybody else. An object alone is taken
 only where nobody acts before it, or where the text names that person there for the first time. Two
-who are named side by side, or two objects, are about as likely: the answer is then both.
+who are named side by side, or two objects, are about as likely: the answer is then both. Who acts
+may be a pronoun itself, and is then whom that one stands for, or an unnamed person. Who is named
+in the words that the pronoun says is spoken of and does not speak.
 
-    names and speakers before a pronoun ──by sentence, by role──▶ the one, or those it may be
+    names, speakers, actors before a pronoun ──by sentence, by role──▶ the one, or those it may be
 """
 
 from __future__ import annotations
@@ -19,17 +21,20 @@ from itertools import groupby
 from spacy.tokens import Token
 
 from sayso.model import Name
-from sayso.readings.attribution.cues import speaks
+from sayso.readings.attribution.acting import SUBJECTS, is_main
 from sayso.readings.attribution.naming import by_name
+from sayso.readings.attribution.phrases import someone
 from sayso.readings.attribution.subjects import own_subject
-from sayso.readings.attribution.voices import Memory, Who, goes_with
+from sayso.readings.attribution.voices import OWN_PRONOUNS, Memory, Who, goes_with
 from sayso.readings.page.marks import Marked
+from sayso.text import Span
 
 NEAR = 2  # paragraphs over which a pronoun looks back for a speaker; "the official" four times
 _TRIED = 40  # attributions and names before a pronoun that are tried; bounds the work in long texts
 _ACTS, _WITHIN, _NAMED, _OWNS = range(4)  # speaks or acts; in a subject or clause; other; owner
+_CHAINED = 8  # pronouns that stand for one another, one before the other, that are followed
 _NAME_PARTS = frozenset({"compound", "appos", "nmod", "flat"})
-_SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj"})
+_LOOSE = frozenset({"advcl", "npadvmod", "dep", "dislocated"})
 _ASKED = frozenset({"ask", "question", "press", "quiz"})
 
 
@@ -46,11 +51,22 @@ class Candidate:
     clause: int = -1  # offset of the verb of which it is the subject
 
 
-def antecedents(marked: Marked, head: Token, memory: Memory) -> tuple[Who, ...]:
-    """The one whom the pronoun stands for, those where it may be either, none if nobody fits."""
+def antecedents(
+    marked: Marked, head: Token, memory: Memory, *, chained: int = 0
+) -> tuple[Who, ...]:
+    """The one whom the pronoun stands for, those where it may be either, none if nobody fits;
+    `chained` pronouns behind it stand for the same.
+    """
     before = marked.piece.base + head.idx
-    own = memory.paragraph, head.sent.start_char
-    fit = [c for c in _candidates(before, memory) if goes_with(c.who, head.lower_)]
+    nth = max(0, bisect_right(memory.bases, before) - 1)
+    own = nth, head.sent.start_char
+    spoken_of = _spoken_of(marked, head, memory)
+    found = [
+        *_candidates(head, before, nth, memory),
+        *_actors(head, before, memory, chained),
+    ]
+    found = [c for c in found if not any(a <= c.at < b for a, b in spoken_of)]
+    fit = [c for c in found if goes_with(c.who, head.lower_)]
     weak: list[Candidate] = []
     for _, held in groupby(sorted(fit, key=_place, reverse=True), key=lambda c: c.sentence):
         sentence = list(held)
@@ -63,6 +79,20 @@ def antecedents(marked: Marked, head: Token, memory: Memory) -> tuple[Who, ...]:
             return _of(new, weak)
         weak = weak or best
     return _distinct(weak)
+
+
+def _spoken_of(marked: Marked, head: Token, memory: Memory) -> Sequence[Span]:
+    """The words said by the pronoun itself, who is not named there: "Oru is ill, he said"; those
+    in which it acts as here, "he was ill, he said", may name him.
+    """
+    if head.lower_ not in ("he", "she"):
+        return ()
+    base = marked.piece.base
+    acts = any(
+        t.lower_ == head.lower_ and t.dep_ in SUBJECTS and memory.is_said(base + t.idx)
+        for t in marked.tokens
+    )
+    return () if acts else memory.content
 
 
 def _place(candidate: Candidate) -> tuple[tuple[int, int], int]:
@@ -82,22 +112,46 @@ def _distinct(held: Sequence[Candidate]) -> tuple[Who, ...]:
     return tuple({c.who.speaker: c.who for c in sorted(held, key=lambda c: c.at)}.values())
 
 
-def _candidates(before: int, memory: Memory) -> Iterator[Candidate]:
-    first = max(0, memory.paragraph - NEAR)
+def _candidates(head: Token, before: int, nth: int, memory: Memory) -> Iterator[Candidate]:
+    first = max(0, nth - NEAR)
     for at, where, who in memory.said[-_TRIED:]:
-        one = who.person or who.anonymous
+        one = not who.anonymous or at not in memory.silent
+        perhaps = at in memory.perhaps and head.lower_ in ("he", "she")
+        one = one and (who.person or who.anonymous or perhaps)
         if at < before and where >= first and one and not who.plural:
             yield Candidate(at, _sentence(memory, where, at), _ACTS, who, spoke=True)
     for name in memory.cast.people_before(before, _TRIED):
-        nth = bisect_right(memory.bases, name.at.start) - 1
-        if nth < first:
+        place = bisect_right(memory.bases, name.at.start) - 1
+        if place < first:
             return
-        held = _named(memory, nth, name)
+        held = _named(memory, place, name, head)
         if held is not None:
             yield held
 
 
-def _named(memory: Memory, nth: int, name: Name) -> Candidate | None:
+def _actors(head: Token, before: int, memory: Memory, chained: int) -> Iterator[Candidate]:
+    """Those who act without a name: the last pronoun like this one, and the unnamed people."""
+    like, met = OWN_PRONOUNS.get(head.lower_, head.lower_), False
+    nth = bisect_right(memory.bases, before) - 1
+    for place in range(nth, max(-1, nth - NEAR - 1), -1):
+        marked = memory.paragraphs[place]
+        for actor in reversed(memory.actors(marked)):
+            if actor.at >= before:
+                continue
+            sentence = place, actor.head.sent.start_char
+            if actor.kind == "one":
+                yield Candidate(actor.at, sentence, _ACTS, someone(marked, actor.head, memory))
+            elif actor.head.lower_ == like and not met and chained < _CHAINED:
+                met = True
+                same = memory.stood_for.get(actor.at)
+                if same is None:
+                    same = antecedents(marked, actor.head, memory, chained=chained + 1)
+                    memory.stood_for[actor.at] = same
+                if len(same) == 1:
+                    yield Candidate(actor.at, sentence, _ACTS, same[0])
+
+
+def _named(memory: Memory, nth: int, name: Name, pronoun: Token) -> Candidate | None:
     """The person named there as a candidate; None inside quotation marks or where one is asked."""
     marked = memory.paragraphs[nth]
     low, high = name.at.start - marked.piece.base, name.at.end - marked.piece.base
@@ -105,6 +159,8 @@ def _named(memory: Memory, nth: int, name: Name) -> Candidate | None:
     if held is None or not len(held) or marked.inside[held.root.i] >= 0:
         return None
     role, verb = _role(held.root)
+    if role == _OWNS and _leads_in(held.root, pronoun):
+        role = _ACTS
     if role == _WITHIN and verb is not None and _is_asked(verb):
         return None
     sentence = (nth, held.root.sent.start_char)
@@ -121,24 +177,41 @@ def _role(token: Token) -> tuple[int, Token | None]:
     node, owns = token, False
     while node.dep_ in _NAME_PARTS or (node.dep_ == "conj" and node.head.pos_ in ("PROPN", "NOUN")):
         node = node.head
-    if node.dep_ in _SUBJECTS:
-        return (_ACTS if _is_main(node.head) else _WITHIN), node.head
+    if node.dep_ in SUBJECTS or _is_loose_subject(node) or _is_called(node):
+        return (_ACTS if is_main(node.head) else _WITHIN), node.head
     for above in (node, *node.ancestors):
         owns = owns or above.dep_ == "poss"
-        if above.dep_ in _SUBJECTS:
+        if above.dep_ in SUBJECTS:
             return _WITHIN, above.head
         if above.pos_ in ("VERB", "AUX"):
             break
     return (_OWNS if owns else _NAMED), None
 
 
-def _is_main(verb: Token) -> bool:
-    """True for the verb of a main clause, or of one that it is joined to."""
-    while verb.dep_ == "conj":
-        verb = verb.head
-    return verb.dep_ in ("ROOT", "parataxis") or (
-        verb.dep_ == "ccomp" and not (speaks(verb.head.lemma_.lower()) and own_subject(verb.head))
-    )
+def _leads_in(owner: Token, pronoun: Token) -> bool:
+    """ "On Ruiz’s trip he said": the owner of what opens the clause of which the pronoun is the
+    subject.
+    """
+    if owner.doc is not pronoun.doc or pronoun.dep_ not in SUBJECTS:
+        return False
+    above = list(owner.ancestors)
+    fronted = next((n for n, a in enumerate(above) if a.i == pronoun.head.i), 0)
+    return fronted > 1 and above[fronted - 1].dep_ == "prep" and owner.i < pronoun.i
+
+
+def _is_called(name: Token) -> bool:
+    """ "His name was Ruiz"."""
+    verb = name.head
+    if name.dep_ != "attr" or verb.lemma_ != "be":
+        return False
+    return any(c.dep_ == "nsubj" and c.lemma_ == "name" for c in verb.children)
+
+
+def _is_loose_subject(name: Token) -> bool:
+    """ "Ruiz, who had hidden, came": a name before a verb that has no other subject."""
+    verb = name.head
+    loose = name.dep_ in _LOOSE and name.i < verb.i and verb.tag_ in ("VBD", "VBZ", "VBP")
+    return loose and name.pos_ == "PROPN" and own_subject(verb) is None
 
 
 def _is_asked(verb: Token) -> bool:

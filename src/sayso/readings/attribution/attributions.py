@@ -44,6 +44,9 @@ _GAP_CHARACTERS = (
     2  # characters between two stretches of content that are bridged: a dropped comma, a dash
 )
 _MOST_SHARE = 0.5  # share of a quotation that makes all of it content
+_TWO_WORDS = 2
+_RELATIVE = frozenset({"who", "whom", "which", "that"})
+_LED_BY = frozenset({"by", "from"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +59,8 @@ class Attribution:
     spoken    in marks, or by a verb of speaking: what follows may go on with it
     through   head of the phrase of who passes the words on for the source (`requoted`)
     chance    how likely it is one by the model, 0..1; 0 where the model is not asked
+    within    what somebody says that another said (`reported`): who that is, is spoken of and does
+              not go on
     """
 
     marked: Marked
@@ -68,6 +73,7 @@ class Attribution:
     spoken: bool = True
     through: Token | None = None
     chance: float = 0.0
+    within: bool = False
 
     @property
     def lemma(self) -> str:
@@ -170,7 +176,7 @@ def _attribution(marked: Marked, reported: Reported) -> Attribution:
     cue_span = (reported.cue[0][0], reported.cue[-1][1])
     cue = _cue_head(marked, reported)
     source_span = (
-        _whole_name(marked, max(reported.source, key=lambda s: s[1] - s[0]))
+        _who_says(marked, _whole_name(marked, max(reported.source, key=lambda s: s[1] - s[0])))
         if reported.source
         else None
     )
@@ -266,6 +272,26 @@ def _head(marked: Marked, span: Span) -> Token | None:
     base = marked.piece.base
     held = marked.tokens.char_span(span[0] - base, span[1] - base, alignment_mode="expand")
     return held.root if held is not None and len(held) else None
+
+
+def _who_says(marked: Marked, span: Span) -> Span:
+    """The source without what leads it in: "which | the board", "by | the board"; of a clause its
+    relative pronoun alone: "who | is ill".
+    """
+    base = marked.piece.base
+    held = marked.tokens.char_span(span[0] - base, span[1] - base, alignment_mode="expand")
+    if held is None or len(held) < _TWO_WORDS:
+        return span
+    first, second = held[0], held[1]
+    nouns = [t for t in held[1:] if t.pos_ in ("NOUN", "PROPN")]
+    led = first.lower_ in _RELATIVE and any(t.dep_ == "nsubj" for t in nouns)
+    if led and first.dep_ not in ("nsubj", "nsubjpass", "det", "poss"):
+        return base + second.idx, span[1]
+    if first.lower_ in _LED_BY and first.pos_ == "ADP" and nouns:
+        return base + second.idx, span[1]
+    if first.lower_ == "who" and first.dep_ == "nsubj" and held.root.pos_ in ("VERB", "AUX"):
+        return base + first.idx, base + first.idx + len(first)
+    return span
 
 
 def _whole_name(marked: Marked, span: Span) -> Span:

@@ -18,6 +18,11 @@ from sayso.text import Span
 # tokens beside a quotation among which its verb is sought; titles before a name are long
 _REACH_TOKENS = 16
 _FINITE = frozenset({"VBD", "VBP", "VBZ"})
+_MAKES = frozenset({"make", "give", "issue", "release", "post", "offer", "send", "have"})
+_WORDS = frozenset(
+    {"comment", "statement", "remark", "answer", "reply", "response", "announcement", "message"}
+)
+_THESE = frozenset({"this", "these", "following"})
 _ENDS = frozenset({".", ";", "?", "!"})
 
 
@@ -44,11 +49,19 @@ def last_clause(marked: Marked) -> tuple[Token, Token] | None:
     return _clause(marked, reversed(tokens))
 
 
+def _makes_words(verb: Token) -> bool:
+    """ "Made the following comment:", "gave this answer:"."""
+    return verb.lemma_.lower() in _MAKES and any(
+        c.dep_ == "dobj" and c.lemma_.lower() in _WORDS and any(d.lower_ in _THESE for d in c.lefts)
+        for c in verb.rights
+    )
+
+
 def _clause(marked: Marked, tokens: Iterable[Token]) -> tuple[Token, Token] | None:
     for token in tokens:
         if marked.inside[token.i] >= 0 or _ends(token):
             return None
-        if token.tag_ in _FINITE and speaks(token.lemma_.lower()):
+        if token.tag_ in _FINITE and (speaks(token.lemma_.lower()) or _makes_words(token)):
             subject = own_subject(token)
             outside = subject is not None and marked.inside[subject.i] < 0
             return (token, subject) if outside and subject is not None else None

@@ -23,7 +23,7 @@ from sayso.lexicon import mapping, words
 from sayso.model import Passage, Quote, Relay
 from sayso.outlets.table import of_host
 from sayso.readings.attribution.attributions import Attribution
-from sayso.readings.attribution.descriptions import phrase_of
+from sayso.readings.attribution.phrases import phrase_of
 from sayso.readings.attribution.subjects import own_subject
 
 _PLATFORMS = frozenset(

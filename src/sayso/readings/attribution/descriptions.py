@@ -2,10 +2,10 @@
 somebody's office.
 
 An indefinite person ("a senior official", "aides") is an unnamed source of its own. A definite one
-("the official") goes back to the last unnamed source that it fits, or to the only person of the
-article who holds the office that it names ("the prime minister"). One that goes back to nobody
-keeps its words, and only a word for a source or a helper ("the aide", "the source") makes it an
-unnamed source: "the New York businessman" is somebody whom the article names.
+("the official") goes back to the last unnamed source that it fits, or to whom the article names as
+the holder of the office (`holders`). One that goes back to nobody keeps its words, and only a word
+for a source or a helper ("the aide", "the source") makes it an unnamed source: "the New York
+businessman" is somebody whom the article names.
 
     phrase ──"the"? heard before? an office held by one?──▶ Who
 """
@@ -16,11 +16,18 @@ from dataclasses import replace
 
 from spacy.tokens import Token
 
-from sayso.lexicon import mapping, words
-from sayso.model import HowMany, Reason
+from sayso.lexicon import words
+from sayso.model import Reason
 from sayso.readings.attribution.antecedents import NEAR
-from sayso.readings.attribution.naming import by_name, may_be_named
+from sayso.readings.attribution.holders import epithet, holder_of
 from sayso.readings.attribution.people import is_person_noun
+from sayso.readings.attribution.phrases import (
+    before_cue,
+    is_plural,
+    key_of,
+    phrase_of,
+    unnamed_source,
+)
 from sayso.readings.attribution.pronouns import HE, IT, THEY, pronoun
 from sayso.readings.attribution.voices import Memory, Who
 from sayso.readings.page.marks import Marked
@@ -30,32 +37,6 @@ _HEARD_ATTRIBUTIONS = (
     60  # attributions looked back over; bounds the work in a text that is all quotations
 )
 _DEFINITE = frozenset({"the", "that", "this"})
-_NO_ROLE = frozenset(
-    {"former", "then", "current", "longtime", "outgoing", "late", "new", "same", "own", "ex"}
-)
-_PARTIES = frozenset({"democratic", "republican", "democrat", "labour", "conservative", "liberal"})
-_SHORT_TITLES = {
-    "congressman": ("rep", "representative"),
-    "congresswoman": ("rep", "representative"),
-    "representative": ("rep", "congressman", "congresswoman"),
-    "lawmaker": ("rep", "sen", "senator", "representative", "congressman", "congresswoman"),
-    "senator": ("sen",),
-    "governor": ("gov",),
-    "general": ("gen",),
-    "lieutenant": ("lt",),
-    "sergeant": ("sgt",),
-    "colonel": ("col",),
-    "captain": ("capt",),
-    "professor": ("prof",),
-    "doctor": ("dr",),
-}
-_PLURALS = frozenset(
-    {"some", "many", "most", "several", "few", "others", "both", "all", "dozens", "hundreds"}
-)
-_TWO = frozenset({"two", "2", "both", "couple", "pair"})
-_DOUBTFUL = frozenset(
-    {"source", "other", "figure", "party"}
-)  # may be one person or more, or no person at all
 
 
 def described(marked: Marked, head: Token, memory: Memory) -> Who:
@@ -63,70 +44,25 @@ def described(marked: Marked, head: Token, memory: Memory) -> Who:
     at = marked.piece.base + head.idx
     if at in memory.met:  # one phrase with two verbs: "a clerk refused to say so, adding ..."
         return memory.met[at]
-    phrase = phrase_of(marked, head, until=_before_cue(head, memory.cue))
-    lemma, plural = head.lemma_.lower(), _is_plural(head)
-    key = frozenset(
-        t.lemma_.lower() for t in head.subtree if t.pos_ in ("NOUN", "PROPN", "ADJ", "VERB")
-    )
+    phrase = phrase_of(marked, head, until=before_cue(head, memory.cue))
+    lemma, plural, key = head.lemma_.lower(), is_plural(head), key_of(head)
     definite = any(c.lower_ in _DEFINITE for c in head.lefts)
     back = _refers_back(marked, head, memory, key) if definite else None
     if back is not None:
         return back
     owner = next((c for c in head.lefts if c.dep_ == "poss"), None)
-    if (definite or owner is not None) and not plural:
-        holder = _holder(marked, head, memory, owner)
-        if holder is not None:
-            return holder
+    if not plural:
+        found = holder_of(marked, head, memory, definite=definite or owner is not None)
+        found = found or (epithet(marked, head, memory) if definite else None)
+        if found is not None:
+            return found
     phrase = _owned(marked, head, memory, phrase)
     unnamed = is_person_noun(head) and not (
         _is_known(head, lemma, definite or owner is not None) and not plural
     )
     if not unnamed:
         return Who(phrase, plural=plural, key=key, person=is_person_noun(head) and not plural)
-    memory.unnamed += 1
-    short = _short(marked, head, phrase)
-    who = Who(
-        short, True, phrase, True, plural, key, number=memory.unnamed, how_many=how_many(head)
-    )
-    memory.met[at] = who
-    return who
-
-
-def how_many(head: Token) -> HowMany:
-    """People that the noun stands for: "an aide" one, "two aides" two, "aides" several, "a source"
-    unknown.
-    """
-    counted = [
-        c
-        for c in head.children
-        if c.dep_ in ("nummod", "det", "predet", "amod", "quantmod", "nmod")
-    ]
-    if any(c.lower_ in _TWO for c in counted) or head.lower_ in _TWO:
-        return "two"
-    if _is_plural(head) or any(c.like_num and c.lower_ not in ("one", "1") for c in counted):
-        return "several"
-    if head.lemma_.lower() in _DOUBTFUL and not any(
-        c.lower_ in ("one", "a", "an", "the") for c in head.lefts
-    ):
-        return "unknown"
-    collective = head.lemma_.lower() in (
-        "staff",
-        "everyone",
-        "everybody",
-        "nobody",
-        "none",
-        "anyone",
-        "camp",
-    )
-    return "unknown" if collective else "one"
-
-
-def _is_plural(head: Token) -> bool:
-    return (
-        head.tag_ in ("NNS", "NNPS")
-        or head.lemma_.lower() in _PLURALS
-        or head.lower_ in ("people", "those")
-    )
+    return unnamed_source(marked, head, memory, phrase)
 
 
 def _is_known(head: Token, lemma: str, definite: bool) -> bool:
@@ -145,7 +81,7 @@ def _refers_back(marked: Marked, head: Token, memory: Memory, key: frozenset[str
     """The last unnamed source with the same noun, or with a word of the same root ("the adviser"
     who "advises").
     """
-    lemma, plural = head.lemma_.lower(), _is_plural(head)
+    lemma, plural = head.lemma_.lower(), is_plural(head)
     modifiers = key - {lemma}
     for _, where, who in reversed(memory.said[-_HEARD_ATTRIBUTIONS:]):
         if not who.anonymous or who.plural != plural or memory.paragraph - where > 4 * NEAR:
@@ -164,48 +100,6 @@ def _told_to(head: Token, who: Who) -> bool:
     return any(t.dep_ == "pobj" and t.lower_ in who.key for t in head.subtree)
 
 
-# ---- offices -------------------------------------------------------------------
-
-
-def _holder(marked: Marked, head: Token, memory: Memory, owner: Token | None) -> Who | None:
-    """The only person of the article whose title or apposition holds all words of the office."""
-    if not may_be_named(head) or head.lemma_.lower() in words("unnamed_roles"):
-        return None
-    wanted = {
-        t.lemma_.lower()
-        for t in head.lefts
-        if t.dep_ in ("compound", "amod", "nmod") and t.is_alpha
-    }
-    wanted = {
-        *wanted,
-        *([owner.lower_] if owner is not None and owner.pos_ == "PROPN" else []),
-    } - _NO_ROLE
-    if owner is not None and owner.pos_ == "PRON":
-        return None
-    held = [
-        name
-        for office in (head.lemma_.lower(), *_SHORT_TITLES.get(head.lemma_.lower(), ()))
-        for name in memory.cast.holders(office, frozenset(wanted - _of_parties(memory, office)))
-    ]
-    names = {memory.cast.full_name(m): m for m in held}
-    if len(names) > 1:  # of several, only one named just before: "the mayor" after "Mayor X"
-        at = marked.piece.base + head.idx
-        near = [m for m in held if m.at.end <= at and marked.piece.base <= m.at.start]
-        names = {memory.cast.full_name(m): m for m in near}
-    if len(names) != 1:
-        return None
-    (mention,) = names.values()
-    who = by_name(mention, memory.cast)
-    why = Reason("office", (phrase_of(marked, head), str(who.speaker)))
-    return replace(who, why=(why,))
-
-
-def _of_parties(memory: Memory, office: str) -> frozenset[str]:
-    """Words of a party, which titles leave out: "Rep. Lund" is "the Democratic congressman"."""
-    told = {word for _, words_of_it in memory.cast.offices.get(office, ()) for word in words_of_it}
-    return frozenset() if told & _PARTIES else _PARTIES
-
-
 def _owned(marked: Marked, head: Token, memory: Memory, phrase: str) -> str:
     """The phrase with its owner's name for a pronoun: "his office" is "Ruiz’s office"."""
     owner = next((c for c in head.lefts if c.dep_ == "poss" and c.lower_ in HE | THEY | IT), None)
@@ -215,49 +109,3 @@ def _owned(marked: Marked, head: Token, memory: Memory, phrase: str) -> str:
     if not who.speaker or who.anonymous:
         return phrase
     return f"{who.speaker}’s{phrase[len(owner) :]}"
-
-
-# ---- the words -----------------------------------------------------------------
-
-
-def _before_cue(head: Token, cue: Token | None) -> int | None:
-    """The last token before the clause of the phrase that reports: "lawmakers who say A" are
-    lawmakers.
-    """
-    if cue is None or not head.i < cue.i <= head.right_edge.i:
-        return None
-    clause = next((c for c in head.rights if c.left_edge.i <= cue.i <= c.right_edge.i), None)
-    return clause.left_edge.i - 1 if clause is not None else None
-
-
-def _short(marked: Marked, head: Token, phrase: str) -> str:
-    """The phrase up to a comment on it: "an official, who asked not to be named" is an
-    official.
-    """
-    clause = next(
-        (c for c in head.rights if c.dep_ == "relcl" and c.left_edge.nbor(-1).text == ","), None
-    )
-    return (
-        phrase
-        if clause is None
-        else min(phrase, phrase_of(marked, head, until=clause.left_edge.i - 1), key=len)
-    )
-
-
-def phrase_of(marked: Marked, head: Token, *, until: int | None = None) -> str:
-    """The words of the phrase around `head` as printed, without marks at its ends; up to token
-    `until` if given.
-    """
-    left, right = head.left_edge.i, head.right_edge.i if until is None else max(until, head.i)
-    clause = next((c for c in head.rights if c.dep_ == "acl"), None)
-    if clause is not None and head.lemma_.lower() in mapping("documents"):
-        right = max(head.i, clause.left_edge.i - 1)
-    opened = any(t.text == "(" for t in head.doc[left:right])
-    while right > head.i and (marked.inside[right] >= 0 or head.doc[right].is_punct):
-        if head.doc[right].text == ")" and opened:
-            break
-        right -= 1
-    while left < head.i and (marked.inside[left] >= 0 or head.doc[left].is_punct):
-        left += 1
-    last = head.doc[right]
-    return " ".join(head.doc.text[head.doc[left].idx : last.idx + len(last)].split())

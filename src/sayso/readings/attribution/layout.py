@@ -25,7 +25,7 @@ from sayso.text import Span
 
 _LABELLED_PARAGRAPHS = 3  # labelled paragraphs that make a transcript; two may be headings
 _LABEL = re.compile(
-    r"((?:[A-Z][A-Z.'’-]*)(?: [A-Z][A-Z.'’-]*){0,5})(?: \([^)]{1,40}\))?([:.])\s+(?=\S)"
+    r"[“\"]?((?:[A-Z][A-Z.'’-]*)(?: [A-Z][A-Z.'’-]*){0,5})(?: \([^)]{1,40}\))?([:.])\s+(?=\S)"
 )
 _HANDLE = re.compile(r"((?:RT )?@\w{1,30})(:)\s+(?=\S)")
 _QUESTION = frozenset({"Q", "A"})  # the only labels that a full stop may follow
@@ -89,13 +89,13 @@ def _label(marked: Marked) -> re.Match[str] | None:
 
 def _turn(marked: Marked, match: re.Match[str]) -> Attribution:
     base, end = marked.piece.base, len(marked.text.rstrip(_SPACE))
-    source, cue = (base, base + match.end(1)), (base + match.start(2), base + match.end(2))
+    source, cue = ((base + match.start(n), base + match.end(n)) for n in (1, 2))
     content = ((base + match.end(), base + end),)
     if match.re is _HANDLE:
         return Attribution(
             marked, "handle", content, cue_span=cue, source_span=source, spoken=False
         )
-    held = marked.tokens.char_span(0, match.end(1), alignment_mode="expand")
+    held = marked.tokens.char_span(match.start(1), match.end(1), alignment_mode="expand")
     head = held.root if held is not None and match[1] not in _QUESTION else None
     return Attribution(marked, "label", content, None, cue, head, source)
 

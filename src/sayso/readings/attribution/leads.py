@@ -1,5 +1,5 @@
 """Quotations led in without a verb of saying: "To quote Ruiz, “A”", "In the words of the mayor, it
-was “A”", "“A”, in Ruiz’s view", "Ruiz, on the other hand: “A”".
+was “A”", "“A”, in Ruiz’s view", "Ruiz, on the other hand: “A”", "“A.” — Ana Ruiz".
 
 quotation ──the words right before it, else right behind it──▶ Attribution of whom they name
 """
@@ -12,6 +12,7 @@ from dataclasses import replace
 from itertools import islice
 
 from sayso.readings.attribution.attributions import Attribution
+from sayso.readings.attribution.turns import is_turn
 from sayso.readings.page.marks import Marked
 from sayso.text import Span
 
@@ -37,6 +38,11 @@ _CAPITAL = r"[^\W\d_a-z][\w.'’-]*"
 _COLON = re.compile(
     rf"(?:^|[.!?”\"] )(?P<who>{_CAPITAL}(?: {_CAPITAL}){{0,3}}),? (?:{_ASIDE}),?(?P<cue>:) ?$"
 )
+# a name below or behind a whole quotation, as its signature: "“A.” — Ana Ruiz", with a title or not
+_SIGNED = re.compile(
+    rf"\s*(?P<cue>[―—–]|--?)\s*(?P<who>{_CAPITAL}(?: {_CAPITAL}){{1,3}})"
+    r"(?=\s*(?:$|\n)|, [^.;:“”\"\n]{2,60}(?:$|\n))"
+)
 _MOST_SHARE = 0.5  # share of a quotation from which it is another attribution's content
 
 
@@ -61,6 +67,8 @@ def _led(marked: Marked) -> Iterator[Attribution]:
         behind = text[end : end + _REACH]
         matches = [(rule.search(before), start - len(before)) for rule in (*_BEFORE, _COLON)]
         matches += [(rule.match(behind), end) for rule in _BEHIND]
+        if is_turn(text[start:end]):
+            matches.append((_SIGNED.match(text, end), 0))
         made = (_made(marked, match, shift, (start, end)) for match, shift in matches if match)
         yield from islice(filter(None, made), 1)
 

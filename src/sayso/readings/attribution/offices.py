@@ -55,11 +55,20 @@ def _told(piece: Piece) -> Iterator[tuple[Token, Token]]:
             yield from ((token, c) for c in token.head.lefts if c.dep_ == "nsubj")
 
 
+def parts_of(office: Token) -> Iterator[Token]:
+    """The words before an office's noun that say which office it is; an owner only where named."""
+    for child in office.lefts:
+        for token in child.subtree if child.dep_ in _PARTS else ():
+            named = token.dep_ != "poss" or token.pos_ == "PROPN"
+            if token.dep_ in _PARTS and named and token.is_alpha:
+                yield token
+
+
 def _words(office: Token) -> frozenset[str]:
     """Lemmas of the office's phrase: "the Democratic mayor of Marlow" has "democratic", "mayor" and
     "marlow".
     """
-    parts = [c for c in office.lefts if c.dep_ in _PARTS]
+    parts = [t for c in office.lefts if c.dep_ in _PARTS for t in c.subtree if t.dep_ in _PARTS]
     parts += [
         g for c in office.rights if c.lower_ in ("of", "for") for g in c.rights if g.dep_ == "pobj"
     ]

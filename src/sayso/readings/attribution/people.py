@@ -18,6 +18,7 @@ from sayso.lexicon import mapping, words
 from sayso.model import Document, Name
 from sayso.readings.attribution.offices import offices_of
 from sayso.readings.page.parse import Piece
+from sayso.text import Span
 
 _WORD = re.compile(r"[^\W_]+")
 _MOST_BEFORE = 4  # words before a title that say which office it is
@@ -62,7 +63,8 @@ def name_words(name: str) -> tuple[str, ...]:
 @dataclass(frozen=True, slots=True)
 class Cast:
     """All names of a text in the order of the text, their starts, and the people by surname and by
-    office; `opened` the full names by their first word, which is the family's in the East.
+    office; `opened` the full names by their first word, which is the family's in the East;
+    `aside` the stretches whose names nobody goes on about (`asides`).
     """
 
     text: str
@@ -71,6 +73,7 @@ class Cast:
     people: Mapping[str, tuple[Name, ...]]
     offices: Mapping[str, tuple[tuple[Name, frozenset[str]], ...]]
     opened: Mapping[str, tuple[Name, ...]] = field(default_factory=dict)
+    aside: tuple[Span, ...] = ()
 
     def printed(self, name: Name) -> str:
         """The name as printed, on one line."""
@@ -94,16 +97,22 @@ class Cast:
 
     def last_person(self, before: int) -> Name | None:
         """The last person named before the offset."""
-        stop = bisect_left(self.starts, before)
-        earlier = (self.names[n] for n in range(stop - 1, -1, -1))
-        return next((n for n in earlier if n.kind == "person" and n.at.end <= before), None)
+        return next(self.people_before(before, len(self.names)), None)
 
     def people_before(self, before: int, most: int) -> Iterator[Name]:
-        """People named before the offset, the last first, among the last `most` names."""
+        """People named before the offset, the last first, among the last `most` names; those named
+        aside are left out.
+        """
         stop = bisect_left(self.starts, before)
         for n in range(stop - 1, max(-1, stop - 1 - most), -1):
-            if self.names[n].kind == "person" and self.names[n].at.end <= before:
-                yield self.names[n]
+            name = self.names[n]
+            if name.kind == "person" and name.at.end <= before and not self.is_aside(name.at.start):
+                yield name
+
+    def is_aside(self, at: int) -> bool:
+        """True for an offset in a stretch that nobody goes on about."""
+        nth = bisect_left(self.aside, (at + 1, 0)) - 1
+        return nth >= 0 and at < self.aside[nth][1]
 
     def is_first(self, name: Name) -> bool:
         """True where the text names the person for the first time, and in full."""
@@ -232,8 +241,10 @@ def _stands_for(short: tuple[str, ...], full: tuple[str, ...]) -> bool:
     )
 
 
-def cast_of(doc: Document, pieces: Sequence[Piece], names: Sequence[Name]) -> Cast:
-    """The cast of the document from the names that were found in it."""
+def cast_of(
+    doc: Document, pieces: Sequence[Piece], names: Sequence[Name], aside: Sequence[Span] = ()
+) -> Cast:
+    """The cast of the document from the names that were found in it; `aside` are its `asides`."""
     ordered = tuple(sorted(names, key=lambda n: (n.at.start, -n.at.end)))
     persons = [n for n in ordered if n.kind == "person"]
     people: dict[str, list[Name]] = defaultdict(list)
@@ -256,6 +267,7 @@ def cast_of(doc: Document, pieces: Sequence[Piece], names: Sequence[Name]) -> Ca
             for office, found in held.items()
         },
         {first: tuple(same[:_KEPT_MENTIONS]) for first, same in opened.items()},
+        tuple(aside),
     )
 
 

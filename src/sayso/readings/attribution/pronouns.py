@@ -1,7 +1,8 @@
 """Whom a pronoun stands for: the subject around it, else the last speaker or named subject that it
 goes with.
 
-"He" and "she" are people, "they" groups or bodies, "it" one body or paper that spoke last. Speakers
+"He" and "she" are people, "they" groups or bodies that spoke last or several people who act behind
+them, "it" one body or paper that spoke last. Speakers
 are looked for two paragraphs back (one for "it"); where none fits "he" or "she", the last person
 named anywhere before is taken. What has no clear antecedent stays open, with the reason.
 
@@ -10,6 +11,7 @@ named anywhere before is taken. What has no clear antecedent stays open, with th
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import replace
 
@@ -18,6 +20,8 @@ from spacy.tokens import Token
 from sayso.model import Reason
 from sayso.readings.attribution.antecedents import NEAR, antecedents
 from sayso.readings.attribution.naming import named
+from sayso.readings.attribution.phrases import someone
+from sayso.readings.attribution.sources import source_span
 from sayso.readings.attribution.subjects import own_subject
 from sayso.readings.attribution.voices import Memory, Who, goes_with
 from sayso.readings.page.marks import Marked
@@ -55,14 +59,37 @@ def pronoun(marked: Marked, head: Token, memory: Memory) -> Who:
 
 def _one(marked: Marked, head: Token, memory: Memory) -> tuple[Who | None, ...]:
     at = marked.piece.base + head.idx
-    return antecedents(marked, head, memory) or (_last_person(at, memory, head.lower_),)
+    found = antecedents(marked, head, memory)
+    memory.stood_for[at] = found
+    return found or (_last_person(at, memory, head.lower_),)
 
 
 def _several(marked: Marked, head: Token, memory: Memory) -> Who | None:
-    """For "they": the last group or body that spoke."""
+    """For "they": the last group or body that spoke, unless several people act behind it."""
     at = marked.piece.base + head.idx
     heard = [(offset, who) for offset, who in _heard(memory, at, NEAR) if _is_group(who)]
-    return max(heard, key=lambda item: item[0])[1] if heard else None
+    last = max(heard, key=lambda item: item[0], default=(-1, None))
+    return next(_act_together(at, last[0], memory), None) or last[1]
+
+
+def _act_together(before: int, behind: int, memory: Memory) -> Iterator[Who]:
+    """Several people who act between two offsets, the last first, two paragraphs back at most."""
+    nth = bisect_right(memory.bases, before) - 1
+    for place in range(nth, max(-1, nth - NEAR - 1), -1):
+        marked = memory.paragraphs[place]
+        for actor in reversed(memory.actors(marked)):
+            if not behind < actor.at < before or actor.kind not in ("several", "pair"):
+                continue
+            if memory.is_said(actor.at):  # "critics, they say, are wrong"
+                continue
+            if actor.kind == "several":
+                yield someone(marked, actor.head, memory)
+                continue
+            low, high = source_span(marked, actor.head)
+            span = marked.piece.base + low, marked.piece.base + high
+            who = named(marked, actor.head, memory, span)
+            if who is not None and who.plural:
+                yield who
 
 
 def _is_group(who: Who) -> bool:
@@ -118,7 +145,8 @@ def _last_person(at: int, memory: Memory, word: str) -> Who | None:
         if last is None:
             return None
         who = Who(memory.cast.full_name(last), person=True, key=memory.cast.key(last))
-        if goes_with(who, word):
+        said = word in ("he", "she") and memory.is_said(last.at.start)
+        if goes_with(who, word) and not said:
             return who
         at = last.at.start
     return None

@@ -16,11 +16,13 @@ from spacy.tokens import Token
 
 from sayso.lexicon import words
 from sayso.model import Document, Name, Passage, Quote, QuoteKind, Reason, Relay
+from sayso.readings.attribution.asides import asides
 from sayso.readings.attribution.attributions import Attribution, attributed
 from sayso.readings.attribution.channels import channels, hedges, with_channels
 from sayso.readings.attribution.layout import with_layout
 from sayso.readings.attribution.leads import with_leads
-from sayso.readings.attribution.people import cast_of
+from sayso.readings.attribution.ledes import with_ledes
+from sayso.readings.attribution.people import Cast, cast_of
 from sayso.readings.attribution.requoted import with_requoted
 from sayso.readings.attribution.roles import Reported
 from sayso.readings.attribution.sources import source_span
@@ -30,7 +32,7 @@ from sayso.readings.attribution.turns import with_turns
 from sayso.readings.attribution.unnamed import unnamed_of
 from sayso.readings.attribution.unsaid import is_unsaid
 from sayso.readings.attribution.voices import Memory, Who
-from sayso.readings.page.marks import mark
+from sayso.readings.page.marks import Marked, mark
 from sayso.readings.page.parse import Piece
 from sayso.text import Span, view
 
@@ -59,22 +61,18 @@ def find_quotes(
     [('Ana Ruiz', 'direct', 'reporters')]
     """
     spans = view(doc.text).quotations
-    cast = cast_of(doc, pieces, names)
+    cast = cast_of(doc, pieces, names, asides(doc, pieces))
     surnames = cast.surnames()
     paragraphs = [mark(piece, spans, surnames) for piece in pieces]
-    found = with_turns(
-        paragraphs,
-        with_layout(
-            paragraphs,
-            with_leads(paragraphs, with_requoted(attributed(paragraphs, reported))),
-        ),
-    )
-    memory = Memory(cast, doc.text, paragraphs, [m.piece.base for m in paragraphs])
-    order = {piece.base: nth for nth, piece in enumerate(pieces)}
+    found = _attributions(paragraphs, reported, cast)
+    prose = [m for m in paragraphs if not cast.is_aside(m.piece.base)]
+    memory = Memory(cast, doc.text, prose, [m.piece.base for m in prose])
+    order = {m.piece.base: bisect_left(memory.bases, m.piece.base) for m in paragraphs}
     resolved = [
         (a, resolve(a, memory, order[a.marked.piece.base])) for a in sorted(found, key=_when)
     ]
     resolved = [(a, who) for a, who in resolved if not is_unsaid(a, cast)]
+    resolved = with_ledes(resolved, memory)
     more = unnamed_of(resolved, paragraphs)
     quotes = [
         replace(_quote(doc, a, who, spans), unnamed=u)
@@ -84,6 +82,13 @@ def find_quotes(
         quotes, relays, [p.passage(s) for p in pieces for s in p.tokens.sents], doc.text
     )
     return tuple(sorted(passed, key=lambda q: (q.content[0], q.cue, q.source)))
+
+
+def _attributions(
+    paragraphs: Sequence[Marked], reported: Sequence[Reported], cast: Cast
+) -> list[Attribution]:
+    read = with_leads(paragraphs, with_requoted(attributed(paragraphs, reported)))
+    return with_turns(paragraphs, with_layout(paragraphs, read), cast.is_aside)
 
 
 def _when(found: Attribution) -> tuple[int, Span]:

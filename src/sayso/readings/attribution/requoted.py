@@ -7,7 +7,7 @@ What holds nothing but the one who is cited is nobody's saying.
 
     attribution of an outlet ──whom it cites──▶ the same, of whom it cites
     attribution by a verb of quoting ──"X as saying"──▶ one of X
-    attribution of an outlet ──"X said" in its content──▶ and one of X, inside it
+    attribution ──"X said" in its content (`reported`)──▶ and one of X, inside it
 """
 
 from __future__ import annotations
@@ -23,6 +23,7 @@ from sayso.outlets.named import listed_at, sounds_like_one
 from sayso.readings.attribution.attributions import Attribution
 from sayso.readings.attribution.cues import speaks
 from sayso.readings.attribution.people import is_person_noun
+from sayso.readings.attribution.reported import said_within
 from sayso.readings.attribution.sources import source_span
 from sayso.readings.attribution.subjects import own_subject, subject
 
@@ -55,7 +56,8 @@ def _requoted(own: list[Attribution]) -> list[Attribution]:
         inner = _inner(one, own) if moved is None else None
         if inner is None and not (moved is None and _is_read_within(one, own)):
             out.append(moved or one)
-        out += filter(None, (inner, _reported(one, own) if moved is None else None))
+        out += [inner] if inner is not None else []
+        out += said_within(one, own, outlet=passes_on(one)) if moved is None else []
     return out
 
 
@@ -269,57 +271,3 @@ def _inner(found: Attribution, others: Sequence[Attribution]) -> Attribution | N
         spoken=True,
         through=through,
     )
-
-
-# ---- what an outlet says that somebody said ------------------------------------------
-
-
-def _reported(found: Attribution, others: Sequence[Attribution]) -> Attribution | None:
-    """ "The Courier said that an aide had denied it": within it the aide's denial."""
-    if found.cue is None or not passes_on(found):
-        return None
-    held = list(_held(found))
-    verb = next((t for t in held if speaks(t.lemma_.lower()) and _leads(t, held)), None)
-    who = own_subject(verb) if verb is not None else None
-    clause = _clause(verb) if verb is not None else None
-    if verb is None or who is None or clause is None or not found.says(who):
-        return None
-    if found.marked.quotation_at(verb) >= 0:  # what is said inside marks is their speaker's
-        return None
-    base = found.marked.piece.base
-    cue = (base + verb.idx, base + verb.idx + len(verb))
-    if any(a.cue_span and a.cue_span[0] < cue[1] and cue[0] < a.cue_span[1] for a in others):
-        return None
-    first = clause.left_edge
-    if first.lower_ == "that" and first.i < clause.right_edge.i:
-        first = first.nbor(1)
-    content = (base + first.idx, min(found.content[-1][1], base + _end(clause)))
-    if not (verb.i < first.i and found.says(first)):
-        return None
-    start, end = source_span(found.marked, who, verb)
-    return replace(
-        found,
-        content=(content,),
-        cue=verb,
-        cue_span=cue,
-        source=who,
-        source_span=(base + start, base + end),
-        through=found.source,
-    )
-
-
-def _leads(verb: Token, held: Sequence[Token]) -> bool:
-    """True for the verb that the content itself hangs on."""
-    inside = {t.i for t in held}
-    return verb.pos_ == "VERB" and not any(a.i in inside for a in verb.ancestors)
-
-
-def _clause(verb: Token) -> Token | None:
-    return next((c for c in verb.rights if c.dep_ == "ccomp"), None)
-
-
-def _end(clause: Token) -> int:
-    last = clause.right_edge
-    while last.i > clause.i and last.is_punct:
-        last = last.nbor(-1)
-    return last.idx + len(last)

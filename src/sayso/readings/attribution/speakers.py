@@ -17,9 +17,13 @@ from spacy.tokens import Token
 
 from sayso.lexicon import mapping, words
 from sayso.model import Reason
+from sayso.outlets.named import listed_at, sounds_like_one
+from sayso.readings.attribution.acting import KEEPS_SILENT
 from sayso.readings.attribution.attributions import Attribution
-from sayso.readings.attribution.descriptions import described, phrase_of
+from sayso.readings.attribution.descriptions import described
 from sayso.readings.attribution.naming import named
+from sayso.readings.attribution.phrases import phrase_of, someone
+from sayso.readings.attribution.press import outlet_meant
 from sayso.readings.attribution.pronouns import HE, IT, THEY, pronoun
 from sayso.readings.attribution.speech import cannot_speak, was_asked
 from sayso.readings.attribution.subjects import own_subject
@@ -31,11 +35,16 @@ _WRITER = frozenset({"i", "we", "me", "us", "you", "my", "our", "your"})
 _NOBODY = frozenset({"this", "that", "there", "what", "nothing", "the", "nobody", "none", "one"})
 _BARE = 2  # words of a phrase that names nobody ("no one"); "one of the aides" is somebody
 _RELATIVE = frozenset({"who", "which", "that", "whom"})
+_LOOSE_REPORTS = frozenset(
+    {"earlier", "early", "initial", "first", "previous", "recent", "local", "other", "some", "many"}
+    | {"several", "multiple", "unconfirmed", "conflicting", "media", "news", "press"}
+)  # words before "reports" of which nobody says whose they are
+_NAME_ACTS = ("nsubj", "PROPN")
 
 
 def resolve(found: Attribution, memory: Memory, paragraph: int) -> Who:
     """Who stands behind the attribution; remembers the answer for what follows."""
-    memory.paragraph, memory.cue = paragraph, found.cue
+    memory.paragraph, memory.cue, memory.content = paragraph, found.cue, found.content
     if found.found_by == "handle" and found.source_span is not None:
         who = Who(memory.text[slice(*found.source_span)].removeprefix("RT "))
     elif found.source is None or was_asked(found):
@@ -46,12 +55,46 @@ def resolve(found: Attribution, memory: Memory, paragraph: int) -> Who:
         for noun in _papers_near(found.cue):
             if who.speaker:
                 memory.papers[noun] = who
+    at = found.cue_span or found.content[0]
+    if found.within or memory.cast.is_aside(found.marked.piece.base):
+        return who
     if found.spoken:
         memory.turn = who
     if who.speaker and not cannot_speak(found, who):
-        at = found.cue_span or found.content[0]
+        if found.lemma in KEEPS_SILENT:
+            memory.silent.add(at[0])
+        if not who.person and _may_be_person(found, memory):
+            memory.perhaps.add(at[0])
         memory.said.append((at[0], paragraph, _with_hearer(found, who)))
+        together = _with_others(found, who)
+        if together is not None:
+            memory.said.append((at[0], paragraph, together))
     return who
+
+
+def _may_be_person(found: Attribution, memory: Memory) -> bool:
+    """ "Lanier said": a bare word that the recogniser takes for a body's name, and nothing else
+    shows to be one.
+    """
+    source = found.source
+    if found.source_span is None or source is None or (source.dep_, source.pos_) != _NAME_ACTS:
+        return False
+    name = memory.text[slice(*found.source_span)]
+    kinds = {m.kind for m in memory.cast.within(*found.source_span)}
+    if not (name.isalpha() and name.istitle()) or not kinds <= {"org", "other"}:
+        return False
+    known = listed_at(name, 0) is not None or sounds_like_one(name)
+    return not known and name.lower() not in words("org_words")
+
+
+def _with_others(found: Attribution, who: Who) -> Who | None:
+    """ "He and others said": for "they" of what follows, he and the others."""
+    rights = list(found.source.rights) if found.source is not None else []
+    joined = [c for c in rights if c.dep_ == "conj"]
+    if not joined or who.plural or not any(t.lower_ == "and" for t in rights):
+        return None
+    others = phrase_of(found.marked, joined[0]).partition(",")[0]
+    return replace(who, speaker=f"{who.speaker} and {others}", plural=True)
 
 
 def _head(found: Attribution) -> Token:
@@ -94,8 +137,10 @@ def _who(marked: Marked, head: Token, memory: Memory, span: Span | None = None) 
     who = named(marked, head, memory, span)
     if who is not None:
         return who
-    lemma = head.lemma_.lower()
-    if lemma in mapping("documents") and head.pos_ != "PROPN":
+    outlet = outlet_meant(marked, head, memory)
+    if outlet is not None:
+        return outlet
+    if head.lemma_.lower() in mapping("documents") and head.pos_ != "PROPN":
         return _paper(marked, head, memory)
     return described(marked, head, memory)
 
@@ -148,10 +193,20 @@ def _paper(marked: Marked, head: Token, memory: Memory) -> Who:
         author = memory.papers.get(family)
         if author is None and family == "letter":
             author = memory.papers.get("memo") or memory.papers.get("email")
+    if author is None and _is_nobodys(head):
+        return someone(marked, head, memory)
     if author is None or not author.speaker:
         return Who(phrase_of(marked, head), key=frozenset({head.lemma_.lower()}))
     memory.papers[family] = author
     return replace(author, why=(Reason("author", (phrase_of(marked, head), author.speaker)),))
+
+
+def _is_nobodys(head: Token) -> bool:
+    """ "Earlier reports", "local media reports": of outlets that nobody names."""
+    if head.lemma_.lower() != "report" or head.tag_ != "NNS":
+        return False
+    told = [t.lower_ for t in head.subtree if t.i != head.i]
+    return bool(told) and all(word in _LOOSE_REPORTS for word in told)
 
 
 def _author(marked: Marked, head: Token, memory: Memory) -> Who | None:

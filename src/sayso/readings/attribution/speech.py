@@ -18,7 +18,7 @@ from spacy.tokens import Token
 from sayso.lexicon import mapping, words
 from sayso.model import SILENT, Manner, QuoteKind
 from sayso.readings.attribution.attributions import Attribution
-from sayso.readings.attribution.cues import manner_of, needs
+from sayso.readings.attribution.cues import manner_of, needs, speaks
 from sayso.readings.attribution.people import is_person_noun
 from sayso.readings.attribution.voices import Who
 
@@ -167,12 +167,13 @@ def _nothing(found: Attribution) -> bool:
 
 
 def _by_no_one(found: Attribution) -> bool:
-    """ "Nobody said", "no official has confirmed"."""
+    """ "Nobody said", "no official has confirmed", "not everyone agreed"."""
     source = found.source
     if source is None:
         return False
     return source.lower_ in ("nobody", "none", "neither") or any(
-        c.lower_ in ("no", "neither") and c.dep_ in ("det", "preconj") for c in source.children
+        (c.lower_ in ("no", "neither") and c.dep_ in ("det", "preconj")) or c.dep_ == "neg"
+        for c in source.children
     )
 
 
@@ -296,6 +297,14 @@ def cannot_speak(found: Attribution, who: Who) -> bool:
     return not speaks_for and not _of_people(lemma)
 
 
+def _goes_on(found: Attribution, _: Who) -> bool:
+    """ "Evidence continued to mount that": what goes on is no saying."""
+    cue = found.cue
+    if cue is None or found.lemma != "continue":
+        return False
+    return any(c.dep_ == "xcomp" and not speaks(c.lemma_.lower()) for c in cue.rights)
+
+
 def _of_people(lemma: str) -> bool:
     """A noun of people by its ending ("clinician", "plumber"), or of a body of them."""
     if lemma in words("mute_things"):
@@ -309,5 +318,6 @@ _RULES: tuple[Callable[[Attribution, Who], bool], ...] = (
     _told_to_do,
     _nobody,
     _of_whom,
+    _goes_on,
     cannot_speak,
 )

@@ -10,7 +10,7 @@ quotation in the writer's own voice is a term or irony, and left alone.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 
 from spacy.tokens import Token
@@ -31,15 +31,22 @@ _TURN_WORDS = 4  # words from which a loose quotation is speech and not a term i
 
 
 def with_turns(
-    paragraphs: Sequence[Marked], found: Sequence[list[Attribution]]
+    paragraphs: Sequence[Marked],
+    found: Sequence[list[Attribution]],
+    is_aside: Callable[[int], bool] = lambda at: False,
 ) -> list[Attribution]:
     """Every attribution of a document, loose quotations joined to their turn, in the order of their
-    content.
+    content; no turn goes on with what is said aside (an offset of `is_aside`).
     """
     out: list[Attribution] = []
-    for nth, (marked, own) in enumerate(zip(paragraphs, found, strict=True)):
-        open_before = nth > 0 and _left_open(paragraphs[nth - 1])
-        out.extend(_with_loose(marked, out, list(own), open_before=open_before))
+    before: list[Attribution] = []
+    last: Marked | None = None
+    for marked, own in zip(paragraphs, found, strict=True):
+        held = _with_loose(marked, before, list(own), last)
+        out.extend(held)
+        if not is_aside(marked.piece.base):
+            before.extend(held)
+            last = marked
     return sorted(out, key=lambda a: a.content[0])
 
 
@@ -54,9 +61,12 @@ def _left_open(marked: Marked) -> bool:
 
 
 def _with_loose(
-    marked: Marked, before: list[Attribution], own: list[Attribution], *, open_before: bool
+    marked: Marked, before: list[Attribution], own: list[Attribution], last: Marked | None
 ) -> list[Attribution]:
-    """The paragraph's attributions, with its loose quotations joined to the turn they continue."""
+    """The paragraph's attributions, with its loose quotations joined to the turn they continue;
+    `last` is the paragraph before it.
+    """
+    open_before = last is not None and _left_open(last)
     own = [part for found in own for part in _parted(marked, found)]
     base, text = marked.piece.base, marked.text
     taken = bytearray(len(text))
@@ -76,7 +86,7 @@ def _with_loose(
         elif turn is not None:
             own[turn] = replace(own[turn], content=_joined(marked, own[turn].content, at))
         else:
-            carried = _carried(marked, before, at) if start <= lead else None
+            carried = _carried(marked, before, at, last) if start <= lead else None
             if carried is not None or _is_sentence(marked, start, end):
                 own.append(carried or Attribution(marked, "marks", (at,), spoken=False))
     return own
@@ -153,15 +163,13 @@ def _joined(marked: Marked, content: tuple[Span, ...], at: Span) -> tuple[Span, 
     return tuple(sorted((*content, at)))
 
 
-def _carried(marked: Marked, before: list[Attribution], at: Span) -> Attribution | None:
+def _carried(
+    marked: Marked, before: list[Attribution], at: Span, last: Marked | None
+) -> Attribution | None:
     """A paragraph that opens with a quotation and has no cue: it goes on with the paragraph before
     it.
     """
-    last = max(before[-_RECENT_ATTRIBUTIONS:], key=lambda a: a.end, default=None)
-    if last is None or not last.spoken:
+    turn = max(before[-_RECENT_ATTRIBUTIONS:], key=lambda a: a.end, default=None)
+    if turn is None or not turn.spoken or turn.marked is not last:
         return None
-    if marked.piece.base - last.end > 4 + (
-        last.marked.piece.base + len(last.marked.text) - last.end
-    ):
-        return None
-    return Attribution(marked, "turn", (at,), chance=last.chance)
+    return Attribution(marked, "turn", (at,), chance=turn.chance)

@@ -15,10 +15,12 @@ from spacy.tokens import Token
 
 from sayso.lexicon import mapping
 from sayso.model import HowMany, Reason
+from sayso.readings.attribution.acting import Actor, actors
 from sayso.readings.attribution.people import Cast, name_words
 from sayso.readings.page.marks import Marked
+from sayso.text import Span
 
-_OWN = {"him": "he", "his": "he", "her": "she", "hers": "she"}
+OWN_PRONOUNS = {"him": "he", "his": "he", "her": "she", "hers": "she"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +50,7 @@ NOBODY = Who(None)
 @dataclass(slots=True)
 class Memory:
     """What one article has said so far: (offset, paragraph, who) of its attributions, and its
-    documents' authors.
+    documents' authors; `paragraphs` are those of its prose, `bases` their offsets.
     """
 
     cast: Cast
@@ -62,6 +64,22 @@ class Memory:
     turn: Who = NOBODY
     unnamed: int = 0
     met: dict[int, Who] = field(default_factory=dict)  # unnamed sources by the offset of their noun
+    perhaps: set[int] = field(default_factory=set)  # offsets in `said` of who may be a person
+    silent: set[int] = field(default_factory=set)  # offsets in `said` where one declines to speak
+    content: Sequence[Span] = ()  # of the attribution whose source is being resolved
+    stood_for: dict[int, tuple[Who, ...]] = field(default_factory=dict)  # pronouns, by offset
+    acting: dict[int, tuple[Actor, ...]] = field(default_factory=dict)  # by paragraph
+
+    def is_said(self, at: int) -> bool:
+        """True for an offset in the words whose source is being resolved."""
+        return any(start <= at < end for start, end in self.content)
+
+    def actors(self, marked: Marked) -> tuple[Actor, ...]:
+        """Who acts in a paragraph without a name; found once."""
+        at = marked.piece.base
+        if at not in self.acting:
+            self.acting[at] = actors(marked)
+        return self.acting[at]
 
 
 def goes_with(who: Who, pronoun: str) -> bool:
@@ -70,7 +88,7 @@ def goes_with(who: Who, pronoun: str) -> bool:
     >>> goes_with(Who("Ana Ruiz", person=True), "he"), goes_with(Who("Ruiz", person=True), "he")
     (False, True)
     """
-    wanted = _OWN.get(pronoun, pronoun)
+    wanted = OWN_PRONOUNS.get(pronoun, pronoun)
     if wanted not in ("he", "she"):
         return True
     known = {

@@ -100,14 +100,16 @@ def _given(tokens: Doc, mention: Mention) -> bool:
 
 
 def _explained_as_person(tokens: Doc, mention: Mention) -> bool:
-    """ "..., an actor,", "..., the keeper,"."""
+    """ "..., an actor,", "..., the keeper,", "..., Ostland’s secretary of state,"."""
     return any(_is_person(t) for t in tokens[mention.stop - 1].children if t.dep_ == "appos")
 
 
 def _is_person(noun: Token) -> bool:
     lemma = noun.lemma_.lower()
-    led = any(t.lower_ in ("a", "an", "the") for t in noun.lefts)
-    listed = lemma in _people() or lemma.endswith(_ENDINGS)
+    led = any(t.lower_ in ("a", "an", "the") or t.dep_ == "poss" for t in noun.lefts)
+    listed = (
+        lemma in _people() or lemma.endswith(_ENDINGS) or mapping("titles").get(lemma) == "office"
+    )
     return led and noun.pos_ == "NOUN" and listed
 
 
