@@ -15,7 +15,7 @@ from sayso.findings.tellings.senses import concept
 from sayso.findings.tellings.tellings import telling
 from sayso.lexicon import frequency, words
 from sayso.model import Claim, Document, Happening, Passage, Reading, Status, Telling, TimeRef
-from sayso.text import root
+from sayso.text import fold_words, root
 
 WIDEST = timedelta(days=366)  # a time wider than a year dates nothing
 _LOOSE = timedelta(days=31)  # a wider time seldom means the one day that another text names
@@ -113,7 +113,8 @@ def _dated(
     reading, happening, ref = what
     assert ref.earliest and ref.latest
     actors = frozenset(_actors(case, reading, happening.at))
-    weights = dict(_weights(case, happening, actors))
+    when = ref.at.cut(case.texts[ref.at.doc_id]) if ref.latest - ref.earliest <= _A_DAY else ""
+    weights = dict(_weights(when, happening, actors))
     size = math.sqrt(sum(w * w for w in weights.values())) or 1.0
     bag = {term: weights[term] / size for term in sorted(weights)}
     status = _status(happening, (ref.earliest, ref.latest), told)
@@ -165,9 +166,10 @@ def _actors(case: Case, reading: Reading, at: Passage) -> Iterator[str]:
 
 
 def _weights(
-    case: Case, happening: Happening, actors: frozenset[str]
+    when: str, happening: Happening, actors: frozenset[str]
 ) -> Iterator[tuple[str, float]]:
     named = {word for actor in actors for word in actor.split("-")}
+    named |= {word for word, _, _ in fold_words(when)}
     for term in happening.terms:
         if term not in named and term not in words("day_words") and term not in words("dull_terms"):
             yield root(concept(term)), frequency.idf(term) / frequency.idf("")
