@@ -26,6 +26,11 @@ from sayso.model import OpenQuestion, Passage, Relay, Telling
         "When the bell rang, the crew left the engine room.",
         "The owner told the crew that the pump had failed",
         "Mr. Wik handed the rope to the mate who had called him",
+        "Though Jonas Wik dislikes speeches, he praised the lamp",
+        "Even as the bell rang, the crew left the engine room",
+        "The plan, which the line wrote on Sunday, was read aloud",
+        "A report by the harbour office said that divers were busy",
+        "Today, Ada Brandt calls the new lamp a waste of money",
     ],
 )
 def test_a_line_that_stands_alone(line):
@@ -52,6 +57,18 @@ def test_a_line_that_stands_alone(line):
         "The harbour closed the previous week at noon",
         "A company helicopter looked at him from above",
         "More staff will be needed for that pier",
+        "The first two ferries are from Ostrey and came in May",
+        "All three were also seen on the quay at noon",
+        "Where the looting of the depot went on until noon",
+        "The next day, he spoke to the ferrymen of Ostrey",
+        "Today, she calls the new lamp a waste of money",
+        "Though no friend of long speeches, he praised the lamp at length",
+        "Even as the line on Friday made its answer clear",
+        "The plan, which was still being written on Sunday",
+        "The survey, released in the last week of May",
+        "A report from the harbour office that divers were busy all night",
+        "On Tuesday that the line wants more light on the quay",
+        "You hear that now with regard to the ferries",
     ],
 )
 def test_a_line_that_does_not(line):

@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from sayso.dossiers.fragments import asked_for, bare_noun, hangs, of_what, thinks_of_it
 from sayso.dossiers.index import Lookup
 from sayso.dossiers.wording import LINE, clip
 from sayso.lexicon import mapping, words
@@ -20,11 +21,12 @@ from sayso.text import fold
 _FEWEST_WORDS = 5
 # begins what hangs on something before it
 _TIED = re.compile(
-    r"(?:to|of|which|who|whom|whose|whether|why|that|and|but|or|nor|so|then|him|them|us|not|also|instead"
+    r"(?:to|of|which|where|who|whom|whose|whether|why|that|and|but|or|nor|so|then|him|them|us|not|also|instead"
     r"|again|both|another|others?|here|those|these|such|regardless|still|yet|however|because|rather"
     r"|while|than|as|into|how|many|did|does|is|are|was|were|has|have"
     r"|had|will|would|could|the (?:two|latter|former|other|others|pair|incident|man|second|third"
-    r"|boy|girl|teen))\b",
+    r"|boy|girl|teen|first (?:two|three|four|five))|all (?:two|three|four|five|six)"
+    r"|(?:all|any|none|each|most|some|one) of (?:them|these|those))\b",
     re.IGNORECASE,
 )
 _HANGING = re.compile(
@@ -40,7 +42,11 @@ _QUOTED = re.compile('[“"][^”"]*[”"]')
 # a clause that hangs on another, which a comma would part from it
 _UNDER = re.compile(
     r"(?:(?:hours|minutes|days|weeks|shortly|just) )?(?:before|after|when|if|although|though|until"
-    r"|unless|since|once)\b[^,]*$",
+    r"|unless|since|once|even (?:as|if|when|though|while))\b[^,]*$",
+    re.IGNORECASE,
+)
+_FRONTED = re.compile(
+    r"(?:though|although|while|after|before|when|as|if|since|because|despite|unlike|once|asked)\b",
     re.IGNORECASE,
 )
 # after these a clause has no verb of its own: “observed a man enter the house”
@@ -53,16 +59,21 @@ _POINTS = re.compile(
     r"\b(?:these|those (?!who)|such)\b|\b(?:if|whether) (?:that|it|this) |n['’]t (?:and|but)\b"
     r"|\bthis (?!week|weekend|month|year|spring|summer|autumn|fall|winter|season|time)[a-z]+"
     r"|\b(?:for|of|in|on|at|to|from|about|with) that (?!the|a|an|he|she|it|they|we|I)[a-z]+"
-    r"|\b(?:an?|the) similar\b|\bsaid (?:\w+day )?that (?:raised|was|is|has|had|would)\b"
+    r"|\bthat (?:now|too|again|then)\b|\b(?:of|like|about|with|for) that[.,;”\"]"
+    r"|^(?:On|In|At)\b[^,“\"]{0,25}? that\b|\b(?:an?|the) similar\b"
+    r"|\bsaid (?:\w+day )?that (?:raised|was|is|has|had|would)\b"
 )
 # a thing and what is said of it in passing: “the bombs, one of which was a pot”
-_PASSING = re.compile(r"^[^,]+, [^,]*\bof (?:which|whom)\b[^,]*$")
+_PASSING = re.compile(
+    r"^[^,]+, (?:[^,]*\bof )?(?:which|whom|who|whose|where)\b[^,]*$"
+    r"|^(?:The|An?|That|His|Her|Its|Their) [^,]+, (?:[a-z]{3,}ed|held|made|given|led) [^,]*$"
+)
 _PAIR = re.compile(r"\b[A-Z][a-z'’-]+ (?:[A-Z]\. )?[A-Z][a-z]\w+")
 _REPORTED_HE = re.compile(
     r"^[^,]{2,40}\b(?:reported|reports|wrote|writes) that (?:he|she|it|they)\b"
 )
 _LOOSE = re.compile(
-    r"\b(?:the (?:previous|following|same|next) (?:day|night|week|month|year)"
+    r"\b(?:[Tt]he (?:previous|following|same|next) (?:day|night|week|month|year)"
     r"|that (?:day|night|week))\b"
 )
 _RELATIVE = re.compile(
@@ -70,7 +81,8 @@ _RELATIVE = re.compile(
 )
 _CALENDAR = re.compile(
     r"\b(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|January|February|March|April|May|June|July"
-    r"|August|September|October|November|December|In|On|At|By|After|Before|When|Last|Earlier"
+    r"|August|September|October|November|December|Today|Tonight|Tomorrow|Yesterday|Now|Then|Later"
+    r"|Still|Meanwhile|Recently|Eventually|Instead|In|On|At|By|After|Before|When|Last|Earlier"
     r"|Early|Late|The|An?|Some|Among|With|For|From)\b"
 )
 _SAID_NOTHING = re.compile(r"\b(?:said|says|told \w+|added)(?: on| late| early)?(?: \w+day)?$")
@@ -117,13 +129,23 @@ def shown(
     own = next((t for t in held if _same(look.text(t.at), what)), None)
     whole = next((t for t in held if _same(look.text(t.sentence), what)), None)
     place = own.at if own else whole.sentence if whole else None
-    if _stands(what, dated=dated) and _fits(look, place, own, dated=dated):
+    headless = dated and own is not None and _headless(look, own)
+    if not headless and _stands(what, dated=dated) and _fits(look, place, own, dated=dated):
         return Shown(clip(what, LINE), place, alone=True)
     for at in () if clause_only else _others(look, held, dated=dated):
         there = " ".join(look.text(at).split())
         if _stands(there, dated=dated) and not _after_title(look, at):
             return Shown(there, at, alone=True)
     return Shown(clip(what, LINE), place, alone=False)
+
+
+def _headless(look: Lookup, telling: Telling) -> bool:
+    """A deed's clause that begins with its verb: "meant that he took the boat"."""
+    reading = look.readings.get(telling.at.doc_id)
+    return reading is not None and any(
+        h.at == telling.at and h.kind != "named" and h.head.start == h.at.start
+        for h in reading.happenings
+    )
 
 
 def _stands(text: str, *, dated: bool) -> bool:
@@ -164,13 +186,15 @@ def _others(look: Lookup, tellings: tuple[Telling, ...], *, dated: bool) -> Iter
 
 
 def _one_time(look: Lookup, telling: Telling) -> bool:
-    """Its sentence names one time, and the event is a deed there and no thing named."""
+    """Its sentence names one time, and the event is what the sentence tells: no thing named there,
+    nor a clause that says which thing is meant.
+    """
     reading = look.readings.get(telling.at.doc_id)
     if reading is None:
         return True
+    aside = any(h.aside and h.at == telling.at for h in reading.happenings)
     times = {t.value for t in reading.times if t.at.overlaps(telling.sentence) and t.earliest}
-    named = any(h.kind == "named" and h.at == telling.at for h in reading.happenings)
-    return len(times) < 2 and not named
+    return len(times) < 2 and not aside
 
 
 def _same(one: str, other: str) -> bool:
@@ -182,6 +206,8 @@ def _clean(look: Lookup, telling: Telling) -> bool:
     text = look.documents[telling.at.doc_id].text
     before = text[telling.sentence.start : telling.at.start]
     after = text[telling.at.end : telling.sentence.end]
+    if before.rstrip().lower().endswith("that") and bare_noun(look.text(telling.at)):
+        return False  # "that plan", of which an earlier sentence told
     ended = bool(_PAUSE.match(after)) or look.text(telling.at)[-1:] in '.!?”"'
     return ended and bool(_OPENS.search(before)) and holds_clause(look, telling.at)
 
@@ -215,6 +241,8 @@ def opens_clear(said: str) -> bool:
     (True, False)
     """
     first = re.split(r"[ ,’']", said.lstrip("“\"'‘( "), maxsplit=1)[0].lower()
+    if thinks_of_it(said):
+        return False
     return first not in words("leading_pronouns") - {"i", "we"}
 
 
@@ -225,6 +253,8 @@ def clause_like(words_said: str) -> bool:
     (True, False)
     """
     bare = re.sub("^that ", "", words_said)
+    if hangs(bare) or asked_for(bare):
+        return False
     return not _TIED.match(bare) and " as saying " not in bare and _whole(words_said)
 
 
@@ -249,11 +279,13 @@ def stands_alone(text: str) -> bool:
         and not _TIED.match(bare)
         and not _UNDER.match(bare)
         and not _PASSING.match(bare)
+        and not of_what(bare)
         and _whole(plain)
         and not _PAGE.search(plain)
         and not _LOOSE.search(plain)
         and not _POINTS.search(plain)
         and not _guessed(plain)
+        and not _he_to_come(bare)
     )
 
 
@@ -276,6 +308,14 @@ def _whole(plain: str) -> bool:
         and not plain.endswith(("…", "...", ":", ",", "-"))
         and not re.search(r"[.!?][”\"]?[A-Z][a-z]", plain)
     )
+
+
+def _he_to_come(bare: str) -> bool:
+    """ "Though no friend of long speeches, he said": the clause in front names nobody."""
+    if not _FRONTED.match(bare):
+        return False
+    person = re.search(r", (?:he|she|they)\b", bare)
+    return person is not None and not _somebody(bare[: person.start()])
 
 
 def _guessed(bare: str) -> bool:
@@ -308,5 +348,5 @@ def _somebody(before: str) -> bool:
 def _unnamed(before: str) -> bool:
     """Nobody is named and next to nothing said before its first “he”: “On Saturday, he did it”."""
     plain = _CALENDAR.sub(" ", before)
-    heavy = sum(len(word) > 3 for word in plain.split())
+    heavy = sum(len(word.strip(",;:")) > 3 for word in plain.split())
     return heavy < 2 and not _NAMED.search(plain)

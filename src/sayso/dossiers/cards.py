@@ -47,6 +47,8 @@ _LOOKED_AT = 20  # tellings of a claim that are laid side by side for it
 _SHARED_BY = 3  # texts from which what all of them share can be told
 _HARDLY = 0.3  # share of a line's words below which several texts hardly tell it
 _CLEARLY = 0.1  # by how much more of a line must be shared for it to be shown instead
+# standings that the words of a claim do not say themselves; "will" and "not" they do
+_SAID_SO = frozenset({"possible", "cancelled"})
 _REVERSED = frozenset({"denied", "corrected"})  # turns after which a claim is worth more
 
 
@@ -234,7 +236,7 @@ def _claim(look: Lookup, finding: Agreement | SingleSource) -> ClaimCard:
         id=look.lines[finding.id],
         what=words.words,
         topic=finding.topic,
-        status="" if finding.status == "happened" else STATUSES[finding.status],
+        status=STATUSES[finding.status] if finding.status in _SAID_SO else "",
         badge=badge(texts, finding.origins, finding.origins_open),
         warning=_warning(texts, finding.origins, finding.origins_open),
         told=told_once(look, finding.tellings),

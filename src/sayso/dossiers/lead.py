@@ -88,10 +88,17 @@ def _told(look: Lookup, page: Page) -> tuple[list[Clause], list[Clause]]:
     """
     worth = Worth.of_story(look)
     lines: list[ClaimCard | EventLine] = [c for c in page.agreements.open if c.texts > 1]
-    lines += [e for e in page.events.open if e.status == "happened"]
+    lines += [
+        e
+        for e in page.events.open
+        if e.status == "happened" and (e.texts > 1 or worth.is_of_story(e.what))
+    ]
     ranked = sorted(
         (line for line in lines if _short(line.what)),
-        key=lambda line: -math.sqrt(line.texts) * worth.of(line.what),
+        key=lambda line: (
+            not worth.is_of_story(line.what),
+            -math.sqrt(line.texts) * worth.of(line.what),
+        ),
     )
     made = [Clause(_claimed(c), c.id, _first_words(c)) for c in ranked[:_TOLD]]
     return made[1:], made[:1]

@@ -12,6 +12,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from sayso.dossiers.alone import clause_like, holds_clause, opens_clear
+from sayso.dossiers.fragments import begins_with_thing
 from sayso.dossiers.index import Lookup
 from sayso.dossiers.sources import Because, Source, because, source
 from sayso.dossiers.wording import LOW_CONFIDENCE, NAME, PARTS, channels, clip, listed, own_outlet
@@ -107,8 +108,16 @@ def speakers(look: Lookup, told: Sequence[Passage] = ()) -> tuple[Speaker, ...]:
             names.setdefault(key, name)
     made = [_speaker(look, key, names[key], heard) for key, heard in groups.items()]
     rank = {"named": 0, "unnamed": 1, "unknown": 2}
+    crowds = {a.name for a in look.dossier.findings.actors if a.kind == "group"}
     made.sort(
-        key=lambda s: (rank[s.group], _unsure(s), -s.texts, -len(s.sayings), s.name),
+        key=lambda s: (
+            rank[s.group],
+            _unsure(s),
+            s.name in crowds,
+            -s.texts,
+            -len(s.sayings),
+            s.name,
+        ),
     )
     return tuple(_opened(speaker, told) for speaker in made)
 
@@ -240,11 +249,18 @@ def _whole(look: Lookup, quote: Quote) -> bool:
     if len(words.split()) < _FEWEST_WORDS:
         return False
     if quote.kind == "direct":
-        return opens_clear(words)
+        return opens_clear(words) and not words.lstrip("“\"'‘ ")[:1].islower()
     at = quote.content[0]
     claims = look.readings[quote.doc_id].claims
     read = not claims or any(c.at.overlaps(at) for c in claims)
-    return read and holds_clause(look, at) and clause_like(words)
+    tied = begins_with_thing(words) and _is_person(look, quote)
+    return read and holds_clause(look, at) and clause_like(words) and not tied
+
+
+def _is_person(look: Lookup, quote: Quote) -> bool:
+    """Of whose "it" no reader knows what it is; a body may mean itself."""
+    people = (a for a in look.dossier.findings.actors if a.kind == "person")
+    return any(quote.speaker in (a.name, *a.aliases) for a in people)
 
 
 def _notes(look: Lookup, quote: Quote) -> list[str]:

@@ -30,7 +30,7 @@ SHOWN = 10  # lines of a section that stand open
 # kinds of conflict that change nothing of what happened
 SMALL = frozenset({SUBTYPES["name"], SUBTYPES["wording"]})
 _HARDLY = 0.05  # worth below which an event of one text is of little consequence
-_ENOUGH = 5  # events of the story itself beside which its background is folded
+_ENOUGH = 3  # events of the story itself beside which its background is folded
 _MOSTLY = 0.5  # share of a line's words from which it says again what stands above
 
 
@@ -97,20 +97,24 @@ def page(look: Lookup) -> Page:
     parted = tuple(c for c in conflicts if c not in small)
     told = [*_of_conflicts(look, [c.id for c in parted[:SHOWN]])]
     questions = section(open_lines(look), told)
+    worth = Worth.of_story(look)
     told += _places(questions.open)
-    agreements = section(agreement_cards(look), told)
+    agreements = section(agreement_cards(look), told, worth)
     told += _places(agreements.open)
-    singles = section(single_cards(look), told)
-    events = _events(look, told)
+    singles = section(single_cards(look), told, worth)
+    told += _places(singles.open)
+    events = _events(look, told, worth)
     told += _places(events.open)
     return Page(
         (*parted, *small), small, questions, agreements, singles, events, speakers(look, told)
     )
 
 
-def section(cards: Sequence[P], told: Iterable[Passage], most: int = SHOWN) -> Section[P]:
+def section(
+    cards: Sequence[P], told: Iterable[Passage], worth: Worth | None = None, most: int = SHOWN
+) -> Section[P]:
     """The first `most` that are sure and that nothing above says in the same place or nearly the
-    same words, in their order.
+    same words, in their order; with `worth`, none that begins with a thing the reader cannot know.
 
     >>> section((), ())
     Section(open=(), folded=(), unsure=(), above=frozenset())
@@ -123,7 +127,8 @@ def section(cards: Sequence[P], told: Iterable[Passage], most: int = SHOWN) -> S
     for card in cards:
         words = stems(card.what)
         again = repeats(card.at, shown) or any(alike(words, other) for other in said)
-        if not card.sure or again or len(up) == most:
+        vague = worth is not None and worth.is_vague(card.what)
+        if not card.sure or again or vague or len(up) == most:
             rest.append(card)
             above |= {card.id} if again else set()
             continue
@@ -178,16 +183,16 @@ def _without_background(
     return replace(chosen, open=news, folded=(*back, *chosen.folded))
 
 
-def _events(look: Lookup, told: Sequence[Passage]) -> Section[EventLine]:
+def _events(look: Lookup, told: Sequence[Passage], worth: Worth) -> Section[EventLine]:
     """The ten that most of the story turns on, in the order of their days."""
     lines = event_lines(look)
-    worth = Worth.of_story(look)
     ranked = sorted(
         lines,
         key=lambda e: (
             e.minor or (e.texts == 1 and worth.of(e.what) < _HARDLY),
             e.status == "background",
             e.texts == 1 and e.earliest != e.latest,
+            e.texts == 1 and not worth.is_of_story(e.what),
             -e.texts * (1 + worth.of(e.what)),
             -e.weight,
         ),
@@ -196,7 +201,7 @@ def _events(look: Lookup, told: Sequence[Passage]) -> Section[EventLine]:
     def little(event: EventLine) -> bool:
         return event.earliest != event.latest or worth.of(event.what) < _HARDLY
 
-    chosen = _without_background(section(ranked, told), little)
+    chosen = _without_background(section(ranked, told, worth), little)
     nth = {line.id: n for n, line in enumerate(lines)}
 
     def by_day(some: Iterable[EventLine]) -> tuple[EventLine, ...]:

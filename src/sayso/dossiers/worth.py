@@ -5,6 +5,7 @@ titles and openings of all texts ──stems──▶ in how many texts ──�
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -15,7 +16,14 @@ from sayso.text import fold_words, stem
 
 _OPENING_CHARACTERS = 600  # of a text: where news says what it is about
 _ALIKE = 0.75  # share of the shorter line's words from which two lines are one to a reader
+# "the invitation was …": a thing without anything that says which
+_DEFINITE = re.compile(
+    r"[“\"]?The ([a-z]+) (?:also |then |later |now )?(?:was|were|is|are|has|have|had|will|would"
+    r"|could|can|came|went|said|says|began|made|took|told|did|does|gave|got|[a-z]{3,}ed)\b"
+)
 _FEWEST_SHARED = 4  # words below which two lines are never taken for one
+_CORE = 0.4  # share of the texts that open with a word of what the story is about
+_KNOWN = 0.3  # share of the texts whose opening names a thing, so that "the plane" is clear
 _FEWEST = 8  # words of a line; a shorter one is not worth more for being short
 
 
@@ -48,6 +56,23 @@ class Worth:
         """
         found = stems(line)
         return sum(self.share.get(one, 0.0) for one in found) / max(_FEWEST, len(found))
+
+    def is_of_story(self, line: str) -> bool:
+        """It has a word with which nearly half of the texts open.
+
+        >>> Worth({"ferri": 0.6, "ferry": 0.6}).is_of_story("The ferry sank")
+        True
+        """
+        return any(self.share.get(one, 0.0) >= _CORE for one in stems(line))
+
+    def is_vague(self, line: str) -> bool:
+        """It begins with a thing that an earlier sentence must have named: "The invitation came".
+
+        >>> Worth({"ferry": 0.6}).is_vague("The invitation came late"), Worth({}).is_vague("It is")
+        (True, False)
+        """
+        opening = _DEFINITE.match(line)
+        return opening is not None and self.share.get(stem(opening[1].lower()), 0.0) < _KNOWN
 
 
 def stems(text: str) -> frozenset[str]:

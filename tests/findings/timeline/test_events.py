@@ -131,3 +131,47 @@ def test_what_was_said_in_public_has_no_earlier_bound_than_is_known(models: Mode
 def test_what_was_said_before_is_not_put_on_the_day_of_the_article(models: Models) -> None:
     told = "“The quay is safe,” Mirela Dobrovan had once said at a news conference."
     assert not events(models, ("2024-03-12", told))
+
+
+def days(found: tuple[Event, ...], value: str) -> list[Event]:
+    """The events of one day."""
+    return [e for e in found if e.value == value]
+
+
+def test_a_wider_noun_means_the_deed_of_its_day(models: Models) -> None:
+    deed = "Two bombs exploded on the quay of Velmouth on March 12."
+    named = "The ferrymen mourned for the victims of Tuesday's attack and rang the bells of Ostrey."
+    found = events(models, ("2024-03-12", deed), ("2024-03-14", named))
+    (event,) = days(found, "2024-03-12")
+    assert {t.at.doc_id for t in event.tellings} == {"d0", "d1"}
+    assert event.what.startswith("Two bombs exploded")
+
+
+def test_a_wider_noun_means_no_deed_of_another_kind(models: Models) -> None:
+    deed = "The mayor of Velmouth opened a new school on March 12."
+    named = "The ferrymen mourned for the victims of Tuesday's attack and rang the bells of Ostrey."
+    found = events(models, ("2024-03-12", deed), ("2024-03-14", named))
+    assert all(len({t.at.doc_id for t in e.tellings}) == 1 for e in found)
+
+
+def test_one_verb_and_one_doer_in_two_texts_are_one_event(models: Models) -> None:
+    one = "Mirela Dobrovan on Tuesday signed a bill meant to keep the harbor dredged."
+    two = "On Tuesday, Mirela Dobrovan signed the Waterways Renewal Act in the old customs house."
+    found = events(models, ("2024-03-12", one), ("2024-03-13", two))
+    (event,) = days(found, "2024-03-12")
+    assert {t.at.doc_id for t in event.tellings} == {"d0", "d1"}
+
+
+def test_one_verb_with_other_doers_is_two_events(models: Models) -> None:
+    one = "Mirela Dobrovan on Tuesday signed a bill meant to keep the harbor dredged."
+    two = "On Tuesday, Ivo Lantz signed the lease of a bakery in Ostrey."
+    found = events(models, ("2024-03-12", one), ("2024-03-13", two))
+    assert len(days(found, "2024-03-12")) == 2
+
+
+def test_the_occasion_and_what_was_said_at_it_are_one_event(models: Models) -> None:
+    said = "Mirela Dobrovan said on Tuesday in a speech at Ostrey that the dredging will go on."
+    named = "The ferrymen had printed the speech of Tuesday on a poster, and it hangs in every pub."
+    found = events(models, ("2024-03-12", said), ("2024-03-14", named))
+    (event,) = days(found, "2024-03-12")
+    assert {t.at.doc_id for t in event.tellings} == {"d0", "d1"}

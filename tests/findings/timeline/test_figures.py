@@ -206,13 +206,16 @@ def near(shared: int, of: int = 10) -> tuple[tuple[str, ...], tuple[str, ...]]:
     return tuple(words[:of]), tuple(words[of - shared : 2 * of - shared])
 
 
-@pytest.mark.parametrize(("shared", "count"), [(5, 1), (4, 2)])
+@pytest.mark.parametrize(("shared", "long", "count"), [(5, 3, 1), (4, 3, 2), (3, 1, 1), (2, 1, 2)])
 def test_happenings_are_one_event_from_a_likeness_of_42_in_100(
-    board: Build, shared: int, count: int
+    board: Build, shared: int, long: int, count: int
 ) -> None:
-    """Nouns that head nothing else: 10 words a happening, 5 shared are 0.5, 4 are 0.4."""
+    """Nouns that head nothing else: 10 words a happening, 5 shared are 0.5, 4 are 0.4; of one day,
+    in two texts, 16 in 100 are added.
+    """
     one, two = near(shared)
-    said = [happened(doc, *terms, lemma="have") for doc, terms in (("a", one), ("b", two))]
+    told_by = (("a", one), ("b", two))
+    said = [happened(doc, *terms, lemma="have", long=long) for doc, terms in told_by]
     assert len(told(board, *said)) == count
 
 

@@ -6,6 +6,7 @@ readings' happenings ──day resolved?──▶ DatedHappening(days, status, w
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
@@ -15,13 +16,14 @@ from sayso.findings.tellings.senses import concept
 from sayso.findings.tellings.tellings import telling
 from sayso.lexicon import frequency, words
 from sayso.model import Claim, Document, Happening, Passage, Reading, Status, Telling, TimeRef
-from sayso.text import root
+from sayso.text import fold_words, root
 
 WIDEST = timedelta(days=366)  # a time wider than a year dates nothing
 _LOOSE = timedelta(days=31)  # a wider time seldom means the one day that another text names
 _LOOSELY = 0.6
 _A_DAY = timedelta(days=1)
 _LONG_PAST = timedelta(days=31)  # before its article from which a day dates no plan
+_INTRODUCED = re.compile(r"(?:an?|another)\b", re.IGNORECASE)
 _SAME_DEED = 0.2  # added to the likeness of two happenings that one verb names
 # weight of the verb that names a happening, beside that of another word (bench/timeline)
 _HEAD = 2.0
@@ -34,6 +36,7 @@ class DatedHappening:
     order  place among all of the story, by document and offset: ties break by it
     told   day of the article, None where nobody knows it
     voice  key of the named speaker whose saying it is; None for a deed and for an unnamed one
+    introduced  named as one of its kind that was not told of before ("a poll")
     """
 
     order: int
@@ -48,6 +51,7 @@ class DatedHappening:
     actors: frozenset[str]
     claim: Claim | None
     voice: str | None = None
+    introduced: bool = False
 
     @property
     def doc_id(self) -> str:
@@ -89,6 +93,8 @@ def _misdated(happening: Happening, ref: TimeRef, told: date | None) -> bool:
     """
     if told is None or ref.earliest is None or ref.latest is None:
         return False
+    if happening.lemma in words("showing") and happening.status == "happened":
+        return ref.earliest > told  # a poll shows nothing on the day that it was taken before
     if happening.past:
         return ref.earliest > told and happening.status != "cancelled"
     return happening.status == "planned" and ref.latest < told - _LONG_PAST
@@ -113,7 +119,8 @@ def _dated(
     reading, happening, ref = what
     assert ref.earliest and ref.latest
     actors = frozenset(_actors(case, reading, happening.at))
-    weights = dict(_weights(case, happening, actors))
+    when = ref.at.cut(case.texts[ref.at.doc_id]) if ref.latest - ref.earliest <= _A_DAY else ""
+    weights = dict(_weights(when, happening, actors))
     size = math.sqrt(sum(w * w for w in weights.values())) or 1.0
     bag = {term: weights[term] / size for term in sorted(weights)}
     status = _status(happening, (ref.earliest, ref.latest), told)
@@ -130,6 +137,7 @@ def _dated(
         actors,
         _claim(reading, happening),
         _voice(case, reading, happening),
+        bool(happening.aside and _INTRODUCED.match(happening.at.cut(case.texts[ref.at.doc_id]))),
     )
 
 
@@ -165,9 +173,10 @@ def _actors(case: Case, reading: Reading, at: Passage) -> Iterator[str]:
 
 
 def _weights(
-    case: Case, happening: Happening, actors: frozenset[str]
+    when: str, happening: Happening, actors: frozenset[str]
 ) -> Iterator[tuple[str, float]]:
     named = {word for actor in actors for word in actor.split("-")}
+    named |= {word for word, _, _ in fold_words(when)}
     for term in happening.terms:
         if term not in named and term not in words("day_words") and term not in words("dull_terms"):
             yield root(concept(term)), frequency.idf(term) / frequency.idf("")
@@ -189,7 +198,7 @@ def _claim(reading: Reading, happening: Happening) -> Claim | None:
 
 def alike(one: DatedHappening, two: DatedHappening) -> float:
     """Likeness of two happenings by their words, 0 where they exclude each other."""
-    if exclude(one, two):
+    if exclude(one, two) or _both_introduced(one, two):
         return 0.0
     shared = sum(weight * two.bag[term] for term, weight in one.bag.items() if term in two.bag)
     if not shared:
@@ -199,9 +208,22 @@ def alike(one: DatedHappening, two: DatedHappening) -> float:
         shared *= _LOOSELY  # "last year" may be any day of it
     elif one_wide != two_wide and (one.status == "planned") != (two.status == "planned"):
         shared *= _LOOSELY  # "will visit this week" may be another visit than Thursday's
+    if one.actors and two.actors and not one.actors & two.actors and _of_its_own(one, two):
+        shared *= _LOOSELY  # a poll of one state and a poll of another
     return shared + (
         _SAME_DEED if one.deed == two.deed and one.deed not in words("light_verbs") else 0.0
     )
+
+
+def _both_introduced(one: DatedHappening, two: DatedHappening) -> bool:
+    """One text introduces two of a kind: "a poll of Iowa", "a poll of Ohio"."""
+    return one.introduced and two.introduced and one.doc_id == two.doc_id
+
+
+def _of_its_own(one: DatedHappening, two: DatedHappening) -> bool:
+    """Both only named, or one planned and the other not: then other names mean another thing."""
+    asides = one.happening.aside and two.happening.aside
+    return asides or (one.status == "planned") != (two.status == "planned")
 
 
 def exclude(one: DatedHappening, two: DatedHappening) -> bool:

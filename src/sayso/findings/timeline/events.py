@@ -148,16 +148,18 @@ def _event(board: Board, group: Sequence[DatedHappening], disputed: Sequence[Pas
 
 def _central(board: Board, group: Sequence[DatedHappening], status: Status) -> DatedHappening:
     """The telling that is most like the others: clean, of the event's own status (a plan is no
-    headline of what has happened), a clause rather than a noun, not a copy, rather short.
+    headline of what has happened), a clause with its subject rather than a noun, not a copy, rather
+    short.
     """
 
-    def rank(d: DatedHappening) -> tuple[bool, bool, bool, bool, bool, float, int, int]:
+    def rank(d: DatedHappening) -> tuple[bool, bool, bool, bool, bool, bool, float, int, int]:
         nearness = sum(alike(d, other) for other in group if other is not d)
         copied = board.case.family_of[d.doc_id] != d.doc_id
         return (
             d.happening.low_confidence,
             d.status == "planned" and status != "planned",
             d.happening.aside,
+            d.happening.head.start == d.happening.at.start,
             shown(board.case, d.happening.at).split(" ", 1)[0].lower() in words("leading_pronouns"),
             copied,
             -round(nearness, 6),

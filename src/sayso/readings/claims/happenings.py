@@ -237,8 +237,12 @@ def _lemma(owner: Token) -> str:
 
 
 def _dated_noun(verb: Token) -> Token | None:
-    """The happening of which a clause says no more than when it is: "the hearing is on Friday"."""
+    """The happening of which a clause says no more than when it is: "the hearing is on Friday",
+    "the explosions occurred on Monday".
+    """
     subject = _subject(verb)
+    if verb.lemma_.lower() in words("taking_place"):
+        return subject if subject is not None and _names_happening(subject) else None
     if verb.lemma_ != "be" or subject is None or not _names_happening(subject):
         return None
     rest = [c for c in verb.children if c.dep_ in ("attr", "acomp", "oprd", "xcomp")]

@@ -1,0 +1,101 @@
+"""Words that are no whole sentence though they look like one, or that hang on what was lost.
+
+A clause cut out of its sentence may begin with a capital and hold a verb, and yet be no more than a
+noun with what belongs to it, a request without who makes it, or half of what somebody said.
+"""
+
+from __future__ import annotations
+
+import re
+
+_NOUN_THAT = re.compile(
+    r"(?:An?|The) (?:report|claim|statement|suggestion|idea|fact|news|allegation|accusation"
+    r"|argument|belief|notion|decision|warning|promise|rumou?r|complaint)s?\b([^,]{0,80}?)"
+    r" that\b[^,]*$"
+)
+_IS = re.compile(r"\b(?:is|are|was|were|has|have|had|will|would|can|could|may|might|came|made)\b")
+_TELLS = re.compile(
+    r"\b(?:sa(?:id|ys?|ying)|t(?:old|ells?)|(?:th(?:ink|ought)|believ|kn[eo]w|hop|fear|argu|claim"
+    r"|insist|warn|report|add|admit|den(?:y|i)|agree|clear|sure|confiden|afraid|evidence|fact|idea"
+    r"|news|sign|proof|hint|suggest|not|explain|recall|learn|felt|feel|so)\w*)\b"
+)
+# "the council to give them time": what somebody asked for
+_TO_DO = re.compile(r"(?:that )?([\w’' -]{2,50}?) (?:not )?to [a-z]+\b")
+_TAKES_TO = re.compile(
+    r"\b(?:is|are|was|were|has|have|had|will|would|can|could|may|might|must|should|do|does|did|\w+ed"
+    r"|\w+ing|wants?|needs?|plans?|hopes?|seeks?|tries|try|refuses?|ought|continues?|likely|appears?"
+    r"|seems?|able|ready|went|came|got|began|chose|used|due|there)\b"
+)
+_I_THINK_THIS = re.compile(
+    r"[“\"'‘ ]*(?:(?:And|But|Well|So|Now|Look|Yes|No),? )?(?:I|We) (?:just )?"
+    r"(?:think|believe|guess) (?:that )?(?:this|that|these|those|it)"
+    r"(?:['’]s| is| was| would| will| could)\b"
+)
+# "the mayor that he would go": what the words hang on was lost before them
+_INNER_HE = re.compile(r"([^,“”\"]{3,60}?) that (?:he|she|it|they) (?:was|were|is|are|had|would)\b")
+_BEFORE = re.compile(
+    r"(?:that )?(?:(?:it|its|this|these|those|they|their)\b|(?:the|an?) (?:\w+ ){1,3}?\w+, [“\"])",
+    re.I,
+)
+# one thing without an article, as it stands after "that"
+_BARE_NOUN = re.compile(
+    r"(?!the\b|an?\b|his|her|its|their|our|my|your|he\b|she|it\b|they|we\b|you|there|one|no\b|any|some"
+    r"|all|many|most|more|few|both|if|as\b|when|while|since|after|because)[a-z]+(?<!s)[ ,]"
+)
+
+
+def of_what(bare: str) -> bool:
+    """ "A report from the harbour that divers were busy": a noun and what it says, and no more.
+
+    >>> of_what("A report from Ostrey that divers went"), of_what("A report said that divers went")
+    (True, False)
+    """
+    noun = _NOUN_THAT.match(bare)
+    return noun is not None and not _TELLS.search(noun[1]) and not _IS.search(noun[1])
+
+
+def asked_for(bare: str) -> bool:
+    """ "The council to give them time": what somebody asked for, without the asking.
+
+    >>> asked_for("the council to give them time"), asked_for("the council wants to give them time")
+    (True, False)
+    """
+    asked = _TO_DO.match(bare)
+    return asked is not None and not _TAKES_TO.search(asked[1])
+
+
+def hangs(bare: str) -> bool:
+    """ "The mayor that he would go": the verb before "that" was lost.
+
+    >>> hangs("the mayor that he would go"), hangs("the mayor said that he would go")
+    (True, False)
+    """
+    inner = _INNER_HE.match(bare)
+    return inner is not None and not _TELLS.search(inner[1])
+
+
+def thinks_of_it(said: str) -> bool:
+    """Somebody's opinion of what was spoken of before.
+
+    >>> thinks_of_it("“I think that’s fine.”"), thinks_of_it("“I think the port is fine.”")
+    (True, False)
+    """
+    return bool(_I_THINK_THIS.match(said))
+
+
+def bare_noun(text: str) -> bool:
+    """It begins with one thing without an article: after "that", one told of before.
+
+    >>> bare_noun("plan passed the council"), bare_noun("the plan passed the council")
+    (True, False)
+    """
+    return bool(_BARE_NOUN.match(text))
+
+
+def begins_with_thing(words_said: str) -> bool:
+    """Reported words that begin with something said before them.
+
+    >>> begins_with_thing("that it would sail"), begins_with_thing("the ferry would sail")
+    (True, False)
+    """
+    return bool(_BEFORE.match(words_said))
