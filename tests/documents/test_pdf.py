@@ -290,3 +290,33 @@ def test_a_compound_keeps_its_hyphen() -> None:
     said = ["The well-", "known baker was there with a half-", "eaten loaf, and a well-known one."]
     lines = [Printed(1, 72, 700 - 12.0 * n, 10, text) for n, text in enumerate(said)]
     assert paragraphs(lines)[0].startswith("The well-known baker")
+
+
+def test_a_paragraph_of_one_line_between_others_that_are_set_in() -> None:
+    said = [
+        "Nobody had been told of it when the barrier was put up on the road to it, she",
+        "said. The board did not answer.",
+        "“It is only rust, and rust can be painted over,” said the keeper.",
+        "A week later the barrier was still there, and the gulls had taken the whole of",
+        "the pier for themselves.",
+    ]
+    text = one(pdf([column(said, indent=(0, 2, 3))])).text
+    assert [piece.split()[0] for piece in text.split("\n\n")] == ["Nobody", "“It", "A"]
+
+
+def test_lines_of_a_quotation_that_is_set_in_stand_together() -> None:
+    said = [
+        "The board put up a notice that told visitors the following and nothing else:",
+        "Nobody may go beyond this place before the piles have been",
+        "looked at again by somebody who knows of them and of rust, and",
+        "it is of no use to ask.",
+        "It was signed by nobody. Visitors read it, and some of them went on to the end",
+        "all the same.",
+    ]
+    text = one(pdf([column(said, indent=(1, 2, 3))])).text
+    assert [piece.split()[0] for piece in text.split("\n\n")] == ["The", "Nobody", "It"]
+
+
+def test_words_that_begin_or_end_every_page_are_no_heads() -> None:
+    pages = [column(_BODY, 800)] * 3
+    assert one(pdf(pages)).text.count("The pier at Velmouth") == 3
