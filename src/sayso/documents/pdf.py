@@ -145,7 +145,10 @@ def _read(data: bytes, options: DocumentOptions) -> Fields | str:
 
 
 # what pypdf raises for files that are none
-_BROKEN = (ValueError, TypeError, KeyError, IndexError, AttributeError, AssertionError, OSError)
+_BROKEN = (
+    *(ValueError, TypeError, KeyError, IndexError, AttributeError, AssertionError, OSError),
+    NotImplementedError,
+)
 
 
 def _of(reader: Any) -> Fields | str:
