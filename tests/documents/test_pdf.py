@@ -229,7 +229,16 @@ def test_the_first_bytes_tell_it() -> None:
 
 def test_pages_without_words_are_told() -> None:
     doc = one(pdf([column(_BODY), []]))
-    assert [r.values for r in doc.why if r.rule == "pages-without-text"] == [(1, 2)]
+    assert [r.values for r in doc.why if r.rule == "pages-without-text"] == [("wordless", 1, 2)]
+
+
+def test_a_damaged_page_costs_itself_alone() -> None:
+    data = pdf([column(_BODY), [(72, 700, 10, "Nothing.")]])
+    last = data.rindex(b"/Filter/FlateDecode")
+    doc = one(data[:last] + b"/Filter/NoSuchDecode"[:19] + data[last + 19 :])
+    assert doc.text == "\n\n".join(_THREE)
+    told = [r.values for r in doc.why if r.rule == "pages-without-text"]
+    assert told == [("damaged", 1, 2)]
 
 
 def _encrypted(password: str) -> bytes:

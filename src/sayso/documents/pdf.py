@@ -157,13 +157,7 @@ def _of(reader: Any) -> Fields | str:
     count = len(reader.pages)
     if count > _MOST_PAGES:
         return f"too large: {count:,} pages, the limit is {_MOST_PAGES}"
-    spent = _Spent()
-    lines: list[Printed] = []
-    wordless = 0
-    for number in range(count):
-        found = _page(reader.pages[number], number + 1, spent)
-        wordless += not found
-        lines += found
+    lines, wordless, damaged = _pages(reader, count)
     text, address = paragraphs(lines)
     clean, why = mend(_CONTROL.sub("", text))
     if not clean.strip():
@@ -171,7 +165,9 @@ def _of(reader: Any) -> Fields | str:
     if sum(char.isalnum() for char in clean) < _LEAST_LETTERS * len(_bare(clean)):
         return "no text: its fonts do not tell which letters they print; an OCR program can"
     if wordless:
-        why = (*why, Reason("pages-without-text", (wordless, count)))
+        why = (*why, Reason("pages-without-text", ("wordless", wordless, count)))
+    if damaged:
+        why = (*why, Reason("pages-without-text", ("damaged", damaged, count)))
     title, author, day = _own_data(reader, clean[:_LOOKED_AT])
     return Fields(
         clean,
@@ -182,6 +178,30 @@ def _of(reader: Any) -> Fields | str:
         outlet_from="page",
         why=why,
     )
+
+
+def _pages(reader: Any, count: int) -> tuple[list[Printed], int, int]:
+    """The lines of all pages, and how many pages have no words, or are damaged. Raises what pypdf
+    does where all of them are, or where a bound is reached.
+    """
+    from pypdf.errors import LimitReachedError, PyPdfError
+
+    spent = _Spent()
+    lines: list[Printed] = []
+    wordless = damaged = 0
+    for number in range(count):
+        try:
+            found = _page(reader.pages[number], number + 1, spent)
+        except LimitReachedError:
+            raise
+        except (PyPdfError, RecursionError, *_BROKEN):
+            damaged += 1
+            if damaged == count:
+                raise
+            continue
+        wordless += not found
+        lines += found
+    return lines, wordless, damaged
 
 
 def _bare(text: str) -> str:
