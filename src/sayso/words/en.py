@@ -36,6 +36,7 @@ _MANY = {
     "ends": "marks of an end",
     "rules": "headlines below lines of marks",
     "copyrights": "copyright lines",
+    "datelines": "paragraphs that begin with a dateline",
     "openings": "headlines with a day or a byline",
 }
 
