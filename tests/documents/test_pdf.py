@@ -329,3 +329,41 @@ def test_lines_of_a_quotation_that_is_set_in_stand_together() -> None:
 def test_words_that_begin_or_end_every_page_are_no_heads() -> None:
     pages = [column(_BODY, 800)] * 3
     assert one(pdf(pages)).text.count("The pier at Velmouth") == 3
+
+
+_LEFT = [
+    "The pier at Velmouth was shut on Tuesday",
+    "after an inspector found rust in four of",
+    "its iron piles.",
+]
+_RIGHT = [
+    "Ann Lowe, who keeps the tea room, said",
+    "that she had been told of it by a notice",
+    "on her door.",
+    "She has let two helpers go.",
+]
+
+
+def test_columns_that_are_drawn_line_by_line_stand_one_below_the_other() -> None:
+    rows = [(72, 760.0, 20, "Pier is shut after rust is found")]
+    for n, right in enumerate(_RIGHT):
+        rows += [(72, 700 - 13.0 * n, 10, left) for left in _LEFT[n : n + 1]]
+        rows.append((320, 700 - 13.0 * n, 10, right))
+    assert one(pdf([rows])).text == (
+        "Pier is shut after rust is found\n\n"
+        + " ".join(_LEFT)
+        + "\n\n"
+        + " ".join(_RIGHT[:3])
+        + "\n\n"
+        + _RIGHT[3]
+    )
+
+
+def test_the_rows_of_a_table_stay_together() -> None:
+    cells = [("Gulls", "3"), ("Piers", "5"), ("Weirs", "8"), ("Quays", "9")]
+    rows = [
+        (x, 600 - 13.0 * n, 10, cell)
+        for n, pair in enumerate(cells)
+        for x, cell in zip((72, 320), pair, strict=True)
+    ]
+    assert "Gulls 3" in one(pdf([[*column(_BODY), *rows]])).text

@@ -17,6 +17,7 @@ from datetime import datetime
 from functools import partial
 from typing import IO, Any
 
+from sayso.documents.columns import lines_of
 from sayso.documents.exports import articles
 from sayso.documents.fields import Fields, mend
 from sayso.documents.guard import guarded
@@ -221,18 +222,19 @@ class _Shown:
         height = abs(tm[3] or tm[1]) * abs(cm[3] or cm[1])
         self.pieces.append((said, x, y, rest[-1] * height))
 
-    def lines(self, number: int) -> Iterator[Printed]:
+    def lines(self, number: int) -> list[Printed]:
         """The pieces put together to lines, each at the place of its first letter."""
-        held: list[tuple[str, float, float, float]] = []
+        rows: list[list[Printed]] = []
+        held: list[Printed] = []
         for said, x, y, size in [*self.pieces, ("\n", 0.0, 0.0, 0.0)]:
             for place, part in enumerate(said.split("\n")):
-                if place and (words := [piece for piece in held if piece[0].strip()]):
-                    letters = max(words, key=lambda piece: len(piece[0].strip()))[3]
-                    text = " ".join("".join(piece[0] for piece in held).split())
-                    yield Printed(number, *words[0][1:3], round(letters, 1), text)
+                if place and any(piece.text.strip() for piece in held):
+                    first = next(n for n, piece in enumerate(held) if piece.text.strip())
+                    rows.append(held[first:])
                 held = [] if place else held
                 if part:
-                    held.append((part, x, y, size))
+                    held.append(Printed(number, x, y, round(size, 1), part))
+        return lines_of(rows) if rows else []
 
 
 def _page(page: Any, number: int, spent: _Spent) -> list[Printed]:
@@ -243,7 +245,7 @@ def _page(page: Any, number: int, spent: _Spent) -> list[Printed]:
         page.extract_text(
             orientations=orientations, visitor_text=shown, visitor_operand_before=spent
         )
-        if lines := list(shown.lines(number)):
+        if lines := shown.lines(number):
             return lines
     return []
 
