@@ -224,3 +224,44 @@ def test_versions_and_kills_in_files_of_their_own(tmp_path: Path) -> None:
     reasons = " | ".join(each.reason for each in refused)
     assert "which corrects it: The day was wrong." in reasons
     assert f"killed by {tmp_path / 'weir-2.xml'} (version 2)" in reasons
+
+
+# ---- NITF --------------------------------------------------------------------------
+
+
+def nitf(version: int = 1, status: str = "usable", note: str = "") -> str:
+    return f"""<?xml version="1.0"?>
+<nitf xml:lang="en"><head><title>No headline</title>
+<docdata management-status="{status}"><doc-id id-string="nl-7"/><du-key version="{version}"/>
+<ed-msg info="{note}"/><date.issue norm="20240312T1015{version:02}+0000"/>
+<doc.copyright holder="Northline Ltd"/></docdata></head><body><body.head>
+<hedline><hl1>Pier shut</hl1><hl2>Rust is found</hl2></hedline><byline>By Ann Lee</byline>
+<distributor>Northline</distributor><dateline>VELMOUTH, March 12</dateline></body.head>
+<body.content><block><p>The pier was shut on Tuesday.</p><p>It was late.</p></block></body.content>
+</body></nitf>"""
+
+
+@pytest.mark.parametrize("name", ["a.xml", "wire"])
+def test_a_file_of_nitf(name: str) -> None:
+    doc = one(nitf(), name)
+    assert (doc.text, doc.title, doc.authors) == (_TWO, "Pier shut", ("Ann Lee",))
+    assert (doc.id, str(doc.published)) == ("nl-7", "2024-03-12")
+    assert ("dateline", "VELMOUTH, March 12") in doc.declared
+    assert ("credit", "Northline") in doc.declared
+
+
+def test_versions_and_kills_in_nitf(tmp_path: Path) -> None:
+    for n, data in enumerate([nitf(1), nitf(2, note="Corrects the day"), nitf(3)]):
+        (tmp_path / f"{n}.xml").write_text(data, "utf-8")
+    (tmp_path / "kill.xml").write_text(nitf(2, "canceled"), "utf-8")
+    docs, refused = read_paths([str(tmp_path)])
+    assert [dict(doc.declared)["version"] for doc in docs] == ["3"]
+    assert len(refused) == 3
+    (tmp_path / "2.xml").unlink()
+    docs, refused = read_paths([str(tmp_path)])
+    assert not docs and any("killed by" in each.reason for each in refused)
+
+
+def test_nitf_without_words_is_refused_by_name() -> None:
+    (got,) = items("<nitf><head><title>Pier</title></head><body/></nitf>")
+    assert isinstance(got, Rejected) and "no words" in got.reason

@@ -229,7 +229,16 @@ def test_the_first_bytes_tell_it() -> None:
 
 def test_pages_without_words_are_told() -> None:
     doc = one(pdf([column(_BODY), []]))
-    assert [r.values for r in doc.why if r.rule == "pages-without-text"] == [(1, 2)]
+    assert [r.values for r in doc.why if r.rule == "pages-without-text"] == [("wordless", 1, 2)]
+
+
+def test_a_damaged_page_costs_itself_alone() -> None:
+    data = pdf([column(_BODY), [(72, 700, 10, "Nothing.")]])
+    last = data.rindex(b"/Filter/FlateDecode")
+    doc = one(data[:last] + b"/Filter/NoSuchDecode"[:19] + data[last + 19 :])
+    assert doc.text == "\n\n".join(_THREE)
+    told = [r.values for r in doc.why if r.rule == "pages-without-text"]
+    assert told == [("damaged", 1, 2)]
 
 
 def _encrypted(password: str) -> bytes:
@@ -290,3 +299,71 @@ def test_a_compound_keeps_its_hyphen() -> None:
     said = ["The well-", "known baker was there with a half-", "eaten loaf, and a well-known one."]
     lines = [Printed(1, 72, 700 - 12.0 * n, 10, text) for n, text in enumerate(said)]
     assert paragraphs(lines)[0].startswith("The well-known baker")
+
+
+def test_a_paragraph_of_one_line_between_others_that_are_set_in() -> None:
+    said = [
+        "Nobody had been told of it when the barrier was put up on the road to it, she",
+        "said. The board did not answer.",
+        "“It is only rust, and rust can be painted over,” said the keeper.",
+        "A week later the barrier was still there, and the gulls had taken the whole of",
+        "the pier for themselves.",
+    ]
+    text = one(pdf([column(said, indent=(0, 2, 3))])).text
+    assert [piece.split()[0] for piece in text.split("\n\n")] == ["Nobody", "“It", "A"]
+
+
+def test_lines_of_a_quotation_that_is_set_in_stand_together() -> None:
+    said = [
+        "The board put up a notice that told visitors the following and nothing else:",
+        "Nobody may go beyond this place before the piles have been",
+        "looked at again by somebody who knows of them and of rust, and",
+        "it is of no use to ask.",
+        "It was signed by nobody. Visitors read it, and some of them went on to the end",
+        "all the same.",
+    ]
+    text = one(pdf([column(said, indent=(1, 2, 3))])).text
+    assert [piece.split()[0] for piece in text.split("\n\n")] == ["The", "Nobody", "It"]
+
+
+def test_words_that_begin_or_end_every_page_are_no_heads() -> None:
+    pages = [column(_BODY, 800)] * 3
+    assert one(pdf(pages)).text.count("The pier at Velmouth") == 3
+
+
+_LEFT = [
+    "The pier at Velmouth was shut on Tuesday",
+    "after an inspector found rust in four of",
+    "its iron piles.",
+]
+_RIGHT = [
+    "Ann Lowe, who keeps the tea room, said",
+    "that she had been told of it by a notice",
+    "on her door.",
+    "She has let two helpers go.",
+]
+
+
+def test_columns_that_are_drawn_line_by_line_stand_one_below_the_other() -> None:
+    rows = [(72, 760.0, 20, "Pier is shut after rust is found")]
+    for n, right in enumerate(_RIGHT):
+        rows += [(72, 700 - 13.0 * n, 10, left) for left in _LEFT[n : n + 1]]
+        rows.append((320, 700 - 13.0 * n, 10, right))
+    assert one(pdf([rows])).text == (
+        "Pier is shut after rust is found\n\n"
+        + " ".join(_LEFT)
+        + "\n\n"
+        + " ".join(_RIGHT[:3])
+        + "\n\n"
+        + _RIGHT[3]
+    )
+
+
+def test_the_rows_of_a_table_stay_together() -> None:
+    cells = [("Gulls", "3"), ("Piers", "5"), ("Weirs", "8"), ("Quays", "9")]
+    rows = [
+        (x, 600 - 13.0 * n, 10, cell)
+        for n, pair in enumerate(cells)
+        for x, cell in zip((72, 320), pair, strict=True)
+    ]
+    assert "Gulls 3" in one(pdf([[*column(_BODY), *rows]])).text

@@ -39,6 +39,7 @@ MANY = {
         "# {title}\n\n*Gull Courier, {day}*\n\n", "\n\n---\n\n"
     ),
     "copyrights": _file("{title}\n\n", "\n\n", "\n\nCopyright 2024 Gull Courier"),
+    "datelines": _file("{title}\n\nVELMOUTH, {day} (Northline) — ", "\n\n"),
     "openings": _file("{title}\n\nBy Ann Lee\n\n", "\n\n\n"),
     "openings below an outlet": _file("Gull Courier\n{day}\n\n{title}\n\n", "\n\n\n"),
 }

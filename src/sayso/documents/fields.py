@@ -40,6 +40,7 @@ _NOTHING = frozenset(
 _ABOUT = ("meta", "metadata", "embedded", "attributes", "fields", "info")
 # of a feed's entry that was printed by a program
 _OF_AN_ENTRY = ("titledetail", "summarydetail", "publishedparsed", "guidislink")
+_OF_A_VERSION = ("pubstatus", "version", "versioncreated")  # keys of what an agency sends
 _MOST_PARTS = 1_000  # objects of a list that are joined to one text
 _MOST_NAMES = 50  # authors of one article
 _ADDRESS = re.compile(r"https?://\S+$", re.I)
@@ -259,8 +260,7 @@ def _notice(keys: Mapping[str, object]) -> Fields | None:
 
 
 def _version(keys: Mapping[str, object]) -> Version | None:
-    names = ("pubstatus", "version", "versioncreated")
-    return record_version({name: said_by(keys.get(name)) for name in names})
+    return record_version({name: said_by(keys.get(name)) for name in _OF_A_VERSION})
 
 
 def _corrected(keys: Mapping[str, object]) -> tuple[Reason, ...]:
@@ -305,6 +305,8 @@ def _taken(
         if said_by(keys.get(key))
     ]
     used = {name for _, name in taken} | {name.partition(".")[0] for _, name in taken}
+    if _version(keys):
+        used |= {names[key] for key in _OF_A_VERSION if key in names}
     return (*taken, *(("", str(name)[:80]) for name in record if str(name)[:80] not in used))
 
 

@@ -125,7 +125,7 @@ def _text(item: Any) -> str | None:
         if name_of(part) != "contentSet":
             continue
         for content in part:
-            if name_of(content) == "inlineXML" and (found := _paragraphs(content)):
+            if name_of(content) == "inlineXML" and (found := paragraphs_within(content)):
                 return found
             if name_of(content) == "inlineData" and _is_words(content):
                 return "".join(content.itertext()).strip("\r\n")
@@ -137,8 +137,10 @@ def _is_words(content: Any) -> bool:
     return kind.startswith("text/") and not content.get("encoding") and bool(words_of(content))
 
 
-def _paragraphs(content: Any) -> str | None:
-    """The words of the paragraphs within the body, else all words of it."""
+def paragraphs_within(content: Any) -> str | None:
+    """The words of the paragraphs within the body of an element, else all words of it; None where
+    there are none.
+    """
     body = next(
         (each for name in _BODIES for each in content.iter() if name_of(each) == name), content
     )

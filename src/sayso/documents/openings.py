@@ -119,6 +119,20 @@ def is_signed(said: str) -> bool:
     return bool(found and found.end() == len(said) and _BYLINE_REST.fullmatch(found["rest"]))
 
 
+def opens_with_dateline(said: str) -> bool:
+    """True for a line that begins with a place in capitals and a day or a house, wherever it
+    stands.
+
+    >>> opens_with_dateline("VELMOUTH, March 12 (Northline) — The pier was shut.")
+    True
+    """
+    found = _DATELINE.match(said[:120])
+    if found is None or not (found["day"] or found["house"]):
+        return False
+    city = (found["place"] or "").split(",")[0].strip()
+    return len(city) > 3 and city.isupper() and found["dash"][0] in "-–—"
+
+
 def _is_rubric(page: Page, place: int, line: Line) -> bool:
     """A known rubric on a line of its own with something below it."""
     if (

@@ -17,6 +17,7 @@ from datetime import datetime
 from functools import partial
 from typing import IO, Any
 
+from sayso.documents.columns import lines_of
 from sayso.documents.exports import articles
 from sayso.documents.fields import Fields, mend
 from sayso.documents.guard import guarded
@@ -145,7 +146,10 @@ def _read(data: bytes, options: DocumentOptions) -> Fields | str:
 
 
 # what pypdf raises for files that are none
-_BROKEN = (ValueError, TypeError, KeyError, IndexError, AttributeError, AssertionError, OSError)
+_BROKEN = (
+    *(ValueError, TypeError, KeyError, IndexError, AttributeError, AssertionError, OSError),
+    NotImplementedError,
+)
 
 
 def _of(reader: Any) -> Fields | str:
@@ -154,13 +158,7 @@ def _of(reader: Any) -> Fields | str:
     count = len(reader.pages)
     if count > _MOST_PAGES:
         return f"too large: {count:,} pages, the limit is {_MOST_PAGES}"
-    spent = _Spent()
-    lines: list[Printed] = []
-    wordless = 0
-    for number in range(count):
-        found = _page(reader.pages[number], number + 1, spent)
-        wordless += not found
-        lines += found
+    lines, wordless, damaged = _pages(reader, count)
     text, address = paragraphs(lines)
     clean, why = mend(_CONTROL.sub("", text))
     if not clean.strip():
@@ -168,7 +166,9 @@ def _of(reader: Any) -> Fields | str:
     if sum(char.isalnum() for char in clean) < _LEAST_LETTERS * len(_bare(clean)):
         return "no text: its fonts do not tell which letters they print; an OCR program can"
     if wordless:
-        why = (*why, Reason("pages-without-text", (wordless, count)))
+        why = (*why, Reason("pages-without-text", ("wordless", wordless, count)))
+    if damaged:
+        why = (*why, Reason("pages-without-text", ("damaged", damaged, count)))
     title, author, day = _own_data(reader, clean[:_LOOKED_AT])
     return Fields(
         clean,
@@ -179,6 +179,30 @@ def _of(reader: Any) -> Fields | str:
         outlet_from="page",
         why=why,
     )
+
+
+def _pages(reader: Any, count: int) -> tuple[list[Printed], int, int]:
+    """The lines of all pages, and how many pages have no words, or are damaged. Raises what pypdf
+    does where all of them are, or where a bound is reached.
+    """
+    from pypdf.errors import LimitReachedError, PyPdfError
+
+    spent = _Spent()
+    lines: list[Printed] = []
+    wordless = damaged = 0
+    for number in range(count):
+        try:
+            found = _page(reader.pages[number], number + 1, spent)
+        except LimitReachedError:
+            raise
+        except (PyPdfError, RecursionError, *_BROKEN):
+            damaged += 1
+            if damaged == count:
+                raise
+            continue
+        wordless += not found
+        lines += found
+    return lines, wordless, damaged
 
 
 def _bare(text: str) -> str:
@@ -198,18 +222,19 @@ class _Shown:
         height = abs(tm[3] or tm[1]) * abs(cm[3] or cm[1])
         self.pieces.append((said, x, y, rest[-1] * height))
 
-    def lines(self, number: int) -> Iterator[Printed]:
+    def lines(self, number: int) -> list[Printed]:
         """The pieces put together to lines, each at the place of its first letter."""
-        held: list[tuple[str, float, float, float]] = []
+        rows: list[list[Printed]] = []
+        held: list[Printed] = []
         for said, x, y, size in [*self.pieces, ("\n", 0.0, 0.0, 0.0)]:
             for place, part in enumerate(said.split("\n")):
-                if place and (words := [piece for piece in held if piece[0].strip()]):
-                    letters = max(words, key=lambda piece: len(piece[0].strip()))[3]
-                    text = " ".join("".join(piece[0] for piece in held).split())
-                    yield Printed(number, *words[0][1:3], round(letters, 1), text)
+                if place and any(piece.text.strip() for piece in held):
+                    first = next(n for n, piece in enumerate(held) if piece.text.strip())
+                    rows.append(held[first:])
                 held = [] if place else held
                 if part:
-                    held.append((part, x, y, size))
+                    held.append(Printed(number, x, y, round(size, 1), part))
+        return lines_of(rows) if rows else []
 
 
 def _page(page: Any, number: int, spent: _Spent) -> list[Printed]:
@@ -220,7 +245,7 @@ def _page(page: Any, number: int, spent: _Spent) -> list[Printed]:
         page.extract_text(
             orientations=orientations, visitor_text=shown, visitor_operand_before=spent
         )
-        if lines := list(shown.lines(number)):
+        if lines := shown.lines(number):
             return lines
     return []
 

@@ -14,7 +14,6 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import pairwise
-from statistics import median
 
 from sayso.lexicon.frequency import document_frequency
 
@@ -84,33 +83,39 @@ def _without_edges(lines: Sequence[Printed]) -> tuple[list[Printed], str | None]
     pages: dict[int, list[Printed]] = {}
     for line in lines:
         pages.setdefault(line.page, []).append(line)
-    edges = {n: _edges(page) for n, page in pages.items()}
-    told = Counter((end, _key(line)) for ends in edges.values() for end, line in set(ends))
+    edges = [(end, _edge(page, end)) for page in pages.values() for end in ("top", "bottom")]
+    told = Counter(key for end, edge in edges for key in {(end, _key(line)) for line in edge[:-1]})
     least = max(2, _SHARE * len(pages))
+    feet = [m[1] for line in lines if (m := _BROWSER_FOOT.fullmatch(line.text.strip()))]
     dropped: set[int] = set()
-    address = None
-    for ends in edges.values():
-        browser = [m[1] for _, line in ends if (m := _BROWSER_FOOT.fullmatch(line.text.strip()))]
-        address = address or next((one for one in browser if one.startswith("http")), None)
-        for place, (end, line) in enumerate(ends):
+    for end, edge in edges:
+        running = 0
+        for line in edge[:-1]:
             said = line.text.strip()
-            outermost = place in (0, len(ends) - 1)
-            if (
-                told[end, _key(line)] >= least
-                or (outermost and _PAGE_NUMBER.fullmatch(said))
-                or (browser and (said.startswith(browser[0]) or _BROWSER_HEAD.fullmatch(said)))
-            ):
-                dropped.add(id(line))
-    return [line for line in lines if id(line) not in dropped], address
+            browser = feet and (said.startswith(feet[0]) or _BROWSER_HEAD.fullmatch(said))
+            number = running == 0 and _PAGE_NUMBER.fullmatch(said)
+            if told[end, _key(line)] < least and not number and not browser:
+                break
+            running += 1
+        while running and not _is_apart(edge[running - 1], edge[running]):
+            running -= 1
+        dropped |= {id(line) for line in edge[:running]}
+    kept = [line for line in lines if id(line) not in dropped]
+    return kept, next((one for one in feet if one.startswith("http")), None)
 
 
-def _edges(page: list[Printed]) -> list[tuple[str, Printed]]:
-    """The highest and the lowest lines of a page, from above."""
-    short = len(page) // 2
-    ordered = sorted(page, key=lambda line: -line.y)
-    top, bottom = ordered[: min(_EDGE, short)], ordered[len(ordered) - min(_EDGE, short) :]
-    found = [("top", line) for line in top] + [("bottom", line) for line in bottom]
-    return [(end, line) for end, line in found if len(line.text) <= _LONGEST_EDGE]
+def _edge(page: list[Printed], end: str) -> list[Printed]:
+    """The outermost lines of a page from its edge inwards, and the one behind them."""
+    ordered = sorted(page, key=lambda line: line.y, reverse=end == "top")
+    found = ordered[: min(_EDGE, len(page) // 2) + 1]
+    long = (n for n, line in enumerate(found) if len(line.text) > _LONGEST_EDGE)
+    return found[: next(long, len(found)) + 1]
+
+
+def _is_apart(outer: Printed, inner: Printed) -> bool:
+    """Whether a line at the edge is not of the text behind it: of another size, or far from it."""
+    gap = abs(outer.y - inner.y)
+    return not _alike(outer, inner) or gap > _WIDER * 1.25 * max(outer.size, inner.size)
 
 
 def _key(line: Printed) -> str:
@@ -139,7 +144,22 @@ class _Measures:
         self.full = {
             size: sorted(found)[int(0.9 * (len(found) - 1))] for size, found in lengths.items()
         }
-        self.left = median(line.x for line in lines if line.size == body)
+        self._begun = Counter((line.page, round(line.x)) for line in lines if line.size == body)
+        inner = [(a, b) for a, b in pairwise(lines) if self.is_set_in(a) and a.page == b.page]
+        back = sum(not self.is_set_in(b) for _, b in inner)
+        # whether lines that are set in begin paragraphs, and do not stand together
+        self.by_indent = 2 * back >= len(inner) > 0
+
+    def is_set_in(self, line: Printed) -> bool:
+        """Whether a line begins further in than at least half as many others of its page."""
+        if line.size != self.body:
+            return False
+        least, most = line.x - _MOST_INDENT * line.size, line.x - _INDENT * line.size
+        here = self._begun[line.page, round(line.x)]
+        return any(
+            page == line.page and least < x < most and 2 * count >= here
+            for (page, x), count in self._begun.items()
+        )
 
 
 def _joined(lines: Sequence[Printed], usual: _Measures) -> str:
@@ -175,6 +195,8 @@ def _parts(a: Printed, b: Printed, usual: _Measures, *, first: bool) -> str | No
         return "\n\n"
     if heading:
         return None
+    if usual.by_indent and usual.is_set_in(b):
+        return "\n\n"
     if not apart and (_is_in(a, b) or (not first and _is_in(b, a))):
         return "\n\n"
     full = usual.full[a.size]

@@ -13,7 +13,7 @@ from dataclasses import replace
 from functools import partial
 from typing import IO, cast
 
-from sayso.documents import feeds, newsml, pages, records, sitemaps, tables
+from sayso.documents import feeds, newsml, nitf, pages, records, sitemaps, tables
 from sayso.documents.archives import from_tar, from_zip
 from sayso.documents.arrival import freeze
 from sayso.documents.cleaning import repaired
@@ -261,6 +261,7 @@ FORMATS = (
     _FEED,
     Format("JSON Feed", (), records.from_json, within=(".json", ".jsonl"), sign=feeds.JSON_SIGN),
     Format("NewsML-G2", (), newsml.from_newsml, within=(".xml",), sign=newsml.SIGN),
+    Format("NITF", (), nitf.from_nitf, within=(".xml",), sign=nitf.SIGN),
     Format("sitemap", (), sitemaps.from_sitemap, within=(".xml",), sign=sitemaps.SIGN),
     Format("web archive", (".warc",), from_warc),
     Format("ZIP archive", (".zip",), _from_zip, is_archive=True),

@@ -18,7 +18,7 @@ from itertools import pairwise
 from sayso.documents.days import read_day
 from sayso.documents.fields import Fields
 from sayso.documents.layout import Page, lay_out
-from sayso.documents.openings import is_date, is_signed
+from sayso.documents.openings import is_date, is_signed, opens_with_dateline
 from sayso.lexicon import mapping
 from sayso.model import Reason
 
@@ -187,6 +187,12 @@ def _copyrights(lines: _Lines) -> int:
     return before if before > 1 else _stretches(lines, [*places, len(lines.said)])
 
 
+def _datelines(lines: _Lines) -> int:
+    """Paragraphs that begin with a place and a day or an agency."""
+    places = [n for n, said in enumerate(lines.said) if opens_with_dateline(said)]
+    return _stretches(lines, [*places, len(lines.said)])
+
+
 def _openings(lines: _Lines) -> int:
     """Headlines with a day or a byline below, and prose; the first above all prose."""
     places = [n for n in range(len(lines.said)) if lines.opens(n, below=1)]
@@ -207,5 +213,6 @@ _SIGNS: tuple[tuple[str, _Count], ...] = (
     ("ends", _ends),
     ("rules", _rules),
     ("copyrights", _copyrights),
+    ("datelines", _datelines),
     ("openings", _openings),
 )

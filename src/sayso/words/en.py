@@ -44,6 +44,7 @@ _MANY = {
     "ends": "marks of an end",
     "rules": "headlines below lines of marks",
     "copyrights": "copyright lines",
+    "datelines": "paragraphs that begin with a dateline",
     "openings": "headlines with a day or a byline",
 }
 
@@ -240,7 +241,10 @@ REASONS: Mapping[str, Words] = {
     "live-blog": "a live blog: {0} posts, oldest first, each below its hour",
     "corrected": "this version corrects an earlier one: {0}",
     "front-matter": {"lines": "its front matter is no valid YAML; it was read line by line"},
-    "pages-without-text": "pages without words: {0} of {1} (pictures, or blank)",
+    "pages-without-text": {
+        "wordless": "pages without words: {0} of {1} (pictures, or blank)",
+        "damaged": "damaged pages that were not read: {0} of {1}",
+    },
     "key": {
         "taken": "the key “{0}” was taken for the {1}",
         "left": "of no use were the keys {0}",
