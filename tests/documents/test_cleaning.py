@@ -118,6 +118,11 @@ def test_a_lost_byte_behind_no_opening_mark_is_not_guessed() -> None:
 
 
 def test_soft_hyphens_within_words_are_dropped_and_said() -> None:
-    text, why = cleaned("The har\u00adbour was shut \u00ad so she said.")
+    text, why = cleaned("<p>The har\u00adbour was shut \u00ad so she said.</p>")
     assert text == "The harbour was shut \u00ad so she said."
-    assert [reason.values for reason in why] == [("soft-hyphens",)]
+    assert [reason.values for reason in why] == [("tags",), ("soft-hyphens",)]
+
+
+def test_soft_hyphens_of_bare_words_stay_for_the_sake_of_offsets() -> None:
+    bare = "The har\u00adbour was shut."
+    assert cleaned(bare) == (bare, ())

@@ -60,6 +60,10 @@ def cleaned(text: str) -> tuple[str, tuple[Reason, ...]]:
         if mended is not None and mended != text:
             text = mended
             done.append(name)
+    # A string that is words already stays as it is, code point for code point.
+    if done and (mended := _unhyphened(text)) is not None and mended != text:
+        text = mended
+        done.append("soft-hyphens")
     return text, tuple(Reason("cleaned", (name,)) for name in done)
 
 
@@ -145,5 +149,4 @@ _STEPS: tuple[tuple[str, Callable[[str], str | None]], ...] = (
     ("tags", _untagged),
     ("entities", _unentitied),
     ("encoding", repaired),
-    ("soft-hyphens", _unhyphened),
 )
