@@ -254,6 +254,19 @@ def test_the_articles_that_a_feed_sums_up_are_read(site: Site, settings: Setting
     assert site.paths() == ["/robots.txt", "/feed", "/a", "/b"]
 
 
+def test_a_json_feed_is_followed_where_it_has_but_summaries(site: Site, settings: Settings) -> None:
+    items = [
+        {"id": "1", "url": site.home + "/a", "summary": "The bridge was shut."},
+        {"id": "2", "url": site.home + "/b", "summary": "Shut.", "content_text": WORDS},
+    ]
+    feed = {"version": "https://jsonfeed.org/version/1.1", "title": "Gull", "items": items}
+    site.answers |= {"/a": plain(PAGE), "/b": plain(PAGE)}
+    site.answers["/feed"] = plain(json.dumps(feed), "application/feed+json")
+    found = {d.id: d for d in got(settings, site.home + "/feed") if isinstance(d, Document)}
+    assert WORDS.strip() in found["1"].text and found["2"].text == WORDS
+    assert site.paths() == ["/robots.txt", "/feed", "/a"]
+
+
 def test_what_a_feed_gives_in_full_is_not_fetched_again(site: Site, settings: Settings) -> None:
     whole = f"<content:encoded><![CDATA[<p>{WORDS}</p>]]></content:encoded>"
     full = feed_of(site.home + "/a", more=whole).replace(

@@ -136,6 +136,7 @@ def from_record(
         line=line,
         why=(*mended, *undone, *_cut_short(clean), *_corrected(keys)),
         version=_version(keys),
+        summary=text == _text(keys.get("summary")) and _ADDRESS.match(url or "") is not None,
         keys=_taken(record, keys, options) if options.explain else (),
     )
 

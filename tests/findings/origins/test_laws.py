@@ -194,3 +194,54 @@ def test_what_stands_in_a_shared_passage_has_one_origin() -> None:
     assert several(count(replace(case, copies=(pair,)), told)) == 1
     far = replace(pair, passages=((here, Passage("d1", 95, 99)),))
     assert several(count(replace(case, copies=(far,)), told)) == 2
+
+
+declarations = st.lists(
+    st.tuples(
+        st.integers(0, 4),
+        st.sampled_from(["source", "isBasedOn", "canonical"]),
+        st.sampled_from([COURIER, LAMP, AGENCY, "https://fenby-lamp.example/a"]),
+    ),
+    max_size=4,
+)
+
+
+def declaring(case: Case, said: list[tuple[int, str, str]]) -> Case:
+    """The same texts, some of which declare on whose work they rest."""
+    of = {f"d{n}": tuple((f, v) for m, f, v in said if m == n) for n in range(6)}
+    return replace(
+        case, documents=tuple(replace(d, declared=of.get(d.id, ())) for d in case.documents)
+    )
+
+
+@given(piles, declarations)
+def test_what_texts_declare_never_raises_the_count(
+    pile: list[tuple[tuple[str | None, bool], tuple[str, ...]]], said: list[tuple[int, str, str]]
+) -> None:
+    case = story(len(pile))
+    assert several(count(declaring(case, said), tellings(pile))) <= several(
+        count(case, tellings(pile))
+    )
+
+
+@given(piles, st.sampled_from([COURIER, LAMP, AGENCY]))
+def test_a_text_that_names_nobody_changes_nothing_by_what_it_declares(
+    pile: list[tuple[tuple[str | None, bool], tuple[str, ...]]], outlet: str
+) -> None:
+    case = story(len(pile) + 1)
+    told = [*tellings(pile), telling(f"d{len(pile)}", ((None, False), ()))]
+    declared = count(declaring(case, [(len(pile), "source", outlet)]), told)
+    assert several(declared) == several(count(case, told))
+
+
+def test_two_that_rest_on_a_third_are_one() -> None:
+    case, pile = (
+        story(2),
+        tellings([(("the harbour ministry", False), ()), (("police", False), ())]),
+    )
+    both = [(0, "source", LAMP), (1, "source", f"The {LAMP}")]
+    assert several(count(case, pile)) == 2
+    counted = count(declaring(case, both), pile)
+    assert several(counted) == 1
+    (reason,) = [reason for reason in counted.why if reason.rule == "declared-origin"]
+    assert reason.values[0] == "open" and reason.values[3] in (LAMP, f"The {LAMP}")

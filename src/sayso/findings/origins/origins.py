@@ -140,7 +140,8 @@ def _collapsed(case: Case, known: Sequence[_Voiced]) -> list[_Group]:
         of_both = any(other.side != told.side for group in near for other in group)
         named = {other.voice.key for group in near for other in group if other.voice.named}
         between = not told.voice.named and len(named) > 1
-        if not (near and (of_both or between or weak(told.voice))):
+        alone = weak(told.voice) or bool(told.voice.declared)
+        if not (near and (of_both or between or alone)):
             return near
         return [min(near, key=lambda group: min(other.number for other in group))]
 
@@ -247,10 +248,15 @@ def _two(one: _Group, other: _Group, sure: _Pairs | None, ties: _Ties) -> bool:
         return False
     if ties and (_rests(one, other, ties) or _rests(other, one, ties)):
         return False
-    pairs = [
-        (a.voice, b.voice) for a in one if not weak(a.voice) for b in other if not weak(b.voice)
-    ]
+    pairs = [(a.voice, b.voice) for a in one if _counts(a) for b in other if _counts(b)]
     return bool(pairs) and all(apart(a, b) for a, b in pairs)
+
+
+def _counts(told: _Voiced) -> bool:
+    """It can set one group apart from another: no text that names nobody does, nor one whose voice
+    may be anybody's.
+    """
+    return not weak(told.voice) and not told.voice.declared
 
 
 def _rests(one: _Group, other: _Group, ties: _Ties) -> bool:
