@@ -18,7 +18,7 @@ import jsonschema
 import pytest
 from mcp import Client, StdioServerParameters, stdio_client
 
-from sayso.agent import TOOLS
+from sayso.agent import TOOLS, Library
 from sayso.agent.passages import MOST_ANSWER, MOST_WORDS
 from sayso.agent.visible import visible
 from sayso.archive import Archive
@@ -26,6 +26,7 @@ from sayso.model import Document
 from sayso.readings import Models
 from sayso.run import gather
 from sayso.run.keeping import Keeper
+from sayso.settings import Settings
 
 HARBOR = str(Path(__file__).parents[2] / "examples" / "harbor" / "articles")
 NAMES = ("find_stories", "story", "claims", "origins", "quotes", "copies", "compare")
@@ -244,6 +245,23 @@ def test_a_story_nobody_has_read_is_read_once_unless_forbidden(tmp_path: Path) -
     assert path.read_bytes() == once
     with Archive(path, read_only=True) as archive:
         assert archive.last_run() == run
+
+
+def test_no_more_is_read_for_one_question_than_its_bound(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = kept(tmp_path, HARBOR)
+    with Archive(path, read_only=True) as archive:
+        large, small = (spine.n for spine in archive.shelves.spines(limit=2))
+        library = Library(archive, Settings())
+        monkeypatch.setattr("sayso.agent.library.MOST_TEXTS", 6)  # the large one has 7
+        said: list[str] = []
+        assert [n for n, _ in library.dossiers([large, small], said)] == [small]
+        assert (library.is_read(large), library.is_read(small)) == (False, True)
+        assert f"stories {large}; ask for one by its number" in said[-1]
+        monkeypatch.setattr("sayso.agent.library._MOST_OF_A_STORY", 6)
+        assert library.dossier(large, said) is None
+        assert "more than are read while somebody waits" in said[-1]
 
 
 def test_a_client_that_waits_hears_that_something_is_done(tmp_path: Path) -> None:
