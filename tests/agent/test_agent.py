@@ -203,25 +203,20 @@ def test_a_claim_is_found_again_by_its_id_with_what_others_do_with_it(
 
 
 def test_a_text_that_nothing_tells_is_not_called_untrue(harbor: Path) -> None:
-    near, far = answers(
+    near, far, told, topic = answers(
         [str(harbor)],
         [
             ("origins", {"text": "Ninety people were taken to hospital by ferries"}),
             ("origins", {"text": "A comet was photographed above the observatory"}),
-        ],
-    )
-    told, topic = answers(
-        [str(harbor)],
-        [
             ("origins", {"text": "Twenty-three were hospitalised after the leak"}),
             ("claims", {"about": "hospitalisation"}),
         ],
     )
+    assert near["claims"] and {"Ninety", "ferries"} <= set(near["claims"][0]["words_not_there"])
+    assert far["claims"] == [] and any("no proof" in said for said in far["not_told"])
     assert "hospital" in told["claims"][0]["what"] and told["claims"][0]["likeness"] > 0.5
     assert any("near by meaning" in said for said in topic["not_told"])
     assert "hospital" in topic["claims"][0]["what"]
-    assert near["claims"] and {"Ninety", "ferries"} <= set(near["claims"][0]["words_not_there"])
-    assert far["claims"] == [] and any("no proof" in said for said in far["not_told"])
 
 
 # ---- what was not read -----------------------------------------------------------------------
