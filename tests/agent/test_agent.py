@@ -16,12 +16,16 @@ from typing import Any
 
 import jsonschema
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 from mcp import Client, StdioServerParameters, stdio_client
 
 from sayso.agent import TOOLS, Library
 from sayso.agent.passages import MOST_ANSWER, MOST_WORDS
+from sayso.agent.tools import Tool
 from sayso.agent.visible import visible
 from sayso.archive import Archive
+from sayso.errors import WrongUse
 from sayso.model import Document
 from sayso.readings import Models
 from sayso.run import gather
@@ -54,7 +58,7 @@ def session(args: Sequence[str], calls: Sequence[Call]) -> list[Any]:
     async def asked() -> list[Any]:
         async with Client(stdio_client(served(*args))) as client:
             assert [tool.name for tool in (await client.list_tools()).tools] == [*NAMES]
-            return [await client.call_tool(name, given) for name, given in calls]
+            return [await client.call_tool(name, told) for name, told in calls]
 
     return asyncio.run(asked())
 
@@ -138,9 +142,9 @@ def test_every_tool_answers_with_passages_that_stand_where_it_says(
     with Archive(harbor, read_only=True) as archive:
         texts = {doc.id: doc for doc in archive.by_day()}
     shapes = {tool.name: tool.output_schema() for tool in TOOLS}
-    for (name, given), answer in zip(calls, made, strict=True):
+    for (name, arguments), answer in zip(calls, made, strict=True):
         jsonschema.validate(answer, shapes[name])
-        assert check_passages(answer, texts) or (name, given) == ("find_stories", {})
+        assert check_passages(answer, texts) or (name, arguments) == ("find_stories", {})
         assert len(json.dumps(answer)) < 2 * MOST_ANSWER
     found, latest, told, strong, every, near, said, copied, pair, apart = made
     assert [s["story"] for s in found["stories"]] == [story] and found["articles"] == 2
@@ -409,3 +413,41 @@ def test_nothing_but_the_protocol_is_on_standard_output(tmp_path: Path) -> None:
     assert [line["id"] for line in lines] == [1, 2]
     assert lines[0]["result"]["serverInfo"]["name"] == "sayso"
     assert lines[1]["result"]["structuredContent"]["articles"] == 1
+
+
+# ---- whatever is asked -------------------------------------------------------------------------
+
+
+@pytest.fixture(scope="module")
+def library(harbor: Path) -> Iterator[Library]:
+    with Archive(harbor, read_only=True) as archive:
+        yield Library(archive, Settings(), may_read=False)
+
+
+ASKED = st.one_of(
+    st.text(max_size=60),
+    st.sampled_from(["Haddari", "tideline-scrape.txt", "northline-leak.txt", "x03aaf8f9", "2"]),
+    st.lists(st.sampled_from(['"', "leak", "NOT", "OR", "outlet:", "origins>", "*", "-"])).map(
+        " ".join
+    ),
+    st.integers(-5, 200),
+)
+
+
+@settings(max_examples=80, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(tool=st.sampled_from(TOOLS), data=st.data())
+def test_whatever_is_asked_is_answered_or_refused(
+    library: Library, tool: Tool, data: st.DataObject
+) -> None:
+    asked = {
+        one.name: data.draw(ASKED, one.name)
+        for one in tool.arguments
+        if one.needed or data.draw(st.booleans())
+    }
+    try:
+        answer = tool.ask(library, asked)
+    except WrongUse as error:
+        assert str(error)
+        return
+    jsonschema.validate(answer, tool.output_schema())
+    assert len(json.dumps(answer)) < 2 * MOST_ANSWER
