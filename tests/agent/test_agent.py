@@ -418,9 +418,13 @@ def test_nothing_but_the_protocol_is_on_standard_output(tmp_path: Path) -> None:
 # ---- whatever is asked -------------------------------------------------------------------------
 
 
-@pytest.fixture(scope="module")
-def library(harbor: Path) -> Iterator[Library]:
-    with Archive(harbor, read_only=True) as archive:
+@pytest.fixture(scope="module", params=["read", "unread"])
+def library(
+    harbor: Path, request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Library]:
+    read = request.param == "read"
+    path = harbor if read else kept(tmp_path_factory.mktemp("unread"), HARBOR)
+    with Archive(path, read_only=True) as archive:
         yield Library(archive, Settings(), may_read=False)
 
 
@@ -434,7 +438,37 @@ ASKED = st.one_of(
 )
 
 
-@settings(max_examples=80, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@pytest.mark.parametrize(
+    "asked",
+    [
+        ("story", {"story": "tideline-scrape.txt"}),
+        ("quotes", {"speaker": "Haddari"}),
+        ("copies", {"text": "tideline-scrape.txt"}),
+        ("compare", {"a": "northline-leak.txt", "b": "tideline-scrape.txt"}),
+        ("compare", {"a": "northline-leak.txt", "b": "dispatch-tarnwick.txt"}),
+        ("origins", {"text": "The harbor will reopen on Friday"}),
+    ],
+    ids=lambda asked: asked[0],
+)
+def test_what_is_known_without_reading_is_told_and_the_rest_named(
+    library: Library, asked: Call
+) -> None:
+    name, arguments = asked
+    tool = next(tool for tool in TOOLS if tool.name == name)
+    answer = tool.ask(library, arguments)
+    jsonschema.validate(answer, tool.output_schema())
+    texts = {doc.id: doc for doc in library.archive.by_day()}
+    spine = library.spine("tideline-scrape.txt")
+    found = check_passages(answer, texts)
+    if library.is_read(spine.n):
+        assert found
+        return
+    assert bool(found) == (name in ("copies", "compare"))
+    if name != "copies":
+        assert any("does not read" in said for said in answer["not_told"])
+
+
+@settings(max_examples=50, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(tool=st.sampled_from(TOOLS), data=st.data())
 def test_whatever_is_asked_is_answered_or_refused(
     library: Library, tool: Tool, data: st.DataObject
