@@ -16,16 +16,21 @@ from typing import Any
 
 import jsonschema
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 from mcp import Client, StdioServerParameters, stdio_client
 
-from sayso.agent import TOOLS
+from sayso.agent import TOOLS, Library
 from sayso.agent.passages import MOST_ANSWER, MOST_WORDS
+from sayso.agent.tools import Tool
 from sayso.agent.visible import visible
 from sayso.archive import Archive
+from sayso.errors import WrongUse
 from sayso.model import Document
 from sayso.readings import Models
 from sayso.run import gather
 from sayso.run.keeping import Keeper
+from sayso.settings import Settings
 
 HARBOR = str(Path(__file__).parents[2] / "examples" / "harbor" / "articles")
 NAMES = ("find_stories", "story", "claims", "origins", "quotes", "copies", "compare")
@@ -53,7 +58,7 @@ def session(args: Sequence[str], calls: Sequence[Call]) -> list[Any]:
     async def asked() -> list[Any]:
         async with Client(stdio_client(served(*args))) as client:
             assert [tool.name for tool in (await client.list_tools()).tools] == [*NAMES]
-            return [await client.call_tool(name, given) for name, given in calls]
+            return [await client.call_tool(name, told) for name, told in calls]
 
     return asyncio.run(asked())
 
@@ -137,9 +142,9 @@ def test_every_tool_answers_with_passages_that_stand_where_it_says(
     with Archive(harbor, read_only=True) as archive:
         texts = {doc.id: doc for doc in archive.by_day()}
     shapes = {tool.name: tool.output_schema() for tool in TOOLS}
-    for (name, given), answer in zip(calls, made, strict=True):
+    for (name, arguments), answer in zip(calls, made, strict=True):
         jsonschema.validate(answer, shapes[name])
-        assert check_passages(answer, texts) or (name, given) == ("find_stories", {})
+        assert check_passages(answer, texts) or (name, arguments) == ("find_stories", {})
         assert len(json.dumps(answer)) < 2 * MOST_ANSWER
     found, latest, told, strong, every, near, said, copied, pair, apart = made
     assert [s["story"] for s in found["stories"]] == [story] and found["articles"] == 2
@@ -202,25 +207,20 @@ def test_a_claim_is_found_again_by_its_id_with_what_others_do_with_it(
 
 
 def test_a_text_that_nothing_tells_is_not_called_untrue(harbor: Path) -> None:
-    near, far = answers(
+    near, far, told, topic = answers(
         [str(harbor)],
         [
             ("origins", {"text": "Ninety people were taken to hospital by ferries"}),
             ("origins", {"text": "A comet was photographed above the observatory"}),
-        ],
-    )
-    told, topic = answers(
-        [str(harbor)],
-        [
             ("origins", {"text": "Twenty-three were hospitalised after the leak"}),
             ("claims", {"about": "hospitalisation"}),
         ],
     )
+    assert near["claims"] and {"Ninety", "ferries"} <= set(near["claims"][0]["words_not_there"])
+    assert far["claims"] == [] and any("no proof" in said for said in far["not_told"])
     assert "hospital" in told["claims"][0]["what"] and told["claims"][0]["likeness"] > 0.5
     assert any("near by meaning" in said for said in topic["not_told"])
     assert "hospital" in topic["claims"][0]["what"]
-    assert near["claims"] and {"Ninety", "ferries"} <= set(near["claims"][0]["words_not_there"])
-    assert far["claims"] == [] and any("no proof" in said for said in far["not_told"])
 
 
 # ---- what was not read -----------------------------------------------------------------------
@@ -244,6 +244,23 @@ def test_a_story_nobody_has_read_is_read_once_unless_forbidden(tmp_path: Path) -
     assert path.read_bytes() == once
     with Archive(path, read_only=True) as archive:
         assert archive.last_run() == run
+
+
+def test_no_more_is_read_for_one_question_than_its_bound(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = kept(tmp_path, HARBOR)
+    with Archive(path, read_only=True) as archive:
+        large, small = (spine.n for spine in archive.shelves.spines(limit=2))
+        library = Library(archive, Settings())
+        monkeypatch.setattr("sayso.agent.library.MOST_TEXTS", 6)  # the large one has 7
+        said: list[str] = []
+        assert [n for n, _ in library.dossiers([large, small], said)] == [small]
+        assert (library.is_read(large), library.is_read(small)) == (False, True)
+        assert f"stories {large}; ask for one by its number" in said[-1]
+        monkeypatch.setattr("sayso.agent.library._MOST_OF_A_STORY", 6)
+        assert library.dossier(large, said) is None
+        assert "more than are read while somebody waits" in said[-1]
 
 
 def test_a_client_that_waits_hears_that_something_is_done(tmp_path: Path) -> None:
@@ -396,3 +413,75 @@ def test_nothing_but_the_protocol_is_on_standard_output(tmp_path: Path) -> None:
     assert [line["id"] for line in lines] == [1, 2]
     assert lines[0]["result"]["serverInfo"]["name"] == "sayso"
     assert lines[1]["result"]["structuredContent"]["articles"] == 1
+
+
+# ---- whatever is asked -------------------------------------------------------------------------
+
+
+@pytest.fixture(scope="module", params=["read", "unread"])
+def library(
+    harbor: Path, request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Library]:
+    read = request.param == "read"
+    path = harbor if read else kept(tmp_path_factory.mktemp("unread"), HARBOR)
+    with Archive(path, read_only=True) as archive:
+        yield Library(archive, Settings(), may_read=False)
+
+
+ASKED = st.one_of(
+    st.text(max_size=60),
+    st.sampled_from(["Haddari", "tideline-scrape.txt", "northline-leak.txt", "x03aaf8f9", "2"]),
+    st.lists(st.sampled_from(['"', "leak", "NOT", "OR", "outlet:", "origins>", "*", "-"])).map(
+        " ".join
+    ),
+    st.integers(-5, 200),
+)
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        ("story", {"story": "tideline-scrape.txt"}),
+        ("quotes", {"speaker": "Haddari"}),
+        ("copies", {"text": "tideline-scrape.txt"}),
+        ("compare", {"a": "northline-leak.txt", "b": "tideline-scrape.txt"}),
+        ("compare", {"a": "northline-leak.txt", "b": "dispatch-tarnwick.txt"}),
+        ("origins", {"text": "The harbor will reopen on Friday"}),
+    ],
+    ids=lambda asked: asked[0],
+)
+def test_what_is_known_without_reading_is_told_and_the_rest_named(
+    library: Library, asked: Call
+) -> None:
+    name, arguments = asked
+    tool = next(tool for tool in TOOLS if tool.name == name)
+    answer = tool.ask(library, arguments)
+    jsonschema.validate(answer, tool.output_schema())
+    texts = {doc.id: doc for doc in library.archive.by_day()}
+    spine = library.spine("tideline-scrape.txt")
+    found = check_passages(answer, texts)
+    if library.is_read(spine.n):
+        assert found
+        return
+    assert bool(found) == (name in ("copies", "compare"))
+    if name != "copies":
+        assert any("does not read" in said for said in answer["not_told"])
+
+
+@settings(max_examples=50, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(tool=st.sampled_from(TOOLS), data=st.data())
+def test_whatever_is_asked_is_answered_or_refused(
+    library: Library, tool: Tool, data: st.DataObject
+) -> None:
+    asked = {
+        one.name: data.draw(ASKED, one.name)
+        for one in tool.arguments
+        if one.needed or data.draw(st.booleans())
+    }
+    try:
+        answer = tool.ask(library, asked)
+    except WrongUse as error:
+        assert str(error)
+        return
+    jsonschema.validate(answer, tool.output_schema())
+    assert len(json.dumps(answer)) < 2 * MOST_ANSWER

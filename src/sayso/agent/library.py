@@ -19,6 +19,7 @@ from pathlib import Path
 from sayso import __version__
 from sayso.agent.nearness import Nearness
 from sayso.archive import Archive, Spine
+from sayso.dossiers.wording import listed
 from sayso.errors import NothingUsable, SaysoError, WrongUse
 from sayso.model import Copy, Document, Dossier, Rejected
 from sayso.pile import MemoryPile
@@ -27,8 +28,8 @@ from sayso.run import gather
 from sayso.run.keeping import Keeper
 from sayso.settings import Settings
 
-MOST_TEXTS = 60  # read for one question unless a story is asked for by name: about a minute
-_MOST_OF_A_STORY = 300  # texts of a story that is asked for by name
+MOST_TEXTS = 30  # read for one question unless a story is asked for by name: half a minute
+_MOST_OF_A_STORY = 150  # texts of a story that is asked for by name
 _HELD = 4  # dossiers held in memory, the last that were asked for
 _MOST_NAMED = 5  # stories or inputs named in a note
 _SQLITE = b"SQLite format 3\x00"
@@ -120,17 +121,17 @@ class Library:
         for n in dict.fromkeys(numbers):
             ready = self._keeper.is_ready(n)
             if not ready:
-                left -= self.archive.shelves.spine(n).texts
-                if left < 0 or not self._may_read:
+                texts = self.archive.shelves.spine(n).texts
+                if texts > left or not self._may_read:
                     unread.append(n)
                     continue
+                left -= texts
             if dossier := self.dossier(n, not_told, named=False):
                 found.append((n, dossier))
         if unread:
-            named = ", ".join(map(str, unread[:_MOST_NAMED]))
-            more = f" and {len(unread) - _MOST_NAMED} more" if len(unread) > _MOST_NAMED else ""
+            named = listed([str(n) for n in unread], _MOST_NAMED)
             how = "ask for one by its number to have it read" if self._may_read else self._shut
-            not_told.append(f"not read yet, so not searched: stories {named}{more}; {how}")
+            not_told.append(f"not read yet, so not searched: stories {named}; {how}")
         return found
 
     def of_two(

@@ -12,7 +12,7 @@ from sayso.agent.answers import Quotes, SayingLine, SpeakerLine
 from sayso.agent.library import Library
 from sayso.agent.passages import Desk, empty, fitted, notes
 from sayso.archive import Saying, parse, voice_key
-from sayso.dossiers.wording import count
+from sayso.dossiers.wording import count, listed
 from sayso.errors import WrongUse
 from sayso.model import Dossier, Passage, Quote
 from sayso.text import fold_words
@@ -69,7 +69,7 @@ def _read_first(library: Library, name: str, number: int | None, not_told: list[
     if unread:
         not_told.append(
             f"{count(len(unread), 'more story', 'more stories')} in which the name stands were not "
-            f"read: {', '.join(map(str, unread))}; name one by its number"
+            f"read: {listed([str(n) for n in unread])}; name one by its number"
         )
 
 

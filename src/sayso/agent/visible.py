@@ -35,15 +35,15 @@ def _seen(sign: str) -> str:
 
 
 def cleaned(value: T) -> T:
-    """An answer with every string in it made visible, keys too.
+    """An answer as JSON has it, with every string in it made visible, keys too.
 
-    >>> cleaned({"a": ["\\x07", 1, None]})
-    {'a': ['�', 1, None]}
+    >>> cleaned({"a": ["\\x07", 1, None], "b": ("\\x1b",)})
+    {'a': ['�', 1, None], 'b': ['�']}
     """
     made: Any = value
     if isinstance(value, str):
         made = visible(value)
-    elif isinstance(value, list):
+    elif isinstance(value, list | tuple):
         made = [cleaned(item) for item in value]
     elif isinstance(value, dict):
         made = {visible(str(key)): cleaned(item) for key, item in value.items()}

@@ -13,6 +13,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import IO
+from urllib.parse import urlsplit
 
 from sayso import __version__
 from sayso.archive import Archive, Hit, Query, Saved, parse
@@ -191,8 +192,9 @@ def alerts(kept: Kept) -> Iterator[Row]:
         yield from found
         failed = _sent(kept, search, hits.hits) if found and search.hook else None
         if failed:
-            kept.report.warn(f"search {search.name}: {search.hook}: {failed}")
-            yield row("refused", what=f"hits of {search.name} to {search.hook}: {failed}")
+            where = urlsplit(search.hook).hostname  # the rest of it may be a secret
+            kept.report.warn(f"search {search.name}: {where}: {failed}")
+            yield row("refused", what=f"hits of {search.name} to {where}: {failed}")
             continue
         if found:
             with kept.archive.writing(f"asked {search.name}"):

@@ -192,14 +192,15 @@ def _story(archive: Archive, keeper: Keeper, spine: Spine, came: Came) -> Iterat
         return
     dossier = archive.shelves.dossier(spine.n)
     if dossier:
-        yield from _findings(dossier, spine.n, came)
+        yield from finding_rows(dossier, spine.n, came)
 
 
 def _first(doc: Document) -> str:
     return " ".join(doc.text.split()[:12])
 
 
-def _findings(dossier: Dossier, n: int, came: Came) -> Iterator[Row]:
+def finding_rows(dossier: Dossier, n: int, came: Came) -> Iterator[Row]:
+    """Conflicts that were none without what came, and firm agreements that rest on more origins."""
     texts = {doc.id: doc for doc in dossier.documents}
     for finding in dossier.findings.findings:
         old = {k for k, t in enumerate(finding.tellings) if not came.is_fresh(t.at)}
