@@ -26,7 +26,7 @@ from sayso.readings import Models
 from sayso.readings import read as reading
 from sayso.run import keeping, read_paths
 from sayso.run.keeping import Keeper
-from sayso.run.origins import Origins
+from sayso.run.origins import Heard, Origins
 from sayso.run.rebuilding import rebuild
 from sayso.settings import Settings
 
@@ -348,6 +348,27 @@ def test_standard_input_is_kept_too(tmp_path: Path) -> None:
         added = Keeper(archive).add(origins.articles(), origins.of)
         assert added.new == ["one"]
         assert b"".join(archive.originals.read(archive.placed()["one"] or "")) == line
+
+
+def test_the_bytes_behind_addresses_are_kept_once_an_article_came(tmp_path: Path) -> None:
+    with Archive(tmp_path / "x.sayso", create=True) as archive:
+        heard = Heard(archive)
+        heard.hear("https://gull.example/empty", b"nothing of use")
+        heard.hear("https://gull.example/feed", b"<rss>two entries</rss>")
+        docs = [
+            replace(article(f"item-{n}", f"Part {n}."), source=f"https://gull.example/feed:{n}")
+            for n in (1, 2)
+        ]
+        Keeper(archive).add([*docs, article("elsewhere", "No bytes.")], heard.of)
+        assert [name for _, name, _ in archive.originals.all()] == ["https://gull.example/feed"]
+        placed = archive.placed()
+        assert placed["item-1"] == placed["item-2"]
+        assert b"".join(archive.originals.read(placed["item-1"] or "")) == b"<rss>two entries</rss>"
+        assert placed["elsewhere"] is None
+        for n in range(9):
+            heard.hear(f"https://gull.example/{n}", b"x")
+        late = replace(article("late", "Too late."), source="https://gull.example/0")
+        assert heard.of(late) == ("https://gull.example/0", None)
 
 
 def test_an_archive_is_made_anew_from_its_bytes(tmp_path: Path) -> None:

@@ -25,7 +25,7 @@ from sayso.model import Decision, DecisionKind, Dossier, Passage
 from sayso.plain import Row
 from sayso.run import Processes
 from sayso.run.keeping import Keeper
-from sayso.run.origins import Origins
+from sayso.run.origins import Heard, Origins
 from sayso.run.rebuilding import rebuild
 from sayso.settings import Settings, digest
 
@@ -79,7 +79,14 @@ def added(kept: Kept, paths: Sequence[str], *, read: bool) -> None:
         came = kept.keeper.add(origins.articles(kept.run), origins.of)
     places = [path for path in paths if is_address(path)]
     if places:
-        more = kept.keeper.add(articles(places, kept.settings, version=__version__))
+        heard = Heard(kept.archive)
+        fetched = articles(
+            places,
+            kept.settings,
+            version=__version__,
+            heard=lambda address, found: heard.hear(address, found.body),
+        )
+        more = kept.keeper.add(fetched, heard.of)
         came.new += more.new
         came.revised += more.revised
         came.same += more.same

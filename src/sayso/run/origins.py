@@ -5,6 +5,7 @@ paths ──gather──▶ Document ──origin──▶ its file, the digest 
 
 from __future__ import annotations
 
+import io
 import os
 import shutil
 import tempfile
@@ -19,6 +20,7 @@ from sayso.model import Document, Rejected
 from sayso.run.inputs import STANDARD_INPUT, Runner, expanded, gather
 from sayso.settings import Settings
 
+_HELD = 4  # answers of servers that are held at a time: a feed, and what it links to
 _IN_MEMORY = 1 << 24  # bytes of standard input that are held before a file takes them
 
 
@@ -104,3 +106,33 @@ class Origins:
                     return self._archive.originals.keep(readable_name(path), stream, run)
             except OSError:
                 return None  # it was there a moment ago; the article is kept without its bytes
+
+
+class Heard:
+    """What was fetched, for an archive that keeps the bytes when the first of its articles is."""
+
+    def __init__(self, archive: Archive) -> None:
+        """Nothing is kept before an article asks for it."""
+        self._archive = archive
+        self._bodies: dict[str, bytes] = {}
+        self._digests: dict[str, str] = {}
+
+    def hear(self, address: str, body: bytes) -> None:
+        """Note what stood at an address; the last few are held till their articles come."""
+        self._digests.pop(address, None)
+        self._bodies[address] = body
+        while len(self._bodies) > _HELD:
+            del self._bodies[next(iter(self._bodies))]
+
+    def of(self, doc: Document) -> tuple[str, str | None]:
+        """The address that a document was read at, and the digest of the bytes that stood there."""
+        name = doc.source
+        while name and name not in self._bodies and name not in self._digests:
+            name = name.rpartition(":")[0]
+        if not name:
+            return doc.source, None
+        if name not in self._digests:
+            with self._archive.writing(f"kept the bytes of {readable_name(name)}") as run:
+                stream = io.BytesIO(self._bodies[name])
+                self._digests[name] = self._archive.originals.keep(name, stream, run)
+        return name, self._digests[name]

@@ -59,6 +59,11 @@ def rebuild(old: Archive, new: Archive, settings: Settings) -> Rebuilt:
         new.keep(old.numbered(old.number(doc_id)), file=old.file_of(doc_id))
     with new.writing("took over what was decided"):
         new.decisions.take_over(old.decisions)
+        for table in ("watched", "searches"):
+            rows = old.base.execute(f"SELECT * FROM {table}").fetchall()
+            holes = ", ".join("?" * len(rows[0])) if rows else ""
+            new.base.executemany(f"INSERT INTO {table} VALUES ({holes})", rows)
+        new.base.execute("UPDATE searches SET run = (SELECT max(n) FROM runs)")  # hits told once
         for doc_id, reason in old.withdrawn().items():
             if doc_id in new.placed():
                 new.withdraw(doc_id, reason)
