@@ -61,8 +61,9 @@ def rebuild(old: Archive, new: Archive, settings: Settings) -> Rebuilt:
         new.decisions.take_over(old.decisions)
         for table in ("watched", "searches"):
             rows = old.base.execute(f"SELECT * FROM {table}").fetchall()
-            holes = ", ".join("?" * len(rows[0])) if rows else ""
-            new.base.executemany(f"INSERT INTO {table} VALUES ({holes})", rows)
+            for row in rows:
+                holes = ", ".join("?" * len(row))
+                new.base.execute(f"INSERT INTO {table} VALUES ({holes})", row)
         new.base.execute("UPDATE searches SET run = (SELECT max(n) FROM runs)")  # hits told once
         for doc_id, reason in old.withdrawn().items():
             if doc_id in new.placed():
