@@ -19,18 +19,19 @@ import gzip
 import json
 import os
 import random
+import re
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from sayso.documents import DocumentOptions, Fields, freeze
 from sayso.model import Document, Quote
 from sayso.readings import Models, open_models, read
-from sayso.text import fold
 
 SHARED = Path(os.environ.get("SAYSO_DATA", Path(__file__).resolve().parents[3] / "shared"))
 BULK = SHARED / "data" / "bulk" / "articles_2012_2015.jsonl.gz"
 READING = Path(__file__).with_name("speakers.tsv")
 ARTICLES, SPEAKERS = 100, 200
+_WORD = re.compile(r"[^\W_]+")
 _DULL = frozenset({"a", "an", "the", "mr", "mrs", "ms", "of", "and", "in", "for", "said"})
 
 Label = tuple[int, int, int, int]  # the saying's first and last offset, those of its speaker's name
@@ -98,7 +99,7 @@ def drawn(
 
 
 def _words(text: str) -> frozenset[str]:
-    return frozenset(fold(text).text().split()) - _DULL
+    return frozenset(_WORD.findall(text.lower())) - _DULL
 
 
 def _at(label: Label, quotes: Iterable[Quote]) -> Quote | None:
