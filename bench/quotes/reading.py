@@ -2,8 +2,10 @@
 with.
 
     python bench/quotes/reading.py               the share that is right today of speakers.tsv
-    python bench/quotes/reading.py --draw SEED   200 printed speakers of 100 other articles, with
-                                                 their places, to be read
+    python bench/quotes/reading.py --draw SEED [--without FILE]
+                                                 200 printed speakers of 100 articles, with their
+                                                 places, to be read; none of those whose names stand
+                                                 in the file, one a line
 
 speakers.tsv holds for each saying its article, where its words begin and end, and where the article
 names, or else describes, whom one reader found to have said it; `-` where it is nobody's saying. No
@@ -17,18 +19,19 @@ import gzip
 import json
 import os
 import random
+import re
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from sayso.documents import DocumentOptions, Fields, freeze
 from sayso.model import Document, Quote
 from sayso.readings import Models, open_models, read
-from sayso.text import fold
 
 SHARED = Path(os.environ.get("SAYSO_DATA", Path(__file__).resolve().parents[3] / "shared"))
 BULK = SHARED / "data" / "bulk" / "articles_2012_2015.jsonl.gz"
 READING = Path(__file__).with_name("speakers.tsv")
 ARTICLES, SPEAKERS = 100, 200
+_WORD = re.compile(r"[^\W_]+")
 _DULL = frozenset({"a", "an", "the", "mr", "mrs", "ms", "of", "and", "in", "for", "said"})
 
 Label = tuple[int, int, int, int]  # the saying's first and last offset, those of its speaker's name
@@ -40,13 +43,15 @@ def main() -> None:
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
     parser.add_argument("--draw", type=int, metavar="SEED")
-    seed = parser.parse_args().draw
+    parser.add_argument("--without", type=Path, metavar="FILE")
+    args = parser.parse_args()
+    seen = frozenset(args.without.read_text("utf-8").split() if args.without else ())
     if not BULK.is_file():
         raise SystemExit(f"not there: {BULK}")
-    if seed is None:
+    if args.draw is None:
         print(share(open_models()))
         return
-    for doc, quote in drawn(seed, open_models()):
+    for doc, quote in drawn(args.draw, open_models(), seen):
         first, last = quote.content[0].start, quote.content[-1].end
         print(doc.id, first, last, quote.speaker or quote.described, sep="\t")
 
@@ -79,10 +84,12 @@ def printed_of(doc: Document, models: Models) -> list[Quote]:
     return [q for q in held if q.speech and (q.speaker or q.described) and not q.doubtful]
 
 
-def drawn(seed: int, models: Models) -> Iterator[tuple[Document, Quote]]:
-    """The printed speakers of a draw, by article and place."""
+def drawn(
+    seed: int, models: Models, seen: frozenset[str] = frozenset()
+) -> Iterator[tuple[Document, Quote]]:
+    """The printed speakers of a draw, by article and place, of none of the articles `seen`."""
     chance = random.Random(seed)
-    rows = sorted(_rows(), key=lambda row: str(row["id"]))
+    rows = sorted((r for r in _rows() if str(r["id"]) not in seen), key=lambda r: str(r["id"]))
     docs = _frozen(chance.sample(rows, ARTICLES))
     pool = [(doc, quote) for doc in docs for quote in printed_of(doc, models)]
     yield from sorted(
@@ -92,7 +99,7 @@ def drawn(seed: int, models: Models) -> Iterator[tuple[Document, Quote]]:
 
 
 def _words(text: str) -> frozenset[str]:
-    return frozenset(fold(text).text().split()) - _DULL
+    return frozenset(_WORD.findall(text.lower())) - _DULL
 
 
 def _at(label: Label, quotes: Iterable[Quote]) -> Quote | None:

@@ -189,14 +189,12 @@ def _role(token: Token) -> tuple[int, Token | None]:
 
 
 def _leads_in(owner: Token, pronoun: Token) -> bool:
-    """ "On Ruiz’s trip he said": the owner of what opens the clause of which the pronoun is the
-    subject.
-    """
-    if owner.doc is not pronoun.doc or pronoun.dep_ not in SUBJECTS:
+    """ "On Ruiz’s trip he said": the owner of what opens the sentence in which the pronoun acts."""
+    if owner.doc is not pronoun.doc or pronoun.dep_ not in SUBJECTS or owner.i > pronoun.i:
         return False
-    above = list(owner.ancestors)
-    fronted = next((n for n, a in enumerate(above) if a.i == pronoun.head.i), 0)
-    return fronted > 1 and above[fronted - 1].dep_ == "prep" and owner.i < pronoun.i
+    around = {a.i for a in pronoun.ancestors}
+    preps = (a for a in owner.ancestors if a.dep_ == "prep" and a.i < owner.i)
+    return any(a.head.i in around and a.i == a.sent.start for a in preps)
 
 
 def _is_called(name: Token) -> bool:

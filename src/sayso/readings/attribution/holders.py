@@ -63,7 +63,7 @@ _OTHER_WORDS: dict[str, tuple[tuple[str, str], ...]] = {
 }
 _SOON = 3  # paragraphs within which an indefinite one is named
 _TELLING = 2  # words besides the noun that tell an indefinite one from others
-_PARTISANS = frozenset({"republican", "democrat", "lawmaker", "legislator"})
+PARTISANS = frozenset({"republican", "democrat", "lawmaker", "legislator"})
 _PARTY = re.compile(r"[^.;\n]{0,12}?[(,] ?([RD])(?:-|\)|, )")
 
 
@@ -89,6 +89,8 @@ def holder_of(marked: Marked, head: Token, memory: Memory, *, definite: bool) ->
         return None
     (mention,) = names.values()
     who = by_name(mention, memory.cast)
+    if definite and not _is_known(memory, str(who.speaker), at):
+        return None
     why = Reason("office", (phrase_of(marked, head), str(who.speaker)))
     return replace(who, why=(why,))
 
@@ -118,6 +120,14 @@ def _named_soon(memory: Memory, held: Iterable[Name], at: int) -> list[Name]:
     return [m for m in soon if m.at.start > at and memory.cast.is_first(m)]
 
 
+def _is_known(memory: Memory, name: str, at: int) -> bool:
+    """True where the text tells of the person before, or soon after."""
+    bases, here = memory.bases, bisect_right(memory.bases, at)
+    end = bases[here + _SOON] if here + _SOON < len(bases) else len(memory.text)
+    near = memory.cast.within(0, end)
+    return any(m.kind == "person" and memory.cast.full_name(m) == name for m in near)
+
+
 def _named_here(memory: Memory, names: dict[str, Name], start: int, at: int) -> dict[str, Name]:
     """Of several holders those whom the paragraph names before: "the mayor" after "Mayor X"."""
     near = memory.cast.within(start, at)
@@ -130,10 +140,7 @@ def _named_here(memory: Memory, names: dict[str, Name], start: int, at: int) -> 
 
 def epithet(marked: Marked, head: Token, memory: Memory) -> Who | None:
     """Who "the Arland Republican" is: who speaks or acts last."""
-    told = [c for c in head.lefts if c.dep_ in ("compound", "amod", "nmod", "nummod")]
-    if head.lemma_.lower() not in _PARTISANS or head.tag_.endswith("S") or not told:
-        return None
-    if _is_under(head):
+    if head.lemma_.lower() not in PARTISANS or head.tag_.endswith("S") or _is_under(head):
         return None
     found: Sequence[Who] = antecedents(marked, head, memory)
     if len(found) != 1 or not found[0].person or found[0].anonymous or not found[0].speaker:

@@ -18,6 +18,7 @@ from spacy.tokens import Token
 from sayso.lexicon import mapping, words
 from sayso.model import Name, Reason
 from sayso.readings.attribution.attributions import Attribution
+from sayso.readings.attribution.holders import PARTISANS
 from sayso.readings.attribution.voices import Memory, Who
 
 _SOON = 2  # paragraphs within which the one described is named and speaks
@@ -61,7 +62,9 @@ def _mention(found: Attribution, memory: Memory) -> Name | None:
 def _is_of_one(found: Attribution, who: Who) -> bool:
     """The source is described as the only one: "the town's top judge", "the mayor of Velmouth"."""
     head = found.source
-    if head is None or head.pos_ != "NOUN" or head.tag_ == "NNS" or who.why or not who.person:
+    if head is None or head.tag_.endswith("S") or who.why:
+        return False
+    if not ((head.pos_ == "NOUN" and who.person) or head.lemma_.lower() in PARTISANS):
         return False
     definite = any(c.lower_ == "the" or c.dep_ == "poss" for c in head.lefts)
     top = any(c.lower_ in _ONLY for c in head.lefts)

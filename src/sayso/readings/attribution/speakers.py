@@ -211,7 +211,8 @@ def _is_nobodys(head: Token) -> bool:
 
 def _author(marked: Marked, head: Token, memory: Memory) -> Who | None:
     for child in head.subtree:
-        if child.dep_ == "poss" and child.head.i == head.i:
+        dated = child.ent_type_ in ("DATE", "TIME")  # "Friday's letter"
+        if child.dep_ == "poss" and child.head.i == head.i and not dated:
             return _who(marked, child, memory)
         if child.dep_ in ("prep", "agent") and child.lower_ in ("by", "from"):
             if child.head.lemma_.lower() in words("handling"):  # "a memo seen by the Herald"

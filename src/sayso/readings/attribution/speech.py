@@ -139,7 +139,7 @@ def _undone(found: Attribution) -> bool:
     cue = found.cue
     if cue is None or found.lemma in ("accord", "according"):
         return False
-    if _denied(cue) or _unreal(cue) or _nothing(found):
+    if _denied(cue) or _unreal(cue) or _nothing(found) or _is_due(cue):
         return True
     node = cue
     for _n in range(_CLIMBED):
@@ -156,6 +156,12 @@ def _undone(found: Attribution) -> bool:
         if node.pos_ in ("VERB", "AUX") and (_unreal(node) or (governed and _denied(node))):
             return True
     return False
+
+
+def _is_due(cue: Token) -> bool:
+    """ "A plan to be announced on Friday"."""
+    helpers = {c.dep_ for c in cue.children if c.lower_ in ("to", "be")}
+    return cue.dep_ in ("relcl", "acl") and {"aux", "auxpass"} <= helpers
 
 
 def _nothing(found: Attribution) -> bool:
@@ -305,6 +311,14 @@ def _goes_on(found: Attribution, _: Who) -> bool:
     return any(c.dep_ == "xcomp" and not speaks(c.lemma_.lower()) for c in cue.rights)
 
 
+def _is_object(found: Attribution, _: Who) -> bool:
+    """ "It is hard to tell people", "read the board’s report": who is told does not tell."""
+    cue, source = found.cue, found.source
+    if cue is None or source is None or source.dep_ != "dobj" or source.head.i != cue.i:
+        return False
+    return source.i > cue.i and (found.lemma in words("hearers") or found.lemma == "read")
+
+
 def _of_people(lemma: str) -> bool:
     """A noun of people by its ending ("clinician", "plumber"), or of a body of them."""
     if lemma in words("mute_things"):
@@ -319,5 +333,6 @@ _RULES: tuple[Callable[[Attribution, Who], bool], ...] = (
     _nobody,
     _of_whom,
     _goes_on,
+    _is_object,
     cannot_speak,
 )
