@@ -60,6 +60,11 @@ _POINTS = re.compile(
     r"|\bthis (?!week|weekend|month|year|spring|summer|autumn|fall|winter|season|time)[a-z]+"
     r"|\b(?:for|of|in|on|at|to|from|about|with) that (?!the|a|an|he|she|it|they|we|I)[a-z]+"
     r"|\bthat (?:now|too|again|then)\b|\b(?:of|like|about|with|for) that[.,;”\"]"
+    r"|\bthat (?:approach|plan|proposal|idea|view|decision|move|effort|figure|number|claim|point"
+    r"|argument|question|issue|strategy|policy|bill|measure|deal|incident|case|goal|possibility)\b"
+    r"(?! (?:is|was|are|were|would|will|has|had|could|should|may|might)\b)"
+    r"|\b(?:attend|at|after|before|during|of|in) the (?:event|meeting|incident|gathering|session"
+    r"|matter|occasion)(?=[,.;”\"]|$)"
     r"|^(?:On|In|At)\b[^,“\"]{0,25}? that\b|\b(?:an?|the) similar\b"
     r"|\bsaid (?:\w+day )?that (?:raised|was|is|has|had|would)\b"
 )
@@ -67,6 +72,7 @@ _POINTS = re.compile(
 _PASSING = re.compile(
     r"^[^,]+, (?:[^,]*\bof )?(?:which|whom|who|whose|where)\b[^,]*$"
     r"|^(?:The|An?|That|His|Her|Its|Their) [^,]+, (?:[a-z]{3,}ed|held|made|given|led) [^,]*$"
+    r"|^(?:The|An?|His|Her|Its|Their) [^,]+? [-–—]+ ?(?:[a-z]{3,}ed|held|made|given|led) [^,]*$"
 )
 _PAIR = re.compile(r"\b[A-Z][a-z'’-]+ (?:[A-Z]\. )?[A-Z][a-z]\w+")
 _REPORTED_HE = re.compile(

@@ -12,10 +12,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from sayso.dossiers.alone import clause_like, holds_clause, opens_clear
-from sayso.dossiers.fragments import begins_with_thing
+from sayso.dossiers.fragments import begins_with_thing, without_verb
 from sayso.dossiers.index import Lookup
 from sayso.dossiers.sources import Because, Source, because, source
 from sayso.dossiers.wording import LOW_CONFIDENCE, NAME, PARTS, channels, clip, listed, own_outlet
+from sayso.dossiers.worth import alike, stems
 from sayso.groups import led
 from sayso.model import Passage, Quote
 from sayso.say_so import Voices, holder_of
@@ -145,8 +146,14 @@ def _opened(speaker: Speaker, told: Sequence[Passage]) -> Speaker:
             s.first.kind == _KINDS["indirect"],
         ),
     )
-    fresh = sum(s.first.whole and not s.first.unsure and not again(s) for s in ranked)
-    return replace(speaker, sayings=tuple(ranked), open=min(fresh, _OPEN))
+    open_: list[Saying] = []
+    rest: list[Saying] = []
+    for saying in ranked:
+        clear = saying.first.whole and not saying.first.unsure and not again(saying)
+        words = stems(saying.first.words)
+        twice = any(alike(words, stems(other.first.words)) for other in open_)
+        (open_ if clear and not twice and len(open_) < _OPEN else rest).append(saying)
+    return replace(speaker, sayings=(*open_, *rest), open=len(open_))
 
 
 def _who(look: Lookup, quote: Quote, voices: Voices) -> tuple[tuple[str, str], str]:
@@ -253,7 +260,7 @@ def _whole(look: Lookup, quote: Quote) -> bool:
     at = quote.content[0]
     claims = look.readings[quote.doc_id].claims
     read = not claims or any(c.at.overlaps(at) for c in claims)
-    tied = begins_with_thing(words) and _is_person(look, quote)
+    tied = without_verb(words) or (begins_with_thing(words) and _is_person(look, quote))
     return read and holds_clause(look, at) and clause_like(words) and not tied
 
 

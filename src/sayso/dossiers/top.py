@@ -174,8 +174,13 @@ def _without_background(
     chosen: Section[EventLine], little: Callable[[EventLine], bool]
 ) -> Section[EventLine]:
     """What one text tells of earlier years, without a day, or in words that no other text opens
-    with, is folded where enough of the story itself is open.
+    with, is folded where enough of the story itself is open; what is of no consequence by itself,
+    where anything else is.
     """
+    if any(not e.minor for e in chosen.open):
+        minor = tuple(e for e in chosen.open if e.minor)
+        news = tuple(e for e in chosen.open if not e.minor)
+        chosen = replace(chosen, open=news, folded=(*minor, *chosen.folded))
     back = tuple(e for e in chosen.open if e.texts == 1 and (e.status == "background" or little(e)))
     news = tuple(e for e in chosen.open if e not in back)
     if len(news) < _ENOUGH:
