@@ -11,7 +11,14 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from sayso.dossiers.fragments import asked_for, bare_noun, hangs, of_what, thinks_of_it
+from sayso.dossiers.fragments import (
+    asked_for,
+    bare_noun,
+    half_said,
+    hangs,
+    of_what,
+    thinks_of_it,
+)
 from sayso.dossiers.index import Lookup
 from sayso.dossiers.wording import LINE, clip
 from sayso.lexicon import mapping, words
@@ -45,6 +52,7 @@ _UNDER = re.compile(
     r"|unless|since|once|even (?:as|if|when|though|while))\b[^,]*$",
     re.IGNORECASE,
 )
+_JOINED = re.compile(r"(?:(?:and|but|so|well|now|look|because|yes|no),? )+", re.IGNORECASE)
 _FRONTED = re.compile(
     r"(?:though|although|while|after|before|when|as|if|since|because|despite|unlike|once|asked)\b",
     re.IGNORECASE,
@@ -246,7 +254,8 @@ def opens_clear(said: str) -> bool:
     >>> opens_clear("“We saw it.”"), opens_clear("“It was late.”")
     (True, False)
     """
-    first = re.split(r"[ ,’']", said.lstrip("“\"'‘( "), maxsplit=1)[0].lower()
+    bare = _JOINED.sub("", said.lstrip("“\"'‘([ "))
+    first = re.split(r"[ ,’']", bare, maxsplit=1)[0].lower()
     if thinks_of_it(said):
         return False
     return first not in words("leading_pronouns") - {"i", "we"}
@@ -259,7 +268,7 @@ def clause_like(words_said: str) -> bool:
     (True, False)
     """
     bare = re.sub("^that ", "", words_said)
-    if hangs(bare) or asked_for(bare):
+    if hangs(bare) or asked_for(bare) or half_said(words_said):
         return False
     return not _TIED.match(bare) and " as saying " not in bare and _whole(words_said)
 
@@ -311,7 +320,7 @@ def _whole(plain: str) -> bool:
         and not _HANGING.search(plain.rstrip(" .,;:"))
         and not _SAID_NOTHING.search(plain.rstrip(" .,;:"))
         and not _TOLD_NOTHING.search(plain)
-        and not plain.endswith(("…", "...", ":", ",", "-"))
+        and not plain.endswith(("…", "...", ":", ",", "-", "?"))
         and not re.search(r"[.!?][”\"]?[A-Z][a-z]", plain)
     )
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-from sayso.lexicon import mapping
+from sayso.lexicon import mapping, words
 from sayso.text import fold_words
 
 _NOUN_THAT = re.compile(
@@ -40,6 +40,9 @@ _BEFORE = re.compile(
     r"(?:that )?(?:(?:it|its|this|these|those|they|their)\b|(?:the|an?) (?:\w+ ){1,3}?\w+, [“\"])",
     re.I,
 )
+_UP_TO_QUOTE = re.compile(r"(?:that )?([^“\"]{3,60}), [“\"]")
+_ENDS_POINTING = re.compile(r"[”\"] (?:that|this|these|those) \w+[.,]?$")
+_FOR_DOING = re.compile(r"(?:for|by|about|with|over|without|after|before|from|of) \w+ing\b")
 # one thing without an article, as it stands after "that"
 _BARE_NOUN = re.compile(
     r"(?!the\b|an?\b|his|her|its|their|our|my|your|he\b|she|it\b|they|we\b|you|there|one|no\b|any|some"
@@ -87,6 +90,28 @@ def without_verb(bare: str) -> bool:
     ends = any(len(word) > 3 and word.endswith(("ed", "s")) for word in held)
     known = _TAKES_TO.sub(lambda m: "" if m[0].endswith("ing") else "#", bare)
     return not ends and "#" not in known and not set(held) & set(mapping("irregular_forms"))
+
+
+def _no_plain_verb(bare: str) -> bool:
+    """As `without_verb`, but a plural is a noun unless its stem is a common verb."""
+    held = {word for word, _, _ in fold_words(bare)}
+    verbs = {*mapping("irregular_forms"), *words("light_verbs"), *mapping("manner")}
+    plain = {word.removesuffix("s") for word in held} | held
+    return not _TAKES_TO.search(bare) and not plain & verbs
+
+
+def half_said(reported: str) -> bool:
+    """Words partly quoted of which the rest has no verb, that end in "that plan", or that say for
+    what somebody was praised or blamed.
+
+    >>> half_said("the old ferries, “we sell them.”"), half_said("“we will back” that plan")
+    (True, True)
+    >>> half_said("for saying that they sail"), half_said("the ferries went, “come what may”")
+    (True, False)
+    """
+    before = _UP_TO_QUOTE.match(reported)
+    cut = before is not None and _no_plain_verb(before[1])
+    return cut or bool(_ENDS_POINTING.search(reported) or _FOR_DOING.match(reported))
 
 
 def thinks_of_it(said: str) -> bool:

@@ -8,6 +8,7 @@ particular come last.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
@@ -28,6 +29,7 @@ _LONG_ENOUGH_CHARACTERS = (
 _FEWEST_WORDS = 4  # of words that can be read as a sentence
 _OPEN = 3  # sayings of one speaker that stand open
 _SAYING_CHARACTERS = 480  # characters of a saying that are printed; its place leads to the rest
+_CROWD = re.compile(r"(?:The )?[a-z]+s?$")  # "polls", "The groups": which, only its text knows
 _KINDS = {"direct": "direct", "mixed": "partly quoted", "indirect": "in the writer’s words"}
 
 
@@ -114,7 +116,7 @@ def speakers(look: Lookup, told: Sequence[Passage] = ()) -> tuple[Speaker, ...]:
         key=lambda s: (
             rank[s.group],
             _unsure(s),
-            s.name in crowds,
+            s.name in crowds or bool(_CROWD.match(s.name)),
             -s.texts,
             -len(s.sayings),
             s.name,

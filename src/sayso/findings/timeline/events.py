@@ -161,12 +161,14 @@ def _central(board: Board, group: Sequence[DatedHappening], status: Status) -> D
     short.
     """
 
-    def rank(d: DatedHappening) -> tuple[bool, bool, bool, bool, bool, bool, float, int, int]:
+    def rank(d: DatedHappening) -> tuple[bool | float, ...]:
         nearness = sum(alike(d, other) for other in group if other is not d)
         copied = board.case.family_of[d.doc_id] != d.doc_id
         return (
             d.happening.low_confidence,
             d.status == "planned" and status != "planned",
+            d.status == "possible" and status != "possible",
+            d.happening.kind == "deed" and not d.happening.past and status == "happened",
             d.happening.aside,
             d.happening.head.start == d.happening.at.start,
             shown(board.case, d.happening.at).split(" ", 1)[0].lower() in words("leading_pronouns"),
