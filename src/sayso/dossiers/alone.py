@@ -44,7 +44,7 @@ _HANGING = re.compile(
 )
 _FIRST_PERSON = re.compile(r"\b(?:I|I['’]\w+|[Ww]e|[Ww]e['’]\w+|[Mm]y|[Oo]ur|[Mm]e|us)\b")
 _GUESSED = re.compile(r"\b(?:he|she|they|him|them|his|her|hers|their|theirs|it|its)\b")
-_NAMED = re.compile(r"\b[A-Z]\w|\d")
+_NAMED = re.compile(r"\b[A-Z]\w")
 _QUOTED = re.compile('[“"][^”"]*[”"]')
 # a clause that hangs on another, which a comma would part from it
 _UNDER = re.compile(
@@ -53,6 +53,10 @@ _UNDER = re.compile(
     re.IGNORECASE,
 )
 _JOINED = re.compile(r"(?:(?:and|but|so|well|now|look|because|yes|no),? )+", re.IGNORECASE)
+_OPENING_PLACE = re.compile(
+    r"^(?:[A-Z][A-Z .,’'/-]{2,40}(?:\([A-Za-z ]{2,20}\) ?)?(?:[—–]|--?) ?(?=[A-Z“\"])"
+    r"|\([A-Z][A-Za-z ]{1,12}\) ?(?:[—–-]+ ?)?(?=[A-Z“\"]))"
+)
 _FRONTED = re.compile(
     r"(?:though|although|while|after|before|when|as|if|since|because|despite|unlike|once|asked)\b",
     re.IGNORECASE,
@@ -145,12 +149,21 @@ def shown(
     place = own.at if own else whole.sentence if whole else None
     headless = dated and own is not None and _headless(look, own)
     if not headless and _stands(what, dated=dated) and _fits(look, place, own, dated=dated):
-        return Shown(clip(what, LINE), place, alone=True)
+        return Shown(clip(without_place(what), LINE), place, alone=True)
     for at in () if clause_only else _others(look, held, dated=dated):
         there = " ".join(look.text(at).split())
         if _stands(there, dated=dated) and not _after_title(look, at):
-            return Shown(there, at, alone=True)
-    return Shown(clip(what, LINE), place, alone=False)
+            return Shown(without_place(there), at, alone=True)
+    return Shown(clip(without_place(what), LINE), place, alone=False)
+
+
+def without_place(words_shown: str) -> str:
+    """Without the place or agency that opens an article: "VELMOUTH — A ferry sank".
+
+    >>> without_place("VELMOUTH — A ferry sank"), without_place("(CNN) A ferry sank")
+    ('A ferry sank', 'A ferry sank')
+    """
+    return _OPENING_PLACE.sub("", words_shown)
 
 
 def _headless(look: Lookup, telling: Telling) -> bool:
@@ -316,6 +329,7 @@ def _whole(plain: str) -> bool:
         plain.count('"') % 2 == 0
         and plain.count("“") == plain.count("”")
         and plain.count("(") == plain.count(")")
+        and plain.count("[") == plain.count("]")
         and not (last[:1].isupper() and last.lower() in words("titles"))
         and not _HANGING.search(plain.rstrip(" .,;:"))
         and not _SAID_NOTHING.search(plain.rstrip(" .,;:"))

@@ -12,7 +12,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from sayso.dossiers.alone import clause_like, holds_clause, opens_clear
+from sayso.dossiers.alone import clause_like, holds_clause, opens_clear, without_place
 from sayso.dossiers.fragments import begins_with_thing, without_verb
 from sayso.dossiers.index import Lookup
 from sayso.dossiers.sources import Because, Source, because, source
@@ -241,7 +241,8 @@ def _printing(look: Lookup, heard: _Heard) -> Printing:
         id=heard.id,
         source=source(look, first, Passage(first.doc_id, first.start, max(first.end, last.end))),
         words=clip(
-            " … ".join(" ".join(look.text(p).split()) for p in quote.content), _SAYING_CHARACTERS
+            without_place(" … ".join(" ".join(look.text(p).split()) for p in quote.content)),
+            _SAYING_CHARACTERS,
         ),
         cue=clip(" ".join(look.text(p) for p in quote.cue), NAME),
         kind=_KINDS[quote.kind],

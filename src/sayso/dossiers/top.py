@@ -177,7 +177,7 @@ def _without_background(
     with, is folded where enough of the story itself is open; what is of no consequence by itself,
     where anything else is.
     """
-    if any(not e.minor for e in chosen.open):
+    if any(not e.minor and e.status != "background" for e in chosen.open):
         minor = tuple(e for e in chosen.open if e.minor)
         news = tuple(e for e in chosen.open if not e.minor)
         chosen = replace(chosen, open=news, folded=(*minor, *chosen.folded))
