@@ -54,7 +54,7 @@ _UNDER = re.compile(
 )
 _JOINED = re.compile(r"(?:(?:and|but|so|well|now|look|because|yes|no),? )+", re.IGNORECASE)
 _OPENING_PLACE = re.compile(
-    r"^(?:[A-Z][A-Z .,’'/-]{2,40}(?:\([A-Za-z ]{2,20}\) ?)?(?:[—–]|--?) ?(?=[A-Z“\"])"
+    r"^(?:[A-Z][A-Z .,’'/-]{2,40}(?:\([A-Za-z ]{2,20}\) ?)?(?: ?[—–] ?| -{1,2} |--)(?=[A-Z“\"])"
     r"|\([A-Z][A-Za-z ]{1,12}\) ?(?:[—–-]+ ?)?(?=[A-Z“\"]))"
 )
 _FRONTED = re.compile(
@@ -162,6 +162,8 @@ def without_place(words_shown: str) -> str:
 
     >>> without_place("VELMOUTH — A ferry sank"), without_place("(CNN) A ferry sank")
     ('A ferry sank', 'A ferry sank')
+    >>> without_place("GULL-TV: “The ferry sank.”")
+    'GULL-TV: “The ferry sank.”'
     """
     return _OPENING_PLACE.sub("", words_shown)
 

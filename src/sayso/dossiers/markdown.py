@@ -294,7 +294,11 @@ def _tellers(lines: Iterable[SourceLine]) -> str:
 
 
 def _some(places: Sequence[str]) -> str:
-    """The first of them; more are counted."""
+    """The first of them; more are counted.
+
+    >>> _some(["a", "b", "c", "d", "e", "f"])
+    'a, b, c, d, 2 more'
+    """
     more = [f"{len(places) - _PLACES:,} more"] if len(places) > _PLACES else []
     return ", ".join([*places[:_PLACES], *more])
 

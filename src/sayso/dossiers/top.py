@@ -101,13 +101,13 @@ def page(look: Lookup) -> Page:
     told += _places(questions.open)
     agreements = section(agreement_cards(look), told, worth)
     told += _places(agreements.open)
-    singles = section(single_cards(look), told, worth)
-    told += _places(singles.open)
     events = _events(look, told, worth)
     told += _places(events.open)
-    return Page(
-        (*parted, *small), small, questions, agreements, singles, events, speakers(look, told)
-    )
+    said = speakers(look, told)
+    told += [saying.first.at for s in said for saying in s.sayings[: s.open]]
+    # folded on the page, so they make room for what is open, though they stand further up
+    singles = replace(section(single_cards(look), told, worth), above=frozenset())
+    return Page((*parted, *small), small, questions, agreements, singles, events, said)
 
 
 def section(
