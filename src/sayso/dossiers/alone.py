@@ -26,6 +26,7 @@ from sayso.model import Passage, Telling
 from sayso.text import fold
 
 _FEWEST_WORDS = 5
+_NEAR_START = 60  # characters of a sentence within which its main clause begins
 # begins what hangs on something before it
 _TIED = re.compile(
     r"(?:to|of|which|where|who|whom|whose|whether|why|that|and|but|or|nor|so|then|him|them|us|not|also|instead"
@@ -216,14 +217,17 @@ def _others(look: Lookup, tellings: tuple[Telling, ...], *, dated: bool) -> Iter
 
 def _one_time(look: Lookup, telling: Telling) -> bool:
     """Its sentence names one time, and the event is what the sentence tells: no thing named there,
-    nor a clause that says which thing is meant.
+    no clause that says which thing is meant, and none that stands late in it ("… as it had sailed
+    in 2008").
     """
     reading = look.readings.get(telling.at.doc_id)
     if reading is None:
         return True
     aside = any(h.aside and h.at == telling.at for h in reading.happenings)
     times = {t.value for t in reading.times if t.at.overlaps(telling.sentence) and t.earliest}
-    return len(times) < 2 and not aside
+    at, sentence = telling.at, telling.sentence
+    main = at.start - sentence.start <= _NEAR_START or 2 * len(at) >= len(sentence)
+    return len(times) < 2 and main and not aside
 
 
 def _same(one: str, other: str) -> bool:

@@ -30,6 +30,10 @@ _FEWEST_WORDS = 4  # of words that can be read as a sentence
 _OPEN = 3  # sayings of one speaker that stand open
 _SAYING_CHARACTERS = 480  # characters of a saying that are printed; its place leads to the rest
 _CROWD = re.compile(r"(?:The )?[a-z]+s?$")  # "polls", "The groups": which, only its text knows
+_OPENING = 60  # characters of reported words within which their subject stands
+_STEM = 4  # letters of a subject that its printed form begins with
+_WHO = re.compile(r"\b(?:who|whom|whose|which)\b")
+_HE = re.compile(r"(?:that )?(?:he|she)\b", re.IGNORECASE)  # no body is one
 _KINDS = {"direct": "direct", "mixed": "partly quoted", "indirect": "in the writer’s words"}
 
 
@@ -263,8 +267,22 @@ def _whole(look: Lookup, quote: Quote) -> bool:
     at = quote.content[0]
     claims = look.readings[quote.doc_id].claims
     read = not claims or any(c.at.overlaps(at) for c in claims)
-    tied = without_verb(words) or (begins_with_thing(words) and _is_person(look, quote))
+    person = _is_person(look, quote)
+    tied = begins_with_thing(words) if person else bool(_HE.match(words))
+    tied = tied or without_verb(words) or (read and bool(claims) and not _begins(look, at))
     return read and holds_clause(look, at) and clause_like(words) and not tied
+
+
+def _begins(look: Lookup, at: Passage) -> bool:
+    """The first clause read inside the words has its subject near their beginning, before any
+    "who" or "which": else what stands there first hangs on a verb that was lost.
+    """
+    inside = [c for c in look.readings[at.doc_id].claims if at.covers(c.at)]
+    subjects = (p.subject for c in sorted(inside, key=lambda c: c.at) for p in c.predications)
+    first = next((subject for subject in subjects if subject), "")
+    printed = look.text(at).lower()
+    found = re.search(rf"\b{re.escape(first[:_STEM])}", printed[:_OPENING]) if first else None
+    return found is not None and not _WHO.search(printed[: found.start()])
 
 
 def _is_person(look: Lookup, quote: Quote) -> bool:

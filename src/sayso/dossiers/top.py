@@ -106,7 +106,9 @@ def page(look: Lookup) -> Page:
     said = speakers(look, told)
     told += [saying.first.at for s in said for saying in s.sayings[: s.open]]
     # folded on the page, so they make room for what is open, though they stand further up
-    singles = replace(section(single_cards(look), told, worth), above=frozenset())
+    alone = sorted(single_cards(look), key=lambda card: not worth.is_of_story(card.what))
+    singles = replace(section(alone, told, worth), above=frozenset())
+    singles = _of_the_story(singles, worth)
     return Page((*parted, *small), small, questions, agreements, singles, events, said)
 
 
@@ -141,6 +143,13 @@ def section(
         tuple(c for c in rest if not c.sure),
         frozenset(above),
     )
+
+
+def _of_the_story(chosen: Section[ClaimCard], worth: Worth) -> Section[ClaimCard]:
+    """What one text alone tells of other things is folded, where anything of the story is open."""
+    other = tuple(card for card in chosen.open if not worth.is_of_story(card.what))
+    own = tuple(card for card in chosen.open if card not in other)
+    return replace(chosen, open=own, folded=(*other, *chosen.folded)) if own else chosen
 
 
 def repeats(at: Passage | None, told: Iterable[Passage]) -> bool:
@@ -204,7 +213,8 @@ def _events(look: Lookup, told: Sequence[Passage], worth: Worth) -> Section[Even
     )
 
     def little(event: EventLine) -> bool:
-        return event.earliest != event.latest or worth.of(event.what) < _HARDLY
+        wide = event.earliest != event.latest
+        return wide or worth.of(event.what) < _HARDLY or not worth.is_of_story(event.what)
 
     chosen = _without_background(section(ranked, told, worth), little)
     nth = {line.id: n for n, line in enumerate(lines)}
