@@ -7,13 +7,14 @@ from dataclasses import replace
 import pytest
 
 from sayso.dossiers import write
-from sayso.dossiers.alone import stands_alone
+from sayso.dossiers.alone import clause_like, opens_clear, stands_alone
 from sayso.dossiers.family_tree import copies
 from sayso.dossiers.index import index
 from sayso.dossiers.lead import MOST_WORDS, lead
 from sayso.dossiers.top import SHOWN, section
 from sayso.dossiers.top import page as opened
 from sayso.dossiers.wording import say_so
+from sayso.dossiers.worth import Worth
 from sayso.model import OpenQuestion, Passage, Relay, Telling
 
 
@@ -138,3 +139,26 @@ def test_an_outlet_that_credits_itself_hands_nothing_on(dossier):
     assert [a.origin for a in arrows] == ["the Gull Courier"]
     assert say_so(Telling(at, at, via=("Herald",)), "Saltmarsh Herald") == "in its own voice"
     assert say_so(Telling(at, at, via=("Gull Courier",)), "Saltmarsh Herald").endswith("Courier")
+
+
+def test_half_of_what_somebody_said_is_no_saying():
+    for half in (
+        "the council to “stand firm” on the fares",
+        "the keeper that he was asleep",
+        "for saying that the quay was safe",
+        "the old lamps, “we sold them.”",
+        "“we will all vote for” that plan",
+    ):
+        assert not clause_like(half)
+    assert clause_like("the council has to “stand firm” on the fares")
+    assert clause_like("the keeper said that he was asleep")
+    assert not opens_clear("“And that’s the trouble with the lamp.”")
+    assert opens_clear("“And the lamp went out.”")
+
+
+def test_a_thing_that_no_opening_names_does_not_begin_an_open_line(dossier):
+    card = opened(index(dossier)).agreements.open[0]
+    vague = replace(card, id="vague", at=None, what="The invitation came from the mayor of Ostrey")
+    known = Worth({"invitation": 0.3})
+    assert [c.id for c in section((vague,), (), Worth({})).folded] == ["vague"]
+    assert [c.id for c in section((vague,), (), known).open] == ["vague"]

@@ -11,7 +11,14 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from sayso.dossiers.fragments import asked_for, bare_noun, hangs, of_what, thinks_of_it
+from sayso.dossiers.fragments import (
+    asked_for,
+    bare_noun,
+    half_said,
+    hangs,
+    of_what,
+    thinks_of_it,
+)
 from sayso.dossiers.index import Lookup
 from sayso.dossiers.wording import LINE, clip
 from sayso.lexicon import mapping, words
@@ -19,6 +26,7 @@ from sayso.model import Passage, Telling
 from sayso.text import fold
 
 _FEWEST_WORDS = 5
+_NEAR_START = 60  # characters of a sentence within which its main clause begins
 # begins what hangs on something before it
 _TIED = re.compile(
     r"(?:to|of|which|where|who|whom|whose|whether|why|that|and|but|or|nor|so|then|him|them|us|not|also|instead"
@@ -37,13 +45,18 @@ _HANGING = re.compile(
 )
 _FIRST_PERSON = re.compile(r"\b(?:I|I['’]\w+|[Ww]e|[Ww]e['’]\w+|[Mm]y|[Oo]ur|[Mm]e|us)\b")
 _GUESSED = re.compile(r"\b(?:he|she|they|him|them|his|her|hers|their|theirs|it|its)\b")
-_NAMED = re.compile(r"\b[A-Z]\w|\d")
+_NAMED = re.compile(r"\b[A-Z]\w")
 _QUOTED = re.compile('[“"][^”"]*[”"]')
 # a clause that hangs on another, which a comma would part from it
 _UNDER = re.compile(
     r"(?:(?:hours|minutes|days|weeks|shortly|just) )?(?:before|after|when|if|although|though|until"
     r"|unless|since|once|even (?:as|if|when|though|while))\b[^,]*$",
     re.IGNORECASE,
+)
+_JOINED = re.compile(r"(?:(?:and|but|so|well|now|look|because|yes|no),? )+", re.IGNORECASE)
+_OPENING_PLACE = re.compile(
+    r"^(?:[A-Z][A-Z .,’'/-]{2,40}(?:\([A-Za-z ]{2,20}\) ?)?(?: ?[—–] ?| -{1,2} |--)(?=[A-Z“\"])"
+    r"|\([A-Z][A-Za-z ]{1,12}\) ?(?:[—–-]+ ?)?(?=[A-Z“\"]))"
 )
 _FRONTED = re.compile(
     r"(?:though|although|while|after|before|when|as|if|since|because|despite|unlike|once|asked)\b",
@@ -60,6 +73,11 @@ _POINTS = re.compile(
     r"|\bthis (?!week|weekend|month|year|spring|summer|autumn|fall|winter|season|time)[a-z]+"
     r"|\b(?:for|of|in|on|at|to|from|about|with) that (?!the|a|an|he|she|it|they|we|I)[a-z]+"
     r"|\bthat (?:now|too|again|then)\b|\b(?:of|like|about|with|for) that[.,;”\"]"
+    r"|\bthat (?:approach|plan|proposal|idea|view|decision|move|effort|figure|number|claim|point"
+    r"|argument|question|issue|strategy|policy|bill|measure|deal|incident|case|goal|possibility)\b"
+    r"(?! (?:is|was|are|were|would|will|has|had|could|should|may|might)\b)"
+    r"|\b(?:attend|at|after|before|during|of|in) the (?:event|meeting|incident|gathering|session"
+    r"|matter|occasion)(?=[,.;”\"]|$)"
     r"|^(?:On|In|At)\b[^,“\"]{0,25}? that\b|\b(?:an?|the) similar\b"
     r"|\bsaid (?:\w+day )?that (?:raised|was|is|has|had|would)\b"
 )
@@ -67,6 +85,7 @@ _POINTS = re.compile(
 _PASSING = re.compile(
     r"^[^,]+, (?:[^,]*\bof )?(?:which|whom|who|whose|where)\b[^,]*$"
     r"|^(?:The|An?|That|His|Her|Its|Their) [^,]+, (?:[a-z]{3,}ed|held|made|given|led) [^,]*$"
+    r"|^(?:The|An?|His|Her|Its|Their) [^,]+? [-–—]+ ?(?:[a-z]{3,}ed|held|made|given|led) [^,]*$"
 )
 _PAIR = re.compile(r"\b[A-Z][a-z'’-]+ (?:[A-Z]\. )?[A-Z][a-z]\w+")
 _REPORTED_HE = re.compile(
@@ -131,12 +150,23 @@ def shown(
     place = own.at if own else whole.sentence if whole else None
     headless = dated and own is not None and _headless(look, own)
     if not headless and _stands(what, dated=dated) and _fits(look, place, own, dated=dated):
-        return Shown(clip(what, LINE), place, alone=True)
+        return Shown(clip(without_place(what), LINE), place, alone=True)
     for at in () if clause_only else _others(look, held, dated=dated):
         there = " ".join(look.text(at).split())
         if _stands(there, dated=dated) and not _after_title(look, at):
-            return Shown(there, at, alone=True)
-    return Shown(clip(what, LINE), place, alone=False)
+            return Shown(without_place(there), at, alone=True)
+    return Shown(clip(without_place(what), LINE), place, alone=False)
+
+
+def without_place(words_shown: str) -> str:
+    """Without the place or agency that opens an article: "VELMOUTH — A ferry sank".
+
+    >>> without_place("VELMOUTH — A ferry sank"), without_place("(CNN) A ferry sank")
+    ('A ferry sank', 'A ferry sank')
+    >>> without_place("GULL-TV: “The ferry sank.”")
+    'GULL-TV: “The ferry sank.”'
+    """
+    return _OPENING_PLACE.sub("", words_shown)
 
 
 def _headless(look: Lookup, telling: Telling) -> bool:
@@ -187,14 +217,17 @@ def _others(look: Lookup, tellings: tuple[Telling, ...], *, dated: bool) -> Iter
 
 def _one_time(look: Lookup, telling: Telling) -> bool:
     """Its sentence names one time, and the event is what the sentence tells: no thing named there,
-    nor a clause that says which thing is meant.
+    no clause that says which thing is meant, and none that stands late in it ("… as it had sailed
+    in 2008").
     """
     reading = look.readings.get(telling.at.doc_id)
     if reading is None:
         return True
     aside = any(h.aside and h.at == telling.at for h in reading.happenings)
     times = {t.value for t in reading.times if t.at.overlaps(telling.sentence) and t.earliest}
-    return len(times) < 2 and not aside
+    at, sentence = telling.at, telling.sentence
+    main = at.start - sentence.start <= _NEAR_START or 2 * len(at) >= len(sentence)
+    return len(times) < 2 and main and not aside
 
 
 def _same(one: str, other: str) -> bool:
@@ -240,7 +273,8 @@ def opens_clear(said: str) -> bool:
     >>> opens_clear("“We saw it.”"), opens_clear("“It was late.”")
     (True, False)
     """
-    first = re.split(r"[ ,’']", said.lstrip("“\"'‘( "), maxsplit=1)[0].lower()
+    bare = _JOINED.sub("", said.lstrip("“\"'‘([ "))
+    first = re.split(r"[ ,’']", bare, maxsplit=1)[0].lower()
     if thinks_of_it(said):
         return False
     return first not in words("leading_pronouns") - {"i", "we"}
@@ -253,7 +287,7 @@ def clause_like(words_said: str) -> bool:
     (True, False)
     """
     bare = re.sub("^that ", "", words_said)
-    if hangs(bare) or asked_for(bare):
+    if hangs(bare) or asked_for(bare) or half_said(words_said):
         return False
     return not _TIED.match(bare) and " as saying " not in bare and _whole(words_said)
 
@@ -301,11 +335,12 @@ def _whole(plain: str) -> bool:
         plain.count('"') % 2 == 0
         and plain.count("“") == plain.count("”")
         and plain.count("(") == plain.count(")")
+        and plain.count("[") == plain.count("]")
         and not (last[:1].isupper() and last.lower() in words("titles"))
         and not _HANGING.search(plain.rstrip(" .,;:"))
         and not _SAID_NOTHING.search(plain.rstrip(" .,;:"))
         and not _TOLD_NOTHING.search(plain)
-        and not plain.endswith(("…", "...", ":", ",", "-"))
+        and not plain.endswith(("…", "...", ":", ",", "-", "?"))
         and not re.search(r"[.!?][”\"]?[A-Z][a-z]", plain)
     )
 

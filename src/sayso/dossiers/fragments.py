@@ -8,6 +8,9 @@ from __future__ import annotations
 
 import re
 
+from sayso.lexicon import mapping, words
+from sayso.text import fold_words
+
 _NOUN_THAT = re.compile(
     r"(?:An?|The) (?:report|claim|statement|suggestion|idea|fact|news|allegation|accusation"
     r"|argument|belief|notion|decision|warning|promise|rumou?r|complaint)s?\b([^,]{0,80}?)"
@@ -20,7 +23,7 @@ _TELLS = re.compile(
     r"|news|sign|proof|hint|suggest|not|explain|recall|learn|felt|feel|so)\w*)\b"
 )
 # "the council to give them time": what somebody asked for
-_TO_DO = re.compile(r"(?:that )?([\w’' -]{2,50}?) (?:not )?to [a-z]+\b")
+_TO_DO = re.compile(r"(?:that )?([\w’' -]{2,50}?) (?:not )?to [“\"]?[a-z]+\b")
 _TAKES_TO = re.compile(
     r"\b(?:is|are|was|were|has|have|had|will|would|can|could|may|might|must|should|do|does|did|\w+ed"
     r"|\w+ing|wants?|needs?|plans?|hopes?|seeks?|tries|try|refuses?|ought|continues?|likely|appears?"
@@ -28,8 +31,8 @@ _TAKES_TO = re.compile(
 )
 _I_THINK_THIS = re.compile(
     r"[“\"'‘ ]*(?:(?:And|But|Well|So|Now|Look|Yes|No),? )?(?:I|We) (?:just )?"
-    r"(?:think|believe|guess) (?:that )?(?:this|that|these|those|it)"
-    r"(?:['’]s| is| was| would| will| could)\b"
+    r"(?:think|believe|guess|know) (?:that )?(?:this|that|these|those|it|they|he|she)"
+    r"(?:['’](?:s|re)| is| are| was| were| would| will| could| have| has| had)\b"
 )
 # "the mayor that he would go": what the words hang on was lost before them
 _INNER_HE = re.compile(r"([^,“”\"]{3,60}?) that (?:he|she|it|they) (?:was|were|is|are|had|would)\b")
@@ -37,6 +40,9 @@ _BEFORE = re.compile(
     r"(?:that )?(?:(?:it|its|this|these|those|they|their)\b|(?:the|an?) (?:\w+ ){1,3}?\w+, [“\"])",
     re.I,
 )
+_UP_TO_QUOTE = re.compile(r"(?:that )?([^“\"]{3,60}), [“\"]")
+_ENDS_POINTING = re.compile(r"[”\"] (?:that|this|these|those) \w+[.,]?$")
+_FOR_DOING = re.compile(r"(?:for|by|about|with|over|without|after|before|from|of) \w+ing\b")
 # one thing without an article, as it stands after "that"
 _BARE_NOUN = re.compile(
     r"(?!the\b|an?\b|his|her|its|their|our|my|your|he\b|she|it\b|they|we\b|you|there|one|no\b|any|some"
@@ -72,6 +78,40 @@ def hangs(bare: str) -> bool:
     """
     inner = _INNER_HE.match(bare)
     return inner is not None and not _TELLS.search(inner[1])
+
+
+def without_verb(bare: str) -> bool:
+    """No word of it can be a finite verb: what was said is no more than a thing.
+
+    >>> without_verb("the doubt surrounding the vote"), without_verb("the doubt surrounds the vote")
+    (True, False)
+    """
+    held = [word for word, _, _ in fold_words(bare)]
+    ends = any(len(word) > 3 and word.endswith(("ed", "s")) for word in held)
+    known = _TAKES_TO.sub(lambda m: "" if m[0].endswith("ing") else "#", bare)
+    return not ends and "#" not in known and not set(held) & set(mapping("irregular_forms"))
+
+
+def _no_plain_verb(bare: str) -> bool:
+    """As `without_verb`, but a plural is a noun unless its stem is a common verb."""
+    held = {word for word, _, _ in fold_words(bare)}
+    verbs = {*mapping("irregular_forms"), *words("light_verbs"), *mapping("manner")}
+    plain = {word.removesuffix("s") for word in held} | held
+    return not _TAKES_TO.search(bare) and not plain & verbs
+
+
+def half_said(reported: str) -> bool:
+    """Words partly quoted of which the rest has no verb, that end in "that plan", or that say for
+    what somebody was praised or blamed.
+
+    >>> half_said("the old ferries, “we sell them.”"), half_said("“we will back” that plan")
+    (True, True)
+    >>> half_said("for saying that they sail"), half_said("the ferries went, “come what may”")
+    (True, False)
+    """
+    before = _UP_TO_QUOTE.match(reported)
+    cut = before is not None and _no_plain_verb(before[1])
+    return cut or bool(_ENDS_POINTING.search(reported) or _FOR_DOING.match(reported))
 
 
 def thinks_of_it(said: str) -> bool:

@@ -64,7 +64,7 @@ def _clauses(look: Lookup, page: Page) -> Iterator[Clause]:
             yield Clause(words, conflict.id, _label(conflict))
     if len(parted) > _PARTED:
         yield Clause(f"The accounts part in {count(len(parted), 'place')} in all.", "part")
-    elif not page.conflicts:
+    elif not page.conflicts and look.texts(look.documents) > 1:
         yield Clause("No place was found where the accounts part.", "part")
     yield from told
     yield from _resting(page, {clause.href for clause in (*told, *happened)})

@@ -85,8 +85,9 @@ def _head(made: _Made) -> Iterator[str]:
     top = head(made.look)
     yield from (f"# {escaped(top.title)}", "", f"**{top.badge}** — {escaped(top.days)}", "")
     clauses = lead(made.look, made.page)
-    yield " ".join(f"{escaped(c.words)} {_place(c.href)}" for c in clauses)
-    yield ""
+    if clauses:
+        yield " ".join(f"{escaped(c.words)} {_place(c.href)}" for c in clauses)
+        yield ""
     yield " ".join(escaped(s) for s in (top.grouping, *top.left_out))
     yield ""
     for lost in top.rejected[: made.most]:
@@ -194,7 +195,7 @@ def _saying(saying: Saying) -> str:
     first = saying.first
     notes = escaped("; ".join(("", *first.notes))) if first.notes else ""
     others = dict.fromkeys(p.source.label for p in saying.printings[1:])
-    also = f"; also in {', '.join(map(escaped, others))}" if others else ""
+    also = f"; also in {_some([escaped(label) for label in others])}" if others else ""
     kind = "" if first.kind == "direct" else f", {first.kind}"
     place = f"{escaped(first.source.label)} {_place(first.source.anchor)}"
     return f"{escaped(first.words)} ({place}{kind}{notes}{also})"
@@ -229,8 +230,9 @@ def _copies(made: _Made) -> Iterator[str]:
 
 def _families(held: Copies) -> Iterator[str]:
     for tree in held.trees:
-        branches = "; ".join(f"{escaped(b.label)}: {b.words}" for b in tree.branches)
-        yield f"- one text: {escaped(tree.label)} — {branches}"
+        branches = [f"{escaped(b.label)}: {b.words}" for b in tree.branches]
+        more = [f"{len(branches) - SHOWN:,} more"] if len(branches) > SHOWN else []
+        yield f"- one text: {escaped(tree.label)} — {'; '.join([*branches[:SHOWN], *more])}"
     for pair in (*held.inside, *held.repeated):
         if said := _declared(pair.why):
             two = f"{escaped(pair.label_a)} and {escaped(pair.label_b)}"
@@ -291,10 +293,20 @@ def _tellers(lines: Iterable[SourceLine]) -> str:
     said = []
     for line in held[:_PLACES]:
         who = "" if line.who == "in its own voice" else f", {escaped(line.who)}"
-        copied = f" = {', '.join(_place(c.anchor) for c in line.copies)}" if line.copies else ""
+        copied = f" = {_some([_place(c.anchor) for c in line.copies])}" if line.copies else ""
         said.append(f"{escaped(line.source.label)}{who} {_place(line.source.anchor)}{copied}")
     more = [f"{len(held) - _PLACES} more"] if len(held) > _PLACES else []
     return ", ".join([*said, *more])
+
+
+def _some(places: Sequence[str]) -> str:
+    """The first of them; more are counted.
+
+    >>> _some(["a", "b", "c", "d", "e", "f"])
+    'a, b, c, d, 2 more'
+    """
+    more = [f"{len(places) - _PLACES:,} more"] if len(places) > _PLACES else []
+    return ", ".join([*places[:_PLACES], *more])
 
 
 def _place(anchor: str) -> str:

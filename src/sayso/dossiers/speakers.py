@@ -8,14 +8,16 @@ particular come last.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from sayso.dossiers.alone import clause_like, holds_clause, opens_clear
-from sayso.dossiers.fragments import begins_with_thing
+from sayso.dossiers.alone import clause_like, holds_clause, opens_clear, without_place
+from sayso.dossiers.fragments import begins_with_thing, without_verb
 from sayso.dossiers.index import Lookup
 from sayso.dossiers.sources import Because, Source, because, source
 from sayso.dossiers.wording import LOW_CONFIDENCE, NAME, PARTS, channels, clip, listed, own_outlet
+from sayso.dossiers.worth import alike, stems
 from sayso.groups import led
 from sayso.model import Passage, Quote
 from sayso.say_so import Voices, holder_of
@@ -27,6 +29,11 @@ _LONG_ENOUGH_CHARACTERS = (
 _FEWEST_WORDS = 4  # of words that can be read as a sentence
 _OPEN = 3  # sayings of one speaker that stand open
 _SAYING_CHARACTERS = 480  # characters of a saying that are printed; its place leads to the rest
+_CROWD = re.compile(r"(?:The )?[a-z]+s?$")  # "polls", "The groups": which, only its text knows
+_OPENING = 60  # characters of reported words within which their subject stands
+_STEM = 4  # letters of a subject that its printed form begins with
+_WHO = re.compile(r"\b(?:who|whom|whose|which)\b")
+_HE = re.compile(r"(?:that )?(?:he|she)\b", re.IGNORECASE)  # no body is one
 KINDS = {"direct": "direct", "mixed": "partly quoted", "indirect": "in the writer’s words"}
 
 
@@ -113,7 +120,7 @@ def speakers(look: Lookup, told: Sequence[Passage] = ()) -> tuple[Speaker, ...]:
         key=lambda s: (
             rank[s.group],
             _unsure(s),
-            s.name in crowds,
+            s.name in crowds or bool(_CROWD.match(s.name)),
             -s.texts,
             -len(s.sayings),
             s.name,
@@ -145,8 +152,14 @@ def _opened(speaker: Speaker, told: Sequence[Passage]) -> Speaker:
             s.first.kind == KINDS["indirect"],
         ),
     )
-    fresh = sum(s.first.whole and not s.first.unsure and not again(s) for s in ranked)
-    return replace(speaker, sayings=tuple(ranked), open=min(fresh, _OPEN))
+    open_: list[Saying] = []
+    rest: list[Saying] = []
+    for saying in ranked:
+        clear = saying.first.whole and not saying.first.unsure and not again(saying)
+        words = stems(saying.first.words)
+        twice = any(alike(words, stems(other.first.words)) for other in open_)
+        (open_ if clear and not twice and len(open_) < _OPEN else rest).append(saying)
+    return replace(speaker, sayings=(*open_, *rest), open=len(open_))
 
 
 def _who(look: Lookup, quote: Quote, voices: Voices) -> tuple[tuple[str, str], str]:
@@ -232,7 +245,8 @@ def _printing(look: Lookup, heard: _Heard) -> Printing:
         id=heard.id,
         source=source(look, first, Passage(first.doc_id, first.start, max(first.end, last.end))),
         words=clip(
-            " … ".join(" ".join(look.text(p).split()) for p in quote.content), _SAYING_CHARACTERS
+            without_place(" … ".join(" ".join(look.text(p).split()) for p in quote.content)),
+            _SAYING_CHARACTERS,
         ),
         cue=clip(" ".join(look.text(p) for p in quote.cue), NAME),
         kind=KINDS[quote.kind],
@@ -253,8 +267,22 @@ def _whole(look: Lookup, quote: Quote) -> bool:
     at = quote.content[0]
     claims = look.readings[quote.doc_id].claims
     read = not claims or any(c.at.overlaps(at) for c in claims)
-    tied = begins_with_thing(words) and _is_person(look, quote)
+    person = _is_person(look, quote)
+    tied = begins_with_thing(words) if person else bool(_HE.match(words))
+    tied = tied or without_verb(words) or (read and bool(claims) and not _begins(look, at))
     return read and holds_clause(look, at) and clause_like(words) and not tied
+
+
+def _begins(look: Lookup, at: Passage) -> bool:
+    """The first clause read inside the words has its subject near their beginning, before any
+    "who" or "which": else what stands there first hangs on a verb that was lost.
+    """
+    inside = [c for c in look.readings[at.doc_id].claims if at.covers(c.at)]
+    subjects = (p.subject for c in sorted(inside, key=lambda c: c.at) for p in c.predications)
+    first = next((subject for subject in subjects if subject), "")
+    printed = look.text(at).lower()
+    found = re.search(rf"\b{re.escape(first[:_STEM])}", printed[:_OPENING]) if first else None
+    return found is not None and not _WHO.search(printed[: found.start()])
 
 
 def _is_person(look: Lookup, quote: Quote) -> bool:

@@ -101,13 +101,15 @@ def page(look: Lookup) -> Page:
     told += _places(questions.open)
     agreements = section(agreement_cards(look), told, worth)
     told += _places(agreements.open)
-    singles = section(single_cards(look), told, worth)
-    told += _places(singles.open)
     events = _events(look, told, worth)
     told += _places(events.open)
-    return Page(
-        (*parted, *small), small, questions, agreements, singles, events, speakers(look, told)
-    )
+    said = speakers(look, told)
+    told += [saying.first.at for s in said for saying in s.sayings[: s.open]]
+    # folded on the page, so they make room for what is open, though they stand further up
+    alone = sorted(single_cards(look), key=lambda card: not worth.is_of_story(card.what))
+    singles = replace(section(alone, told, worth), above=frozenset())
+    singles = _of_the_story(singles, worth)
+    return Page((*parted, *small), small, questions, agreements, singles, events, said)
 
 
 def section(
@@ -143,6 +145,13 @@ def section(
     )
 
 
+def _of_the_story(chosen: Section[ClaimCard], worth: Worth) -> Section[ClaimCard]:
+    """What one text alone tells of other things is folded, where anything of the story is open."""
+    other = tuple(card for card in chosen.open if not worth.is_of_story(card.what))
+    own = tuple(card for card in chosen.open if card not in other)
+    return replace(chosen, open=own, folded=(*other, *chosen.folded)) if own else chosen
+
+
 def repeats(at: Passage | None, told: Iterable[Passage]) -> bool:
     """Most of the words at this place stand among those already shown.
 
@@ -174,8 +183,13 @@ def _without_background(
     chosen: Section[EventLine], little: Callable[[EventLine], bool]
 ) -> Section[EventLine]:
     """What one text tells of earlier years, without a day, or in words that no other text opens
-    with, is folded where enough of the story itself is open.
+    with, is folded where enough of the story itself is open; what is of no consequence by itself,
+    where anything else is.
     """
+    if any(not e.minor and e.status != "background" for e in chosen.open):
+        minor = tuple(e for e in chosen.open if e.minor)
+        news = tuple(e for e in chosen.open if not e.minor)
+        chosen = replace(chosen, open=news, folded=(*minor, *chosen.folded))
     back = tuple(e for e in chosen.open if e.texts == 1 and (e.status == "background" or little(e)))
     news = tuple(e for e in chosen.open if e not in back)
     if len(news) < _ENOUGH:
@@ -199,7 +213,8 @@ def _events(look: Lookup, told: Sequence[Passage], worth: Worth) -> Section[Even
     )
 
     def little(event: EventLine) -> bool:
-        return event.earliest != event.latest or worth.of(event.what) < _HARDLY
+        wide = event.earliest != event.latest
+        return wide or worth.of(event.what) < _HARDLY or not worth.is_of_story(event.what)
 
     chosen = _without_background(section(ranked, told, worth), little)
     nth = {line.id: n for n, line in enumerate(lines)}

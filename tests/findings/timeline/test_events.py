@@ -175,3 +175,19 @@ def test_the_occasion_and_what_was_said_at_it_are_one_event(models: Models) -> N
     found = events(models, ("2024-03-12", said), ("2024-03-14", named))
     (event,) = days(found, "2024-03-12")
     assert {t.at.doc_id for t in event.tellings} == {"d0", "d1"}
+
+
+def test_two_things_that_one_text_introduces_are_two_events(models: Models) -> None:
+    told = (
+        "A poll released on Tuesday cheered the ferrymen of Velmouth. "
+        "The bakers of Ostrey were dismayed by a poll released on Tuesday."
+    )
+    found = events(models, ("2024-03-13", told))
+    assert all(len(e.tellings) == 1 for e in found) and found
+
+
+def test_what_stands_under_a_picture_is_of_no_consequence(models: Models) -> None:
+    told = "Mirela Dobrovan waves to the ferrymen in Ostrey on March 12, 2023."
+    assert all(e.minor for e in events(models, ("2024-03-13", told)))
+    told = told.replace("waves", "waved")
+    assert not any(e.minor for e in events(models, ("2024-03-13", told)))

@@ -198,7 +198,7 @@ def _claim(reading: Reading, happening: Happening) -> Claim | None:
 
 def alike(one: DatedHappening, two: DatedHappening) -> float:
     """Likeness of two happenings by their words, 0 where they exclude each other."""
-    if exclude(one, two) or _both_introduced(one, two):
+    if exclude(one, two):
         return 0.0
     shared = sum(weight * two.bag[term] for term, weight in one.bag.items() if term in two.bag)
     if not shared:
@@ -208,6 +208,8 @@ def alike(one: DatedHappening, two: DatedHappening) -> float:
         shared *= _LOOSELY  # "last year" may be any day of it
     elif one_wide != two_wide and (one.status == "planned") != (two.status == "planned"):
         shared *= _LOOSELY  # "will visit this week" may be another visit than Thursday's
+    if one.deed != two.deed and all(term[0] == "@" for term in one.bag if term in two.bag):
+        shared *= _LOOSELY  # the same people at something else
     if one.actors and two.actors and not one.actors & two.actors and _of_its_own(one, two):
         shared *= _LOOSELY  # a poll of one state and a poll of another
     return shared + (
@@ -227,10 +229,10 @@ def _of_its_own(one: DatedHappening, two: DatedHappening) -> bool:
 
 
 def exclude(one: DatedHappening, two: DatedHappening) -> bool:
-    """True where they cannot be one event: their days do not meet, or one says it did not take
-    place and the other that it did. A plan may come to nothing.
+    """True where they cannot be one event: their days do not meet, one text introduces each, or one
+    says it did not take place and the other that it did. A plan may come to nothing.
     """
-    if one.latest < two.earliest or two.latest < one.earliest:
+    if _both_introduced(one, two) or one.latest < two.earliest or two.latest < one.earliest:
         return True
     if _denies(one) == _denies(two):
         return False

@@ -29,6 +29,7 @@ from sayso.lexicon import words
 from sayso.model import Conflict, Event, Passage, Reason, Status, Telling
 
 _BACKGROUND = timedelta(days=45)  # so long before the first article an event is background
+_A_WEEK = timedelta(days=7)  # before its article from which a present tells of no news
 _LEAST_WORDS = 2  # weighty words of a noun by which a reader knows what it names
 _LONGEST_CLAUSE = 240  # characters shown around what is only named
 _PARTS = {
@@ -95,8 +96,8 @@ def _is_minor(
     board: Board, group: Sequence[DatedHappening], disputed: Sequence[Passage], what: str
 ) -> bool:
     """Of no consequence by itself, so that a page may fold it: one text alone tells it, and it is
-    a plain saying so that nobody disputes, a noun that the text does not dwell on, or words that
-    only their own article makes clear.
+    a plain saying so that nobody disputes, a noun that the text does not dwell on, a picture, or
+    words that only their own article makes clear.
     """
     if len({board.case.family_of[d.doc_id] for d in group}) > 1:
         return False
@@ -106,7 +107,15 @@ def _is_minor(
         return not any(_in_writing(d) for d in group)
     if all(d.happening.aside and d.status != "planned" for d in group):
         return True
+    if all(_under_a_picture(d) for d in group):
+        return True
     return what.split(" ", 1)[0].lower() in words("leading_pronouns")
+
+
+def _under_a_picture(d: DatedHappening) -> bool:
+    """What is told in the present of a day that is long over describes a picture."""
+    deed = d.happening.kind == "deed" and d.status in ("happened", "background")
+    return deed and not d.happening.past and d.told is not None and d.latest < d.told - _A_WEEK
 
 
 def _in_writing(d: DatedHappening) -> bool:
@@ -152,12 +161,14 @@ def _central(board: Board, group: Sequence[DatedHappening], status: Status) -> D
     short.
     """
 
-    def rank(d: DatedHappening) -> tuple[bool, bool, bool, bool, bool, bool, float, int, int]:
+    def rank(d: DatedHappening) -> tuple[bool | float, ...]:
         nearness = sum(alike(d, other) for other in group if other is not d)
         copied = board.case.family_of[d.doc_id] != d.doc_id
         return (
             d.happening.low_confidence,
             d.status == "planned" and status != "planned",
+            d.status == "possible" and status != "possible",
+            d.happening.kind == "deed" and not d.happening.past and status == "happened",
             d.happening.aside,
             d.happening.head.start == d.happening.at.start,
             shown(board.case, d.happening.at).split(" ", 1)[0].lower() in words("leading_pronouns"),

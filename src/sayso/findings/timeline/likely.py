@@ -43,7 +43,10 @@ class Likely:
         likeness = self._words(one, two)
         if not likeness or one.doc_id == two.doc_id or not on_one_day(one, two):
             return likeness
-        return max(likeness, SAME_EVENT) if _did_it(one, two) else likeness + _OTHER_TEXT
+        if _did_it(one, two):
+            return max(likeness, SAME_EVENT)
+        voices = one.voice != two.voice and (says(one) or says(two))
+        return likeness if voices else likeness + _OTHER_TEXT
 
     def _words(self, one: DatedHappening, two: DatedHappening) -> float:
         if exclude(one, two):
