@@ -78,3 +78,26 @@ def test_a_figure_that_a_telling_lacks_is_not_agreed_on(models: Models) -> None:
 def test_a_denial_is_not_agreed_on(models: Models) -> None:
     denied = "The harbour council of Velmouth never sold the old ferry to a shipyard, it said."
     assert not [a for a in told(models, WRITTEN, denied) if a.certainty == "firm"]
+
+
+SERVED = "Pilot Oskar Renn has been with the Velmouth harbour police for {first}, {voice} said."
+FLOWN = "In Ostrey, {voice} said Renn has been a Velmouth police pilot for {second}."
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "voices", "origins"),
+    [
+        ("six years", "six years", ("Mayor Ada Lind", "Bishop Tom Orr"), 2),
+        ("six years", "nine years", ("Mayor Ada Lind", "Bishop Tom Orr"), 1),
+        ("six years", "six years", ("Mayor Ada Lind", "Mayor Ada Lind"), 1),
+    ],
+)
+def test_one_figure_in_two_mouths_has_two_origins(
+    models: Models, first: str, second: str, voices: tuple[str, str], origins: int
+) -> None:
+    said = (
+        SERVED.format(first=first, voice=voices[0]),
+        FLOWN.format(second=second, voice=voices[1]),
+    )
+    found = told(models, *said)
+    assert max(len(a.origins) for a in found) == origins
