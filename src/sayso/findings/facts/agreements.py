@@ -151,8 +151,7 @@ def _sure(board: Board, told: Sequence[Unit]) -> frozenset[tuple[int, int]]:
         (n, m)
         for n, one in enumerate(told)
         for m, other in enumerate(told[n + 1 :], n + 1)
-        if one is not other
-        and (surely_same(board, one, other) or one_figure(board, one, other))
+        if one is not other and (surely_same(board, one, other) or one_figure(board, one, other))
     )
 
 

@@ -72,12 +72,13 @@ def with_second_voices(board: Board) -> tuple[Group, ...]:
         for n in group.members:
             homes[n].append(at)
     for i, j in _pairs(board):
-        at = next((g for n in (i, j) for g in homes[n]), None)
-        if at is None:
+        near = [*homes[i], *homes[j]]
+        if not near:
             homes[i].append(len(found))
             homes[j].append(len(found))
             found.append(Group((i, j)))
             continue
+        at = near[0]
         for n in {i, j} - set(found[at].members):
             if all(clash(board.units[n], board.units[m]) is None for m in found[at].members):
                 found[at] = replace(found[at], also=(*found[at].also, n))
