@@ -26,6 +26,7 @@ class FindingOptions:
     words_held    least share of a headline's words, weighted by rarity, that stand in the sentence
                   of each telling of it
     several       from which two tellings may make the origins of a group more than one
+    one_figure    the same where both give one figure of one thing
     question      from which two units ask one question, so that their amounts and days are compared
     not_found     below which a text is said not to tell a claim
     same_words    share of the letters of what two quotations have in common from which they are one
@@ -40,6 +41,7 @@ class FindingOptions:
     holds: float = 0.6
     words_held: float = 0.7
     several: float = 0.7
+    one_figure: float = 0.3
     question: float = 0.4
     not_found: float = 0.2
     same_words: float = 0.6

@@ -15,6 +15,7 @@ from sayso.findings.conflicts.drafts import ConflictRule, Draft, settle, unsettl
 from sayso.findings.conflicts.figures import figures_differ
 from sayso.findings.conflicts.first_reports import first_reports_differ
 from sayso.findings.conflicts.names import names_differ
+from sayso.findings.conflicts.places import places_differ
 from sayso.findings.conflicts.standings import standings_differ
 from sayso.findings.conflicts.unknowns import answered, unknowns
 from sayso.findings.conflicts.wordings import wordings_differ
@@ -39,6 +40,7 @@ CONFLICT_RULES: tuple[ConflictRule, ...] = (
     names_differ,
     figures_differ,
     days_differ,
+    places_differ,
 )
 _MOST_SIMILAR = 10  # of what no check could tell apart; more hide what was checked
 _ORDER = {

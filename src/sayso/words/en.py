@@ -381,6 +381,7 @@ REASONS: Mapping[str, Words] = {
     "wording": _wording,
     "attribution": "the same words are attributed to {0} and to {1}",
     "spelling": "one name is spelled in two ways: {0} / {1}",
+    "place": "two places are given of one thing: {0} / {1}",
     "first-report": "the texts name different outlets as the source of the report: {0} / {1}",
     "dated-by": _quoted,
     "planned-before": "an article reported it as a plan",

@@ -92,5 +92,5 @@ def test_hours_that_differ_and_an_hour_that_is_rounded(board: Build) -> None:
     assert draft.verdict == "precision"
 
 
-def test_no_such_card_is_printed_as_a_conflict(board: Build) -> None:
-    assert not any(draft.firm for draft in days_differ(_told(board, _10, _11)))
+def test_such_a_card_is_printed_as_a_conflict(board: Build) -> None:
+    assert all(draft.firm for draft in days_differ(_told(board, _10, _11)))

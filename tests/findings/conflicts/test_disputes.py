@@ -161,3 +161,12 @@ def test_one_claim_denied_in_two_texts_is_one_card(tell: Tell) -> None:
 def test_a_copy_adds_no_card(tell: Tell) -> None:
     made = tell({"a": [DENIED], "b": [DENIED]}, families=[["a", "b"]])
     assert len(disputes(made)) == 1
+
+
+def test_a_claim_in_a_clause_of_its_own_stands(tell: Tell) -> None:
+    """A fragment of a denial is no side; what another says before the "but" is one."""
+    told = "Mayor Ada Vint said that the firm had bought the crane, but her office denied that."
+    (draft,) = disputes(tell({"a": [told]}))
+    assert draft.firm
+    (draft,) = disputes(tell({"a": ["Her office denied that the firm had bought the old crane."]}))
+    assert not draft.firm

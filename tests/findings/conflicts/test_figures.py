@@ -213,6 +213,39 @@ def test_how_many_live_in_a_place_must_stand_in_two_texts(models: Models) -> Non
     assert lives not in numbers(told(models, _ISLE.format("90,000"), third.format("120,000")))
 
 
+@pytest.mark.parametrize(
+    ("one", "two", "sides"),
+    [("21,000", "22,000", 1), ("21,000", "21,300", 0), ("21,000", "30,000", 0)],
+)
+def test_a_town_of_so_many(models: Models, one: str, two: str, sides: int) -> None:
+    """Two counts so near are of one town, whatever else is told; unless one is rounded."""
+    found = told(
+        models,
+        f"A strike at the mill has raised tempers in the town of {one}, where shops stayed shut.",
+        f"Ada Lind became the first woman to lead Velden, a town of {two} near the coast.",
+    )
+    assert len(numbers(found)) == sides
+
+
+@pytest.mark.parametrize(("printed", "sides"), [("as many as 40", 1), ("at least 40", 0)])
+def test_the_least_and_the_most(models: Models, printed: str, sides: int) -> None:
+    found = told(
+        models,
+        "The harbour council of Velden sold at least 40 old boats to a shipyard on Monday.",
+        f"On Monday the harbour council of Velden sold {printed} old boats to a shipyard.",
+    )
+    assert [v for _, v, _ in numbers(found)] == ["precision"] * sides
+
+
+def test_a_caption_glued_to_a_name_makes_no_other_person(models: Models) -> None:
+    found = told(
+        models,
+        "Mara Quill, 43, sued the ferry company in Velden. Photo: Mara Quill Credit Ana Lind.",
+        "Mara Quill, 44, was awarded damages by a Velden jury on Monday.",
+    )
+    assert len(numbers(found)) == 1
+
+
 def test_a_large_count_told_exactly_and_roughly_of_one_place(models: Models) -> None:
     found = told(
         models,

@@ -75,6 +75,39 @@ def test_a_figure_that_a_telling_lacks_is_not_agreed_on(models: Models) -> None:
     assert all("40,000" not in a.what for a in found if a.certainty == "firm")
 
 
+@pytest.mark.parametrize(("lasted", "agree"), [("three months", True), ("two years", False)])
+def test_a_length_of_time_that_a_telling_lacks_is_not_agreed_on(
+    models: Models, lasted: str, agree: bool
+) -> None:
+    shut = "The harbour council of Velmouth has kept the old ferry pier shut for {}."
+    later = f"The old ferry pier has been kept shut for {lasted} by the Velmouth harbour council."
+    found = told(models, shut.format("three months"), later)
+    assert any(a.certainty == "firm" for a in found) == agree
+
+
 def test_a_denial_is_not_agreed_on(models: Models) -> None:
     denied = "The harbour council of Velmouth never sold the old ferry to a shipyard, it said."
     assert not [a for a in told(models, WRITTEN, denied) if a.certainty == "firm"]
+
+
+SERVED = "Pilot Oskar Renn has been with the Velmouth harbour police for {first}, {voice} said."
+FLOWN = "In Ostrey, {voice} said Renn has been a Velmouth police pilot for {second}."
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "voices", "origins"),
+    [
+        ("six years", "six years", ("Mayor Ada Lind", "Bishop Tom Orr"), 2),
+        ("six years", "nine years", ("Mayor Ada Lind", "Bishop Tom Orr"), 1),
+        ("six years", "six years", ("Mayor Ada Lind", "Mayor Ada Lind"), 1),
+    ],
+)
+def test_one_figure_in_two_mouths_has_two_origins(
+    models: Models, first: str, second: str, voices: tuple[str, str], origins: int
+) -> None:
+    said = (
+        SERVED.format(first=first, voice=voices[0]),
+        FLOWN.format(second=second, voice=voices[1]),
+    )
+    found = told(models, *said)
+    assert max(len(a.origins) for a in found) == origins

@@ -21,7 +21,9 @@ from sayso.model import (
     Predication,
     Quote,
     Reading,
+    Rule,
     Story,
+    TimeRef,
 )
 
 ONE = "The old ferry sank off the Tarn pier with forty sheep aboard."
@@ -31,7 +33,8 @@ SANK = Predication("ferry", "sink", ("pier",))
 
 def sure(one: str, two: str, *, likely: float = 0.95, **more: Any) -> bool:
     """Whether two sentences are surely the same; `first` changes the first one's claim, `speaker`
-    says both are said by this one, `said` with which words its statement begins where it does.
+    says both are said by this one, `said` with which words its statement begins where it does,
+    `quote` changes that statement, `times` are those of the first.
     """
     texts = {"a": one, "b": two}
     readings = []
@@ -43,9 +46,13 @@ def sure(one: str, two: str, *, likely: float = 0.95, **more: Any) -> bool:
         quotes: tuple[Quote, ...] = ()
         if "speaker" in more:
             content = Passage(doc_id, max(0, text.find(more.get("said", text))), len(text))
-            quotes = (Quote((content,), (), (), (), "indirect", speaker=more["speaker"]),)
+            quote = Quote((content,), (), (), (), "indirect", speaker=more["speaker"])
+            quotes = (replace(quote, **more.get("quote", {})),)
             claim = replace(claim, quote=0)
-        readings.append(Reading(doc_id, sentences=(at,), claims=(claim,), quotes=quotes))
+        times = more.get("times", ()) if doc_id == "a" else ()
+        readings.append(
+            Reading(doc_id, sentences=(at,), claims=(claim,), quotes=quotes, times=times)
+        )
     case = Case(
         story=Story("s", tuple(map(Member, texts))),
         documents=tuple(Document(i, text, digest=i) for i, text in texts.items()),
@@ -112,3 +119,16 @@ def test_what_one_is_said_to_do_is_a_deed() -> None:
 
 def test_a_shared_name_and_a_shared_word_are_not_enough() -> None:
     assert not sure(ONE, "A ferry brought coal, bread, post and timber to the islanders.")
+
+
+@pytest.mark.parametrize("printed", [False, True])
+def test_between_marks_nobody_calls_himself_he(printed: bool) -> None:
+    own = "“He sank the old ferry off the Tarn pier with forty sheep aboard.”"
+    quoted = {"quoted": (Passage("a", 0, len(own)),)} if printed else {}
+    assert sure(own, TWO, speaker="Ada Vint", said="He sank", quote=quoted) == printed
+
+
+def test_a_day_that_one_alone_gives_may_be_another_occasion() -> None:
+    sunday = TimeRef(Passage("a", 4, 7), "DATE", "2024-03-10", Rule("day", ()))
+    assert sure(ONE, TWO)
+    assert not sure(ONE, TWO, times=(sunday,))

@@ -18,7 +18,7 @@ from sayso.findings.facts.same import votes
 from sayso.findings.tellings.senses import sense
 from sayso.findings.tellings.units import Unit
 from sayso.lexicon import mapping, words
-from sayso.model import Passage, Quantity, Reading
+from sayso.model import Actor, Passage, Quantity, Reading
 from sayso.text import fold_words
 
 _NEAR_WORDS = 8  # words on each side of a figure that say what it counts
@@ -102,7 +102,8 @@ def _of_sentence(
         last = beside[n + 1].at.start if n + 1 < len(beside) else sentence.end
         before = [w for w, _, _ in fold_words(text[first : quantity.at.start])][-_NEAR_WORDS:]
         after = [w for w, _, _ in fold_words(text[quantity.at.end : last])][:_NEAR_WORDS]
-        if not quantity.head or quantity.value == 0 or _refused(text, quantity, before, after):
+        counts = quantity.head or _living_there(before)
+        if not counts or quantity.value == 0 or _refused(text, quantity, before, after):
             continue
         if _beside_one(units_of := holding[quantity.at], text, quantity):
             continue
@@ -148,8 +149,19 @@ def _whose(board: Board, reading: Reading, quantity: Quantity) -> str:
         actor = board.case.actor_at.get(name.at)
         beside = 0 <= at.start - name.at.end <= 2 or 0 <= name.at.start - at.end <= 1
         if beside and actor is not None and actor.kind == "person":
-            return actor.id
+            return _bare(board, actor)
     return "unknown"
+
+
+def _bare(board: Board, actor: Actor) -> str:
+    """The person whose whole name another begins with: a caption may be glued to the name."""
+    name = f"{actor.name} "
+    full = (a for a in board.case.actors if a.kind == "person" and " " in a.name)
+    return min((a for a in full if name.startswith(f"{a.name} ")), key=_length, default=actor).id
+
+
+def _length(actor: Actor) -> int:
+    return len(actor.name)
 
 
 def _degree(near: Sequence[str]) -> frozenset[str]:

@@ -136,7 +136,6 @@ def _draft(board: Board, a: Dated, b: Dated) -> Draft:
         printed,
         told,
         (Reason("when", (ground, *printed), places),),
-        firm=False,  # too few were found in stories read by eye to prove that they hold
     )
 
 

@@ -37,6 +37,8 @@ _LONGEST = 600  # characters of a sentence that is shown as a side
 _TOPIC = 90  # characters of a claim in the name of what is in question
 
 
+# what sets a denial against a claim that stands before it, in a clause of its own
+_BUT = re.compile(r"\W*(?:but|though|although|while|however)\b", re.IGNORECASE)
 # a claim that says nothing without the sentence before it
 _LEANS = re.compile(
     r"^(?:this|that) (?:was|is|would|had|has)\b|\b(?:it|them|this|that|so)\W*$", re.IGNORECASE
@@ -183,15 +185,20 @@ def _draft(board: Board, sides: Sides, group: Sequence[Dispute]) -> Draft:
         told,
         (reason,),
         rank=_rank(board, sides, group, told),
-        firm=any(_stands(d) for d in group),
+        firm=any(_stands(board, d) for d in group),
     )
 
 
-def _stands(dispute: Dispute) -> bool:
+def _stands(board: Board, dispute: Dispute) -> bool:
     """The other side is told by itself, and not only in the words of the denial: a fragment of
-    these, as if the denier had said so, is no side.
+    these, as if the denier had said so, is no side. "Orr said that it leaked, but the mayor says
+    that this is not true" tells both.
     """
-    return bool(dispute.claims) or dispute.passage != dispute.hit.content
+    at, cue = dispute.passage, dispute.hit.cue
+    if dispute.claims or at != dispute.hit.content:
+        return True
+    between = board.case.texts[cue.doc_id][at.end : cue.start] if at else ""
+    return bool(_BUT.match(between))
 
 
 def _between(board: Board, sides: Sides, group: Sequence[Dispute]) -> tuple[Telling, ...]:

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import date
 from itertools import combinations
 
@@ -26,6 +27,7 @@ from sayso.findings.conflicts.slots import (
     loose_unit,
     one_stance,
     told_together,
+    values_of,
 )
 from sayso.findings.facts.board import Board
 from sayso.findings.tellings.tellings import amount, tellings
@@ -34,6 +36,7 @@ from sayso.model import Passage, Quantity, Reason, Verdict
 from sayso.text import fold_words, view
 
 _MOST_SIDES = 4
+_AT_MOST = frozenset({"as many as", "up to", "at most", "no more than", "not more than"})
 _LARGE = 1000  # from here on two near counts of one thing in one place hardly count two things
 _ROUGHLY = 0.1  # relative difference that “around” may hide
 _RISEN = 0.37  # the same where “at least” so many were told first, and more on a later day
@@ -56,7 +59,48 @@ def figures_differ(board: Board) -> Sequence[Draft]:
         pairs = [(a, b) for a, b in _near(pile, asked) if _differ(pile, a, b)]
         drafts += _drafts(pile, pairs, asked)
         drafts += _rounded(pile, asked)
+        drafts += _bounds(pile, asked)
+        drafts += _townsfolk(pile, asked)
     return drafts
+
+
+def _townsfolk(pile: Pile, asked: Sequence[Figure]) -> Iterator[Draft]:
+    """Two counts of those who live in a town, so near that they can hardly be of two towns."""
+    living = [f for f in asked if f.state == "resident" and f.quantity.value >= _LARGE]
+    for a, b in combinations(living, 2):
+        low, high = values_of(a, b)
+        near = low < high <= low * (1 + _ROUGHLY) and a.unit.family != b.unit.family
+        if near and not _one_rounded(a.quantity, b.quantity):
+            yield replace(_draft(pile, [[a], [b]]), firm=True)
+            return
+
+
+def _one_rounded(a: Quantity, b: Quantity) -> bool:
+    """One figure, as exact as the rougher of two: 21,203 and "about 21,000"."""
+    if a.modifier or b.modifier:
+        return same_answer(a, b)
+    rough = max(_steps(a.value), _steps(b.value))
+    return round(a.value / rough) == round(b.value / rough)
+
+
+def _steps(value: float) -> int:
+    """The power of ten to which a whole number is given: 1000 for 21,000."""
+    digits = f"{value:.0f}"
+    zeros = len(digits) - len(digits.rstrip("0"))
+    return int(10**zeros)
+
+
+def _bounds(pile: Pile, asked: Sequence[Figure]) -> Iterator[Draft]:
+    """One figure, told as the least in one text and as the most in another: "at least six", "as
+    many as six".
+    """
+    for a, b in _near(pile, asked):
+        least, most = (a, b) if a.quantity.high is None else (b, a)
+        one = a.quantity.value == b.quantity.value and a.unit.family != b.unit.family
+        ends = least.quantity.high is None and most.quantity.modifier in _AT_MOST
+        if one and ends and alike(pile, a, b) >= NEAR_SURE and one_stance(pile, a, b):
+            yield _draft(pile, [[least], [most]])
+            return
 
 
 def _rounded(pile: Pile, asked: Sequence[Figure]) -> Iterator[Draft]:

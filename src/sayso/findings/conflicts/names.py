@@ -30,9 +30,11 @@ _TWO_LETTERS = 7  # letters from which two may be changed
 _GIVEN_STEM = 3  # letters that a short form keeps of a given name
 _SHORT_ENDING = re.compile(r"(?:(?<=(.))\1)?(?:y|ie)$")
 _APOSTROPHE = re.compile(r"[’'](?:s\b)?")
+_LONG_NAME = 6  # words of a body's name that make it that body's, whatever its last word
 _STEM = 6  # letters at the beginning that one word of a body's name must keep
 
 _Words = tuple[str, ...]
+_Pair = tuple[_Words, _Words]
 
 
 @dataclass(slots=True)
@@ -44,16 +46,40 @@ class _Form:
 
 
 def names_differ(board: Board) -> Sequence[Draft]:
-    """Names of people and bodies that two texts spell differently; those told most stand first."""
+    """Names of people and bodies that are spelled in two ways; those told most stand first."""
     people, bodies = _forms(board, "person"), _forms(board, "org")
-    pairs = [*_pairs(people, _one_person), *_pairs(bodies, _one_body)]
-    forms = {**bodies, **people}
+    alone = _forms(board, "person", "org", "other", alone=True)
+    pairs = [*_pairs(people, _one_person), *_pairs(bodies, _one_body), *_surnames(people, alone)]
+    forms = {**bodies, **people, **alone}
     drafts = [_named(board, group, forms) for group in joined(pairs)]
     drafts.sort(key=lambda d: (-sum(map(len, d.tellings)), d.topic))
     return drafts[:_MOST]
 
 
-def _forms(board: Board, kind: str) -> dict[_Words, _Form]:
+def _surnames(people: dict[_Words, _Form], alone: dict[_Words, _Form]) -> Iterator[_Pair]:
+    """A surname that stands alone and is nobody's, one letter from that of one person only, whom
+    the same text or several name in full.
+    """
+    borne = {word for full in people for word in full}
+    surnames: defaultdict[str, list[_Words]] = defaultdict(list)
+    for full in sorted(people, key=lambda f: (-len(people[f].places), f)):
+        surnames[full[-1]].append(full)
+    for (name,) in sorted(alone):
+        near = [s for s in sorted(surnames) if name[0] == s[0] and _one_letter(name, s)]
+        if name in borne or len(near) != 1:
+            continue
+        full = surnames[near[0]][0]
+        homes = people[full].families
+        if len(homes) > 1 or homes & alone[name,].families:
+            yield full, (name,)
+
+
+def _one_letter(one: str, two: str) -> bool:
+    short = min(len(one), len(two)) >= _TWO_LETTERS
+    return short and _slip(one, two) and Levenshtein.distance(one, two) == 1
+
+
+def _forms(board: Board, *kinds: str, alone: bool = False) -> dict[_Words, _Form]:
     found: defaultdict[_Words, _Form] = defaultdict(_Form)
     for reading in board.case.readings:
         if board.case.family_of[reading.doc_id] != reading.doc_id:
@@ -61,7 +87,7 @@ def _forms(board: Board, kind: str) -> dict[_Words, _Form]:
         text = board.case.texts[reading.doc_id]
         for name in reading.names:
             spelled = _plain(name.at.cut(text))
-            if name.kind == kind and len(spelled) > 1:
+            if name.kind in kinds and spelled and (len(spelled) == 1) == alone:
                 found[spelled].places.append((reading, name.at))
                 found[spelled].families.add(reading.doc_id)
     return dict(found)
@@ -78,8 +104,8 @@ def _plain(name: str) -> _Words:
 
 def _pairs(
     forms: dict[_Words, _Form], one_name: Callable[[_Words, _Words, int], bool]
-) -> Iterator[tuple[_Words, _Words]]:
-    """Spellings with one word changed, in two texts; looked up by the words that are kept."""
+) -> Iterator[_Pair]:
+    """Spellings with one word changed; looked up by the words that are kept."""
     kept: defaultdict[tuple[object, ...], list[_Words]] = defaultdict(list)
     for form in sorted(forms):
         for n in range(len(form)):
@@ -87,9 +113,8 @@ def _pairs(
     for key, alike in sorted(kept.items(), key=repr):
         for one, two in combinations(alike, 2):
             place = int(str(key[0]))
-            apart = len(forms[one].families | forms[two].families) > 1
             spaced = "".join(one) == "".join(two)
-            if apart and not spaced and one_name(one, two, place):
+            if not spaced and one_name(one, two, place):
                 yield one, two
 
 
@@ -131,11 +156,14 @@ def _slip(one: str, two: str) -> bool:
 
 
 def _one_body(one: _Words, two: _Words, place: int) -> bool:
-    """One word of three or more, of one stem: Distributors and Distribution."""
+    """One word of three or more, of one stem: Distributors and Distribution; or the last of so
+    many that no two bodies share all the others.
+    """
     a, b = one[place], two[place]
     stem = a[:_STEM] == b[:_STEM] and min(len(a), len(b)) > _STEM
     plural = a.rstrip("s") == b.rstrip("s")
-    return len(one) > 2 and stem and not plural
+    last = len(one) >= _LONG_NAME and place == len(one) - 1 and min(len(a), len(b)) > 3
+    return len(one) > 2 and (stem or last) and not plural
 
 
 def _named(board: Board, group: Sequence[_Words], forms: dict[_Words, _Form]) -> Draft:

@@ -14,6 +14,7 @@ from sayso.findings.facts.board import Board
 from sayso.findings.facts.cells import Looker
 from sayso.findings.facts.groups import Group
 from sayso.findings.facts.heads import agreed
+from sayso.findings.facts.second_voices import one_figure, with_second_voices
 from sayso.findings.facts.sure import surely_same
 from sayso.findings.origins.origins import count
 from sayso.findings.origins.voices import corrects
@@ -34,7 +35,7 @@ def agreements(board: Board) -> tuple[Agreement, ...]:
     """What at least two texts tell: first, firm, what each of its tellings holds the whole of; then
     what is only likely to be one fact. Best supported first.
     """
-    made = [found for group in board.groups for found in _of_group(board, group)]
+    made = [found for group in with_second_voices(board) for found in _of_group(board, group)]
     made.sort(
         key=lambda a: (
             a.certainty != "firm",
@@ -150,7 +151,7 @@ def _sure(board: Board, told: Sequence[Unit]) -> frozenset[tuple[int, int]]:
         (n, m)
         for n, one in enumerate(told)
         for m, other in enumerate(told[n + 1 :], n + 1)
-        if one is not other and surely_same(board, one, other)
+        if one is not other and (surely_same(board, one, other) or one_figure(board, one, other))
     )
 
 

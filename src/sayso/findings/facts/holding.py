@@ -76,6 +76,7 @@ class Items:
     names: frozenset[str]
     numbers: frozenset[str]
     days: tuple[tuple[int, int], ...]
+    lasted: frozenset[str]
     verbs: frozenset[str]
     grams: frozenset[str]
     denies: bool
@@ -139,6 +140,9 @@ class Holding:
                 + [w for w in folded if w.isdigit()]
             ),
             days=tuple(map(_range, (t for t in reading.times if at.covers(t.at) and _dated(t)))),
+            lasted=frozenset(
+                t.value for t in reading.times if at.covers(t.at) and t.rule.kind == "duration"
+            ),
             verbs=frozenset(sense(p.verb) for p in said if sense(p.verb) in words),
             grams=frozenset(line[k : k + 4] for k in range(max(1, len(line) - 3))),
             denies=bool(_NOT.search(printed)),
@@ -173,12 +177,12 @@ class Holding:
         return float(shipped()(np.array([self.row(head, told, likeness)]))[0])
 
     def lacks(self, head: Head, told: Unit, least: float) -> str | None:
-        """What of a headline a telling surely lacks: a number, a name, a "not", a speaker who says
-        "I" or "you", or so many words
-        that less than `least` of their rarity is there; None where nothing.
+        """What of a headline a telling surely lacks: a number or a length of time, a name, a "not",
+        a speaker who says "I" or "you", or so many words that less than `least` of their rarity is
+        there; None where nothing.
         """
         h, t, s = self.items(head.at), self.items(told.at), self.items(told.sentence)
-        if h.numbers - s.numbers:
+        if h.numbers - s.numbers or h.lasted - s.lasted:
             return "number"
         if h.names - self.items(self._near(told.sentence)).names:
             return "name"

@@ -14,6 +14,7 @@ from sayso.findings.origins.voices import bodies
 from sayso.findings.tellings.tellings import said_there
 from sayso.findings.tellings.units import Unit
 from sayso.lexicon import words
+from sayso.model import Passage, Quote
 from sayso.say_so import holder_of
 from sayso.text import fold_words
 
@@ -29,8 +30,15 @@ def surely_same(board: Board, a: Unit, b: Unit) -> bool:
         board.alike.of(a.index, b.index) >= board.options.several
         and a.stance == b.stance in ("sure", "denied")
         and _share_words(a, b)
-        and all(_states(board, u) and _is_clause(u) and _of_another(board, u) for u in (a, b))
+        and bool(a.times) == bool(b.times)  # what comes back is told of its day by the one alone
+        and tells_it(board, a)
+        and tells_it(board, b)
     )
+
+
+def tells_it(board: Board, unit: Unit) -> bool:
+    """It is a clause that says what is so, of others than its own speaker."""
+    return _states(board, unit) and _is_clause(unit) and _of_another(board, unit)
 
 
 def _states(board: Board, unit: Unit) -> bool:
@@ -52,18 +60,25 @@ def _of_another(board: Board, unit: Unit) -> bool:
     if quote is None or not holder:
         return True
     text = board.case.texts[unit.doc_id]
-    said = [p.cut(text) for p in quote.content if p.overlaps(unit.at)]
+    parts = [p for p in quote.content if p.overlaps(unit.at)]
+    said = [p.cut(text) for p in parts]
     told = [w for part in said for w, _, _ in fold_words(part)]
     if told[:1] == ["to"]:
         return False
     if _is_body(board, unit, holder):
         return f" {' '.join(holder)} " not in f" {' '.join(told)} "
-    return holder[-1] not in told and not any(map(_of_him, said))
+    return holder[-1] not in told and not any(_of_him(quote, p, text) for p in parts)
 
 
-def _of_him(said: str) -> bool:
-    """It opens with "he" or "she" ("that she had left"): likely the speaker himself."""
-    return not {"he", "she"}.isdisjoint(w for w, _, _ in fold_words(said)[:2])
+def _of_him(quote: Quote, said: Passage, text: str) -> bool:
+    """It opens with "he" or "she" ("that she had left"): likely the speaker himself. Between marks
+    he would say "I"; and in "She has left, Dask said" the one who left is not Dask.
+    """
+    if {"he", "she"}.isdisjoint(w for w, _, _ in fold_words(said.cut(text))[:2]):
+        return False
+    printed = any(q.start <= said.start < q.end for q in quote.quoted)
+    named_after = bool(quote.source) and all(said.end <= s.start for s in quote.source)
+    return not printed and not named_after
 
 
 def _is_body(board: Board, unit: Unit, holder: Sequence[str]) -> bool:
