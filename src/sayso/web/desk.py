@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import hashlib
 import queue
+import tempfile
 import threading
 from collections import OrderedDict
 from collections.abc import Callable, Hashable, Iterable, Iterator
@@ -14,6 +15,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
+from pathlib import Path
 from typing import Generic, TypeVar
 
 from sayso.archive import Archive
@@ -78,10 +80,16 @@ class Desk:
         self._dossiers: _Lately[Made] = _Lately(_HELD_DOSSIERS)
         self._parts: _Lately[str] = _Lately(_HELD_PARTS)
         self._failed: _Lately[Job] = _Lately(_HELD_PARTS)
+        self._folder = tempfile.TemporaryDirectory(prefix="sayso-")
+
+    def folder(self) -> Path:
+        """A new folder for what is on its way; what is left of it goes with the server."""
+        return Path(tempfile.mkdtemp(dir=self._folder.name))
 
     def close(self) -> None:
         """Let go of everything."""
         self.worker.close()
+        self._folder.cleanup()
         while not self._free.empty():
             self._free.get().archive.close()
 
@@ -125,20 +133,33 @@ class Desk:
             self._failed.put((n, mark, as_of), job)
         return job
 
-    def part(self, made: Made, as_of: date | None = None) -> str:
-        """The story as HTML without a frame."""
-        key = (made.n, made.mark, as_of)
-        held = self._parts.get(key)
-        if held is None and made.dossier is not None:
-            with self.reading() as keeper:
-                kept = keeper.archive.shelves.page(made.n, self._form, made.mark)
-                live = self.live(keeper.archive, made, own_page=True)
-            fresh = as_of is not None or kept is None
-            held = story_part(made.dossier, live) if fresh else (kept or b"").decode("utf-8")
-            self._parts.put(key, held)
-            if fresh and as_of is None and not self.options.read_only:
-                self.worker.submit("keep a page", self._keeping(made, held), rank=READ)
-        return held or ""
+    def part(self, n: int, as_of: date | None = None) -> str | Job:
+        """The story as HTML without a frame: as it was made of late, or kept, or made now; empty
+        where there is nothing to show. Raises KeyError where there is no such story.
+        """
+        with self.reading() as keeper:
+            mark = keeper.mark(n)
+            held = self._parts.get((n, mark, as_of))
+            if held is None and as_of is None and keeper.archive.shelves.mark(n) == mark:
+                kept = keeper.archive.shelves.page(n, self._form, mark)
+                held = kept.decode("utf-8") if kept else None
+        if held is None:
+            made = self.dossier(n, as_of)
+            if isinstance(made, Job):
+                return made
+            mark, held = made.mark, self._written(made, as_of)
+        self._parts.put((n, mark, as_of), held)
+        return held
+
+    def _written(self, made: Made, as_of: date | None) -> str:
+        if made.dossier is None:
+            return ""
+        with self.reading() as keeper:
+            live = self.live(keeper.archive, made, own_page=True)
+        part = story_part(made.dossier, live)
+        if as_of is None and not self.options.read_only:
+            self.worker.submit("keep a page", self._keeping(made, part), rank=READ)
+        return part
 
     def _keeping(self, made: Made, part: str) -> Callable[[Keeper, Job], str]:
         def step(keeper: Keeper, _: Job) -> str:
@@ -188,3 +209,11 @@ def numbers(archive: Archive, doc_ids: Iterable[str]) -> dict[str, int]:
         except KeyError:
             continue
     return found
+
+
+def id_of(archive: Archive, n: int) -> str:
+    """The id of the document of that number. Raises KeyError where there is none."""
+    row = archive.base.execute("SELECT id FROM documents WHERE n = ?", (n,)).fetchone()
+    if row is None:
+        raise KeyError(n)
+    return str(row[0])
