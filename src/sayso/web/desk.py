@@ -10,7 +10,7 @@ import queue
 import tempfile
 import threading
 from collections import OrderedDict
-from collections.abc import Callable, Hashable, Iterable, Iterator
+from collections.abc import Hashable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
@@ -24,6 +24,7 @@ from sayso.dossiers.page import environment
 from sayso.model import Dossier
 from sayso.run.keeping import Keeper
 from sayso.web.options import WebOptions
+from sayso.web.sealed import key_file, machine_key, opened, sealed
 from sayso.web.worker import READ, SHOW, Job, Worker
 
 _READERS = 4  # connections that read at the same time; further requests wait
@@ -80,6 +81,7 @@ class Desk:
         self._dossiers: _Lately[Made] = _Lately(_HELD_DOSSIERS)
         self._parts: _Lately[str] = _Lately(_HELD_PARTS)
         self._failed: _Lately[Job] = _Lately(_HELD_PARTS)
+        self._key = machine_key(key_file())
         self._folder = tempfile.TemporaryDirectory(prefix="sayso-")
 
     def folder(self) -> Path:
@@ -142,7 +144,7 @@ class Desk:
             held = self._parts.get((n, mark, as_of))
             if held is None and as_of is None and keeper.archive.shelves.mark(n) == mark:
                 kept = keeper.archive.shelves.page(n, self._form, mark)
-                held = kept.decode("utf-8") if kept else None
+                held = opened(kept, self._about(n, mark), self._key)
         if held is None:
             made = self.dossier(n, as_of)
             if isinstance(made, Job):
@@ -158,18 +160,23 @@ class Desk:
             live = self.live(keeper.archive, made, own_page=True)
         part = story_part(made.dossier, live)
         if as_of is None and not self.options.read_only:
-            self.worker.submit("keep a page", self._keeping(made, part), rank=READ)
+
+            def step(keeper: Keeper, _: Job) -> str:
+                self._keep(keeper.archive, made, part)
+                return f"/story/{made.n}"
+
+            self.worker.submit("keep a page", step, rank=READ)
         return part
 
-    def _keeping(self, made: Made, part: str) -> Callable[[Keeper, Job], str]:
-        def step(keeper: Keeper, _: Job) -> str:
-            if keeper.archive.shelves.mark(made.n) == made.mark:
-                with keeper.archive.writing("kept a page"):
-                    shelves = keeper.archive.shelves
-                    shelves.put_page(made.n, self._form, made.mark, part.encode("utf-8"))
-            return f"/story/{made.n}"
+    def _keep(self, archive: Archive, made: Made, part: str) -> None:
+        """Keep the page of a story in the archive, where it is still true."""
+        if archive.shelves.mark(made.n) == made.mark:
+            with archive.writing("kept a page"):
+                body = sealed(part, self._about(made.n, made.mark), self._key)
+                archive.shelves.put_page(made.n, self._form, made.mark, body)
 
-        return step
+    def _about(self, n: int, mark: str) -> str:
+        return f"{n} {mark} {self._form}"
 
     @cached_property
     def _form(self) -> str:
@@ -194,7 +201,11 @@ class Desk:
 
         def step(keeper: Keeper, _: Job) -> str:
             dossier = keeper.dossier(n, as_of=as_of)
-            self._dossiers.put((n, keeper.mark(n), as_of), Made(n, keeper.mark(n), dossier))
+            made = Made(n, keeper.mark(n), dossier)
+            self._dossiers.put((n, made.mark, as_of), made)
+            if dossier is not None and as_of is None and not self.options.read_only:
+                live = self.live(keeper.archive, made, own_page=True)
+                self._keep(keeper.archive, made, story_part(dossier, live))
             return f"/story/{n}"
 
         return self.worker.submit(f"reading story {n}", step, rank=rank, key=("story", n, as_of))
