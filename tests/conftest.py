@@ -53,7 +53,7 @@ def sayso(monkeypatch: pytest.MonkeyPatch) -> Iterator[Sayso]:
     def run(*args: str, stdin: str | bytes = "") -> CompletedProcess[str]:
         data = stdin.encode() if isinstance(stdin, str) else stdin
         out, err = (io.TextIOWrapper(io.BytesIO(), "utf-8", newline="") for _ in range(2))
-        said = {"-j", "--jobs", "--help"} & {*args} or args[:1] == ("archive",)
+        said = {"-j", "--jobs", "--help", "serve"} & {*args} or args[:1] == ("archive",)
         alone = () if said or not args[1:] else ("-j", "1")
         monkeypatch.setattr(sys, "argv", ["sayso", *args, *alone])
         monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(data), "utf-8"))

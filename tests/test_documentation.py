@@ -193,8 +193,9 @@ def test_no_place_of_one_machine(page: Path) -> None:
         assert not pattern.search(text), f"{page.name} names {pattern.search(text)}"
 
 
-def test_the_picture_is_light() -> None:
-    picture = ROOT / "docs" / "pictures" / "dossier.png"
+@pytest.mark.parametrize("name", ["dossier.png", "app.png"])
+def test_the_picture_is_light(name: str) -> None:
+    picture = ROOT / "docs" / "pictures" / name
     data = picture.read_bytes()
     assert data.startswith(b"\x89PNG") and len(data) < 250_000
     assert int.from_bytes(data[16:20], "big") == 1280  # width, from the header

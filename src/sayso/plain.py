@@ -9,7 +9,7 @@ from __future__ import annotations
 import dataclasses
 import types
 import typing
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from functools import lru_cache
 from typing import Any, TypeVar
@@ -48,7 +48,6 @@ SCHEMA = "sayso/1.0"
 
 T = TypeVar("T")
 Row = dict[str, Any]
-_PASSAGES = tuple[Passage, ...]
 
 
 def to_plain(value: Any) -> Any:
@@ -102,32 +101,50 @@ def from_plain(kind: type[T], plain: Mapping[str, Any]) -> T:
     return typing.cast(T, _restore(kind, plain))
 
 
-@lru_cache(maxsize=64)
-def _hints(kind: type) -> dict[str, Any]:
-    return typing.get_type_hints(kind)
-
-
 def _restore(kind: Any, plain: Any) -> Any:
-    if plain is None or kind is Any:
-        return plain
+    return None if plain is None else _restorer(kind)(plain)
+
+
+@lru_cache(maxsize=512)
+def _restorer(kind: Any) -> Callable[[Any], Any]:
+    """What makes a value of that type, made once."""
     if kind is Reason:
-        return kind(plain["rule"], _value(plain["values"]), _restore(_PASSAGES, plain["at"]))
+        at = _restorer(tuple[Passage, ...])
+        return lambda plain: Reason(plain["rule"], _value(plain["values"]), at(plain["at"]))
     if isinstance(kind, type) and dataclasses.is_dataclass(kind):
-        hints = _hints(kind)
-        return kind(
-            **{key: _restore(hints[key], item) for key, item in plain.items() if key != "type_"}
-        )
+        return _of_dataclass(kind)
     if kind is date:
-        return date.fromisoformat(plain)
+        return date.fromisoformat
     origin, args = typing.get_origin(kind), typing.get_args(kind)
     if origin is tuple:
-        inner = args if args[-1] is not Ellipsis else (args[0],) * len(plain)
-        return tuple(_restore(k, item) for k, item in zip(inner, plain, strict=True))
+        return _of_tuple(args)
     if origin in (typing.Union, types.UnionType):
-        if isinstance(plain, dict) and "type_" in plain:
-            return _restore(getattr(model, plain["type_"]), plain)
-        return _restore(next(a for a in args if a is not type(None)), plain)
-    return plain
+        one = next(a for a in args if a is not type(None))
+        return lambda plain: (
+            _restore(getattr(model, plain["type_"]), plain)
+            if isinstance(plain, dict) and "type_" in plain
+            else _restore(one, plain)
+        )
+    return lambda plain: plain
+
+
+def _of_dataclass(kind: type) -> Callable[[Any], Any]:
+    fields: dict[str, Callable[[Any], Any]] = {}
+
+    def restored(plain: Any) -> Any:
+        if not fields:  # at the first value: a type may hold others of its own kind
+            fields.update({n: _restorer(h) for n, h in typing.get_type_hints(kind).items()})
+        held = ((k, v) for k, v in plain.items() if k != "type_")
+        return kind(**{k: v if v is None else fields[k](v) for k, v in held})
+
+    return restored
+
+
+def _of_tuple(args: tuple[Any, ...]) -> Callable[[Any], Any]:
+    if args[-1] is Ellipsis:
+        make = _restorer(args[0])
+        return lambda plain: tuple([None if item is None else make(item) for item in plain])
+    return lambda plain: tuple(_restore(kind, item) for kind, item in zip(args, plain, strict=True))
 
 
 # ---- rows ------------------------------------------------------------------

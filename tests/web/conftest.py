@@ -8,11 +8,11 @@ import io
 import json
 import re
 import shutil
-import socket
 import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlencode
@@ -24,7 +24,7 @@ from sayso.archive import Archive
 from sayso.run import gather
 from sayso.run.keeping import Keeper
 from sayso.web import WebOptions
-from sayso.web.serving import made
+from sayso.web.serving import listening, made
 
 ARTICLES = Path(__file__).parents[2] / "examples" / "harbor" / "articles"
 
@@ -107,8 +107,7 @@ class Client:
 @contextmanager
 def serving(options: WebOptions) -> Iterator[Client]:
     with ExitStack() as held:
-        listener = held.enter_context(socket.socket())
-        listener.bind(("127.0.0.1", 0))
+        listener = held.enter_context(listening(replace(options, host="127.0.0.1", port=0)))
         port = listener.getsockname()[1]
         server = made(options)
         thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]}, daemon=True)
@@ -137,6 +136,14 @@ def kept(tmp_path_factory: pytest.TempPathFactory, models: Any) -> Path:
         keeper.add(gather([str(ARTICLES)], stdin=io.BytesIO()), lambda d: (d.source, original))
         assert len(list(keeper.read())) == 2
     return path
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _own_cache(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """What servers keep for this machine is kept among the temporary files."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("XDG_CACHE_HOME", str(tmp_path_factory.mktemp("cache")))
+        yield
 
 
 Serve = Callable[..., Client]

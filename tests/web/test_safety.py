@@ -2,18 +2,23 @@
 
 import json
 import re
+import shutil
 import socket
 import threading
+import time
+import zlib
 from pathlib import Path
 
 import pytest
 from lxml import html as lxml_html
+from tests.web.conftest import serving
 
 from sayso.archive import Archive
 from sayso.errors import WrongUse
 from sayso.web import WebOptions
 from sayso.web.guard import HEADERS, POLICY
 from sayso.web.routes import CHANGES, ROUTES
+from sayso.web.sealed import machine_key
 
 BIDI = "\u202egnp.exe\u202c"
 HOSTILE = [
@@ -333,3 +338,33 @@ def test_the_archive_is_closed_at_the_end(serve, tmp_path):
     path = tmp_path / "closed.sayso"
     serve(path).get("/")
     assert Path(path).exists()
+
+
+def test_a_page_that_somebody_else_put_into_the_archive_is_not_shown(serve, kept, tmp_path):
+    path = Path(shutil.copy(kept, tmp_path / "given.sayso"))
+    started = serve(path)
+    assert started.page("/story/2").status == 200
+    with Archive(path) as archive:
+        for _ in range(200):
+            held = archive.base.execute("SELECT form, mark, body FROM pages").fetchall()
+            if held:
+                break
+            time.sleep(0.05)
+        ((form, mark, body),) = held
+        forged = body[:32] + zlib.compress(b"<h1>Forged</h1><form action='/decide'>")
+        for bad in (forged, b"<h1>Forged</h1>", b"", body[:-3]):
+            with archive.writing("forged"):
+                archive.shelves.put_page(2, form, mark, bad)
+            with serving(WebOptions(str(path), read_only=True)) as other:
+                page = other.page("/story/2").data
+                assert b"Forged" not in page and b"Alarm at Velmouth" in page
+
+
+def test_a_key_that_cannot_be_kept_lasts_as_long_as_the_server(tmp_path):
+    made = machine_key(tmp_path / "a" / "page-key")
+    assert len(made) == 32 and machine_key(tmp_path / "a" / "page-key") == made
+    assert (tmp_path / "a" / "page-key").stat().st_mode & 0o077 == 0
+    (tmp_path / "file").write_text("in the way")
+    assert machine_key(tmp_path / "file" / "page-key") != machine_key(
+        tmp_path / "file" / "page-key"
+    )

@@ -302,13 +302,6 @@ class Archive:
             raise KeyError(doc_id)
         return int(row[0])
 
-    def named(self, n: int) -> str:
-        """The id of the document of that number, the other way round. Raises KeyError."""
-        row = self._base.execute("SELECT id FROM documents WHERE n = ?", (n,)).fetchone()
-        if row is None:
-            raise KeyError(n)
-        return str(row[0])
-
     def count(self) -> int:
         """Documents that are not withdrawn."""
         found = self._base.execute("SELECT count(*) FROM documents WHERE gone IS NULL")

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import io
 import shutil
-import tempfile
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -65,7 +64,7 @@ def add_page(desk: Desk, asked: Asked) -> Page:
 
 def add(desk: Desk, asked: Asked) -> Job:
     """Have what a form sent read. Raises WrongUse where it sent nothing."""
-    parcel = parcel_of(asked)
+    parcel = parcel_of(asked, desk.folder())
 
     def step(keeper: Keeper, job: Job) -> str:
         try:
@@ -86,8 +85,8 @@ def counted(number: int, noun: str, many: str = "s") -> str:
     return f"{number} {noun}{many if number > 1 else ''}" if number else ""
 
 
-def parcel_of(asked: Asked) -> Parcel:
-    """The files of a form laid on disk, and the addresses. Raises WrongUse."""
+def parcel_of(asked: Asked, folder: Path) -> Parcel:
+    """The files of a form laid in a folder, and the addresses. Raises WrongUse."""
     lines = [line.strip() for line in asked.field("addresses").splitlines()]
     addresses = tuple(dict.fromkeys(line for line in lines if line))
     for address in addresses:
@@ -98,7 +97,6 @@ def parcel_of(asked: Asked) -> Parcel:
     files = asked.files("files")
     if not files and not addresses:
         raise WrongUse("nothing was sent: choose files, or paste addresses, one a line")
-    folder = Path(tempfile.mkdtemp(prefix="sayso-"))
     taken: dict[str, int] = {}
     uploads = []
     for n, file in enumerate(files):

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from typing import Any
+from urllib.parse import quote, unquote
 
 from starlette.applications import Starlette
 from starlette.concurrency import run_in_threadpool
@@ -19,7 +20,7 @@ from starlette.routing import Route as Path
 from starlette.types import ASGIApp
 
 from sayso.errors import SaysoError
-from sayso.web import articles, routes
+from sayso.web import articles, routes, stories
 from sayso.web.asked import Asked, is_ours
 from sayso.web.desk import Desk
 from sayso.web.frame import Page, answered, as_json, asset
@@ -30,6 +31,7 @@ from sayso.web.worker import Job
 _KINDS = {"css": "text/css", "js": "text/javascript", "svg": "image/svg+xml"}
 _PATIENCE_S = 5.0  # how long a form waits for what it asked for before a page shows how far it is
 _MOST_FIELDS = 3_000
+_YEAR_S = 31_536_000  # how long the name is remembered
 _STALE = "the form is older than the server, or not its own: load the page again"
 _BY = "sayso-by"  # cookie with the name that was last given with a decision
 
@@ -68,7 +70,8 @@ def _paths(desk: Desk) -> list[Path]:
             made.append(Path(path, step, methods=["POST"]))
     return [
         *made,
-        Path("/article", _by_id(desk)),
+        Path("/article", _by_id(desk, articles.by_id)),
+        Path("/story", _by_id(desk, stories.by_id)),
         Path("/original/{digest}", _original(desk)),
         Path("/openapi.json", _openapi),
         Path("/assets/{name}", _asset),
@@ -79,7 +82,7 @@ def _paths(desk: Desk) -> list[Path]:
 def _frame(desk: Desk, request: Request) -> dict[str, Any]:
     return {
         "read_only": desk.options.read_only,
-        "by": request.cookies.get(_BY, "")[:200],
+        "by": unquote(request.cookies.get(_BY, ""))[:200],
         "busy": desk.worker.busy(),
     }
 
@@ -109,8 +112,8 @@ def _changing(desk: Desk, change: routes.Change) -> Callable[[Request], Any]:
         if change.kind == "form":
             await run_in_threadpool(job.ended.wait, _PATIENCE_S)
         answer = _of_job(request, job)
-        if by and by.isascii() and by.isprintable() and not set(by) & set('";,\\'):
-            answer.set_cookie(_BY, by, max_age=31_536_000, httponly=True, samesite="lax")
+        if by:
+            answer.set_cookie(_BY, quote(by), max_age=_YEAR_S, httponly=True, samesite="lax")
         return answer
 
     return endpoint
@@ -125,9 +128,9 @@ def _of_job(request: Request, job: Job) -> Response:
     return RedirectResponse(where, status_code=303)
 
 
-def _by_id(desk: Desk) -> Callable[[Request], Any]:
+def _by_id(desk: Desk, find: Callable[[Desk, Asked], str]) -> Callable[[Request], Any]:
     async def endpoint(request: Request) -> Response:
-        where = await run_in_threadpool(articles.by_id, desk, Asked(request))
+        where = await run_in_threadpool(find, desk, Asked(request))
         return RedirectResponse(where, status_code=303)
 
     return endpoint

@@ -24,7 +24,7 @@ from sayso.pipeline import Journey
 from sayso.plain import copy_row, document_row
 from sayso.web.asked import Asked
 from sayso.web.decisions import decision_views
-from sayso.web.desk import Desk
+from sayso.web.desk import Desk, id_of
 from sayso.web.frame import Page
 from sayso.web.revisions import pieces, shortened
 from sayso.web.stories import dossier_of, waiting
@@ -56,30 +56,32 @@ def article(desk: Desk, asked: Asked) -> Page:
         raise HTTPException(404, f"article {n} could not be read")
     day = next((d for d in dossier.findings.days if d.doc_id == doc.id), None)
     history = revision_rows(doc, revisions)
-    plain = {
+    more = {
         "n": n,
-        **document_row(doc, day),
         "story": story,
         "revisions": history,
         "original": original,
         "decisions": decided,
-        "findings": _findings_of(dossier, doc.id),
     }
     views = {
-        **plain,
+        **more,
         "heading": doc.title or doc.id,
         "web": web_address(doc.url),
         "story_title": dossier.title,
         "part": Markup(article_part(dossier, doc.id, live, at)),
         "others": [(live.own[d.id], d) for d in dossier.documents if d.id != doc.id],
     }
+
+    def plain() -> dict[str, Any]:
+        return {**document_row(doc, day), **more, "findings": _findings_of(dossier, doc.id)}
+
     return Page("article.html", doc.title or doc.id, plain, views)
 
 
 def document_of(archive: Archive, n: int) -> Document:
     """A document by its number. Raises 404, which says where one was withdrawn."""
     try:
-        doc_id = archive.named(n)
+        doc_id = id_of(archive, n)
     except KeyError:
         raise HTTPException(404, f"there is no article {n} here") from None
     try:

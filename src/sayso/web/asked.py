@@ -27,6 +27,11 @@ class Asked:
         self.request = request
         self.form = form if form is not None else FormData()
 
+    @property
+    def for_json(self) -> bool:
+        """True where the answer will be JSON."""
+        return str(self.request.url.path).endswith(".json")
+
     def number(self, name: str) -> int:
         """A number of the path. Raises 404 where it can be none of ours."""
         value = str(self.request.path_params[name])

@@ -14,11 +14,11 @@ from starlette.exceptions import HTTPException
 
 from sayso.archive import Archive
 from sayso.errors import WrongUse
-from sayso.model import Decision, DecisionKind, Dossier, Passage
+from sayso.model import Decision, DecisionKind, Passage
 from sayso.plain import to_plain
 from sayso.run.keeping import Keeper
 from sayso.web.asked import Asked
-from sayso.web.desk import Desk, numbers
+from sayso.web.desk import Desk, id_of, numbers
 from sayso.web.frame import Page
 from sayso.web.guard import local_path
 from sayso.web.worker import DECIDE, Job
@@ -92,13 +92,6 @@ def _place(archive: Archive, at: Passage, own: dict[str, int]) -> dict[str, Any]
     words = " ".join((row[0] if row else "").split())
     where = f"/article/{own[at.doc_id]}?at={at.start}-{at.end}#c-{at.start}" if row else ""
     return {"words": words, "address": where, "id": at.doc_id}
-
-
-def things_of(dossier: Dossier) -> list[str]:
-    """What a decision that bears on a story may be about: its articles, findings and names."""
-    found = dossier.findings
-    names = [form for a in found.actors for form in (a.name, *a.aliases)]
-    return [d.id for d in dossier.documents] + [f.id for f in found.findings] + names
 
 
 # ---- forms -------------------------------------------------------------------------------
@@ -213,7 +206,7 @@ def _places(archive: Archive, told: Iterable[str]) -> tuple[Passage, ...]:
 def _article(archive: Archive, word: str) -> str:
     n = _number(word, "an article")
     try:
-        return archive.named(n)
+        return id_of(archive, n)
     except KeyError:
         raise WrongUse(f"there is no article {n} here") from None
 

@@ -7,13 +7,15 @@ from __future__ import annotations
 
 import hashlib
 import queue
+import tempfile
 import threading
 from collections import OrderedDict
-from collections.abc import Callable, Hashable, Iterable, Iterator
+from collections.abc import Hashable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
+from pathlib import Path
 from typing import Generic, TypeVar
 
 from sayso.archive import Archive
@@ -22,6 +24,7 @@ from sayso.dossiers.page import environment
 from sayso.model import Dossier
 from sayso.run.keeping import Keeper
 from sayso.web.options import WebOptions
+from sayso.web.sealed import key_file, machine_key, opened, sealed
 from sayso.web.worker import READ, SHOW, Job, Worker
 
 _READERS = 4  # connections that read at the same time; further requests wait
@@ -78,10 +81,17 @@ class Desk:
         self._dossiers: _Lately[Made] = _Lately(_HELD_DOSSIERS)
         self._parts: _Lately[str] = _Lately(_HELD_PARTS)
         self._failed: _Lately[Job] = _Lately(_HELD_PARTS)
+        self._key = machine_key(key_file())
+        self._folder = tempfile.TemporaryDirectory(prefix="sayso-")
+
+    def folder(self) -> Path:
+        """A new folder for what is on its way; what is left of it goes with the server."""
+        return Path(tempfile.mkdtemp(dir=self._folder.name))
 
     def close(self) -> None:
         """Let go of everything."""
         self.worker.close()
+        self._folder.cleanup()
         while not self._free.empty():
             self._free.get().archive.close()
 
@@ -125,30 +135,48 @@ class Desk:
             self._failed.put((n, mark, as_of), job)
         return job
 
-    def part(self, made: Made, as_of: date | None = None) -> str:
-        """The story as HTML without a frame."""
-        key = (made.n, made.mark, as_of)
-        held = self._parts.get(key)
-        if held is None and made.dossier is not None:
-            with self.reading() as keeper:
-                kept = keeper.archive.shelves.page(made.n, self._form, made.mark)
-                live = self.live(keeper.archive, made, own_page=True)
-            fresh = as_of is not None or kept is None
-            held = story_part(made.dossier, live) if fresh else (kept or b"").decode("utf-8")
-            self._parts.put(key, held)
-            if fresh and as_of is None and not self.options.read_only:
-                self.worker.submit("keep a page", self._keeping(made, held), rank=READ)
-        return held or ""
+    def part(self, n: int, as_of: date | None = None) -> str | Job:
+        """The story as HTML without a frame: as it was made of late, or kept, or made now; empty
+        where there is nothing to show. Raises KeyError where there is no such story.
+        """
+        with self.reading() as keeper:
+            mark = keeper.mark(n)
+            held = self._parts.get((n, mark, as_of))
+            if held is None and as_of is None and keeper.archive.shelves.mark(n) == mark:
+                kept = keeper.archive.shelves.page(n, self._form, mark)
+                held = opened(kept, self._about(n, mark), self._key)
+        if held is None:
+            made = self.dossier(n, as_of)
+            if isinstance(made, Job):
+                return made
+            mark, held = made.mark, self._written(made, as_of)
+        self._parts.put((n, mark, as_of), held)
+        return held
 
-    def _keeping(self, made: Made, part: str) -> Callable[[Keeper, Job], str]:
-        def step(keeper: Keeper, _: Job) -> str:
-            if keeper.archive.shelves.mark(made.n) == made.mark:
-                with keeper.archive.writing("kept a page"):
-                    shelves = keeper.archive.shelves
-                    shelves.put_page(made.n, self._form, made.mark, part.encode("utf-8"))
-            return f"/story/{made.n}"
+    def _written(self, made: Made, as_of: date | None) -> str:
+        if made.dossier is None:
+            return ""
+        with self.reading() as keeper:
+            live = self.live(keeper.archive, made, own_page=True)
+        part = story_part(made.dossier, live)
+        if as_of is None and not self.options.read_only:
 
-        return step
+            def step(keeper: Keeper, _: Job) -> str:
+                self._keep(keeper.archive, made, part)
+                return f"/story/{made.n}"
+
+            self.worker.submit("keep a page", step, rank=READ)
+        return part
+
+    def _keep(self, archive: Archive, made: Made, part: str) -> None:
+        """Keep the page of a story in the archive, where it is still true."""
+        if archive.shelves.mark(made.n) == made.mark:
+            with archive.writing("kept a page"):
+                body = sealed(part, self._about(made.n, made.mark), self._key)
+                archive.shelves.put_page(made.n, self._form, made.mark, body)
+
+    def _about(self, n: int, mark: str) -> str:
+        return f"{n} {mark} {self._form}"
 
     @cached_property
     def _form(self) -> str:
@@ -173,7 +201,11 @@ class Desk:
 
         def step(keeper: Keeper, _: Job) -> str:
             dossier = keeper.dossier(n, as_of=as_of)
-            self._dossiers.put((n, keeper.mark(n), as_of), Made(n, keeper.mark(n), dossier))
+            made = Made(n, keeper.mark(n), dossier)
+            self._dossiers.put((n, made.mark, as_of), made)
+            if dossier is not None and as_of is None and not self.options.read_only:
+                live = self.live(keeper.archive, made, own_page=True)
+                self._keep(keeper.archive, made, story_part(dossier, live))
             return f"/story/{n}"
 
         return self.worker.submit(f"reading story {n}", step, rank=rank, key=("story", n, as_of))
@@ -188,3 +220,11 @@ def numbers(archive: Archive, doc_ids: Iterable[str]) -> dict[str, int]:
         except KeyError:
             continue
     return found
+
+
+def id_of(archive: Archive, n: int) -> str:
+    """The id of the document of that number. Raises KeyError where there is none."""
+    row = archive.base.execute("SELECT id FROM documents WHERE n = ?", (n,)).fetchone()
+    if row is None:
+        raise KeyError(n)
+    return str(row[0])

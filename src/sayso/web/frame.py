@@ -32,7 +32,8 @@ ASSETS = ("app.css", "app.js", "marks.svg")
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """One answer. `plain` is what JSON gives of it: a value, or JSON that is made already.
+    """One answer. `plain` is what JSON gives of it: a value, JSON that is made already, or what
+    makes either when it is asked for.
 
     poll  address that says when what is awaited is there
     """
@@ -114,7 +115,7 @@ def _version(name: str) -> str:
 def answered(request: Request, page: Page, frame: Mapping[str, Any]) -> Response:
     """The page, or its JSON where that was asked for."""
     if request.url.path.endswith(".json"):
-        return as_json(page.plain, page.status)
+        return as_json(page.plain() if callable(page.plain) else page.plain, page.status)
     query = f"?{request.url.query}" if request.url.query else ""
     shown = {
         "title": _TURNS.sub("", page.title),

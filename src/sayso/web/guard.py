@@ -11,6 +11,7 @@ from __future__ import annotations
 import hashlib
 import hmac
 import ipaddress
+import logging
 import secrets
 from http.cookies import CookieError, SimpleCookie
 from typing import Any
@@ -36,6 +37,7 @@ HEADERS = {
     "cross-origin-resource-policy": "same-origin",
     "permissions-policy": "camera=(), microphone=(), geolocation=()",
 }
+_LOG = logging.getLogger("sayso.web")
 _SAFE = ("GET", "HEAD")
 _FORM_BYTES = 1_000_000  # of a form without files: a note has 20,000 characters
 _OPEN = ("/enter", "/assets/")  # what a visitor without the token may see
@@ -74,7 +76,12 @@ class Guard:
         if refused is not None:
             await refused(scope, receive, sent)
             return
-        await self._app(scope, _Counted(receive, self._most(scope)), sent)
+        try:
+            await self._app(scope, _Counted(receive, self._most(scope)), sent)
+        except Exception:
+            if not sent.started:
+                raise
+            _LOG.exception("a fault, of which the visitor was told: %s", scope["path"])
 
     def form_token(self, session: str) -> str:
         """What every form of that session must hold."""
@@ -145,9 +152,11 @@ class _Sent:
     def __init__(self, send: Send, cookie: str) -> None:
         self._send = send
         self._cookie = cookie
+        self.started = False
 
     async def __call__(self, message: Message) -> None:
         if message["type"] == "http.response.start":
+            self.started = True
             headers = MutableHeaders(scope=message)
             for name, value in HEADERS.items():
                 headers[name] = value

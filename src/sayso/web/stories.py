@@ -19,7 +19,7 @@ from sayso.dossiers.live import finding_part
 from sayso.model import Conflict, Dossier, Finding
 from sayso.plain import finding_row
 from sayso.web.asked import Asked
-from sayso.web.decisions import decision_views, things_of
+from sayso.web.decisions import decision_views
 from sayso.web.desk import Desk, Made
 from sayso.web.frame import Page
 from sayso.web.worker import Job
@@ -27,6 +27,7 @@ from sayso.web.worker import Job
 _ON_PAGE = 50  # stories of one page
 _OTHERS = 200  # stories that are offered to be merged with one, the latest
 _MOST_PAGES = 100_000
+_NO_STORY = "there is no story {} here; it may have been merged with another"
 
 
 def front(desk: Desk, asked: Asked) -> Page:
@@ -42,7 +43,7 @@ def front(desk: Desk, asked: Asked) -> Page:
             limit=_ON_PAGE + 1, offset=(page - 1) * _ON_PAGE, since_run=first_run
         )
         total, articles = archive.shelves.count_stories(), archive.count()
-        rejected = len(archive.rejected())
+        rejected = int(archive.base.execute("SELECT count(*) FROM rejections").fetchone()[0])
         texts = int(
             archive.base.execute("SELECT coalesce(sum(texts), 0) FROM stories").fetchone()[0]
         )
@@ -102,31 +103,46 @@ def spine_row(spine: Spine, new_from: int = 0) -> dict[str, Any]:
 def story(desk: Desk, asked: Asked) -> Page:
     """The dossier of a story, as it is or as it stood on a day."""
     n, as_of = asked.number("n"), asked.day("as_of")
+    if asked.for_json:
+        return _as_json(desk, n, as_of)
+    try:
+        part = desk.part(n, as_of)
+        if isinstance(part, Job):
+            return waiting(part, f"Story {n}")
+        with desk.reading() as keeper:
+            spine = spine_row(keeper.archive.shelves.spine(n))
+            views = {
+                "days": days_of(keeper.archive, n),
+                "decisions": decisions_of(keeper.archive, n),
+                "articles": article_rows(keeper.archive, n),
+            }
+    except KeyError:
+        raise HTTPException(404, _NO_STORY.format(n)) from None
+    views |= {
+        "n": n,
+        "title_words": spine["title"],
+        "part": Markup(part),
+        "as_of": as_of.isoformat() if as_of else "",
+        "done": asked.text("done"),
+    }
+    return Page("story.html", spine["title"], None, views)
+
+
+def _as_json(desk: Desk, n: int, as_of: date | None) -> Page:
     made = story_of(desk, n, as_of)
     if isinstance(made, Job):
         return waiting(made, f"Story {n}")
-    dossier = made.dossier
+    none: Any = {"story": None, "documents": [], "findings": []}
+    return Page("story.html", "", write(made.dossier, "json") if made.dossier else none)
+
+
+def by_id(desk: Desk, asked: Asked) -> str:
+    """The page of a story by its id of today or of earlier. Raises 404."""
     with desk.reading() as keeper:
-        spine = keeper.archive.shelves.spine(n)
-        days = days_of(keeper.archive, n)
-        notes = decisions_of(keeper.archive, n, dossier) if dossier else []
-        articles = article_rows(keeper.archive, n)
-    title = dossier.title if dossier else spine.title
-    plain = (
-        write(dossier, "json") if dossier else {"story": spine.id, "title": title, "documents": []}
-    )
-    views = {
-        "n": n,
-        "spine": spine_row(spine),
-        "title_words": title,
-        "part": Markup(desk.part(made, as_of)) if dossier else "",
-        "days": days,
-        "as_of": as_of.isoformat() if as_of else "",
-        "decisions": notes,
-        "articles": articles,
-        "done": asked.text("done"),
-    }
-    return Page("story.html", title or "Untitled story", plain, views)
+        try:
+            return f"/story/{keeper.archive.shelves.number(asked.text('id'))}"
+        except (KeyError, UnicodeEncodeError):
+            raise HTTPException(404, "there is no story of that id here") from None
 
 
 def story_of(desk: Desk, n: int, as_of: date | None = None) -> Made | Job:
@@ -134,7 +150,7 @@ def story_of(desk: Desk, n: int, as_of: date | None = None) -> Made | Job:
     try:
         return desk.dossier(n, as_of)
     except KeyError:
-        raise HTTPException(404, f"there is no story {n} here") from None
+        raise HTTPException(404, _NO_STORY.format(n)) from None
 
 
 def dossier_of(desk: Desk, n: int) -> tuple[Made, Dossier] | Job:
@@ -181,11 +197,19 @@ def article_rows(archive: Archive, n: int) -> list[dict[str, Any]]:
     ]
 
 
-def decisions_of(archive: Archive, n: int, dossier: Dossier) -> list[dict[str, Any]]:
-    """The decisions that bear on a story or on anything in it."""
-    names = archive.base.execute("SELECT id FROM story_names WHERE story = ?", (n,))
-    things = [row[0] for row in names] + things_of(dossier)
-    return decision_views(archive, archive.decisions.about(things))
+def decisions_of(archive: Archive, n: int) -> list[dict[str, Any]]:
+    """The decisions that bear on a story, its articles, its findings, or who is quoted in it."""
+    found = archive.base.execute(
+        "SELECT d.decision FROM decided d WHERE d.what IN"
+        " (SELECT id FROM story_names WHERE story = :n"
+        " UNION SELECT id FROM claims WHERE story = :n"
+        " UNION SELECT speaker FROM sayings WHERE story = :n"
+        " UNION SELECT d.id FROM members m JOIN documents d ON d.n = m.doc WHERE m.story = :n)",
+        {"n": n},
+    )
+    numbers = {row[0] for row in found}
+    ruled = [d for d in archive.decisions.in_force() if d.n in numbers] if numbers else []
+    return decision_views(archive, ruled)
 
 
 def correct(desk: Desk, asked: Asked) -> Page:
@@ -196,7 +220,7 @@ def correct(desk: Desk, asked: Asked) -> Page:
         try:
             spine = spine_row(shelves.spine(n))
         except KeyError:
-            raise HTTPException(404, f"there is no story {n} here") from None
+            raise HTTPException(404, _NO_STORY.format(n)) from None
         rows = article_rows(keeper.archive, n)
         others = [spine_row(one) for one in shelves.spines(limit=_OTHERS) if one.n != n]
         names = keeper.archive.base.execute("SELECT id FROM story_names WHERE story = ?", (n,))

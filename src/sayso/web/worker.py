@@ -6,9 +6,9 @@ job ─▶ queue by rank ─▶ thread with a connection of its own ─▶ done 
 from __future__ import annotations
 
 import itertools
+import logging
 import queue
 import threading
-import traceback
 from collections.abc import Callable, Hashable
 from dataclasses import dataclass, field
 from typing import Literal
@@ -18,6 +18,7 @@ from sayso.errors import SaysoError
 from sayso.run.keeping import Keeper
 from sayso.web.options import WebOptions
 
+_LOG = logging.getLogger("sayso.web")
 State = Literal["waiting", "running", "done", "failed"]
 DECIDE, SHOW, ADD, READ = range(4)  # ranks: what somebody waits for comes first
 _REMEMBERED = 500  # jobs that are ended and can still be asked for
@@ -158,7 +159,7 @@ class Worker:
                 isinstance(error, SaysoError),
             )
         except Exception as error:  # a fault of ours: said, and the next job goes on
-            traceback.print_exc()
+            _LOG.exception("a job failed: %s", job.what)
             job.state = "failed"
             job.error = (
                 f"{type(error).__name__}: {error}. This is a fault of sayso: please report it"
