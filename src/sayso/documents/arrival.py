@@ -10,7 +10,7 @@ import hashlib
 from sayso.documents.days import declared_day
 from sayso.documents.fields import Fields
 from sayso.documents.guard import guarded, readable_name
-from sayso.documents.language import language_of
+from sayso.documents.language import declared_language, language_of
 from sayso.documents.layout import lay_out
 from sayso.documents.openings import signed_names
 from sayso.documents.options import DocumentOptions
@@ -56,7 +56,9 @@ def _document(fields: Fields, source: str, options: DocumentOptions) -> Document
         authors=fields.authors or signed_names(text, parts),
         published=published,
         url=fields.url,
-        lang=language_of(text, fields.lang),
+        lang=(
+            language_of(text, fields.lang) if options.language else declared_language(fields.lang)
+        ),
         digest=hashlib.sha256(text.encode("utf-8")).hexdigest(),
         parts=parts,
         declared=tuple(dict.fromkeys((*fields.declared, *credits_of(fields, text, parts)))),

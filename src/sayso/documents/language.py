@@ -24,7 +24,7 @@ def language_of(text: str, declared: str | None = None) -> str:
     >>> language_of("Too short")
     'und'
     """
-    fallback = _code(declared)
+    fallback = declared_language(declared)
     sample = " ".join(text[: 2 * _SAMPLE].split())[:_SAMPLE]
     if len(_WORD.findall(sample)) < _LEAST_WORDS and len(sample) < 60:
         return fallback
@@ -35,8 +35,12 @@ def language_of(text: str, declared: str | None = None) -> str:
 
 
 @lru_cache(maxsize=64)
-def _code(declared: str | None) -> str:
-    """ISO 639-1 of a code of two or three letters, or of a language's name."""
+def declared_language(declared: str | None) -> str:
+    """ISO 639-1 of a code of two or three letters, or of a language's name; else `und`.
+
+    >>> declared_language("en-GB"), declared_language("German"), declared_language(None)
+    ('en', 'de', 'und')
+    """
     said = (declared or "").strip().lower()
     if found := re.match(r"([a-z]{2})(?:[-_]|$)", said):
         return found[1]
