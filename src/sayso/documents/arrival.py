@@ -59,7 +59,7 @@ def _document(fields: Fields, source: str, options: DocumentOptions) -> Document
         lang=(
             language_of(text, fields.lang) if options.language else declared_language(fields.lang)
         ),
-        digest=hashlib.sha256(text.encode("utf-8")).hexdigest(),
+        digest=hashlib.sha256(page.utf8).hexdigest(),
         parts=parts,
         declared=tuple(dict.fromkeys((*fields.declared, *credits_of(fields, text, parts)))),
         defects=defects,

@@ -13,6 +13,7 @@ from collections.abc import Iterator
 
 from sayso.documents.layout import CAPITALS, Page
 from sayso.documents.openings import Mark
+from sayso.documents.signs import Held
 from sayso.lexicon import words
 from sayso.outlets.table import find, key
 
@@ -40,58 +41,93 @@ _LABELLED = re.compile(
     r" ?[^.!?]{2,90}[)\]]?\.?$",
     re.I,
 )
-# What a credit of each kind has in its last characters; lines without it are passed over, most of
-# them.
-_LABELS = ("photo", "image", "picture", "illustration", "screenshot", "video")
-_AGENCIES = ("AP", "Reuters", "REUTERS", "AFP", "EPA", "UPI", "Getty", "Associated Press")
-_DIVIDER = re.compile(r"[/|•]| [–—-]")
+_LABELS = (
+    *("photo", "photograph", "photography", "image", "picture", "still"),
+    *("illustration", "screenshot"),
+)
+# What stands in every text with a labelled credit.
+LABELLED = (
+    *("photos by", "photos from", "photos courtesy"),
+    *(
+        label + more + space + by
+        for label in _LABELS
+        for more in ("", " credit", " credits", " source", " courtesy")
+        for space in ("", " ")
+        for by in ("by", "from", "via", "of", "courtesy of", ":")
+    ),
+)
+# The forms, each with what it has in a line's last characters; those without are passed over.
+_FORMS: tuple[tuple[re.Pattern[str], tuple[str, ...]], ...] = (
+    (_LABELLED, ("photo", "image", "picture", "illustration", "screenshot", "video")),
+    (
+        _AGENCY_PHOTO,
+        ("AP", "Reuters", "REUTERS", "AFP", "EPA", "UPI", "Getty", "Associated Press"),
+    ),
+    (_SLASHED, ("/", "|", "•", " –", " —", " -")),
+)
+# Small letters that a credit of the other kinds may end with: particles of names, marks of files.
+_SMALL_ENDS = frozenset({*_PARTICLE.split("|"), "file", "photo", "pool"})
+_SMALL_WORDS = _SMALL_ENDS | {"via", "for"}
+_SIGNS = (*_FORMS[1][1], "/", "|", "•", "–", "—", "-")
+_QUOTES = ("", "”", '"')
 _SENTENCE_BEFORE = re.compile(r"(?:[.!?…|–—)\]][\"”’)]*|^)\s*$")
 _HOUSES = frozenset(key(name) for name in words("photo_houses"))
 
 
-def pictures(page: Page, *, headed: bool = False) -> Iterator[Mark]:
-    """Marks of credits and captions; one may stand first where the title is a field (`headed`)."""
-    forms = _possible(page.text)
+def pictures(page: Page, held: Held, *, headed: bool = False) -> Iterator[Mark]:
+    """Marks of credits and captions; one may stand first where the title is a field (`headed`).
+    `held` are the signs of the text: without a label no line is looked at for one.
+    """
+    labelled = "labelled" in held or "odd" in held
     for place, line in enumerate(page.lines):
-        if len(line.text) > _MAX_CAPTION:
+        said = line.text
+        if len(said) > _MAX_CAPTION or not (labelled or _may_be_signed(said)):
             continue
-        start = _credit_start(line.text, forms)
+        start = _credit_start(said, labelled=labelled)
         if start is None:
             continue
         yield "credit", line.start + start, line.end
-        said = line.text[:start].rstrip(" (–—|-")
+        said = said[:start].rstrip(" (–—|-")
         if said:
             yield "caption", line.start, line.start + len(said)
         yield from _line_above(page, place, has_caption=bool(said), headed=headed)
 
 
-def _credit_start(said: str, forms: frozenset[str]) -> int | None:
+def _may_be_signed(said: str) -> bool:
+    """False for most lines of prose: they end with a closing quotation mark, or a word in small
+    letters, and no name does; or the names at their end have no agency and nothing that divides.
+    """
+    end = len(said.rstrip(".)]").rstrip())
+    if said[end - 1 : end] in _QUOTES:
+        return False
+    start, lowest = said.rfind(" ", 0, end) + 1, len(said) - _TAIL
+    last = said[start:end]
+    if last.isalnum() and not (last[0].isupper() or last[0] == "i" or last in _SMALL_ENDS):
+        return False
+    while start > lowest and start and _may_be_of_a_name(said[start:end]):
+        end = start - 1
+        start = said.rfind(" ", 0, end) + 1
+    names = said[start:]
+    return any(sign in names for sign in _SIGNS)
+
+
+def _may_be_of_a_name(word: str) -> bool:
+    """A word within a credit: with a capital, of an iStock, a particle, or a mark that divides."""
+    return not word[:1].islower() or word[0] == "i" or word in _SMALL_WORDS
+
+
+def _credit_start(said: str, *, labelled: bool) -> int | None:
     """Where the credit at the end of a line begins, None where there is none."""
-    tail = max(0, len(said) - _TAIL)
-    for pattern in _likely(said[tail:], forms):
-        for found in pattern.finditer(said, tail):
+    first = max(0, len(said) - _TAIL)
+    tail = said[first:]
+    for pattern, signs in _FORMS if labelled else _FORMS[1:]:
+        held = tail.lower() if pattern is _LABELLED else tail
+        if not any(sign in held for sign in signs):
+            continue
+        for found in pattern.finditer(said, first):
             if _stands(found, said, pattern):
                 return found.start()
     return None
-
-
-def _possible(text: str) -> frozenset[str]:
-    """Labels and agencies that a text holds at all; its lines are searched for no others."""
-    lower = text.lower()
-    return frozenset(
-        [*(x for x in _LABELS if x in lower), *(agency for agency in _AGENCIES if agency in text)]
-    )
-
-
-def _likely(tail: str, forms: frozenset[str]) -> Iterator[re.Pattern[str]]:
-    """The forms that a credit at the end of this can have."""
-    lower = tail.lower()
-    if any(form in lower for form in forms if form in _LABELS):
-        yield _LABELLED
-    if any(form in tail for form in forms if form in _AGENCIES):
-        yield _AGENCY_PHOTO
-    if _DIVIDER.search(tail):
-        yield _SLASHED
 
 
 def _stands(found: re.Match[str], said: str, pattern: re.Pattern[str]) -> bool:
