@@ -80,7 +80,7 @@ def _cut_short(fields: Fields) -> tuple[Defect, ...]:
 
 
 def _unfit(text: str, options: DocumentOptions) -> str | None:
-    if not text.strip():
+    if not text or text.isspace():
         return "empty: there is no text in it"
     if "\0" in text:
         return "binary data, not text"

@@ -38,6 +38,7 @@ _ESCAPE = re.compile(r"""\\(?:r\\n|[nrt"'/])""")
 _ESCAPED = {"n": "\n", "r": "", "t": "\t"}
 # What UTF-8 looks like where it was read as Windows-1252 or Latin-1.
 _MOJIBAKE = re.compile("[ÂÃ][\u0080-\u00bf]|â(?:€|\u0080)|ï»¿|Ã[ƒ‚]")
+_BROKEN = ("Â", "Ã", "â", "ï")  # what each of them begins with
 _LEAST_BROKEN = 2  # such places; one may be what the writer meant
 _SPACES = re.compile(r"[ \t\r\f\v]+")
 _MANY_BREAKS = re.compile(r"[ \t]*\n[ \t]*(?:\n[ \t]*)+")
@@ -62,6 +63,8 @@ def cleaned(text: str) -> tuple[str, tuple[Reason, ...]]:
 
 def repaired(text: str) -> str | None:
     """UTF-8 that was once read as another encoding, put right; None where nothing shows it."""
+    if text.isascii() or not any(sign in text for sign in _BROKEN):
+        return None
     if len(_MOJIBAKE.findall(text)) < _LEAST_BROKEN:
         return None
     return str(_fixer()(text))
@@ -101,7 +104,7 @@ def _unescaped(text: str) -> str | None:
 
 
 def _untagged(text: str) -> str | None:
-    if _TAG.search(text) is None:
+    if "<" not in text or _TAG.search(text) is None:
         return None
     text = _HIDDEN.sub("", text)
     flat = _SPACES.sub(" ", text.replace("\n", " ")) if _BLOCK.search(text) else text
@@ -111,7 +114,7 @@ def _untagged(text: str) -> str | None:
 
 
 def _unentitied(text: str) -> str | None:
-    if _ENTITY.search(text) is None:
+    if "&" not in text or _ENTITY.search(text) is None:
         return None
     return _ENTITY.sub(lambda m: html.unescape(m[0]), text)
 

@@ -71,12 +71,15 @@ class Page:
         """The offset in the text of an offset in its UTF-8."""
         if len(self.utf8) == len(self.text):
             return offset
+        if 2 * offset > len(self.utf8):  # the shorter side is counted
+            return len(self.text) - len(self.utf8[offset:].decode("utf-8"))
         return len(self.utf8[:offset].decode("utf-8"))
 
     def lines_at(self, offsets: Iterable[int]) -> set[int]:
         """Indexes of the lines that hold these offsets of the text in UTF-8."""
-        starts = [line.start for line in self.lines]
-        return {bisect_right(starts, self.place_of(at)) - 1 for at in offsets}
+        places = [self.place_of(at) for at in offsets]
+        starts = [line.start for line in self.lines] if places else []
+        return {bisect_right(starts, place) - 1 for place in places}
 
 
 @lru_cache(maxsize=1)  # the rules of a document ask for its page one after the other

@@ -8,6 +8,7 @@ our newsletter".
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
 from functools import lru_cache
 
@@ -36,7 +37,13 @@ def notices(page: Page, held: Held) -> list[Mark]:
     if len(lower) != len(text):
         return []
     sentences = [(m.start(), m.end()) for m in _SENTENCE.finditer(text)]
-    return [*_consent(lower, sentences), *_widgets(lower, sentences)]
+    if "odd" in held:
+        asking = [_asks(lower[a:b]) for a, b in sentences]
+    else:
+        starts = [start for start, _ in sentences]
+        signs = {bisect_right(starts, page.place_of(at)) - 1 for at in held["consent"]}
+        asking = [2 if n in signs else _button(lower[a:b]) for n, (a, b) in enumerate(sentences)]
+    return [*_consent(asking, sentences), *_widgets(lower, sentences)]
 
 
 def asks_for_consent(text: str) -> bool:
@@ -68,9 +75,8 @@ def _around(page: Page, offsets: list[int]) -> list[tuple[int, int]]:
     return found
 
 
-def _consent(lower: str, sentences: list[tuple[int, int]]) -> Iterator[Mark]:
+def _consent(asking: list[int], sentences: list[tuple[int, int]]) -> Iterator[Mark]:
     """Runs of sentences that ask for consent, with the buttons beside them."""
-    asking = [_asks(lower[a:b]) for a, b in sentences]
     n = 0
     while n < len(sentences):
         if not asking[n]:
@@ -88,6 +94,10 @@ def _asks(sentence: str) -> int:
     """2 for a sentence with words of consent, 1 for a button, 0 for any other."""
     if any(sign in sentence for sign in words("consent_signs")):
         return 2
+    return _button(sentence)
+
+
+def _button(sentence: str) -> int:
     return int(sentence.strip(_MARKS) in words("consent_buttons"))
 
 

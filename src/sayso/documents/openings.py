@@ -45,9 +45,9 @@ _DATE_LINE = re.compile(
 _AGE_LINE = re.compile(
     r"(?:about |over |almost )?(?:\d{1,3}|an?|one) (?:minute|hour|day|week|month|year)s? ago", re.I
 )
-_AGO = re.compile(r" ago\Z", re.I)
 _LEADING_DATE = re.compile(r"\s*(date[:\s]\s*\d{4}-\d\d-\d\d)(?![\d-])", re.I)
 _BY = r"(?:(?:written |reported |posted |story |text |words )?by:?|BY:?|from)"
+_BY_LETTERS = frozenset("wrpstbfWRPSTBFſ")  # what it begins with
 _BY_FIRST = re.compile(rf"(?i:{_BY}) ")
 _JOIN = r"(?:\s*(?:,|and|&|;|\||/)\s*(?:and )?)"
 _BYLINE = re.compile(rf"(?i:{_BY}) (?P<names>{_NAME}(?:{_JOIN}{_NAME}){{0,7}})(?P<rest>.{{0,60}})")
@@ -77,15 +77,23 @@ def openings(page: Page) -> Iterator[Mark]:
     for line in page.lines[max(_TOP, len(page.lines) - _BOTTOM) :]:
         if len(line.text) <= _MAX_LABEL:
             yield from _signed(page, line)
+    for place in _may_be_dated(page):
+        yield from _dateline(page, place, page.lines[place])
+
+
+def _may_be_dated(page: Page) -> Iterator[int]:
+    """Indexes of paragraphs that may have a dateline: a bracket near their beginning, or, near the
+    top, a first word without small letters. Most have neither.
+    """
+    bracketed = "(" in page.text or "[" in page.text
     early = page.body + _DATELINES
-    for place, line in enumerate(page.lines):
-        # No house in brackets and no place in capitals, as in most: nothing more is looked for.
-        if len(said := line.text) >= _LEAST_OPENED and (
-            "(" in (head := said[:_HEAD])
-            or "[" in head
-            or (place <= early and said[0].isupper() and not said[1].islower())
-        ):
-            yield from _dateline(page, place, line)
+    for place, line in enumerate(page.lines if bracketed else page.lines[: early + 1]):
+        said = line.text
+        if len(said) < _LEAST_OPENED:
+            continue
+        near_top = place <= early and said[0].isupper() and not said[1].islower()
+        if near_top or (bracketed and ("(" in (head := said[:_HEAD]) or "[" in head)):
+            yield place
 
 
 def signed_names(text: str, parts: tuple[Part, ...]) -> tuple[str, ...]:
@@ -118,7 +126,7 @@ def _label(page: Page, place: int, line: Line) -> Iterator[Mark]:
 
 def is_date(said: str) -> bool:
     """True for a line that is nothing but a date, a clock time or an age ("2 hours ago")."""
-    if _AGO.search(said):
+    if said[-4:].lower() == " ago":
         return bool(_AGE_LINE.fullmatch(said))
     return bool(_DIGIT.search(said) and _DATE_LINE.fullmatch(said))
 
@@ -146,7 +154,7 @@ def rubric_key(said: str) -> str:
 
 def _signed(page: Page, line: Line) -> Iterator[Mark]:
     """A byline: By, one or more names, at most a role or a date after them."""
-    if not _BY_FIRST.match(line.text):
+    if line.text[0] not in _BY_LETTERS or not _BY_FIRST.match(line.text):
         return
     found = _BYLINE.match(line.text)
     if found and found.end() == len(line.text) and _BYLINE_REST.fullmatch(found["rest"]):
@@ -164,7 +172,7 @@ def _signed(page: Page, line: Line) -> Iterator[Mark]:
 def _dateline(page: Page, place: int, line: Line) -> Iterator[Mark]:
     """`BAGHDAD (AP) —`, `WASHINGTON, Jan 6 (Reuters) -`, `(CNN) –` at the start of a paragraph."""
     head = line.text[:_HEAD]
-    if not any(dash in head for dash in _DASHES):
+    if not any(map(head.__contains__, _DASHES)):
         return
     found = _DATELINE.match(head)
     if not found:

@@ -20,7 +20,6 @@ from sayso.documents.pictures import LABELLED, pictures
 from sayso.documents.signs import Signs
 from sayso.documents.tails import TAIL_SIGNS, tails
 from sayso.model import Part, Passage
-from sayso.spans import overlap
 
 # share of a text that parts may cover; beyond, its layout was misread and only fixed kinds are kept
 _MOST = 0.5
@@ -48,7 +47,7 @@ def find_parts(doc_id: str, page: Page, *, headed: bool = False) -> tuple[Part, 
         return ()
     kept: list[Mark] = []
     for kind, start, end in marks:
-        if end > start and not any(overlap((start, end), (s, e)) for _, s, e in kept):
+        if end > start and all(end <= s or e <= start for _, s, e in kept):
             kept.append((kind, start, end))
     if len(page.text) > _LONG and sum(e - s for _, s, e in kept) > _MOST * len(page.text):
         kept = [mark for mark in kept if mark[0] in _FIXED]

@@ -57,19 +57,16 @@ LABELLED = (
     ),
 )
 # The forms, each with what it has in a line's last characters; those without are passed over.
+_AGENCIES = ("AP", "Reuters", "REUTERS", "AFP", "EPA", "UPI", "Getty", "Associated Press")
 _FORMS: tuple[tuple[re.Pattern[str], tuple[str, ...]], ...] = (
     (_LABELLED, ("photo", "image", "picture", "illustration", "screenshot", "video")),
-    (
-        _AGENCY_PHOTO,
-        ("AP", "Reuters", "REUTERS", "AFP", "EPA", "UPI", "Getty", "Associated Press"),
-    ),
+    (_AGENCY_PHOTO, _AGENCIES),
     (_SLASHED, ("/", "|", "•", " –", " —", " -")),
 )
 # Small letters that a credit of the other kinds may end with: particles of names, marks of files.
 _SMALL_ENDS = frozenset({*_PARTICLE.split("|"), "file", "photo", "pool"})
 _SMALL_WORDS = _SMALL_ENDS | {"via", "for"}
-_SIGNS = (*_FORMS[1][1], "/", "|", "•", "–", "—", "-")
-_QUOTES = ("", "”", '"')
+_QUOTES = '”"'
 _SENTENCE_BEFORE = re.compile(r"(?:[.!?…|–—)\]][\"”’)]*|^)\s*$")
 _HOUSES = frozenset(key(name) for name in words("photo_houses"))
 
@@ -78,10 +75,13 @@ def pictures(page: Page, held: Held, *, headed: bool = False) -> Iterator[Mark]:
     """Marks of credits and captions; one may stand first where the title is a field (`headed`).
     `held` are the signs of the text: without a label no line is looked at for one.
     """
-    labelled = "labelled" in held or "odd" in held
+    labels = page.lines_at(held["labelled"]) if "labelled" in held and "odd" not in held else ()
     for place, line in enumerate(page.lines):
         said = line.text
-        if len(said) > _MAX_CAPTION or not (labelled or _may_be_signed(said)):
+        if len(said) > _MAX_CAPTION:
+            continue
+        labelled = "odd" in held or place in labels
+        if not (labelled or _may_be_signed(said)):
             continue
         start = _credit_start(said, labelled=labelled)
         if start is None:
@@ -97,23 +97,26 @@ def _may_be_signed(said: str) -> bool:
     """False for most lines of prose: they end with a closing quotation mark, or a word in small
     letters, and no name does; or the names at their end have no agency and nothing that divides.
     """
-    end = len(said.rstrip(".)]").rstrip())
-    if said[end - 1 : end] in _QUOTES:
+    core = said.rstrip(".)] ")
+    start = core.rfind(" ") + 1
+    last = core[start:]
+    if last.isalnum():
+        if last[0].islower() and last[0] != "i" and last not in _SMALL_ENDS:
+            return False
+    elif not last or last[-1] in _QUOTES:
         return False
-    start, lowest = said.rfind(" ", 0, end) + 1, len(said) - _TAIL
-    last = said[start:end]
-    if last.isalnum() and not (last[0].isupper() or last[0] == "i" or last in _SMALL_ENDS):
-        return False
-    while start > lowest and start and _may_be_of_a_name(said[start:end]):
+    lowest = max(0, len(said) - _TAIL)
+    while start > lowest:
         end = start - 1
         start = said.rfind(" ", 0, end) + 1
-    names = said[start:]
-    return any(sign in names for sign in _SIGNS)
-
-
-def _may_be_of_a_name(word: str) -> bool:
-    """A word within a credit: with a capital, of an iStock, a particle, or a mark that divides."""
-    return not word[:1].islower() or word[0] == "i" or word in _SMALL_WORDS
+        first = said[start]
+        # a name goes on: a capital, an iStock, a particle, a mark that divides
+        if first.islower() and first != "i" and said[start:end] not in _SMALL_WORDS:
+            break
+    names = said[max(0, start - 1) :]
+    if "/" in names or "|" in names or "•" in names or " –" in names or " —" in names:
+        return True
+    return " -" in names or any(map(names.__contains__, _AGENCIES))
 
 
 def _credit_start(said: str, *, labelled: bool) -> int | None:
@@ -122,7 +125,7 @@ def _credit_start(said: str, *, labelled: bool) -> int | None:
     tail = said[first:]
     for pattern, signs in _FORMS if labelled else _FORMS[1:]:
         held = tail.lower() if pattern is _LABELLED else tail
-        if not any(sign in held for sign in signs):
+        if not any(map(held.__contains__, signs)):
             continue
         for found in pattern.finditer(said, first):
             if _stands(found, said, pattern):

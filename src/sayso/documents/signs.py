@@ -13,7 +13,7 @@ from typing import Literal
 
 from ahocorasick_rs import BytesAhoCorasick, Implementation
 
-Sign = Literal["closing", "contact", "role", "labelled", "consent", "widget", "odd"]
+Sign = Literal["reporting", "closing", "contact", "role", "labelled", "consent", "widget", "odd"]
 Held = Mapping[Sign, list[int]]  # each sign that a text holds, and where in its UTF-8, in bytes
 # İ and the Kelvin sign: their small letters hold one of ASCII, in bytes they have none
 _ODD = ("\u0130", "\u212a")

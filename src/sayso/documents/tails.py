@@ -65,12 +65,11 @@ _BIO = re.compile(
     rf"(?:{'|'.join(_ROLES)})s?\b.{{0,180}}",
     re.I,
 )
+_IS = re.compile(r"\b(?:is|are|was) ")
 # What a text holds that has such a line, beside the known ones; most have none of it.
 TAIL_SIGNS: Mapping[Sign, tuple[str, ...]] = {
-    "closing": (
-        *(f"{word} {by} " for word in _REPORTING_WORDS for by in ("by", "from")),
-        *("contribut", "@", "on twitter", "on facebook", "on instagram"),
-    ),
+    "reporting": tuple(f"{word} {by} " for word in _REPORTING_WORDS for by in ("by", "from")),
+    "closing": ("contribut", "@", "on twitter", "on facebook", "on instagram"),
     "contact": (" us at ",),
     "role": _ROLES,
 }
@@ -79,28 +78,32 @@ TAIL_SIGNS: Mapping[Sign, tuple[str, ...]] = {
 def tails(page: Page, held: Held) -> Iterator[Mark]:
     """Marks of everything hung on, in no order; `held` are the signs of the text."""
     last = len(page.lines) - 1
-    closing = _lines_with("closing", page, held)
-    first_bio = max(last - 3, page.body + 1)
-    told = "odd" in held or (
-        "role" in held and first_bio <= last and held["role"][-1] >= page.lines[first_bio].start
-    )
+    late = max(last - 3, page.body + 1)  # from here on a line may say who the writer is
+    closing = _lines_with(("reporting", "closing"), page, held)
+    told = _lines_with(("role",), page, held, late) if late <= last else ()
+    known = _openings()
     for place, line in enumerate(page.lines):
-        if len(line.text) <= _MAX_LINE:
-            if _may_be_known(line.text):
+        said = line.text
+        if len(said) <= _MAX_LINE:
+            first = said[:_TWO_WORDS].partition(" ")[0]
+            # most lines begin with a word with which no phrase does
+            if (first.lower() in known or not first.isalpha()) and _may_be_known(said):
                 yield from _known_line(line)
-            if place in closing or (told and place >= first_bio):
-                yield from _closing_line(line, is_last=place >= first_bio)
+            if place in closing or (place >= late and place in told):
+                yield from _closing_line(line, is_last=place >= late)
         elif place >= last - 2 and place in closing:
             yield from _closing_sentence(line)
-    if "closing" in held or "contact" in held:
+    if "reporting" in held or "contact" in held:
         yield from _folded_tail(page)
 
 
-def _lines_with(sign: Sign, page: Page, held: Held) -> Container[int]:
-    """Indexes of the lines in which a sign stands; all where nobody knows where it does."""
+def _lines_with(signs: tuple[Sign, ...], page: Page, held: Held, first: int = 0) -> Container[int]:
+    """Indexes of the lines from `first` on in which a sign stands; all where nobody knows."""
     if "odd" in held:
         return range(len(page.lines))
-    return page.lines_at(held[sign]) if sign in held else ()
+    offsets = [at for sign in signs for at in held.get(sign, ())]
+    start = page.lines[first].start if first else 0  # no offset in UTF-8 is less than that
+    return page.lines_at(at for at in offsets if at >= start) if offsets else ()
 
 
 @lru_cache(maxsize=1)
@@ -125,9 +128,6 @@ def _openings() -> dict[str, frozenset[str]]:
 
 def _may_be_known(said: str) -> bool:
     """False for most lines: their first two words begin no phrase."""
-    first, _, _ = said[:_TWO_WORDS].partition(" ")
-    if first.isalpha() and first.lower() not in _openings():
-        return False
     words = _FIRST_TWO.match(said, 0, _HEAD)
     if words is None or (seconds := _openings().get(words[1].lower())) is None:
         return False
@@ -137,11 +137,7 @@ def _may_be_known(said: str) -> bool:
 def _known_line(line: Line) -> Iterator[Mark]:
     """A line that begins with, or is, a known phrase. One that reads on as prose is left alone."""
     starts, wholes = _phrases()
-    head = line.text[:_HEAD].lower()
-    opening = _WORD.search(head)
-    if opening is None or opening[0] not in _openings():
-        return
-    folded = _WORD.findall(head)
+    folded = _WORD.findall(line.text[:_HEAD].lower())
     if kind := wholes.get(" ".join(folded)) if len(line.text) <= _MAX_LABEL else None:
         yield kind, line.start, line.end
         return
@@ -157,7 +153,7 @@ def _closing_line(line: Line, *, is_last: bool) -> Iterator[Mark]:
         yield "contact", line.start, line.end
     elif _is_credit(said, lower):
         yield "credit", line.start, line.end
-    elif is_last and _BIO.fullmatch(said) and said[:1].isupper():
+    elif is_last and said[:1].isupper() and _IS.search(lower) and _BIO.fullmatch(said):
         yield "boilerplate", line.start, line.end
 
 
