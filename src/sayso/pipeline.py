@@ -16,10 +16,9 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cache, cached_property, partial
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from sayso import __version__, actors, copies, days, dossiers, findings, readings, stories
-from sayso.dossiers import Format
+from sayso import __version__, copies
 from sayso.model import (
     Copy,
     CopyGraph,
@@ -34,6 +33,11 @@ from sayso.model import (
 from sayso.pile import MemoryPile, Pile
 from sayso.settings import Settings
 from sayso.survivors import Outcome, survive
+
+# Rooms are entered when they are needed: `documents` and `copies` load no parser.
+if TYPE_CHECKING:
+    from sayso import findings, readings
+    from sayso.dossiers import Format
 
 # what is being done, how many are done, how many there are
 Progress = Callable[[str, int, int], None]
@@ -102,6 +106,8 @@ class Journey:
         self.progress("grouping into stories", 0, 1)
 
         def group(some: Sequence[Document]) -> tuple[Story, ...]:
+            from sayso import stories
+
             sketches = [stories.sketch(doc) for doc in some]
             options = self.settings.stories
             return stories.group(sketches, graph, options=options, one_story=self.one_story)
@@ -139,6 +145,7 @@ class Journey:
 
     def pages(self, *shapes: Format) -> Iterator[tuple[Dossier, tuple[str, ...]]]:
         """One dossier a story, with its page in each of those forms."""
+        from sayso import dossiers
 
         def page(case: findings.Case) -> tuple[Dossier, tuple[str, ...]]:
             dossier = self._dossier(case)
@@ -179,10 +186,14 @@ class Journey:
         return _only(case, kept) if kept else None
 
     def _compared(self, case: findings.Case) -> Findings:
+        from sayso import findings
+
         meaning = (self.models or open_models()).meaning
         return findings.compare(case, options=self.settings.findings, meaning=meaning)
 
     def _dossier(self, case: findings.Case) -> Dossier:
+        from sayso import findings
+
         return Dossier(
             story=case.story,
             title=findings.headline(case),
@@ -219,6 +230,8 @@ def open_models() -> readings.Models:
     """The models, opened once a process. Raises ModelMissing when they are not installed as
     pinned.
     """
+    from sayso import readings
+
     return readings.open_models()
 
 
@@ -267,6 +280,8 @@ def read_story(task: Unread, models: readings.Models | None = None) -> Outcome[f
 
 
 def _read_story(task: Unread, docs: Sequence[Document], models: readings.Models) -> findings.Case:
+    from sayso import actors, days, findings, readings
+
     ids = {doc.id for doc in docs}
     docs, families = tuple(docs), _families_among(task.families, ids)
     read = readings.read_story(docs, task.copies, families, models)
@@ -282,6 +297,8 @@ def _anchored(reading: Reading, best: Mapping[str, date | None]) -> Reading:
     """A copy tells its original's "today": the words that they share are counted from the day they
     were written, the older of the two; what only the copy holds from its own.
     """
+    from sayso import readings
+
     own = best[reading.doc_id]
     known = [day for day in (own, best.get(reading.through or reading.doc_id)) if day]
     return readings.anchor(reading, min(known, default=None), own=own)

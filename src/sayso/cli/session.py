@@ -59,15 +59,16 @@ def open_session(
     fields: tuple[str, ...] = (),
     explain: bool = False,
     as_of: str | None = None,
+    language: bool = True,
 ) -> Session:
-    """Read every input. Raises NothingUsable without a document, WrongUse for bad settings, a field
-    that there is not or a day that is none.
+    """Read every input; the `language` only for who has use for it. Raises NothingUsable without a
+    document, WrongUse for bad settings, a field that there is not or a day that is none.
     """
     if quiet and verbose:
         raise WrongUse("--quiet and --verbose cannot be used together: give one of them")
     day = _day(as_of)
     report = Reporter(quiet=quiet, verbose=verbose)
-    chosen = _settings(settings, fields, explain=explain)
+    chosen = _settings(settings, fields, explain=explain, language=language)
     pile = MemoryPile()
     run = Processes(jobs)
     # whatever ends the command ends the workers, and takes the bar away
@@ -123,12 +124,16 @@ def _warn_of_length(doc: Document, report: Reporter) -> None:
         report.warn(f"{doc.source}: {len(doc.text):,} characters; to read quotes takes minutes")
 
 
-def _settings(path: str | None, fields: tuple[str, ...], *, explain: bool) -> Settings:
+def _settings(
+    path: str | None, fields: tuple[str, ...], *, explain: bool, language: bool
+) -> Settings:
     path = path or os.environ.get("SAYSO_SETTINGS")
     chosen = from_toml(Path(path).read_text(encoding="utf-8")) if path else Settings()
     mapped = (*fields, *chosen.documents.fields)  # of two keys for a field the first counts
     told = explain or chosen.documents.explain
-    return replace(chosen, documents=replace(chosen.documents, fields=mapped, explain=told))
+    asked = language and chosen.documents.language
+    documents = replace(chosen.documents, fields=mapped, explain=told, language=asked)
+    return replace(chosen, documents=documents)
 
 
 def _day(given: str | None) -> date | None:

