@@ -128,10 +128,8 @@ def named(text: str) -> Iterator[Named]:
             if known or (sounds_like_one(bare) and (whole or article)):
                 yield Named(bare, at, at + len(bare), known)
             else:
-                yield from (
-                    replace(one, start=start + one.start, end=start + one.end)
-                    for one in listed(piece)
-                )
+                for one in _listed_in(piece):
+                    yield replace(one, start=start + one.start, end=start + one.end)
             start += len(piece) + 1
 
 
@@ -183,6 +181,11 @@ def _most_words() -> int:
 @lru_cache(maxsize=1)
 def _ambiguous() -> frozenset[str]:
     return frozenset(key(name) for name in words("ambiguous_outlets"))
+
+
+@lru_cache(maxsize=1 << 14)  # the texts of a pile name the same people and places
+def _listed_in(piece: str) -> tuple[Named, ...]:
+    return tuple(listed(piece))
 
 
 @lru_cache(maxsize=1 << 16)  # most words of a text are words of the one before
