@@ -13,6 +13,7 @@ import re
 from collections import deque
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from itertools import chain
 from typing import IO
 
@@ -54,9 +55,11 @@ class _Row:
 
     def swallows(self, columns: int) -> bool:
         """Whether the lines below its first look like rows of their own."""
+        if not (self.is_open or self.misplaced):
+            return False
         widths = [len(_cells(line.text, self.sign)) for line in self.lines[1:] if line.text.strip()]
         alike = 2 * widths.count(columns) >= len(widths) + self.is_open > 0
-        return columns > 1 and alike and (self.is_open or self.misplaced)
+        return columns > 1 and alike
 
 
 def from_table(
@@ -118,7 +121,9 @@ def _fields(
     if not _has_text(list(record), options):
         return Rejected(source, "empty: the row has no text", line=first.number)
     fields = guarded(source, first.number, lambda: from_record(record, first.number, options))
-    return replace(fields, why=first.why + fields.why) if isinstance(fields, Fields) else fields
+    if first.why and isinstance(fields, Fields):
+        return replace(fields, why=first.why + fields.why)
+    return fields
 
 
 def _decoded(
@@ -171,7 +176,9 @@ def _left_open(text: str, sign: str, *, is_open: bool) -> tuple[bool, bool]:
     mark.
     """
     place, misplaced = 0, False
-    opening = re.compile(f'(?:^|{re.escape(sign)})"')
+    if '"' not in text:
+        return is_open, False
+    opening = _opening(sign)
     while True:
         if is_open:
             inside = _INSIDE.match(text, place)
@@ -187,12 +194,21 @@ def _left_open(text: str, sign: str, *, is_open: bool) -> tuple[bool, bool]:
         place, is_open = found.end(), True
 
 
+@lru_cache(maxsize=8)
+def _opening(sign: str) -> re.Pattern[str]:
+    return re.compile(f'(?:^|{re.escape(sign)})"')
+
+
+@lru_cache(maxsize=8)
+def _cell(sign: str) -> re.Pattern[str]:
+    return re.compile(f'(?:"([^"]*(?:""[^"]*)*)"?)?([^{sign}]*){re.escape(sign)}')
+
+
 def _cells(row: str, sign: str) -> list[str]:
     """The cells of one row, marks taken off, doubled marks made single.
 
     >>> _cells('a,"b, ""c""\\nd",e\\r\\n', ",")
     ['a', 'b, "c"\\nd', 'e']
     """
-    cell = re.compile(f'(?:"([^"]*(?:""[^"]*)*)"?)?([^{sign}]*){re.escape(sign)}')
     row = row.removesuffix("\n").removesuffix("\r") + sign
-    return [(m[1] or "").replace('""', '"') + m[2] for m in cell.finditer(row)]
+    return [(m[1] or "").replace('""', '"') + m[2] for m in _cell(sign).finditer(row)]
