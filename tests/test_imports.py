@@ -193,3 +193,18 @@ def test_start_up_is_light() -> None:
     code = f"import sys, sayso.cli; print([m for m in {heavy} if m in sys.modules])"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "[]"
+
+
+@pytest.mark.parametrize("command", ["documents", "copies"])
+def test_a_command_that_reads_no_prose_loads_no_parser(command: str, tmp_path: Path) -> None:
+    """Nor what only many documents or other formats need."""
+    heavy = ("spacy", "onnxruntime", "tokenizers", "scipy", "trafilatura", "lxml", "requests")
+    file = tmp_path / "a.jsonl"
+    file.write_text('{"text": "The pier was shut on Tuesday.", "published": "2031-05-04"}\n')
+    code = (
+        f"import atexit, sys; sys.argv = ['sayso', {command!r}, {str(file)!r}, '--quiet'];"
+        f"told = lambda: print([m for m in {heavy} if m in sys.modules], file=sys.stderr);"
+        "atexit.register(told); from sayso.cli import main; main()"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stderr.splitlines()[-1] == "[]"

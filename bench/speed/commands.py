@@ -1,5 +1,8 @@
 """What a command costs from its files to its last row: processor time, wall time, peak memory.
 
+The first three lines are what starting costs: `--help`, and two commands on one article, each as a
+ratio to the processor time of `python -c "import numpy"` in the same rounds.
+
 With --against, the same commands of another source tree run in turn with this one, and the ratio of
 the two is printed: the way to see whether a change made anything slower or larger.
 
@@ -26,6 +29,8 @@ DATA = Path(os.environ.get("SAYSO_DATA", ROOT.parent / "shared"))
 SEED = 11  # of the articles drawn
 COMMANDS = {
     "start-up": ["--help"],
+    "documents-one": ["documents", "ONE"],
+    "copies-one": ["copies", "ONE"],
     "documents": ["documents", "PILE"],
     "copies": ["copies", "PILE"],
     "stories": ["stories", "PILE"],
@@ -45,9 +50,13 @@ class Cost:
     memory: float
 
 
+STARTED = ("start-up", "documents-one", "copies-one")
+PEER = ["-c", "import numpy"]
+
+
 def cost(source: Path, arguments: Sequence[str]) -> Cost:
-    """One run of a command. Raises RuntimeError where it fails."""
-    command = ["/usr/bin/env", f"PYTHONPATH={source}", sys.executable, "-m", "sayso", *arguments]
+    """One run of a command of Python. Raises RuntimeError where it fails."""
+    command = ["/usr/bin/env", f"PYTHONPATH={source}", sys.executable, *arguments]
     start = time.perf_counter()
     with subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE) as running:
         assert running.stderr is not None
@@ -55,7 +64,7 @@ def cost(source: Path, arguments: Sequence[str]) -> Cost:
         _, status, used = os.wait4(running.pid, 0)
         running.returncode = os.waitstatus_to_exitcode(status)
     if running.returncode:
-        raise RuntimeError(f"sayso {' '.join(arguments)}: {said.decode(errors='replace')[-400:]}")
+        raise RuntimeError(f"{' '.join(arguments)}: {said.decode(errors='replace')[-400:]}")
     return Cost(used.ru_utime + used.ru_stime, time.perf_counter() - start, used.ru_maxrss / 1024)
 
 
@@ -89,21 +98,26 @@ def main() -> int:
         print(f"no articles: {DATA / 'data' / 'bulk'} is not there (docs/bench.md)")
         return 2
     with tempfile.TemporaryDirectory() as room:
-        pile = drawn(asked.articles, Path(room))
+        pile, one = drawn(asked.articles, Path(room)), Path(room) / "one.jsonl"
+        one.write_text(pile.read_text(encoding="utf-8").split("\n", 1)[0], encoding="utf-8")
         for name, pattern in COMMANDS.items():
             if asked.only and name not in asked.only.split(","):
                 continue
-            arguments = [str(pile) if part == "PILE" else part for part in pattern]
-            rounds = [[cost(s, arguments) for s in sources] for _ in range(asked.rounds)]
-            say(name, [middle(costs) for costs in zip(*rounds, strict=True)])
+            places = {"PILE": str(pile), "ONE": str(one)}
+            arguments = ["-m", "sayso", *(places.get(part, part) for part in pattern)]
+            peer = [PEER] if name in STARTED else []
+            runs = [*((s, arguments) for s in sources), *((sources[0], other) for other in peer)]
+            rounds = [[cost(*run) for run in runs] for _ in range(asked.rounds)]
+            costs = [middle(of_run) for of_run in zip(*rounds, strict=True)]
+            say(name, costs[: len(sources)], *costs[len(sources) :])
     return 0
 
 
-def say(name: str, costs: Sequence[Cost]) -> None:
-    """One line: this tree's figures, and the ratio to the other's."""
+def say(name: str, costs: Sequence[Cost], peer: Cost | None = None) -> None:
+    """One line: this tree's figures, the ratio to the other's, and that to importing numpy."""
     mine = costs[0]
     line = (
-        f"{name:10} {mine.processor:7.2f} s of processor, {mine.wall:7.2f} s, "
+        f"{name:14} {mine.processor:7.2f} s of processor, {mine.wall:7.2f} s, "
         f"{mine.memory:6.0f} MiB"
     )
     for other in costs[1:]:
@@ -111,6 +125,8 @@ def say(name: str, costs: Sequence[Cost]) -> None:
             f"   ratio {mine.processor / other.processor:.2f} processor, "
             f"{mine.wall / other.wall:.2f} wall, {mine.memory / other.memory:.2f} memory"
         )
+    if peer:
+        line += f"   {mine.processor / peer.processor:.1f} times importing numpy"
     print(line, flush=True)
 
 

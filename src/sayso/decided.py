@@ -11,9 +11,8 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
-from sayso.findings import Case
-from sayso.findings.origins.origins import count
 from sayso.model import (
     Actor,
     Agreement,
@@ -29,7 +28,10 @@ from sayso.model import (
     Story,
 )
 from sayso.say_so import folded
-from sayso.stories import story_id
+
+# The rooms are entered where a decision needs them: commands that obey none start light.
+if TYPE_CHECKING:
+    from sayso.findings import Case
 
 _SAME = 0.5  # share of a conflict's tellings that a person has judged, from which it is that one
 _TEXTS = 2  # that an agreement needs
@@ -91,6 +93,8 @@ def _gathered(
     why: dict[str, tuple[Reason, ...]],
     place: dict[str, int],
 ) -> tuple[Story, ...]:
+    from sayso.stories import story_id
+
     groups: dict[int, list[str]] = {}
     for doc_id in sorted(home, key=lambda i: place.get(i, len(place))):
         groups.setdefault(home[doc_id], []).append(doc_id)
@@ -172,6 +176,8 @@ def _parted(
     case: Case, agreement: Agreement, other: Sequence[tuple[Passage, frozenset[Passage]]]
 ) -> Agreement | None:
     """The agreement without the tellings that tell something else; None where too few are left."""
+    from sayso.findings.origins.origins import count
+
     gone: set[int] = set()
     for stays, leave in other:
         if any(_at(telling.at, (stays,)) for telling in agreement.tellings):

@@ -23,11 +23,10 @@ from collections.abc import (
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cache, cached_property, partial
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from sayso import __version__, actors, copies, days, dossiers, findings, readings, stories
+from sayso import __version__, copies
 from sayso.decided import decided_actors, decided_findings, decided_stories, of_kind
-from sayso.dossiers import Format
 from sayso.model import (
     Copy,
     CopyGraph,
@@ -44,6 +43,11 @@ from sayso.pile import MemoryPile, Pile
 from sayso.remaining import copies_among, cut_to, families_among, story_among
 from sayso.settings import Settings
 from sayso.survivors import Outcome, survive
+
+# Rooms are entered when they are needed: `documents` and `copies` load no parser.
+if TYPE_CHECKING:
+    from sayso import findings, readings
+    from sayso.dossiers import Format
 
 # what is being done, how many are done, how many there are
 Progress = Callable[[str, int, int], None]
@@ -116,6 +120,8 @@ class Journey:
         self.progress("grouping into stories", 0, 1)
 
         def group(some: Sequence[Document]) -> tuple[Story, ...]:
+            from sayso import stories
+
             sketches = [stories.sketch(doc) for doc in some]
             options = self.settings.stories
             told = stories.group(sketches, graph, options=options, one_story=self.one_story)
@@ -160,6 +166,7 @@ class Journey:
 
     def pages(self, *shapes: Format) -> Iterator[tuple[Dossier, tuple[str, ...]]]:
         """One dossier a story, with its page in each of those forms."""
+        from sayso import dossiers
 
         def page(case: findings.Case) -> tuple[Dossier, tuple[str, ...]]:
             dossier = self._dossier(case)
@@ -207,11 +214,15 @@ class Journey:
         return cut_to(case, kept) if kept else None
 
     def _compared(self, case: findings.Case) -> Findings:
+        from sayso import findings
+
         meaning = (self.models or open_models()).meaning
         found = findings.compare(case, options=self.settings.findings, meaning=meaning)
         return decided_findings(case, found, self.decisions)
 
     def _dossier(self, case: findings.Case) -> Dossier:
+        from sayso import findings
+
         return Dossier(
             story=case.story,
             title=findings.headline(case),
@@ -248,6 +259,8 @@ def open_models() -> readings.Models:
     """The models, opened once a process. Raises ModelMissing when they are not installed as
     pinned.
     """
+    from sayso import readings
+
     return readings.open_models()
 
 
@@ -312,6 +325,8 @@ def _read_story(
     models: readings.Models,
     kept: MutableMapping[str, Reading] | None,
 ) -> findings.Case:
+    from sayso import actors, days, findings, readings
+
     ids = {doc.id for doc in docs}
     docs, families = tuple(docs), families_among(task.families, ids)
     read = readings.read_story(docs, task.copies, families, models, kept=kept)
@@ -327,6 +342,8 @@ def _anchored(reading: Reading, best: Mapping[str, date | None]) -> Reading:
     """A copy tells its original's "today": the words that they share are counted from the day they
     were written, the older of the two; what only the copy holds from its own.
     """
+    from sayso import readings
+
     own = best[reading.doc_id]
     known = [day for day in (own, best.get(reading.through or reading.doc_id)) if day]
     return readings.anchor(reading, min(known, default=None), own=own)

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
-from sayso import findings
 from sayso.model import Copy, Document, Family, Story
+
+if TYPE_CHECKING:
+    from sayso import findings
 
 
 def cut_to(case: findings.Case, docs: Sequence[Document]) -> findings.Case:

@@ -160,3 +160,26 @@ def test_the_keys_that_were_taken_are_kept_where_asked_for() -> None:
     (item,) = fields("a.jsonl", data, options=DocumentOptions(explain=True))
     assert not isinstance(item, Rejected)
     assert item.keys == (("text", "body"), ("published", "Pub Date"), ("", "tags"))
+
+
+@pytest.mark.parametrize(
+    ("line", "id_"),
+    [
+        (b'{"text": "One.", "id": 12345678901234567890123}', "12345678901234567890123"),
+        (b'{"text": "One.", "meta": {"id": 98765432109876543210987}}', "98765432109876543210987"),
+        (b'{"text": "One.", "id": 1.5}', "1.5"),
+        (b'{"text": "One.", "id": "a", "score": NaN}', "a"),
+        (b'\xef\xbb\xbf{"text": "One.", "id": "b"}', "b"),
+    ],
+)
+def test_what_json_and_python_read_apart_is_read_as_python_does(line: bytes, id_: str) -> None:
+    [doc] = read("a.jsonl", io.BytesIO(line))
+    assert isinstance(doc, Document)
+    assert doc.id == id_
+
+
+def test_half_a_character_is_still_mended() -> None:
+    [doc] = read("a.jsonl", io.BytesIO(b'{"text": "So\\ud83d it is."}'))
+    assert isinstance(doc, Document)
+    assert doc.text == "So\ufffd it is."
+    assert [reason.rule for reason in doc.why] == ["half-characters"]

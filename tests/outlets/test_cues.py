@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from sayso.lexicon import table
+from sayso.outlets import named as named_module
 from sayso.outlets.cues import before, does, handed_on, learned, precedes, reports
 from sayso.outlets.named import listed, listed_at, named, places, sounds_like_one
-from sayso.outlets.table import everyone
+from sayso.outlets.table import everyone, find
 
 PHRASES = [row[0] for row in table("outlet_cues") if row[1] in ("told", "seen", "cited")]
 VERBS = [row[0] for row in table("outlet_cues") if row[1] == "reports"]
@@ -128,3 +131,15 @@ def test_a_cue_may_stand_some_words_before_the_name() -> None:
     far = text.replace("unusually forthcoming", "unusually forthcoming and most talkative")
     start = far.index("Daily Lamp")
     assert not handed_on(far, start, start + len("Daily Lamp"))
+
+
+@pytest.mark.parametrize("tail", ["", "’s", ".", " Online", " online’s", " so"])
+def test_the_longest_listed_name_is_found_though_not_every_length_is_tried(tail: str) -> None:
+    for name in (form for outlet in everyone() for form in outlet.forms if not {*"(!"} & {*form}):
+        words = f"{name}{tail} so".split(" ")
+        spans = (" ".join(words[:count]) for count in range(len(words), 0, -1))
+        spans = (s for s in spans if len(s.replace("& ", "").split()) <= named_module._most_words())
+        bare = (re.sub(r"(?:['’]s?|[.&-])+$", "", span) for span in spans)
+        longest = next((b for b in bare if find(b) and named_module._reads_as_name(b)), None)
+        found = listed_at(" ".join(words), 0)
+        assert (found.name if found else None) == longest

@@ -194,6 +194,7 @@ def copies(show: str, threshold: float | None, window_days: int | None, **option
     """Copies: what texts share, and whether they count as one origin. Nothing is removed."""
     from sayso.cli.copies import rows
 
+    options["language"] = False
     _print(
         lambda session: rows(session, show, threshold=threshold, window_days=window_days), options
     )
@@ -205,6 +206,7 @@ def stories(**options: Any) -> None:
     """Documents grouped into stories."""
     from sayso.plain import story_rows
 
+    options["language"] = False
     _print(
         lambda session: (row for story in session.journey.stories for row in story_rows(story)),
         options,

@@ -63,15 +63,16 @@ def open_session(
     explain: bool = False,
     no_follow: bool = False,
     as_of: str | None = None,
+    language: bool = True,
 ) -> Session:
-    """Read every input. Raises NothingUsable without a document, WrongUse for bad settings, a field
-    that there is not or a day that is none.
+    """Read every input; the `language` only for who has use for it. Raises NothingUsable without a
+    document, WrongUse for bad settings, a field that there is not or a day that is none.
     """
     if quiet and verbose:
         raise WrongUse("--quiet and --verbose cannot be used together: give one of them")
     day = _day(as_of)
     report = Reporter(quiet=quiet, verbose=verbose)
-    chosen = settings_of(settings, fields, explain=explain, follow=not no_follow)
+    chosen = settings_of(settings, fields, explain=explain, follow=not no_follow, language=language)
     pile = MemoryPile()
     run = Processes(jobs)
     # whatever ends the command ends the workers, and takes the bar away
@@ -123,7 +124,12 @@ def _warn_of(doc: Document, report: Reporter) -> None:
 
 
 def settings_of(
-    path: str | None, fields: tuple[str, ...], *, explain: bool = False, follow: bool = True
+    path: str | None,
+    fields: tuple[str, ...],
+    *,
+    explain: bool = False,
+    follow: bool = True,
+    language: bool = True,
 ) -> Settings:
     """The settings of a file, or of the one that SAYSO_SETTINGS names, with fields named by hand.
     Raises WrongUse where they cannot be understood.
@@ -132,7 +138,8 @@ def settings_of(
     chosen = from_toml(Path(path).read_text(encoding="utf-8")) if path else Settings()
     mapped = (*fields, *chosen.documents.fields)  # of two keys for a field the first counts
     told = explain or chosen.documents.explain
-    read = replace(chosen.documents, fields=mapped, explain=told)
+    asked = language and chosen.documents.language
+    read = replace(chosen.documents, fields=mapped, explain=told, language=asked)
     fetched = replace(chosen.fetch, follow=follow and chosen.fetch.follow)
     return replace(chosen, documents=read, fetch=fetched)
 

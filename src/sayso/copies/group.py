@@ -11,8 +11,6 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 import numpy as np
-from scipy.sparse import coo_array
-from scipy.sparse.csgraph import reverse_cuthill_mckee
 
 from sayso.copies.boilerplate import boilerplate
 from sayso.copies.candidates import candidates
@@ -119,6 +117,9 @@ def _by_neighbourhood(pairs: Indexes, size: int) -> Indexes:
     """
     if not len(pairs):
         return pairs
+    from scipy.sparse import coo_array  # heavy: loaded where it is needed
+    from scipy.sparse.csgraph import reverse_cuthill_mckee
+
     graph = coo_array(
         (np.ones(len(pairs), np.int8), (pairs[:, 0], pairs[:, 1])), shape=(size, size)
     ).tocsr()

@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
 import numpy as np
+from ahocorasick_rs import BytesAhoCorasick
 from numpy.typing import NDArray
 
 from sayso import lexicon
@@ -58,6 +59,12 @@ class Ready:
             low, high = self.folded.range_of(start, end)
             mask[low:high] = True
         return mask
+
+    @cached_property
+    def holds_site(self) -> bool:
+        """True where a phrase of a site stands anywhere in the text; no passage has one else."""
+        text = " ".join(self.doc.text.lower().split())
+        return bool(_site().find_matches_as_indexes(text.encode("utf-8", "surrogatepass")))
 
 
 @dataclass(frozen=True, eq=False)
@@ -247,7 +254,7 @@ def _overlap(a: Ready, b: Ready, blocks: tuple[Block, ...] | None, least: int) -
 def _of_the_site(group: list[Block], a: Ready, b: Ready) -> bool:
     """True for a passage made of phrases of the site: a subscription box, a notice."""
     size, whole = _total(group), min(len(a.folded), len(b.folded))
-    if size > _MOST_GALLERY * whole:
+    if size > _MOST_GALLERY * whole or not a.holds_site:
         return False
     (i, _, _), (last, _, n) = group[0], group[-1]
     start, end = a.folded.span(i, last + n)
@@ -262,6 +269,13 @@ def _of_the_site(group: list[Block], a: Ready, b: Ready) -> bool:
 
 
 _MARKS = ".,;:!?()[]\"'“”‘’"
+
+
+@lru_cache(maxsize=1)
+def _site() -> BytesAhoCorasick:
+    """All phrases of sites, found in one pass."""
+    phrases = sorted(lexicon.words("boilerplate_marks"))
+    return BytesAhoCorasick([phrase.encode() for phrase in phrases])
 
 
 @lru_cache(maxsize=1)

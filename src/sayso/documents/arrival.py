@@ -11,7 +11,7 @@ from dataclasses import replace
 from sayso.documents.days import declared_day
 from sayso.documents.fields import Fields
 from sayso.documents.guard import guarded, readable_name
-from sayso.documents.language import language_of
+from sayso.documents.language import declared_language, language_of
 from sayso.documents.layout import lay_out
 from sayso.documents.openings import signed_names
 from sayso.documents.options import DocumentOptions
@@ -62,8 +62,10 @@ def _document(fields: Fields, source: str, options: DocumentOptions) -> Document
         authors=fields.authors or signed_names(text, parts),
         published=published,
         url=fields.url,
-        lang=language_of(text, fields.lang),
-        digest=hashlib.sha256(text.encode("utf-8")).hexdigest(),
+        lang=(
+            language_of(text, fields.lang) if options.language else declared_language(fields.lang)
+        ),
+        digest=hashlib.sha256(page.utf8).hexdigest(),
         parts=parts,
         declared=tuple(
             dict.fromkeys(
@@ -92,7 +94,7 @@ def _cut_short(fields: Fields) -> tuple[Defect, ...]:
 
 
 def _unfit(text: str, options: DocumentOptions) -> str | None:
-    if not text.strip():
+    if not text or text.isspace():
         return "empty: there is no text in it"
     if "\0" in text:
         return "binary data, not text"

@@ -41,6 +41,7 @@ _MOJIBAKE = re.compile("[ÂÃ][\u0080-\u00bf]|â(?:€|\u0080)|ï»¿|Ã[ƒ‚]"
 # A closing quotation mark whose last byte Windows-1252 has no sign for, behind an opening one.
 _CLOSING = re.compile("(â€œ[^“”\n]{0,2000}?â€)\ufffd")
 _SOFT_HYPHEN = re.compile("(?<=\\w)\u00ad+(?=\\w)")
+_BROKEN = ("Â", "Ã", "â", "ï")  # what each of them begins with
 _LEAST_BROKEN = 2  # such places; one may be what the writer meant
 _SPACES = re.compile(r"[ \t\r\f\v]+")
 _MANY_BREAKS = re.compile(r"[ \t]*\n[ \t]*(?:\n[ \t]*)+")
@@ -84,6 +85,8 @@ def repaired(text: str) -> str | None:
     byte of a closing quotation mark that was lost on the way is put back where an opening one
     stands before it.
     """
+    if text.isascii() or not any(sign in text for sign in _BROKEN):
+        return None
     if len(_MOJIBAKE.findall(text)) < _LEAST_BROKEN:
         return None
     return str(_fixer()(_CLOSING.sub("\\1\x9d", text)))
@@ -123,7 +126,7 @@ def _unescaped(text: str) -> str | None:
 
 
 def _untagged(text: str) -> str | None:
-    if _TAG.search(text) is None:
+    if "<" not in text or _TAG.search(text) is None:
         return None
     text = _HIDDEN.sub("", text)
     flat = _SPACES.sub(" ", text.replace("\n", " ")) if _BLOCK.search(text) else text
@@ -133,7 +136,7 @@ def _untagged(text: str) -> str | None:
 
 
 def _unentitied(text: str) -> str | None:
-    if _ENTITY.search(text) is None:
+    if "&" not in text or _ENTITY.search(text) is None:
         return None
     return _ENTITY.sub(lambda m: html.unescape(m[0]), text)
 

@@ -26,6 +26,7 @@ _MARKS = (
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
+_FIRST_OF_MARKS = tuple({sign[:1] for sign, _ in _MARKS})
 _HEAD = 8192  # bytes looked at to tell binary data from text
 # no text has more than a stray one of these
 _CONTROL = bytes(set(range(32)) - set(b"\t\n\r\f\x0b\x1b\x1a\x08"))
@@ -76,6 +77,8 @@ def is_binary_table(head: bytes) -> bool:
 
 def mark(head: bytes) -> str | None:
     """The encoding that a byte-order mark announces, UTF-8's left aside."""
+    if head[:1] not in _FIRST_OF_MARKS:
+        return None
     return next((name for sign, name in _MARKS if head.startswith(sign)), None)
 
 
@@ -93,10 +96,10 @@ def decode(data: bytes, declared: str | None = None) -> Decoded | None:
     if named:
         return _checked(data.decode(named, "replace"), named.upper())
     try:
-        text = data.decode("utf-8-sig")
+        text = data.removeprefix(codecs.BOM_UTF8).decode("utf-8")  # quicker than utf-8-sig
     except UnicodeDecodeError:
         return _guess(data, declared)
-    return None if "\0" in text else Decoded(text)
+    return None if b"\0" in data else Decoded(text)
 
 
 def page_charset(data: bytes) -> str | None:

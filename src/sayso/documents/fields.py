@@ -36,6 +36,7 @@ _NOTHING = frozenset(
         *("<null>", "#n/a", "[]", "{}", "nil"),
     }
 )
+_LONGEST_NOTHING = max(map(len, _NOTHING))
 # objects inside a record that say of it what the record itself does not
 _ABOUT = ("meta", "metadata", "embedded", "attributes", "fields", "info")
 # of a feed's entry that was printed by a program
@@ -108,7 +109,8 @@ def from_record(
         keys[field] = next((got for path in given if _says(got := at(record, path))), None)
     if notice := _notice(keys):
         return replace(notice, line=line)
-    text = next((found for key in keys_of("text") if (found := _text(keys.get(key)))), None)
+    kept = _kept_in(tuple(keys))
+    text = next((found for key in kept["text"] if (found := _text(keys[key]))), None)
     if text is None:
         if by_hand := paths(options.fields).get("text"):
             return f"no text under {' or '.join(by_hand)[:100]}, where it is said to be"
@@ -124,14 +126,14 @@ def from_record(
         id=_first(keys, "id"),
         title=cleaned(title)[0] if title else None,
         outlet=outlet,
-        authors=authors(next((keys[k] for k in keys_of("authors") if keys.get(k)), None)),
+        authors=authors(next((keys[k] for k in kept["authors"] if keys[k]), None)),
         published=_first(keys, "published"),
         url=url,
         lang=_first(keys, "lang"),
         declared=tuple(
-            (name, said)
-            for key, name in keys_of("declared").items()
-            if (said := said_by(keys.get(key)))
+            (keys_of("declared")[key], said)
+            for key in kept["declared"]
+            if (said := said_by(keys[key]))
         ),
         line=line,
         why=(*mended, *undone, *_cut_short(clean), *_corrected(keys)),
@@ -160,6 +162,13 @@ def is_key_of(field: str, name: str) -> bool:
     return _key(name) in keys_of(field)
 
 
+@lru_cache(maxsize=256)  # the records of a pile have the same keys
+def _kept_in(keys: tuple[str, ...]) -> dict[str, tuple[str, ...]]:
+    """Of every field the accepted keys that a record has, best first."""
+    fields = dict.fromkeys(name for name, *_ in table("record_keys"))
+    return {name: tuple(key for key in keys_of(name) if key in keys) for name in fields}
+
+
 def text_column(names: list[str]) -> str | None:
     """The column that holds the text, None where none of the accepted names stands.
 
@@ -182,6 +191,14 @@ def mend(text: str) -> tuple[str, tuple[Reason, ...]]:
     >>> mend("so\\ud83d")[0]
     'so\ufffd'
     """
+    if text.isascii():
+        return text, ()
+    try:
+        text.encode("utf-8")  # ten times as quick as to search the text
+    except UnicodeEncodeError:
+        pass
+    else:
+        return text, ()
     mended, count = _SURROGATE.subn("\ufffd", text)
     note = (Reason("half-characters", (count,)),) if count else ()
     return mended, note
@@ -222,7 +239,7 @@ def _opened(keys: dict[str, object]) -> dict[str, object]:
     """Where no text stands at the top, what an object inside holds, beneath what the top holds:
     the fields of a search service. Where one does, what objects about the article add.
     """
-    if any(_text(keys.get(key)) for key in keys_of("text")):
+    if any(_text(keys[key]) for key in _kept_in(tuple(keys))["text"]):
         for name in _ABOUT:
             if isinstance(value := keys.get(name), dict):
                 keys = {**_folded(value), **{k: v for k, v in keys.items() if _says(v)}}
@@ -254,6 +271,8 @@ def _entry(keys: dict[str, object]) -> dict[str, object]:
 
 def _notice(keys: Mapping[str, object]) -> Fields | None:
     """An agency's notice that a text is not to be used (ninjs: `pubstatus`)."""
+    if "pubstatus" not in keys:
+        return None
     status = withdrawal(said_by(keys.get("pubstatus")) or "")
     if status is None:
         return None
@@ -277,7 +296,7 @@ def _outlet_and_address(keys: Mapping[str, object]) -> tuple[str | None, str | N
     """An address under a name for the outlet is the article's address, or, without a path, that
     of the outlet's site.
     """
-    said = [found for key in keys_of("outlet") if (found := said_by(keys.get(key)))]
+    said = [found for key in _kept_in(tuple(keys))["outlet"] if (found := said_by(keys[key]))]
     outlet = next((one for one in said if not _ADDRESS.match(one)), None)
     sites = [site[1] for one in said if (site := _SITE.match(one))]
     address = next((one for one in said if _ADDRESS.match(one) and not _SITE.match(one)), None)
@@ -313,7 +332,7 @@ def _taken(
 
 def _cut_short(text: str) -> tuple[Reason, ...]:
     """A service that gives the opening alone says so at its end: "[+1234 chars]"."""
-    found = _CUT.search(text)
+    found = _CUT.search(text) if "[+" in text else None
     return (Reason("cut-short", (int(found[1]),)),) if found else ()
 
 
@@ -344,7 +363,8 @@ def _text(value: object) -> str | None:
 
 def _is_nothing(said: str) -> bool:
     """What programs print where a value is missing."""
-    return said.strip().lower() in _NOTHING
+    bare = said.strip()
+    return len(bare) <= _LONGEST_NOTHING and bare.lower() in _NOTHING
 
 
 def said_by(value: object) -> str | None:
@@ -365,7 +385,8 @@ def said_by(value: object) -> str | None:
 
 
 def _first(keys: Mapping[str, object], field: str) -> str | None:
-    return next((said for key in keys_of(field) if (said := said_by(keys.get(key)))), None)
+    kept = _kept_in(tuple(keys))[field]
+    return next((said for key in kept if (said := said_by(keys[key]))), None)
 
 
 def _no_text(record: Mapping[str, object], keys: Mapping[str, object]) -> str:

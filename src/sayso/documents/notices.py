@@ -8,14 +8,16 @@ our newsletter".
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
 from functools import lru_cache
 
 from sayso.documents.layout import Page
 from sayso.documents.openings import Mark
+from sayso.documents.signs import Held, Sign
 from sayso.lexicon import words
 
-_SENTENCE = re.compile(r"[^\s](?:[^.!?\n]|[.!?](?![\s”\"'’)]))*[.!?]?[”\"'’)]*")
+_SENTENCE = re.compile(r"""[^\s][^.!?\n]*(?:[.!?](?![\s”"'’)])[^.!?\n]*)*[.!?]?[”"'’)]*""")
 _LEAST_ASKING = 2  # sentences in a row that ask for consent; one may be news of the matter
 _MOST_ASKING = 0.5  # share of the sentences that ask from which a text is nothing else
 _LOOKED_AT = 20_000  # characters of a text that are asked about
@@ -24,13 +26,24 @@ _LONGEST_WIDGET = 250  # characters of such a line
 _MARKS = " .!?:;,“”\"'"
 
 
-def notices(page: Page) -> list[Mark]:
-    """The stretches of a text that speak to the reader of the site."""
-    lower = page.text.lower()
-    if len(lower) != len(page.text) or not any(sign in lower for sign in _signs()):
+def notices(page: Page, held: Held) -> list[Mark]:
+    """The stretches of a text that speak to the reader of the site; `held` are its signs."""
+    if "consent" not in held and "widget" not in held:
         return []
-    sentences = [(m.start(), m.end()) for m in _SENTENCE.finditer(page.text)]
-    return [*_consent(lower, sentences), *_widgets(lower, sentences)]
+    text = page.text
+    if "consent" not in held and "odd" not in held:
+        return [*_widgets(text, _around(page, held["widget"]))]
+    lower = text.lower()
+    if len(lower) != len(text):
+        return []
+    sentences = [(m.start(), m.end()) for m in _SENTENCE.finditer(text)]
+    if "odd" in held:
+        asking = [_asks(lower[a:b]) for a, b in sentences]
+    else:
+        starts = [start for start, _ in sentences]
+        signs = {bisect_right(starts, page.place_of(at)) - 1 for at in held["consent"]}
+        asking = [2 if n in signs else _button(lower[a:b]) for n, (a, b) in enumerate(sentences)]
+    return [*_consent(asking, sentences), *_widgets(lower, sentences)]
 
 
 def asks_for_consent(text: str) -> bool:
@@ -43,14 +56,27 @@ def asks_for_consent(text: str) -> bool:
     return asking >= _LEAST_ASKING and asking > _MOST_ASKING * len(sentences)
 
 
-@lru_cache(maxsize=1)
-def _signs() -> tuple[str, ...]:
-    return (*sorted(words("consent_signs")), *sorted(words("widget_openings")))
+def notice_signs() -> dict[Sign, frozenset[str]]:
+    """What stands in every text that has such a stretch."""
+    return {"consent": words("consent_signs"), "widget": words("widget_openings")}
 
 
-def _consent(lower: str, sentences: list[tuple[int, int]]) -> Iterator[Mark]:
+def _around(page: Page, offsets: list[int]) -> list[tuple[int, int]]:
+    """The sentences of the lines in which something stands, at offsets of the text in UTF-8."""
+    text, found = page.text, []
+    done = 0
+    for offset in sorted(offsets):
+        at = page.place_of(offset)
+        if at < done:
+            continue
+        start, end = text.rfind("\n", 0, at) + 1, text.find("\n", at)
+        done = len(text) if end < 0 else end + 1  # its newline counts as what stands after it
+        found += [(m.start(), m.end()) for m in _SENTENCE.finditer(text, start, done)]
+    return found
+
+
+def _consent(asking: list[int], sentences: list[tuple[int, int]]) -> Iterator[Mark]:
     """Runs of sentences that ask for consent, with the buttons beside them."""
-    asking = [_asks(lower[a:b]) for a, b in sentences]
     n = 0
     while n < len(sentences):
         if not asking[n]:
@@ -68,11 +94,26 @@ def _asks(sentence: str) -> int:
     """2 for a sentence with words of consent, 1 for a button, 0 for any other."""
     if any(sign in sentence for sign in words("consent_signs")):
         return 2
+    return _button(sentence)
+
+
+def _button(sentence: str) -> int:
     return int(sentence.strip(_MARKS) in words("consent_buttons"))
 
 
-def _widgets(lower: str, sentences: list[tuple[int, int]]) -> Iterator[Mark]:
-    openings = tuple(words("widget_openings"))
+def _widgets(text: str, sentences: list[tuple[int, int]]) -> Iterator[Mark]:
     for start, end in sentences:
-        if lower.startswith(openings, start) and end - start <= _LONGEST_WIDGET:
+        if end - start > _LONGEST_WIDGET or text[start : start + 2].lower() not in _firsts():
+            continue
+        if text[start:end].lower().startswith(_openings()):
             yield "boilerplate", start, end
+
+
+@lru_cache(maxsize=1)
+def _openings() -> tuple[str, ...]:
+    return tuple(words("widget_openings"))
+
+
+@lru_cache(maxsize=1)
+def _firsts() -> frozenset[str]:
+    return frozenset(opening[:2] for opening in _openings())

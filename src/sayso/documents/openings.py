@@ -22,6 +22,9 @@ Mark = tuple[PartKind, int, int]
 
 _TOP = 10  # lines from the top that may be a date, rubric or byline
 _MAX_LABEL = 140  # characters of such a line
+_BOTTOM = 4  # lines at the end that may be a byline, too
+_LEAST_OPENED = 60  # characters of a paragraph with a dateline
+_HEAD = 120  # characters in which a dateline ends
 _MAX_RUBRIC = 40  # characters of a rubric
 _DATELINES = 8  # lines from the body's first in which a dateline without an agency may stand
 _PARTICLE = r"(?:(?:de|da|del|della|van|von|der|den|al|el|bin|ibn|la|le|di|du|dos) )"
@@ -44,6 +47,8 @@ _AGE_LINE = re.compile(
 )
 _LEADING_DATE = re.compile(r"\s*(date[:\s]\s*\d{4}-\d\d-\d\d)(?![\d-])", re.I)
 _BY = r"(?:(?:written |reported |posted |story |text |words )?by:?|BY:?|from)"
+_BY_LETTERS = frozenset("wrpstbfWRPSTBFſ")  # what it begins with
+_BY_FIRST = re.compile(rf"(?i:{_BY}) ")
 _JOIN = r"(?:\s*(?:,|and|&|;|\||/)\s*(?:and )?)"
 _BYLINE = re.compile(rf"(?i:{_BY}) (?P<names>{_NAME}(?:{_JOIN}{_NAME}){{0,7}})(?P<rest>.{{0,60}})")
 _BYLINE_REST = re.compile(
@@ -69,11 +74,26 @@ def openings(page: Page) -> Iterator[Mark]:
     for place, line in enumerate(page.lines[:_TOP]):
         if len(line.text) <= _MAX_LABEL:
             yield from _label(page, place, line)
-    for line in page.lines[-4:]:
-        if len(line.text) <= _MAX_LABEL and page.lines.index(line) >= _TOP:
+    for line in page.lines[max(_TOP, len(page.lines) - _BOTTOM) :]:
+        if len(line.text) <= _MAX_LABEL:
             yield from _signed(page, line)
-    for place, line in enumerate(page.lines):
-        yield from _dateline(page, place, line)
+    for place in _may_be_dated(page):
+        yield from _dateline(page, place, page.lines[place])
+
+
+def _may_be_dated(page: Page) -> Iterator[int]:
+    """Indexes of paragraphs that may have a dateline: a bracket near their beginning, or, near the
+    top, a first word without small letters. Most have neither.
+    """
+    bracketed = "(" in page.text or "[" in page.text
+    early = page.body + _DATELINES
+    for place, line in enumerate(page.lines if bracketed else page.lines[: early + 1]):
+        said = line.text
+        if len(said) < _LEAST_OPENED:
+            continue
+        near_top = place <= early and said[0].isupper() and not said[1].islower()
+        if near_top or (bracketed and ("(" in (head := said[:_HEAD]) or "[" in head)):
+            yield place
 
 
 def signed_names(text: str, parts: tuple[Part, ...]) -> tuple[str, ...]:
@@ -106,7 +126,9 @@ def _label(page: Page, place: int, line: Line) -> Iterator[Mark]:
 
 def is_date(said: str) -> bool:
     """True for a line that is nothing but a date, a clock time or an age ("2 hours ago")."""
-    return bool(_AGE_LINE.fullmatch(said) or (_DIGIT.search(said) and _DATE_LINE.fullmatch(said)))
+    if said[-4:].lower() == " ago":
+        return bool(_AGE_LINE.fullmatch(said))
+    return bool(_DIGIT.search(said) and _DATE_LINE.fullmatch(said))
 
 
 def is_signed(said: str) -> bool:
@@ -156,6 +178,8 @@ def rubric_key(said: str) -> str:
 
 def _signed(page: Page, line: Line) -> Iterator[Mark]:
     """A byline: By, one or more names, at most a role or a date after them."""
+    if line.text[0] not in _BY_LETTERS or not _BY_FIRST.match(line.text):
+        return
     found = _BYLINE.match(line.text)
     if found and found.end() == len(line.text) and _BYLINE_REST.fullmatch(found["rest"]):
         yield "byline", line.start, line.end
@@ -171,8 +195,8 @@ def _signed(page: Page, line: Line) -> Iterator[Mark]:
 
 def _dateline(page: Page, place: int, line: Line) -> Iterator[Mark]:
     """`BAGHDAD (AP) —`, `WASHINGTON, Jan 6 (Reuters) -`, `(CNN) –` at the start of a paragraph."""
-    head = line.text[:120]
-    if len(line.text) < 60 or not any(dash in head for dash in _DASHES):
+    head = line.text[:_HEAD]
+    if not any(map(head.__contains__, _DASHES)):
         return
     found = _DATELINE.match(head)
     if not found:

@@ -20,6 +20,7 @@ class DocumentOptions:
                       bytes that one archive or compressed file may unpack to
     fields            which key of a record holds which field: ("text=body", "published=meta.date")
     explain           keep which keys of a record were taken for which field
+    language          tell the language of every text; else only what it declares itself counts
     """
 
     max_chars: int = 1_000_000
@@ -28,6 +29,7 @@ class DocumentOptions:
     max_unpacked_bytes: int = 20_000_000_000
     fields: tuple[str, ...] = ()
     explain: bool = False
+    language: bool = True
 
     def __post_init__(self) -> None:
         """Raises WrongUse for a mapping that cannot be meant."""

@@ -13,6 +13,7 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from sayso.documents.fields import Fields
 from sayso.documents.layout import lay_out
@@ -84,20 +85,24 @@ def credits_of(fields: Fields, text: str, parts: tuple[Part, ...]) -> Iterator[t
             yield "credit", outlet.name
 
 
-def _agencies(said: str) -> Iterator[Outlet]:
+@lru_cache(maxsize=4096)  # what a site hangs on one article it hangs on all
+def _agencies(said: str) -> tuple[Outlet, ...]:
     """Agencies named in a part; the house of a dateline also where its name is a word too."""
     house = find(house_of(said) or "")
     named = dict.fromkeys([house, *(one.outlet for one in listed(said))])
-    yield from (outlet for outlet in named if outlet and outlet.kind == "agency")
+    return tuple(outlet for outlet in named if outlet and outlet.kind == "agency")
 
 
 def _from_record(fields: Fields, evidence: Evidence) -> Answer:
-    if not fields.outlet:
-        return None
-    host = host_of(fields.outlet) if " " not in fields.outlet else ""
+    return _declared(fields.outlet, fields.outlet_from) if fields.outlet else None
+
+
+@lru_cache(maxsize=1024)  # the records of a pile name the same outlets
+def _declared(outlet: str, outlet_from: str) -> Answer:
+    host = host_of(outlet) if " " not in outlet else ""
     known = of_host(host) if host else None
-    name = known.name if known else fields.outlet
-    return name, Reason("outlet-declared", (fields.outlet_from, fields.outlet[:60]))
+    name = known.name if known else outlet
+    return name, Reason("outlet-declared", (outlet_from, outlet[:60]))
 
 
 def _from_address(fields: Fields, evidence: Evidence) -> Answer:

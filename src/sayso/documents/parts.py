@@ -5,21 +5,22 @@ Precision comes first: words taken out of the prose are lost to every later stag
 claim one stretch the earlier rule of PART_RULES wins; parts never overlap and stand in the order of
 the text.
 
-    page ──PART_RULES──▶ marks ──first claim wins──▶ parts
+    page ──signs held──▶ rules that may find something ──▶ marks ──first claim wins──▶ parts
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 
 from sayso.documents.layout import Page
 from sayso.documents.mastheads import mastheads
-from sayso.documents.notices import notices
+from sayso.documents.notices import notice_signs, notices
 from sayso.documents.openings import Mark, openings
-from sayso.documents.pictures import pictures
-from sayso.documents.tails import tails
+from sayso.documents.pictures import LABELLED, pictures
+from sayso.documents.signs import Signs
+from sayso.documents.tails import TAIL_SIGNS, tails
 from sayso.model import Part, Passage
-from sayso.spans import overlap
 
 # share of a text that parts may cover; beyond, its layout was misread and only fixed kinds are kept
 _MOST = 0.5
@@ -38,17 +39,20 @@ def find_parts(
     >>> [part.kind for part in find_parts("a", page)]
     ['date', 'byline']
     """
+    held = _signs().held(page.utf8)
     marks = [
         *told,
         *mastheads(page),
         *openings(page),
-        *tails(page),
-        *pictures(page, headed=headed),
-        *notices(page),
+        *tails(page, held),
+        *pictures(page, held, headed=headed),
+        *notices(page, held),
     ]
+    if not marks:
+        return ()
     kept: list[Mark] = []
     for kind, start, end in marks:
-        if end > start and not any(overlap((start, end), (s, e)) for _, s, e in kept):
+        if end > start and all(end <= s or e <= start for _, s, e in kept):
             kept.append((kind, start, end))
     if len(page.text) > _LONG and sum(e - s for _, s, e in kept) > _MOST * len(page.text):
         kept = [mark for mark in kept if mark[0] in _FIXED]
@@ -56,3 +60,8 @@ def find_parts(
         Part(kind, Passage(doc_id, start, end))
         for kind, start, end in sorted(kept, key=lambda m: m[1])
     )
+
+
+@lru_cache(maxsize=1)
+def _signs() -> Signs:
+    return Signs({**TAIL_SIGNS, "labelled": LABELLED, **notice_signs()})

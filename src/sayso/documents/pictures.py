@@ -13,6 +13,7 @@ from collections.abc import Iterator
 
 from sayso.documents.layout import CAPITALS, Page
 from sayso.documents.openings import Mark
+from sayso.documents.signs import Held
 from sayso.lexicon import words
 from sayso.outlets.table import find, key
 
@@ -40,58 +41,96 @@ _LABELLED = re.compile(
     r" ?[^.!?]{2,90}[)\]]?\.?$",
     re.I,
 )
-# What a credit of each kind has in its last characters; lines without it are passed over, most of
-# them.
-_LABELS = ("photo", "image", "picture", "illustration", "screenshot", "video")
+_LABELS = (
+    *("photo", "photograph", "photography", "image", "picture", "still"),
+    *("illustration", "screenshot"),
+)
+# What stands in every text with a labelled credit.
+LABELLED = (
+    *("photos by", "photos from", "photos courtesy"),
+    *(
+        label + more + space + by
+        for label in _LABELS
+        for more in ("", " credit", " credits", " source", " courtesy")
+        for space in ("", " ")
+        for by in ("by", "from", "via", "of", "courtesy of", ":")
+    ),
+)
+# The forms, each with what it has in a line's last characters; those without are passed over.
 _AGENCIES = ("AP", "Reuters", "REUTERS", "AFP", "EPA", "UPI", "Getty", "Associated Press")
-_DIVIDER = re.compile(r"[/|•]| [–—-]")
+_FORMS: tuple[tuple[re.Pattern[str], tuple[str, ...]], ...] = (
+    (_LABELLED, ("photo", "image", "picture", "illustration", "screenshot", "video")),
+    (_AGENCY_PHOTO, _AGENCIES),
+    (_SLASHED, ("/", "|", "•", " –", " —", " -")),
+)
+# Small letters that a credit of the other kinds may end with: particles of names, marks of files.
+_SMALL_ENDS = frozenset({*_PARTICLE.split("|"), "file", "photo", "pool"})
+_SMALL_WORDS = _SMALL_ENDS | {"via", "for"}
+_QUOTES = '”"'
 _SENTENCE_BEFORE = re.compile(r"(?:[.!?…|–—)\]][\"”’)]*|^)\s*$")
 _HOUSES = frozenset(key(name) for name in words("photo_houses"))
 
 
-def pictures(page: Page, *, headed: bool = False) -> Iterator[Mark]:
-    """Marks of credits and captions; one may stand first where the title is a field (`headed`)."""
-    forms = _possible(page.text)
+def pictures(page: Page, held: Held, *, headed: bool = False) -> Iterator[Mark]:
+    """Marks of credits and captions; one may stand first where the title is a field (`headed`).
+    `held` are the signs of the text: without a label no line is looked at for one.
+    """
+    labels = page.lines_at(held["labelled"]) if "labelled" in held and "odd" not in held else ()
     for place, line in enumerate(page.lines):
-        if len(line.text) > _MAX_CAPTION:
+        said = line.text
+        if len(said) > _MAX_CAPTION:
             continue
-        start = _credit_start(line.text, forms)
+        labelled = "odd" in held or place in labels
+        if not (labelled or _may_be_signed(said)):
+            continue
+        start = _credit_start(said, labelled=labelled)
         if start is None:
             continue
         yield "credit", line.start + start, line.end
-        said = line.text[:start].rstrip(" (–—|-")
+        said = said[:start].rstrip(" (–—|-")
         if said:
             yield "caption", line.start, line.start + len(said)
         yield from _line_above(page, place, has_caption=bool(said), headed=headed)
 
 
-def _credit_start(said: str, forms: frozenset[str]) -> int | None:
+def _may_be_signed(said: str) -> bool:
+    """False for most lines of prose: they end with a closing quotation mark, or a word in small
+    letters, and no name does; or the names at their end have no agency and nothing that divides.
+    """
+    core = said.rstrip(".)] ")
+    start = core.rfind(" ") + 1
+    last = core[start:]
+    if last.isalnum():
+        if last[0].islower() and last[0] != "i" and last not in _SMALL_ENDS:
+            return False
+    elif not last or last[-1] in _QUOTES:
+        return False
+    lowest = max(0, len(said) - _TAIL)
+    while start > lowest:
+        end = start - 1
+        start = said.rfind(" ", 0, end) + 1
+        first = said[start]
+        # a name goes on: a capital, an iStock, a particle, a mark that divides
+        if first.islower() and first != "i" and said[start:end] not in _SMALL_WORDS:
+            break
+    names = said[max(0, start - 1) :]
+    if "/" in names or "|" in names or "•" in names or " –" in names or " —" in names:
+        return True
+    return " -" in names or any(map(names.__contains__, _AGENCIES))
+
+
+def _credit_start(said: str, *, labelled: bool) -> int | None:
     """Where the credit at the end of a line begins, None where there is none."""
-    tail = max(0, len(said) - _TAIL)
-    for pattern in _likely(said[tail:], forms):
-        for found in pattern.finditer(said, tail):
+    first = max(0, len(said) - _TAIL)
+    tail = said[first:]
+    for pattern, signs in _FORMS if labelled else _FORMS[1:]:
+        held = tail.lower() if pattern is _LABELLED else tail
+        if not any(map(held.__contains__, signs)):
+            continue
+        for found in pattern.finditer(said, first):
             if _stands(found, said, pattern):
                 return found.start()
     return None
-
-
-def _possible(text: str) -> frozenset[str]:
-    """Labels and agencies that a text holds at all; its lines are searched for no others."""
-    lower = text.lower()
-    return frozenset(
-        [*(x for x in _LABELS if x in lower), *(agency for agency in _AGENCIES if agency in text)]
-    )
-
-
-def _likely(tail: str, forms: frozenset[str]) -> Iterator[re.Pattern[str]]:
-    """The forms that a credit at the end of this can have."""
-    lower = tail.lower()
-    if any(form in lower for form in forms if form in _LABELS):
-        yield _LABELLED
-    if any(form in tail for form in forms if form in _AGENCIES):
-        yield _AGENCY_PHOTO
-    if _DIVIDER.search(tail):
-        yield _SLASHED
 
 
 def _stands(found: re.Match[str], said: str, pattern: re.Pattern[str]) -> bool:

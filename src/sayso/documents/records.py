@@ -12,6 +12,8 @@ from dataclasses import replace
 from itertools import chain
 from typing import IO
 
+import orjson
+
 from sayso.documents.by_hand import at, paths
 from sayso.documents.decode import decode, is_binary_table
 from sayso.documents.feeds import with_what_the_feed_says
@@ -29,6 +31,8 @@ _OF_A_TEXT = frozenset(
         *("contenttype", "contentType", "wordcount", "wordCount", "charcount", "charCount"),
     }
 )
+_PLAIN = frozenset({str, int, bool, type(None)})
+_MOST_EXACT = 2.0**63  # whole numbers from here on may come as a float
 _GIVE_UP = 100  # broken lines without one good record after which the file is not JSON Lines
 
 
@@ -96,6 +100,9 @@ def _record(
         )
     if not line.strip():
         return None
+    quick = _quick(line)
+    if quick is not None:
+        return guarded(source, number, lambda: from_record(quick, number, options))
     decoded = decode(line)
     if decoded is None:
         return Rejected(source, "binary data, not text", line=number)
@@ -108,6 +115,35 @@ def _record(
         return Rejected(source, reason, line=number)
     item = guarded(source, number, lambda: from_record(record, number, options))
     return replace(item, why=decoded.why + item.why) if isinstance(item, Fields) else item
+
+
+def _quick(line: bytes) -> dict[str, object] | None:
+    """The object of a line that is JSON to the letter, in UTF-8; None for any other line, for all
+    but JSON's standard are read by `_parsed`, and so are numbers that only Python keeps whole.
+    """
+    try:
+        value = orjson.loads(line)
+    except orjson.JSONDecodeError:
+        return None
+    if not isinstance(value, dict):
+        return None
+    if _PLAIN.issuperset(map(type, value.values())) or not _is_rounded(value):
+        return value
+    return None
+
+
+def _is_rounded(value: object) -> bool:
+    """True where some number is too large for 64 bits, and may have lost digits."""
+    pending = [value]
+    while pending:
+        item = pending.pop()
+        if isinstance(item, dict):
+            pending.extend(item.values())
+        elif isinstance(item, list):
+            pending.extend(item)
+        elif isinstance(item, float) and abs(item) >= _MOST_EXACT:
+            return True
+    return False
 
 
 def _parsed(text: str) -> tuple[object] | str:

@@ -13,7 +13,7 @@ import re
 from collections import deque
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from functools import partial
+from functools import lru_cache, partial
 from hashlib import sha256
 from itertools import chain
 from typing import IO
@@ -60,13 +60,15 @@ class _Row:
 
     def swallows(self, columns: int) -> bool:
         """Whether the lines below its first look like rows of their own."""
+        if not (self.is_open or self.misplaced):
+            return False
         widths = [
             len(_cells(line.text, self.dialect.sign))
             for line in self.lines[1:]
             if line.text.strip()
         ]
         alike = 2 * widths.count(columns) >= len(widths) + self.is_open > 0
-        return columns > 1 and alike and (self.is_open or self.misplaced)
+        return columns > 1 and alike
 
 
 def from_table(
@@ -136,7 +138,9 @@ def _fields(
         return Rejected(source, "empty: the row has no text", line=first.number)
     record |= dict(_as_written(record))
     fields = guarded(source, first.number, lambda: from_record(record, first.number, options))
-    return replace(fields, why=first.why + fields.why) if isinstance(fields, Fields) else fields
+    if first.why and isinstance(fields, Fields):
+        return replace(fields, why=first.why + fields.why)
+    return fields
 
 
 def _as_written(record: dict[str, str]) -> Iterator[tuple[str, str]]:
@@ -212,7 +216,9 @@ def _left_open(text: str, sign: str, *, is_open: bool) -> tuple[bool, bool]:
     mark.
     """
     place, misplaced = 0, False
-    opening = re.compile(f'(?:^|{re.escape(sign)})"')
+    if '"' not in text:
+        return is_open, False
+    opening = _opening(sign)
     while True:
         if is_open:
             inside = _INSIDE.match(text, place)
@@ -228,6 +234,17 @@ def _left_open(text: str, sign: str, *, is_open: bool) -> tuple[bool, bool]:
         place, is_open = found.end(), True
 
 
+@lru_cache(maxsize=8)
+def _opening(sign: str) -> re.Pattern[str]:
+    return re.compile(f'(?:^|{re.escape(sign)})"')
+
+
+@lru_cache(maxsize=8)
+def _cell(sign: str) -> re.Pattern[str]:
+    apart = re.escape(sign)
+    return re.compile(f'(?:"([^"]*(?:""[^"]*)*)("?))?([^{apart}]*){apart}')
+
+
 def _cells(row: str, sign: str) -> list[str]:
     """The cells of one row, marks taken off, doubled marks made single.
 
@@ -236,10 +253,8 @@ def _cells(row: str, sign: str) -> list[str]:
     >>> _cells('a\\t"No," she said.', "\\t")
     ['a', '"No," she said.']
     """
-    apart = re.escape(sign)
-    cell = re.compile(f'(?:"([^"]*(?:""[^"]*)*)("?))?([^{apart}]*){apart}')
     row = row.removesuffix("\n").removesuffix("\r") + sign
-    return [_bare(*m.groups("")) for m in cell.finditer(row)]
+    return [_bare(*m.groups("")) for m in _cell(sign).finditer(row)]
 
 
 def _bare(inside: str, closed: str, behind: str) -> str:

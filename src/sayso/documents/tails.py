@@ -10,19 +10,23 @@ are taken, since nothing else there shows where an article ends.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Container, Iterator, Mapping
 from functools import lru_cache
 
 from sayso.documents.layout import Line, Page
 from sayso.documents.openings import Mark
+from sayso.documents.signs import Held, Sign
 from sayso.lexicon import table
 from sayso.model import PartKind
 
 _MAX_LINE = 250  # characters of a known line; a longer one is prose that begins alike
 _MAX_CONTACT = 160  # characters of a closing line with an address
 _MAX_LABEL = 60  # characters of "whole" lines
+_TWO_WORDS = 40  # characters that hold the first two words of a known line
+_HEAD = 120  # characters that hold the phrase of a known line
 _LAST = 600  # characters from a text's end in which a text without lines may carry its tail
 _WORD = re.compile(r"[^\W_]+")
+_FIRST_TWO = re.compile(r"[\W_]*([^\W_]+)(?:[\W_]+([^\W_]+))?")
 _MAIL = r"[\w.+\-]{1,40}@[\w\-]{1,40}(?:\.[\w\-]{2,20}){1,3}"
 _FOLDED_MAIL = r"\w{2,30}(?: \w{1,20}){0,2}? (?:at )?\w{2,30} (?:com|org|net|co uk|edu|gov|info)\b"
 _FOLDED_CONTACT = re.compile(
@@ -52,24 +56,54 @@ _CONTRIBUTED = re.compile(
     r"|reporting|research|from \w+)\b.{0,60}",
     re.I,
 )
+_ROLES = (
+    "writer", "reporter", "editor", "correspondent", "columnist", "contributor", "fellow",
+    "blogger", "producer", "professor", "author", "host", "analyst",
+)  # fmt: skip
 _BIO = re.compile(
     r"(?:the author |the writer )?.{0,80}\b(?:is|are|was) (?:an? |the )?(?:\w+[\s-]){0,6}"
-    r"(?:writer|reporter|editor|correspondent|columnist|contributor|fellow|blogger|producer|professor|author|host|analyst)s?\b"
-    r".{0,180}",
+    rf"(?:{'|'.join(_ROLES)})s?\b.{{0,180}}",
     re.I,
 )
+_IS = re.compile(r"\b(?:is|are|was) ")
+# What a text holds that has such a line, beside the known ones; most have none of it.
+TAIL_SIGNS: Mapping[Sign, tuple[str, ...]] = {
+    "reporting": tuple(f"{word} {by} " for word in _REPORTING_WORDS for by in ("by", "from")),
+    "closing": ("contribut", "@", "on twitter", "on facebook", "on instagram"),
+    "contact": (" us at ",),
+    "role": _ROLES,
+}
 
 
-def tails(page: Page) -> Iterator[Mark]:
-    """Marks of everything hung on, in no order."""
+def tails(page: Page, held: Held) -> Iterator[Mark]:
+    """Marks of everything hung on, in no order; `held` are the signs of the text."""
     last = len(page.lines) - 1
+    late = max(last - 3, page.body + 1)  # from here on a line may say who the writer is
+    closing = _lines_with(("reporting", "closing"), page, held)
+    told = _lines_with(("role",), page, held, late) if late <= last else ()
+    known = _openings()
     for place, line in enumerate(page.lines):
-        if len(line.text) <= _MAX_LINE:
-            yield from _known_line(line)
-            yield from _closing_line(line, is_last=place >= last - 3 and place > page.body)
-        elif place >= last - 2:
+        said = line.text
+        if len(said) <= _MAX_LINE:
+            first = said[:_TWO_WORDS].partition(" ")[0]
+            # most lines begin with a word with which no phrase does
+            if (first.lower() in known or not first.isalpha()) and _may_be_known(said):
+                yield from _known_line(line)
+            if place in closing or (place >= late and place in told):
+                yield from _closing_line(line, is_last=place >= late)
+        elif place >= last - 2 and place in closing:
             yield from _closing_sentence(line)
-    yield from _folded_tail(page)
+    if "reporting" in held or "contact" in held:
+        yield from _folded_tail(page)
+
+
+def _lines_with(signs: tuple[Sign, ...], page: Page, held: Held, first: int = 0) -> Container[int]:
+    """Indexes of the lines from `first` on in which a sign stands; all where nobody knows."""
+    if "odd" in held:
+        return range(len(page.lines))
+    offsets = [at for sign in signs for at in held.get(sign, ())]
+    start = page.lines[first].start if first else 0  # no offset in UTF-8 is less than that
+    return page.lines_at(at for at in offsets if at >= start) if offsets else ()
 
 
 @lru_cache(maxsize=1)
@@ -88,18 +122,28 @@ def _in_prose() -> frozenset[str]:
 
 
 @lru_cache(maxsize=1)
-def _first_words() -> frozenset[str]:
-    return frozenset(phrase.partition(" ")[0] for phrases in _phrases() for phrase in phrases)
+def _openings() -> dict[str, frozenset[str]]:
+    """First words of the phrases, and the second ones after each ("" where there is none)."""
+    parts = [phrase.split(" ") for phrases in _phrases() for phrase in phrases]
+    firsts = {first for first, *_ in parts}
+    return {
+        word: frozenset(rest[0] if rest else "" for first, *rest in parts if first == word)
+        for word in firsts
+    }
+
+
+def _may_be_known(said: str) -> bool:
+    """False for most lines: their first two words begin no phrase."""
+    words = _FIRST_TWO.match(said, 0, _HEAD)
+    if words is None or (seconds := _openings().get(words[1].lower())) is None:
+        return False
+    return "" in seconds or (words[2] or "").lower() in seconds
 
 
 def _known_line(line: Line) -> Iterator[Mark]:
     """A line that begins with, or is, a known phrase. One that reads on as prose is left alone."""
     starts, wholes = _phrases()
-    head = line.text[:120].lower()
-    opening = _WORD.search(head)
-    if opening is None or opening[0] not in _first_words():
-        return
-    folded = _WORD.findall(head)
+    folded = _WORD.findall(line.text[:_HEAD].lower())
     if kind := wholes.get(" ".join(folded)) if len(line.text) <= _MAX_LABEL else None:
         yield kind, line.start, line.end
         return
@@ -117,7 +161,7 @@ def _closing_line(line: Line, *, is_last: bool) -> Iterator[Mark]:
         yield "contact", line.start, line.end
     elif _is_credit(said, lower):
         yield "credit", line.start, line.end
-    elif is_last and _BIO.fullmatch(said) and said[:1].isupper():
+    elif is_last and said[:1].isupper() and _IS.search(lower) and _BIO.fullmatch(said):
         yield "boilerplate", line.start, line.end
 
 

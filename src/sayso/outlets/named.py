@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from sayso.lexicon import words
-from sayso.outlets.table import Outlet, everyone, find, key, spellings
+from sayso.outlets.table import Outlet, everyone, find, key, keys, spellings
 from sayso.text import fold_words
 
 HEAD = 60_000  # characters of a text that are searched
@@ -47,18 +47,48 @@ def sounds_like_one(name: str) -> bool:
 
 def listed_at(text: str, at: int) -> Named | None:
     """The longest listed name at an offset; not one that is a word or another body's name too."""
-    ends: list[int] = []
-    for word in _WORD.finditer(text, at):
-        between = text[ends[-1] if ends else at : word.start()]
-        if len(ends) == _most_words() or not (between.isspace() or between in _WITHIN):
-            break
-        ends.append(word.end())
-    for end in reversed(ends):
+    for end in reversed(_ends(text, at)):
         name = _END.sub("", text[at:end])
         outlet = find(name)
         if outlet and _reads_as_name(name):
             return Named(name, at, at + len(name), outlet)
     return None
+
+
+def _ends(text: str, at: int) -> list[int]:
+    """Where the words at an offset may end a listed name: as long as what they fold to begins one.
+    Addresses ("Salon.com") and what a record adds ("Online") go beyond the listed names.
+    """
+    ends: list[int] = []
+    last, folded = at, ""
+    for count, word in enumerate(_WORD.finditer(text, at), 1):
+        between = text[last : word.start()]
+        if count > _most_words() or not (between.isspace() or between in _WITHIN):
+            break
+        last, piece = word.end(), word[0]
+        whole, bare = _letters(piece)
+        if folded + bare in keys() or (count == 1 and "." in piece) or bare == "online":
+            ends.append(last)
+        folded = "" if folded + whole == "the" else folded + whole
+        if folded not in _beginnings():
+            break
+    return ends
+
+
+@lru_cache(maxsize=1 << 16)
+def _letters(word: str) -> tuple[str, str]:
+    """What a word folds to, a leading article left out, and what it does at the end of a name."""
+    whole, bare = (
+        tuple(piece for piece, _, _ in fold_words(form)) for form in (word, _END.sub("", word))
+    )
+    whole, bare = (w[1:] if w[:1] == ("the",) and len(w) > 1 else w for w in (whole, bare))
+    return "".join(whole), "".join(bare)
+
+
+@lru_cache(maxsize=1)
+def _beginnings() -> frozenset[str]:
+    """Everything that a key of a listed name begins with, the key and nothing included."""
+    return frozenset(key[:size] for key in keys() for size in range(len(key) + 1))
 
 
 def listed(text: str) -> Iterator[Named]:
@@ -69,8 +99,7 @@ def listed(text: str) -> Iterator[Named]:
     """
     done = 0
     for word in _WORD.finditer(text):
-        first = fold_words(word[0])[:1]
-        if word.start() < done or not first or first[0][0] not in _first_words():
+        if word.start() < done or not _may_begin(word[0]):
             continue
         if found := listed_at(text, word.start()):
             done = found.end
@@ -99,10 +128,8 @@ def named(text: str) -> Iterator[Named]:
             if known or (sounds_like_one(bare) and (whole or article)):
                 yield Named(bare, at, at + len(bare), known)
             else:
-                yield from (
-                    replace(one, start=start + one.start, end=start + one.end)
-                    for one in listed(piece)
-                )
+                for one in _listed_in(piece):
+                    yield replace(one, start=start + one.start, end=start + one.end)
             start += len(piece) + 1
 
 
@@ -154,6 +181,26 @@ def _most_words() -> int:
 @lru_cache(maxsize=1)
 def _ambiguous() -> frozenset[str]:
     return frozenset(key(name) for name in words("ambiguous_outlets"))
+
+
+@lru_cache(maxsize=1 << 14)  # the texts of a pile name the same people and places
+def _listed_in(piece: str) -> tuple[Named, ...]:
+    return tuple(listed(piece))
+
+
+@lru_cache(maxsize=1 << 16)  # most words of a text are words of the one before
+def _may_begin(word: str) -> bool:
+    """Whether a listed name begins with the first piece of a word."""
+    if not word[0].isupper() and not word.startswith(_small_letters()):
+        return False
+    first = fold_words(word)[:1]
+    return bool(first) and first[0][0] in _first_words()
+
+
+@lru_cache(maxsize=1)
+def _small_letters() -> tuple[str, ...]:
+    """What the few names begin with that are printed with a small letter at first."""
+    return tuple({form[:2] for form in _printed() if not form[0].isupper()})
 
 
 @lru_cache(maxsize=1)

@@ -7,7 +7,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Set
 from dataclasses import dataclass
 from functools import lru_cache
 from urllib.parse import urlsplit
@@ -20,6 +20,7 @@ _MAX_ADDRESS = 2000  # characters of an address that are read
 _MIN_SHORT = 3  # folded characters of a name that can stand for a longer one ("Sun", not "AP")
 # "The Morning Post - Politics", "QBN (Web News)": what a record adds to a name
 _ADDED = re.compile(r"\s+[-–|]\s.*|\(.*?\)|(?<=\w\w) [Oo]nline$")
+_PLAIN_ADDRESS = re.compile(r"https?://([a-z0-9\-]+(?:\.[a-z0-9\-]+)+)(?=[/?#]|\Z)")
 _HOST = re.compile(r"[a-z0-9\-]+(?:\.[a-z0-9\-]+)+")
 
 
@@ -81,6 +82,9 @@ def host_of(address: str) -> str:
     ('example.org', '')
     """
     address = address.strip()[:_MAX_ADDRESS]
+    if plain := _PLAIN_ADDRESS.match(address):
+        host = plain[1].removeprefix("www.")
+        return host if "." in host else ""
     try:
         host = urlsplit(address if "//" in address else f"//{address}").hostname or ""
     except ValueError:
@@ -179,6 +183,11 @@ def _split(cell: str) -> tuple[str, ...]:
 def _by_key() -> dict[str, Outlet]:
     listed = ((form, outlet) for outlet in reversed(everyone()) for form in outlet.forms)
     return {"".join(_folded(form)): outlet for form, outlet in listed}
+
+
+def keys() -> Set[str]:
+    """The key of every listed name."""
+    return _by_key().keys()
 
 
 @lru_cache(maxsize=1)

@@ -10,7 +10,6 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 
 import numpy as np
-from scipy import sparse
 
 from sayso.model import CopyGraph, Member, Story
 from sayso.stories.cut import cut
@@ -76,6 +75,8 @@ def _grouped(
     options: StoryOptions,
 ) -> list[list[int]]:
     """Items that tell one story. A family weighs as one text, however often it was reprinted."""
+    from scipy import sparse  # heavy: loaded where it is needed
+
     places = np.array([p for item in items for p in item])
     share = np.array([1 / len(item) for item in items for _ in item])
     row = np.repeat(np.arange(len(items)), [len(item) for item in items])

@@ -15,7 +15,6 @@ from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy import sparse
 
 Matrix = Any  # scipy.sparse.csr_matrix; scipy ships no types
 Indexes = NDArray[np.int64]
@@ -66,6 +65,7 @@ def average_linkage(
     days  one a row, NaN where unknown: groups whose mean days lie more than `near_days` apart grow
           less alike
 
+    >>> from scipy import sparse
     >>> rows = sparse.csr_matrix(np.array([[1.0, 0], [0.8, 0.6], [0, 1.0]]))
     >>> merges = average_linkage(rows, np.full(3, np.nan), least=0.1, near_days=7)
     >>> [(m.a, m.b, m.into, round(m.between, 2)) for m in merges]
@@ -101,6 +101,8 @@ def _merge(state: _State, i: int, j: int, into: int) -> Merge:
 
 def heaviest(rows: Matrix) -> Matrix:
     """The rows with only their heaviest features, by weight and then by column."""
+    from scipy import sparse  # heavy: loaded where it is needed
+
     rows = rows.tocsr()
     lengths = np.diff(rows.indptr)
     if not len(lengths) or lengths.max() <= _SEARCHED:
@@ -114,6 +116,8 @@ def heaviest(rows: Matrix) -> Matrix:
 
 def _search(state: _State, stale: Indexes, least: float, near_days: float) -> None:
     """Find the nearest of every stale group; whatever it is nearer to than theirs is told."""
+    from scipy import sparse  # heavy: loaded where it is needed
+
     state.nearest[stale], state.likeness[stale] = -1, -1.0
     scale = sparse.diags(1 / state.size)
     index = (scale @ state.index).T.tocsr()
@@ -194,6 +198,8 @@ def _merged(
 
     A group with nothing alike enough never gets any (reducibility) and leaves.
     """
+    from scipy import sparse  # heavy: loaded where it is needed
+
     a, b = pairs[:, 0], pairs[:, 1]
     gone = np.zeros(len(state.number), bool)
     gone[pairs.ravel()] = True

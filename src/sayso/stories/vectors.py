@@ -15,7 +15,6 @@ from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy import sparse
 
 from sayso.stories.options import StoryOptions
 from sayso.stories.sketch import StorySketch
@@ -34,6 +33,8 @@ def rows(sketches: Sequence[StorySketch], options: StoryOptions) -> Matrix:
     """One row a sketch. The dot product of two rows is 0 for texts that share nothing; for long
     texts it is a cosine, for short ones up to a few times that.
     """
+    from scipy import sparse  # heavy: loaded where it is needed
+
     vocabulary: dict[str, int] = {}
     columns = np.array(
         [vocabulary.setdefault(w, len(vocabulary)) for s in sketches for w in s.words], np.int64
@@ -82,5 +83,7 @@ def _rarity(
 
 def _unit(matrix: Matrix) -> Matrix:
     """Rows of length 1; shorter ones where a text holds too little to be told by."""
+    from scipy import sparse  # heavy: loaded where it is needed
+
     norms = np.sqrt(np.asarray(matrix.multiply(matrix).sum(axis=1)).ravel())
     return sparse.diags(1 / np.maximum(norms, _LEAST_NORM)) @ matrix

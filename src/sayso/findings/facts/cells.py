@@ -16,9 +16,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 import numpy as np
-from scipy.sparse import csr_matrix
 
 from sayso.findings.facts.board import Board
 from sayso.findings.facts.same import clash
@@ -26,6 +26,9 @@ from sayso.findings.tellings.senses import content
 from sayso.findings.tellings.units import Unit
 from sayso.model import Agreement, Cell, CellKind, Conflict, Day, Passage, Relay, Telling
 from sayso.text import fold, view
+
+if TYPE_CHECKING:
+    from scipy.sparse import csr_matrix
 
 # characters of prose from which an article could have told what others tell (a short news item)
 LONG_ENOUGH = 1500
@@ -149,6 +152,8 @@ class Looker:
         """Every two sentences that follow each other, as rows of words; the column and the rarity
         of every word; where the rows of each document begin, and its id.
         """
+        from scipy.sparse import csr_matrix  # heavy: loaded where it is needed
+
         case = self.board.case
         spread: Counter[str] = Counter()
         rows: list[frozenset[str]] = []

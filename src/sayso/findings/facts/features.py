@@ -12,13 +12,16 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.sparse import csr_matrix, hstack
 
 from sayso.findings.tellings.units import Unit
 from sayso.lexicon import frequency
+
+if TYPE_CHECKING:
+    from scipy.sparse import csr_matrix
 
 Numbers = NDArray[np.float64]
 Places = NDArray[np.int64]
@@ -66,6 +69,8 @@ def rarity_in_news(item: str) -> float:
 
 def _channel(rows: Sequence[frozenset[str] | tuple[str, ...]], *, news: bool) -> _Channel:
     """Weights: rarity in this story, for words times rarity in news."""
+    from scipy.sparse import csr_matrix  # heavy: loaded where it is needed
+
     columns: dict[str, int] = {}
     at = [0]
     held: list[int] = []
@@ -87,6 +92,8 @@ def _channel(rows: Sequence[frozenset[str] | tuple[str, ...]], *, news: bool) ->
 
 def candidates(units: Sequence[Unit], channels: dict[str, _Channel]) -> tuple[Places, Places]:
     """Pairs worth a look: they share something rare, and do not overlap in their text."""
+    from scipy.sparse import csr_matrix  # heavy: loaded where it is needed
+
     total = len(units)
     rare = _rare([channels[name].rows for name in _LEADING])
     found = [np.zeros(0, np.int64)]
@@ -106,6 +113,8 @@ def _rare(channels: Sequence[csr_matrix]) -> csr_matrix:
     """The items that lead to a pair: held by more than one unit, and not by so many that they say
     nothing; their number does not grow with the square of the story.
     """
+    from scipy.sparse import csr_matrix, hstack  # heavy: loaded where it is needed
+
     kept = []
     for matrix in channels:
         count = np.asarray((matrix > 0).sum(axis=0)).ravel()
@@ -190,6 +199,8 @@ def _shared(rows: csr_matrix, i: Places, j: Places) -> tuple[Numbers, Numbers]:
 
 def _around(units: Sequence[Unit], channel: _Channel, i: Places, j: Places) -> list[Numbers]:
     """Likeness of the sentences that two units stand in, and of those beside them."""
+    from scipy.sparse import csr_matrix  # heavy: loaded where it is needed
+
     sentence = _numbered([f"{u.doc_id}:{u.sentence.start}" for u in units])
     doc = _numbered([u.doc_id for u in units])
     count = int(sentence.max()) + 1 if len(units) else 0
