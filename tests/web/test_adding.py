@@ -2,10 +2,14 @@
 
 import io
 import json
+import threading
 import zipfile
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import pytest
+
+from sayso.settings import FetchOptions, Settings
 
 ARTICLES = Path(__file__).parents[2] / "examples" / "harbor" / "articles"
 FIRST = (
@@ -99,3 +103,51 @@ def test_a_story_that_is_not_ready_says_so_and_comes(serve, kept, tmp_path):
             break
     assert started.page("/story/1").status == 200
     assert json.loads(started.page("/story/1.json").data)["documents"]
+
+
+@pytest.fixture
+def site():
+    """A site on this machine with one page, whose text the test may change."""
+    shown = {"text": "The bridge over the Orva was closed on Monday, the council said."}
+
+    class Page(BaseHTTPRequestHandler):
+        def do_GET(self):
+            known = self.path == "/bridge"
+            body = (
+                "<html><head><title>Bridge closed</title></head><body><article><h1>Bridge closed"
+                f"</h1><p>{shown['text']}</p><p>Traffic went by way of the old ford, which is "
+                "narrow, for most of the day.</p></article></body></html>"
+            ).encode()
+            self.send_response(200 if known else 404)
+            self.send_header("Content-Type", "text/html; charset=utf-8")
+            self.end_headers()
+            self.wfile.write(body if known else b"")
+
+        def log_message(self, *_):
+            pass
+
+    with ThreadingHTTPServer(("127.0.0.1", 0), Page) as server:
+        thread = threading.Thread(target=server.serve_forever)
+        thread.start()
+        yield f"http://127.0.0.1:{server.server_port}/bridge", shown
+        server.shutdown()
+        thread.join()
+
+
+def test_a_pasted_address_is_fetched_and_fetched_again(serve, tmp_path, site):
+    address, shown = site
+    own = FetchOptions(loopback=True, pause_s=0.0, cache_hours=0.0)
+    started = serve(tmp_path / "web.sayso", settings=Settings(fetch=own))
+
+    def pasted():
+        answer = started.post("/add", ("addresses", f"{address}\n\n{address}"))
+        return started.finished(answer.headers["location"])["said"]
+
+    assert pasted() == ["1 new, 0 revised, 0 here already, 0 not read"]
+    told = started.json("/article/1.json")
+    assert b"closed on Monday" in started.get(f"/original/{told['original']}").data
+    shown["text"] = shown["text"].replace("Monday", "Tuesday")
+    assert pasted() == ["0 new, 1 revised, 0 here already, 0 not read"]
+    (revision,) = started.json("/article/1.json")["revisions"]
+    assert {c["kind"] for c in revision["changes"]} == {"kept", "gone", "new"}
+    assert pasted()[0].startswith("0 new, 0 revised, 1 here already")

@@ -167,6 +167,16 @@ def test_files_can_be_dropped(opened, serve, tmp_path):
     assert page.heard == []
 
 
+def test_too_much_is_said_before_it_is_sent(opened, serve, tmp_path):
+    started = serve(tmp_path / "empty.sayso", max_upload_bytes=5_000_000)
+    page = opened(started, "/", viewport=DESK)
+    large = {"name": "a.txt", "mimeType": "text/plain", "buffer": b"x" * 5_000_001}
+    page.set_input_files("#files", [large])
+    page.click("text=Read them")
+    assert "more than the 5 MB" in page.inner_text("form [role=alert]")
+    assert page.url == started.address + "/" and page.heard == []
+
+
 def test_a_story_that_is_being_read_comes_by_itself(opened, serve, tmp_path):
     path = tmp_path / "waiting.sayso"
     started = serve(path)

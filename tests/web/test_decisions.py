@@ -158,11 +158,10 @@ def test_the_list_has_all_with_their_way_back(serve):
         ({"kind": "note", "about": "story:2", "said": "x" * 20_001}, "longer than 20,000"),
     ],
 )
-def test_what_says_too_little_is_refused(serve, fields, reason):
-    started = serve()
-    answer = started.post("/decide", *fields.items())
+def test_what_says_too_little_is_refused(client, fields, reason):
+    answer = client.post("/decide", *fields.items())
     assert answer.status == 400 and reason in answer.data.decode()
-    assert started.json("/decisions.json")["in_force"] == []
+    assert client.json("/decisions.json")["in_force"] == []
 
 
 def test_what_was_never_decided_cannot_be_undone(serve):

@@ -50,6 +50,8 @@ def test_the_front_page_counts_articles_and_texts(client):
     assert (story["articles"], story["texts"], story["new"]) == (10, 7, True)
     assert "10 articles · 7 texts" in client.get("/").data.decode()
     assert client.json("/stories.json?since=2999-01-01")["stories"] == []
+    parted = [f for f in client.json("/story/2.json")["findings"] if f["kind"] == "conflict"]
+    assert story["conflicts"] == len(parted)
 
 
 def test_a_story_is_its_dossier(client):

@@ -82,6 +82,7 @@ def _paths(desk: Desk) -> list[Path]:
 def _frame(desk: Desk, request: Request) -> dict[str, Any]:
     return {
         "read_only": desk.options.read_only,
+        "most_bytes": desk.options.max_upload_bytes,
         "by": unquote(request.cookies.get(_BY, ""))[:200],
         "busy": desk.worker.busy(),
     }

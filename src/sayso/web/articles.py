@@ -185,8 +185,9 @@ def original(desk: Desk, asked: Asked) -> tuple[Iterator[bytes], dict[str, str]]
 
 
 def _pieces(desk: Desk, digest: str) -> Iterator[bytes]:
-    with desk.reading() as keeper:
-        yield from keeper.archive.originals.read(digest)
+    # a connection of its own: who downloads slowly keeps nobody from reading
+    with Archive(desk.options.archive, read_only=True) as archive:
+        yield from archive.originals.read(digest)
 
 
 def file_name(name: str) -> str:

@@ -29,7 +29,7 @@ from sayso.web.worker import READ, SHOW, Job, Worker
 
 _READERS = 4  # connections that read at the same time; further requests wait
 _PATIENCE_S = 2.0  # how long a request waits for the worker before it says that something is made
-_HELD_DOSSIERS, _HELD_PARTS = 12, 48
+_HELD_DOSSIERS, _HELD_PARTS = 24, 48
 T = TypeVar("T")
 Key = tuple[int, str, date | None]
 
@@ -101,10 +101,10 @@ class Desk:
         try:
             keeper = self._free.get(block=self._opened >= _READERS)
         except queue.Empty:
-            with self._lock:
-                self._opened += 1
             archive = Archive(self.options.archive, read_only=True)
             keeper = Keeper(archive, self.options.settings)
+            with self._lock:
+                self._opened += 1
         try:
             yield keeper
         finally:

@@ -5,7 +5,7 @@ archive ─spines─▶ front page      dossier (kept, or made now) ─▶ story
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -47,7 +47,11 @@ def front(desk: Desk, asked: Asked) -> Page:
         texts = int(
             archive.base.execute("SELECT coalesce(sum(texts), 0) FROM stories").fetchone()[0]
         )
-    rows = [spine_row(spine, new_from) for spine in spines[:_ON_PAGE]]
+        parted = conflicts_of(archive, [spine.n for spine in spines])
+    rows = [
+        {**spine_row(spine, new_from), "conflicts": parted.get(spine.n)}
+        for spine in spines[:_ON_PAGE]
+    ]
     plain = {
         "stories": rows,
         "total": total,
@@ -66,6 +70,17 @@ def front(desk: Desk, asked: Asked) -> Page:
         "current": desk.worker.current(),
     }
     return Page("stories.html", "Stories", plain, views)
+
+
+def conflicts_of(archive: Archive, numbers: Sequence[int]) -> dict[int, int]:
+    """In how many places the accounts of each of those stories part, of those that were read."""
+    holes = ", ".join("?" * len(numbers))
+    rows = archive.base.execute(
+        "SELECT d.story, (SELECT count(*) FROM claims c WHERE c.story = d.story"
+        f" AND c.kind = 'conflict') FROM dossiers d WHERE d.story IN ({holes})",
+        tuple(numbers),
+    )
+    return dict(rows)
 
 
 def latest(archive: Archive) -> str:

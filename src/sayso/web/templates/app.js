@@ -44,6 +44,12 @@
     ["dragleave", "drop"].forEach(function (name) {
       form.addEventListener(name, function () { box.classList.remove("over"); });
     });
+    form.addEventListener("submit", function (event) {
+      var size = Array.from(input.files).reduce(function (sum, file) { return sum + file.size; }, 0);
+      var much = size > Number(form.getAttribute("data-most"));
+      form.querySelector("[role=alert]").hidden = !much;
+      if (much) { event.preventDefault(); }
+    });
     form.addEventListener("drop", function (event) {
       event.preventDefault();
       if (event.dataTransfer && event.dataTransfer.files.length) { input.files = event.dataTransfer.files; }
