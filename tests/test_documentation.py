@@ -31,7 +31,7 @@ _BACKED = re.compile(r"`([a-z_]\w*(?:\.\w+)*)`")
 _NOT_OURS = {"timeout"}  # programs of the shell that docstrings name
 _FENCE = re.compile(r"^```.*?^```", re.M | re.S)
 _LINK = re.compile(r"\]\(([^)\s]+)\)")
-_COMMAND = re.compile(r"\bsayso ([a-z]+)\b")
+_COMMAND = re.compile(r"(?<![.\w])sayso ([a-z]+)\b")
 _MACHINE = re.compile(r"(?<![\w.:/])/(?:work|tmp|home|root|Users|var|opt|mnt)\b")
 _INDEX = re.compile(r"pypi|pythonhosted|--index-url|index-url\s*=|devpi|/simple/", re.I)
 

@@ -42,6 +42,7 @@ _MOJIBAKE = re.compile("[ÂÃ][\u0080-\u00bf]|â(?:€|\u0080)|ï»¿|Ã[ƒ‚]"
 _CLOSING = re.compile("(â€œ[^“”\n]{0,2000}?â€)\ufffd")
 _SOFT_HYPHEN = re.compile("(?<=\\w)\u00ad+(?=\\w)")
 _BROKEN = ("Â", "Ã", "â", "ï")  # what each of them begins with
+_CUT = re.compile(r"\[\+(\d{1,7}) chars\]\s*$")
 _LEAST_BROKEN = 2  # such places; one may be what the writer meant
 _SPACES = re.compile(r"[ \t\r\f\v]+")
 _MANY_BREAKS = re.compile(r"[ \t]*\n[ \t]*(?:\n[ \t]*)+")
@@ -90,6 +91,16 @@ def repaired(text: str) -> str | None:
     if len(_MOJIBAKE.findall(text)) < _LEAST_BROKEN:
         return None
     return str(_fixer()(_CLOSING.sub("\\1\x9d", text)))
+
+
+def cut_short(text: str) -> tuple[Reason, ...]:
+    """A service that gives the opening alone says so at its end: "[+1234 chars]".
+
+    >>> cut_short("The harbour was shut [+1234 chars]")[0].values
+    (1234,)
+    """
+    found = _CUT.search(text) if "[+" in text else None
+    return (Reason("cut-short", (int(found[1]),)),) if found else ()
 
 
 @lru_cache(maxsize=1)

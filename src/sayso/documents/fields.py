@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from sayso.documents.by_hand import TARGETS, at, paths
-from sayso.documents.cleaning import cleaned
+from sayso.documents.cleaning import cleaned, cut_short
 from sayso.documents.options import DocumentOptions
 from sayso.documents.versions import Version, corrected, record_version, withdrawal
 from sayso.lexicon import table
@@ -48,7 +48,7 @@ _ADDRESS = re.compile(r"https?://\S+$", re.I)
 _SITE = re.compile(r"https?://(?:www\d?\.)?([^/?#\s]+)/?$", re.I)  # an address without a path
 _PRINTED = re.compile(r"""'([^']{1,200})'|"([^"]{1,200})\"""")  # names in a list as it is printed
 _MAILBOX = re.compile(r"\S+@\S+\s*(?:\(([^)]+)\))?$")
-_CUT = re.compile(r"\[\+(\d{1,7}) chars\]\s*$")
+_KINDS = {dict: "an object", list: "a list", bool: "true or false"}
 _SURROGATE = re.compile(r"[\ud800-\udfff]")
 
 
@@ -136,7 +136,7 @@ def from_record(
             if (said := said_by(keys[key]))
         ),
         line=line,
-        why=(*mended, *undone, *_cut_short(clean), *_corrected(keys)),
+        why=(*mended, *undone, *cut_short(clean), *_corrected(keys)),
         version=_version(keys),
         summary=text == _text(keys.get("summary")) and _ADDRESS.match(url or "") is not None,
         keys=_taken(record, keys, options) if options.explain else (),
@@ -330,12 +330,6 @@ def _taken(
     return (*taken, *(("", str(name)[:80]) for name in record if str(name)[:80] not in used))
 
 
-def _cut_short(text: str) -> tuple[Reason, ...]:
-    """A service that gives the opening alone says so at its end: "[+1234 chars]"."""
-    found = _CUT.search(text) if "[+" in text else None
-    return (Reason("cut-short", (int(found[1]),)),) if found else ()
-
-
 @lru_cache(maxsize=4096)  # the records of a pile have the same keys
 def _key(name: str) -> str:
     return re.sub(r"[^a-z0-9]", "", name[:80].lower())
@@ -394,17 +388,9 @@ def _no_text(record: Mapping[str, object], keys: Mapping[str, object]) -> str:
     if held:
         value = keys[held[0]]
         blank = value is None or value == [] or (isinstance(value, str) and not value.strip())
-        return (
-            "empty: its text is blank"
-            if blank
-            else f"its {held[0]} is not a text but {_kind(value)}"
-        )
+        kind = _KINDS.get(type(value), "a number")
+        return "empty: its text is blank" if blank else f"its {held[0]} is not a text but {kind}"
     names = ", ".join(sorted(str(name)[:40] for name in record)[:12]) or "no keys at all"
     reason = f"no text: it has {names}; text is looked for under {accepted()}"
     address = _outlet_and_address(keys)[1]
     return f"{reason}; the article may be fetched from {address[:300]}" if address else reason
-
-
-def _kind(value: object) -> str:
-    kinds = {dict: "an object", list: "a list", bool: "true or false"}
-    return kinds.get(type(value), "a number")
