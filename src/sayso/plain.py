@@ -110,7 +110,7 @@ def _restorer(kind: Any) -> Callable[[Any], Any]:
     """What makes a value of that type, made once."""
     if kind is Reason:
         at = _restorer(tuple[Passage, ...])
-        return lambda plain: Reason(plain["rule"], _value(plain["values"]), at(plain["at"]))
+        return lambda plain: kind(plain["rule"], _value(plain["values"]), at(plain["at"]))
     if isinstance(kind, type) and dataclasses.is_dataclass(kind):
         return _of_dataclass(kind)
     if kind is date:
