@@ -96,6 +96,22 @@ def test_an_article_is_found_by_its_id(client):
     assert client.json(f"{where}.json")["doc"] == "courier-memo.txt"
 
 
+def test_a_story_is_found_by_its_id(client):
+    story = client.json("/stories.json")["stories"][0]
+    answer = client.get(f"/story?id={story['id']}")
+    assert (answer.status, answer.headers["location"]) == (303, story["address"])
+    assert client.get("/story?id=none").status == 404
+
+
+def test_the_page_of_a_large_story_is_written_by_the_worker(serve, monkeypatch):
+    monkeypatch.setattr("sayso.web.desk._MANY", 9)
+    monkeypatch.setattr("sayso.web.desk._PATIENCE_S", 0.0)
+    started = serve(read_only=True)
+    answer = started.get("/story/2")
+    assert answer.status == 202 and "is being read" in answer.data.decode()
+    assert 'id="timeline"' in started.page("/story/2").data.decode()
+
+
 def test_every_permalink_of_a_finding_answers(client):
     for row in client.json("/story/2.json")["findings"]:
         told = client.json(f"/story/2/finding/{row['id']}.json")

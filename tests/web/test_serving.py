@@ -69,6 +69,12 @@ def test_what_is_no_archive_is_refused(sayso, tmp_path: Path):
     assert done.returncode == 2 and "is no archive of sayso" in done.stderr
 
 
+def test_an_extra_that_is_missing_is_named(sayso, tmp_path, monkeypatch):
+    monkeypatch.setitem(sys.modules, "uvicorn", None)
+    done = sayso("serve", str(tmp_path / "new.sayso"), "--port", "8399")
+    assert done.returncode == 2 and "pip install 'sayso[web]'" in done.stderr
+
+
 def test_the_log_cannot_steer_a_terminal():
     record = logging.makeLogRecord({"msg": "a\x1b[2Jb\u202ec\nd\x07"})
     assert PlainLines().format(record) == "a\ufffd[2Jb\ufffdc\nd\ufffd"

@@ -13,6 +13,7 @@ from typing import Any
 from starlette.exceptions import HTTPException
 
 from sayso.archive import Archive
+from sayso.archive.identity import sound
 from sayso.errors import WrongUse
 from sayso.model import Decision, DecisionKind, Passage
 from sayso.plain import to_plain
@@ -179,9 +180,7 @@ def _thing_of(archive: Archive, told: str) -> str:
     """story:3, article:12, or the id of a finding."""
     found = _THING.fullmatch(told)
     if not found:
-        if not archive.base.execute(
-            "SELECT 1 FROM claims WHERE id = ?", (_sound(told),)
-        ).fetchone():
+        if not archive.base.execute("SELECT 1 FROM claims WHERE id = ?", (sound(told),)).fetchone():
             raise WrongUse(f"about={told[:60]}: write story:3, article:12 or the id of a finding")
         return told
     if found[1] == "article":
@@ -252,7 +251,3 @@ def _with(where: str, n: int) -> str:
     path = re.sub(r"([?&])done=[0-9]*&?", r"\1", path).rstrip("?&")
     joined = f"{path}{'&' if '?' in path else '?'}done={n}"
     return f"{joined}#{fragment}" if fragment else joined
-
-
-def _sound(text: str) -> str:
-    return text.encode("utf-8", "replace").decode("utf-8")

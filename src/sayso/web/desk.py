@@ -29,6 +29,7 @@ from sayso.web.worker import READ, SHOW, Job, Worker
 
 _READERS = 4  # connections that read at the same time; further requests wait
 _PATIENCE_S = 2.0  # how long a request waits for the worker before it says that something is made
+_MANY = 60  # articles of a story whose page takes seconds to write
 _HELD_DOSSIERS, _HELD_PARTS = 24, 48
 T = TypeVar("T")
 Key = tuple[int, str, date | None]
@@ -149,9 +150,24 @@ class Desk:
             made = self.dossier(n, as_of)
             if isinstance(made, Job):
                 return made
+            if made.dossier is not None and len(made.dossier.documents) > _MANY:
+                return self._laid_out(made, as_of)
             mark, held = made.mark, self._written(made, as_of)
         self._parts.put((n, mark, as_of), held)
         return held
+
+    def _laid_out(self, made: Made, as_of: date | None) -> str | Job:
+        """A large story is written by the worker, and the visitor sees that it is."""
+        key = (made.n, made.mark, as_of)
+
+        def step(_keeper: Keeper, _job: Job) -> str:
+            self._parts.put(key, self._written(made, as_of))
+            return f"/story/{made.n}"
+
+        job = self.worker.submit(f"laying out story {made.n}", step, rank=SHOW, key=("page", key))
+        done = job.ended.wait(_PATIENCE_S) and job.state == "done"
+        held = self._parts.get(key) if done else None
+        return job if held is None else held
 
     def _written(self, made: Made, as_of: date | None) -> str:
         if made.dossier is None:

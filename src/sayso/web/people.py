@@ -12,6 +12,7 @@ from typing import Any
 from starlette.exceptions import HTTPException
 
 from sayso.archive import Archive, Saying, voice_key
+from sayso.archive.identity import sound
 from sayso.decided import of_kind
 from sayso.groups import led
 from sayso.plain import to_plain
@@ -31,7 +32,7 @@ def people(desk: Desk, asked: Asked) -> Page:
     """Who is quoted, the most quoted first."""
     like = asked.text("like")
     with desk.reading() as keeper:
-        found = keeper.archive.search.speakers(_sound(like), limit=_MOST_PEOPLE)
+        found = keeper.archive.search.speakers(sound(like), limit=_MOST_PEOPLE)
     rows = [{"name": name, "sayings": count} for name, count in found]
     plain = {"like": like, "people": rows}
     return Page("people.html", "Who is quoted", plain, {**plain, "full": len(rows) == _MOST_PEOPLE})
@@ -44,7 +45,7 @@ def person(desk: Desk, asked: Asked) -> Page:
         archive = keeper.archive
         names = one_names(archive, name)
         found = [
-            s for one in names for s in archive.search.sayings(_sound(one), limit=_MOST_SAYINGS)
+            s for one in names for s in archive.search.sayings(sound(one), limit=_MOST_SAYINGS)
         ]
         found.sort(key=lambda s: (s.day or "9999", s.doc_id, s.start))
         own = numbers(archive, {s.doc_id for s in found})
@@ -136,7 +137,3 @@ def _shown(found: Iterable[Saying]) -> list[str]:
 
 def _last_word(name: str) -> str:
     return (name.split() or [""])[-1][:60]
-
-
-def _sound(text: str) -> str:
-    return text.encode("utf-8", "replace").decode("utf-8")

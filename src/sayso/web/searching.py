@@ -9,6 +9,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 from sayso.archive import Hit, parse
+from sayso.archive.identity import sound
 from sayso.plain import to_plain
 from sayso.web.asked import Asked
 from sayso.web.desk import Desk, numbers
@@ -23,7 +24,7 @@ _FACETS = {"outlet": "Outlet", "year": "Year", "lang": "Language"}
 def search(desk: Desk, asked: Asked) -> Page:
     """What a person types in the search box. Raises WrongUse with the reason."""
     typed, page = asked.text("q").strip(), asked.whole("page", 1, most=_MOST_PAGES)
-    typed = typed.encode("utf-8", "replace").decode("utf-8")
+    typed = sound(typed)
     if not typed:
         views = {"typed": "", "total": 0, "hits": [], "claims": [], "facets": [], "page": 1}
         return Page("search.html", "Search", views, {**views, "more": False, "next": ""})

@@ -13,6 +13,7 @@ from collections.abc import Callable, Hashable
 from dataclasses import dataclass, field
 from typing import Literal
 
+from sayso import __version__
 from sayso.archive import Archive
 from sayso.errors import SaysoError
 from sayso.run.keeping import Keeper
@@ -81,7 +82,10 @@ class Worker:
         """Opens the archive, and makes it where there is none. Raises WrongUse as `Archive`."""
         self._options = options
         self._archive = Archive(
-            options.archive, create=not options.read_only, read_only=options.read_only
+            options.archive,
+            create=not options.read_only,
+            read_only=options.read_only,
+            version=__version__,
         )
         self._keeper = Keeper(self._archive, options.settings, progress=self._told)
         self._queue: queue.PriorityQueue[tuple[int, int]] = queue.PriorityQueue()
