@@ -272,7 +272,7 @@ def test_a_client_that_waits_hears_that_something_is_done(tmp_path: Path) -> Non
 
     async def asked() -> Any:
         async with Client(stdio_client(served(HARBOR))) as client:
-            return await client.call_tool("story", {"story": 1}, progress_callback=hear)
+            return await client.call_tool("story", {"story": 2}, progress_callback=hear)
 
     made = asyncio.run(asked())
     assert not made.is_error and heard and heard == sorted(set(heard))
