@@ -39,7 +39,9 @@ _UNDONE = re.compile(
 _OF_A_TEXT = re.compile(
     r"\b(?:earlier|previous|original|prior) version of (?:this|the|an?) (?:\w+ )?"
     r"(?:article|story|report|post|column|headline)|\bthis (?:article|story|post) (?:has been|was)"
-    r"|^\W*(?:correction|clarification|editor'?s'? note)\b",
+    r"|^\W*(?:correction|clarification|editor'?s'? note)\b|\b(?:correction|clarification)\s*:\s"
+    r"|\bin (?:an?|its) (?:\w+ ){0,2}(?:article|story|report|dispatch|item)\b.*"
+    r"\b(?:misstated|misidentified|misspell?ed|misspelt|misquoted|incorrectly|erroneously|wrongly)\b",
     re.IGNORECASE,
 )
 # "was denied entry": a passive before a denial is a refusal
@@ -98,6 +100,8 @@ def is_correction(printed: str) -> bool:
     """Whether a sentence is an outlet's note on its own article, and so tells nothing of the story.
 
     >>> is_correction("An earlier version of this story gave the wrong year.")
+    True
+    >>> is_correction("In a report on Monday, Northline misstated the amount of gas that escaped.")
     True
     """
     return bool(_OF_A_TEXT.search(plain(printed)))

@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from sayso.findings.case import Case
+from sayso.findings.tellings.cues import is_correction
 from sayso.findings.tellings.senses import concept
 from sayso.findings.tellings.tellings import telling
 from sayso.lexicon import frequency, words
@@ -69,10 +70,12 @@ def dated_happenings(case: Case) -> tuple[DatedHappening, ...]:
     told = {day.doc_id: day.best for day in case.days}
     found: list[DatedHappening] = []
     for doc, reading in zip(case.documents, case.readings, strict=True):
+        notes = [at for at in reading.sentences if is_correction(at.cut(doc.text))]
         for happening in reading.happenings:
             ref = reading.times[happening.time]
             if (
                 _dates(ref)
+                and not any(at.covers(happening.at) for at in notes)
                 and not _apart(doc, happening)
                 and not _misdated(happening, ref, told.get(doc.id))
             ):
