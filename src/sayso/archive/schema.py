@@ -38,6 +38,7 @@ CREATE TABLE documents (
 CREATE INDEX documents_by_day ON documents(day, digest);
 CREATE INDEX documents_by_url ON documents(url) WHERE url IS NOT NULL;
 CREATE INDEX documents_by_run ON documents(run);
+CREATE INDEX documents_shown ON documents(n, gone, outlet, best, lang, id);
 CREATE TABLE texts (n INTEGER PRIMARY KEY, title TEXT NOT NULL, text TEXT NOT NULL);
 CREATE VIRTUAL TABLE words USING fts5(
     title, text, content='texts', content_rowid='n', tokenize='unicode61 remove_diacritics 2');
