@@ -43,6 +43,8 @@ _HANGING = re.compile(
     r"|should|may|might|must|do|does|did|not|his|her|their|its|re-)$",
     re.IGNORECASE,
 )
+# "with little hope that it sails": what hung beside a clause that was lost
+_BESIDE = re.compile(r"(?:with|without|despite|amid)\b[^,]*$")
 _FIRST_PERSON = re.compile(r"\b(?:I|I['’]\w+|[Ww]e|[Ww]e['’]\w+|[Mm]y|[Oo]ur|[Mm]e|us)\b")
 _GUESSED = re.compile(r"\b(?:he|she|they|him|them|his|her|hers|their|theirs|it|its)\b")
 _NAMED = re.compile(r"\b[A-Z]\w")
@@ -285,8 +287,12 @@ def clause_like(words_said: str) -> bool:
 
     >>> clause_like("that the ferry would sail"), clause_like("how calm everybody was")
     (True, False)
+    >>> clause_like("with little hope that the ferry would sail")
+    False
     """
     bare = re.sub("^that ", "", words_said)
+    if _BESIDE.match(bare):
+        return False
     if hangs(bare) or asked_for(bare) or half_said(words_said):
         return False
     return not _TIED.match(bare) and " as saying " not in bare and _whole(words_said)

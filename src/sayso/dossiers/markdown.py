@@ -142,7 +142,7 @@ def _agreements(made: _Made) -> Iterator[str]:
     yield from _heading("What they agree on", (*told.all, *alone.all))
     yield from (_claim(card) for card in told.open[: made.most])
     yield from _ended(len(told.all) - len(told.open[: made.most]), told.all)
-    if alone.all:
+    if alone.open:
         yield from ("### Reported by one text only", "")
         yield from (_claim(card) for card in alone.open[: made.most])
         yield from _ended(len(alone.all) - len(alone.open[: made.most]), alone.all)

@@ -116,9 +116,11 @@ def speakers(look: Lookup, told: Sequence[Passage] = ()) -> tuple[Speaker, ...]:
     made = [_speaker(look, key, names[key], heard) for key, heard in groups.items()]
     rank = {"named": 0, "unnamed": 1, "unknown": 2}
     crowds = {a.name for a in look.dossier.findings.actors if a.kind == "group"}
+    made = [_opened(speaker, told) for speaker in made]
     made.sort(
         key=lambda s: (
             rank[s.group],
+            not s.open,  # nothing of theirs that can be read here: a reader would find a bare name
             _unsure(s),
             s.name in crowds or bool(_CROWD.match(s.name)),
             -s.texts,
@@ -126,7 +128,7 @@ def speakers(look: Lookup, told: Sequence[Passage] = ()) -> tuple[Speaker, ...]:
             s.name,
         ),
     )
-    return tuple(_opened(speaker, told) for speaker in made)
+    return tuple(made)
 
 
 def _unsure(speaker: Speaker) -> bool:

@@ -309,9 +309,17 @@ def channels(via: Sequence[str], holder: str | None = None) -> str:
     'Liz Sly and Twitter'
     >>> channels(("The Gull Journal",), "Gull Journal")
     ''
+    >>> channels(("Reuters", "The Gull Journal"), "Reuters and Gull Journal")
+    ''
     """
     own = _bare_name(holder or "")
-    return listed([clip(c, NAME) for c in dict.fromkeys(via) if _bare_name(c) != own], most=3)
+    joint = set(own) if "and" in own else set()  # outlets that speak together
+
+    def between(name: str) -> bool:
+        bare = _bare_name(name)
+        return bare != own and not joint.issuperset(bare)
+
+    return listed([clip(c, NAME) for c in dict.fromkeys(via) if between(c)], most=3)
 
 
 def _bare_name(name: str) -> list[str]:

@@ -15,6 +15,7 @@ from datetime import date
 from sayso.archive import Archive, Change, Spine, changes
 from sayso.archive.since import rejected_since, text_at, withdrawn_since
 from sayso.errors import WrongUse
+from sayso.findings.tellings.cues import is_correction
 from sayso.lexicon import words
 from sayso.model import Agreement, Conflict, Document, Dossier, Finding, Passage
 from sayso.plain import Row
@@ -167,8 +168,7 @@ def _revisions(archive: Archive, came: Came) -> Iterator[Row]:
 
 def _says_corrected(doc: Document) -> bool:
     """True where a note in the text says that the text was corrected."""
-    folded = " ".join(word for word, _, _ in fold_words(doc.text))
-    return any(f" {opening} " in f" {folded} " for opening in words("correction_notes"))
+    return any(map(is_correction, doc.text.splitlines()))
 
 
 # ---- stories -------------------------------------------------------------------------------

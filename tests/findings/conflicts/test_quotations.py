@@ -235,9 +235,8 @@ def names(*said: tuple[str, str], kind: NameKind = "person", **more: Any) -> lis
             "Velm Board of Harbour and Pier Affairs",
             "Velm Board of Harbour and Pier Works",
             "org",
-            True,
+            False,
         ),
-        ("Board of Harbour and Pier Affairs", "Board of Harbour and Pier Works", "org", True),
         ("Board of Harbour Affairs", "Board of Harbour Works", "org", False),
     ],
 )

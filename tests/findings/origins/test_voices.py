@@ -10,7 +10,8 @@ import pytest
 from sayso.findings.case import Case
 from sayso.findings.origins.kinship import apart, one_voice, weak
 from sayso.findings.origins.origins import count
-from sayso.findings.origins.voices import Voice, corrects, voice
+from sayso.findings.origins.voices import Voice, voice
+from sayso.findings.tellings.cues import is_correction
 from sayso.model import (
     Actor,
     Document,
@@ -104,7 +105,8 @@ def test_who_could_not_be_asked_is_nobody(holder: str, heard: bool) -> None:
 
 def test_a_note_of_correction_is_nobody_s_telling() -> None:
     note = "An earlier version of this story had another toll."
-    assert corrects(note) and not corrects("An earlier version of the bill had another toll.")
+    assert is_correction(note)
+    assert not is_correction("An earlier version of the bill had another toll.")
     assert voice(case(note), telling(0, 50, "Ada Vint")) is None
 
 

@@ -11,7 +11,6 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from datetime import date
 from itertools import combinations
 
@@ -27,7 +26,6 @@ from sayso.findings.conflicts.slots import (
     loose_unit,
     one_stance,
     told_together,
-    values_of,
 )
 from sayso.findings.facts.board import Board
 from sayso.findings.tellings.tellings import amount, tellings
@@ -60,34 +58,7 @@ def figures_differ(board: Board) -> Sequence[Draft]:
         drafts += _drafts(pile, pairs, asked)
         drafts += _rounded(pile, asked)
         drafts += _bounds(pile, asked)
-        drafts += _townsfolk(pile, asked)
     return drafts
-
-
-def _townsfolk(pile: Pile, asked: Sequence[Figure]) -> Iterator[Draft]:
-    """Two counts of those who live in a town, so near that they can hardly be of two towns."""
-    living = [f for f in asked if f.state == "resident" and f.quantity.value >= _LARGE]
-    for a, b in combinations(living, 2):
-        low, high = values_of(a, b)
-        near = low < high <= low * (1 + _ROUGHLY) and a.unit.family != b.unit.family
-        if near and not _one_rounded(a.quantity, b.quantity):
-            yield replace(_draft(pile, [[a], [b]]), firm=True)
-            return
-
-
-def _one_rounded(a: Quantity, b: Quantity) -> bool:
-    """One figure, as exact as the rougher of two: 21,203 and "about 21,000"."""
-    if a.modifier or b.modifier:
-        return same_answer(a, b)
-    rough = max(_steps(a.value), _steps(b.value))
-    return round(a.value / rough) == round(b.value / rough)
-
-
-def _steps(value: float) -> int:
-    """The power of ten to which a whole number is given: 1000 for 21,000."""
-    digits = f"{value:.0f}"
-    zeros = len(digits) - len(digits.rstrip("0"))
-    return int(10**zeros)
 
 
 def _bounds(pile: Pile, asked: Sequence[Figure]) -> Iterator[Draft]:

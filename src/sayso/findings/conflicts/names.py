@@ -30,7 +30,6 @@ _TWO_LETTERS = 7  # letters from which two may be changed
 _GIVEN_STEM = 3  # letters that a short form keeps of a given name
 _SHORT_ENDING = re.compile(r"(?:(?<=(.))\1)?(?:y|ie)$")
 _APOSTROPHE = re.compile(r"[’'](?:s\b)?")
-_LONG_NAME = 6  # words of a body's name that make it that body's, whatever its last word
 _STEM = 6  # letters at the beginning that one word of a body's name must keep
 
 _Words = tuple[str, ...]
@@ -156,14 +155,11 @@ def _slip(one: str, two: str) -> bool:
 
 
 def _one_body(one: _Words, two: _Words, place: int) -> bool:
-    """One word of three or more, of one stem: Distributors and Distribution; or the last of so
-    many that no two bodies share all the others.
-    """
+    """One word of three or more, of one stem: Distributors and Distribution."""
     a, b = one[place], two[place]
     stem = a[:_STEM] == b[:_STEM] and min(len(a), len(b)) > _STEM
     plural = a.rstrip("s") == b.rstrip("s")
-    last = len(one) >= _LONG_NAME and place == len(one) - 1 and min(len(a), len(b)) > 3
-    return len(one) > 2 and (stem or last) and not plural
+    return len(one) > 2 and stem and not plural
 
 
 def _named(board: Board, group: Sequence[_Words], forms: dict[_Words, _Form]) -> Draft:

@@ -20,12 +20,12 @@ from sayso.findings.facts.board import Board
 from sayso.findings.tellings.tellings import telling
 from sayso.model import Passage, Reading, Reason, Telling
 from sayso.spans import sentence_of
-from sayso.text import fold
+from sayso.text import fold, fold_words
 
 _ONE = 0.6  # likeness from which two units with one distance from one place tell of one thing
 _NAME = r"[A-Z][\w'’-]*\.?(?: [A-Z][\w'’-]*\.?){0,2}"
 _HOME = re.compile(
-    rf",? ?(?:\(?\d{{1,3}}\)?, ?)?(?:a \d+-year-old )?(?:of|from) ({_NAME}), ({_NAME})(?=[,.;) ]|$)"
+    rf",? ?(?:\(?\d{{1,3}}\)?, ?)?(?:a \d+-year-old )?(of|from) ({_NAME}), ({_NAME})(?=[,.;)]|$)"
 )
 _SIDE = re.compile(
     r"\b(\d[\d.,]*|[a-z]+)[ -](?:nautical )?(miles?|kilomet(?:er|re)s?|km) "
@@ -59,21 +59,27 @@ def _originals(board: Board) -> Iterator[Reading]:
 
 def _homes(board: Board) -> Iterator[Draft]:
     by_person: defaultdict[str, list[_Placed]] = defaultdict(list)
+    actors = board.case.actors
+    people = {w for a in actors if a.kind == "person" for form in a.aliases for w in _words(form)}
     for reading in _originals(board):
         text = board.case.texts[reading.doc_id]
         for name in reading.names:
             actor = board.case.actor_at.get(name.at)
             found = _HOME.match(text, name.at.end)
-            if found and actor and actor.kind == "person":
+            if found and actor and actor.kind == "person" and not people & {*_words(found[3])}:
                 at = Passage(reading.doc_id, name.at.start, found.end())
-                key = (_folded(found[2]), _folded(found[1]))
-                by_person[actor.id].append(_Placed(reading, at, f"{found[1]}, {found[2]}", key))
+                key = (_folded(found[3]), found[1], _folded(found[2]))
+                by_person[actor.id].append(_Placed(reading, at, f"{found[2]}, {found[3]}", key))
     for person, told in sorted(by_person.items()):
         for one, two in combinations(told, 2):
-            within = one.key[0] == two.key[0] and one.key[1] != two.key[1]
+            within = one.key[:2] == two.key[:2] and one.key[2] != two.key[2]
             if within and one.at.doc_id != two.at.doc_id:
                 yield _draft(board, f"where {board.case.by_id[person].name} is from", (one, two))
                 break
+
+
+def _words(name: str) -> list[str]:
+    return [word for word, _, _ in fold_words(name)]
 
 
 def _folded(name: str) -> str:

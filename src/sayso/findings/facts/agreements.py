@@ -17,7 +17,7 @@ from sayso.findings.facts.heads import agreed
 from sayso.findings.facts.second_voices import one_figure, with_second_voices
 from sayso.findings.facts.sure import surely_same
 from sayso.findings.origins.origins import count
-from sayso.findings.origins.voices import corrects
+from sayso.findings.tellings.cues import is_correction
 from sayso.findings.tellings.senses import content
 from sayso.findings.tellings.standing_alone import furniture, headline, standing
 from sayso.findings.tellings.tellings import finding_id, tellings
@@ -74,7 +74,7 @@ def _without_notes(board: Board, group: Group) -> tuple[int, ...]:
 
     def told(n: int) -> bool:
         unit = board.units[n]
-        return not corrects(unit.sentence.cut(board.case.texts[unit.doc_id]))
+        return not is_correction(unit.sentence.cut(board.case.texts[unit.doc_id]))
 
     return tuple(filter(told, group.members))
 

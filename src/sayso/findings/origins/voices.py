@@ -16,6 +16,7 @@ from itertools import pairwise
 
 from sayso.findings.case import Case
 from sayso.findings.origins.declared import rests_on
+from sayso.findings.tellings.cues import is_correction
 from sayso.lexicon import mapping, words
 from sayso.model import OriginKind, Reading, Telling
 from sayso.outlets.named import sounds_like_one
@@ -93,7 +94,8 @@ def _holder(case: Case, telling: Telling) -> Voice:
     outlet = name if _is_outlet(case, name) else _handed_on(case, telling, folded)
     outlet = outlet or next((c for c in telling.via if same(name, c) and _is_outlet(case, c)), None)
     if outlet and not telling.anonymous:
-        return _outlet(case, outlet)
+        joint = "and" in folded and outlet != name  # “Reuters and the Post”: both are named
+        return replace(_outlet(case, outlet), label=name) if joint else _outlet(case, outlet)
     spoken = case.voices.key(name, unnamed=telling.anonymous)
     if spoken not in case.people and not telling.anonymous:
         spoken = _by_surname(case, folded) or _epithet(case, telling, folded) or spoken
@@ -199,13 +201,7 @@ def _nobody(holder: str) -> bool:
 
 def _corrects(case: Case, telling: Telling) -> bool:
     """It stands in a note by which the text corrects itself."""
-    return corrects(telling.sentence.cut(case.texts[telling.at.doc_id]))
-
-
-def corrects(sentence: str) -> bool:
-    """Whether a sentence is a note of correction ("An earlier version of this article ...")."""
-    folded = " ".join(w for w, _, _ in fold_words(sentence))
-    return any(note in folded for note in words("correction_notes"))
+    return is_correction(telling.sentence.cut(case.texts[telling.at.doc_id]))
 
 
 # ---- outlets ---------------------------------------------------------------

@@ -15,6 +15,7 @@ from functools import lru_cache
 
 from sayso.lexicon import table, words
 from sayso.model import Passage, Reading
+from sayso.text import fold_words
 
 _MARKS = str.maketrans({"’": "'", "‘": "'", "\n": " ", "\t": " ", "\xa0": " ", "`": "'"})
 _HOW = r"(?:[\w-]+ly |simply |also |flat out |just |all |always |long |since )?(?:[\w-]+ly )?"
@@ -39,10 +40,13 @@ _UNDONE = re.compile(
 _OF_A_TEXT = re.compile(
     r"\b(?:earlier|previous|original|prior) version of (?:this|the|an?) (?:\w+ )?"
     r"(?:article|story|report|post|column|headline)|\bthis (?:article|story|post) (?:has been|was)"
-    r"|^\W*(?:correction|clarification|editor'?s'? note)\b|\b(?:correction|clarification)\s*:\s"
-    r"|\bin (?:an?|its) (?:\w+ ){0,2}(?:article|story|report|dispatch|item)\b.*"
-    r"\b(?:misstated|misidentified|misspell?ed|misspelt|misquoted|incorrectly|erroneously|wrongly)\b",
+    r"|^\W*(?:correction|clarification|editor'?s'? note)\b|\b(?:correction|clarification)\s*:\s",
     re.IGNORECASE,
+)
+# "In a report on Monday, the Courier misstated …": the outlet itself, right before the verb
+_MISSTATED = re.compile(
+    r"\b[Ii]n (?:an?|its) (?:\w+ ){0,2}(?:article|story|report|dispatch|item)\b[^,]*,"
+    r"(?: the)?(?: [A-Z][\w.'-]*){1,4} (?:misstated|misidentified|misspell?ed|misspelt|misquoted)\b"
 )
 # "was denied entry": a passive before a denial is a refusal
 _REFUSED = re.compile(r"\b(?:was|were|is|are|been|being|be|get|got) (?:\w+ly )?$", re.IGNORECASE)
@@ -103,8 +107,14 @@ def is_correction(printed: str) -> bool:
     True
     >>> is_correction("In a report on Monday, Northline misstated the amount of gas that escaped.")
     True
+    >>> is_correction("In a report on Monday, inspectors said that men were wrongly held.")
+    False
     """
-    return bool(_OF_A_TEXT.search(plain(printed)))
+    text = plain(printed)
+    if _OF_A_TEXT.search(text) or _MISSTATED.search(text):
+        return True
+    folded = " ".join(word for word, _, _ in fold_words(printed))
+    return any(note in folded for note in words("correction_notes"))
 
 
 def hits(reading: Reading, text: str) -> Iterator[Hit]:

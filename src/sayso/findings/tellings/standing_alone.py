@@ -83,7 +83,12 @@ def broken(case: Case, unit: Unit) -> bool:
 def headline(case: Case, unit: Unit) -> str:
     """The words that a unit is shown by: its own where they stand alone, else its sentence."""
     if standing(case, unit) == 0 and unit.at != unit.sentence:
-        return headline_of(case, unit.at)
+        text = headline_of(case, unit.at)
+        quoted = unit.quote.quoted if unit.quote else ()
+        # What stands between quotation marks are somebody's words, and so the line says.
+        if any(at.covers(unit.at) for at in quoted) and "“" not in text and "”" not in text:
+            return f"“{text}”"
+        return text
     return _sentence(case, unit.sentence)
 
 

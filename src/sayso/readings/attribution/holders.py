@@ -61,6 +61,8 @@ _OTHER_WORDS: dict[str, tuple[tuple[str, str], ...]] = {
     "doctor": (("dr", ""),),
     "watchdog": (("general", "inspector"), ("ombudsman", ""), ("auditor", "")),
 }
+# words that say no more of an office than that it is one
+_OF_ANY = frozenset({"chief", "top", "agency", "department", "government", "federal", "internal"})
 _SOON = 3  # paragraphs within which an indefinite one is named
 _TELLING = 2  # words besides the noun that tell an indefinite one from others
 PARTISANS = frozenset({"republican", "democrat", "lawmaker", "legislator"})
@@ -100,7 +102,7 @@ def _held(memory: Memory, lemma: str, wanted: frozenset[str]) -> list[Name]:
     for office, more in ((lemma, ""), *_OTHER_WORDS.get(lemma, ())):
         asked = wanted - _of_parties(memory, office)
         if more:  # "the agency's chief watchdog" is not called so in his title
-            asked = frozenset({more})
+            asked = (wanted - _OF_ANY) | {more}
         below = _BELOW - wanted - {lemma}
         told = memory.cast.offices.get(office, ())
         found += [name for name, held in told if asked <= held and not below & held]

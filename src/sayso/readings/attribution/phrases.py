@@ -113,6 +113,15 @@ def _short(marked: Marked, head: Token, phrase: str) -> str:
     )
 
 
+def _is_name_in_capitals(last: Token) -> bool:
+    """Whether a name that the parser took for a verb follows: “the effort to defeat IS told …”."""
+    if last.i + 2 >= len(last.doc) or last.text.isupper():
+        return False
+    name, verb = last.nbor(), last.nbor(2)
+    small = name.text.isupper() and len(name) > 1 and name.lower_ in ("is", "are", "us", "it")
+    return small and name.pos_ in ("AUX", "VERB", "PRON") and verb.tag_ in ("VBD", "VBN", "VBZ")
+
+
 def phrase_of(marked: Marked, head: Token, *, until: int | None = None) -> str:
     """The words of the phrase around `head` as printed, without marks at its ends; up to token
     `until` if given.
@@ -129,4 +138,6 @@ def phrase_of(marked: Marked, head: Token, *, until: int | None = None) -> str:
     while left < head.i and (marked.inside[left] >= 0 or head.doc[left].is_punct):
         left += 1
     last = head.doc[right]
+    if until is None and _is_name_in_capitals(last):
+        last = last.nbor()
     return " ".join(head.doc.text[head.doc[left].idx : last.idx + len(last)].split())

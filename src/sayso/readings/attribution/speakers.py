@@ -137,10 +137,12 @@ def _who(marked: Marked, head: Token, memory: Memory, span: Span | None = None) 
     who = named(marked, head, memory, span)
     if who is not None:
         return who
-    outlet = outlet_meant(marked, head, memory)
-    if outlet is not None:
-        return outlet
-    if head.lemma_.lower() in mapping("documents") and head.pos_ != "PROPN":
+    paper = mapping("documents").get(head.lemma_.lower()) if head.pos_ != "PROPN" else None
+    if paper not in memory.papers:  # whose it is has been told
+        outlet = outlet_meant(marked, head, memory)
+        if outlet is not None:
+            return outlet
+    if paper is not None:
         return _paper(marked, head, memory)
     return described(marked, head, memory)
 
