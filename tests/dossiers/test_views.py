@@ -20,6 +20,7 @@ from sayso.dossiers.speakers import speakers
 from sayso.dossiers.timeline import event_lines
 from sayso.dossiers.timeline_plot import plot
 from sayso.dossiers.wording import badge, span_words
+from sayso.dossiers.worth import Worth
 from sayso.model import Cell, OpenQuestion, Origin, Passage, Similar, Step
 
 
@@ -187,7 +188,7 @@ def test_every_mark_lies_inside_the_drawing(days, published):
 
 
 def test_strongest_support_stands_first(look):
-    assert [c.id for c in agreement_cards(look)] == ["a4444dddd", "a5555eeee"]
+    assert [c.id for c in agreement_cards(look, Worth.of_story(look))] == ["a4444dddd", "a5555eeee"]
 
 
 def test_copies_are_told_apart_from_shared_words(look):
@@ -264,7 +265,8 @@ def test_a_claim_is_shown_up_to_300_characters(dossier, letters, whole):
     found = dossier.findings
     words = "The ferry is late " + "x" * (letters - 18)
     long = tuple(replace(f, what=words) for f in found.findings)
-    (card, *_) = agreement_cards(index(replace(dossier, findings=replace(found, findings=long))))
+    look = index(replace(dossier, findings=replace(found, findings=long)))
+    (card, *_) = agreement_cards(look, Worth.of_story(look))
     assert (card.what == words) == whole
 
 
@@ -279,7 +281,9 @@ def test_the_course_of_a_claim_is_one_line(dossier):
         replace(f, course=steps) if f.id == "a4444dddd" else f for f in dossier.findings.findings
     )
     held = replace(dossier, findings=replace(dossier.findings, findings=found))
-    card = next(c for c in agreement_cards(index(held)) if c.id == "a4444dddd")
+    look = index(held)
+    cards = agreement_cards(look, Worth.of_story(look))
+    card = next(c for c in cards if c.id == "a4444dddd")
     assert card.course == (
         "first in this pile: Northgate Courier, 6 May 2031; "
         "picked up by Saltmarsh Herald, 7 May 2031"

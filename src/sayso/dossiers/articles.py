@@ -120,10 +120,7 @@ class _Marked:
     ) -> None:
         self.marks = (*marks[doc.id], *more)
         self.anchor = anchor or f"d{look.numbers[doc.id]}"
-        self.lines: dict[str, Finding | Event] = {
-            look.lines[f.id]: f
-            for f in (*look.dossier.findings.findings, *look.dossier.findings.events)
-        }
+        self.lines = look.shown
 
 
 def _article(look: Lookup, doc: Document, marked: _Marked) -> ArticleView:
@@ -204,7 +201,7 @@ def _taken(queue: deque[Stretch], end: int) -> tuple[Stretch, ...]:
     return tuple(made)
 
 
-def _notes(marks: Sequence[Highlight], lines: dict[str, Finding | Event]) -> tuple[Note, ...]:
+def _notes(marks: Sequence[Highlight], lines: Mapping[str, Finding | Event]) -> tuple[Note, ...]:
     """One note a finding, conflicts first."""
     chosen = {m.line: m for m in marks if m.line in lines and m.kind in _NOTES}
     ordered = sorted(chosen.values(), key=lambda m: (list(_NOTES).index(m.kind), m.start))

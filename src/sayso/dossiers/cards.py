@@ -206,11 +206,10 @@ def card_of(look: Lookup, name: str) -> ConflictCard | ClaimCard:
     raise KeyError(name)
 
 
-def agreement_cards(look: Lookup) -> tuple[ClaimCard, ...]:
+def agreement_cards(look: Lookup, worth: Worth) -> tuple[ClaimCard, ...]:
     """Agreements: first those that were taken back, then by how many texts and origins tell them
     and how much of the story turns on them; what is background comes last.
     """
-    worth = Worth.of_story(look)
     held = [f for f in look.dossier.findings.findings if isinstance(f, Agreement)]
     held.sort(
         key=lambda f: (

@@ -65,9 +65,19 @@ def asked_for(bare: str) -> bool:
 
     >>> asked_for("the council to give them time"), asked_for("the council wants to give them time")
     (True, False)
+    >>> asked_for("the mayor vows to resign in May"), asked_for("the rules apply to all ferries")
+    (False, False)
     """
     asked = _TO_DO.match(bare)
-    return asked is not None and not _TAKES_TO.search(asked[1])
+    return asked is not None and not _TAKES_TO.search(asked[1]) and not _agrees(asked[1])
+
+
+def _agrees(before: str) -> bool:
+    """The last word may be the verb of those before it, one of the two with the "s" of number: "the
+    mayor vows", "the rules apply".
+    """
+    said = [w for w in before.lower().split() if w not in ("the", "a", "an")]
+    return len(said) > 1 and said[-1].endswith("s") != said[-2].endswith("s")
 
 
 def hangs(bare: str) -> bool:

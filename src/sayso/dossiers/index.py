@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from sayso.dossiers.anchors import slug, unique
-from sayso.model import Day, Document, Dossier, Family, Passage, Reading
+from sayso.model import Day, Document, Dossier, Event, Family, Finding, Passage, Reading
 
 SECTIONS = (
     "part",
@@ -31,7 +31,7 @@ SECTIONS = (
 @dataclass(frozen=True, slots=True)
 class Lookup:
     """Everything by document id; `names` gives an actor's name by its id, `lines` the page id of a
-    finding or event.
+    finding or event, `shown` what has that id; `people` are the printed forms of persons' names.
     """
 
     dossier: Dossier
@@ -43,6 +43,8 @@ class Lookup:
     family_of: Mapping[str, Family]
     names: Mapping[str, str]
     lines: Mapping[str, str]
+    shown: Mapping[str, Finding | Event]
+    people: frozenset[str]
     quote_ids: Mapping[tuple[str, int], str]
 
     def anchor(self, at: Passage) -> str:
@@ -65,6 +67,9 @@ def index(dossier: Dossier) -> Lookup:
     'index'
     """
     documents = {doc.id: doc for doc in dossier.documents}
+    lines = _lines(dossier)
+    found = (*dossier.findings.findings, *dossier.findings.events)
+    persons = (actor for actor in dossier.findings.actors if actor.kind == "person")
     numbers = {doc_id: number for number, doc_id in enumerate(documents, 1)}
     family_of = {i: family for family in dossier.families for i in family.doc_ids}
     family_of |= {i: Family(i, (i,)) for i in documents if i not in family_of}
@@ -77,7 +82,9 @@ def index(dossier: Dossier) -> Lookup:
         labels=_labels(dossier.documents, family_of),
         family_of=family_of,
         names={actor.id: actor.name for actor in dossier.findings.actors},
-        lines=_lines(dossier),
+        lines=lines,
+        shown={lines[one.id]: one for one in found},
+        people=frozenset(form for a in persons for form in (a.name, *a.aliases)),
         quote_ids=_quote_ids(dossier, numbers),
     )
 

@@ -269,7 +269,7 @@ def _whole(look: Lookup, quote: Quote) -> bool:
     at = quote.content[0]
     claims = look.readings[quote.doc_id].claims
     read = not claims or any(c.at.overlaps(at) for c in claims)
-    person = _is_person(look, quote)
+    person = quote.speaker in look.people  # of whose "it" no reader knows what it is
     tied = begins_with_thing(words) if person else bool(_HE.match(words))
     tied = tied or without_verb(words) or (read and bool(claims) and not _begins(look, at))
     return read and holds_clause(look, at) and clause_like(words) and not tied
@@ -285,12 +285,6 @@ def _begins(look: Lookup, at: Passage) -> bool:
     printed = look.text(at).lower()
     found = re.search(rf"\b{re.escape(first[:_STEM])}", printed[:_OPENING]) if first else None
     return found is not None and not _WHO.search(printed[: found.start()])
-
-
-def _is_person(look: Lookup, quote: Quote) -> bool:
-    """Of whose "it" no reader knows what it is; a body may mean itself."""
-    people = (a for a in look.dossier.findings.actors if a.kind == "person")
-    return any(quote.speaker in (a.name, *a.aliases) for a in people)
 
 
 def _notes(look: Lookup, quote: Quote) -> list[str]:

@@ -30,6 +30,7 @@ SHOWN = 10  # lines of a section that stand open
 # kinds of conflict that change nothing of what happened
 SMALL = frozenset({SUBTYPES["name"], SUBTYPES["wording"]})
 _HARDLY = 0.05  # worth below which an event of one text is of little consequence
+# set on the first three lots of stories whose pages were read (bench/dossiers)
 _ENOUGH = 3  # events of the story itself beside which its background is folded
 _MOSTLY = 0.5  # share of a line's words from which it says again what stands above
 
@@ -99,7 +100,7 @@ def page(look: Lookup) -> Page:
     questions = section(open_lines(look), told)
     worth = Worth.of_story(look)
     told += _places(questions.open)
-    agreements = section(agreement_cards(look), told, worth)
+    agreements = section(agreement_cards(look, worth), told, worth)
     told += _places(agreements.open)
     events = _events(look, told, worth)
     told += _places(events.open)

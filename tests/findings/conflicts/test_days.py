@@ -93,4 +93,5 @@ def test_hours_that_differ_and_an_hour_that_is_rounded(board: Build) -> None:
 
 
 def test_such_a_card_is_printed_as_a_conflict(board: Build) -> None:
-    assert all(draft.firm for draft in days_differ(_told(board, _10, _11)))
+    (draft,) = days_differ(_told(board, _10, _11))
+    assert draft.firm

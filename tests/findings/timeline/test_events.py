@@ -151,7 +151,8 @@ def test_a_wider_noun_means_no_deed_of_another_kind(models: Models) -> None:
     deed = "The mayor of Velmouth opened a new school on March 12."
     named = "The ferrymen mourned for the victims of Tuesday's attack and rang the bells of Ostrey."
     found = events(models, ("2024-03-12", deed), ("2024-03-14", named))
-    assert all(len({t.at.doc_id for t in e.tellings}) == 1 for e in found)
+    (event,) = found  # what is only named stands for no deed of its own
+    assert {t.at.doc_id for t in event.tellings} == {"d0"}
 
 
 def test_one_verb_and_one_doer_in_two_texts_are_one_event(models: Models) -> None:
@@ -187,7 +188,7 @@ def test_two_things_that_one_text_introduces_are_two_events(models: Models) -> N
 
 
 def test_what_stands_under_a_picture_is_of_no_consequence(models: Models) -> None:
-    told = "Mirela Dobrovan waves to the ferrymen in Ostrey on March 12, 2023."
-    assert all(e.minor for e in events(models, ("2024-03-13", told)))
-    told = told.replace("waves", "waved")
-    assert not any(e.minor for e in events(models, ("2024-03-13", told)))
+    told = "Mirela Dobrovan greets the ferrymen in Ostrey on March 12, 2023."
+    assert [e.minor for e in events(models, ("2024-03-13", told))] == [True]
+    told = told.replace("greets", "greeted")
+    assert [e.minor for e in events(models, ("2024-03-13", told))] == [False]
