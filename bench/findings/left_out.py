@@ -10,6 +10,7 @@ printed. (The model of meaning saw none of these stories.)
 
 from __future__ import annotations
 
+import argparse
 import importlib.util
 import json
 import sys
@@ -165,4 +166,8 @@ def _curve(values: np.ndarray, right: np.ndarray) -> dict[str, float]:
 
 
 if __name__ == "__main__":
-    sys.exit(main(Path(sys.argv[1]) if len(sys.argv) > 1 else Path("kept")))
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("kept", nargs="?", default="kept", help="folder for the stories once read")
+    sys.exit(main(Path(parser.parse_args().kept)))

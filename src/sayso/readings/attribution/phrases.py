@@ -114,7 +114,7 @@ def _short(marked: Marked, head: Token, phrase: str) -> str:
 
 
 def _is_name_in_capitals(last: Token) -> bool:
-    """Whether a name that the parser took for a verb follows: “the effort to defeat IS told …”."""
+    """Whether a name that the parser took for a verb follows: “friends of the US were …”."""
     if last.i + 2 >= len(last.doc) or last.text.isupper():
         return False
     name, verb = last.nbor(), last.nbor(2)
