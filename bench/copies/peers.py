@@ -4,6 +4,8 @@ Each takes rows of `id` and `text` and gives its pairs and its seconds. rensa an
 looked for in this environment; text-dedup pins old versions of other packages, so it runs in one of
 its own: name its interpreter in $SAYSO_TEXT_DEDUP (python -m venv peers; peers/bin/pip install
 --no-deps text-dedup, and what it imports).
+
+    python bench/copies/peers.py IN.jsonl OUT.json     rensa as a command, from a file to a file
 """
 
 from __future__ import annotations
@@ -11,6 +13,7 @@ from __future__ import annotations
 import json
 import os
 import subprocess
+import sys
 import tempfile
 import time
 from collections import defaultdict
@@ -138,3 +141,19 @@ PEERS: dict[str, Callable[[Sequence[Row], float], Found | str]] = {
     "datasketch": datasketch,
     "text-dedup": text_dedup,
 }
+
+
+def main() -> None:
+    """rensa from a JSON Lines file to a JSON file of pairs, as somebody who wants no more would
+    write it.
+    """
+    source, target = (Path(argument) for argument in sys.argv[1:])
+    with source.open("rb") as lines:
+        found = rensa([json.loads(line) for line in lines], threshold=0.7)
+    if isinstance(found, str):
+        sys.exit(found)
+    target.write_text(json.dumps(sorted(found[0])), encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()

@@ -4,8 +4,9 @@ alike.
     python bench/copies/speed.py [--headlines-only] [--rounds 3]
 
 `room` is the work itself, texts in memory to pairs and families, in as many processes as there are
-processors; `command` is `sayso copies` from a cold start, from a JSON Lines file to rows in a pipe.
-The best of some rounds counts, for us and for the peer. Needs $SAYSO_DATA (default ../shared).
+processors; `command` is `sayso copies` from a cold start, from a JSON Lines file to a file of rows,
+beside rensa as a command (`peers.py`). The best of some rounds counts, for us and for the peer.
+Needs $SAYSO_DATA (default ../shared).
 """
 
 from __future__ import annotations
@@ -72,29 +73,42 @@ def room(rows: list[dict[str, Any]], rounds: int) -> tuple[dict[str, Any], Any]:
     }, graph
 
 
-def command(rows: list[dict[str, Any]]) -> dict[str, Any]:
-    """`sayso copies` on a file."""
-    with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder) / "in.jsonl"
-        path.write_text("\n".join(json.dumps(row) for row in rows), encoding="utf-8")
-        began = time.perf_counter()
-        subprocess.run(
-            [
-                sys.executable,
-                "-m",
-                "sayso",
-                "copies",
-                str(path),
-                "-q",
-                "-o",
-                str(Path(folder) / "out.jsonl"),
-                "--format",
-                "jsonl",
-            ],
-            check=True,
-        )
-        seconds = time.perf_counter() - began
-    return {"seconds": round(seconds, 2), "docs/s": round(len(rows) / seconds)}
+def command(rows: list[dict[str, Any]], rounds: int) -> dict[str, Any]:
+    """`sayso copies` from a file to a file, and rensa, likewise, in turn with it."""
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        source = folder / "in.jsonl"
+        source.write_text("\n".join(json.dumps(row) for row in rows), encoding="utf-8")
+        ours = ["-m", "sayso", "copies", str(source), "-q", "-o", str(folder / "out.jsonl")]
+        ours += ["--format", "jsonl"]
+        theirs = [str(Path(__file__).with_name("peers.py")), str(source), str(folder / "out.json")]
+        took = {
+            who: [found for _ in range(rounds) if (found := _spent(arguments))]
+            for who, arguments in (("sayso", ours), ("rensa", theirs))
+        }
+    wall, processor = (min(values) for values in zip(*took["sayso"], strict=True))
+    figures: dict[str, Any] = {
+        "seconds": round(wall, 2),
+        "docs/s": round(len(rows) / wall),
+        "processor seconds": round(processor, 2),
+    }
+    if took["rensa"]:
+        peer = min(spent for _, spent in took["rensa"])
+        figures["rensa, processor seconds"] = round(peer, 2)
+        figures["ratio to rensa"] = round(peer / processor, 2)
+    return figures
+
+
+def _spent(arguments: list[str]) -> tuple[float, float] | None:
+    """Wall and processor seconds (user and system, children included) of one run of Python; None
+    where it ends with an error.
+    """
+    before, began = os.times(), time.perf_counter()
+    done = subprocess.run([sys.executable, *arguments], check=False, stderr=subprocess.DEVNULL)
+    wall, after = time.perf_counter() - began, os.times()
+    spent = after.children_user + after.children_system
+    spent -= before.children_user + before.children_system
+    return (wall, spent) if done.returncode == 0 else None
 
 
 def headlines(rounds: int) -> dict[str, Any]:
@@ -135,7 +149,7 @@ def main() -> None:
             )
         else:
             result["rensa"] = "not installed: pip install rensa"
-        result["command"] = command(rows)
+        result["command"] = command(rows, args.rounds)
     result["headlines"] = headlines(1)
     result["peak GiB"] = round(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 2**20, 2)
     print(json.dumps(result, ensure_ascii=False, indent=1))

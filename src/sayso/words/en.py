@@ -324,7 +324,7 @@ REASONS: Mapping[str, Words] = {
     },
     "author": "“{0}” speaks for {1}, who wrote or signed it",
     "description": "“{0}” refers back to “{1}”",
-    "office": "“{0}” is {1}, the only one in the article who is called that",
+    "office": "“{0}” is {1}, whose office it is in the article and who alone can be meant here",
     "time-anchor": _time,
     "time-value": _time,
     "read-through-copy": {
