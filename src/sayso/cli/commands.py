@@ -115,6 +115,15 @@ def _as_of(command: F) -> F:
     )(command)
 
 
+def _resume(command: F) -> F:
+    """Where the commands that read keep what they have read."""
+    return click.option(
+        "--resume",
+        metavar="FILE",
+        help="Keep what is read in FILE and do not read it again: goes on after an interruption.",
+    )(command)
+
+
 def _session(options: dict[str, Any]) -> Session:
     from sayso.cli.session import open_session
 
@@ -124,6 +133,7 @@ def _session(options: dict[str, Any]) -> Session:
 @group.command()
 @_common
 @_as_of
+@_resume
 @click.option(
     "-o",
     "--output",
@@ -215,6 +225,7 @@ def stories(**options: Any) -> None:
 
 @group.command()
 @_rows
+@_resume
 @click.option(
     "--all-attributions",
     is_flag=True,
@@ -234,6 +245,7 @@ def quotes(all_attributions: bool, **options: Any) -> None:
 
 @group.command()
 @_rows
+@_resume
 def times(**options: Any) -> None:
     """Time expressions with their TIMEX3 values."""
     from sayso.plain import time_row
@@ -249,6 +261,7 @@ def times(**options: Any) -> None:
 
 @group.command()
 @_rows
+@_resume
 def names(**options: Any) -> None:
     """Names joined across documents."""
     from sayso.plain import actor_row
@@ -259,6 +272,7 @@ def names(**options: Any) -> None:
 @group.command()
 @_rows
 @_as_of
+@_resume
 def timeline(**options: Any) -> None:
     """Dated events, who reports them and how many origins they have."""
     from sayso.plain import event_row
@@ -273,6 +287,7 @@ def timeline(**options: Any) -> None:
 @group.command()
 @_rows
 @_as_of
+@_resume
 def findings(**options: Any) -> None:
     """Where the accounts agree and part, and the independent origins behind each claim."""
     from sayso.plain import finding_row, unknown_row

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator, MutableMapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from itertools import chain
@@ -20,7 +20,7 @@ from sayso.cli.progress import Reporter
 from sayso.documents import standing
 from sayso.errors import NothingUsable, WrongUse
 from sayso.fetch import articles, is_address
-from sayso.model import Document, Rejected
+from sayso.model import Document, Reading, Rejected
 from sayso.pile import MemoryPile
 from sayso.pipeline import Journey
 from sayso.run import Processes, gather
@@ -64,13 +64,16 @@ def open_session(
     no_follow: bool = False,
     as_of: str | None = None,
     language: bool = True,
+    resume: str | None = None,
 ) -> Session:
-    """Read every input; the `language` only for who has use for it. Raises NothingUsable without a
-    document, WrongUse for bad settings, a field that there is not or a day that is none.
+    """Read every input; the `language` only for who has use for it; what is read is kept in the
+    file `resume`. Raises NothingUsable without a document, WrongUse for bad settings, a field that
+    there is not, a day that is none, or a file that is no file of readings.
     """
     if quiet and verbose:
         raise WrongUse("--quiet and --verbose cannot be used together: give one of them")
     day = _day(as_of)
+    kept = _kept(resume)
     report = Reporter(quiet=quiet, verbose=verbose)
     chosen = settings_of(settings, fields, explain=explain, follow=not no_follow, language=language)
     pile = MemoryPile()
@@ -82,8 +85,26 @@ def open_session(
     def refused(item: Rejected) -> None:
         report.warn(f"rejected {item}")
 
+    if not (read := _filled(pile, _inputs(paths, chosen, run), report, refused)):
+        report.close()
+        hint = _hint(len(pile.rejected()))
+        raise NothingUsable(f"nothing usable in {', '.join(paths)}: no article could be read{hint}")
+    report.note(f"{read} documents read, {len(pile.rejected())} inputs rejected")
+    journey = Journey(pile, chosen, one_story, run=run, progress=report.progress, refused=refused)
+    journey.as_of, journey.noted = day, lambda said: report.warn(f"--as-of: {said}")
+    journey.kept = kept
+    return Session(journey, report, strict)
+
+
+def _filled(
+    pile: MemoryPile,
+    items: Iterable[Document | Rejected],
+    report: Reporter,
+    refused: Callable[[Rejected], None],
+) -> int:
+    """How many documents came into the pile."""
     read = 0
-    for item in _inputs(paths, chosen, run):
+    for item in items:
         if isinstance(item, Document):
             pile.put(item)
             _warn_of(item, report)
@@ -92,14 +113,7 @@ def open_session(
         else:
             pile.reject(item)
             refused(item)
-    if not read:
-        report.close()
-        hint = _hint(len(pile.rejected()))
-        raise NothingUsable(f"nothing usable in {', '.join(paths)}: no article could be read{hint}")
-    report.note(f"{read} documents read, {len(pile.rejected())} inputs rejected")
-    journey = Journey(pile, chosen, one_story, run=run, progress=report.progress, refused=refused)
-    journey.as_of, journey.noted = day, lambda said: report.warn(f"--as-of: {said}")
-    return Session(journey, report, strict)
+    return read
 
 
 def _inputs(
@@ -142,6 +156,14 @@ def settings_of(
     read = replace(chosen.documents, fields=mapped, explain=told, language=asked)
     fetched = replace(chosen.fetch, follow=follow and chosen.fetch.follow)
     return replace(chosen, documents=read, fetch=fetched)
+
+
+def _kept(path: str | None) -> MutableMapping[str, Reading] | None:
+    if path is None:
+        return None
+    from sayso.run.resuming import KeptReadings
+
+    return KeptReadings(path)
 
 
 def _day(given: str | None) -> date | None:

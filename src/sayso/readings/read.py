@@ -146,6 +146,7 @@ def _pairs(
 
 
 Job = tuple[Document, tuple[Passage, ...] | None]
+_PORTION = 16  # documents read before they are kept: what an interrupted run loses
 
 
 def reading_key(doc: Document, only: tuple[Passage, ...] | None, spelling: str = "") -> str:
@@ -172,11 +173,11 @@ def _read_missing(
         reading_key(doc, only, spelling if _is_respelled(doc, only) else "") for doc, only in jobs
     ]
     missing = [n for n, key in enumerate(keys) if key not in kept]
-    made = _read_all([jobs[n] for n in missing], models, casing)
-    fresh = {keys[n]: reading for n, reading in zip(missing, made, strict=True)}
-    found = tuple(fresh[key] if key in fresh else kept[key] for key in keys)
-    kept.update(fresh)
-    return found
+    for start in range(0, len(missing), _PORTION):
+        some = missing[start : start + _PORTION]
+        made = _read_all([jobs[n] for n in some], models, casing)
+        kept.update({keys[n]: reading for n, reading in zip(some, made, strict=True)})
+    return tuple(kept[key] for key in keys)
 
 
 def _is_respelled(doc: Document, only: tuple[Passage, ...] | None) -> bool:
