@@ -140,17 +140,18 @@ class Archive:
         self.keep(doc)
 
     def keep(
-        self, doc: Document, *, file: str = "", original: str | None = None
+        self, doc: Document, *, file: str = "", original: str | None = None, named: bool = False
     ) -> tuple[Kept, str]:
         """Keep a document that was read out of a file (its absolute path, or an address), with the
         digest of the original bytes; what came of it, and the id that the document has here.
 
         The same text under the same id is kept once. Another text of the same address, or of the
         same file and id, is a revision of it; a text that has an id by chance gets one of its own.
+        Where it is `named`, its id is that of the article here.
         """
         with self.writing("kept a document") as run:
             doc = replace(doc, id=sound(doc.id), source=sound(doc.source))
-            doc = self._named(doc, file)
+            doc = doc if named else self._named(doc, file)
             row = self._base.execute("SELECT n FROM documents WHERE id = ?", (doc.id,)).fetchone()
             if row is None:
                 self._insert(doc, file, original, run)
@@ -310,18 +311,6 @@ class Archive:
     def placed(self) -> dict[str, str | None]:
         """Of every document the original bytes that it was read out of, by their digest."""
         return dict(self._base.execute("SELECT id, original FROM documents"))
-
-    def out_of(self, digest: str) -> tuple[tuple[str, ...], str]:
-        """Ids of the articles that were read out of some original bytes, in their order there, and
-        the file that these were.
-        """
-        rows = self._base.execute(
-            "SELECT id, file, n, 0 FROM documents WHERE original = ?1 UNION ALL"
-            " SELECT r.doc, d.file, d.n, 1 FROM revisions r JOIN documents d ON d.id = r.doc"
-            " WHERE r.original = ?1 ORDER BY 3",
-            (digest,),
-        ).fetchall()
-        return tuple(dict.fromkeys(row[0] for row in rows)), rows[0][1] if rows else ""
 
     def file_of(self, doc_id: str) -> str:
         """The file or address that an article was read out of. Raises KeyError."""
