@@ -28,7 +28,7 @@ PAGE = (
 
 
 def add(archive: Archive, *paths: Path) -> None:
-    with Origins(archive, [str(p) for p in paths], Settings(), io.BytesIO()) as origins:
+    with Origins([str(p) for p in paths], Settings(), io.BytesIO()) as origins:
         Keeper(archive).add(origins.articles(), origins.of)
 
 
@@ -129,7 +129,7 @@ def test_what_stood_at_an_address_keeps_what_was_told_of_it(old: Archive, tmp_pa
     body = PAGE.format("Bread dearer", "dearer").encode()
     address = "https://gull.example:8080/go?to=1"
     (tmp_path / "p.html").write_bytes(body)
-    with Origins(old, [str(tmp_path / "p.html")], Settings(), io.BytesIO()) as origins:
+    with Origins([str(tmp_path / "p.html")], Settings(), io.BytesIO()) as origins:
         (doc,) = (item for item in origins.articles() if not isinstance(item, Rejected))
     told = replace(doc, source=address, outlet="The Gull", published=date(2031, 5, 4), url=address)
     with old.writing("kept") as run:
@@ -165,7 +165,7 @@ def test_what_gives_other_articles_today_is_named(old: Archive, tmp_path: Path) 
 
 def test_standard_input_is_read_as_such_again(old: Archive, tmp_path: Path) -> None:
     data = io.BytesIO(b'\n{"text": "The ferry was stopped."}\n{"text": "It sails."}\n')
-    with Origins(old, ["-"], Settings(), data) as origins:
+    with Origins(["-"], Settings(), data) as origins:
         Keeper(old).add(origins.articles(), origins.of)
     new, came = again(old, tmp_path)
     assert (came.made, came.other) == (2, ())

@@ -162,6 +162,11 @@ class Archive:
             self._revise(row[0], (old, doc), run, file=file, original=original)
             return "revised", doc.id
 
+    def lead(self, doc_id: str, original: str) -> None:
+        """From an article to the bytes that its text of today was read out of, by their digest."""
+        row = (original, doc_id)
+        self._base.execute("UPDATE documents SET original = ? WHERE id = ?", row)
+
     def _named(self, doc: Document, file: str) -> Document:
         """The document under the id that it has in this archive."""
         address = address_key(doc.url)

@@ -46,7 +46,9 @@ def texts(archive: Archive) -> list[Text]:
         "SELECT r.run, d.n, r.nth, d.id, r.digest, r.original, d.file, r.body"
         " FROM revisions r JOIN documents d ON d.id = r.doc"
     )
-    found += [Text(*row[:-1], restored(Document, row[-1]).source) for row in earlier]
+    for run, n, nth, doc_id, digest, original, file, body in earlier:
+        source = restored(Document, body).source
+        found.append(Text(run, n, nth, doc_id, digest, original, file, source))
     found.sort(key=lambda text: (text.n, text.nth))
     place: dict[int, int] = {}  # of a first text the run that brought it
     upto = max((text.run for text in found), default=0)

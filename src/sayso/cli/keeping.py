@@ -6,7 +6,7 @@ import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import chain, pairwise
 from pathlib import Path
 from typing import cast, get_args
 
@@ -25,7 +25,7 @@ from sayso.model import Decision, DecisionKind, Dossier, Passage
 from sayso.plain import Row
 from sayso.run import Processes
 from sayso.run.keeping import Keeper
-from sayso.run.origins import Heard, Origins
+from sayso.run.origins import Origins
 from sayso.run.rebuilding import rebuild
 from sayso.settings import Settings, digest
 
@@ -75,22 +75,10 @@ def added(kept: Kept, paths: Sequence[str], *, read: bool) -> None:
     where not one article could be read.
     """
     files = [path for path in paths if not is_address(path)]
-    with Origins(kept.archive, files, kept.settings, sys.stdin.buffer) as origins:
-        came = kept.keeper.add(origins.articles(kept.run), origins.of)
     places = [path for path in paths if is_address(path)]
-    if places:
-        heard = Heard(kept.archive)
-        fetched = articles(
-            places,
-            kept.settings,
-            version=__version__,
-            heard=lambda address, found: heard.hear(address, found.body),
-        )
-        more = kept.keeper.add(fetched, heard.of)
-        came.new += more.new
-        came.revised += more.revised
-        came.same += more.same
-        came.rejected += more.rejected
+    with Origins(files, kept.settings, sys.stdin.buffer) as origins:
+        fetched = articles(places, kept.settings, version=__version__, heard=origins.hear)
+        came = kept.keeper.add(chain(origins.articles(kept.run), fetched), origins.of)
     for refused in came.rejected:
         kept.report.warn(f"rejected {refused}")
     if not (came.new or came.revised or came.same):
