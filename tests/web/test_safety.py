@@ -305,6 +305,14 @@ def test_where_a_form_leads_is_on_this_server(serve):
         assert where.startswith("/?done=")
 
 
+@pytest.mark.parametrize("path", ["//evil.example/x", "/%5Cevil.example/x", "///evil.example"])
+def test_the_links_of_a_page_that_is_not_here_stay_here(client, path):
+    answer = client.get(path)
+    assert answer.status == 404
+    links = [h for h in lxml_html.fromstring(answer.data).xpath("//@href") if "evil" in h]
+    assert links and all(re.match(r"/[^/\\]", h) for h in links), links
+
+
 def test_faults_show_nothing_of_their_inside(serve, monkeypatch, capsys):
     started = serve()
 

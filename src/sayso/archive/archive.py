@@ -355,6 +355,11 @@ class Archive:
         """Number of the last run; 0 before the first."""
         return int(self._base.execute("SELECT coalesce(max(n), 0) FROM runs").fetchone()[0])
 
+    def run_before(self, moment: str) -> int:
+        """The last run before that moment (ISO 8601); 0 where there is none."""
+        row = self._base.execute("SELECT min(n) FROM runs WHERE made >= ?", (moment,)).fetchone()
+        return self.last_run() if row[0] is None else int(row[0]) - 1
+
     def state(self, name: str) -> str | None:
         """What the program noted about the archive as a whole under that name."""
         row = self._base.execute("SELECT value FROM state WHERE name = ?", (name,)).fetchone()

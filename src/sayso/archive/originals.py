@@ -55,9 +55,14 @@ class Originals:
         )
         for (body,) in rows:
             try:
-                yield zlib.decompress(body)
+                opener = zlib.decompressobj()
+                piece = opener.decompress(body, _PIECE + 1)
             except zlib.error as error:
                 raise WrongUse(f"the original {digest} is damaged ({error})") from error
+            if not opener.eof or len(piece) > _PIECE:
+                said = "a piece is cut short, or unpacks to more than was ever put into one"
+                raise WrongUse(f"the original {digest} is damaged ({said})")
+            yield piece
 
     def name(self, digest: str) -> str:
         """What the file was called. Raises KeyError where nothing has that digest."""

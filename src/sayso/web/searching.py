@@ -32,7 +32,7 @@ def search(desk: Desk, asked: Asked) -> Page:
     with desk.reading() as keeper:
         find = keeper.archive.search
         found = find.documents(query, limit=_ON_PAGE, offset=(page - 1) * _ON_PAGE)
-        wanted = bool(query.words or query.origins) and page == 1 and not query.langs
+        wanted = bool(query.words or query.origins) and page == 1
         claims = find.claims(query, limit=_CLAIMS) if wanted else ()
         own = numbers(keeper.archive, (hit.doc_id for hit in found.hits))
     hits = [_row(hit, own) for hit in found.hits]

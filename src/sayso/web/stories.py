@@ -37,8 +37,8 @@ def front(desk: Desk, asked: Asked) -> Page:
     with desk.reading() as keeper:
         archive = keeper.archive
         last = latest(archive)
-        first_run = run_before(archive, since.isoformat()) if since else 0
-        new_from = run_before(archive, last) if last else 0
+        first_run = archive.run_before(since.isoformat()) if since else 0
+        new_from = archive.run_before(last) if last else 0
         spines = archive.shelves.spines(
             limit=_ON_PAGE + 1, offset=(page - 1) * _ON_PAGE, since_run=first_run
         )
@@ -89,12 +89,6 @@ def latest(archive: Archive) -> str:
         "SELECT substr(made, 1, 10) FROM runs WHERE n = (SELECT max(run) FROM documents)"
     ).fetchone()
     return str(row[0]) if row else ""
-
-
-def run_before(archive: Archive, moment: str) -> int:
-    """The number of the last run before that day."""
-    row = archive.base.execute("SELECT min(n) FROM runs WHERE made >= ?", (moment,)).fetchone()
-    return int(row[0]) - 1 if row[0] is not None else archive.last_run()
 
 
 def spine_row(spine: Spine, new_from: int = 0) -> dict[str, Any]:
