@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import chain, pairwise
 from pathlib import Path
-from typing import cast, get_args
+from typing import Any, cast, get_args
 
 import click
 
@@ -106,28 +106,51 @@ def write_stories(kept: Kept, numbers: Sequence[int], output: str, shapes: Seque
     if unknown:
         raise WrongUse(f"--format {unknown[0]}: there are {', '.join(known)}")
     wanted = list(numbers) or [spine.n for spine in kept.archive.shelves.spines(limit=1 << 40)]
-    held: list[Dossier] = []
-    for n in wanted:
-        try:
-            dossier = kept.keeper.dossier(n)
-        except KeyError:
-            raise WrongUse(
-                f"there is no story {n}; `sayso archive stories` lists them with their numbers"
-            ) from None
-        if dossier is not None:
-            held.append(dossier)
+    try:
+        for _ in kept.keeper.read(wanted):
+            pass
+    except KeyError as unknown:
+        raise WrongUse(
+            f"there is no story {unknown.args[0]}; `sayso archive stories` lists them with their "
+            "numbers"
+        ) from None
     kept.report.close()
-    for kind in (cast(Format, s) for s in dict.fromkeys(shapes) if s in get_args(Format)):
-        for dossier in held:
+    kinds = [cast(Format, s) for s in dict.fromkeys(shapes) if s in get_args(Format)]
+    readable = []
+    for n in wanted:
+        dossier = kept.keeper.dossier(n)
+        if dossier is None:
+            continue
+        readable.append(n)
+        for kind in kinds:
             path = Path(output) / f"{slug(dossier.title)}-{dossier.story.id}.{kind}"
             with whole_file(path) as file:
                 file.write(dossiers.write(dossier, kind).rstrip("\n") + "\n")
             print(path)
+    held = _OneByOne(kept.keeper, readable)
     for form in (form for form in exchange.FORMS if form in shapes):
         for name, data in exchange.export(held, form, settings=digest(kept.settings)):
             with whole_file(Path(output) / name, "wb") as file:
                 file.write(data)
             print(Path(output) / name)
+
+
+class _OneByOne(Sequence[Dossier]):
+    """Dossiers of an archive, each loaded when it is looked at, and not held."""
+
+    def __init__(self, keeper: Keeper, numbers: Sequence[int]) -> None:
+        self._keeper, self._numbers = keeper, numbers
+
+    def __len__(self) -> int:
+        return len(self._numbers)
+
+    def __getitem__(self, at: Any) -> Any:
+        if isinstance(at, slice):
+            return _OneByOne(self._keeper, self._numbers[at])
+        found = self._keeper.dossier(self._numbers[at])
+        if found is None:
+            raise WrongUse(f"story {self._numbers[at]} was changed meanwhile; export once more")
+        return found
 
 
 def decision_of(
