@@ -60,7 +60,7 @@ def hostile(serve, tmp_path):
 
 
 def test_nothing_of_an_article_becomes_markup_or_a_link(hostile):
-    story = hostile.json("/stories.json")["stories"][0]["n"]
+    story = hostile.json("/stories.json")["stories"][0]["story"]
     paths = [
         "/",
         f"/story/{story}",

@@ -21,7 +21,7 @@ from sayso.archive.decisions import Decisions
 from sayso.archive.identity import address_key, called, is_one, sound, stated
 from sayso.archive.originals import Originals
 from sayso.archive.packed import pack, restored
-from sayso.archive.rows import body_of, columns, document_of
+from sayso.archive.rows import among, body_of, columns, document_of
 from sayso.archive.schema import opened, told
 from sayso.archive.search import Search
 from sayso.archive.shelves import Shelves
@@ -29,7 +29,6 @@ from sayso.archive.watched import Watched
 from sayso.model import Document, Rejected
 
 Kept = Literal["new", "same", "revised"]
-_MOST_BOUND = 500  # values in one statement; SQLite allows a few thousand
 
 
 @dataclass(frozen=True, slots=True)
@@ -255,15 +254,13 @@ class Archive:
     def many(self, doc_ids: Iterable[str]) -> list[Document]:
         """Those documents, in the order of their ids as given; an unknown one is left out."""
         wanted = list(doc_ids)
-        found: dict[str, Document] = {}
-        for k in range(0, len(wanted), _MOST_BOUND):
-            some = wanted[k : k + _MOST_BOUND]
-            rows = self._base.execute(
-                "SELECT d.id, d.body, t.text FROM documents d JOIN texts t USING (n)"
-                f" WHERE d.gone IS NULL AND d.id IN ({', '.join('?' * len(some))})",
-                some,
-            )
-            found |= {doc_id: document_of(body, text) for doc_id, body, text in rows}
+        rows = among(
+            self._base,
+            "SELECT d.id, d.body, t.text FROM documents d JOIN texts t USING (n)"
+            " WHERE d.gone IS NULL AND d.id IN ({})",
+            wanted,
+        )
+        found = {doc_id: document_of(body, text) for doc_id, body, text in rows}
         return [found[doc_id] for doc_id in wanted if doc_id in found]
 
     def by_day(self) -> tuple[Document, ...]:
@@ -307,6 +304,20 @@ class Archive:
         if row is None:
             raise KeyError(doc_id)
         return int(row[0])
+
+    def id_of(self, n: int) -> str:
+        """The id of the document of that number. Raises KeyError where there is none."""
+        row = self._base.execute("SELECT id FROM documents WHERE n = ?", (n,)).fetchone()
+        if row is None:
+            raise KeyError(n)
+        return str(row[0])
+
+    def original_of(self, doc_id: str) -> str | None:
+        """Digest of the bytes that an article was read out of, where they are kept."""
+        row = self._base.execute(
+            "SELECT original FROM documents WHERE id = ?", (doc_id,)
+        ).fetchone()
+        return row[0] if row else None
 
     def count(self) -> int:
         """Documents that are not withdrawn."""

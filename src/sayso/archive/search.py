@@ -172,6 +172,11 @@ class Search:
         )
         return tuple(row[0] for row in rows)
 
+    def claim(self, claim: str) -> tuple[int, str] | None:
+        """The story of a finding of that id, and what it says; None where none is kept."""
+        row = self._base.execute("SELECT story, what FROM claims WHERE id = ?", (claim,)).fetchone()
+        return (int(row[0]), str(row[1])) if row else None
+
     def sayings(self, name: str, *, limit: int = 200, offset: int = 0) -> tuple[Saying, ...]:
         """All that a person or body is quoted saying, by day."""
         rows = self._base.execute(

@@ -13,7 +13,7 @@ from typing import Any, cast, get_args
 import click
 
 from sayso import __version__, dossiers, exchange
-from sayso.archive import Archive, ClaimHit, Hit, Spine, changes
+from sayso.archive import Archive, changes
 from sayso.cli.dossier_files import slug
 from sayso.cli.output import whole_file
 from sayso.cli.progress import Reporter
@@ -105,15 +105,14 @@ def write_stories(kept: Kept, numbers: Sequence[int], output: str, shapes: Seque
     unknown = [shape for shape in shapes if shape not in known]
     if unknown:
         raise WrongUse(f"--format {unknown[0]}: there are {', '.join(known)}")
+    for n in numbers:
+        if not kept.archive.shelves.has(n):
+            raise WrongUse(
+                f"there is no story {n}; `sayso archive stories` lists them with their numbers"
+            )
     wanted = list(numbers) or [spine.n for spine in kept.archive.shelves.spines(limit=1 << 40)]
-    try:
-        for _ in kept.keeper.read(wanted):
-            pass
-    except KeyError as unknown:
-        raise WrongUse(
-            f"there is no story {unknown.args[0]}; `sayso archive stories` lists them with their "
-            "numbers"
-        ) from None
+    for _ in kept.keeper.read(wanted):
+        pass
     kept.report.close()
     kinds = [cast(Format, s) for s in dict.fromkeys(shapes) if s in get_args(Format)]
     readable = []
@@ -169,7 +168,7 @@ def _passage(typed: str) -> Passage:
 
 def bytes_of(archive: Archive, document: str) -> Iterator[bytes]:
     """The original bytes of a document. Raises WrongUse where there are none."""
-    key = archive.placed().get(document)
+    key = archive.original_of(document)
     if key is None:
         raise WrongUse(f"{document}: no document of that id, or its bytes were not kept")
     return archive.originals.read(key)
@@ -200,47 +199,6 @@ def rebuilt(old: Archive, kept: Kept) -> None:
 
 
 # ---- rows ------------------------------------------------------------------------------
-
-
-def hit_row(hit: Hit) -> Row:
-    """A hit of a search."""
-    return {
-        "doc": hit.doc_id,
-        "title": hit.title,
-        "outlet": hit.outlet,
-        "day": hit.day,
-        "story": hit.story,
-        "start": hit.start,
-        "end": hit.end,
-        "text": hit.text,
-    }
-
-
-def claim_row(hit: ClaimHit) -> Row:
-    """A claim that a search found."""
-    return {
-        "story": hit.story,
-        "id": hit.id,
-        "kind": hit.kind,
-        "subtype": hit.subtype,
-        "what": hit.what,
-        "certainty": hit.certainty,
-        "origins": hit.origins,
-        "origins_open": hit.open,
-    }
-
-
-def story_row(spine: Spine) -> Row:
-    """A story in a list."""
-    return {
-        "n": spine.n,
-        "story": spine.id,
-        "title": spine.title,
-        "first": spine.first,
-        "last": spine.last,
-        "articles": spine.articles,
-        "texts": spine.texts,
-    }
 
 
 def decision_row(decision: Decision, *, in_force: bool = True) -> Row:
