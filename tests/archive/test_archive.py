@@ -6,6 +6,7 @@ import hashlib
 import io
 import sqlite3
 import tempfile
+import zlib
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
@@ -244,6 +245,18 @@ def test_damaged_bytes_are_found(archive: Archive) -> None:
 
 
 # ---- the file --------------------------------------------------------------------------
+
+
+def test_a_piece_that_unpacks_to_more_than_was_put_into_one_is_named(archive: Archive) -> None:
+    """An archive may come from somebody else: a few bytes of it must not fill the memory."""
+    with archive.writing("kept") as run:
+        digest = archive.originals.keep("a.txt", io.BytesIO(b"x" * (1 << 20)), run)
+        assert b"".join(archive.originals.read(digest)) == b"x" * (1 << 20)
+        bomb = zlib.compress(b"x" * ((1 << 20) + 1))
+        archive.base.execute("UPDATE pieces SET body = ?", (bomb,))
+    with pytest.raises(WrongUse, match=r"damaged .*more than was ever put into one"):
+        list(archive.originals.read(digest))
+    assert archive.check() == [f"the original {digest} is damaged"]
 
 
 def test_where_there_is_none_it_says_how_to_make_one(tmp_path: Path) -> None:

@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
+from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from sayso.archive import Archive, parse
+from sayso.archive import Archive, Query, parse
 from sayso.archive.search import shown
 from sayso.errors import WrongUse
-from sayso.model import Document
+from sayso.model import Document, Member, Story
 
 TEXTS = {
     "gull": ("Ferry stopped", "The ferry to Skarn was stopped after a rudder broke.", "The Gull"),
@@ -122,7 +124,11 @@ def test_nothing_that_is_typed_breaks_a_search(archive: Archive, typed: str) -> 
         query = parse(typed)
     except WrongUse:
         return
-    assert archive.search.documents(query).total >= 0
+    hits = archive.search.documents(query, limit=len(TEXTS))
+    assert hits.total == len(hits.hits) == len({hit.doc_id for hit in hits.hits})
+    assert all(hit.text == archive.get(hit.doc_id).text[hit.start : hit.end] for hit in hits.hits)
+    if query == Query():
+        assert hits.total == len(TEXTS)  # nothing was asked for
     assert archive.search.claims(query) == ()
 
 
@@ -141,3 +147,61 @@ def test_rare_words_and_who_shares_them(archive: Archive) -> None:
     assert sorted(found) == ["auk", "gull"]
     day = "2031-05-06"
     assert archive.search.sharing(["rudder"], since=day, until=day, limit=5) == ("auk",)
+
+
+@pytest.fixture
+def told(tmp_path: Path) -> Iterator[Archive]:
+    """Two stories with a claim each: the ferry (two articles), and bread (one, in German)."""
+    with Archive(tmp_path / "told.sayso", create=True) as made:
+        runs = []
+        for doc_id, (title, text, outlet) in TEXTS.items():
+            digest = hashlib.sha256(text.encode()).hexdigest()
+            lang = "de" if doc_id == "tern" else "en"
+            doc = Document(doc_id, text, title=title, outlet=outlet, lang=lang, digest=digest)
+            doc = replace(doc, published=date(2031, 5, 4 + len(runs)))
+            made.keep(doc, file=doc_id)
+            runs.append(made.last_run())
+        with made.writing("told") as run:
+            for n, (ids, what) in enumerate(((("gull", "auk"), "rudder"), (("tern",), "bread")), 1):
+                story = Story(str(n), tuple(Member(i) for i in ids))
+                made.shelves.put_story(None, story, (), (), title=what, days=(), run=run)
+                made.base.execute(
+                    "INSERT INTO claims VALUES (?, ?, ?, 'single', '', ?, 'firm', 1, 0)",
+                    (n, n, what, what),
+                )
+                made.base.execute("INSERT INTO claim_words(rowid, what) VALUES (?, ?)", (n, what))
+            made.base.execute(
+                "INSERT INTO sayings VALUES (2, ?, 0, 5, 'ines orban', 'Ines Orban', 'direct',"
+                " 'said', NULL)",
+                (made.number("tern"),),
+            )
+        yield made
+
+
+@pytest.mark.parametrize(
+    ("typed", "found"),
+    [
+        ("", {"rudder", "bread"}),
+        ("rudder", {"rudder"}),
+        ("outlet:gull", {"rudder"}),
+        ("outlet:tern", {"bread"}),
+        ("outlet:tern rudder", set()),
+        ("lang:de", {"bread"}),
+        ("lang:fr", set()),
+        ('speaker:"ines orban"', {"bread"}),
+        ("speaker:nobody", set()),
+        ("before:2031-05-05", {"rudder"}),
+        ("after:2031-05-05", {"rudder"}),
+        ("outlet:gull after:2031-05-05", set()),  # one article must meet both
+        ("story:2", {"bread"}),
+        ("origins>1", set()),
+    ],
+)
+def test_operators_narrow_claims(told: Archive, typed: str, found: set[str]) -> None:
+    assert {claim.what for claim in told.search.claims(parse(typed))} == found
+
+
+def test_claims_since_a_run_are_those_of_stories_to_which_something_came(told: Archive) -> None:
+    since = told.base.execute("SELECT run FROM documents WHERE id = 'tern'").fetchone()[0]
+    found = told.search.claims(replace(parse(""), since_run=since))
+    assert [claim.what for claim in found] == ["rudder"]

@@ -11,6 +11,7 @@ import os
 import random
 import signal
 import time
+import zipfile
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
@@ -26,7 +27,7 @@ from sayso.readings import Models
 from sayso.readings import read as reading
 from sayso.run import keeping, read_paths
 from sayso.run.keeping import Keeper
-from sayso.run.origins import Heard, Origins
+from sayso.run.origins import Origins
 from sayso.run.rebuilding import rebuild
 from sayso.settings import Settings
 
@@ -328,7 +329,7 @@ def test_every_article_leads_to_its_bytes(tmp_path: Path) -> None:
     (tmp_path / "bad.pdf").write_bytes(b"\x00\x01")
     with (
         Archive(tmp_path / "x.sayso", create=True) as archive,
-        Origins(archive, [str(tmp_path / "*.*")], Settings(), io.BytesIO()) as origins,
+        Origins([str(tmp_path / "*.*")], Settings(), io.BytesIO()) as origins,
     ):
         Keeper(archive).add(origins.articles(), origins.of)
         placed = archive.placed()
@@ -343,32 +344,81 @@ def test_standard_input_is_kept_too(tmp_path: Path) -> None:
     line = b'{"id": "one", "text": "The ferry was stopped."}\n'
     with (
         Archive(tmp_path / "x.sayso", create=True) as archive,
-        Origins(archive, ["-"], Settings(), io.BytesIO(line)) as origins,
+        Origins(["-"], Settings(), io.BytesIO(line)) as origins,
     ):
         added = Keeper(archive).add(origins.articles(), origins.of)
         assert added.new == ["one"]
         assert b"".join(archive.originals.read(archive.placed()["one"] or "")) == line
 
 
-def test_the_bytes_behind_addresses_are_kept_once_an_article_came(tmp_path: Path) -> None:
-    with Archive(tmp_path / "x.sayso", create=True) as archive:
-        heard = Heard(archive)
-        heard.hear("https://gull.example/empty", b"nothing of use")
-        heard.hear("https://gull.example/feed", b"<rss>two entries</rss>")
-        docs = [
-            replace(article(f"item-{n}", f"Part {n}."), source=f"https://gull.example/feed:{n}")
-            for n in (1, 2)
-        ]
-        Keeper(archive).add([*docs, article("elsewhere", "No bytes.")], heard.of)
-        assert [name for _, name, _ in archive.originals.all()] == ["https://gull.example/feed"]
-        placed = archive.placed()
-        assert placed["item-1"] == placed["item-2"]
-        assert b"".join(archive.originals.read(placed["item-1"] or "")) == b"<rss>two entries</rss>"
-        assert placed["elsewhere"] is None
-        for n in range(9):
-            heard.hear(f"https://gull.example/{n}", b"x")
-        late = replace(article("late", "Too late."), source="https://gull.example/0")
-        assert heard.of(late) == ("https://gull.example/0", None)
+def test_a_file_in_an_archive_of_files_leads_to_its_bytes(tmp_path: Path) -> None:
+    with zipfile.ZipFile(tmp_path / "both.zip", "w") as packed:
+        packed.writestr("in/one.txt", "The ferry was stopped.")
+        packed.writestr("two.jsonl", '{"text": "It sails."}\n')
+    with (
+        Archive(tmp_path / "x.sayso", create=True) as archive,
+        Origins([str(tmp_path / "both.zip")]) as origins,
+    ):
+        assert len(Keeper(archive).add(origins.articles(), origins.of).new) == 2
+        (key,) = set(archive.placed().values())
+        assert b"".join(archive.originals.read(key or "")) == (tmp_path / "both.zip").read_bytes()
+
+
+def answers(origins: Origins) -> Iterator[Document | Rejected]:
+    """A feed of a hundred entries as it is fetched: of each second one the article that it links
+    to, whose address may be refused.
+    """
+    feed = "https://gull.example/feed"
+    origins.hear("https://gull.example/empty", b"nothing of use")
+    yield Rejected("https://gull.example/empty", "no article")
+    origins.hear(feed, b"<rss/>")
+    for n in range(100):
+        link = f"https://gull.example/{n}"
+        if n % 2:
+            origins.hear(link, f"page {n}".encode(), feed)
+        if n % 10 == 1:
+            yield Rejected(link, "no article found on the page")
+        else:
+            yield replace(article(f"d{n}", f"Part {n}."), source=link if n % 2 else f"{feed}:{n}")
+
+
+def test_each_article_of_a_feed_leads_to_its_own_bytes(tmp_path: Path) -> None:
+    with Archive(tmp_path / "x.sayso", create=True) as archive, Origins() as origins:
+        Keeper(archive).add(answers(origins), origins.of)
+        placed = {i: b"".join(archive.originals.read(d or "")) for i, d in archive.placed().items()}
+        told = {n: f"page {n}".encode() if n % 2 else b"<rss/>" for n in range(100)}
+        assert placed == {f"d{n}": body for n, body in told.items() if n % 10 != 1}
+        kept = {name for _, name, _ in archive.originals.all()}
+        assert kept == {"https://gull.example/feed"} | {
+            f"https://gull.example/{n}" for n in range(1, 100, 2) if n % 10 != 1
+        }
+        assert {archive.file_of(f"d{n}") for n in (0, 2)} == {"https://gull.example/feed"}
+        assert archive.file_of("d3") == "https://gull.example/3"
+
+
+def test_what_is_here_already_brings_no_bytes(tmp_path: Path) -> None:
+    """A page is never the same twice, though its article may be."""
+    doc = replace(article("a", "It sails."), source="https://gull.example/a")
+    with Archive(tmp_path / "x.sayso", create=True) as archive, Origins() as origins:
+        for body in (b"<p>It sails.</p><!--1-->", b"<p>It sails.</p><!--2-->"):
+            origins.hear("https://gull.example/a", body)
+            Keeper(archive).add([doc], origins.of)
+        assert len(archive.originals.all()) == 1
+
+
+def test_what_waits_for_its_transaction_is_bounded(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(keeping, "_HELD", 250)
+    with Archive(tmp_path / "x.sayso", create=True) as archive, Origins() as origins:
+
+        def found() -> Iterator[Document]:
+            for n in range(9):
+                origins.hear(f"https://gull.example/{n}", b"x" * 99)
+                yield replace(article(f"d{n}", f"Part {n}."), source=f"https://gull.example/{n}")
+
+        Keeper(archive).add(found(), origins.of)
+        assert [run.what for run in archive.runs()][:3] == ["added 3 inputs"] * 3
 
 
 def test_an_archive_is_made_anew_from_its_bytes(tmp_path: Path) -> None:
@@ -380,7 +430,7 @@ def test_an_archive_is_made_anew_from_its_bytes(tmp_path: Path) -> None:
     with Archive(tmp_path / "old.sayso", create=True) as old:
         keeper = Keeper(old)
         for _ in range(2):
-            with Origins(old, [str(folder)], Settings(), io.BytesIO()) as origins:
+            with Origins([str(folder)], Settings(), io.BytesIO()) as origins:
                 keeper.add(origins.articles(), origins.of)
             (folder / "deep" / "page.txt").write_bytes(b"Bread got cheaper, bakers say.\n")
         keeper.add([article("loose", "Its bytes were never kept.")])

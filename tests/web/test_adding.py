@@ -9,12 +9,18 @@ from pathlib import Path
 
 import pytest
 
+from sayso.archive import Archive
 from sayso.settings import FetchOptions, Settings
 
 ARTICLES = Path(__file__).parents[2] / "examples" / "harbor" / "articles"
 FIRST = (
     b"Bridge over the Orva closed\n\n"
     b"The bridge over the Orva was closed on Monday, the council said."
+)
+FEED = (
+    "<?xml version='1.0'?><rss version='2.0'><channel><title>The Gull</title><item><title>Bridge "
+    "closed</title><link>{}</link><guid>gull-7</guid><description>The bridge is closed."
+    "</description></item></channel></rss>"
 )
 LATER = FIRST.replace(b"Monday", b"Tuesday")
 
@@ -51,6 +57,14 @@ def test_what_cannot_be_read_is_named_by_its_name(empty):
     assert len(job["said"]) == 2 and job["said"][1].startswith("Not read: photo.png")
     (row,) = empty.json("/add.json")["rejected"]
     assert row["source"] == "photo.png" and "/" not in row["source"]
+
+
+def test_of_what_is_refused_no_bytes_are_kept(serve, tmp_path):
+    path = tmp_path / "empty.sayso"
+    started = serve(path)
+    started.finished(started.upload({"photo.png": b"\x89PNG", "a.txt": FIRST}).headers["location"])
+    with Archive(path, read_only=True) as archive:
+        assert [name for _, name, _ in archive.originals.all()] == ["a.txt"]
 
 
 def test_two_files_of_one_name_are_two_articles_unless_one_is_said_to_be_newer(empty):
@@ -112,14 +126,20 @@ def site():
 
     class Page(BaseHTTPRequestHandler):
         def do_GET(self):
-            known = self.path == "/bridge"
+            known = self.path in ("/bridge", "/feed")
+            here = f"http://127.0.0.1:{self.server.server_port}"
             body = (
-                "<html><head><title>Bridge closed</title></head><body><article><h1>Bridge closed"
-                f"</h1><p>{shown['text']}</p><p>Traffic went by way of the old ford, which is "
-                "narrow, for most of the day.</p></article></body></html>"
-            ).encode()
+                FEED.format(f"{here}/bridge").encode()
+                if self.path == "/feed"
+                else (
+                    "<html><head><title>Bridge closed</title></head><body><article><h1>Bridge "
+                    f"closed</h1><p>{shown['text']}</p><p>Traffic went by way of the old ford, "
+                    "which is narrow, for most of the day.</p></article></body></html>"
+                ).encode()
+            )
             self.send_response(200 if known else 404)
-            self.send_header("Content-Type", "text/html; charset=utf-8")
+            kind = "application/rss+xml" if self.path == "/feed" else "text/html"
+            self.send_header("Content-Type", f"{kind}; charset=utf-8")
             self.end_headers()
             self.wfile.write(body if known else b"")
 
@@ -151,3 +171,15 @@ def test_a_pasted_address_is_fetched_and_fetched_again(serve, tmp_path, site):
     (revision,) = started.json("/article/1.json")["revisions"]
     assert {c["kind"] for c in revision["changes"]} == {"kept", "gone", "new"}
     assert pasted()[0].startswith("0 new, 0 revised, 1 here already")
+
+
+def test_an_article_that_a_feed_links_to_leads_to_its_own_page(serve, tmp_path, site):
+    address, _ = site
+    own = FetchOptions(loopback=True, pause_s=0.0, cache_hours=0.0)
+    started = serve(tmp_path / "web.sayso", settings=Settings(fetch=own))
+    answer = started.post("/add", ("addresses", address.replace("/bridge", "/feed")))
+    assert started.finished(answer.headers["location"])["said"][0].startswith("1 new")
+    told = started.json("/article/1.json")
+    assert told["doc"] == "gull-7"
+    page = started.get(f"/original/{told['original']}").data
+    assert b"closed on Monday" in page and b"<rss" not in page

@@ -5,6 +5,10 @@ import json
 import pytest
 from lxml import html as lxml_html
 
+from sayso.agent.answers import StoryLine
+from sayso.archive import ClaimHit, Hit, Saying, Spine
+from sayso.archive.lines import claim_row, hit_row, saying_row, story_row
+
 PAGES = [
     "/",
     "/stories",
@@ -46,7 +50,7 @@ def test_a_page_has_a_frame_and_its_json(client, path):
 def test_the_front_page_counts_articles_and_texts(client):
     told = client.json("/stories.json")
     assert (told["total"], told["articles"], told["texts"]) == (2, 11, 8)
-    story = next(s for s in told["stories"] if s["n"] == 2)
+    story = next(s for s in told["stories"] if s["story"] == 2)
     assert (story["articles"], story["texts"], story["new"]) == (10, 7, True)
     assert "10 articles · 7 texts" in client.get("/").data.decode()
     assert client.json("/stories.json?since=2999-01-01")["stories"] == []
@@ -200,3 +204,27 @@ def test_the_pages_shown_are_all_there_are(client):
 
     shown = {p.partition("?")[0].replace("/2", "/{n}").replace("/1", "/{n}") for p in PAGES}
     assert {r.path for r in ROUTES} - shown == {"/story/{n}/finding/{id}", "/work/{n}"}
+
+
+def test_rows_have_the_keys_that_commands_and_agents_give(client):
+    """What is found has one set of keys, to which a page adds where it leads."""
+    spine = Spine(2, "s", "A title", None, None, 1, 1, 1)
+    hit = Hit("a", "A title", None, None, 2, 0, 1, "A", ())
+    claim = ClaimHit(2, "c", "agreement", "", "So it is", "firm", 1, 0)
+    saying = Saying(2, "a", 0, 1, "Ines", "direct", "said", None, "A")
+    found = client.json("/search.json?q=alarm+origins%3E1")
+    rows = [
+        (client.json("/stories.json")["stories"][0], story_row(spine)),
+        (found["hits"][0], hit_row(hit)),
+        (found["claims"][0], claim_row(claim)),
+        (client.json("/person.json?name=edmund+r.+pellow")["sayings"][0], saying_row(saying)),
+    ]
+    for row, keys in rows:
+        assert keys.keys() <= row.keys()
+        assert not {"doc_id", "open", "n"} & row.keys()
+    assert set(story_row(spine)) <= set(StoryLine.__annotations__)
+
+
+def test_the_forms_offer_the_other_stories_by_their_numbers(client):
+    page = tree(client.get("/story/2/correct"))
+    assert page.xpath("//datalist[@id='stories']/option/@value") == ["1"]

@@ -60,7 +60,7 @@ def hostile(serve, tmp_path):
 
 
 def test_nothing_of_an_article_becomes_markup_or_a_link(hostile):
-    story = hostile.json("/stories.json")["stories"][0]["n"]
+    story = hostile.json("/stories.json")["stories"][0]["story"]
     paths = [
         "/",
         f"/story/{story}",
@@ -303,6 +303,14 @@ def test_where_a_form_leads_is_on_this_server(serve):
     ):
         where = started.post("/decide", *fields, ("next", after)).headers["location"]
         assert where.startswith("/?done=")
+
+
+@pytest.mark.parametrize("path", ["//evil.example/x", "/%5Cevil.example/x", "///evil.example"])
+def test_the_links_of_a_page_that_is_not_here_stay_here(client, path):
+    answer = client.get(path)
+    assert answer.status == 404
+    links = [h for h in lxml_html.fromstring(answer.data).xpath("//@href") if "evil" in h]
+    assert links and all(re.match(r"/[^/\\]", h) for h in links), links
 
 
 def test_faults_show_nothing_of_their_inside(serve, monkeypatch, capsys):

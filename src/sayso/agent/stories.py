@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from typing import Any
+from typing import Any, cast
 
 from sayso.agent.answers import (
     FoundStories,
@@ -20,6 +20,7 @@ from sayso.agent.library import Library
 from sayso.agent.likeness import any_word
 from sayso.agent.passages import Desk, empty, fitted, notes
 from sayso.archive import Hit, Hits, Query, Spine, parse
+from sayso.archive.lines import story_row
 from sayso.dossiers.articles import is_read
 from sayso.dossiers.index import index
 from sayso.dossiers.lead import lead
@@ -93,16 +94,7 @@ def _hits(library: Library, asked: Query, most: int, answer: Mapping[str, list[s
 
 
 def _line(library: Library, spine: Spine) -> StoryLine:
-    return {
-        "story": spine.n,
-        "id": spine.id,
-        "title": spine.title,
-        "first": spine.first,
-        "last": spine.last,
-        "articles": spine.articles,
-        "texts": spine.texts,
-        "read": library.is_read(spine.n),
-    }
+    return cast(StoryLine, {**story_row(spine), "read": library.is_read(spine.n)})
 
 
 def _story_line(library: Library, spine: Spine, hits: Sequence[Hit]) -> FoundStory:

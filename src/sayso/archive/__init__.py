@@ -7,8 +7,9 @@ Steps: keep in one transaction; find; replace what can be made again; never touc
 
 from sayso.archive.archive import Archive, Kept, Revision, Run
 from sayso.archive.identity import address_key
+from sayso.archive.query import Query, parse, typed_day
 from sayso.archive.revised import Change, changes
-from sayso.archive.search import ClaimHit, Hit, Hits, Query, Saying, parse
+from sayso.archive.search import ClaimHit, Hit, Hits, Saying
 from sayso.archive.shelves import Shelved, Spine, voice_key
 from sayso.archive.watched import Followed, Saved
 
@@ -30,5 +31,6 @@ __all__ = [
     "address_key",
     "changes",
     "parse",
+    "typed_day",
     "voice_key",
 ]

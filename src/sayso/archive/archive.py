@@ -21,7 +21,7 @@ from sayso.archive.decisions import Decisions
 from sayso.archive.identity import address_key, called, is_one, sound, stated
 from sayso.archive.originals import Originals
 from sayso.archive.packed import pack, restored
-from sayso.archive.rows import body_of, columns, document_of
+from sayso.archive.rows import among, body_of, columns, document_of
 from sayso.archive.schema import opened, told
 from sayso.archive.search import Search
 from sayso.archive.shelves import Shelves
@@ -29,7 +29,6 @@ from sayso.archive.watched import Watched
 from sayso.model import Document, Rejected
 
 Kept = Literal["new", "same", "revised"]
-_MOST_BOUND = 500  # values in one statement; SQLite allows a few thousand
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,17 +139,18 @@ class Archive:
         self.keep(doc)
 
     def keep(
-        self, doc: Document, *, file: str = "", original: str | None = None
+        self, doc: Document, *, file: str = "", original: str | None = None, named: bool = False
     ) -> tuple[Kept, str]:
         """Keep a document that was read out of a file (its absolute path, or an address), with the
         digest of the original bytes; what came of it, and the id that the document has here.
 
         The same text under the same id is kept once. Another text of the same address, or of the
         same file and id, is a revision of it; a text that has an id by chance gets one of its own.
+        Where it is `named`, its id is that of the article here.
         """
         with self.writing("kept a document") as run:
             doc = replace(doc, id=sound(doc.id), source=sound(doc.source))
-            doc = self._named(doc, file)
+            doc = doc if named else self._named(doc, file)
             row = self._base.execute("SELECT n FROM documents WHERE id = ?", (doc.id,)).fetchone()
             if row is None:
                 self._insert(doc, file, original, run)
@@ -160,6 +160,11 @@ class Archive:
                 return "same", doc.id  # one that was withdrawn stays so
             self._revise(row[0], (old, doc), run, file=file, original=original)
             return "revised", doc.id
+
+    def lead(self, doc_id: str, original: str) -> None:
+        """From an article to the bytes that its text of today was read out of, by their digest."""
+        row = (original, doc_id)
+        self._base.execute("UPDATE documents SET original = ? WHERE id = ?", row)
 
     def _named(self, doc: Document, file: str) -> Document:
         """The document under the id that it has in this archive."""
@@ -249,15 +254,13 @@ class Archive:
     def many(self, doc_ids: Iterable[str]) -> list[Document]:
         """Those documents, in the order of their ids as given; an unknown one is left out."""
         wanted = list(doc_ids)
-        found: dict[str, Document] = {}
-        for k in range(0, len(wanted), _MOST_BOUND):
-            some = wanted[k : k + _MOST_BOUND]
-            rows = self._base.execute(
-                "SELECT d.id, d.body, t.text FROM documents d JOIN texts t USING (n)"
-                f" WHERE d.gone IS NULL AND d.id IN ({', '.join('?' * len(some))})",
-                some,
-            )
-            found |= {doc_id: document_of(body, text) for doc_id, body, text in rows}
+        rows = among(
+            self._base,
+            "SELECT d.id, d.body, t.text FROM documents d JOIN texts t USING (n)"
+            " WHERE d.gone IS NULL AND d.id IN ({})",
+            wanted,
+        )
+        found = {doc_id: document_of(body, text) for doc_id, body, text in rows}
         return [found[doc_id] for doc_id in wanted if doc_id in found]
 
     def by_day(self) -> tuple[Document, ...]:
@@ -302,6 +305,20 @@ class Archive:
             raise KeyError(doc_id)
         return int(row[0])
 
+    def id_of(self, n: int) -> str:
+        """The id of the document of that number. Raises KeyError where there is none."""
+        row = self._base.execute("SELECT id FROM documents WHERE n = ?", (n,)).fetchone()
+        if row is None:
+            raise KeyError(n)
+        return str(row[0])
+
+    def original_of(self, doc_id: str) -> str | None:
+        """Digest of the bytes that an article was read out of, where they are kept."""
+        row = self._base.execute(
+            "SELECT original FROM documents WHERE id = ?", (doc_id,)
+        ).fetchone()
+        return row[0] if row else None
+
     def count(self) -> int:
         """Documents that are not withdrawn."""
         found = self._base.execute("SELECT count(*) FROM documents WHERE gone IS NULL")
@@ -310,18 +327,6 @@ class Archive:
     def placed(self) -> dict[str, str | None]:
         """Of every document the original bytes that it was read out of, by their digest."""
         return dict(self._base.execute("SELECT id, original FROM documents"))
-
-    def out_of(self, digest: str) -> tuple[tuple[str, ...], str]:
-        """Ids of the articles that were read out of some original bytes, in their order there, and
-        the file that these were.
-        """
-        rows = self._base.execute(
-            "SELECT id, file, n, 0 FROM documents WHERE original = ?1 UNION ALL"
-            " SELECT r.doc, d.file, d.n, 1 FROM revisions r JOIN documents d ON d.id = r.doc"
-            " WHERE r.original = ?1 ORDER BY 3",
-            (digest,),
-        ).fetchall()
-        return tuple(dict.fromkeys(row[0] for row in rows)), rows[0][1] if rows else ""
 
     def file_of(self, doc_id: str) -> str:
         """The file or address that an article was read out of. Raises KeyError."""
@@ -360,6 +365,11 @@ class Archive:
     def last_run(self) -> int:
         """Number of the last run; 0 before the first."""
         return int(self._base.execute("SELECT coalesce(max(n), 0) FROM runs").fetchone()[0])
+
+    def run_before(self, moment: str) -> int:
+        """The last run before that moment (ISO 8601); 0 where there is none."""
+        row = self._base.execute("SELECT min(n) FROM runs WHERE made >= ?", (moment,)).fetchone()
+        return self.last_run() if row[0] is None else int(row[0]) - 1
 
     def state(self, name: str) -> str | None:
         """What the program noted about the archive as a whole under that name."""

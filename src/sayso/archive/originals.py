@@ -8,6 +8,7 @@ import zlib
 from collections.abc import Iterator
 from typing import IO
 
+from sayso.archive.identity import sound
 from sayso.archive.packed import pieces
 from sayso.errors import WrongUse
 
@@ -32,7 +33,7 @@ class Originals:
         key = digest.hexdigest()
         if self._base.execute("SELECT 1 FROM originals WHERE digest = ?", (key,)).fetchone():
             return key
-        row = (key, name.encode("utf-8", "replace").decode("utf-8"), size, run)
+        row = (key, sound(name), size, run)
         self._base.execute("INSERT INTO originals VALUES (?, ?, ?, ?)", row)
         stream.seek(start)
         nth = 0
@@ -55,9 +56,14 @@ class Originals:
         )
         for (body,) in rows:
             try:
-                yield zlib.decompress(body)
+                opener = zlib.decompressobj()
+                piece = opener.decompress(body, _PIECE + 1)
             except zlib.error as error:
                 raise WrongUse(f"the original {digest} is damaged ({error})") from error
+            if not opener.eof or len(piece) > _PIECE:
+                said = "a piece is cut short, or unpacks to more than was ever put into one"
+                raise WrongUse(f"the original {digest} is damaged ({said})")
+            yield piece
 
     def name(self, digest: str) -> str:
         """What the file was called. Raises KeyError where nothing has that digest."""
@@ -67,6 +73,15 @@ class Originals:
         if row is None:
             raise KeyError(digest)
         return str(row[0])
+
+    def size(self, digest: str) -> int:
+        """How many bytes they are. Raises KeyError where nothing has that digest."""
+        row = self._base.execute(
+            "SELECT size FROM originals WHERE digest = ?", (digest,)
+        ).fetchone()
+        if row is None:
+            raise KeyError(digest)
+        return int(row[0])
 
     def all(self) -> tuple[tuple[str, str, int], ...]:
         """Digest, name and size in bytes of every original, in the order in which they came."""

@@ -1,8 +1,7 @@
-"""What a person types in the search box, understood and answered.
+"""Searches answered.
 
-words "a phrase" outlet:gull speaker:"anna lund" after:2024-03-01 origins>1
-  ──parse──▶ Query ──search──▶ Hits: documents with the places that match; facets
-                   ──claims──▶ claims of findings, with their counted origins
+Query ──documents──▶ Hits: documents with the places that match; facets
+      ──claims──▶ claims of findings, with their counted origins
 """
 
 from __future__ import annotations
@@ -11,48 +10,16 @@ import re
 import sqlite3
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
-from datetime import date
+from dataclasses import dataclass
 
+from sayso.archive.query import Query
 from sayso.archive.shelves import voice_key
-from sayso.errors import WrongUse
 
-_PIECE = re.compile(
-    r'(?P<minus>-)?(?:(?P<name>[a-z]+)(?P<sign>:|>=|<=|>|<|=))?(?:"(?P<phrase>[^"]*)"?|(?P<word>[^\s"]+))'
-)
-_WORD = re.compile(r"[^\W_]+", re.UNICODE)
-_LONGEST = 1_000  # characters of a query
-_MOST_TERMS = 40
 _SHOWN = 240  # characters of a hit's text around its first match
 _MOST_FACETS = 12
 # All that a search asks of a document stands in that index: rows with their bodies are ten times as
 # large, and a common word is in thousands of them.
 _DOCUMENTS = "documents d INDEXED BY documents_shown"
-_OPERATORS = "outlet:, speaker:, before:, after:, lang:, story:, title:, origins>"
-_SIGNS = {">": ">", ">=": ">=", "<": "<", "<=": "<=", "=": "=", ":": "="}
-
-
-@dataclass(frozen=True, slots=True)
-class Query:
-    """A search, understood.
-
-    words      for FTS5, quoted; empty where none were given
-    terms      the words themselves, folded, for marking what matches
-    before     the day itself is left out; `after` likewise
-    origins    a comparison with the counted origins of a claim: (">", 1)
-    since_run  only what came or was revised after that run of the archive
-    """
-
-    words: str = ""
-    terms: tuple[str, ...] = ()
-    outlets: tuple[str, ...] = ()
-    speakers: tuple[str, ...] = ()
-    langs: tuple[str, ...] = ()
-    story: int | None = None
-    before: date | None = None
-    after: date | None = None
-    origins: tuple[str, int] | None = None
-    since_run: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,78 +75,6 @@ class Saying:
     manner: str
     day: str | None
     text: str
-
-
-def parse(typed: str) -> Query:
-    """The query that was typed. Raises WrongUse where an operator is not known or has no value.
-
-    >>> query = parse('bridge "orva council" outlet:Gull after:2024-03-01 origins>1')
-    >>> query.words, query.outlets, query.after.isoformat(), query.origins
-    ('"bridge" "orva council"', ('Gull',), '2024-03-01', ('>', 1))
-    """
-    if len(typed) > _LONGEST:
-        raise WrongUse(f"the search is longer than {_LONGEST:,} characters; use fewer words")
-    query = Query()
-    wanted: list[str] = []
-    unwanted: list[str] = []
-    terms: list[str] = []
-    for found in _PIECE.finditer(typed):
-        value = found["phrase"] if found["phrase"] is not None else found["word"] or ""
-        if found["name"]:
-            query = _narrowed(query, found, value, wanted)
-            continue
-        spelled = " ".join(_WORD.findall(value))
-        if not spelled:
-            continue
-        if found["minus"]:
-            unwanted.append(f'"{spelled}"')
-        else:
-            wanted.append(f'"{spelled}"' + ("*" if value.endswith("*") else ""))
-            terms.append(spelled.casefold())
-    if len(wanted) + len(unwanted) > _MOST_TERMS:
-        raise WrongUse(f"more than {_MOST_TERMS} words; use fewer")
-    if unwanted and not wanted:
-        raise WrongUse("a search needs a word that is wanted beside those that are not")
-    words = " ".join(wanted) + "".join(f" NOT {one}" for one in unwanted)
-    return replace(query, words=words, terms=tuple(terms))
-
-
-def _narrowed(query: Query, asked: re.Match[str], value: str, wanted: list[str]) -> Query:
-    """The query with one operator more."""
-    name, sign = asked["name"], asked["sign"]
-    if name == "origins":
-        if not value.isdecimal() or len(value) > 6:
-            raise WrongUse(f"origins{sign}{value}: a number is needed, as in origins>1")
-        return replace(query, origins=(_SIGNS[sign], int(value)))
-    if sign != ":" or not value:
-        raise WrongUse(f"{name}{sign}{value}: not understood; there are {_OPERATORS}")
-    if name == "before":
-        return replace(query, before=_day(name, value))
-    if name == "after":
-        return replace(query, after=_day(name, value))
-    if name == "outlet":
-        return replace(query, outlets=(*query.outlets, value))
-    if name == "speaker":
-        return replace(query, speakers=(*query.speakers, value))
-    if name == "lang":
-        return replace(query, langs=(*query.langs, value.lower()))
-    if name == "story" and value.isdecimal():
-        return replace(query, story=int(value[:12]))
-    if name == "title":
-        spelled = " ".join(_WORD.findall(value))
-        if spelled:
-            wanted.append(f'title : "{spelled}"')
-        return query
-    raise WrongUse(f"{name}:{value}: not understood; there are {_OPERATORS}")
-
-
-def _day(name: str, value: str) -> date:
-    for ending in ("", "-01", "-01-01"):
-        try:
-            return date.fromisoformat(value + ending)
-        except ValueError:
-            continue
-    raise WrongUse(f"{name}:{value}: write the day as 2024-03-01, the month as 2024-03")
 
 
 class Search:
@@ -238,8 +133,11 @@ class Search:
         return sum(row[-1] for row in rows), most
 
     def claims(self, query: Query, *, limit: int = 20, offset: int = 0) -> tuple[ClaimHit, ...]:
-        """Claims of findings that match, those with the most origins first."""
-        source, where, values = "claims c", [], []
+        """Claims of findings that match, those with the most origins first; what a query says of
+        articles is asked of one of the claim's story.
+        """
+        source, where = "claims c", []
+        values: list[object] = []
         if query.words:
             source = "claim_words JOIN claims c ON c.n = claim_words.rowid"
             where.append("claim_words MATCH ?")
@@ -247,14 +145,18 @@ class Search:
         if query.origins:
             sign, count = query.origins
             where.append(f"c.origins {sign} ?")
-            values.append(str(count))
+            values.append(count)
         if query.story is not None:
             where.append("c.story = ?")
-            values.append(str(query.story))
-        if query.before or query.after:
-            source += " JOIN stories s ON s.n = c.story"
-            where += ["s.first < ?"] * bool(query.before) + ["s.last > ?"] * bool(query.after)
-            values += [d.isoformat() for d in (query.before, query.after) if d]
+            values.append(query.story)
+        told = _of_articles(query)
+        if told:
+            conditions = " AND ".join(condition for condition, _ in told)
+            where.append(
+                "c.story IN (SELECT m.story FROM members m JOIN documents d ON d.n = m.doc"
+                f" WHERE d.gone IS NULL AND {conditions})"
+            )
+            values += [value for _, some in told for value in some]
         rows = self._base.execute(
             "SELECT c.story, c.id, c.kind, c.subtype, c.what, c.certainty, c.origins, c.open"
             f" FROM {source} {'WHERE ' + ' AND '.join(where) if where else ''}"
@@ -269,6 +171,11 @@ class Search:
             "SELECT DISTINCT story FROM claims WHERE id = ? ORDER BY story", (claim,)
         )
         return tuple(row[0] for row in rows)
+
+    def claim(self, claim: str) -> tuple[int, str] | None:
+        """The story of a finding of that id, and what it says; None where none is kept."""
+        row = self._base.execute("SELECT story, what FROM claims WHERE id = ?", (claim,)).fetchone()
+        return (int(row[0]), str(row[1])) if row else None
 
     def sayings(self, name: str, *, limit: int = 200, offset: int = 0) -> tuple[Saying, ...]:
         """All that a person or body is quoted saying, by day."""
@@ -327,24 +234,9 @@ def _filters(query: Query) -> tuple[str, str, list[object]]:
         source = f"words JOIN {_DOCUMENTS} ON d.n = words.rowid"
         where.append("words MATCH ?")
         values.append(query.words)
-    if query.outlets:
-        where.append("(" + " OR ".join(["d.outlet LIKE ? ESCAPE '\\'"] * len(query.outlets)) + ")")
-        values += [f"%{_plain_like(outlet)}%" for outlet in query.outlets]
-    for speaker in query.speakers:
-        where.append("d.n IN (SELECT doc FROM sayings WHERE voice LIKE ? ESCAPE '\\')")
-        values.append(f"%{_plain_like(voice_key(speaker))}%")
-    if query.since_run:
-        where.append("d.run > ?")
-        values.append(query.since_run)
-    if query.before:
-        where.append("d.best < ?")
-        values.append(query.before.isoformat())
-    if query.after:
-        where.append("d.best > ?")
-        values.append(query.after.isoformat())
-    if query.langs:
-        where.append(f"d.lang IN ({', '.join('?' * len(query.langs))})")
-        values += query.langs
+    for condition, some in _of_articles(query):
+        where.append(condition)
+        values += some
     if query.story is not None:
         where.append("d.n IN (SELECT doc FROM members WHERE story = ?)")
         values.append(query.story)
@@ -356,6 +248,26 @@ def _filters(query: Query) -> tuple[str, str, list[object]]:
         )
         values.append(count)
     return source, "WHERE " + " AND ".join(where), values
+
+
+def _of_articles(query: Query) -> list[tuple[str, list[object]]]:
+    """What a query says of an article beside its words: conditions, each with its values."""
+    said: list[tuple[str, list[object]]] = []
+    if query.outlets:
+        either = " OR ".join(["d.outlet LIKE ? ESCAPE '\\'"] * len(query.outlets))
+        said.append((f"({either})", [f"%{_plain_like(outlet)}%" for outlet in query.outlets]))
+    for speaker in query.speakers:
+        quoted = "d.n IN (SELECT doc FROM sayings WHERE voice LIKE ? ESCAPE '\\')"
+        said.append((quoted, [f"%{_plain_like(voice_key(speaker))}%"]))
+    if query.since_run:
+        said.append(("d.run > ?", [query.since_run]))
+    if query.before:
+        said.append(("d.best < ?", [query.before.isoformat()]))
+    if query.after:
+        said.append(("d.best > ?", [query.after.isoformat()]))
+    if query.langs:
+        said.append((f"d.lang IN ({', '.join('?' * len(query.langs))})", list(query.langs)))
+    return said
 
 
 def _plain_like(value: str) -> str:

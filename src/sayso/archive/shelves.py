@@ -10,12 +10,12 @@ import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
+from sayso.archive.identity import sound
 from sayso.archive.packed import pack, restored, unpack
+from sayso.archive.rows import among
 from sayso.model import Copy, Dossier, Family, Reading, Story
 from sayso.plain import from_plain, to_plain
 from sayso.say_so import Voices, holder_of
-
-_MOST_BOUND = 500  # values in one statement
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +79,7 @@ class Shelves:
         )
         texts = len(story.members) - sum(len(f.doc_ids) - 1 for f in families)
         first, last = min(days, default=None), max(days, default=None)
-        said = title.encode("utf-8", "replace").decode()
+        said = sound(title)
         row = (story.id, said, first, last, len(story.members), max(1, texts), run, body)
         if n is None:
             made = self._base.execute(
@@ -95,7 +95,7 @@ class Shelves:
                 (*row, n),
             )
         self._base.execute("INSERT OR REPLACE INTO story_names VALUES (?, ?)", (story.id, n))
-        numbers = self._numbers(story.doc_ids)
+        numbers = self.numbers(story.doc_ids)
         self._base.executemany(
             "INSERT OR REPLACE INTO members VALUES (?, ?, 0)",
             [(doc, n) for doc in numbers.values()],
@@ -141,6 +141,13 @@ class Shelves:
             raise KeyError(n)
         return found[0]
 
+    def has(self, n: int) -> bool:
+        """True where there is a story of that number."""
+        try:
+            return bool(self.spine(n))
+        except KeyError:
+            return False
+
     def spines(self, *, limit: int, offset: int = 0, since_run: int = 0) -> tuple[Spine, ...]:
         """Stories, the latest first, of equal days the largest; with `since_run` only those changed
         after that run.
@@ -162,17 +169,13 @@ class Shelves:
 
     def story_of(self, doc_ids: Iterable[str]) -> dict[str, int]:
         """The number of the story of each document that is in one."""
-        found: dict[str, int] = {}
-        ids = list(doc_ids)
-        for k in range(0, len(ids), _MOST_BOUND):
-            some = ids[k : k + _MOST_BOUND]
-            rows = self._base.execute(
-                "SELECT d.id, m.story FROM documents d JOIN members m ON m.doc = d.n"
-                f" WHERE d.id IN ({', '.join('?' * len(some))})",
-                some,
-            )
-            found |= dict(rows)
-        return found
+        rows = among(
+            self._base,
+            "SELECT d.id, m.story FROM documents d JOIN members m ON m.doc = d.n"
+            " WHERE d.id IN ({})",
+            doc_ids,
+        )
+        return dict(rows)
 
     def texts(self, n: int) -> tuple[tuple[str, str, int], ...]:
         """Of every document of a story its id, the digest of its text, the run that brought it."""
@@ -228,14 +231,9 @@ class Shelves:
             if not self.members([row[0]]):
                 self.drop_story(row[0])
 
-    def _numbers(self, doc_ids: Sequence[str]) -> dict[str, int]:
-        found: dict[str, int] = {}
-        for k in range(0, len(doc_ids), _MOST_BOUND):
-            some = doc_ids[k : k + _MOST_BOUND]
-            holes = ", ".join("?" * len(some))
-            rows = self._base.execute(f"SELECT id, n FROM documents WHERE id IN ({holes})", some)
-            found |= dict(rows)
-        return found
+    def numbers(self, doc_ids: Iterable[str]) -> dict[str, int]:
+        """The number of each document that is there."""
+        return dict(among(self._base, "SELECT id, n FROM documents WHERE id IN ({})", doc_ids))
 
     # ---- readings, dossiers, pages, segments ----------------------------------------
 
@@ -270,7 +268,7 @@ class Shelves:
         self._base.execute("DELETE FROM pages WHERE story = ?", (n,))
         self._base.execute("DELETE FROM sayings WHERE story = ?", (n,))
         self._drop_claims(n)
-        numbers = self._numbers([doc.id for doc in dossier.documents])
+        numbers = self.numbers([doc.id for doc in dossier.documents])
         self._base.executemany(
             "INSERT INTO sayings VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
             _sayings(n, dossier, numbers),
@@ -329,7 +327,7 @@ def _sayings(n: int, dossier: Dossier, numbers: dict[str, int]) -> Iterator[tupl
             if not quote.speech or holder is None or not quote.content:
                 continue
             key = voices.key_of(quote) or ""
-            spoken = names.get(key, holder).encode("utf-8", "replace").decode()
+            spoken = sound(names.get(key, holder))
             yield (
                 n,
                 numbers[reading.doc_id],
@@ -355,7 +353,7 @@ def voice_key(name: str) -> str:
 def _claims(n: int, dossier: Dossier) -> Iterator[tuple[int, str, str, str, str, str, int, int]]:
     for found in dossier.findings.findings:
         kind = type(found).__name__.lower().replace("singlesource", "single")
-        what = found.what.encode("utf-8", "replace").decode()
+        what = sound(found.what)
         yield (
             n,
             found.id,

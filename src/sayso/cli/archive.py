@@ -97,7 +97,8 @@ def search(
 ) -> None:
     """Articles or claims by words, "phrases", outlet:, speaker:, before:, after:, origins>1."""
     from sayso.archive import parse
-    from sayso.cli.keeping import claim_row, hit_row, open_archive
+    from sayso.archive.lines import claim_row, hit_row
+    from sayso.cli.keeping import open_archive
     from sayso.cli.output import emit
 
     asked = parse(" ".join(query))
@@ -116,7 +117,8 @@ def search(
 @_rows
 def list_stories(archive: str, limit: int, shape: str | None, output: str | None) -> None:
     """Stories, the latest first: number, title, days, articles, texts."""
-    from sayso.cli.keeping import open_archive, story_row
+    from sayso.archive.lines import story_row
+    from sayso.cli.keeping import open_archive
     from sayso.cli.output import emit
 
     with open_archive(archive) as held:

@@ -6,14 +6,14 @@ import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import chain, pairwise
 from pathlib import Path
-from typing import cast, get_args
+from typing import Any, cast, get_args
 
 import click
 
 from sayso import __version__, dossiers, exchange
-from sayso.archive import Archive, ClaimHit, Hit, Spine, changes
+from sayso.archive import Archive, changes
 from sayso.cli.dossier_files import slug
 from sayso.cli.output import whole_file
 from sayso.cli.progress import Reporter
@@ -25,7 +25,7 @@ from sayso.model import Decision, DecisionKind, Dossier, Passage
 from sayso.plain import Row
 from sayso.run import Processes
 from sayso.run.keeping import Keeper
-from sayso.run.origins import Heard, Origins
+from sayso.run.origins import Origins
 from sayso.run.rebuilding import rebuild
 from sayso.settings import Settings, digest
 
@@ -75,22 +75,10 @@ def added(kept: Kept, paths: Sequence[str], *, read: bool) -> None:
     where not one article could be read.
     """
     files = [path for path in paths if not is_address(path)]
-    with Origins(kept.archive, files, kept.settings, sys.stdin.buffer) as origins:
-        came = kept.keeper.add(origins.articles(kept.run), origins.of)
     places = [path for path in paths if is_address(path)]
-    if places:
-        heard = Heard(kept.archive)
-        fetched = articles(
-            places,
-            kept.settings,
-            version=__version__,
-            heard=lambda address, found: heard.hear(address, found.body),
-        )
-        more = kept.keeper.add(fetched, heard.of)
-        came.new += more.new
-        came.revised += more.revised
-        came.same += more.same
-        came.rejected += more.rejected
+    with Origins(files, kept.settings, sys.stdin.buffer) as origins:
+        fetched = articles(places, kept.settings, version=__version__, heard=origins.hear)
+        came = kept.keeper.add(chain(origins.articles(kept.run), fetched), origins.of)
     for refused in came.rejected:
         kept.report.warn(f"rejected {refused}")
     if not (came.new or came.revised or came.same):
@@ -117,29 +105,51 @@ def write_stories(kept: Kept, numbers: Sequence[int], output: str, shapes: Seque
     unknown = [shape for shape in shapes if shape not in known]
     if unknown:
         raise WrongUse(f"--format {unknown[0]}: there are {', '.join(known)}")
-    wanted = list(numbers) or [spine.n for spine in kept.archive.shelves.spines(limit=1 << 40)]
-    held: list[Dossier] = []
-    for n in wanted:
-        try:
-            dossier = kept.keeper.dossier(n)
-        except KeyError:
+    for n in numbers:
+        if not kept.archive.shelves.has(n):
             raise WrongUse(
                 f"there is no story {n}; `sayso archive stories` lists them with their numbers"
-            ) from None
-        if dossier is not None:
-            held.append(dossier)
+            )
+    wanted = list(numbers) or [spine.n for spine in kept.archive.shelves.spines(limit=1 << 40)]
+    for _ in kept.keeper.read(wanted):
+        pass
     kept.report.close()
-    for kind in (cast(Format, s) for s in dict.fromkeys(shapes) if s in get_args(Format)):
-        for dossier in held:
+    kinds = [cast(Format, s) for s in dict.fromkeys(shapes) if s in get_args(Format)]
+    readable = []
+    for n in wanted:
+        dossier = kept.keeper.dossier(n)
+        if dossier is None:
+            continue
+        readable.append(n)
+        for kind in kinds:
             path = Path(output) / f"{slug(dossier.title)}-{dossier.story.id}.{kind}"
             with whole_file(path) as file:
                 file.write(dossiers.write(dossier, kind).rstrip("\n") + "\n")
             print(path)
+    held = _OneByOne(kept.keeper, readable)
     for form in (form for form in exchange.FORMS if form in shapes):
         for name, data in exchange.export(held, form, settings=digest(kept.settings)):
             with whole_file(Path(output) / name, "wb") as file:
                 file.write(data)
             print(Path(output) / name)
+
+
+class _OneByOne(Sequence[Dossier]):
+    """Dossiers of an archive, each loaded when it is looked at, and not held."""
+
+    def __init__(self, keeper: Keeper, numbers: Sequence[int]) -> None:
+        self._keeper, self._numbers = keeper, numbers
+
+    def __len__(self) -> int:
+        return len(self._numbers)
+
+    def __getitem__(self, at: Any) -> Any:
+        if isinstance(at, slice):
+            return _OneByOne(self._keeper, self._numbers[at])
+        found = self._keeper.dossier(self._numbers[at])
+        if found is None:
+            raise WrongUse(f"story {self._numbers[at]} was changed meanwhile; export once more")
+        return found
 
 
 def decision_of(
@@ -158,7 +168,7 @@ def _passage(typed: str) -> Passage:
 
 def bytes_of(archive: Archive, document: str) -> Iterator[bytes]:
     """The original bytes of a document. Raises WrongUse where there are none."""
-    key = archive.placed().get(document)
+    key = archive.original_of(document)
     if key is None:
         raise WrongUse(f"{document}: no document of that id, or its bytes were not kept")
     return archive.originals.read(key)
@@ -189,47 +199,6 @@ def rebuilt(old: Archive, kept: Kept) -> None:
 
 
 # ---- rows ------------------------------------------------------------------------------
-
-
-def hit_row(hit: Hit) -> Row:
-    """A hit of a search."""
-    return {
-        "doc": hit.doc_id,
-        "title": hit.title,
-        "outlet": hit.outlet,
-        "day": hit.day,
-        "story": hit.story,
-        "start": hit.start,
-        "end": hit.end,
-        "text": hit.text,
-    }
-
-
-def claim_row(hit: ClaimHit) -> Row:
-    """A claim that a search found."""
-    return {
-        "story": hit.story,
-        "id": hit.id,
-        "kind": hit.kind,
-        "subtype": hit.subtype,
-        "what": hit.what,
-        "certainty": hit.certainty,
-        "origins": hit.origins,
-        "origins_open": hit.open,
-    }
-
-
-def story_row(spine: Spine) -> Row:
-    """A story in a list."""
-    return {
-        "n": spine.n,
-        "story": spine.id,
-        "title": spine.title,
-        "first": spine.first,
-        "last": spine.last,
-        "articles": spine.articles,
-        "texts": spine.texts,
-    }
 
 
 def decision_row(decision: Decision, *, in_force: bool = True) -> Row:

@@ -17,7 +17,8 @@ from urllib.parse import urlsplit
 
 from sayso import __version__
 from sayso.archive import Archive, Hit, Query, Saved, parse
-from sayso.cli.keeping import Kept, hit_row
+from sayso.archive.lines import hit_row
+from sayso.cli.keeping import Kept
 from sayso.cli.output import emit, whole_file
 from sayso.cli.terminal import shown
 from sayso.dossiers.wording import count

@@ -17,7 +17,8 @@ from sayso.fetch.places import Resolver, by_system
 from sayso.model import Document, Reason, Rejected
 from sayso.settings import Settings
 
-Heard = Callable[[str, Fetched], None]
+# is told an address, the bytes that stood there, and the feed that linked to it, if one did
+Heard = Callable[[str, bytes, str], None]
 Get = Callable[[str], Fetched | str]
 _SCHEME = re.compile(r"[a-z][a-z0-9+.-]*://", re.I)
 _ENDINGS = {
@@ -68,7 +69,7 @@ def articles(
             yield Rejected(address, found)
         else:
             if heard is not None:
-                heard(address, found)
+                heard(address, found.body, "")
             yield from read(address, found, client, settings, heard=heard)
 
 
@@ -87,7 +88,7 @@ def read(
     def get(link: str) -> Fetched | str:
         found = client.get(link)
         if heard is not None and not isinstance(found, str):
-            heard(link, found)
+            heard(link, found.body, address)
         return found
 
     yield from _followed(address, _read(address, found, settings), get, settings)

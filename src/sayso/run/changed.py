@@ -10,11 +10,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
 
-from sayso.archive import Archive, Change, Spine, changes
+from sayso.archive import Archive, Change, Spine, changes, typed_day
 from sayso.archive.since import rejected_since, text_at, withdrawn_since
-from sayso.errors import WrongUse
 from sayso.findings.tellings.cues import is_correction
 from sayso.lexicon import words
 from sayso.model import Agreement, Conflict, Document, Dossier, Finding, Passage
@@ -43,12 +41,6 @@ class Came:
             return True
         spots = (change.new for change in self.revised.get(at.doc_id, ()))
         return any(start < at.end and at.start < max(end, start + 1) for start, end in spots)
-
-
-def run_before(archive: Archive, day: str) -> int:
-    """The last run before that moment (ISO 8601); 0 where there is none."""
-    runs = archive.runs(day)
-    return runs[0].n - 1 if runs else archive.last_run()
 
 
 def came_since(archive: Archive, since: int) -> Came:
@@ -245,8 +237,4 @@ def _cut(doc: Document, at: Passage) -> Row:
 
 def since_day(archive: Archive, day: str) -> int:
     """The last run before a day (2024-03-01). Raises WrongUse where that is no day."""
-    try:
-        moment = date.fromisoformat(day)
-    except ValueError:
-        raise WrongUse(f"--since: {day!r} is no day; write it as 2024-03-01") from None
-    return run_before(archive, moment.isoformat())
+    return archive.run_before(typed_day("--since", day).isoformat())

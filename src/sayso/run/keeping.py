@@ -15,7 +15,6 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
-from typing import Any
 
 from sayso import __version__, findings
 from sayso.archive import Archive
@@ -28,12 +27,14 @@ from sayso.pipeline import Journey, Progress, Runner, Unread, no_progress, unrea
 from sayso.readings import Models
 from sayso.remaining import copies_among, families_among, story_among
 from sayso.run.near import Neighbourhood
+from sayso.run.origins import Bytes, Origin
 from sayso.settings import Settings, digest
 
 # documents up to which an archive is grouped as a whole whenever something comes: some 20 seconds
 _WHOLE = 3_000
 _PORTION = 300  # new documents that are put into stories together in a larger one
 _BATCH = 100  # documents of one transaction: what a crash can lose
+_HELD = 1 << 26  # bytes of answers of servers that wait in memory for it
 
 
 @dataclass
@@ -65,6 +66,15 @@ class Worked:
     dossier: Dossier | None
     fresh: dict[str, Reading]
     refused: tuple[tuple[str | None, Rejected], ...]
+
+
+def by_source(doc: Document) -> Origin:
+    """What a document was read out of, as far as it says so itself.
+
+    >>> by_source(Document("a", "It rained.", source="a.txt"))
+    ('a.txt', None)
+    """
+    return doc.source, None
 
 
 def work(job: Job) -> Worked:
@@ -105,31 +115,38 @@ class Keeper:
 
     # ---- adding -----------------------------------------------------------------------
 
-    def add(self, items: Iterable[Document | Rejected], origin: Origin | None = None) -> Added:
+    def add(
+        self,
+        items: Iterable[Document | Rejected],
+        origin: Callable[[Document], Origin] = by_source,
+    ) -> Added:
         """Keep articles, some at a time, each time in one transaction; then put them into stories.
 
-        `origin` tells the file that a document was read out of and the digest of its bytes.
+        `origin` tells what a document was read out of; it is asked when the document comes.
         """
         added = Added()
-        for batch in _batches(items):
-            with self.archive.writing(f"added {len(batch)} inputs"):
-                for item in batch:
-                    self._keep(item, origin, added)
+        for batch in _batches(items, origin):
+            with self.archive.writing(f"added {len(batch)} inputs") as run:
+                for item, came in batch:
+                    self._keep(item, came, added, run)
             self._progress("adding", len(added.new) + len(added.revised) + added.same, 0)
         self.place()
         return added
 
-    def _keep(self, item: Document | Rejected, origin: Origin | None, added: Added) -> None:
+    def _keep(self, item: Document | Rejected, came: Origin, added: Added, run: int) -> None:
         if isinstance(item, Rejected):
             self.archive.reject(item)
             added.rejected.append(item)
             return
-        file, original = origin(item) if origin else (item.source, None)
-        how, name = self.archive.keep(item, file=file, original=original)
+        file, told = came
+        how, name = self.archive.keep(item, file=file)
         if how == "same":
             added.same += 1
-        else:
-            (added.new if how == "new" else added.revised).append(name)
+            return
+        original = told.keep(self.archive, run) if isinstance(told, Bytes) else told
+        if original is not None:
+            self.archive.lead(name, original)
+        (added.new if how == "new" else added.revised).append(name)
 
     def put_back(self, doc_ids: Iterable[str]) -> None:
         """Take documents out of their stories, all of each, and place them anew."""
@@ -322,9 +339,6 @@ class Keeper:
             self.put_back(decision.about)
 
 
-Origin = Callable[[Document], tuple[str, str | None]]
-
-
 def _heirs(tasks: Sequence[Unread], before: dict[str, int]) -> list[int | None]:
     """For every new story the number of the old one that it goes on from, each given once, the
     largest shares first.
@@ -349,12 +363,18 @@ def _is_unchanged(archive: Archive, n: int, task: Unread, title: str) -> bool:
     return was == (task.story, task.copies, task.families, title)
 
 
-def _batches(items: Iterable[Any]) -> Iterator[list[Any]]:
-    batch: list[Any] = []
+def _batches(
+    items: Iterable[Document | Rejected], origin: Callable[[Document], Origin]
+) -> Iterator[list[tuple[Document | Rejected, Origin]]]:
+    """Items some at a time, each with what it was read out of as that was when it came."""
+    batch: list[tuple[Document | Rejected, Origin]] = []
+    held = 0
     for item in items:
-        batch.append(item)
-        if len(batch) == _BATCH:
+        came = ("", None) if isinstance(item, Rejected) else origin(item)
+        batch.append((item, came))
+        held += came[1].held if isinstance(came[1], Bytes) else 0
+        if len(batch) == _BATCH or held > _HELD:
             yield batch
-            batch = []
+            batch, held = [], 0
     if batch:
         yield batch

@@ -9,7 +9,6 @@ article that is there already is not kept again.
 
 from __future__ import annotations
 
-import io
 import json
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack
@@ -18,12 +17,12 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from sayso.archive import Archive, Followed
+from sayso.archive import Followed
 from sayso.errors import SaysoError, fault
 from sayso.model import Document, Rejected
 from sayso.run.inputs import Runner
 from sayso.run.keeping import Added, Keeper
-from sayso.run.origins import Origins
+from sayso.run.origins import Origin, Origins
 from sayso.settings import Settings
 
 # from an address and its tag to a new tag and articles, None where nothing has changed
@@ -50,21 +49,20 @@ def look(keeper: Keeper, fetch: Fetch, settings: Settings, *, run: Runner = map)
     visit = Visit()
     noted: list[Followed] = []
     with ExitStack() as stack:
-        owners: dict[str, Origins] = {}
+        owner = Origins()
 
         def found() -> Iterator[Document | Rejected]:
+            nonlocal owner
             for place in keeper.archive.watched.places():
+                owner = Origins()
                 if "://" in place.place:
                     yield from _of_address(place, fetch, visit, noted)
-                else:
-                    origins = _origins(keeper.archive, place, settings, visit)
-                    if origins:
-                        stack.enter_context(origins)
-                        yield from _of_folder(place, origins, visit, noted, run=run, owners=owners)
+                elif origins := _origins(place, settings, visit):
+                    owner = stack.enter_context(origins)
+                    yield from _of_folder(place, origins, visit, noted, run=run)
 
-        def origin(doc: Document) -> tuple[str, str | None]:
-            owner = owners.get(doc.source)
-            return owner.of(doc) if owner else (doc.source, None)
+        def origin(doc: Document) -> Origin:
+            return owner.of(doc)
 
         visit.added = keeper.add(found(), origin)
     if noted:
@@ -95,12 +93,12 @@ def _of_address(
     yield from items
 
 
-def _origins(archive: Archive, place: Followed, settings: Settings, visit: Visit) -> Origins | None:
+def _origins(place: Followed, settings: Settings, visit: Visit) -> Origins | None:
     try:
         if not Path(place.place).exists():
             visit.failed.append(Rejected(place.place, "no such file or folder"))
             return None
-        return Origins(archive, [place.place], settings, io.BytesIO())
+        return Origins([place.place], settings)
     except OSError as error:
         visit.failed.append(Rejected(place.place, f"cannot be read: {error.strerror or error}"))
         return None
@@ -113,7 +111,6 @@ def _of_folder(
     noted: list[Followed],
     *,
     run: Runner,
-    owners: dict[str, Origins],
 ) -> Iterator[Document | Rejected]:
     before, now = _state(place.state), _stamps(origins.files)
     fresh = {path for path, stamp in now.items() if before.get(path) != stamp}
@@ -123,10 +120,7 @@ def _of_folder(
     noted.append(replace(place, seen=_now(), state=json.dumps(now, sort_keys=True)))
     if not fresh:
         return
-    for item in origins.articles(run, fresh.__contains__):
-        if isinstance(item, Document):
-            owners[item.source] = origins
-        yield item
+    yield from origins.articles(run, fresh.__contains__)
 
 
 def _stamps(files: Sequence[str]) -> dict[str, list[int]]:

@@ -1,27 +1,28 @@
 """Adding: files that are dropped and addresses that are pasted, read by the worker while a page
 says how far it is.
 
-    form ─spooled to disk─▶ Parcel ─worker: originals kept, articles read, placed─▶ stories to read
+    form ─spooled to disk─▶ Parcel ─worker: articles read, kept, placed─▶ stories to read
 """
 
 from __future__ import annotations
 
+import hashlib
 import io
 import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import IO
 
 from starlette.exceptions import HTTPException
 
 from sayso import __version__
 from sayso.errors import WrongUse
 from sayso.fetch import articles, is_address
-from sayso.fetch.client import Fetched
 from sayso.model import Document, Rejected
 from sayso.run import gather
 from sayso.run.keeping import Keeper
+from sayso.run.origins import Origins
+from sayso.settings import Settings
 from sayso.web.articles import file_name
 from sayso.web.asked import Asked
 from sayso.web.desk import Desk
@@ -115,11 +116,8 @@ def _told_apart(name: str, taken: dict[str, int]) -> str:
 
 
 def _added(desk: Desk, keeper: Keeper, job: Job, parcel: Parcel) -> str:
-    origins: dict[str, tuple[str, str]] = {}
-    found = keeper.add(
-        _items(keeper, parcel, job, origins),
-        origin=lambda doc: origins.get(doc.source, (doc.source, None)),
-    )
+    with Origins() as origins:
+        found = keeper.add(_items(keeper.settings, parcel, job, origins), origins.of)
     job.said += [
         f"{len(found.new)} new, {len(found.revised)} revised, {found.same} here already, "
         f"{len(found.rejected)} not read"
@@ -132,37 +130,22 @@ def _added(desk: Desk, keeper: Keeper, job: Job, parcel: Parcel) -> str:
 
 
 def _items(
-    keeper: Keeper, parcel: Parcel, job: Job, origins: dict[str, tuple[str, str]]
+    settings: Settings, parcel: Parcel, job: Job, origins: Origins
 ) -> Iterator[Document | Rejected]:
-    """Every article of the parcel; the bytes of each file and page are kept as they came."""
-    settings = keeper.settings
+    """Every article of the parcel, and where the bytes are that each is read out of."""
     job.doing, job.total = "reading files", len(parcel.files) + len(parcel.addresses)
     for upload in parcel.files:
         with upload.path.open("rb") as stream:
-            digest = _kept(keeper, upload.name, stream)
-        key = f"upload:{upload.name if parcel.newer else digest}"
+            digest = hashlib.file_digest(stream, "sha256").hexdigest()
+        file = f"upload:{upload.name if parcel.newer else digest}"
+        origins.note(upload.name, upload.path, file)
         for item in gather([str(upload.path)], stdin=io.BytesIO(), options=settings.documents):
-            made = _called(item, upload)
-            origins[made.source] = (key, digest)
-            yield made
+            yield _called(item, upload)
         job.done += 1
-    heard: dict[str, str] = {}
-
-    def keep(address: str, found: Fetched) -> None:
-        heard[address] = _kept(keeper, address, io.BytesIO(found.body))
-
     for address in parcel.addresses:
         job.doing = "fetching addresses"
-        for item in articles([address], settings, version=__version__, heard=keep):
-            if address in heard:
-                origins[item.source] = (address, heard[address])
-            yield item
+        yield from articles([address], settings, version=__version__, heard=origins.hear)
         job.done += 1
-
-
-def _kept(keeper: Keeper, name: str, stream: IO[bytes]) -> str:
-    with keeper.archive.writing("kept an original") as run:
-        return keeper.archive.originals.keep(name, stream, run)
 
 
 def _called(item: Document | Rejected, upload: Upload) -> Document | Rejected:

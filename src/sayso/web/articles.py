@@ -24,7 +24,7 @@ from sayso.pipeline import Journey
 from sayso.plain import copy_row, document_row
 from sayso.web.asked import Asked
 from sayso.web.decisions import decision_views
-from sayso.web.desk import Desk, id_of
+from sayso.web.desk import Desk
 from sayso.web.frame import Page
 from sayso.web.revisions import pieces, shortened
 from sayso.web.stories import dossier_of, waiting
@@ -43,7 +43,7 @@ def article(desk: Desk, asked: Asked) -> Page:
         story = archive.shelves.story_of([doc.id]).get(doc.id)
         revisions = archive.revisions(doc.id)[-_MOST_REVISIONS:]
         decided = decision_views(archive, archive.decisions.about([doc.id]))
-        original = original_of(archive, n)
+        original = archive.original_of(doc.id)
     if story is None:
         raise HTTPException(404, f"article {n} is not in a story yet; it is being placed")
     held = dossier_of(desk, story)
@@ -81,7 +81,7 @@ def article(desk: Desk, asked: Asked) -> Page:
 def document_of(archive: Archive, n: int) -> Document:
     """A document by its number. Raises 404, which says where one was withdrawn."""
     try:
-        doc_id = id_of(archive, n)
+        doc_id = archive.id_of(n)
     except KeyError:
         raise HTTPException(404, f"there is no article {n} here") from None
     try:
@@ -160,21 +160,13 @@ def compare(desk: Desk, asked: Asked) -> Page:
 # ---- originals ---------------------------------------------------------------------------
 
 
-def original_of(archive: Archive, n: int) -> str | None:
-    """Digest of the bytes that an article was read out of, where they are kept."""
-    row = archive.base.execute("SELECT original FROM documents WHERE n = ?", (n,)).fetchone()
-    return row[0] if row and row[0] else None
-
-
 def original(desk: Desk, asked: Asked) -> tuple[Iterator[bytes], dict[str, str]]:
     """Bytes as they came in, and the headers that keep a browser from showing them."""
     digest = str(asked.request.path_params["digest"])
     with desk.reading() as keeper:
         try:
-            name = keeper.archive.originals.name(digest)
-            size = keeper.archive.base.execute(
-                "SELECT size FROM originals WHERE digest = ?", (digest,)
-            ).fetchone()[0]
+            originals = keeper.archive.originals
+            name, size = originals.name(digest), originals.size(digest)
         except (KeyError, UnicodeEncodeError):
             raise HTTPException(404, "there is no original of that digest here") from None
     headers = {

@@ -13,6 +13,7 @@ from starlette.datastructures import FormData, UploadFile
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 
+from sayso.archive import typed_day
 from sayso.errors import WrongUse
 
 _LONGEST = 2_000  # characters of a value in an address
@@ -62,14 +63,7 @@ class Asked:
     def day(self, name: str) -> date | None:
         """A day of the query, None where none is given. Raises WrongUse."""
         value = self.text(name)
-        if not value:
-            return None
-        try:
-            if len(value) != 10:
-                raise ValueError
-            return date.fromisoformat(value)
-        except ValueError:
-            raise WrongUse(f"{name}={value[:40]}: write the day as 2024-03-01") from None
+        return typed_day(name, value) if value else None
 
     def stretch(self, name: str) -> tuple[int, int] | None:
         """Two offsets joined by a hyphen (140-220). Raises WrongUse."""

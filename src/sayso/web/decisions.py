@@ -14,12 +14,13 @@ from starlette.exceptions import HTTPException
 
 from sayso.archive import Archive
 from sayso.archive.identity import sound
+from sayso.archive.shown import title_of, words_at
 from sayso.errors import WrongUse
 from sayso.model import Decision, DecisionKind, Passage
 from sayso.plain import to_plain
 from sayso.run.keeping import Keeper
 from sayso.web.asked import Asked
-from sayso.web.desk import Desk, id_of, numbers
+from sayso.web.desk import Desk
 from sayso.web.frame import Page
 from sayso.web.guard import local_path
 from sayso.web.worker import DECIDE, Job
@@ -53,7 +54,7 @@ def decisions(desk: Desk, asked: Asked) -> Page:
 def decision_views(archive: Archive, found: Sequence[Decision]) -> list[dict[str, Any]]:
     """Decisions as a list shows them: the kind in words, what each is about with a link to it."""
     ids = {i for d in found for i in (*d.about, *(p.doc_id for p in d.at))}
-    own = numbers(archive, (i for i in ids if i))
+    own = archive.shelves.numbers(i for i in ids if i)
     return [
         {
             **to_plain(d),
@@ -70,8 +71,7 @@ def _thing(archive: Archive, decision: Decision, what: str, own: dict[str, int])
     if decision.kind == "same-name":
         return {"words": what, "name": what, "address": ""}
     if what in own:
-        title = archive.base.execute("SELECT title FROM texts WHERE n = ?", (own[what],)).fetchone()
-        words = (title[0] if title else "") or what
+        words = title_of(archive, own[what]) or what
         return {"words": words, "name": "", "address": f"/article/{own[what]}"}
     try:
         n = archive.shelves.number(what)
@@ -79,20 +79,17 @@ def _thing(archive: Archive, decision: Decision, what: str, own: dict[str, int])
         return {"words": f"story {n}: {title}", "name": "", "address": f"/story/{n}"}
     except KeyError:
         pass
-    row = archive.base.execute("SELECT story, what FROM claims WHERE id = ?", (what,)).fetchone()
-    if row:
-        return {"words": row[1], "name": "", "address": f"/story/{row[0]}/finding/{what}"}
+    claim = archive.search.claim(what)
+    if claim:
+        return {"words": claim[1], "name": "", "address": f"/story/{claim[0]}/finding/{what}"}
     return {"words": what, "name": "", "address": ""}
 
 
 def _place(archive: Archive, at: Passage, own: dict[str, int]) -> dict[str, Any]:
-    row = archive.base.execute(
-        "SELECT substr(text, ?, ?) FROM texts WHERE n = ?",
-        (at.start + 1, min(at.end - at.start, _SHOWN), own.get(at.doc_id, 0)),
-    ).fetchone()
-    words = " ".join((row[0] if row else "").split())
-    where = f"/article/{own[at.doc_id]}?at={at.start}-{at.end}#c-{at.start}" if row else ""
-    return {"words": words, "address": where, "id": at.doc_id}
+    words = words_at(archive, at, _SHOWN)
+    told = words is not None
+    where = f"/article/{own[at.doc_id]}?at={at.start}-{at.end}#c-{at.start}" if told else ""
+    return {"words": " ".join((words or "").split()), "address": where, "id": at.doc_id}
 
 
 # ---- forms -------------------------------------------------------------------------------
@@ -180,7 +177,7 @@ def _thing_of(archive: Archive, told: str) -> str:
     """story:3, article:12, or the id of a finding."""
     found = _THING.fullmatch(told)
     if not found:
-        if not archive.base.execute("SELECT 1 FROM claims WHERE id = ?", (sound(told),)).fetchone():
+        if archive.search.claim(sound(told)) is None:
             raise WrongUse(f"about={told[:60]}: write story:3, article:12 or the id of a finding")
         return told
     if found[1] == "article":
@@ -205,7 +202,7 @@ def _places(archive: Archive, told: Iterable[str]) -> tuple[Passage, ...]:
 def _article(archive: Archive, word: str) -> str:
     n = _number(word, "an article")
     try:
-        return id_of(archive, n)
+        return archive.id_of(n)
     except KeyError:
         raise WrongUse(f"there is no article {n} here") from None
 

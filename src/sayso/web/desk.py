@@ -10,7 +10,7 @@ import queue
 import tempfile
 import threading
 from collections import OrderedDict
-from collections.abc import Hashable, Iterable, Iterator
+from collections.abc import Hashable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
@@ -209,7 +209,7 @@ class Desk:
             story="" if own_page else f"/story/{made.n}",
             finding=f"/story/{made.n}/finding/",
             person="/person?name=",
-            own=numbers(archive, (doc.id for doc in docs)),
+            own=archive.shelves.numbers(doc.id for doc in docs),
         )
 
     def want(self, n: int, as_of: date | None = None, *, rank: int = READ) -> Job:
@@ -225,22 +225,3 @@ class Desk:
             return f"/story/{n}"
 
         return self.worker.submit(f"reading story {n}", step, rank=rank, key=("story", n, as_of))
-
-
-def numbers(archive: Archive, doc_ids: Iterable[str]) -> dict[str, int]:
-    """The number of each document that is there."""
-    found = {}
-    for doc_id in doc_ids:
-        try:
-            found[doc_id] = archive.number(doc_id)
-        except KeyError:
-            continue
-    return found
-
-
-def id_of(archive: Archive, n: int) -> str:
-    """The id of the document of that number. Raises KeyError where there is none."""
-    row = archive.base.execute("SELECT id FROM documents WHERE n = ?", (n,)).fetchone()
-    if row is None:
-        raise KeyError(n)
-    return str(row[0])

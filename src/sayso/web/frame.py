@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from functools import lru_cache
 from typing import Any
+from urllib.parse import quote
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
@@ -117,11 +118,12 @@ def answered(request: Request, page: Page, frame: Mapping[str, Any]) -> Response
     if request.url.path.endswith(".json"):
         return as_json(page.plain() if callable(page.plain) else page.plain, page.status)
     query = f"?{request.url.query}" if request.url.query else ""
+    path = here(request.url.path)
     shown = {
         "title": _TURNS.sub("", page.title),
         "csrf": request.scope["state"]["csrf"],
-        "json": ("/stories" if request.url.path == "/" else request.url.path) + ".json" + query,
-        "path": request.url.path + query,
+        "json": ("/stories" if path == "/" else path) + ".json" + query,
+        "path": path + query,
         "poll": page.poll,
         "q": request.query_params.get("q", "")[:1_000],
         "by": "",
@@ -130,6 +132,15 @@ def answered(request: Request, page: Page, frame: Mapping[str, Any]) -> Response
     template = environment().get_template(page.template)
     html = printable(template.render(frame=shown, **page.views))
     return Response(html.encode("utf-8"), page.status, media_type="text/html; charset=utf-8")
+
+
+def here(path: str) -> str:
+    """A path of this server as a link: two slashes at its beginning would name another.
+
+    >>> here("/story/2"), here("//gull.example/x"), here("/\\\\gull.example"), here("/a b?")
+    ('/story/2', '/gull.example/x', '/gull.example', '/a%20b%3F')
+    """
+    return "/" + quote(path.lstrip("/\\"), safe="/:@!$&'()*+,;=~-._")
 
 
 def as_json(plain: Any, status: int = 200) -> Response:

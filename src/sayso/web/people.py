@@ -13,13 +13,14 @@ from starlette.exceptions import HTTPException
 
 from sayso.archive import Archive, Saying, voice_key
 from sayso.archive.identity import sound
+from sayso.archive.lines import saying_row
+from sayso.archive.shown import outlets_of
 from sayso.decided import of_kind
 from sayso.groups import led
-from sayso.plain import to_plain
 from sayso.text import fold_words
 from sayso.web.asked import Asked
 from sayso.web.decisions import decision_views
-from sayso.web.desk import Desk, numbers
+from sayso.web.desk import Desk
 from sayso.web.frame import Page
 
 _MOST_SAYINGS = 500
@@ -48,8 +49,8 @@ def person(desk: Desk, asked: Asked) -> Page:
             s for one in names for s in archive.search.sayings(sound(one), limit=_MOST_SAYINGS)
         ]
         found.sort(key=lambda s: (s.day or "9999", s.doc_id, s.start))
-        own = numbers(archive, {s.doc_id for s in found})
-        outlets = {i: _called(archive, i) for i in own}
+        own = archive.shelves.numbers({s.doc_id for s in found})
+        outlets = outlets_of(archive, list(own))
         decided = decision_views(archive, archive.decisions.about([*names, *_shown(found)]))
         similar = [n for n, _ in archive.search.speakers(_last_word(name), limit=12)]
     if not found:
@@ -123,12 +124,7 @@ def _row(saying: Saying, own: dict[str, int], outlets: dict[str, str]) -> dict[s
     n = own.get(saying.doc_id, 0)
     place = f"/article/{n}?at={saying.start}-{saying.end}#c-{saying.start}"
     called = outlets.get(saying.doc_id, "")
-    return {**to_plain(saying), "article": n, "place": place, "outlet": called}
-
-
-def _called(archive: Archive, doc_id: str) -> str:
-    row = archive.base.execute("SELECT outlet FROM documents WHERE id = ?", (doc_id,)).fetchone()
-    return str(row[0] or doc_id)
+    return {**saying_row(saying), "article": n, "place": place, "outlet": called}
 
 
 def _shown(found: Iterable[Saying]) -> list[str]:

@@ -10,9 +10,9 @@ from urllib.parse import urlencode
 
 from sayso.archive import Hit, parse
 from sayso.archive.identity import sound
-from sayso.plain import to_plain
+from sayso.archive.lines import claim_row, hit_row
 from sayso.web.asked import Asked
-from sayso.web.desk import Desk, numbers
+from sayso.web.desk import Desk
 from sayso.web.frame import Page
 
 _ON_PAGE = 20
@@ -32,16 +32,16 @@ def search(desk: Desk, asked: Asked) -> Page:
     with desk.reading() as keeper:
         find = keeper.archive.search
         found = find.documents(query, limit=_ON_PAGE, offset=(page - 1) * _ON_PAGE)
-        wanted = bool(query.words or query.origins) and page == 1 and not query.langs
+        wanted = bool(query.words or query.origins) and page == 1
         claims = find.claims(query, limit=_CLAIMS) if wanted else ()
-        own = numbers(keeper.archive, (hit.doc_id for hit in found.hits))
+        own = keeper.archive.shelves.numbers(hit.doc_id for hit in found.hits)
     hits = [_row(hit, own) for hit in found.hits]
     plain = {
         "q": typed,
         "page": page,
         "total": found.total,
         "hits": hits,
-        "claims": [{**to_plain(c), "address": f"/story/{c.story}/finding/{c.id}"} for c in claims],
+        "claims": [{**claim_row(c), "address": f"/story/{c.story}/finding/{c.id}"} for c in claims],
         "facets": found.facets,
     }
     views = {
@@ -61,7 +61,8 @@ def _row(hit: Hit, own: dict[str, int]) -> dict[str, Any]:
     n = own.get(hit.doc_id, 0)
     first = hit.marked[0] if hit.marked else None
     place = f"?at={first[0]}-{first[1]}#c-{first[0]}" if first else ""
-    return {**to_plain(hit), "article": n, "address": f"/article/{n}{place}"}
+    marked = [list(span) for span in hit.marked]
+    return {**hit_row(hit), "marked": marked, "article": n, "address": f"/article/{n}{place}"}
 
 
 def _links(name: str, some: tuple[tuple[str, int], ...], typed: str) -> list[dict[str, Any]]:

@@ -5,7 +5,8 @@ archive ─spines─▶ front page      dossier (kept, or made now) ─▶ story
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
+from dataclasses import asdict
 from datetime import date
 from typing import Any
 
@@ -13,6 +14,16 @@ from markupsafe import Markup
 from starlette.exceptions import HTTPException
 
 from sayso.archive import Archive, Spine
+from sayso.archive.lines import story_row
+from sayso.archive.shown import (
+    articles_of,
+    bearing_on,
+    conflicts_of,
+    days_of,
+    last_day,
+    names_of,
+    totals,
+)
 from sayso.dossiers import write
 from sayso.dossiers.index import index
 from sayso.dossiers.live import finding_part
@@ -36,17 +47,13 @@ def front(desk: Desk, asked: Asked) -> Page:
     since = asked.day("since")
     with desk.reading() as keeper:
         archive = keeper.archive
-        last = latest(archive)
-        first_run = run_before(archive, since.isoformat()) if since else 0
-        new_from = run_before(archive, last) if last else 0
+        last = last_day(archive)
+        first_run = archive.run_before(since.isoformat()) if since else 0
+        new_from = archive.run_before(last) if last else 0
         spines = archive.shelves.spines(
             limit=_ON_PAGE + 1, offset=(page - 1) * _ON_PAGE, since_run=first_run
         )
-        total, articles = archive.shelves.count_stories(), archive.count()
-        rejected = int(archive.base.execute("SELECT count(*) FROM rejections").fetchone()[0])
-        texts = int(
-            archive.base.execute("SELECT coalesce(sum(texts), 0) FROM stories").fetchone()[0]
-        )
+        held = totals(archive)
         parted = conflicts_of(archive, [spine.n for spine in spines])
     rows = [
         {**spine_row(spine, new_from), "conflicts": parted.get(spine.n)}
@@ -54,10 +61,10 @@ def front(desk: Desk, asked: Asked) -> Page:
     ]
     plain = {
         "stories": rows,
-        "total": total,
-        "articles": articles,
-        "texts": texts,
-        "rejected": rejected,
+        "total": held.stories,
+        "articles": held.articles,
+        "texts": held.texts,
+        "rejected": held.rejected,
         "page": page,
         "since": since.isoformat() if since else None,
         "latest": last or None,
@@ -72,41 +79,11 @@ def front(desk: Desk, asked: Asked) -> Page:
     return Page("stories.html", "Stories", plain, views)
 
 
-def conflicts_of(archive: Archive, numbers: Sequence[int]) -> dict[int, int]:
-    """In how many places the accounts of each of those stories part, of those that were read."""
-    holes = ", ".join("?" * len(numbers))
-    rows = archive.base.execute(
-        "SELECT d.story, (SELECT count(*) FROM claims c WHERE c.story = d.story"
-        f" AND c.kind = 'conflict') FROM dossiers d WHERE d.story IN ({holes})",
-        tuple(numbers),
-    )
-    return dict(rows)
-
-
-def latest(archive: Archive) -> str:
-    """The day on which something was last added; empty where nothing was."""
-    row = archive.base.execute(
-        "SELECT substr(made, 1, 10) FROM runs WHERE n = (SELECT max(run) FROM documents)"
-    ).fetchone()
-    return str(row[0]) if row else ""
-
-
-def run_before(archive: Archive, moment: str) -> int:
-    """The number of the last run before that day."""
-    row = archive.base.execute("SELECT min(n) FROM runs WHERE made >= ?", (moment,)).fetchone()
-    return int(row[0]) - 1 if row[0] is not None else archive.last_run()
-
-
 def spine_row(spine: Spine, new_from: int = 0) -> dict[str, Any]:
     """What a list says of a story."""
     return {
-        "n": spine.n,
-        "id": spine.id,
+        **story_row(spine),
         "title": spine.title or "Untitled story",
-        "first": spine.first,
-        "last": spine.last,
-        "articles": spine.articles,
-        "texts": spine.texts,
         "new": spine.run > new_from,
         "address": f"/story/{spine.n}",
     }
@@ -188,42 +165,15 @@ def waiting(job: Job, title: str) -> Page:
     return Page("waiting.html", title, plain, {"job": job.row()}, 202, poll=f"/work/{job.n}")
 
 
-def days_of(archive: Archive, n: int) -> list[str]:
-    """The days on which articles of a story were published, as far as is known."""
-    rows = archive.base.execute(
-        "SELECT DISTINCT d.best FROM members m JOIN documents d ON d.n = m.doc"
-        " WHERE m.story = ? AND d.best IS NOT NULL AND d.gone IS NULL ORDER BY 1",
-        (n,),
-    )
-    return [row[0] for row in rows]
-
-
 def article_rows(archive: Archive, n: int) -> list[dict[str, Any]]:
     """What a list says of the articles of a story, by day."""
-    rows = archive.base.execute(
-        "SELECT d.n, d.id, t.title, d.outlet, d.best FROM members m JOIN documents d ON d.n = m.doc"
-        " JOIN texts t ON t.n = d.n WHERE m.story = ? AND d.gone IS NULL"
-        " ORDER BY coalesce(d.best, '9999'), d.n",
-        (n,),
-    )
-    return [
-        {"n": k, "id": i, "title": title or i, "outlet": outlet, "day": day}
-        for k, i, title, outlet, day in rows
-    ]
+    return [{**asdict(one), "title": one.title or one.id} for one in articles_of(archive, n)]
 
 
 def decisions_of(archive: Archive, n: int) -> list[dict[str, Any]]:
     """The decisions that bear on a story, its articles, its findings, or who is quoted in it."""
-    found = archive.base.execute(
-        "SELECT d.decision FROM decided d WHERE d.what IN"
-        " (SELECT id FROM story_names WHERE story = :n"
-        " UNION SELECT id FROM claims WHERE story = :n"
-        " UNION SELECT speaker FROM sayings WHERE story = :n"
-        " UNION SELECT d.id FROM members m JOIN documents d ON d.n = m.doc WHERE m.story = :n)",
-        {"n": n},
-    )
-    numbers = {row[0] for row in found}
-    ruled = [d for d in archive.decisions.in_force() if d.n in numbers] if numbers else []
+    found = bearing_on(archive, n)
+    ruled = [d for d in archive.decisions.in_force() if d.n in found] if found else []
     return decision_views(archive, ruled)
 
 
@@ -238,8 +188,7 @@ def correct(desk: Desk, asked: Asked) -> Page:
             raise HTTPException(404, _NO_STORY.format(n)) from None
         rows = article_rows(keeper.archive, n)
         others = [spine_row(one) for one in shelves.spines(limit=_OTHERS) if one.n != n]
-        names = keeper.archive.base.execute("SELECT id FROM story_names WHERE story = ?", (n,))
-        things = [row[0] for row in names] + [row["id"] for row in rows]
+        things = names_of(keeper.archive, n) + [row["id"] for row in rows]
         told = decision_views(keeper.archive, keeper.archive.decisions.about(things))
     plain = {"n": n, "story": spine, "articles": rows, "decisions": told}
     views = {**plain, "others": others, "decisions": told}

@@ -71,6 +71,10 @@ class Job:
         }
 
 
+def _ended(_keeper: Keeper, job: Job) -> str:
+    return job.target
+
+
 class _Stopped(BaseException):
     """The server ends; what is under way is rolled back."""
 
@@ -170,6 +174,7 @@ class Worker:
             )
         finally:
             self._current = None
+            job.step = _ended  # what it held goes; the job itself can still be asked for
             with self._lock:
                 if self._open.get(job.key) is job:
                     del self._open[job.key]
