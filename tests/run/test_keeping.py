@@ -279,6 +279,54 @@ def test_a_decision_about_nothing_here_is_refused(keeper: Keeper) -> None:
 # ---- a large archive -----------------------------------------------------------------------
 
 
+def far_apart(count: int, first: str) -> list[Document]:
+    """Articles of one event each, none near another: words that no two of them share."""
+    return [
+        article(
+            f"{first}{n}",
+            " ".join(f"{first}{word}{n}q" for word in ("tern", "sill", "moor", "fenn", "gale")),
+            date(2031, 5, 1 + n),
+        )
+        for n in range(count)
+    ]
+
+
+def test_a_merge_across_portions_is_obeyed_in_a_large_archive(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(keeping, "_WHOLE", 4)
+    monkeypatch.setattr(keeping, "_PORTION", 2)
+    docs = far_apart(9, "a")
+    with Archive(tmp_path / "x.sayso", create=True) as archive:
+        keeper = Keeper(archive)
+        keeper.add(docs)
+        assert archive.shelves.count_stories() == 9
+        made = keeper.decide(Decision("merge", ("a0", "a4", "a8")))
+        homes = archive.shelves.story_of(["a0", "a4", "a8"])
+        assert len(set(homes.values())) == 1
+        assert archive.shelves.count_stories() == 7
+        keeper.add(far_apart(3, "b"))  # a later run obeys
+        assert len(set(archive.shelves.story_of(["a0", "a4", "a8"]).values())) == 1
+        keeper.undo(made.n)
+        assert archive.shelves.count_stories() == 12
+
+
+def test_a_split_of_a_merge_holds_in_a_large_archive(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(keeping, "_WHOLE", 2)
+    monkeypatch.setattr(keeping, "_PORTION", 1)
+    with Archive(tmp_path / "x.sayso", create=True) as archive:
+        keeper = Keeper(archive)
+        keeper.add(far_apart(6, "a"))
+        keeper.decide(Decision("merge", ("a0", "a2", "a4")))
+        keeper.decide(Decision("split", ("a0", "a2")))
+        for doc_id in ("a0", "a2", "a4"):
+            keeper.put_back([doc_id])
+            homes = archive.shelves.story_of(["a0", "a2", "a4"])
+            assert homes["a0"] == homes["a4"] != homes["a2"]
+
+
 def test_a_large_archive_groups_what_is_near(
     keeper: Keeper, docs: tuple[Document, ...], monkeypatch: pytest.MonkeyPatch
 ) -> None:

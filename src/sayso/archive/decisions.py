@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
+import uuid
 from collections.abc import Iterable
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -13,7 +14,8 @@ from sayso.errors import WrongUse
 from sayso.model import Decision, DecisionKind, Passage
 
 _LONGEST = 20_000  # characters of a note
-_MOST = 1_000  # documents, names or passages of one decision
+MOST_NAMED = 1_000  # documents, names or passages of one decision
+_STATE = "decisions"  # under which the archive notes which decisions it holds
 _LEAST = {"merge": 2, "split": 2, "same-name": 2, "grade": 1, "note": 1}
 
 
@@ -23,6 +25,17 @@ class Decisions:
     def __init__(self, base: sqlite3.Connection) -> None:
         """Over an archive's connection."""
         self._base = base
+        self._held: tuple[str, tuple[Decision, ...]] | None = None
+
+    def version(self) -> str:
+        """Another with every change of what was decided, and never one that was before."""
+        row = self._base.execute("SELECT value FROM state WHERE name = ?", (_STATE,)).fetchone()
+        return str(row[0]) if row else ""
+
+    def _changed(self) -> None:
+        # At random, not counted: a count would come again after a change that was rolled back.
+        row = (_STATE, uuid.uuid4().hex)
+        self._base.execute("INSERT OR REPLACE INTO state VALUES (?, ?)", row)
 
     def add(self, decision: Decision) -> Decision:
         """Keep a decision; it comes back with its number and moment. Raises WrongUse where it says
@@ -45,6 +58,7 @@ class Decisions:
         kept = replace(decision, made=made, n=int(found.lastrowid or 0))
         for what in sorted({*decision.about, *(p.doc_id for p in decision.at)}):
             self._base.execute("INSERT INTO decided VALUES (?, ?)", (what, kept.n))
+        self._changed()
         return kept
 
     def undo(self, n: int) -> Decision:
@@ -56,6 +70,7 @@ class Decisions:
             raise WrongUse(f"no decision {n} is in force; `sayso archive decisions` lists them")
         moment = datetime.now(UTC).isoformat(timespec="seconds")
         self._base.execute("UPDATE decisions SET undone = ? WHERE n = ?", (moment, n))
+        self._changed()
         return found[0]
 
     def redo(self, n: int) -> Decision:
@@ -64,6 +79,7 @@ class Decisions:
         if not found:
             raise WrongUse(f"decision {n} was not undone; `sayso archive decisions` lists them")
         self._base.execute("UPDATE decisions SET undone = NULL WHERE n = ?", (n,))
+        self._changed()
         return found[0]
 
     def get(self, n: int) -> Decision:
@@ -75,7 +91,14 @@ class Decisions:
 
     def in_force(self) -> tuple[Decision, ...]:
         """All that were not undone, in the order in which they were made."""
-        return self._where("undone IS NULL", ())
+        version = self.version()
+        if self._held is None or self._held[0] != version:
+            self._held = version, self._where("undone IS NULL", ())
+        return self._held[1]
+
+    def of_kinds(self, *kinds: DecisionKind) -> tuple[Decision, ...]:
+        """Those in force that are of one of these kinds, in the order in which they were made."""
+        return tuple(d for d in self.in_force() if d.kind in kinds)
 
     def undone(self) -> tuple[Decision, ...]:
         """Those taken back, in the order in which they were made."""
@@ -87,6 +110,7 @@ class Decisions:
         self._base.executemany("INSERT INTO decisions VALUES (?, ?, ?, ?, ?, ?, ?, ?)", rows)
         more = others._base.execute("SELECT * FROM decided").fetchall()
         self._base.executemany("INSERT INTO decided VALUES (?, ?)", more)
+        self._changed()
 
     def about(self, things: Iterable[str]) -> tuple[Decision, ...]:
         """Decisions in force about any of these: ids of documents, stories or findings, names."""
@@ -127,5 +151,5 @@ def _checked(decision: Decision) -> None:
         raise WrongUse(f"{kind}: the words are missing")
     if len(decision.said) > _LONGEST:
         raise WrongUse(f"{kind}: longer than {_LONGEST:,} characters")
-    if max(len(decision.about), len(decision.at)) > _MOST:
-        raise WrongUse(f"{kind}: about more than {_MOST:,} things; decide in smaller steps")
+    if max(len(decision.about), len(decision.at)) > MOST_NAMED:
+        raise WrongUse(f"{kind}: about more than {MOST_NAMED:,} things; decide in smaller steps")
