@@ -11,7 +11,8 @@ import os
 import random
 import signal
 import time
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -19,7 +20,7 @@ from pathlib import Path
 import pytest
 
 from sayso import dossiers, pipeline
-from sayso.archive import Archive, parse
+from sayso.archive import Archive, NoStory, parse
 from sayso.errors import WrongUse
 from sayso.model import Conflict, Decision, Document, Rejected
 from sayso.readings import Models
@@ -28,6 +29,7 @@ from sayso.run import keeping, read_paths
 from sayso.run.keeping import Keeper
 from sayso.run.origins import Heard, Origins
 from sayso.run.rebuilding import rebuild
+from sayso.run.working import Job, Worked
 from sayso.settings import Settings
 
 ARTICLES = Path(__file__).parents[2] / "examples" / "harbor" / "articles"
@@ -276,6 +278,109 @@ def test_a_decision_about_nothing_here_is_refused(keeper: Keeper) -> None:
     assert keeper.archive.decisions.in_force() == ()
 
 
+def test_a_decision_and_what_follows_of_it_are_kept_together(
+    keeper: Keeper, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    homes = keeper.archive.shelves.story_of(d.id for d in keeper.archive.by_day())
+    one, other = (next(i for i, n in homes.items() if n == k) for k in sorted({*homes.values()}))
+    made = keeper.decide(Decision("merge", (one, other)))
+    for step in (
+        lambda: keeper.decide(Decision("split", (one, other))),
+        lambda: keeper.undo(made.n),
+    ):
+        before = keeper.archive.decisions.in_force()
+
+        def killed(_: object) -> None:
+            raise KeyboardInterrupt
+
+        with monkeypatch.context() as patch, pytest.raises(KeyboardInterrupt):
+            patch.setattr(keeper.archive.shelves, "loosen", killed)
+            step()
+        assert keeper.archive.decisions.in_force() == before
+        with monkeypatch.context() as patch, pytest.raises(KeyboardInterrupt):
+            patch.setattr(keeper, "place", lambda: killed(0))
+            step()
+        assert keeper.archive.decisions.in_force() != before
+        assert keeper.archive.shelves.loose(99)  # the next run obeys
+        keeper.place()
+        assert len({story_with(keeper, i) for i in (one, other)}) == 2
+
+
+# ---- changed while it is read ------------------------------------------------------------------
+
+
+def meanwhile(monkeypatch: pytest.MonkeyPatch, change: Callable[[], object]) -> None:
+    """Have something done once, while a story is being read."""
+    inner, due = keeping.work, [change]
+
+    def work(job: Job) -> Worked:
+        made = inner(job)
+        if due:
+            due.pop()()
+        return made
+
+    monkeypatch.setattr(keeping, "work", work)
+
+
+def revised(archive: Archive, doc_id: str) -> None:
+    was = archive.get(doc_id)
+    text = was.text + " It was put off again, the owner said."
+    now = replace(was, text=text, digest=hashlib.sha256(text.encode()).hexdigest())
+    assert archive.keep(now, file=archive.file_of(doc_id)) == ("revised", doc_id)
+
+
+def test_a_dossier_of_what_changed_meanwhile_is_not_marked_true(
+    keeper: Keeper, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    n = story_with(keeper, "courier-admission")
+    keeper.archive.base.execute("DELETE FROM dossiers")
+    for way in (lambda: list(keeper.read([n])), lambda: keeper.dossier(n)):
+        meanwhile(monkeypatch, lambda: revised(keeper.archive, "courier-admission"))
+        way()
+        assert not keeper.is_ready(n)
+    keeper.place()
+    made = keeper.dossier(n)
+    assert made is not None
+    assert keeper.is_ready(n)
+    text = keeper.archive.get("courier-admission").text
+    assert text in {doc.text for doc in made.documents}
+
+
+def test_a_decision_taken_back_while_a_story_is_read_is_not_in_its_dossier(
+    keeper: Keeper, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    n = story_with(keeper, "courier-admission")
+    before = keeper.dossier(n)
+    assert before is not None
+    conflict = next(f for f in before.findings.findings if isinstance(f, Conflict))
+    at = tuple(telling.at for telling in conflict.tellings)
+    made = keeper.decide(Decision("not-a-conflict", (conflict.id,), at))
+    meanwhile(monkeypatch, lambda: keeper.undo(made.n))
+    keeper.dossier(n)
+    assert keeper.dossier(n) == before
+
+
+@pytest.mark.parametrize("way", ["read", "dossier"])
+def test_a_story_that_vanishes_while_it_is_read_costs_only_itself(
+    keeper: Keeper, monkeypatch: pytest.MonkeyPatch, way: str
+) -> None:
+    homes = keeper.archive.shelves.story_of(d.id for d in keeper.archive.by_day())
+    sizes = Counter(homes.values())
+    small, large = sorted(sizes, key=sizes.__getitem__)
+    one, other = (next(i for i, n in homes.items() if n == k) for k in (small, large))
+    keeper.archive.base.execute("DELETE FROM dossiers")
+    meanwhile(monkeypatch, lambda: keeper.decide(Decision("merge", (one, other))))
+    if way == "read":
+        assert list(keeper.read([small, large])) == [small, large]
+        assert keeper.is_ready(large)
+    else:
+        assert keeper.dossier(small) is not None
+    assert keeper.archive.shelves.mark(small) is None
+    assert list(keeper.read([small, large])) == ([] if way == "read" else [large])
+    with pytest.raises(NoStory):
+        keeper.dossier(small)
+
+
 # ---- a large archive -----------------------------------------------------------------------
 
 
@@ -322,7 +427,8 @@ def test_a_split_of_a_merge_holds_in_a_large_archive(
         keeper.decide(Decision("merge", ("a0", "a2", "a4")))
         keeper.decide(Decision("split", ("a0", "a2")))
         for doc_id in ("a0", "a2", "a4"):
-            keeper.put_back([doc_id])
+            archive.shelves.displace(archive.number(doc_id))
+            keeper.place()
             homes = archive.shelves.story_of(["a0", "a2", "a4"])
             assert homes["a0"] == homes["a4"] != homes["a2"]
 

@@ -9,7 +9,7 @@ from sayso.archive.archive import Archive, Kept, Revision, Run
 from sayso.archive.identity import address_key
 from sayso.archive.revised import Change, changes
 from sayso.archive.search import ClaimHit, Hit, Hits, Query, Saying, parse
-from sayso.archive.shelves import Shelved, Spine, voice_key
+from sayso.archive.shelves import NoStory, Shelved, Spine, voice_key
 from sayso.archive.watched import Followed, Saved
 
 __all__ = [
@@ -20,6 +20,7 @@ __all__ = [
     "Hit",
     "Hits",
     "Kept",
+    "NoStory",
     "Query",
     "Revision",
     "Run",

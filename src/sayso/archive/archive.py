@@ -127,6 +127,18 @@ class Archive:
         except sqlite3.DatabaseError as error:
             raise told(error, self.path) from error
 
+    @contextmanager
+    def looking(self) -> Iterator[None]:
+        """All that is read inside is of one moment, whatever others write meanwhile."""
+        if self._base.in_transaction:
+            yield
+            return
+        self._base.execute("BEGIN")
+        try:
+            yield
+        finally:
+            self._base.execute("COMMIT")
+
     def _begun(self, what: str) -> int:
         made = datetime.now(UTC).isoformat(timespec="seconds")
         row = (made, what, self._version)
@@ -298,6 +310,13 @@ class Archive:
     def number(self, doc_id: str) -> int:
         """The number by which other tables know a document. Raises KeyError where there is none."""
         row = self._base.execute("SELECT n FROM documents WHERE id = ?", (doc_id,)).fetchone()
+        if row is None:
+            raise KeyError(doc_id)
+        return int(row[0])
+
+    def length(self, doc_id: str) -> int:
+        """How many characters the text of a document has. Raises KeyError."""
+        row = self._base.execute("SELECT length FROM documents WHERE id = ?", (doc_id,)).fetchone()
         if row is None:
             raise KeyError(doc_id)
         return int(row[0])

@@ -45,6 +45,10 @@ class Spine:
     run: int
 
 
+class NoStory(KeyError):
+    """There is no such story, or none any more: its articles were put into others meanwhile."""
+
+
 class Shelves:
     """Results by story and by document, over an archive's connection; the caller holds the
     transaction.
@@ -113,10 +117,10 @@ class Shelves:
             self._base.execute("UPDATE story_names SET story = ? WHERE story = ?", (heir, n))
 
     def story(self, n: int) -> Shelved:
-        """A story by its number. Raises KeyError where there is none."""
+        """A story by its number. Raises NoStory where there is none."""
         row = self._base.execute("SELECT body FROM stories WHERE n = ?", (n,)).fetchone()
         if row is None:
-            raise KeyError(n)
+            raise NoStory(n)
         plain = unpack(row[0])
         return Shelved(
             n,
@@ -126,19 +130,19 @@ class Shelves:
         )
 
     def number(self, story_id: str) -> int:
-        """The number of a story by its id of today or of earlier. Raises KeyError."""
+        """The number of a story by its id of today or of earlier. Raises NoStory."""
         row = self._base.execute(
             "SELECT story FROM story_names WHERE id = ?", (story_id,)
         ).fetchone()
         if row is None:
-            raise KeyError(story_id)
+            raise NoStory(story_id)
         return int(row[0])
 
     def spine(self, n: int) -> Spine:
-        """What a list shows of a story. Raises KeyError where there is none of that number."""
+        """What a list shows of a story. Raises NoStory where there is none of that number."""
         found = self._spines("WHERE n = ?", (n,))
         if not found:
-            raise KeyError(n)
+            raise NoStory(n)
         return found[0]
 
     def spines(self, *, limit: int, offset: int = 0, since_run: int = 0) -> tuple[Spine, ...]:
