@@ -16,8 +16,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from sayso.archive import Archive, address_key, changes, parse
+from sayso.archive.faults import told
 from sayso.archive.packed import pack, restored, unpack
-from sayso.archive.schema import VERSION, told
+from sayso.archive.schema import VERSION
 from sayso.errors import WrongUse
 from sayso.model import Document, Part, Passage, Reason, Rejected
 from sayso.pile import MemoryPile, Pile

@@ -11,20 +11,21 @@ from __future__ import annotations
 
 import os
 import sqlite3
-from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Iterable, Sequence
+from contextlib import AbstractContextManager
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime
 from typing import Literal
 
 from sayso.archive.decisions import Decisions
+from sayso.archive.faults import meaning
 from sayso.archive.identity import address_key, called, is_one, sound, stated
 from sayso.archive.originals import Originals
 from sayso.archive.packed import pack, restored
 from sayso.archive.rows import body_of, columns, document_of
-from sayso.archive.schema import opened, told
+from sayso.archive.schema import opened
 from sayso.archive.search import Search
 from sayso.archive.shelves import Shelves
+from sayso.archive.transactions import Transactions
 from sayso.archive.watched import Watched
 from sayso.model import Document, Rejected
 
@@ -72,10 +73,8 @@ class Archive:
         """
         self.path = os.fspath(path)
         self.read_only = read_only
-        self._version = version
         self._base = opened(self.path, create=create, read_only=read_only)
-        self._depth = 0
-        self._run: int | None = None
+        self._transactions = Transactions(self._base, self.path, version)
         self.originals = Originals(self._base)
         self.decisions = Decisions(self._base)
         self.shelves = Shelves(self._base)
@@ -85,8 +84,10 @@ class Archive:
     def __enter__(self) -> Archive:
         return self
 
-    def __exit__(self, *_: object) -> None:
+    def __exit__(self, _: object, error: BaseException | None, __: object) -> None:
         self.close()
+        if error is not None and (found := meaning(error, self.path)):
+            raise found from error
 
     def close(self) -> None:
         """Let go of the file; what was confirmed is in it."""
@@ -97,53 +98,16 @@ class Archive:
         """The connection, for what reads the tables."""
         return self._base
 
-    @contextmanager
-    def writing(self, what: str) -> Iterator[int]:
+    def writing(self, what: str) -> AbstractContextManager[int]:
         """One transaction; gives the number of the run. Inside another it is part of that one.
 
         Raises WrongUse or OSError where SQLite cannot write, with nothing of it kept.
         """
-        if self._depth:
-            self._depth += 1
-            try:
-                yield self._run or 0
-            finally:
-                self._depth -= 1
-            return
-        try:
-            self._base.execute("BEGIN IMMEDIATE")
-            self._depth = 1
-            try:
-                self._run = self._begun(what)
-                yield self._run
-            except BaseException:
-                if self._base.in_transaction:  # SQLite has ended it where the disk is full
-                    self._base.execute("ROLLBACK")
-                raise
-            else:
-                self._base.execute("COMMIT")
-            finally:
-                self._depth, self._run = 0, None
-        except sqlite3.DatabaseError as error:
-            raise told(error, self.path) from error
+        return self._transactions.writing(what)
 
-    @contextmanager
-    def looking(self) -> Iterator[None]:
+    def looking(self) -> AbstractContextManager[None]:
         """All that is read inside is of one moment, whatever others write meanwhile."""
-        if self._base.in_transaction:
-            yield
-            return
-        self._base.execute("BEGIN")
-        try:
-            yield
-        finally:
-            self._base.execute("COMMIT")
-
-    def _begun(self, what: str) -> int:
-        made = datetime.now(UTC).isoformat(timespec="seconds")
-        row = (made, what, self._version)
-        at = self._base.execute("INSERT INTO runs(made, what, version) VALUES (?, ?, ?)", row)
-        return int(at.lastrowid or 0)
+        return self._transactions.looking()
 
     # ---- documents: the protocol of a pile ---------------------------------------
 

@@ -10,6 +10,7 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from typing import get_args
 
+from sayso.archive.faults import LARGEST
 from sayso.errors import WrongUse
 from sayso.model import Decision, DecisionKind, Passage
 
@@ -65,7 +66,7 @@ class Decisions:
         """Take a decision back; it stays in the record with the moment. Raises WrongUse where there
         is none of that number in force.
         """
-        found = self._where("n = ? AND undone IS NULL", (n,))
+        found = self._numbered(n, "undone IS NULL")
         if not found:
             raise WrongUse(f"no decision {n} is in force; `sayso archive decisions` lists them")
         moment = datetime.now(UTC).isoformat(timespec="seconds")
@@ -75,7 +76,7 @@ class Decisions:
 
     def redo(self, n: int) -> Decision:
         """Put a decision that was undone in force again. Raises WrongUse where there is none."""
-        found = self._where("n = ? AND undone IS NOT NULL", (n,))
+        found = self._numbered(n, "undone IS NOT NULL")
         if not found:
             raise WrongUse(f"decision {n} was not undone; `sayso archive decisions` lists them")
         self._base.execute("UPDATE decisions SET undone = NULL WHERE n = ?", (n,))
@@ -84,7 +85,7 @@ class Decisions:
 
     def get(self, n: int) -> Decision:
         """That decision, in force or not. Raises WrongUse where there is none."""
-        found = self._where("n = ?", (n,))
+        found = self._numbered(n)
         if not found:
             raise WrongUse(f"there is no decision {n}; `sayso archive decisions` lists them")
         return found[0]
@@ -122,6 +123,9 @@ class Decisions:
             d for n in sorted(numbers) for d in self._where("n = ? AND undone IS NULL", (n,))
         )
 
+    def _numbered(self, n: int, more: str = "true") -> tuple[Decision, ...]:
+        return self._where(f"n = ? AND {more}", (n,)) if 0 < n <= LARGEST else ()
+
     def _where(self, condition: str, values: tuple[object, ...]) -> tuple[Decision, ...]:
         rows = self._base.execute(
             "SELECT n, made, by, kind, about, at, said FROM decisions"
@@ -133,8 +137,13 @@ class Decisions:
 
 def _decision(row: tuple[int, str, str, DecisionKind, str, str, str]) -> Decision:
     n, made, by, kind, about, at, said = row
-    places = tuple(Passage(doc, start, end) for doc, start, end in json.loads(at))
-    return Decision(kind, tuple(json.loads(about)), places, said, by, made, n)
+    try:
+        places = tuple(Passage(doc, start, end) for doc, start, end in json.loads(at))
+        return Decision(kind, tuple(json.loads(about)), places, said, by, made, n)
+    except (TypeError, ValueError) as error:
+        raise WrongUse(
+            f"decision {n} here is damaged ({error}); take a copy of the archive"
+        ) from error
 
 
 def _checked(decision: Decision) -> None:

@@ -13,11 +13,11 @@ import sqlite3
 from contextlib import closing
 from pathlib import Path
 
+from sayso.archive.faults import PATIENCE_MS, damaged, told
 from sayso.errors import WrongUse
 
 APPLICATION = 0x53415953  # "SAYS", in the header of the file
 VERSION = 1  # of the tables; `MIGRATIONS` lead from each version to the next
-_PATIENCE_MS = 60_000  # how long one process waits while another writes
 _PAGE_CACHE_KIB = 64_000
 
 _FIRST = """
@@ -125,6 +125,9 @@ def opened(path: str, *, create: bool, read_only: bool) -> sqlite3.Connection:
     except sqlite3.DatabaseError as error:
         base.close()
         raise told(error, path) from error
+    except UnicodeDecodeError as error:  # of the message in which SQLite says what is wrong
+        base.close()
+        raise damaged("its tables", path) from error
     except BaseException:
         base.close()
         raise
@@ -137,7 +140,7 @@ def _connected(path: Path, *, read_only: bool) -> sqlite3.Connection:
         return sqlite3.connect(
             f"{path.absolute().as_uri()}?mode={mode}",
             uri=True,
-            timeout=_PATIENCE_MS / 1000,
+            timeout=PATIENCE_MS / 1000,
             isolation_level=None,
             check_same_thread=False,
         )
@@ -178,25 +181,3 @@ def _migrated(base: sqlite3.Connection, path: str, *, read_only: bool) -> None:
     except BaseException:
         base.execute("ROLLBACK")
         raise
-
-
-def told(error: sqlite3.Error, path: str) -> WrongUse | OSError:
-    """What an error of SQLite means to whoever uses the archive."""
-    said = str(error)
-    if "locked" in said or "busy" in said:
-        return WrongUse(
-            f"{path}: another process has been writing for {_PATIENCE_MS // 1000} seconds; "
-            "wait for it, or end it, and try again"
-        )
-    if "full" in said:
-        return OSError(28, "no space left on the disk; nothing of this step was kept", path)
-    if "readonly" in said or "unable to open" in said:
-        return OSError(13, "cannot be opened for writing", path)
-    if "not a database" in said:
-        return WrongUse(f"{path}: is no archive of sayso (nor any SQLite file)")
-    if "malformed" in said or "corrupt" in said or "disk image" in said:
-        return WrongUse(
-            f"{path}: is damaged ({said}); take the last copy of it, or read what is left with "
-            "the command sqlite3 and its .recover"
-        )
-    return OSError(5, f"the archive cannot be used ({said})", path)

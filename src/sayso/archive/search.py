@@ -14,6 +14,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
+from sayso.archive.faults import LARGEST
 from sayso.archive.shelves import voice_key
 from sayso.errors import WrongUse
 
@@ -164,7 +165,7 @@ def _narrowed(query: Query, asked: re.Match[str], value: str, wanted: list[str])
     if name == "lang":
         return replace(query, langs=(*query.langs, value.lower()))
     if name == "story" and value.isdecimal():
-        return replace(query, story=int(value[:12]))
+        return replace(query, story=min(int(value), LARGEST))
     if name == "title":
         spelled = " ".join(_WORD.findall(value))
         if spelled:

@@ -10,6 +10,7 @@ import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
+from sayso.archive.faults import LARGEST
 from sayso.archive.packed import pack, restored, unpack
 from sayso.model import Copy, Dossier, Family, Reading, Story
 from sayso.plain import from_plain, to_plain
@@ -118,6 +119,8 @@ class Shelves:
 
     def story(self, n: int) -> Shelved:
         """A story by its number. Raises NoStory where there is none."""
+        if not 0 < n <= LARGEST:
+            raise NoStory(n)
         row = self._base.execute("SELECT body FROM stories WHERE n = ?", (n,)).fetchone()
         if row is None:
             raise NoStory(n)
@@ -140,7 +143,7 @@ class Shelves:
 
     def spine(self, n: int) -> Spine:
         """What a list shows of a story. Raises NoStory where there is none of that number."""
-        found = self._spines("WHERE n = ?", (n,))
+        found = self._spines("WHERE n = ?", (n,)) if 0 < n <= LARGEST else ()
         if not found:
             raise NoStory(n)
         return found[0]
@@ -151,7 +154,7 @@ class Shelves:
         """
         return self._spines(
             "WHERE run > ? ORDER BY coalesce(last, '') DESC, articles DESC, n LIMIT ? OFFSET ?",
-            (since_run, limit, offset),
+            (since_run, min(limit, LARGEST), offset),
         )
 
     def _spines(self, rest: str, values: tuple[object, ...]) -> tuple[Spine, ...]:

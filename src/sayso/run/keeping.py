@@ -199,7 +199,7 @@ class Keeper:
 
     def is_ready(self, n: int) -> bool:
         """True where the dossier that is kept of a story is still true. Raises NoStory."""
-        return self.archive.shelves.mark(n) == self.mark(n)
+        return self.mark(n) == self.archive.shelves.mark(n)
 
     def dossier(self, n: int, *, as_of: date | None = None) -> Dossier | None:
         """The dossier of a story: the one that is kept where it is still true, else made now; with
@@ -307,7 +307,7 @@ class Keeper:
             except KeyError:
                 raise WrongUse(f"{decision.kind}: there is no document {doc_id!r} here") from None
         for at in decision.at:
-            if not 0 <= at.start < at.end <= lengths[at.doc_id]:
+            if not at.start < at.end <= lengths[at.doc_id]:
                 raise WrongUse(
                     f"{decision.kind}: there is no passage {at.start}:{at.end} in {at.doc_id}, "
                     f"which has {lengths[at.doc_id]:,} characters"

@@ -18,6 +18,7 @@ from pathlib import Path
 from typing import Generic, TypeVar
 
 from sayso.archive import Archive
+from sayso.archive.faults import named
 from sayso.dossiers.live import Live, story_part
 from sayso.dossiers.page import environment
 from sayso.run.keeping import Keeper, Made
@@ -94,7 +95,8 @@ class Desk:
             with self._lock:
                 self._opened += 1
         try:
-            yield keeper
+            with named(self.options.archive):
+                yield keeper
         finally:
             self._free.put(keeper)
 

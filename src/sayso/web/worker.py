@@ -15,6 +15,7 @@ from typing import Literal
 
 from sayso import __version__
 from sayso.archive import Archive, NoStory
+from sayso.archive.faults import named
 from sayso.errors import SaysoError
 from sayso.run.keeping import Keeper
 from sayso.web.options import WebOptions
@@ -155,7 +156,8 @@ class Worker:
     def _do(self, job: Job) -> None:
         job.state, self._current = "running", job
         try:
-            job.target = job.step(self._keeper, job)
+            with named(self._options.archive):
+                job.target = job.step(self._keeper, job)
             job.state = "done"
         except (SaysoError, OSError) as error:
             job.state, job.error, job.wrong_use = (
