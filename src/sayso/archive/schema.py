@@ -17,7 +17,7 @@ from sayso.archive.faults import PATIENCE_MS, damaged, told
 from sayso.errors import WrongUse
 
 APPLICATION = 0x53415953  # "SAYS", in the header of the file
-VERSION = 1  # of the tables; `MIGRATIONS` lead from each version to the next
+VERSION = 2  # of the tables; `MIGRATIONS` lead from each version to the next
 _PAGE_CACHE_KIB = 64_000
 
 _FIRST = """
@@ -97,7 +97,23 @@ CREATE TABLE searches (
     name TEXT PRIMARY KEY, query TEXT NOT NULL, hook TEXT NOT NULL DEFAULT '',
     run INTEGER NOT NULL) WITHOUT ROWID;
 """
-MIGRATIONS: tuple[str, ...] = (_FIRST,)  # MIGRATIONS[k] leads from version k to k + 1
+# A story's number is its address: one that is gone is never given to another.
+_NUMBERED = """
+CREATE TABLE stories_2 (
+    n INTEGER PRIMARY KEY AUTOINCREMENT, id TEXT UNIQUE NOT NULL, title TEXT NOT NULL, first TEXT,
+    last TEXT, articles INTEGER NOT NULL, texts INTEGER NOT NULL,
+    run INTEGER NOT NULL REFERENCES runs(n), body BLOB NOT NULL);
+INSERT INTO stories_2 SELECT n, id, title, first, last, articles, texts, run, body FROM stories;
+DELETE FROM sqlite_sequence WHERE name = 'stories_2';
+INSERT INTO sqlite_sequence SELECT 'stories_2', max(n) FROM (
+    SELECT 0 AS n UNION SELECT n FROM stories UNION SELECT story FROM story_names
+    UNION SELECT story FROM pages UNION SELECT story FROM sayings UNION SELECT story FROM claims);
+DROP TABLE stories;
+ALTER TABLE stories_2 RENAME TO stories;
+CREATE INDEX stories_by_last ON stories(last);
+DELETE FROM story_names WHERE story NOT IN (SELECT n FROM stories);
+"""
+MIGRATIONS: tuple[str, ...] = (_FIRST, _NUMBERED)  # MIGRATIONS[k] leads from version k to k + 1
 
 
 def opened(path: str, *, create: bool, read_only: bool) -> sqlite3.Connection:
@@ -119,9 +135,9 @@ def opened(path: str, *, create: bool, read_only: bool) -> sqlite3.Connection:
         if not read_only:
             base.execute("PRAGMA journal_mode = WAL")
             base.execute("PRAGMA synchronous = FULL")  # what is confirmed survives a power cut
-        base.execute("PRAGMA foreign_keys = ON")
         base.execute(f"PRAGMA cache_size = -{_PAGE_CACHE_KIB}")
         _migrated(base, path, read_only=read_only)
+        base.execute("PRAGMA foreign_keys = ON")
     except sqlite3.DatabaseError as error:
         base.close()
         raise told(error, path) from error
@@ -168,7 +184,10 @@ def _migrated(base: sqlite3.Connection, path: str, *, read_only: bool) -> None:
     if version == VERSION:
         return
     if read_only:
-        raise WrongUse(f"{path}: is of an older version; open it once for writing to bring it up")
+        raise WrongUse(
+            f"{path}: is of an older version; bring it up to this one: sayso archive read {path}"
+        )
+    base.execute("PRAGMA foreign_keys = OFF")  # a table that others refer to is replaced
     base.execute("BEGIN IMMEDIATE")  # of two processes the second finds it done
     try:
         version = base.execute("PRAGMA user_version").fetchone()[0]

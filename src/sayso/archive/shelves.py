@@ -114,7 +114,9 @@ class Shelves:
         self._drop_claims(n)
         self._base.execute("DELETE FROM members WHERE story = ?", (n,))
         self._base.execute("DELETE FROM stories WHERE n = ?", (n,))
-        if heir is not None:
+        if heir is None:
+            self._base.execute("DELETE FROM story_names WHERE story = ?", (n,))
+        else:
             self._base.execute("UPDATE story_names SET story = ? WHERE story = ?", (heir, n))
 
     def story(self, n: int) -> Shelved:
