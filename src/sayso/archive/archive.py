@@ -144,21 +144,22 @@ class Archive:
             row = self._base.execute(
                 "SELECT id FROM documents WHERE url = ? ORDER BY n LIMIT 1", (address,)
             ).fetchone()
-            if row and not (doc.id != row[0] and self._same_text_elsewhere(doc)):
+            own = self._held(doc.id)
+            is_own = own is not None and own[0] == doc.digest and is_one(own, file, doc)
+            if row and (row[0] == doc.id or not is_own):
                 return called(doc, row[0])
         name, k = doc.id, 1
-        while True:
-            row = self._base.execute(
-                "SELECT digest, file, url FROM documents WHERE id = ?", (name,)
-            ).fetchone()
-            if row is None or row[0] == doc.digest or is_one(row, file, address):
-                return called(doc, name)
+        while (held := self._held(name)) and not is_one(held, file, doc):
             k += 1
             name = f"{doc.id}~{k}"
+        return called(doc, name)
 
-    def _same_text_elsewhere(self, doc: Document) -> bool:
-        row = self._base.execute("SELECT digest FROM documents WHERE id = ?", (doc.id,)).fetchone()
-        return bool(row and row[0] == doc.digest)
+    def _held(self, name: str) -> tuple[str, str, str | None, str | None] | None:
+        """Digest, file, address and outlet of what has that id."""
+        found: tuple[str, str, str | None, str | None] | None = self._base.execute(
+            "SELECT digest, file, url, outlet FROM documents WHERE id = ?", (name,)
+        ).fetchone()
+        return found
 
     def _insert(self, doc: Document, file: str, original: str | None, run: int) -> None:
         at = self._base.execute(
