@@ -193,6 +193,24 @@ def test_a_revised_article_is_placed_and_read_anew(keeper: Keeper) -> None:
     assert len(keeper.archive.revisions("courier-admission")) == 1
 
 
+def test_a_story_whose_article_was_revised_has_changed(tmp_path: Path) -> None:
+    ferry = article("ferry", "The ferry to Skarn was stopped on Monday.", date(2031, 5, 4), "Ferry")
+    bread = article("bread", "Bread got dearer in Orva, bakers say.", date(2031, 5, 4), "Bread")
+    with Archive(tmp_path / "x.sayso", create=True) as archive:
+        keeper, shelves = Keeper(archive), archive.shelves
+        keeper.add([ferry, bread])
+        n, before = story_with(keeper, "ferry"), archive.last_run()
+        keeper.add([ferry])  # nothing new
+        assert shelves.spines(limit=9, since_run=before) == ()
+        text = "The ferry to Skarn was stopped on Monday. It sails again."
+        keeper.add([replace(article("ferry", text, date(2031, 5, 6), "Ferry"))])
+        (changed,) = shelves.spines(limit=9, since_run=before)
+        assert (changed.n, changed.first, changed.last) == (n, "2031-05-06", "2031-05-06")
+        keeper.add([article("tram", "A tram left the rails at the Ost gate.", date(2031, 5, 7))])
+        after = shelves.spines(limit=9, since_run=changed.run)
+        assert [spine.n for spine in after] == [story_with(keeper, "tram")]
+
+
 def test_a_withdrawn_article_leaves_its_story(keeper: Keeper) -> None:
     n = story_with(keeper, "courier-admission")
     keeper.archive.reject(Rejected("courier", "killed by its agency"), "courier-admission")

@@ -359,6 +359,8 @@ def _heirs(tasks: Sequence[Unread], before: dict[str, int]) -> list[int | None]:
 
 def _is_unchanged(archive: Archive, n: int, task: Unread, title: str) -> bool:
     held, spine = archive.shelves.story(n), archive.shelves.spine(n)
+    if any(run > spine.run for _, _, run in archive.shelves.texts(n)):
+        return False  # a text is another than when the story was put there
     was = held.story, held.copies, held.families, spine.title
     return was == (task.story, task.copies, task.families, title)
 
