@@ -290,6 +290,45 @@ def test_two_names_are_one_person(keeper: Keeper) -> None:
     assert keeper.dossier(n) == before
 
 
+def test_names_made_one_leave_the_dossiers_true_that_do_not_print_them(keeper: Keeper) -> None:
+    homes = keeper.archive.shelves.story_of(d.id for d in keeper.archive.by_day())
+    sizes = Counter(homes.values())
+    small, large = sorted(sizes, key=sizes.__getitem__)
+    before = keeper.dossier(large)
+    assert before is not None
+    people = [a.name for a in before.findings.actors if a.kind == "person"][:2]
+    marks = {n: keeper.mark(n) for n in (small, large)}
+    made = keeper.decide(Decision("same-name", tuple(people)))
+    assert not keeper.is_ready(large)
+    assert keeper.is_ready(small)
+    assert list(keeper.read()) == [large]
+    keeper.undo(made.n)
+    assert {n: keeper.mark(n) for n in (small, large)} == marks
+    keeper.decide(Decision("same-name", (people[0].upper(), "Nobody at All")))
+    assert not keeper.is_ready(large)
+
+
+@pytest.mark.parametrize(
+    ("printed", "name", "bears"),
+    [
+        ("Łukasz Nowak spoke in Kırkuk.", "lukasz NOWAK", True),
+        ("Łukasz\nNowak spoke.", "Lukasz Nowak", True),
+        ("The U.N. sent no one.", "United Nations", True),
+        ("Lukas Nowak spoke.", "Lukasz Nowak", False),
+    ],
+)
+def test_a_decision_bears_where_a_name_is_printed(
+    tmp_path: Path, printed: str, name: str, bears: bool
+) -> None:
+    with Archive(tmp_path / "x.sayso", create=True) as archive:
+        keeper = Keeper(archive)
+        keeper.add([article("a", printed)])
+        n = story_with(keeper, "a")
+        before = keeper.mark(n)
+        keeper.decide(Decision("same-name", (name, "Zeno of Osk")))
+        assert (keeper.mark(n) != before) == bears
+
+
 def test_a_decision_about_nothing_here_is_refused(keeper: Keeper) -> None:
     with pytest.raises(WrongUse, match="no document 'nobody'"):
         keeper.decide(Decision("merge", ("courier-admission", "nobody")))

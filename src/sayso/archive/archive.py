@@ -237,6 +237,19 @@ class Archive:
             found |= {doc_id: document_of(body, text) for doc_id, body, text in rows}
         return [found[doc_id] for doc_id in wanted if doc_id in found]
 
+    def texts(self, doc_ids: Iterable[str]) -> list[tuple[str, str]]:
+        """Title and text of those documents, in no order, as they are searched."""
+        found: list[tuple[str, str]] = []
+        wanted = list(doc_ids)
+        for k in range(0, len(wanted), _MOST_BOUND):
+            some = wanted[k : k + _MOST_BOUND]
+            found += self._base.execute(
+                "SELECT t.title, t.text FROM documents d JOIN texts t USING (n)"
+                f" WHERE d.id IN ({', '.join('?' * len(some))})",
+                some,
+            )
+        return found
+
     def by_day(self) -> tuple[Document, ...]:
         """See `Pile`. All texts are read: of a large archive ask for less."""
         rows = self._base.execute(

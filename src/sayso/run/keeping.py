@@ -27,6 +27,7 @@ from sayso.pile import MemoryPile
 from sayso.pipeline import Journey, Progress, Runner, Unread, no_progress, unread
 from sayso.readings import Models
 from sayso.remaining import copies_among, families_among, story_among
+from sayso.run.bearing import Bearing
 from sayso.run.near import Neighbourhood
 from sayso.run.working import Job, Worked, work
 from sayso.settings import Settings, digest
@@ -78,6 +79,7 @@ class Keeper:
         self._progress = progress
         self._digest = digest(self.settings)
         self._near = Neighbourhood(archive, self.settings)
+        self._bearing = Bearing(archive)
 
     # ---- adding -----------------------------------------------------------------------
 
@@ -181,21 +183,9 @@ class Keeper:
         with self.archive.looking():
             spine = self.archive.shelves.spine(n)
             texts = self.archive.shelves.texts(n)
-            decisions = self._decisions_about(doc_id for doc_id, _, _ in texts)
+            decisions = self._bearing.on(n, texts)
         whole = (__version__, self._digest, spine.id, spine.run, texts, decisions)
         return hashlib.sha256(repr(whole).encode("utf-8", "replace")).hexdigest()
-
-    def _decisions_about(self, doc_ids: Iterable[str]) -> tuple[Decision, ...]:
-        """Decisions that bear on the findings of those documents."""
-        ids = set(doc_ids)
-        return tuple(
-            d
-            for d in self.archive.decisions.in_force()
-            if d.kind == "same-name"
-            or (
-                d.kind in ("not-a-conflict", "not-the-same-fact") and ids & {p.doc_id for p in d.at}
-            )
-        )
 
     def is_ready(self, n: int) -> bool:
         """True where the dossier that is kept of a story is still true. Raises NoStory."""
@@ -224,7 +214,7 @@ class Keeper:
         """What is to be read of a story, and the mark of just that. Raises NoStory."""
         with self.archive.looking():
             mark, held = self.mark(n), self.archive.shelves.story(n)
-            decisions = self._decisions_about(held.story.doc_ids)
+            decisions = self._bearing.on(n, self.archive.shelves.texts(n))
             docs = tuple(self.archive.many(held.story.doc_ids))
             kept = self.archive.shelves.readings(held.story.doc_ids)
         left = {doc.id for doc in docs}  # one may have been withdrawn since
