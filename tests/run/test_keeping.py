@@ -144,6 +144,39 @@ def test_one_more_article_is_all_that_is_read(
     assert set(read) == {"late", "tideline-scrape.txt"}
 
 
+def test_what_another_version_read_is_read_again_and_goes(
+    keeper: Keeper, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    n, base = story_with(keeper, "courier-admission"), keeper.archive.base
+    keys = {row[0] for row in base.execute("SELECT key FROM readings")}
+    old, other = (len(keeper.archive.shelves.members([k])) for k in (n, 3 - n))
+    with monkeypatch.context() as patch:
+        patch.setattr(keeping, "__version__", "99.0")
+        assert not keeper.is_ready(n)
+        fresh: list[int] = []
+        inner = keeping.work
+        patch.setattr(
+            keeping, "work", lambda job: fresh.append(len((made := inner(job)).fresh)) or made
+        )
+        assert keeper.dossier(n) is not None
+        assert fresh[0] >= 5
+    now = {row[0] for row in base.execute("SELECT key FROM readings")}
+    assert len(now) == len(keys)
+    assert len(now & keys) == other < old  # those of the other story
+
+
+def test_readings_that_nothing_uses_any_more_go(keeper: Keeper) -> None:
+    n, base = story_with(keeper, "courier-admission"), keeper.archive.base
+    title = "Velmouth residents return home after ammonia leak at Brinemark cold store"
+    text = "Residents of VELMOUTH came home, fire chief edmund r. PELLOW said on Thursday. "
+    for turn in range(3):  # each another spelling of the whole story
+        keeper.add([article(f"late{turn}", text * (turn + 1), date(2024, 3, 14), title)])
+        assert keeper.dossier(n) is not None
+        spread = base.execute("SELECT doc, count(*) FROM readings GROUP BY doc").fetchall()
+        assert max(count for _, count in spread) == 1, spread
+    assert keeper.is_ready(n)
+
+
 def test_a_dossier_is_made_anew_only_where_its_ground_changed(keeper: Keeper) -> None:
     n = story_with(keeper, "courier-admission")
     assert keeper.is_ready(n)

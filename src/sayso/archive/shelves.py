@@ -7,7 +7,7 @@ from (texts, decisions, settings, version); one whose mark is no longer true is 
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from sayso.archive.faults import LARGEST
@@ -248,18 +248,32 @@ class Shelves:
 
     # ---- readings, dossiers, pages, segments ----------------------------------------
 
-    def readings(self, doc_ids: Iterable[str]) -> dict[str, Reading]:
-        """Every reading that is kept of those documents, by key."""
+    def readings(self, doc_ids: Iterable[str], version: str) -> dict[str, Reading]:
+        """Every reading by that version of the program that is kept of those documents, by key."""
         found: dict[str, Reading] = {}
         for doc_id in doc_ids:
             rows = self._base.execute("SELECT key, body FROM readings WHERE doc = ?", (doc_id,))
-            found |= {key: restored(Reading, body) for key, body in rows}
+            for key, body in rows:
+                by, _, own = key.rpartition(" ")
+                if by == version:
+                    found[own] = restored(Reading, body)
         return found
 
-    def put_readings(self, made: Iterable[tuple[str, Reading]]) -> None:
+    def put_readings(self, made: Iterable[tuple[str, Reading]], version: str) -> None:
         """Keep readings by key; those of a text that is revised go with it."""
-        rows = [(key, reading.doc_id, pack(reading)) for key, reading in made]
+        rows = [(f"{version} {key}", reading.doc_id, pack(reading)) for key, reading in made]
         self._base.executemany("INSERT OR REPLACE INTO readings VALUES (?, ?, ?)", rows)
+
+    def drop_readings(self, n: int, used: Collection[str], version: str) -> None:
+        """Of the documents of a story keep only those readings that are used."""
+        keys = {f"{version} {key}" for key in used}
+        rows = self._base.execute(
+            "SELECT r.key FROM readings r JOIN documents d ON d.id = r.doc"
+            " JOIN members m ON m.doc = d.n WHERE m.story = ?",
+            (n,),
+        ).fetchall()
+        gone = [row for row in rows if row[0] not in keys]
+        self._base.executemany("DELETE FROM readings WHERE key = ?", gone)
 
     def mark(self, n: int) -> str | None:
         """The mark of the dossier that is kept of a story; None where none is."""

@@ -13,11 +13,11 @@ from functools import cache
 
 from sayso.archive import Archive
 from sayso.lexicon import table
-from sayso.model import Decision
+from sayso.model import Decision, DecisionKind
 from sayso.text import fold
 
 Texts = Sequence[tuple[str, str, int]]  # of every article its id, its digest, the run it came with
-_ABOUT_PASSAGES = ("not-a-conflict", "not-the-same-fact")
+_ABOUT_PASSAGES: tuple[DecisionKind, ...] = ("not-a-conflict", "not-the-same-fact")
 
 
 class Bearing:

@@ -216,7 +216,7 @@ class Keeper:
             mark, held = self.mark(n), self.archive.shelves.story(n)
             decisions = self._bearing.on(n, self.archive.shelves.texts(n))
             docs = tuple(self.archive.many(held.story.doc_ids))
-            kept = self.archive.shelves.readings(held.story.doc_ids)
+            kept = self.archive.shelves.readings(held.story.doc_ids, __version__)
         left = {doc.id for doc in docs}  # one may have been withdrawn since
         task = Unread(
             story_among(held.story, left),
@@ -232,10 +232,11 @@ class Keeper:
         if self.archive.read_only:
             return
         with self.archive.writing(f"read story {n}") as run:
-            self.archive.shelves.put_readings(worked.fresh.items())
+            self.archive.shelves.put_readings(worked.fresh.items(), __version__)
             is_true = self._is_marked(n, mark)
             if is_true and keep and worked.dossier is not None:
                 self.archive.shelves.put_dossier(n, worked.dossier, mark, run)
+                self.archive.shelves.drop_readings(n, worked.used, __version__)
             refused = worked.refused if is_true else ()
             for doc_id, rejected in refused:
                 self.archive.reject(rejected, doc_id)

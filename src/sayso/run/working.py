@@ -5,6 +5,7 @@ Job ──what was read before, or is read now──▶ Worked: the dossier, wha
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -29,16 +30,31 @@ class Job:
 
 @dataclass(frozen=True, slots=True)
 class Worked:
-    """What came of a job: the dossier (None where no text survived), and what was read for it."""
+    """What came of a job: the dossier (None where no text survived), what was read for it, and the
+    keys of all readings that it was made of.
+    """
 
     dossier: Dossier | None
     fresh: dict[str, Reading]
+    used: frozenset[str]
     refused: tuple[tuple[str | None, Rejected], ...]
+
+
+class _Kept(dict[str, Reading]):
+    """Readings that were made before; notes which of them are used."""
+
+    def __init__(self, kept: Mapping[str, Reading]) -> None:
+        super().__init__(kept)
+        self.used: set[str] = set()
+
+    def __getitem__(self, key: str) -> Reading:
+        self.used.add(key)
+        return super().__getitem__(key)
 
 
 def work(job: Job) -> Worked:
     """Read and compare one story; a text that is known by its key is not read again."""
-    kept = dict(job.kept)
+    kept = _Kept(job.kept)
     pile = MemoryPile(job.task.documents)
     journey = Journey(
         pile, job.settings, models=job.models, decisions=job.decisions, kept=kept, as_of=job.as_of
@@ -48,4 +64,5 @@ def work(job: Job) -> Worked:
     gone = [doc.id for doc in job.task.documents if doc.id not in left]
     refused = tuple(zip(gone, pile.rejected(), strict=False))
     fresh = {key: reading for key, reading in kept.items() if key not in job.kept}
-    return Worked(replace(made, rejected=()) if made else None, fresh, refused)
+    used = frozenset(kept.used | fresh.keys())
+    return Worked(replace(made, rejected=()) if made else None, fresh, used, refused)
