@@ -74,7 +74,8 @@ def decided_stories(
             into = home[ids[0]]
             joined = {home[i] for i in ids}
             moved = [i for i, at in home.items() if at in joined]
-        elif decision.kind == "split" and len(ids) > 1:
+        elif decision.kind == "split" and len(ids) > 1 and ids[0] == decision.about[0]:
+            # Without the one that stays nobody knows which story the others were to leave.
             stays = {ids[0], *kin.get(ids[0], ())}
             gone = {k for i in ids[1:] for k in kin.get(i, (i,)) if home.get(k) == home[ids[0]]}
             into, new = new, new + 1

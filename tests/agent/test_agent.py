@@ -26,10 +26,11 @@ from sayso.agent.tools import Tool
 from sayso.agent.visible import visible
 from sayso.archive import Archive
 from sayso.errors import WrongUse
-from sayso.model import Document
+from sayso.model import Decision, Document
 from sayso.readings import Models
-from sayso.run import gather
+from sayso.run import gather, keeping
 from sayso.run.keeping import Keeper
+from sayso.run.working import Job, Worked
 from sayso.settings import Settings
 
 HARBOR = str(Path(__file__).parents[2] / "examples" / "harbor" / "articles")
@@ -244,6 +245,31 @@ def test_a_story_nobody_has_read_is_read_once_unless_forbidden(tmp_path: Path) -
     assert path.read_bytes() == once
     with Archive(path, read_only=True) as archive:
         assert archive.last_run() == run
+
+
+def test_a_story_that_goes_into_another_while_it_is_read_is_named(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = kept(tmp_path, HARBOR)
+    inner = keeping.work
+
+    def work(job: Job) -> Worked:
+        with Archive(path) as other:
+            numbers = [spine.n for spine in other.shelves.spines(limit=9)]
+            ids = [other.shelves.members([n])[0] for n in numbers]
+            if len(ids) > 1:
+                Keeper(other).decide(Decision("merge", tuple(ids)))
+        return inner(job)
+
+    monkeypatch.setattr(keeping, "work", work)
+    tools = {tool.name: tool for tool in TOOLS}
+    with Archive(path, read_only=True) as archive:
+        library = Library(archive, Settings())
+        large, small = (spine.n for spine in archive.shelves.spines(limit=2))
+        with pytest.raises(WrongUse, match=f"story {small} is no more"):
+            tools["story"].ask(library, {"story": small})
+        found = tools["claims"].ask(library, {"about": "ammonia"})
+        assert {claim["story"] for claim in found["claims"]} == {large}
 
 
 def test_no_more_is_read_for_one_question_than_its_bound(

@@ -17,8 +17,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from sayso.archive import Archive, address_key, changes, parse
+from sayso.archive.faults import told
 from sayso.archive.packed import pack, restored, unpack
-from sayso.archive.schema import VERSION, told
+from sayso.archive.schema import VERSION
 from sayso.errors import WrongUse
 from sayso.model import Document, Part, Passage, Reason, Rejected
 from sayso.pile import MemoryPile, Pile
@@ -168,6 +169,55 @@ def test_an_id_that_is_shared_by_chance_parts_two_articles(archive: Archive) -> 
     other = document("1.txt", "Bread got dearer, bakers say.")
     assert archive.keep(other, file="/two/1.txt") == ("new", "1.txt~2")
     assert archive.keep(other, file="/two/1.txt") == ("same", "1.txt~2")
+    assert archive.count() == 2
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        ({"url": "https://gull.example/ferry"}, {"url": "https://tern.example/2031/ferry"}),
+        ({"outlet": "The Gull"}, {"outlet": "Tern Dispatch"}),
+        (
+            {"url": "https://gull.example/ferry", "outlet": "The Gull"},
+            {"url": "https://tern.example/ferry", "outlet": "Tern Dispatch"},
+        ),
+    ],
+)
+def test_one_text_under_one_id_of_two_outlets_is_two_articles(
+    archive: Archive, first: dict[str, str], second: dict[str, str]
+) -> None:
+    archive.keep(document("7", **first), file="/one/wire.jsonl")
+    other = document("7", **second)
+    assert archive.keep(other, file="/two/wire.jsonl") == ("new", "7~2")
+    assert archive.keep(other, file="/two/wire.jsonl") == ("same", "7~2")
+    assert archive.keep(document("7", **first), file="/one/wire.jsonl") == ("same", "7")
+    assert archive.revisions("7") == archive.revisions("7~2") == ()
+    assert [(d.outlet, d.url) for d in archive.by_day()] == [
+        (d.get("outlet"), d.get("url")) for d in (first, second)
+    ]
+
+
+@pytest.mark.parametrize(
+    ("more", "file", "came"),
+    [
+        ({"outlet": "Gull"}, "/two/a.txt", "revised"),  # one outlet under two names
+        ({"outlet": "Tern Dispatch"}, "/one/a.txt", "revised"),  # the same file says another
+        ({}, "/two/a.txt", "revised"),  # it says none
+        ({"outlet": "The Gull", "url": "https://gull.example/a"}, "/two/a.txt", "same"),
+    ],
+)
+def test_one_text_under_one_id_is_one_article_where_nothing_speaks_against(
+    archive: Archive, more: dict[str, str], file: str, came: str
+) -> None:
+    archive.keep(document(outlet="The Gull"), file="/one/a.txt")
+    assert archive.keep(document(**more), file=file) == (came, "a")
+    assert archive.count() == 1
+
+
+def test_what_is_at_an_address_is_not_what_has_its_text_elsewhere(archive: Archive) -> None:
+    archive.keep(document("a", url="https://gull.example/ferry"))
+    archive.keep(document("b", SAID + " Again.", url="https://tern.example/ferry"))
+    assert archive.keep(document("a", url="https://tern.example/ferry")) == ("revised", "b")
     assert archive.count() == 2
 
 

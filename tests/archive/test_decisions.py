@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from sayso.archive import Archive
+from sayso.archive import Archive, decisions
 from sayso.errors import WrongUse
 from sayso.model import Decision, Passage
 
@@ -74,3 +74,29 @@ def test_a_decision_that_says_too_little_is_refused(
     with pytest.raises(WrongUse, match=said):
         archive.decisions.add(decision)
     assert archive.decisions.in_force() == ()
+
+
+def test_decisions_are_parsed_once_until_one_changes(
+    archive: Archive, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    parsed: list[int] = []
+    inner = decisions._decision
+    monkeypatch.setattr(decisions, "_decision", lambda row: parsed.append(row[0]) or inner(row))
+    first = archive.decisions.add(Decision("merge", ("a", "b")))
+    for _ in range(3):
+        assert archive.decisions.in_force() == (first,)
+    assert parsed == [1]
+    with Archive(archive.path) as other:
+        other.decisions.undo(first.n)
+    assert archive.decisions.in_force() == ()
+
+
+def test_a_decision_that_was_rolled_back_is_not_in_force(archive: Archive) -> None:
+    with pytest.raises(RuntimeError), archive.writing("test"):
+        archive.decisions.add(Decision("merge", ("a", "b")))
+        assert len(archive.decisions.in_force()) == 1
+        raise RuntimeError
+    assert archive.decisions.in_force() == ()
+    with Archive(archive.path) as other:
+        other.decisions.add(Decision("merge", ("c", "d")))
+    assert [d.about for d in archive.decisions.in_force()] == [("c", "d")]

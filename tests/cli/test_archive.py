@@ -10,6 +10,10 @@ from typing import Any
 
 import pytest
 
+from sayso.archive import Archive
+from sayso.model import Decision
+from sayso.run.keeping import Keeper
+
 Sayso = Callable[..., "subprocess.CompletedProcess[str]"]
 FERRY = "The ferry to Skarn was stopped on Monday after a rudder broke, its owner said.\n"
 BREAD = "Bread got dearer in Orva on Tuesday, the bakers' guild said.\n"
@@ -55,6 +59,25 @@ def test_from_nothing_to_a_corrected_story(sayso: Sayso, place: Path) -> None:
     assert len(list(out.glob("*.md"))) == 2
     assert json.loads((out / "references.json").read_text(encoding="utf-8"))
     assert sayso("archive", "check", file).stdout == "whole: 2 articles, 2 originals\n"
+
+
+def test_what_changed_is_told_of_one_moment(
+    sayso: Sayso, place: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file = str(place / "news.sayso")
+    sayso("archive", "add", file, str(place / "in"))
+    inner, due = Keeper.is_ready, [Decision("merge", ("ferry.txt", "bread.txt"))]
+
+    def is_ready(keeper: Keeper, n: int) -> bool:
+        if due:  # another process makes the two stories one
+            with Archive(file) as other:
+                Keeper(other).decide(due.pop())
+        return inner(keeper, n)
+
+    monkeypatch.setattr(Keeper, "is_ready", is_ready)
+    told = rows(sayso("archive", "changes", file, "--since", "2001-01-01"))
+    assert sum(row["change"] == "new-story" for row in told) == 2
+    assert len(rows(sayso("archive", "stories", file))) == 1
 
 
 def test_what_changed_in_an_article(sayso: Sayso, place: Path) -> None:

@@ -12,7 +12,8 @@ import random
 import signal
 import time
 import zipfile
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -20,7 +21,7 @@ from pathlib import Path
 import pytest
 
 from sayso import dossiers, pipeline
-from sayso.archive import Archive, parse
+from sayso.archive import Archive, NoStory, parse
 from sayso.errors import WrongUse
 from sayso.model import Conflict, Decision, Document, Rejected
 from sayso.readings import Models
@@ -29,6 +30,7 @@ from sayso.run import keeping, read_paths
 from sayso.run.keeping import Keeper
 from sayso.run.origins import Origins
 from sayso.run.rebuilding import rebuild
+from sayso.run.working import Job, Worked
 from sayso.settings import Settings
 
 ARTICLES = Path(__file__).parents[2] / "examples" / "harbor" / "articles"
@@ -143,6 +145,39 @@ def test_one_more_article_is_all_that_is_read(
     assert set(read) == {"late", "tideline-scrape.txt"}
 
 
+def test_what_another_version_read_is_read_again_and_goes(
+    keeper: Keeper, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    n, base = story_with(keeper, "courier-admission"), keeper.archive.base
+    keys = {row[0] for row in base.execute("SELECT key FROM readings")}
+    old, other = (len(keeper.archive.shelves.members([k])) for k in (n, 3 - n))
+    with monkeypatch.context() as patch:
+        patch.setattr(keeping, "__version__", "99.0")
+        assert not keeper.is_ready(n)
+        fresh: list[int] = []
+        inner = keeping.work
+        patch.setattr(
+            keeping, "work", lambda job: fresh.append(len((made := inner(job)).fresh)) or made
+        )
+        assert keeper.dossier(n) is not None
+        assert fresh[0] >= 5
+    now = {row[0] for row in base.execute("SELECT key FROM readings")}
+    assert len(now) == len(keys)
+    assert len(now & keys) == other < old  # those of the other story
+
+
+def test_readings_that_nothing_uses_any_more_go(keeper: Keeper) -> None:
+    n, base = story_with(keeper, "courier-admission"), keeper.archive.base
+    title = "Velmouth residents return home after ammonia leak at Brinemark cold store"
+    text = "Residents of VELMOUTH came home, fire chief edmund r. PELLOW said on Thursday. "
+    for turn in range(3):  # each another spelling of the whole story
+        keeper.add([article(f"late{turn}", text * (turn + 1), date(2024, 3, 14), title)])
+        assert keeper.dossier(n) is not None
+        spread = base.execute("SELECT doc, count(*) FROM readings GROUP BY doc").fetchall()
+        assert max(count for _, count in spread) == 1, spread
+    assert keeper.is_ready(n)
+
+
 def test_a_dossier_is_made_anew_only_where_its_ground_changed(keeper: Keeper) -> None:
     n = story_with(keeper, "courier-admission")
     assert keeper.is_ready(n)
@@ -190,6 +225,24 @@ def test_a_revised_article_is_placed_and_read_anew(keeper: Keeper) -> None:
     assert made is not None
     assert {d.id: d.text for d in made.documents}["courier-admission"] == text
     assert len(keeper.archive.revisions("courier-admission")) == 1
+
+
+def test_a_story_whose_article_was_revised_has_changed(tmp_path: Path) -> None:
+    ferry = article("ferry", "The ferry to Skarn was stopped on Monday.", date(2031, 5, 4), "Ferry")
+    bread = article("bread", "Bread got dearer in Orva, bakers say.", date(2031, 5, 4), "Bread")
+    with Archive(tmp_path / "x.sayso", create=True) as archive:
+        keeper, shelves = Keeper(archive), archive.shelves
+        keeper.add([ferry, bread])
+        n, before = story_with(keeper, "ferry"), archive.last_run()
+        keeper.add([ferry])  # nothing new
+        assert shelves.spines(limit=9, since_run=before) == ()
+        text = "The ferry to Skarn was stopped on Monday. It sails again."
+        keeper.add([replace(article("ferry", text, date(2031, 5, 6), "Ferry"))])
+        (changed,) = shelves.spines(limit=9, since_run=before)
+        assert (changed.n, changed.first, changed.last) == (n, "2031-05-06", "2031-05-06")
+        keeper.add([article("tram", "A tram left the rails at the Ost gate.", date(2031, 5, 7))])
+        after = shelves.spines(limit=9, since_run=changed.run)
+        assert [spine.n for spine in after] == [story_with(keeper, "tram")]
 
 
 def test_a_withdrawn_article_leaves_its_story(keeper: Keeper) -> None:
@@ -271,13 +324,204 @@ def test_two_names_are_one_person(keeper: Keeper) -> None:
     assert keeper.dossier(n) == before
 
 
+def test_names_made_one_leave_the_dossiers_true_that_do_not_print_them(keeper: Keeper) -> None:
+    homes = keeper.archive.shelves.story_of(d.id for d in keeper.archive.by_day())
+    sizes = Counter(homes.values())
+    small, large = sorted(sizes, key=sizes.__getitem__)
+    before = keeper.dossier(large)
+    assert before is not None
+    people = [a.name for a in before.findings.actors if a.kind == "person"][:2]
+    marks = {n: keeper.mark(n) for n in (small, large)}
+    made = keeper.decide(Decision("same-name", tuple(people)))
+    assert not keeper.is_ready(large)
+    assert keeper.is_ready(small)
+    assert list(keeper.read()) == [large]
+    keeper.undo(made.n)
+    assert {n: keeper.mark(n) for n in (small, large)} == marks
+    keeper.decide(Decision("same-name", (people[0].upper(), "Nobody at All")))
+    assert not keeper.is_ready(large)
+
+
+@pytest.mark.parametrize(
+    ("printed", "name", "bears"),
+    [
+        ("Łukasz Nowak spoke in Kırkuk.", "lukasz NOWAK", True),
+        ("Łukasz\nNowak spoke.", "Lukasz Nowak", True),
+        ("The U.N. sent no one.", "United Nations", True),
+        ("Lukas Nowak spoke.", "Lukasz Nowak", False),
+    ],
+)
+def test_a_decision_bears_where_a_name_is_printed(
+    tmp_path: Path, printed: str, name: str, bears: bool
+) -> None:
+    with Archive(tmp_path / "x.sayso", create=True) as archive:
+        keeper = Keeper(archive)
+        keeper.add([article("a", printed)])
+        n = story_with(keeper, "a")
+        before = keeper.mark(n)
+        keeper.decide(Decision("same-name", (name, "Zeno of Osk")))
+        assert (keeper.mark(n) != before) == bears
+
+
 def test_a_decision_about_nothing_here_is_refused(keeper: Keeper) -> None:
     with pytest.raises(WrongUse, match="no document 'nobody'"):
         keeper.decide(Decision("merge", ("courier-admission", "nobody")))
     assert keeper.archive.decisions.in_force() == ()
 
 
+def test_a_decision_and_what_follows_of_it_are_kept_together(
+    keeper: Keeper, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    homes = keeper.archive.shelves.story_of(d.id for d in keeper.archive.by_day())
+    one, other = (next(i for i, n in homes.items() if n == k) for k in sorted({*homes.values()}))
+    made = keeper.decide(Decision("merge", (one, other)))
+    for step in (
+        lambda: keeper.decide(Decision("split", (one, other))),
+        lambda: keeper.undo(made.n),
+    ):
+        before = keeper.archive.decisions.in_force()
+
+        def killed(_: object) -> None:
+            raise KeyboardInterrupt
+
+        with monkeypatch.context() as patch, pytest.raises(KeyboardInterrupt):
+            patch.setattr(keeper.archive.shelves, "loosen", killed)
+            step()
+        assert keeper.archive.decisions.in_force() == before
+        with monkeypatch.context() as patch, pytest.raises(KeyboardInterrupt):
+            patch.setattr(keeper, "place", lambda: killed(0))
+            step()
+        assert keeper.archive.decisions.in_force() != before
+        assert keeper.archive.shelves.loose(99)  # the next run obeys
+        keeper.place()
+        assert len({story_with(keeper, i) for i in (one, other)}) == 2
+
+
+# ---- changed while it is read ------------------------------------------------------------------
+
+
+def meanwhile(monkeypatch: pytest.MonkeyPatch, change: Callable[[], object]) -> None:
+    """Have something done once, while a story is being read."""
+    inner, due = keeping.work, [change]
+
+    def work(job: Job) -> Worked:
+        made = inner(job)
+        if due:
+            due.pop()()
+        return made
+
+    monkeypatch.setattr(keeping, "work", work)
+
+
+def revised(archive: Archive, doc_id: str) -> None:
+    was = archive.get(doc_id)
+    text = was.text + " It was put off again, the owner said."
+    now = replace(was, text=text, digest=hashlib.sha256(text.encode()).hexdigest())
+    assert archive.keep(now, file=archive.file_of(doc_id)) == ("revised", doc_id)
+
+
+def test_a_dossier_of_what_changed_meanwhile_is_not_marked_true(
+    keeper: Keeper, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    n = story_with(keeper, "courier-admission")
+    keeper.archive.base.execute("DELETE FROM dossiers")
+    for way in (lambda: list(keeper.read([n])), lambda: keeper.dossier(n)):
+        meanwhile(monkeypatch, lambda: revised(keeper.archive, "courier-admission"))
+        way()
+        assert not keeper.is_ready(n)
+    keeper.place()
+    made = keeper.dossier(n)
+    assert made is not None
+    assert keeper.is_ready(n)
+    text = keeper.archive.get("courier-admission").text
+    assert text in {doc.text for doc in made.documents}
+
+
+def test_a_decision_taken_back_while_a_story_is_read_is_not_in_its_dossier(
+    keeper: Keeper, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    n = story_with(keeper, "courier-admission")
+    before = keeper.dossier(n)
+    assert before is not None
+    conflict = next(f for f in before.findings.findings if isinstance(f, Conflict))
+    at = tuple(telling.at for telling in conflict.tellings)
+    made = keeper.decide(Decision("not-a-conflict", (conflict.id,), at))
+    meanwhile(monkeypatch, lambda: keeper.undo(made.n))
+    keeper.dossier(n)
+    assert keeper.dossier(n) == before
+
+
+@pytest.mark.parametrize("way", ["read", "dossier"])
+def test_a_story_that_vanishes_while_it_is_read_costs_only_itself(
+    keeper: Keeper, monkeypatch: pytest.MonkeyPatch, way: str
+) -> None:
+    homes = keeper.archive.shelves.story_of(d.id for d in keeper.archive.by_day())
+    sizes = Counter(homes.values())
+    small, large = sorted(sizes, key=sizes.__getitem__)
+    one, other = (next(i for i, n in homes.items() if n == k) for k in (small, large))
+    keeper.archive.base.execute("DELETE FROM dossiers")
+    meanwhile(monkeypatch, lambda: keeper.decide(Decision("merge", (one, other))))
+    if way == "read":
+        assert list(keeper.read([small, large])) == [small, large]
+        assert keeper.is_ready(large)
+    else:
+        assert keeper.dossier(small) is not None
+    assert keeper.archive.shelves.mark(small) is None
+    assert list(keeper.read([small, large])) == ([] if way == "read" else [large])
+    with pytest.raises(NoStory):
+        keeper.dossier(small)
+
+
 # ---- a large archive -----------------------------------------------------------------------
+
+
+def far_apart(count: int, first: str) -> list[Document]:
+    """Articles of one event each, none near another: words that no two of them share."""
+    return [
+        article(
+            f"{first}{n}",
+            " ".join(f"{first}{word}{n}q" for word in ("tern", "sill", "moor", "fenn", "gale")),
+            date(2031, 5, 1 + n),
+        )
+        for n in range(count)
+    ]
+
+
+def test_a_merge_across_portions_is_obeyed_in_a_large_archive(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(keeping, "_WHOLE", 4)
+    monkeypatch.setattr(keeping, "_PORTION", 2)
+    docs = far_apart(9, "a")
+    with Archive(tmp_path / "x.sayso", create=True) as archive:
+        keeper = Keeper(archive)
+        keeper.add(docs)
+        assert archive.shelves.count_stories() == 9
+        made = keeper.decide(Decision("merge", ("a0", "a4", "a8")))
+        homes = archive.shelves.story_of(["a0", "a4", "a8"])
+        assert len(set(homes.values())) == 1
+        assert archive.shelves.count_stories() == 7
+        keeper.add(far_apart(3, "b"))  # a later run obeys
+        assert len(set(archive.shelves.story_of(["a0", "a4", "a8"]).values())) == 1
+        keeper.undo(made.n)
+        assert archive.shelves.count_stories() == 12
+
+
+def test_a_split_of_a_merge_holds_in_a_large_archive(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(keeping, "_WHOLE", 2)
+    monkeypatch.setattr(keeping, "_PORTION", 1)
+    with Archive(tmp_path / "x.sayso", create=True) as archive:
+        keeper = Keeper(archive)
+        keeper.add(far_apart(6, "a"))
+        keeper.decide(Decision("merge", ("a0", "a2", "a4")))
+        keeper.decide(Decision("split", ("a0", "a2")))
+        for doc_id in ("a0", "a2", "a4"):
+            archive.shelves.displace(archive.number(doc_id))
+            keeper.place()
+            homes = archive.shelves.story_of(["a0", "a2", "a4"])
+            assert homes["a0"] == homes["a4"] != homes["a2"]
 
 
 def test_a_large_archive_groups_what_is_near(

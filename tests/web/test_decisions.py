@@ -80,6 +80,9 @@ def test_two_stories_that_are_one_and_back(serve):
     n = decided(started, f"/story/{ONE}/correct", "merge", ("story", str(OTHER)))
     assert started.json("/stories.json")["total"] == 1
     assert started.json("/stories.json")["stories"][0]["articles"] == 11
+    (made,) = started.json("/decisions.json")["in_force"]
+    assert len(made["about"]) == 11  # not one of each: it holds when that one is withdrawn
+    assert len(made["things"]) + made["more"] == 11
     turned(started, n, "undo")
     assert sorted(s["articles"] for s in started.json("/stories.json")["stories"]) == [1, 10]
 

@@ -140,7 +140,7 @@ class Library:
         """What two articles of different stories share, and what both tell; nothing is kept."""
         ids = (one.id, other.id)
         journey = Journey(MemoryPile((one, other)), self._settings, one_story=True)
-        journey.kept = self.archive.shelves.readings(ids)
+        journey.kept = self.archive.shelves.readings(ids, __version__)
         if not self._may_read:
             not_told.append(f"what both claim: {self._shut}")
             return journey.graph.copies, None

@@ -22,6 +22,9 @@ from sayso.agent.library import Library
 from sayso.agent.quotes import quotes
 from sayso.agent.stories import find_stories, story
 from sayso.agent.visible import cleaned
+from sayso.archive import NoStory
+from sayso.archive.faults import named
+from sayso.errors import WrongUse
 from sayso.exchange.json_schema import schema_of
 
 INSTRUCTIONS = """\
@@ -65,8 +68,20 @@ class Tool:
     run: Callable[[Library, Mapping[str, Any]], Any]
 
     def ask(self, library: Library, given: Mapping[str, Any]) -> dict[str, Any]:
-        """The answer to a call, every word of it visible. Raises WrongUse for bad arguments."""
-        found: dict[str, Any] = self.run(library, checked(self.name, self.arguments, given))
+        """The answer to a call, every word of it visible. Raises WrongUse for bad arguments, where
+        the archive is damaged, or where a story went into another meanwhile.
+        """
+        asked = checked(self.name, self.arguments, given)
+        try:
+            with named(library.archive.path):
+                found: dict[str, Any] = self.run(library, asked)
+        except NoStory as error:
+            raise WrongUse(
+                f"story {error.args[0]} is no more: its articles were put into others while this "
+                "was answered; ask again, find_stories lists the stories of now"
+            ) from None
+        except OSError as error:
+            raise WrongUse(f"{error.filename or 'archive'}: {error.strerror or error}") from error
         return cleaned(found)
 
     def input_schema(self) -> dict[str, Any]:

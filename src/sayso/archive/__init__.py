@@ -10,7 +10,7 @@ from sayso.archive.identity import address_key
 from sayso.archive.query import Query, parse, typed_day
 from sayso.archive.revised import Change, changes
 from sayso.archive.search import ClaimHit, Hit, Hits, Saying
-from sayso.archive.shelves import Shelved, Spine, voice_key
+from sayso.archive.shelves import NoStory, Shelved, Spine, voice_key
 from sayso.archive.watched import Followed, Saved
 
 __all__ = [
@@ -21,6 +21,7 @@ __all__ = [
     "Hit",
     "Hits",
     "Kept",
+    "NoStory",
     "Query",
     "Revision",
     "Run",

@@ -11,20 +11,21 @@ from __future__ import annotations
 
 import os
 import sqlite3
-from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Iterable, Sequence
+from contextlib import AbstractContextManager
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime
 from typing import Literal
 
 from sayso.archive.decisions import Decisions
+from sayso.archive.faults import meaning
 from sayso.archive.identity import address_key, called, is_one, sound, stated
 from sayso.archive.originals import Originals
 from sayso.archive.packed import pack, restored
 from sayso.archive.rows import among, body_of, columns, document_of
-from sayso.archive.schema import opened, told
+from sayso.archive.schema import opened
 from sayso.archive.search import Search
 from sayso.archive.shelves import Shelves
+from sayso.archive.transactions import Transactions
 from sayso.archive.watched import Watched
 from sayso.model import Document, Rejected
 
@@ -71,10 +72,8 @@ class Archive:
         """
         self.path = os.fspath(path)
         self.read_only = read_only
-        self._version = version
         self._base = opened(self.path, create=create, read_only=read_only)
-        self._depth = 0
-        self._run: int | None = None
+        self._transactions = Transactions(self._base, self.path, version)
         self.originals = Originals(self._base)
         self.decisions = Decisions(self._base)
         self.shelves = Shelves(self._base)
@@ -84,8 +83,10 @@ class Archive:
     def __enter__(self) -> Archive:
         return self
 
-    def __exit__(self, *_: object) -> None:
+    def __exit__(self, _: object, error: BaseException | None, __: object) -> None:
         self.close()
+        if error is not None and (found := meaning(error, self.path)):
+            raise found from error
 
     def close(self) -> None:
         """Let go of the file; what was confirmed is in it."""
@@ -96,41 +97,16 @@ class Archive:
         """The connection, for what reads the tables."""
         return self._base
 
-    @contextmanager
-    def writing(self, what: str) -> Iterator[int]:
+    def writing(self, what: str) -> AbstractContextManager[int]:
         """One transaction; gives the number of the run. Inside another it is part of that one.
 
         Raises WrongUse or OSError where SQLite cannot write, with nothing of it kept.
         """
-        if self._depth:
-            self._depth += 1
-            try:
-                yield self._run or 0
-            finally:
-                self._depth -= 1
-            return
-        try:
-            self._base.execute("BEGIN IMMEDIATE")
-            self._depth = 1
-            try:
-                self._run = self._begun(what)
-                yield self._run
-            except BaseException:
-                if self._base.in_transaction:  # SQLite has ended it where the disk is full
-                    self._base.execute("ROLLBACK")
-                raise
-            else:
-                self._base.execute("COMMIT")
-            finally:
-                self._depth, self._run = 0, None
-        except sqlite3.DatabaseError as error:
-            raise told(error, self.path) from error
+        return self._transactions.writing(what)
 
-    def _begun(self, what: str) -> int:
-        made = datetime.now(UTC).isoformat(timespec="seconds")
-        row = (made, what, self._version)
-        at = self._base.execute("INSERT INTO runs(made, what, version) VALUES (?, ?, ?)", row)
-        return int(at.lastrowid or 0)
+    def looking(self) -> AbstractContextManager[None]:
+        """All that is read inside is of one moment, whatever others write meanwhile."""
+        return self._transactions.looking()
 
     # ---- documents: the protocol of a pile ---------------------------------------
 
@@ -173,21 +149,22 @@ class Archive:
             row = self._base.execute(
                 "SELECT id FROM documents WHERE url = ? ORDER BY n LIMIT 1", (address,)
             ).fetchone()
-            if row and not (doc.id != row[0] and self._same_text_elsewhere(doc)):
+            own = self._held(doc.id)
+            is_own = own is not None and own[0] == doc.digest and is_one(own, file, doc)
+            if row and (row[0] == doc.id or not is_own):
                 return called(doc, row[0])
         name, k = doc.id, 1
-        while True:
-            row = self._base.execute(
-                "SELECT digest, file, url FROM documents WHERE id = ?", (name,)
-            ).fetchone()
-            if row is None or row[0] == doc.digest or is_one(row, file, address):
-                return called(doc, name)
+        while (held := self._held(name)) and not is_one(held, file, doc):
             k += 1
             name = f"{doc.id}~{k}"
+        return called(doc, name)
 
-    def _same_text_elsewhere(self, doc: Document) -> bool:
-        row = self._base.execute("SELECT digest FROM documents WHERE id = ?", (doc.id,)).fetchone()
-        return bool(row and row[0] == doc.digest)
+    def _held(self, name: str) -> tuple[str, str, str | None, str | None] | None:
+        """Digest, file, address and outlet of what has that id."""
+        found: tuple[str, str, str | None, str | None] | None = self._base.execute(
+            "SELECT digest, file, url, outlet FROM documents WHERE id = ?", (name,)
+        ).fetchone()
+        return found
 
     def _insert(self, doc: Document, file: str, original: str | None, run: int) -> None:
         at = self._base.execute(
@@ -263,6 +240,11 @@ class Archive:
         found = {doc_id: document_of(body, text) for doc_id, body, text in rows}
         return [found[doc_id] for doc_id in wanted if doc_id in found]
 
+    def texts(self, doc_ids: Iterable[str]) -> list[tuple[str, str]]:
+        """Title and text of those documents, in no order, as they are searched."""
+        asked = "SELECT t.title, t.text FROM documents d JOIN texts t USING (n) WHERE d.id IN ({})"
+        return [(title, text) for title, text in among(self._base, asked, doc_ids)]
+
     def by_day(self) -> tuple[Document, ...]:
         """See `Pile`. All texts are read: of a large archive ask for less."""
         rows = self._base.execute(
@@ -318,6 +300,13 @@ class Archive:
             "SELECT original FROM documents WHERE id = ?", (doc_id,)
         ).fetchone()
         return row[0] if row else None
+
+    def length(self, doc_id: str) -> int:
+        """How many characters the text of a document has. Raises KeyError."""
+        row = self._base.execute("SELECT length FROM documents WHERE id = ?", (doc_id,)).fetchone()
+        if row is None:
+            raise KeyError(doc_id)
+        return int(row[0])
 
     def count(self) -> int:
         """Documents that are not withdrawn."""

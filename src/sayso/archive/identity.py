@@ -6,6 +6,7 @@ from dataclasses import replace
 from urllib.parse import urlsplit, urlunsplit
 
 from sayso.model import Document
+from sayso.outlets.table import same
 
 
 def address_key(url: str | None) -> str | None:
@@ -29,12 +30,17 @@ def address_key(url: str | None) -> str | None:
     return sound(urlunsplit(("", "", host + parts.path.rstrip("/"), kept, "")))
 
 
-def is_one(row: tuple[str, str, str | None], file: str, address: str | None) -> bool:
-    """True where what has the id already is an earlier text of the same article."""
-    _, was_in, was_at = row
+def is_one(row: tuple[str, str, str | None, str | None], file: str, doc: Document) -> bool:
+    """True where what has the id already, by its digest, file, address and outlet, is this article
+    or an earlier text of it. The same text of another address or outlet is another article.
+    """
+    digest, was_in, was_at, outlet = row
+    address = address_key(doc.url)
     if address and was_at:
         return address == was_at
-    return was_in == file
+    if was_in == file:
+        return True
+    return digest == doc.digest and not (outlet and doc.outlet and not same(outlet, doc.outlet))
 
 
 def stated(doc: Document) -> tuple[object, ...]:

@@ -9,6 +9,7 @@ import re
 from dataclasses import dataclass, replace
 from datetime import date
 
+from sayso.archive.faults import LARGEST
 from sayso.errors import WrongUse
 
 _PIECE = re.compile(
@@ -99,7 +100,7 @@ def _narrowed(query: Query, asked: re.Match[str], value: str, wanted: list[str])
     if name == "lang":
         return replace(query, langs=(*query.langs, value.lower()))
     if name == "story" and value.isdecimal():
-        return replace(query, story=int(value[:12]))
+        return replace(query, story=min(int(value), LARGEST))
     if name == "title":
         spelled = " ".join(_WORD.findall(value))
         if spelled:

@@ -13,11 +13,11 @@ import sqlite3
 from contextlib import closing
 from pathlib import Path
 
+from sayso.archive.faults import PATIENCE_MS, damaged, told
 from sayso.errors import WrongUse
 
 APPLICATION = 0x53415953  # "SAYS", in the header of the file
-VERSION = 1  # of the tables; `MIGRATIONS` lead from each version to the next
-_PATIENCE_MS = 60_000  # how long one process waits while another writes
+VERSION = 2  # of the tables; `MIGRATIONS` lead from each version to the next
 _PAGE_CACHE_KIB = 64_000
 
 _FIRST = """
@@ -97,7 +97,23 @@ CREATE TABLE searches (
     name TEXT PRIMARY KEY, query TEXT NOT NULL, hook TEXT NOT NULL DEFAULT '',
     run INTEGER NOT NULL) WITHOUT ROWID;
 """
-MIGRATIONS: tuple[str, ...] = (_FIRST,)  # MIGRATIONS[k] leads from version k to k + 1
+# A story's number is its address: one that is gone is never given to another.
+_NUMBERED = """
+CREATE TABLE stories_2 (
+    n INTEGER PRIMARY KEY AUTOINCREMENT, id TEXT UNIQUE NOT NULL, title TEXT NOT NULL, first TEXT,
+    last TEXT, articles INTEGER NOT NULL, texts INTEGER NOT NULL,
+    run INTEGER NOT NULL REFERENCES runs(n), body BLOB NOT NULL);
+INSERT INTO stories_2 SELECT n, id, title, first, last, articles, texts, run, body FROM stories;
+DELETE FROM sqlite_sequence WHERE name = 'stories_2';
+INSERT INTO sqlite_sequence SELECT 'stories_2', max(n) FROM (
+    SELECT 0 AS n UNION SELECT n FROM stories UNION SELECT story FROM story_names
+    UNION SELECT story FROM pages UNION SELECT story FROM sayings UNION SELECT story FROM claims);
+DROP TABLE stories;
+ALTER TABLE stories_2 RENAME TO stories;
+CREATE INDEX stories_by_last ON stories(last);
+DELETE FROM story_names WHERE story NOT IN (SELECT n FROM stories);
+"""
+MIGRATIONS: tuple[str, ...] = (_FIRST, _NUMBERED)  # MIGRATIONS[k] leads from version k to k + 1
 
 
 def opened(path: str, *, create: bool, read_only: bool) -> sqlite3.Connection:
@@ -119,12 +135,15 @@ def opened(path: str, *, create: bool, read_only: bool) -> sqlite3.Connection:
         if not read_only:
             base.execute("PRAGMA journal_mode = WAL")
             base.execute("PRAGMA synchronous = FULL")  # what is confirmed survives a power cut
-        base.execute("PRAGMA foreign_keys = ON")
         base.execute(f"PRAGMA cache_size = -{_PAGE_CACHE_KIB}")
         _migrated(base, path, read_only=read_only)
+        base.execute("PRAGMA foreign_keys = ON")
     except sqlite3.DatabaseError as error:
         base.close()
         raise told(error, path) from error
+    except UnicodeDecodeError as error:  # of the message in which SQLite says what is wrong
+        base.close()
+        raise damaged("its tables", path) from error
     except BaseException:
         base.close()
         raise
@@ -137,7 +156,7 @@ def _connected(path: Path, *, read_only: bool) -> sqlite3.Connection:
         return sqlite3.connect(
             f"{path.absolute().as_uri()}?mode={mode}",
             uri=True,
-            timeout=_PATIENCE_MS / 1000,
+            timeout=PATIENCE_MS / 1000,
             isolation_level=None,
             check_same_thread=False,
         )
@@ -165,7 +184,10 @@ def _migrated(base: sqlite3.Connection, path: str, *, read_only: bool) -> None:
     if version == VERSION:
         return
     if read_only:
-        raise WrongUse(f"{path}: is of an older version; open it once for writing to bring it up")
+        raise WrongUse(
+            f"{path}: is of an older version; bring it up to this one: sayso archive read {path}"
+        )
+    base.execute("PRAGMA foreign_keys = OFF")  # a table that others refer to is replaced
     base.execute("BEGIN IMMEDIATE")  # of two processes the second finds it done
     try:
         version = base.execute("PRAGMA user_version").fetchone()[0]
@@ -178,25 +200,3 @@ def _migrated(base: sqlite3.Connection, path: str, *, read_only: bool) -> None:
     except BaseException:
         base.execute("ROLLBACK")
         raise
-
-
-def told(error: sqlite3.Error, path: str) -> WrongUse | OSError:
-    """What an error of SQLite means to whoever uses the archive."""
-    said = str(error)
-    if "locked" in said or "busy" in said:
-        return WrongUse(
-            f"{path}: another process has been writing for {_PATIENCE_MS // 1000} seconds; "
-            "wait for it, or end it, and try again"
-        )
-    if "full" in said:
-        return OSError(28, "no space left on the disk; nothing of this step was kept", path)
-    if "readonly" in said or "unable to open" in said:
-        return OSError(13, "cannot be opened for writing", path)
-    if "not a database" in said:
-        return WrongUse(f"{path}: is no archive of sayso (nor any SQLite file)")
-    if "malformed" in said or "corrupt" in said or "disk image" in said:
-        return WrongUse(
-            f"{path}: is damaged ({said}); take the last copy of it, or read what is left with "
-            "the command sqlite3 and its .recover"
-        )
-    return OSError(5, f"the archive cannot be used ({said})", path)

@@ -7,9 +7,10 @@ from (texts, decisions, settings, version); one whose mark is no longer true is 
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
+from sayso.archive.faults import LARGEST
 from sayso.archive.identity import sound
 from sayso.archive.packed import pack, restored, unpack
 from sayso.archive.rows import among
@@ -43,6 +44,10 @@ class Spine:
     articles: int
     texts: int
     run: int
+
+
+class NoStory(KeyError):
+    """There is no such story, or none any more: its articles were put into others meanwhile."""
 
 
 class Shelves:
@@ -109,14 +114,18 @@ class Shelves:
         self._drop_claims(n)
         self._base.execute("DELETE FROM members WHERE story = ?", (n,))
         self._base.execute("DELETE FROM stories WHERE n = ?", (n,))
-        if heir is not None:
+        if heir is None:
+            self._base.execute("DELETE FROM story_names WHERE story = ?", (n,))
+        else:
             self._base.execute("UPDATE story_names SET story = ? WHERE story = ?", (heir, n))
 
     def story(self, n: int) -> Shelved:
-        """A story by its number. Raises KeyError where there is none."""
+        """A story by its number. Raises NoStory where there is none."""
+        if not 0 < n <= LARGEST:
+            raise NoStory(n)
         row = self._base.execute("SELECT body FROM stories WHERE n = ?", (n,)).fetchone()
         if row is None:
-            raise KeyError(n)
+            raise NoStory(n)
         plain = unpack(row[0])
         return Shelved(
             n,
@@ -126,19 +135,19 @@ class Shelves:
         )
 
     def number(self, story_id: str) -> int:
-        """The number of a story by its id of today or of earlier. Raises KeyError."""
+        """The number of a story by its id of today or of earlier. Raises NoStory."""
         row = self._base.execute(
             "SELECT story FROM story_names WHERE id = ?", (story_id,)
         ).fetchone()
         if row is None:
-            raise KeyError(story_id)
+            raise NoStory(story_id)
         return int(row[0])
 
     def spine(self, n: int) -> Spine:
-        """What a list shows of a story. Raises KeyError where there is none of that number."""
-        found = self._spines("WHERE n = ?", (n,))
+        """What a list shows of a story. Raises NoStory where there is none of that number."""
+        found = self._spines("WHERE n = ?", (n,)) if 0 < n <= LARGEST else ()
         if not found:
-            raise KeyError(n)
+            raise NoStory(n)
         return found[0]
 
     def has(self, n: int) -> bool:
@@ -154,7 +163,7 @@ class Shelves:
         """
         return self._spines(
             "WHERE run > ? ORDER BY coalesce(last, '') DESC, articles DESC, n LIMIT ? OFFSET ?",
-            (since_run, limit, offset),
+            (since_run, min(limit, LARGEST), offset),
         )
 
     def _spines(self, rest: str, values: tuple[object, ...]) -> tuple[Spine, ...]:
@@ -237,18 +246,32 @@ class Shelves:
 
     # ---- readings, dossiers, pages, segments ----------------------------------------
 
-    def readings(self, doc_ids: Iterable[str]) -> dict[str, Reading]:
-        """Every reading that is kept of those documents, by key."""
+    def readings(self, doc_ids: Iterable[str], version: str) -> dict[str, Reading]:
+        """Every reading by that version of the program that is kept of those documents, by key."""
         found: dict[str, Reading] = {}
         for doc_id in doc_ids:
             rows = self._base.execute("SELECT key, body FROM readings WHERE doc = ?", (doc_id,))
-            found |= {key: restored(Reading, body) for key, body in rows}
+            for key, body in rows:
+                by, _, own = key.rpartition(" ")
+                if by == version:
+                    found[own] = restored(Reading, body)
         return found
 
-    def put_readings(self, made: Iterable[tuple[str, Reading]]) -> None:
+    def put_readings(self, made: Iterable[tuple[str, Reading]], version: str) -> None:
         """Keep readings by key; those of a text that is revised go with it."""
-        rows = [(key, reading.doc_id, pack(reading)) for key, reading in made]
+        rows = [(f"{version} {key}", reading.doc_id, pack(reading)) for key, reading in made]
         self._base.executemany("INSERT OR REPLACE INTO readings VALUES (?, ?, ?)", rows)
+
+    def drop_readings(self, n: int, used: Collection[str], version: str) -> None:
+        """Of the documents of a story keep only those readings that are used."""
+        keys = {f"{version} {key}" for key in used}
+        rows = self._base.execute(
+            "SELECT r.key FROM readings r JOIN documents d ON d.id = r.doc"
+            " JOIN members m ON m.doc = d.n WHERE m.story = ?",
+            (n,),
+        ).fetchall()
+        gone = [row for row in rows if row[0] not in keys]
+        self._base.executemany("DELETE FROM readings WHERE key = ?", gone)
 
     def mark(self, n: int) -> str | None:
         """The mark of the dossier that is kept of a story; None where none is."""

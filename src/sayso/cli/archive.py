@@ -223,7 +223,9 @@ def changes(
 
     with open_archive(archive) as held:
         keeper = Keeper(held, settings_of(settings, ()))
-        tell(list(rows(held, keeper, since_day(held, since))), shape, output)
+        with held.looking():
+            found = list(rows(held, keeper, since_day(held, since)))
+        tell(found, shape, output)
 
 
 @archive.command(context_settings=_ANY_ID)

@@ -29,6 +29,8 @@ from sayso.run.origins import Origins
 from sayso.run.rebuilding import rebuild
 from sayso.settings import Settings, digest
 
+_LONGEST_OFFSET = 12  # digits of an offset: no text has so many characters
+
 
 @dataclass(frozen=True, slots=True)
 class Kept:
@@ -161,7 +163,8 @@ def decision_of(
 
 def _passage(typed: str) -> Passage:
     doc_id, start, end = ("", "", *typed.rsplit(":", 2))[-3:]
-    if not (doc_id and start.isdecimal() and end.isdecimal()) or int(start) > int(end):
+    is_whole = all(v.isdecimal() and len(v) <= _LONGEST_OFFSET for v in (start, end))
+    if not (doc_id and is_whole) or int(start) > int(end):
         raise WrongUse(f"--at {typed}: write a passage as DOCUMENT:START:END, such as a.txt:10:42")
     return Passage(doc_id, int(start), int(end))
 

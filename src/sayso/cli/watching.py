@@ -158,7 +158,9 @@ def _read_changed(kept: Kept, since: int) -> None:
 def _told(kept: Kept, visit: Visit, since: int) -> Iterator[Row]:
     for failed in visit.failed:
         yield row("refused", what=str(failed))
-    yield from rows(kept.archive, kept.keeper, since)
+    with kept.archive.looking():
+        told = list(rows(kept.archive, kept.keeper, since))
+    yield from told
     yield from alerts(kept)
 
 
@@ -205,8 +207,9 @@ def alerts(kept: Kept) -> Iterator[Row]:
 def _warn_of_unread(kept: Kept, search: Saved, query: Query) -> None:
     if not (query.speakers or query.origins):
         return
-    spines = kept.archive.shelves.spines(limit=1 << 40, since_run=search.run)
-    unread = sum(1 for spine in spines if not kept.keeper.is_ready(spine.n))
+    with kept.archive.looking():
+        spines = kept.archive.shelves.spines(limit=1 << 40, since_run=search.run)
+        unread = sum(1 for spine in spines if not kept.keeper.is_ready(spine.n))
     if unread:
         kept.report.warn(
             f"search {search.name}: speaker: and origins> find only what was read, and "

@@ -11,23 +11,25 @@ stories these are in, so that what is found may differ from one batch.
 from __future__ import annotations
 
 import hashlib
-from collections import Counter
+from collections import Counter, deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
 from sayso import __version__, findings
-from sayso.archive import Archive
+from sayso.archive import Archive, NoStory
 from sayso.archive.since import standing
 from sayso.decided import of_kind
 from sayso.errors import WrongUse
-from sayso.model import Decision, Document, Dossier, Reading, Rejected
+from sayso.model import Decision, Document, Dossier, Rejected
 from sayso.pile import MemoryPile
 from sayso.pipeline import Journey, Progress, Runner, Unread, no_progress, unread
 from sayso.readings import Models
 from sayso.remaining import copies_among, families_among, story_among
+from sayso.run.bearing import Bearing
 from sayso.run.near import Neighbourhood
 from sayso.run.origins import Bytes, Origin
+from sayso.run.working import Job, Worked, work
 from sayso.settings import Settings, digest
 
 # documents up to which an archive is grouped as a whole whenever something comes: some 20 seconds
@@ -48,24 +50,14 @@ class Added:
 
 
 @dataclass(frozen=True, slots=True)
-class Job:
-    """One story to be read and compared by some process, with what was read before."""
+class Made:
+    """The dossier of a story, None where no text of it can be read or none stood on the day; `mark`
+    says what it was made from, as `Keeper.mark` does.
+    """
 
-    task: Unread
-    settings: Settings
-    decisions: tuple[Decision, ...]
-    kept: dict[str, Reading]
-    models: Models | None = None
-    as_of: date | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Worked:
-    """What came of a job: the dossier (None where no text survived), and what was read for it."""
-
+    n: int
+    mark: str
     dossier: Dossier | None
-    fresh: dict[str, Reading]
-    refused: tuple[tuple[str | None, Rejected], ...]
 
 
 def by_source(doc: Document) -> Origin:
@@ -75,21 +67,6 @@ def by_source(doc: Document) -> Origin:
     ('a.txt', None)
     """
     return doc.source, None
-
-
-def work(job: Job) -> Worked:
-    """Read and compare one story; a text that is known by its key is not read again."""
-    kept = dict(job.kept)
-    pile = MemoryPile(job.task.documents)
-    journey = Journey(
-        pile, job.settings, models=job.models, decisions=job.decisions, kept=kept, as_of=job.as_of
-    )
-    made = next(iter(journey.dossiers([job.task])), None)
-    left = {doc.id for doc in pile.by_day()}
-    gone = [doc.id for doc in job.task.documents if doc.id not in left]
-    refused = tuple(zip(gone, pile.rejected(), strict=False))
-    fresh = {key: reading for key, reading in kept.items() if key not in job.kept}
-    return Worked(replace(made, rejected=()) if made else None, fresh, refused)
 
 
 class Keeper:
@@ -112,6 +89,7 @@ class Keeper:
         self._progress = progress
         self._digest = digest(self.settings)
         self._near = Neighbourhood(archive, self.settings)
+        self._bearing = Bearing(archive)
 
     # ---- adding -----------------------------------------------------------------------
 
@@ -147,12 +125,6 @@ class Keeper:
         if original is not None:
             self.archive.lead(name, original)
         (added.new if how == "new" else added.revised).append(name)
-
-    def put_back(self, doc_ids: Iterable[str]) -> None:
-        """Take documents out of their stories, all of each, and place them anew."""
-        with self.archive.writing("placed again"):
-            self.archive.shelves.loosen(self.archive.shelves.story_of(doc_ids).values())
-        self.place()
 
     # ---- stories ----------------------------------------------------------------------
 
@@ -224,44 +196,44 @@ class Keeper:
     # ---- dossiers ---------------------------------------------------------------------
 
     def mark(self, n: int) -> str:
-        """What the dossier of a story rests on, as SHA-256. Raises KeyError."""
-        spine = self.archive.shelves.spine(n)
-        texts = self.archive.shelves.texts(n)
-        decisions = self._decisions_about(doc_id for doc_id, _, _ in texts)
+        """What the dossier of a story rests on, as SHA-256. Raises NoStory."""
+        with self.archive.looking():
+            spine = self.archive.shelves.spine(n)
+            texts = self.archive.shelves.texts(n)
+            decisions = self._bearing.on(n, texts)
         whole = (__version__, self._digest, spine.id, spine.run, texts, decisions)
         return hashlib.sha256(repr(whole).encode("utf-8", "replace")).hexdigest()
 
-    def _decisions_about(self, doc_ids: Iterable[str]) -> tuple[Decision, ...]:
-        """Decisions that bear on the findings of those documents."""
-        ids = set(doc_ids)
-        return tuple(
-            d
-            for d in self.archive.decisions.in_force()
-            if d.kind == "same-name"
-            or (
-                d.kind in ("not-a-conflict", "not-the-same-fact") and ids & {p.doc_id for p in d.at}
-            )
-        )
-
     def is_ready(self, n: int) -> bool:
-        """True where the dossier that is kept of a story is still true. Raises KeyError."""
-        return self.archive.shelves.mark(n) == self.mark(n)
+        """True where the dossier that is kept of a story is still true. Raises NoStory."""
+        return self.mark(n) == self.archive.shelves.mark(n)
 
     def dossier(self, n: int, *, as_of: date | None = None) -> Dossier | None:
         """The dossier of a story: the one that is kept where it is still true, else made now; with
         `as_of` the account as it stood that day, which is not kept. None where no text of it can be
-        read, or none was published by then. Raises KeyError where there is no such story.
+        read, or none was published by then. Raises NoStory where there is no such story.
         """
-        if as_of is None and self.is_ready(n):
-            return self.archive.shelves.dossier(n)
-        worked = work(replace(self._job(n), models=self._models, as_of=as_of))
-        self._take(n, worked, self.mark(n), keep=as_of is None)
-        return worked.dossier
+        return self.made(n, as_of=as_of).dossier
 
-    def _job(self, n: int) -> Job:
-        held = self.archive.shelves.story(n)
-        decisions = self._decisions_about(held.story.doc_ids)
-        docs = tuple(self.archive.many(held.story.doc_ids))
+    def made(self, n: int, *, as_of: date | None = None) -> Made:
+        """The same, with the mark of what it was made from: while it was read that may have become
+        another story, or none. Raises NoStory.
+        """
+        with self.archive.looking():
+            if as_of is None and self.is_ready(n):
+                return Made(n, self.mark(n), self.archive.shelves.dossier(n))
+            mark, job = self._job(n)
+        worked = work(replace(job, as_of=as_of))
+        self._take(n, worked, mark, keep=as_of is None)
+        return Made(n, mark, worked.dossier)
+
+    def _job(self, n: int) -> tuple[str, Job]:
+        """What is to be read of a story, and the mark of just that. Raises NoStory."""
+        with self.archive.looking():
+            mark, held = self.mark(n), self.archive.shelves.story(n)
+            decisions = self._bearing.on(n, self.archive.shelves.texts(n))
+            docs = tuple(self.archive.many(held.story.doc_ids))
+            kept = self.archive.shelves.readings(held.story.doc_ids, __version__)
         left = {doc.id for doc in docs}  # one may have been withdrawn since
         task = Unread(
             story_among(held.story, left),
@@ -270,73 +242,106 @@ class Keeper:
             families_among(held.families, left),
             tuple(of_kind(decisions, "same-name")),
         )
-        kept = self.archive.shelves.readings(held.story.doc_ids)
-        return Job(task, self.settings, decisions, kept)
+        return mark, Job(task, self.settings, decisions, kept, self._models)
 
     def _take(self, n: int, worked: Worked, mark: str, *, keep: bool) -> None:
+        """Keep what came of a story; where that is another by now, only what was read in texts."""
         if self.archive.read_only:
             return
         with self.archive.writing(f"read story {n}") as run:
-            if worked.fresh:
-                self.archive.shelves.put_readings(worked.fresh.items())
-            if keep and worked.dossier is not None:
+            self.archive.shelves.put_readings(worked.fresh.items(), __version__)
+            is_true = self._is_marked(n, mark)
+            if is_true and keep and worked.dossier is not None:
                 self.archive.shelves.put_dossier(n, worked.dossier, mark, run)
-            for doc_id, refused in worked.refused:
-                self.archive.reject(refused, doc_id)
-        if worked.refused:
+                self.archive.shelves.drop_readings(n, worked.used, __version__)
+            refused = worked.refused if is_true else ()
+            for doc_id, rejected in refused:
+                self.archive.reject(rejected, doc_id)
+        if refused:
             self.place()
+
+    def _is_marked(self, n: int, mark: str) -> bool:
+        """True where a story is there, and is what it was when it had that mark."""
+        try:
+            return self.mark(n) == mark
+        except NoStory:
+            return False
 
     def read(self, numbers: Sequence[int] | None = None) -> Iterator[int]:
         """Make the dossiers that are not ready (of those stories, or of all), several at a time;
-        the number of each story when it is.
+        the number of each story when it is. One that is no more, since its articles were put into
+        others, is passed over.
         """
         if numbers is None:
             spines = self.archive.shelves.spines(limit=1 << 40)
             numbers = [spine.n for spine in spines]
-        due = [n for n in numbers if not self.is_ready(n)]
-        marks = {n: self.mark(n) for n in due}
-        jobs = (replace(self._job(n), models=self._models) for n in due)
-        for k, (n, worked) in enumerate(zip(due, self._run(work, jobs), strict=True), 1):
-            self._take(n, worked, marks[n], keep=True)
+        due = [n for n in numbers if not self._is_marked(n, self.archive.shelves.mark(n) or "")]
+        begun: deque[tuple[int, str]] = deque()
+        for k, worked in enumerate(self._run(work, self._jobs(due, begun)), 1):
+            n, mark = begun.popleft()
+            self._take(n, worked, mark, keep=True)
             self._progress("reading", k, len(due))
             yield n
+
+    def _jobs(self, due: Iterable[int], begun: deque[tuple[int, str]]) -> Iterator[Job]:
+        """The jobs of those stories that are there when it is their turn, each noted in `begun`."""
+        for n in due:
+            try:
+                mark, job = self._job(n)
+            except NoStory:
+                continue
+            begun.append((n, mark))
+            yield job
 
     # ---- decisions --------------------------------------------------------------------
 
     def decide(self, decision: Decision) -> Decision:
         """Keep a decision and obey it. Raises WrongUse where it says too little, or is about a
-        document that is not here.
+        document or a passage that is not here.
         """
-        known = {p.doc_id for p in decision.at}
-        if decision.kind in ("merge", "split"):
-            known |= set(decision.about)
-        for doc_id in sorted(known):
+
+        def step() -> Decision:
+            self._check(decision)
+            return self.archive.decisions.add(decision)
+
+        return self._obeyed(f"decided: {decision.kind}", step)
+
+    def _check(self, decision: Decision) -> None:
+        named = decision.about if decision.kind in ("merge", "split") else ()
+        lengths = {}
+        for doc_id in (*named, *(at.doc_id for at in decision.at)):
             try:
-                self.archive.number(doc_id)
+                lengths[doc_id] = self.archive.length(doc_id)
             except KeyError:
                 raise WrongUse(f"{decision.kind}: there is no document {doc_id!r} here") from None
-        with self.archive.writing(f"decided: {decision.kind}"):
-            made = self.archive.decisions.add(decision)
-        self._obey(made)
-        return made
+        for at in decision.at:
+            if not at.start < at.end <= lengths[at.doc_id]:
+                raise WrongUse(
+                    f"{decision.kind}: there is no passage {at.start}:{at.end} in {at.doc_id}, "
+                    f"which has {lengths[at.doc_id]:,} characters"
+                )
 
     def undo(self, n: int) -> Decision:
         """Take a decision back, and what followed of it. Raises WrongUse where none is in force."""
-        with self.archive.writing(f"undid decision {n}"):
-            gone = self.archive.decisions.undo(n)
-        self._obey(gone)
-        return gone
+        return self._obeyed(f"undid decision {n}", lambda: self.archive.decisions.undo(n))
 
     def redo(self, n: int) -> Decision:
         """Put a decision in force again. Raises WrongUse where none of that number was undone."""
-        with self.archive.writing(f"redid decision {n}"):
-            back = self.archive.decisions.redo(n)
-        self._obey(back)
-        return back
+        return self._obeyed(f"redid decision {n}", lambda: self.archive.decisions.redo(n))
 
-    def _obey(self, decision: Decision) -> None:
-        if decision.kind in ("merge", "split"):
-            self.put_back(decision.about)
+    def _obeyed(self, what: str, step: Callable[[], Decision]) -> Decision:
+        """A change of what is decided, in one with the note that the stories it bears on are to be
+        placed anew: what a crash interrupts, the next run obeys.
+        """
+        shelves = self.archive.shelves
+        with self.archive.writing(what):
+            decision = step()
+            is_placing = decision.kind in ("merge", "split")
+            if is_placing:
+                shelves.loosen(shelves.story_of(decision.about).values())
+        if is_placing:
+            self.place()
+        return decision
 
 
 def _heirs(tasks: Sequence[Unread], before: dict[str, int]) -> list[int | None]:
@@ -359,6 +364,8 @@ def _heirs(tasks: Sequence[Unread], before: dict[str, int]) -> list[int | None]:
 
 def _is_unchanged(archive: Archive, n: int, task: Unread, title: str) -> bool:
     held, spine = archive.shelves.story(n), archive.shelves.spine(n)
+    if any(run > spine.run for _, _, run in archive.shelves.texts(n)):
+        return False  # a text is another than when the story was put there
     was = held.story, held.copies, held.families, spine.title
     return was == (task.story, task.copies, task.families, title)
 

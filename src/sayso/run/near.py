@@ -73,9 +73,21 @@ class Neighbourhood:
             found.update(near(index, made))
         for doc in docs:
             found.update(self._alike(doc))
-        homes = self._archive.shelves.story_of(found)
-        found.update(self._archive.shelves.members(homes.values()))
-        return sorted(found)
+        return self._with_stories(found)
+
+    def _with_stories(self, found: set[str]) -> list[str]:
+        """Those documents with all that is in their stories, and with all that a decision names
+        beside any of these: a merge joins what nothing else brings together.
+        """
+        shelves = self._archive.shelves
+        ruled = [set(d.about) for d in self._archive.decisions.of_kinds("merge", "split")]
+        while True:
+            whole = found | set(shelves.members(shelves.story_of(found).values()))
+            touched = [about for about in ruled if about & whole]
+            if not touched:
+                return sorted(whole)
+            ruled = [about for about in ruled if not about & whole]
+            found = whole.union(*touched)
 
     def _alike(self, doc: Document) -> Iterable[str]:
         """Articles of nearby days that share rare words with it, the likest first."""

@@ -19,6 +19,7 @@ from starlette.responses import RedirectResponse, Response, StreamingResponse
 from starlette.routing import Route as Path
 from starlette.types import ASGIApp
 
+from sayso.archive import NoStory
 from sayso.errors import SaysoError
 from sayso.web import articles, routes, stories
 from sayso.web.asked import Asked, is_ours
@@ -51,7 +52,7 @@ def application(options: WebOptions) -> ASGIApp:
         routes=_paths(desk),
         lifespan=lifespan,
         exception_handlers=dict.fromkeys(
-            (HTTPException, SaysoError, TooLarge, Exception), _failed(desk)
+            (HTTPException, SaysoError, NoStory, TooLarge, Exception), _failed(desk)
         ),
     )
     guard = Guard(app, options)
@@ -195,6 +196,8 @@ def _named(error: Exception) -> tuple[str, int]:
     """What is said of an error, and its status; of a fault of ours no inner part."""
     if isinstance(error, HTTPException):
         return error.detail, error.status_code
+    if isinstance(error, NoStory):
+        return f"there is no story {error.args[0]} here any more", 404
     if isinstance(error, TooLarge):
         return "more was sent than is taken at once", 413
     if isinstance(error, SaysoError):

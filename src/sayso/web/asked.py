@@ -17,7 +17,8 @@ from sayso.archive import typed_day
 from sayso.errors import WrongUse
 
 _LONGEST = 2_000  # characters of a value in an address
-_LARGEST = 10**12  # of a number; SQLite's go to 2**63
+_DIGITS = 12  # of a number; SQLite's go to 2**63
+_LARGEST = 10**_DIGITS - 1
 
 
 class Asked:
@@ -36,7 +37,7 @@ class Asked:
     def number(self, name: str) -> int:
         """A number of the path. Raises 404 where it can be none of ours."""
         value = str(self.request.path_params[name])
-        if not value.isascii() or not value.isdecimal() or int(value[:20]) > _LARGEST:
+        if not _is_whole(value):
             raise HTTPException(404, f"there is no number {value[:40]!r} here")
         return int(value)
 
@@ -56,7 +57,7 @@ class Asked:
         value = self.text(name)
         if not value:
             return default
-        if not value.isascii() or not value.isdecimal() or not 0 < int(value[:20]) <= most:
+        if not _is_whole(value) or not 0 < int(value) <= most:
             raise WrongUse(f"{name}={value[:40]}: a whole number from 1 to {most:,} is needed")
         return int(value)
 
@@ -71,7 +72,7 @@ class Asked:
         if not value:
             return None
         first, _, last = value.partition("-")
-        if not all(v.isascii() and v.isdecimal() and len(v) < 13 for v in (first, last)):
+        if not all(map(_is_whole, (first, last))):
             raise WrongUse(f"{name}={value[:40]}: write two offsets, as in 140-220")
         return int(first), int(last)
 
@@ -90,6 +91,10 @@ class Asked:
         """All files of that name; an empty choice is none."""
         found = [value for value in self.form.getlist(name) if isinstance(value, UploadFile)]
         return [file for file in found if file.filename]
+
+
+def _is_whole(value: str) -> bool:
+    return value.isascii() and value.isdecimal() and len(value) <= _DIGITS
 
 
 def is_ours(request: Request, form: FormData) -> bool:

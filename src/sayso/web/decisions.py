@@ -8,11 +8,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from itertools import islice, zip_longest
 from typing import Any
 
 from starlette.exceptions import HTTPException
 
 from sayso.archive import Archive
+from sayso.archive.decisions import MOST_NAMED
 from sayso.archive.identity import sound
 from sayso.archive.shown import title_of, words_at
 from sayso.errors import WrongUse
@@ -29,6 +31,7 @@ _PLACE = re.compile(r"([0-9]{1,12}):([0-9]{1,12})-([0-9]{1,12})")
 _THING = re.compile(r"(story|article):([0-9]{1,12})")
 _LONGEST_BY = 200  # characters of a name
 _SHOWN = 160  # characters of a passage that a list shows
+_LISTED = 8  # things that a decision is about, of which a list shows the words
 KINDS: dict[DecisionKind, str] = {
     "merge": "one story",
     "split": "not of that story",
@@ -59,7 +62,8 @@ def decision_views(archive: Archive, found: Sequence[Decision]) -> list[dict[str
         {
             **to_plain(d),
             "words": KINDS[d.kind],
-            "things": [_thing(archive, d, one, own) for one in d.about],
+            "things": [_thing(archive, d, one, own) for one in d.about[:_LISTED]],
+            "more": len(d.about[_LISTED:]),
             "places": [_place(archive, p, own) for p in d.at],
         }
         for d in found
@@ -142,17 +146,19 @@ def _kind(word: str) -> DecisionKind:
 
 
 def _merged(archive: Archive, asked: Asked) -> tuple[str, ...]:
-    """An article of each story."""
-    stories = [_number(word, "a story") for word in asked.fields("story")]
-    about = []
-    for n in dict.fromkeys(stories):
-        members = archive.shelves.members([n])
-        if not members:
+    """The articles of those stories, in turn one of each: the decision holds when some of them are
+    withdrawn, and what is listed first is of all stories.
+    """
+    numbers = dict.fromkeys(_number(word, "a story") for word in asked.fields("story"))
+    told = []
+    for n in numbers:
+        told.append(archive.shelves.members([n]))
+        if not told[-1]:
             raise WrongUse(f"merge: there is no story {n} here")
-        about.append(members[0])
-    if len(about) < 2:
+    if len(told) < 2:
         raise WrongUse("merge: the numbers of two different stories are needed")
-    return tuple(about)
+    in_turn = (one for few in zip_longest(*told) for one in few if one is not None)
+    return tuple(islice(in_turn, MOST_NAMED))
 
 
 def _parted(archive: Archive, asked: Asked) -> tuple[str, ...]:

@@ -12,17 +12,16 @@ import threading
 from collections import OrderedDict
 from collections.abc import Hashable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 from pathlib import Path
 from typing import Generic, TypeVar
 
 from sayso.archive import Archive
+from sayso.archive.faults import named
 from sayso.dossiers.live import Live, story_part
 from sayso.dossiers.page import environment
-from sayso.model import Dossier
-from sayso.run.keeping import Keeper
+from sayso.run.keeping import Keeper, Made
 from sayso.web.options import WebOptions
 from sayso.web.sealed import key_file, machine_key, opened, sealed
 from sayso.web.worker import READ, SHOW, Job, Worker
@@ -33,17 +32,6 @@ _MANY = 60  # articles of a story whose page takes seconds to write
 _HELD_DOSSIERS, _HELD_PARTS = 24, 48
 T = TypeVar("T")
 Key = tuple[int, str, date | None]
-
-
-@dataclass(frozen=True, slots=True)
-class Made:
-    """A story as it is to be shown; `dossier` None where no text of it can be read, or none stood
-    on the day.
-    """
-
-    n: int
-    mark: str
-    dossier: Dossier | None
 
 
 class _Lately(Generic[T]):
@@ -107,17 +95,18 @@ class Desk:
             with self._lock:
                 self._opened += 1
         try:
-            yield keeper
+            with named(self.options.archive):
+                yield keeper
         finally:
             self._free.put(keeper)
 
     # ---- stories ------------------------------------------------------------------------
 
     def dossier(self, n: int, as_of: date | None = None, *, wait: bool = True) -> Made | Job:
-        """The dossier of a story, or the job that makes it. Raises KeyError where there is no such
-        story.
+        """The dossier of a story, or the job that makes it. Raises NoStory where there is no
+        such story.
         """
-        with self.reading() as keeper:
+        with self.reading() as keeper, keeper.archive.looking():
             mark = keeper.mark(n)
             held = self._dossiers.get((n, mark, as_of))
             if held is not None:
@@ -133,14 +122,16 @@ class Desk:
         if wait and job.ended.wait(_PATIENCE_S) and job.state == "done":
             return self.dossier(n, as_of, wait=False)
         if job.state == "failed":
+            with self.reading() as keeper:
+                keeper.archive.shelves.spine(n)  # raises NoStory where that is why
             self._failed.put((n, mark, as_of), job)
         return job
 
     def part(self, n: int, as_of: date | None = None) -> str | Job:
         """The story as HTML without a frame: as it was made of late, or kept, or made now; empty
-        where there is nothing to show. Raises KeyError where there is no such story.
+        where there is nothing to show. Raises NoStory where there is no such story.
         """
-        with self.reading() as keeper:
+        with self.reading() as keeper, keeper.archive.looking():
             mark = keeper.mark(n)
             held = self._parts.get((n, mark, as_of))
             if held is None and as_of is None and keeper.archive.shelves.mark(n) == mark:
@@ -186,9 +177,9 @@ class Desk:
 
     def _keep(self, archive: Archive, made: Made, part: str) -> None:
         """Keep the page of a story in the archive, where it is still true."""
-        if archive.shelves.mark(made.n) == made.mark:
-            with archive.writing("kept a page"):
-                body = sealed(part, self._about(made.n, made.mark), self._key)
+        body = sealed(part, self._about(made.n, made.mark), self._key)
+        with archive.writing("kept a page"):
+            if archive.shelves.mark(made.n) == made.mark:
                 archive.shelves.put_page(made.n, self._form, made.mark, body)
 
     def _about(self, n: int, mark: str) -> str:
@@ -216,12 +207,11 @@ class Desk:
         """Have the dossier of a story made."""
 
         def step(keeper: Keeper, _: Job) -> str:
-            dossier = keeper.dossier(n, as_of=as_of)
-            made = Made(n, keeper.mark(n), dossier)
+            made = keeper.made(n, as_of=as_of)
             self._dossiers.put((n, made.mark, as_of), made)
-            if dossier is not None and as_of is None and not self.options.read_only:
+            if made.dossier is not None and as_of is None and not self.options.read_only:
                 live = self.live(keeper.archive, made, own_page=True)
-                self._keep(keeper.archive, made, story_part(dossier, live))
+                self._keep(keeper.archive, made, story_part(made.dossier, live))
             return f"/story/{n}"
 
         return self.worker.submit(f"reading story {n}", step, rank=rank, key=("story", n, as_of))

@@ -29,9 +29,10 @@ from sayso.dossiers.index import index
 from sayso.dossiers.live import finding_part
 from sayso.model import Conflict, Dossier, Finding
 from sayso.plain import finding_row
+from sayso.run.keeping import Made
 from sayso.web.asked import Asked
 from sayso.web.decisions import decision_views
-from sayso.web.desk import Desk, Made
+from sayso.web.desk import Desk
 from sayso.web.frame import Page
 from sayso.web.worker import Job
 

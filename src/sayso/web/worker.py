@@ -14,7 +14,8 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from sayso import __version__
-from sayso.archive import Archive
+from sayso.archive import Archive, NoStory
+from sayso.archive.faults import named
 from sayso.errors import SaysoError
 from sayso.run.keeping import Keeper
 from sayso.web.options import WebOptions
@@ -22,6 +23,7 @@ from sayso.web.options import WebOptions
 _LOG = logging.getLogger("sayso.web")
 State = Literal["waiting", "running", "done", "failed"]
 DECIDE, SHOW, ADD, READ = range(4)  # ranks: what somebody waits for comes first
+_GONE = "there is no story {} any more: its articles were put into others meanwhile"
 _REMEMBERED = 500  # jobs that are ended and can still be asked for
 
 
@@ -158,7 +160,8 @@ class Worker:
     def _do(self, job: Job) -> None:
         job.state, self._current = "running", job
         try:
-            job.target = job.step(self._keeper, job)
+            with named(self._options.archive):
+                job.target = job.step(self._keeper, job)
             job.state = "done"
         except (SaysoError, OSError) as error:
             job.state, job.error, job.wrong_use = (
@@ -166,6 +169,8 @@ class Worker:
                 str(error),
                 isinstance(error, SaysoError),
             )
+        except NoStory as error:
+            job.state, job.error, job.wrong_use = "failed", _GONE.format(error.args[0]), True
         except Exception as error:  # a fault of ours: said, and the next job goes on
             _LOG.exception("a job failed: %s", job.what)
             job.state = "failed"

@@ -1,0 +1,68 @@
+"""One story read and compared, by whichever process; nothing is kept here.
+
+Job ──what was read before, or is read now──▶ Worked: the dossier, what was read for it
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+
+from sayso.model import Decision, Dossier, Reading, Rejected
+from sayso.pile import MemoryPile
+from sayso.pipeline import Journey, Unread
+from sayso.readings import Models
+from sayso.settings import Settings
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """One story to be read and compared by some process, with what was read before."""
+
+    task: Unread
+    settings: Settings
+    decisions: tuple[Decision, ...]
+    kept: dict[str, Reading]
+    models: Models | None = None
+    as_of: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Worked:
+    """What came of a job: the dossier (None where no text survived), what was read for it, and the
+    keys of all readings that it was made of.
+    """
+
+    dossier: Dossier | None
+    fresh: dict[str, Reading]
+    used: frozenset[str]
+    refused: tuple[tuple[str | None, Rejected], ...]
+
+
+class _Kept(dict[str, Reading]):
+    """Readings that were made before; notes which of them are used."""
+
+    def __init__(self, kept: Mapping[str, Reading]) -> None:
+        super().__init__(kept)
+        self.used: set[str] = set()
+
+    def __getitem__(self, key: str) -> Reading:
+        self.used.add(key)
+        return super().__getitem__(key)
+
+
+def work(job: Job) -> Worked:
+    """Read and compare one story; a text that is known by its key is not read again."""
+    kept = _Kept(job.kept)
+    pile = MemoryPile(job.task.documents)
+    journey = Journey(
+        pile, job.settings, models=job.models, decisions=job.decisions, kept=kept, as_of=job.as_of
+    )
+    made = next(iter(journey.dossiers([job.task])), None)
+    left = {doc.id for doc in pile.by_day()}
+    gone = [doc.id for doc in job.task.documents if doc.id not in left]
+    refused = tuple(zip(gone, pile.rejected(), strict=False))
+    fresh = {key: reading for key, reading in kept.items() if key not in job.kept}
+    used = frozenset(kept.used | fresh.keys())
+    return Worked(replace(made, rejected=()) if made else None, fresh, used, refused)
