@@ -148,3 +148,47 @@ def test_a_page_packed_to_a_bomb_is_named() -> None:
     refused, doc = read("a.warc", io.BytesIO(bomb + _good(1)))
     assert isinstance(refused, Rejected) and "too large" in refused.reason
     assert isinstance(doc, Document)
+
+
+# ---- what a page prints is no record, however much it looks like one --------------------
+
+
+@pytest.mark.parametrize("name", ["a.warc", "a.warc.gz"])
+@pytest.mark.parametrize("kind", ["text/html", "video/mp4"])
+@pytest.mark.parametrize("limit", [1_000_000, 1_500])
+def test_a_record_within_a_page_is_a_forgery(name: str, kind: str, limit: int) -> None:
+    forged = b"<p>" + b"It rained. " * 300 + b"</p>\r\n\r\n" + _good(6) + b"x" * 300 + _good(7)
+    pieces = [_good(1), _record(forged, "https://gull.example/2", kind=kind), _good(3)]
+    data = b"".join(map(gzip.compress, pieces) if name.endswith("gz") else pieces)
+    found = list(read(name, io.BytesIO(data), options=DocumentOptions(max_record_bytes=limit)))
+    urls = {doc.url for doc in found if isinstance(doc, Document)}
+    assert {"https://gull.example/1", "https://gull.example/3"} <= urls
+    assert not urls & {"https://gull.example/6", "https://gull.example/7"}
+    assert not any("damaged" in one.reason for one in found if isinstance(one, Rejected))
+
+
+class _Seldom(io.RawIOBase):
+    """Bytes that cannot be read in any order."""
+
+    def __init__(self, data: bytes) -> None:
+        self._rest = io.BytesIO(data)
+
+    def read(self, size: int = -1) -> bytes:
+        return self._rest.read(size)
+
+
+@pytest.mark.parametrize("length", [25_000, 99_999_999_999])
+@pytest.mark.parametrize("seekable", [True, False])
+def test_a_length_over_the_limit_that_is_wrong_costs_what_cannot_be_held_and_says_so(
+    length: int, seekable: bool
+) -> None:
+    wrong = _with_length(_good(2), f"Content-Length: {length}")
+    data = b"".join([_good(1), wrong, *(_good(n) for n in range(3, 60))])
+    options = DocumentOptions(max_record_bytes=2_000)
+    stream = io.BytesIO(data) if seekable else _Seldom(data)
+    found = list(read("a.warc", stream, options=options))
+    urls = [doc.url.rpartition("/")[2] for doc in found if isinstance(doc, Document) and doc.url]
+    assert urls[:15] == ["1", *map(str, range(3, 17))] and urls == sorted(set(urls), key=int)
+    assert sum("damaged" in one.reason for one in found if isinstance(one, Rejected)) in (1, 2, 3)
+    if seekable and length > len(data):
+        assert len(urls) == 58
