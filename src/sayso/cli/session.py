@@ -90,13 +90,13 @@ def open_session(
             read += 1
             report.progress("reading files", read, 0)
         else:
-            pile.reject(item)
+            pile.reject(item, item.withdraws)
             refused(item)
-    if not read:
+    if not pile.by_day():
         report.close()
         hint = _hint(len(pile.rejected()))
         raise NothingUsable(f"nothing usable in {', '.join(paths)}: no article could be read{hint}")
-    report.note(f"{read} documents read, {len(pile.rejected())} inputs rejected")
+    report.note(f"{len(pile.by_day())} documents read, {len(pile.rejected())} inputs rejected")
     journey = Journey(pile, chosen, one_story, run=run, progress=report.progress, refused=refused)
     journey.as_of, journey.noted = day, lambda said: report.warn(f"--as-of: {said}")
     return Session(journey, report, strict)

@@ -21,6 +21,7 @@ from sayso import __version__, findings
 from sayso.archive import Archive
 from sayso.archive.since import standing
 from sayso.decided import of_kind
+from sayso.documents import outlives
 from sayso.errors import WrongUse
 from sayso.model import Decision, Document, Dossier, Reading, Rejected
 from sayso.pile import MemoryPile
@@ -121,7 +122,7 @@ class Keeper:
 
     def _keep(self, item: Document | Rejected, origin: Origin | None, added: Added) -> None:
         if isinstance(item, Rejected):
-            self.archive.reject(item)
+            self.archive.reject(item, self._killed(item))
             added.rejected.append(item)
             return
         file, original = origin(item) if origin else (item.source, None)
@@ -130,6 +131,13 @@ class Keeper:
             added.same += 1
         else:
             (added.new if how == "new" else added.revised).append(name)
+
+    def _killed(self, notice: Rejected) -> str | None:
+        """The document that an agency's notice withdraws; one that was sent again later stands."""
+        if notice.withdraws is None or notice.withdraws in self.archive.withdrawn():
+            return None
+        known = self.archive.many([notice.withdraws])
+        return next((doc.id for doc in known if not outlives(doc, notice)), None)
 
     def put_back(self, doc_ids: Iterable[str]) -> None:
         """Take documents out of their stories, all of each, and place them anew."""
