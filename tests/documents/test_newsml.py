@@ -100,6 +100,25 @@ def test_what_cannot_be_read_is_refused_by_name(data: str, reason: str) -> None:
     assert isinstance(got, Rejected) and reason in got.reason
 
 
+@pytest.mark.parametrize(
+    ("body", "text"),
+    [
+        ("<ul><li><div><p>Shut.</p></div></li></ul><p>Late.</p>", "Shut.\n\nLate."),
+        ("<ul><li>Shut<p>since noon.</p></li></ul>", "Shut\n\nsince noon."),
+        ("Shut.<p>Late.</p>", "Shut.\n\nLate."),
+        ("<blockquote>Shut.</blockquote><p>Late.</p>", "Shut.\n\nLate."),
+        ("<table><tr><td>Boats</td><td>14</td></tr></table>", "Boats 14"),
+        ("<p>Shut.</p><media><media-caption><p>A boat</p></media-caption></media>", "Shut."),
+        ("<p>Shut.</p><aside><p>What is known</p></aside>", "Shut.\n\nWhat is known"),
+    ],
+)
+def test_no_word_of_an_agency_is_doubled_or_lost(body: str, text: str) -> None:
+    xhtml = f'<inlineXML><html xmlns="http://www.w3.org/1999/xhtml"><body>{body}</body></html>'
+    nitf = f"<inlineXML><nitf><body><body.content>{body}</body.content></body></nitf></inlineXML>"
+    for content in (f"{xhtml}</inlineXML>", nitf):
+        assert one(item(content)).text == text
+
+
 # ---- versions ----------------------------------------------------------------------
 
 

@@ -124,7 +124,7 @@ def _of_microdata(tree: Any) -> Iterator[Post]:
         times = element.xpath(".//*[contains(@itemprop, 'datePublished')]")
         heads = element.xpath(".//*[@itemprop='headline' or @itemprop='name']")
         bodies = element.xpath(".//*[@itemprop='articleBody']")
-        text = words_within(bodies[0] if bodies else element)
+        text = words_within(bodies[0], loose=True) if bodies else words_within(element)
         said = [each.get("datetime") or each.get("content") for each in times]
         if text:
             headline = flat(heads[0]) if heads else ""
