@@ -16,9 +16,11 @@ _BLOCKS = frozenset(
 )
 # what parts paragraphs, and is none itself
 _HOLDERS = frozenset(
-    (*("div", "section", "article", "main", "header", "footer", "aside", "figure", "hr"),)
-    + (*("ul", "ol", "dl", "table", "thead", "tbody", "caption"),)
-    + (*("block", "bq", "body.content", "nitf-table", "media"),)
+    (
+        *("div", "section", "article", "main", "header", "footer", "aside", "figure", "hr"),
+        *("ul", "ol", "dl", "table", "thead", "tbody", "caption"),
+        *("block", "bq", "body.content", "nitf-table", "media"),
+    )
 )
 _GAPS = frozenset({"br", "td", "th"})  # between two words
 _NO_WORDS = frozenset({"script", "style", "figure", "media"})  # captions are no words of the text
