@@ -1,4 +1,4 @@
-"""Hostile input that is long takes as much longer to read, and no more: work counted at two sizes."""
+"""Hostile input that is long takes as much longer to read, and no more: work is counted twice."""
 
 from __future__ import annotations
 
