@@ -2,6 +2,7 @@
 
 import gzip
 import io
+import zlib
 from collections.abc import Callable
 
 import pytest
@@ -120,6 +121,37 @@ def test_a_damaged_member_of_a_compressed_archive_costs_itself_alone(
     urls = [doc.url for doc in found if isinstance(doc, Document)]
     assert {"https://gull.example/1", "https://gull.example/3"} <= set(urls)
     assert any("damaged" in one.reason for one in found if isinstance(one, Rejected))
+
+
+_MAGIC = b"\x1f\x8b\x08"
+# a member that holds the next one, which holds the next one …: each is read to the end in vain
+_NESTED = _MAGIC + bytes(6) + b"\x03" + b"\0\xff\xff\0\0" + b"WARC/"
+
+
+@pytest.mark.parametrize("spoilt", [_MAGIC * 60_000, _NESTED * 9_000], ids=["magics", "nested"])
+def test_what_only_looks_like_members_is_given_up(
+    spoilt: bytes, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    taken = 0
+    opened = zlib.decompressobj
+
+    class Counted:
+        def __init__(self, kind: int) -> None:
+            self._open = opened(kind)
+
+        def decompress(self, data: bytes, most: int) -> bytes:
+            nonlocal taken
+            taken += len(data)
+            return self._open.decompress(data, most)
+
+        def __getattr__(self, name: str) -> object:
+            return getattr(self._open, name)
+
+    monkeypatch.setattr(zlib, "decompressobj", Counted)
+    data = gzip.compress(_good(1)) + spoilt + gzip.compress(_good(2))
+    doc, *rest = read("a.warc.gz", io.BytesIO(data))
+    assert isinstance(doc, Document) and taken < 50 * len(data)
+    assert any(isinstance(one, Rejected) and "damaged" in one.reason for one in rest)
 
 
 def test_the_last_member_is_cut() -> None:
