@@ -127,7 +127,7 @@ def read(
     article.
     """
     chosen = settings or Settings()
-    found = list(documents.standing(_taken(articles, chosen)))
+    found = documents.settled(_taken(articles, chosen))
     refused = [*rejected, *(item for item in found if isinstance(item, Rejected))]
     made = pipeline.read(
         tuple(item for item in found if isinstance(item, Document)),

@@ -5,6 +5,7 @@ article.
 from __future__ import annotations
 
 import csv
+import hashlib
 import io
 import json
 import re
@@ -103,3 +104,31 @@ def test_the_way_back_is_exact(cell: str) -> None:
     made = guarded(cell)
     assert unguarded(made) == cell
     assert not _EVALUATED.match(made) or _NUMBER.fullmatch(made)
+
+
+@pytest.mark.parametrize("text", ["It rained in Vessby.", "=1+1 is no sum."])
+def test_every_cell_of_a_table_of_ours_is_read_as_it_was(text: str) -> None:
+    digest = hashlib.sha256(text.encode()).hexdigest()
+    row = {
+        "id": "+7",
+        "text": text,
+        "title": "@Vessby is shut",
+        "outlet": "-Post-",
+        "authors": "=A B",
+    }
+    made = io.StringIO()
+    table = csv.writer(made)
+    table.writerow([*row, "digest"])
+    table.writerow([*map(guarded, row.values()), digest])
+    (doc,) = read("a.csv", io.BytesIO(made.getvalue().encode()))
+    assert isinstance(doc, Document)
+    assert (doc.id, doc.text, doc.title, doc.outlet) == ("+7", text, "@Vessby is shut", "-Post-")
+    assert doc.authors == ("=A B",)
+
+
+def test_cells_of_a_table_of_others_stay() -> None:
+    digest = hashlib.sha256(b"It rained.").hexdigest()
+    for told in (digest, "x"):
+        data = f"text,title,digest\nIt poured.,'@home' at last,{told}\n"
+        (doc,) = read("a.csv", io.BytesIO(data.encode()))
+        assert isinstance(doc, Document) and doc.title == "'@home' at last"

@@ -70,3 +70,35 @@ def test_an_export_may_be_longer_than_a_page() -> None:
     assert len(found) == 30 and all(isinstance(each, Document) for each in found)
     (refused,) = read("a.html", io.BytesIO(b"<html>" + b"a " * 5_000), options=options)
     assert isinstance(refused, Rejected) and "too large" in refused.reason
+
+
+def _texts(found: list[Document | Rejected]) -> list[str]:
+    assert all(isinstance(each, Document) for each in found), found
+    return [each.text for each in found if isinstance(each, Document)]
+
+
+def test_an_article_without_an_outlet_is_none_the_less_one() -> None:
+    bare = article("<p>Rien de neuf.</p>").replace("DocPublicationName", "other")
+    assert _texts(items(article(_TEXT), bare))[1:] == ["Rien de neuf."]
+
+
+def test_articles_in_no_element_of_their_own_are_cut_at_their_texts() -> None:
+    plain = [
+        article(text).replace("<article>", "<div>").replace("</article>", "</div>")
+        for text in (_TEXT, "<p>Rien de neuf.</p>")
+    ]
+    found = items(*plain)
+    assert _texts(found)[1:] == ["Rien de neuf."]
+    assert [each.outlet for each in found if isinstance(each, Document)] == ["La Mouette"] * 2
+    assert len(items(plain[0], article("<p>Encore.</p>"))) == 2
+
+
+def test_a_text_in_two_pieces_is_one() -> None:
+    (doc,) = _texts(items(article("<p>Fermée.</p></div><div class='docOcurrContainer'><p>Et.</p>")))
+    assert doc == "Fermée.\n\nEt."
+
+
+def test_an_element_that_holds_no_article_is_named() -> None:
+    doc, other = items(article(_TEXT), "<article><p>Publicité</p></article>")
+    assert isinstance(doc, Document) and isinstance(other, Rejected)
+    assert other.line == 2 and other.reason.startswith("no text")

@@ -10,6 +10,7 @@ import pytest
 from sayso.documents import read
 from sayso.documents.pages import from_page
 from sayso.model import Document
+from sayso.words import sentence
 
 _POSTS = [
     (
@@ -109,6 +110,55 @@ def test_posts_that_only_the_page_has(body: str) -> None:
     assert len(dates(doc)) == 3 and "weir" not in doc.text and "A pier." not in doc.text
     places = [doc.text.index(said) for said in ("Pier is shut", "nobody had told", "no choice")]
     assert places == sorted(places)
+
+
+_LEAD = "We follow the pier of Velmouth through the day on which it was shut. Ann Lowe reports."
+_POSTED = "".join(f"<div><p>{body}</p></div>" for _, _, body in _POSTS[::-1])
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        page(ld(_POSTS), f"<article><p>{_LEAD}</p>{_POSTED}</article>"),
+        page(ld([]), f"<main><article><p>{_LEAD}</p>{_MICRODATA}</article></main>"),
+        page(ld([]), f"<main><div><p>{_LEAD}</p></div>{_ELEMENTS}</main>"),
+        page(ld(_POSTS, articleBody=_LEAD)),
+        page(ld(_POSTS, articleBody=f"{_LEAD}\n\n{_POSTS[2][2]}")),
+        page(ld(_POSTS), f"<article><p>{_LEAD}</p><p>{_LEAD[:40]} Many were asked.</p></article>"),
+    ],
+    ids=["in JSON", "microdata", "elements", "articleBody", "whole articleBody", "no posts shown"],
+)
+def test_what_introduces_the_posts_stands_above_them(data: bytes) -> None:
+    (doc,) = docs(data)
+    assert doc.text.startswith(_LEAD) and doc.text.count(_LEAD) == 1
+    assert doc.text.count("nobody had told") == 1 and len(dates(doc)) == 3
+
+
+@pytest.mark.parametrize("body", ["", f"<div>Share this</div>{_POSTED}"])
+def test_without_an_introduction_the_first_post_is_first(body: str) -> None:
+    (doc,) = docs(page(ld(_POSTS), body))
+    assert doc.text.startswith("March 12, 2024, 09:10")
+
+
+def _hours(count: int) -> list[tuple[str, str, str]]:
+    return [
+        (
+            f"2024-03-{1 + n // 1440:02}T{n // 60 % 24:02}:{n % 60:02}:00+00:00",
+            "",
+            f"Boat {n} left.",
+        )
+        for n in range(count)
+    ]
+
+
+def test_of_very_many_posts_the_first_in_time_stand_and_the_rest_is_said() -> None:
+    first, second = docs(page(ld(_hours(2_100))))
+    assert "Boat 0 left." in first.text and "Boat 1999 left." in second.text
+    assert "Boat 2000 left." not in second.text and second.defects == ("cut-short",)
+    assert [sentence(why) for why in second.why if why.rule == "cut-short"] == [
+        "100 later posts of the live blog are not here"
+    ]
+    assert not first.defects
 
 
 def test_a_page_that_is_no_live_blog_is_one_article() -> None:

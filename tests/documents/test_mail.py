@@ -52,3 +52,38 @@ def test_mail_without_a_text_is_refused_by_name() -> None:
     message.add_attachment(b"\0\1", maintype="application", subtype="octet-stream")
     (got,) = read("a.eml", io.BytesIO(message.as_bytes()))
     assert isinstance(got, Rejected) and "no text" in got.reason
+
+
+_PLAIN = "The pier was shut on Tuesday, the harbour board said."
+_HTML = f"<html><body><p>{_PLAIN}</p></body></html>"
+_OTHER = "The weir is mended, said Ann Lowe, who keeps the tea room."
+
+
+def _texts(message: EmailMessage) -> list[str]:
+    message["Subject"] = "Pier shut"
+    found = list(read("a.eml", io.BytesIO(message.as_bytes())))
+    assert all(isinstance(doc, Document) for doc in found), found
+    return [doc.text.strip() for doc in found if isinstance(doc, Document)]
+
+
+def test_a_text_that_stands_in_the_mail_under_a_name_is_given_once() -> None:
+    message = EmailMessage()
+    message.set_content(_PLAIN, disposition="inline", filename="pier.txt")
+    assert _texts(message) == [_PLAIN]
+
+
+def test_one_text_in_two_forms_is_given_once_though_both_have_names() -> None:
+    message = EmailMessage()
+    message.set_content(_PLAIN, disposition="inline", filename="pier.txt")
+    message.add_alternative(_HTML, subtype="html", disposition="inline", filename="pier.html")
+    assert _texts(message) == [_PLAIN]
+
+
+def test_another_text_that_stands_in_the_mail_is_a_file_of_its_own() -> None:
+    message = EmailMessage()
+    message.set_content(_PLAIN, disposition="inline", filename="pier.txt")
+    message.add_alternative(_HTML, subtype="html", disposition="inline", filename="pier.html")
+    message.make_mixed()
+    message.add_attachment(_OTHER, disposition="inline", filename="weir.txt")
+    message.add_attachment(_OTHER, filename="again.txt")
+    assert _texts(message) == [_PLAIN, _OTHER, _OTHER]

@@ -100,6 +100,25 @@ def test_what_cannot_be_read_is_refused_by_name(data: str, reason: str) -> None:
     assert isinstance(got, Rejected) and reason in got.reason
 
 
+@pytest.mark.parametrize(
+    ("body", "text"),
+    [
+        ("<ul><li><div><p>Shut.</p></div></li></ul><p>Late.</p>", "Shut.\n\nLate."),
+        ("<ul><li>Shut<p>since noon.</p></li></ul>", "Shut\n\nsince noon."),
+        ("Shut.<p>Late.</p>", "Shut.\n\nLate."),
+        ("<blockquote>Shut.</blockquote><p>Late.</p>", "Shut.\n\nLate."),
+        ("<table><tr><td>Boats</td><td>14</td></tr></table>", "Boats 14"),
+        ("<p>Shut.</p><media><media-caption><p>A boat</p></media-caption></media>", "Shut."),
+        ("<p>Shut.</p><aside><p>What is known</p></aside>", "Shut.\n\nWhat is known"),
+    ],
+)
+def test_no_word_of_an_agency_is_doubled_or_lost(body: str, text: str) -> None:
+    xhtml = f'<inlineXML><html xmlns="http://www.w3.org/1999/xhtml"><body>{body}</body></html>'
+    nitf = f"<inlineXML><nitf><body><body.content>{body}</body.content></body></nitf></inlineXML>"
+    for content in (f"{xhtml}</inlineXML>", nitf):
+        assert one(item(content)).text == text
+
+
 # ---- versions ----------------------------------------------------------------------
 
 
@@ -200,6 +219,48 @@ def test_a_kill_without_a_version_kills() -> None:
     notice = {"uri": "urn:northline:pier", "pubstatus": "canceled"}
     docs, refused = stood(ninjs("2"), notice)
     assert not docs and any("killed by 1.json (a later version)" in said for said in refused)
+
+
+_BARE = {"uri": "urn:northline:pier", "body_text": _TWO}  # ninjs asks for no more
+_KILL = {"uri": "urn:northline:pier", "pubstatus": "canceled", "version": "2"}
+
+
+@pytest.mark.parametrize("status", ["canceled", "withheld"])
+@pytest.mark.parametrize("told", [{}, {"pubstatus": "usable"}])
+def test_a_kill_takes_back_an_article_without_a_version(
+    told: dict[str, str], status: str, tmp_path: Path
+) -> None:
+    for n, records in enumerate(permutations(({**_BARE, **told}, {**_KILL, "pubstatus": status}))):
+        place = tmp_path / f"{n}.jsonl"
+        place.write_text("\n".join(map(json.dumps, records)), "utf-8")
+        docs, refused = read_paths([str(place)])
+        assert not docs and any("withdrawn by its publisher" in each.reason for each in refused)
+
+
+def test_an_article_sent_again_stands_though_one_without_a_version_was_killed() -> None:
+    docs, _ = stood(_BARE, _KILL, ninjs("3", "Sent again."))
+    assert "Sent again." in [doc.text for doc in docs]
+
+
+@pytest.mark.parametrize(
+    ("older", "newer"),
+    [
+        ("20240312101500", "20240312111500"),  # a time as a number
+        ("1000000001", "1000000002"),
+        ("999999999", "1000000000"),
+        ("9", "10"),
+    ],
+)
+def test_numbers_of_versions_are_compared_whole(older: str, newer: str) -> None:
+    made = "2024-03-12T08:00:00Z"  # of both, so that the number alone decides
+    one, two = (
+        {**_BARE, "version": number, "versioncreated": made, "body_text": text}
+        for number, text in ((older, "Old."), (newer, "New."))
+    )
+    for records in ((one, two), (two, one)):
+        docs, refused = stood(*records)
+        assert [doc.text for doc in docs] == ["New."]
+        assert len(refused) == 1 and f"version {newer} stands" in refused[0]
 
 
 def test_records_of_other_programs_are_no_versions() -> None:

@@ -2,6 +2,7 @@
 
 import gzip
 import io
+import zlib
 from collections.abc import Callable
 
 import pytest
@@ -122,6 +123,37 @@ def test_a_damaged_member_of_a_compressed_archive_costs_itself_alone(
     assert any("damaged" in one.reason for one in found if isinstance(one, Rejected))
 
 
+_MAGIC = b"\x1f\x8b\x08"
+# a member that holds the next one, which holds the next one …: each is read to the end in vain
+_NESTED = _MAGIC + bytes(6) + b"\x03" + b"\0\xff\xff\0\0" + b"WARC/"
+
+
+@pytest.mark.parametrize("spoilt", [_MAGIC * 60_000, _NESTED * 9_000], ids=["magics", "nested"])
+def test_what_only_looks_like_members_is_given_up(
+    spoilt: bytes, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    taken = 0
+    opened = zlib.decompressobj
+
+    class Counted:
+        def __init__(self, kind: int) -> None:
+            self._open = opened(kind)
+
+        def decompress(self, data: bytes, most: int) -> bytes:
+            nonlocal taken
+            taken += len(data)
+            return self._open.decompress(data, most)
+
+        def __getattr__(self, name: str) -> object:
+            return getattr(self._open, name)
+
+    monkeypatch.setattr(zlib, "decompressobj", Counted)
+    data = gzip.compress(_good(1)) + spoilt + gzip.compress(_good(2))
+    doc, *rest = read("a.warc.gz", io.BytesIO(data))
+    assert isinstance(doc, Document) and taken < 50 * len(data)
+    assert any(isinstance(one, Rejected) and "damaged" in one.reason for one in rest)
+
+
 def test_the_last_member_is_cut() -> None:
     data = gzip.compress(_good(1)) + gzip.compress(_good(2))[:-300]
     doc, refused = read("a.warc.gz", io.BytesIO(data))
@@ -148,3 +180,47 @@ def test_a_page_packed_to_a_bomb_is_named() -> None:
     refused, doc = read("a.warc", io.BytesIO(bomb + _good(1)))
     assert isinstance(refused, Rejected) and "too large" in refused.reason
     assert isinstance(doc, Document)
+
+
+# ---- what a page prints is no record, however much it looks like one --------------------
+
+
+@pytest.mark.parametrize("name", ["a.warc", "a.warc.gz"])
+@pytest.mark.parametrize("kind", ["text/html", "video/mp4"])
+@pytest.mark.parametrize("limit", [1_000_000, 1_500])
+def test_a_record_within_a_page_is_a_forgery(name: str, kind: str, limit: int) -> None:
+    forged = b"<p>" + b"It rained. " * 300 + b"</p>\r\n\r\n" + _good(6) + b"x" * 300 + _good(7)
+    pieces = [_good(1), _record(forged, "https://gull.example/2", kind=kind), _good(3)]
+    data = b"".join(map(gzip.compress, pieces) if name.endswith("gz") else pieces)
+    found = list(read(name, io.BytesIO(data), options=DocumentOptions(max_record_bytes=limit)))
+    urls = {doc.url for doc in found if isinstance(doc, Document)}
+    assert {"https://gull.example/1", "https://gull.example/3"} <= urls
+    assert not urls & {"https://gull.example/6", "https://gull.example/7"}
+    assert not any("damaged" in one.reason for one in found if isinstance(one, Rejected))
+
+
+class _Seldom(io.RawIOBase):
+    """Bytes that cannot be read in any order."""
+
+    def __init__(self, data: bytes) -> None:
+        self._rest = io.BytesIO(data)
+
+    def read(self, size: int = -1) -> bytes:
+        return self._rest.read(size)
+
+
+@pytest.mark.parametrize("length", [25_000, 99_999_999_999])
+@pytest.mark.parametrize("seekable", [True, False])
+def test_a_length_over_the_limit_that_is_wrong_costs_what_cannot_be_held_and_says_so(
+    length: int, seekable: bool
+) -> None:
+    wrong = _with_length(_good(2), f"Content-Length: {length}")
+    data = b"".join([_good(1), wrong, *(_good(n) for n in range(3, 60))])
+    options = DocumentOptions(max_record_bytes=2_000)
+    stream = io.BytesIO(data) if seekable else _Seldom(data)
+    found = list(read("a.warc", stream, options=options))
+    urls = [doc.url.rpartition("/")[2] for doc in found if isinstance(doc, Document) and doc.url]
+    assert urls[:15] == ["1", *map(str, range(3, 17))] and urls == sorted(set(urls), key=int)
+    assert sum("damaged" in one.reason for one in found if isinstance(one, Rejected)) in (1, 2, 3)
+    if seekable and length > len(data):
+        assert len(urls) == 58

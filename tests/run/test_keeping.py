@@ -260,6 +260,21 @@ def test_a_withdrawn_article_leaves_its_story(keeper: Keeper) -> None:
         keeper.archive.shelves.spine(gone)
 
 
+def test_a_kill_that_comes_later_takes_the_article_out_unless_it_was_sent_again(
+    tmp_path: Path, models: Models
+) -> None:
+    kill = Rejected("kill.json", "withdrawn", withdraws="pier", version=("2", ""))
+    bare = article("pier", "The pier of Marlow Bay was shut on Tuesday.")
+    again = replace(article("pier", "The pier is open."), declared=(("version", "3"),))
+    for first, left in ((bare, 0), (again, 1)):
+        with Archive(tmp_path / f"{left}.sayso", create=True) as archive:
+            keeper = Keeper(archive, models=models)
+            keeper.add([first])
+            keeper.add([kill])
+            keeper.add([kill])
+            assert archive.count() == left and len(archive.withdrawn()) == 1 - left
+
+
 # ---- decisions ----------------------------------------------------------------------------
 
 

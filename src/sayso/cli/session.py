@@ -111,9 +111,9 @@ def _filled(
             read += 1
             report.progress("reading files", read, 0)
         else:
-            pile.reject(item)
+            pile.reject(item, item.withdraws)
             refused(item)
-    return read
+    return len(pile.by_day())
 
 
 def _inputs(

@@ -11,15 +11,17 @@ from sayso.documents.guard import readable_name
 from sayso.documents.options import DocumentOptions
 from sayso.documents.pages import placed
 from sayso.documents.reader import fields, read
-from sayso.documents.versions import standing
+from sayso.documents.versions import outlives, settled, standing
 
 __all__ = [
     "DocumentOptions",
     "Fields",
     "fields",
     "freeze",
+    "outlives",
     "placed",
     "read",
     "readable_name",
+    "settled",
     "standing",
 ]

@@ -18,7 +18,7 @@ from sayso.documents.options import DocumentOptions
 from sayso.documents.outlets import Evidence, credits_of, find_outlet
 from sayso.documents.parts import find_parts
 from sayso.documents.titles import find_title
-from sayso.documents.versions import declared_version
+from sayso.documents.versions import declared_version, notice
 from sayso.model import Defect, Document, Reason, Rejected
 from sayso.text import defects_of
 
@@ -35,8 +35,7 @@ def freeze(fields: Fields, source: str, options: DocumentOptions) -> Document | 
     source = readable_name(source)
     named = source if fields.member is None else f"{source}!{fields.member}"
     if fields.withdrawn:
-        reason = f"withdrawn by its publisher (status {fields.withdrawn})"
-        made = Rejected(named, reason, fields.line)
+        made = Rejected(named, notice(fields.withdrawn), fields.line)
         return replace(made, withdraws=fields.id, version=fields.version)
     return guarded(named, fields.line, lambda: _document(fields, source, options))
 

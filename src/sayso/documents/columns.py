@@ -7,8 +7,9 @@ Refuses tables: what stands left must be lines of prose.
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from itertools import pairwise
 from statistics import median
 
@@ -29,25 +30,22 @@ def lines_of(rows: Sequence[Row]) -> list[Printed]:
     >>> [line.x for line in lines_of(list(zip(left, right, strict=True)))]
     [50, 50, 50, 320, 320, 320]
     """
-    begun = Counter(round(b.x) for row in rows for a, b in _pairs(row) if _is_far(a, b))
-    starts = {x for x, count in begun.items() if count >= _LEAST_ROWS}
-    cut = [_cut(row, starts) for row in rows]
+    begun = Counter(round(b.x) for row in rows for a, b in pairwise(row) if _is_far(a, b))
+    starts = sorted(x for x, count in begun.items() if count >= _LEAST_ROWS)
+    known = frozenset(starts)
+    cut = [_cut(row, known) for row in rows]
     lefts = [len(parts[0].text) for parts in cut if len(parts) > 1]
     if len(lefts) < _LEAST_ROWS or median(lefts) < _LEAST_LETTERS:
         return [_joined(row) for row in rows]
     split = [n for n, parts in enumerate(cut) if len(parts) > 1]
     first, last = split[0], split[-1] + 1
-    edge = min(starts)
+    edge = starts[0]
     while last < len(cut) and _keeps_to_its_column(cut[last][0], edge):
         last += 1
     within = [line for parts in cut[first:last] for line in parts]
-    within.sort(key=lambda line: sum(x <= line.x + 1 for x in starts))
+    within.sort(key=lambda line: bisect_right(starts, line.x + 1))
     before = [line for parts in cut[:first] for line in parts]
     return [*before, *within, *(line for parts in cut[last:] for line in parts)]
-
-
-def _pairs(row: Row) -> Iterator[tuple[Printed, Printed]]:
-    yield from pairwise(row)
 
 
 def _is_far(a: Printed, b: Printed) -> bool:
@@ -55,10 +53,10 @@ def _is_far(a: Printed, b: Printed) -> bool:
     return b.x - end > _GAP * max(a.size, b.size)
 
 
-def _cut(row: Row, starts: set[int]) -> list[Printed]:
+def _cut(row: Row, starts: frozenset[int]) -> list[Printed]:
     """A row cut where a column begins."""
     parts: list[list[Printed]] = [[row[0]]]
-    for a, b in _pairs(row):
+    for a, b in pairwise(row):
         if round(b.x) in starts and _is_far(a, b):
             parts.append([b])
         else:

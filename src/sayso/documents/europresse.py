@@ -62,7 +62,7 @@ def _article(piece: str) -> Fields | str:
     except (etree.ParserError, ValueError):
         return "no article: its markup is broken"
     body = _first(tree, *_BODIES)
-    text, mended = mend(words_within(body) if body is not None else "")
+    text, mended = mend(words_within(body, loose=True) if body is not None else "")
     text, undone = unhyphened(text)
     if not text:
         return "no text: the article has none in this export"

@@ -52,12 +52,23 @@ class Rewound(io.RawIOBase):
 
     def anew(self) -> IO[bytes] | None:
         """The stream itself at its beginning, where it is a file that can be read in any order."""
-        if self._begun or not isinstance(self._rest, io.BufferedReader | io.BytesIO):
-            return None
-        if not self._rest.seekable() or self._rest.tell() != len(self._head):
+        if self._begun or not self._in_any_order() or self._rest.tell() != len(self._head):
             return None
         self._rest.seek(0)
         return self._rest
+
+    def left(self) -> int | None:
+        """Bytes that are still to be read, where that is known."""
+        if not self._in_any_order():
+            return None
+        at = self._rest.tell()
+        end = self._rest.seek(0, io.SEEK_END)
+        self._rest.seek(at)
+        return len(self._head) + end - at
+
+    def _in_any_order(self) -> bool:
+        kinds = (io.BufferedReader, io.BytesIO)
+        return isinstance(self._rest, kinds) and self._rest.seekable()
 
 
 def held_open(stream: IO[bytes], limit: int) -> IO[bytes] | None:

@@ -1,6 +1,7 @@
 """Live blogs: the posts of a page with their hours, oldest first, and the posts of each day apart.
 
     JSON-LD LiveBlogPosting, microdata, elements with a time ──▶ posts ──▶ text and its date marks
+    articleBody, what trafilatura found above the posts      ──▶ their introduction
 
 "Yesterday" means another day in a post of Tuesday than in one of Monday: a page whose posts are of
 several days gives one article for each.
@@ -8,6 +9,7 @@ several days gives one article for each.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
@@ -21,6 +23,10 @@ from sayso.model import PartKind, Reason
 
 _LEAST = 2  # posts with words from which a page is read as a live blog
 _MOST = 2_000  # posts of one page
+_FEW_LINES = 6  # of a text that are in no post, all of which may introduce them
+_LONGEST = 20_000  # letters of a text in which that is looked for
+_TOLD_BY = 60  # letters of a line by which it is found again in a post
+_SENTENCE = re.compile(r"(?:\S+\s+){4,}.*[.!?…][\"”’')]*", re.S)
 _HOLDERS = ("article", "section", "li", "div")
 _POST_NAMES = ("post", "update", "entry", "block", "live", "item", "event")
 
@@ -46,7 +52,9 @@ def from_live_blog(page: Fields, tree: Any, nodes: Sequence[dict[str, Any]]) -> 
         found = list(_of_elements(tree))
     if len(found) < _LEAST:
         return ()
-    posts = sorted(dict.fromkeys(found[:_MOST]), key=_order)
+    lead = _introduction(page, blogs, found)
+    posts = sorted(dict.fromkeys([*lead, *found]), key=_order)
+    posts, left = posts[:_MOST], len(posts[_MOST:])
     days: dict[date | None, list[Post]] = {}
     for post in posts:
         days.setdefault(post.when.date() if post.when else None, []).append(post)
@@ -56,10 +64,38 @@ def from_live_blog(page: Fields, tree: Any, nodes: Sequence[dict[str, Any]]) -> 
     first = next(iter(days))
     days[first] = [*undated, *days[first]]
     many = len(days) > 1
-    return tuple(
+    made = [
         _of_day(page, day, of_day, line=n if many else None)
         for n, (day, of_day) in enumerate(days.items(), 1)
-    )
+    ]
+    if left:
+        made[-1] = replace(made[-1], why=(*made[-1].why, Reason("cut-short", ("posts", left))))
+    return tuple(made)
+
+
+def _introduction(
+    page: Fields, blogs: Sequence[dict[str, Any]], posts: Sequence[Post]
+) -> Iterator[Post]:
+    """What is said beside the posts, as one that has no hour: of much that is in no post only what
+    stands above them, as posts may be printed otherwise than they are declared.
+    """
+    bodies = [body for node in blogs if isinstance(body := node.get("articleBody"), str)]
+    said = _alike(" ".join(f"{post.headline} {post.text}" for post in posts))
+    for text in (*(cleaned(body)[0] for body in bodies), page.text):
+        lines = [line.strip() for line in text[:_LONGEST].splitlines() if line.strip()]
+        inside = [_alike(line)[:_TOLD_BY] in said for line in lines]
+        prose = [line != page.title and bool(_SENTENCE.fullmatch(line)) for line in lines]
+        above = inside.index(True) if True in inside else 0
+        told = [n for n in range(len(lines)) if prose[n] and not inside[n]]
+        if len(told) > _FEW_LINES:
+            told = [n for n in told if n < above]
+        if told:
+            yield Post(None, "", "\n\n".join(lines[n] for n in told))
+            return
+
+
+def _alike(said: str) -> str:
+    return " ".join(said.split()).casefold()
 
 
 def _kinds(node: dict[str, Any]) -> tuple[str, ...]:
@@ -120,11 +156,12 @@ def _of_json(node: dict[str, Any]) -> Iterator[Post]:
 
 def _of_microdata(tree: Any) -> Iterator[Post]:
     """schema.org as attributes: `itemprop="liveBlogUpdate"`."""
-    for element in tree.xpath("//*[contains(@itemprop, 'liveBlogUpdate')]")[:_MOST]:
+    update = "*[contains(@itemprop, 'liveBlogUpdate')]"
+    for element in tree.xpath(f"//{update}[not(ancestor::{update})]"):
         times = element.xpath(".//*[contains(@itemprop, 'datePublished')]")
         heads = element.xpath(".//*[@itemprop='headline' or @itemprop='name']")
         bodies = element.xpath(".//*[@itemprop='articleBody']")
-        text = words_within(bodies[0] if bodies else element)
+        text = words_within(bodies[0], loose=True) if bodies else words_within(element)
         said = [each.get("datetime") or each.get("content") for each in times]
         if text:
             headline = flat(heads[0]) if heads else ""
@@ -137,15 +174,15 @@ def _of_elements(tree: Any) -> Iterator[Post]:
     """
     others = beside(tree)
     seen: set[Any] = set()
-    for time in tree.xpath("//body//time[@datetime]")[:_MOST]:
+    for time in tree.xpath("//body//time[@datetime]"):
         above = list(time.iterancestors())
         if any(each in others for each in above):
             continue
         post = next((each for each in above if _is_post(each)), None)
-        if post is None or post in seen or post.xpath(".//h1"):
+        if post is None or post in seen:
             continue
         seen.add(post)
-        text = words_within(post)
+        text = "" if post.xpath(".//h1") else words_within(post)
         if text:
             yield Post(_when(time.get("datetime")), "", text)
 

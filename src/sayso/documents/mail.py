@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import io
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from email import message_from_bytes, policy
 from email.message import EmailMessage
@@ -19,7 +19,7 @@ from typing import IO
 from sayso.documents import pages
 from sayso.documents.archives import ReadMember
 from sayso.documents.cleaning import cleaned
-from sayso.documents.decode import decode
+from sayso.documents.decode import Decoded, decode
 from sayso.documents.fields import Fields, mend
 from sayso.documents.guard import guarded, readable_name
 from sayso.documents.lines import held
@@ -126,22 +126,36 @@ def _inner(part: EmailMessage) -> list[EmailMessage]:
 
 def _parts(message: EmailMessage) -> list[EmailMessage]:
     """The parts of a message that are no parts of another message attached to it."""
-    found: list[EmailMessage] = []
-    pending = [(message, 0)]
+    return [part for part, _ in _grouped(message)]
+
+
+def _grouped(message: EmailMessage) -> list[tuple[EmailMessage, int]]:
+    """The same, each with what tells those that are one text in several forms."""
+    found: list[tuple[EmailMessage, int]] = []
+    pending = [(message, 0, 0)]
     while pending and len(found) < _MOST_PARTS:
-        part, depth = pending.pop(0)
+        part, depth, group = pending.pop(0)
         if part.get_content_maintype() == "multipart" and depth < _DEEPEST_PART:
-            pending[:0] = [(inner, depth + 1) for inner in _inner(part)]
+            forms = part.get_content_subtype() == "alternative"
+            group = group or (id(part) if forms else 0)
+            pending[:0] = [(inner, depth + 1, group) for inner in _inner(part)]
         else:
-            found.append(part)
+            found.append((part, group or id(part)))
     return found
 
 
 def _files(
     source: str, read: ReadMember | None, budget: Budget, message: EmailMessage
 ) -> Iterator[Fields | Rejected]:
-    """What the files attached to a message hold, as far as they are of a format that is read."""
-    for part in _parts(message) if read else ():
+    """What the files attached to a message hold, as far as they are of a format that is read; not
+    the text of the message itself, whatever it is called, nor its other forms.
+    """
+    parts = _grouped(message) if read else []
+    body = _body(part for part, _ in parts)
+    given = next((group for part, group in parts if body and part is body[0]), 0)
+    for part, group in parts:
+        if group == given and _is_shown(part):
+            continue
         name = re.split(r"[/\\]", str(part.get_filename() or ""))[-1][:200]
         payload = part.get_payload(decode=True)
         if name and isinstance(payload, bytes) and read:
@@ -174,23 +188,35 @@ def _said(message: EmailMessage, name: str) -> str | None:
 def _text(message: EmailMessage) -> Fields | str:
     """The plain part, else the HTML part read as a page, else why there is none."""
     parts = _parts(message)
-    for kind in ("text/plain", "text/html"):
-        for part in parts:
-            if part.get_content_type() != kind or part.get_content_disposition() == "attachment":
-                continue
-            payload = part.get_payload(decode=True)
-            if not isinstance(payload, bytes) or not payload.strip():
-                continue
-            decoded = decode(payload, part.get_content_charset())
-            if decoded is None:
-                continue
-            if kind == "text/plain":
-                return Fields(mend(decoded.text)[0].replace("\r\n", "\n"), why=decoded.why)
-            page = pages.from_page(decoded.text, why=decoded.why)
-            if isinstance(page, Fields):
-                return page
-            text, why = cleaned(decoded.text)
-            return Fields(text, why=decoded.why + why) if text.strip() else page
+    body = _body(parts)
+    if body is not None:
+        part, decoded = body
+        if part.get_content_type() == "text/plain":
+            return Fields(mend(decoded.text)[0].replace("\r\n", "\n"), why=decoded.why)
+        page = pages.from_page(decoded.text, why=decoded.why)
+        if isinstance(page, Fields):
+            return page
+        text, why = cleaned(decoded.text)
+        return Fields(text, why=decoded.why + why) if text.strip() else page
     if any(part.get_content_maintype() == "multipart" for part in parts):
         return f"nested too deeply: no text within {_DEEPEST_PART} levels of parts"
     return "no text: the mail has neither a plain nor an HTML part"
+
+
+def _body(parts: Iterable[EmailMessage]) -> tuple[EmailMessage, Decoded] | None:
+    """The part that is the text of a message, and its words."""
+    shown = [part for part in parts if _is_shown(part)]
+    shown.sort(key=lambda part: part.get_content_type() != "text/plain")
+    for part in shown:
+        payload = part.get_payload(decode=True)
+        if isinstance(payload, bytes) and payload.strip():
+            decoded = decode(payload, part.get_content_charset())
+            if decoded is not None:
+                return part, decoded
+    return None
+
+
+def _is_shown(part: EmailMessage) -> bool:
+    """Words that are read with the message, not as a file attached to it."""
+    kind = part.get_content_type()
+    return kind in ("text/plain", "text/html") and part.get_content_disposition() != "attachment"

@@ -1,7 +1,8 @@
 """Members of a gzip file one after another (RFC 1952), past those that are damaged.
 
 A web archive holds a record a member: one that is cut or spoilt must not cost the others. In its
-place stands `DAMAGED`, a line that begins no record.
+place stands `DAMAGED`, a line that begins no record. A file that is full of what only looks like
+members is given up.
 
     packed bytes ──member by member──▶ unpacked bytes, DAMAGED
 """
@@ -17,6 +18,10 @@ _MAGIC = b"\x1f\x8b\x08"
 _OPENS = b"WARC/"  # what a member begins with, by which one is told from three bytes by chance
 _PIECE = 1 << 16  # packed bytes taken at a time
 _MOST = 1 << 18  # unpacked bytes given at a time
+_PROBE = 1 << 10  # packed bytes by which a member is told
+# bytes looked at in vain, beside so many times those of the file, from which it is given up; an
+# archive of damaged members alone needs them once
+_FREE, _TIMES = 1 << 20, 8
 _KEPT = 1 << 22  # packed bytes behind in which the next member may have begun
 
 
@@ -30,6 +35,7 @@ class Members(io.RawIOBase):
         self._behind = bytearray()  # of the member that is being unpacked
         self._open: zlib._Decompress | None = None
         self._ended = False
+        self._vain = -_FREE  # bytes of work without a result, less those that are free
 
     def readable(self) -> bool:
         """Always."""
@@ -51,6 +57,7 @@ class Members(io.RawIOBase):
             piece = self._packed.read(_PIECE)
             self._ended = not piece
             self._raw += piece
+            self._vain -= _TIMES * len(piece)
 
     def _unpacked(self, most: int) -> bytes:
         if self._open is None:
@@ -75,6 +82,7 @@ class Members(io.RawIOBase):
 
     def _past_damage(self) -> bytes:
         """Go to where the next member begins: behind the beginning of the damaged one."""
+        self._vain += len(self._behind)
         found = self._behind + self._raw
         self._behind.clear()
         self._open = None
@@ -91,8 +99,13 @@ class Members(io.RawIOBase):
                 continue
             del self._raw[:at]
             self._fill(_PIECE)
-            if _opens(bytes(self._raw[:_PIECE])):
+            if self._vain > 0:
+                self._raw.clear()
+                self._ended = True
                 return DAMAGED
+            if _opens(bytes(self._raw[:_PROBE])):
+                return DAMAGED
+            self._vain += _PROBE
             del self._raw[:1]
 
 

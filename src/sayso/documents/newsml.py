@@ -17,6 +17,7 @@ from typing import IO, Any
 from sayso.documents.fields import Fields, authors, mend
 from sayso.documents.guard import guarded
 from sayso.documents.lines import held
+from sayso.documents.marked_up import words_within
 from sayso.documents.options import DocumentOptions
 from sayso.documents.versions import corrected, withdrawal
 from sayso.documents.xml_trees import name_of, root_of, words_of
@@ -27,7 +28,6 @@ SIGN = re.compile(
     rb"http://iptc\.org/std/nar/2006-10-01/"
 )
 _ITEMS = frozenset({"newsItem", "packageItem", "conceptItem", "knowledgeItem", "planningItem"})
-_BLOCKS = frozenset({"p", "hl2", "h2", "h3", "h4", "li", "dt", "dd", "pre", "tr"})
 _BODIES = ("body.content", "body", "block")  # of NITF, and of XHTML
 _MOST = 10_000  # items of one message
 
@@ -138,16 +138,8 @@ def _is_words(content: Any) -> bool:
 
 
 def paragraphs_within(content: Any) -> str | None:
-    """The words of the paragraphs within the body of an element, else all words of it; None where
-    there are none.
-    """
+    """The words within the body of an element; None where there are none."""
     body = next(
         (each for name in _BODIES for each in content.iter() if name_of(each) == name), content
     )
-    blocks = [
-        each
-        for each in body.iter()
-        if name_of(each) in _BLOCKS and not any(name_of(inner) in _BLOCKS for inner in each[:])
-    ]
-    said = [words for block in blocks if (words := words_of(block))]
-    return "\n\n".join(said) or words_of(body)
+    return words_within(body, loose=True) or None

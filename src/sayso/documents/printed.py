@@ -9,7 +9,7 @@ end are made whole.
 from __future__ import annotations
 
 import re
-from collections import Counter
+from collections import Counter, deque
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
@@ -36,7 +36,8 @@ _SHORT_ENDED = 0.82  # the same for a line that ends a sentence, with the next l
 _BIG = 1.15  # times the body's size from which a line is a heading
 _LABEL = 60  # characters of a line up to which it may be a label and no paragraph
 _STOP = re.compile(r"[.!?:…][\"”’')\]]*$")
-_PARTED = re.compile(r"([^\W\d_]+)[-\u2010\u00ad]$")
+_HYPHENS = ("-", "\u2010", "\u00ad")
+_NO_WORD = re.compile(r"[\W\d_]")
 _FIRST_WORD = re.compile(r"([^\W\d_]+)")
 _LIGATURES = {0xFB00: "ff", 0xFB01: "fi", 0xFB02: "fl", 0xFB03: "ffi", 0xFB04: "ffl"}
 _LIGATURES |= {0xFB05: "st", 0xFB06: "st", 0xA0: " "}
@@ -144,7 +145,7 @@ class _Measures:
         self.full = {
             size: sorted(found)[int(0.9 * (len(found) - 1))] for size, found in lengths.items()
         }
-        self._begun = Counter((line.page, round(line.x)) for line in lines if line.size == body)
+        self._set_in = _set_in([line for line in lines if line.size == body], body)
         inner = [(a, b) for a, b in pairwise(lines) if self.is_set_in(a) and a.page == b.page]
         back = sum(not self.is_set_in(b) for _, b in inner)
         # whether lines that are set in begin paragraphs, and do not stand together
@@ -152,14 +153,31 @@ class _Measures:
 
     def is_set_in(self, line: Printed) -> bool:
         """Whether a line begins further in than at least half as many others of its page."""
-        if line.size != self.body:
-            return False
-        least, most = line.x - _MOST_INDENT * line.size, line.x - _INDENT * line.size
-        here = self._begun[line.page, round(line.x)]
-        return any(
-            page == line.page and least < x < most and 2 * count >= here
-            for (page, x), count in self._begun.items()
-        )
+        return line.size == self.body and (line.page, line.x) in self._set_in
+
+
+def _set_in(lines: Sequence[Printed], size: float) -> set[tuple[int, float]]:
+    """Where, of lines of one size, those begin that are set in: between the least and the most that
+    a line is set in, at least half as many begin at one place of the page.
+
+    One walk over each page from left to right: of the places within that reach those are kept that
+    no later one outdoes.
+    """
+    begun = Counter((line.page, round(line.x)) for line in lines)
+    ahead = deque(sorted(begun))
+    reach = deque[tuple[int, int]]()
+    found: set[tuple[int, float]] = set()
+    for page, x in sorted({(line.page, line.x) for line in lines}):
+        while ahead and ahead[0] < (page, x - _INDENT * size):
+            place = ahead.popleft()
+            while reach and begun[reach[-1]] <= begun[place]:
+                reach.pop()
+            reach.append(place)
+        while reach and reach[0] <= (page, x - _MOST_INDENT * size):
+            reach.popleft()
+        if reach and 2 * begun[reach[0]] >= begun[page, round(x)]:
+            found.add((page, x))
+    return found
 
 
 def _joined(lines: Sequence[Printed], usual: _Measures) -> str:
@@ -230,11 +248,11 @@ def _mended(above: str, below: str, whole: Counter[str]) -> tuple[str, str]:
     """Two lines of a paragraph, so that they can be put together: a parted word is made whole
     where the text or the language has it whole, or has not its halves joined by a hyphen.
     """
-    parted, first = _PARTED.search(above), _FIRST_WORD.match(below)
-    if parted is None or first is None:
+    half, first = _half(above), _FIRST_WORD.match(below)
+    if not half or first is None:
         dash = above.endswith(("—", "-", "–")) and not above.endswith((" —", " -", " –"))
         return above, below if dash else " " + below
-    one, two = parted[1].lower(), first[1].lower()
+    one, two = half.lower(), first[1].lower()
     soft = above.endswith("\u00ad")
     joined, hyphened = one + two, f"{one}-{two}"
     if not soft and (not below[:1].islower() or whole[hyphened] > whole[joined]):
@@ -244,6 +262,15 @@ def _mended(above: str, below: str, whole: Counter[str]) -> tuple[str, str]:
     if not soft and not known and compound:
         return above, below
     return above[:-1], below
+
+
+def _half(line: str) -> str:
+    """The letters before the hyphen at a line's end; empty where it does not end so."""
+    if not line.endswith(_HYPHENS):
+        return ""
+    bare = line[:-1]
+    other = _NO_WORD.search(bare[::-1])  # from the end: a line may be one endless word
+    return bare[len(bare) - other.start() :] if other else bare
 
 
 @lru_cache(maxsize=1)
@@ -257,6 +284,7 @@ def _words_of(lines: Sequence[Printed]) -> Counter[str]:
 
 
 def _inner(text: str) -> Iterator[str]:
+    bare = text.rstrip()
     for found in _word().finditer(text.lower()):
-        if found.end() < len(text.rstrip()) - 1 or not text.rstrip().endswith("-"):
+        if found.end() < len(bare) - 1 or not bare.endswith("-"):
             yield found[0]

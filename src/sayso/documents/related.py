@@ -7,7 +7,8 @@ that is printed there is none of this article's.
 from __future__ import annotations
 
 import copy
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from itertools import islice
 from typing import Any
 
 # in the names (id, class) of what holds links to other articles
@@ -25,6 +26,7 @@ _HEADINGS = (
 )  # fmt: skip
 _BESIDE = "//body//aside | //body//nav | //body//footer"
 _LEAST_WORDS = 3  # of a link that is a headline
+_HEADING = 80  # letters of a heading or link that are looked at
 _MOST = 5_000  # elements that are looked at
 
 
@@ -32,7 +34,10 @@ def day_without_related(tree: Any, found: str | None, dates: dict[str, Any]) -> 
     """The day that htmldate found on a page, or what it finds where nothing of other articles is on
     it. `dates`: its options.
     """
-    if found is None or not any(map(_has_day, _of_others(tree))):
+    if found is None:
+        return None
+    dated = _around(_day_marks(tree))
+    if not any(element in dated for element in _of_others(tree)):
         return found
     bare = copy.deepcopy(tree)
     for element in list(_of_others(bare)):
@@ -60,24 +65,54 @@ def _of_others(tree: Any) -> Iterator[Any]:
     for heading in tree.xpath("//body//*[self::h2 or self::h3 or self::h4 or self::strong]")[
         :_MOST
     ]:
-        said = " ".join(heading.text_content().split()).lower()
-        if said.startswith(_HEADINGS) and heading.getparent() is not None:
-            holders.append(heading.getparent())
-    yield from (each for each in holders if not _holds_the_article(each))
-    for item in tree.xpath("//body//li[.//time][.//a[@href]]")[:_MOST]:
-        links = item.xpath(".//a[@href][not(.//time)]")
-        if any(len(link.text_content().split()) >= _LEAST_WORDS for link in links):
-            yield item
+        parent = heading.getparent()
+        if parent is not None and _first_words(heading, _HEADING).lower().startswith(_HEADINGS):
+            holders.append(parent)
+    articles = _around(tree.iter("h1", "main"))
+    for element in dict.fromkeys(holders):
+        if element.tag not in ("body", "html", "main") and element not in articles:
+            yield element
+    yield from _links(tree)
 
 
-def _holds_the_article(element: Any) -> bool:
-    return element.tag in ("body", "html", "main") or bool(element.xpath(".//h1 | .//main"))
-
-
-def _has_day(element: Any) -> bool:
-    return bool(
-        element.xpath(
-            ".//time | .//abbr | .//*[contains(@class, 'date') or contains(@class, 'time')"
-            " or contains(@itemprop, 'date')]"
-        )
+def _links(tree: Any) -> Iterator[Any]:
+    """Points of lists with a headline that leads to another article, and its time beside it."""
+    timed = _around(tree.iter("time"))
+    links = (link for link in tree.iter("a") if link.get("href") is not None)
+    headlines = (
+        link
+        for link in links
+        if link not in timed and len(_first_words(link, _HEADING).split()) >= _LEAST_WORDS
     )
+    led = _around(headlines)
+    items = (item for item in tree.iter("li") if item in timed and item in led)
+    yield from islice(items, _MOST)
+
+
+def _around(elements: Iterable[Any]) -> set[Any]:
+    """All elements in which one of these stands. Each is looked at once, however deep they are."""
+    found: set[Any] = set()
+    for element in elements:
+        for outer in element.iterancestors():
+            if outer in found:
+                break
+            found.add(outer)
+    return found
+
+
+def _first_words(element: Any, letters: int) -> str:
+    """The words of an element up to about so many letters."""
+    said = ""
+    for piece in element.itertext():
+        said += piece[:letters] if said or not piece.isspace() else ""
+        if len(said) >= letters:
+            break
+    return " ".join(said.split())
+
+
+def _day_marks(tree: Any) -> Iterator[Any]:
+    for element in tree.iter():
+        named = element.get("class") or ""
+        marked = "date" in named or "time" in named or "date" in (element.get("itemprop") or "")
+        if marked or element.tag in ("time", "abbr"):
+            yield element

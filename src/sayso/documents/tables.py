@@ -136,22 +136,21 @@ def _fields(
     record = {name: cell for name, cell in zip(names, row.cells(), strict=False) if cell.strip()}
     if not _has_text(list(record), options):
         return Rejected(source, "empty: the row has no text", line=first.number)
-    record |= dict(_as_written(record))
-    fields = guarded(source, first.number, lambda: from_record(record, first.number, options))
+    written = _as_written(record) if "digest" in record else record
+    fields = guarded(source, first.number, lambda: from_record(written, first.number, options))
     if first.why and isinstance(fields, Fields):
         return replace(fields, why=first.why + fields.why)
     return fields
 
 
-def _as_written(record: dict[str, str]) -> Iterator[tuple[str, str]]:
-    """Cells of a table that sayso wrote, as they were before they were guarded against
-    spreadsheets: where its digest says that the text was another one.
+def _as_written(record: dict[str, str]) -> dict[str, str]:
+    """The cells of a table that sayso wrote, as they were before they were guarded against
+    spreadsheets; the digest of the text tells such a table.
     """
-    text = record.get("text", "")
-    bare = unguarded(text)
-    if bare != text and sha256(bare.encode("utf-8")).hexdigest() == record.get("digest"):
-        yield "text", bare
-        yield from ((n, unguarded(record[n])) for n in ("title", "outlet") if n in record)
+    bare = unguarded(record.get("text", ""))
+    if sha256(bare.encode("utf-8")).hexdigest() != record.get("digest"):
+        return record
+    return {name: unguarded(cell) for name, cell in record.items()}
 
 
 def _decoded(

@@ -17,6 +17,8 @@ from datetime import UTC, datetime
 from sayso.model import Document, Reason, Rejected
 
 _WITHDRAWN = {"canceled": "killed", "cancelled": "killed", "withheld": "held back"}
+_NOTICE = "withdrawn by its publisher (status {})"
+_HOW = {_NOTICE.format(status): how for status, how in _WITHDRAWN.items()}
 _CORRECTS = re.compile(r"\bcorrect(?:s|ed|ing|ion|ions|ive)\b", re.I)
 _LONGEST_NOTE = 300  # characters of an editor's note that are shown
 Version = tuple[str, str]  # its number, and when it was made, as printed; "" where not told
@@ -30,6 +32,15 @@ def withdrawal(status: str) -> str | None:
     """
     said = status.rpartition(":")[2].rpartition("/")[2].strip().lower()
     return said if said in _WITHDRAWN else None
+
+
+def notice(status: str) -> str:
+    """What is said of a notice with such a status.
+
+    >>> notice("canceled")
+    'withdrawn by its publisher (status canceled)'
+    """
+    return _NOTICE.format(status)
 
 
 def corrected(note: str, signals: Iterable[str] = ()) -> tuple[Reason, ...]:
@@ -52,7 +63,8 @@ def declared_version(version: Version | None) -> tuple[tuple[str, str], ...]:
 
 class Standing:
     """What of several versions stands. Documents without a version pass at once, each id once;
-    those with one wait for the end.
+    those with one wait for the end. A kill takes back what passed before it: whoever keeps
+    documents takes out what a rejection `withdraws`, when it comes.
     """
 
     def __init__(self) -> None:
@@ -67,6 +79,7 @@ class Standing:
                 before = self._killed.get(item.withdraws)
                 if before is None or _is_later(item.version, before.version):
                     self._killed[item.withdraws] = item
+                self._first_of.pop(item.withdraws, None)
             yield item
             return
         version = _version(item)
@@ -87,13 +100,12 @@ class Standing:
     def end(self) -> Iterator[Document | Rejected]:
         """What waited: the versions that stand, and those that were killed."""
         for doc in self._waiting.values():
-            kill = self._killed.get(doc.id)
-            if kill is not None and not _is_later(_version(doc), kill.version):
-                yield Rejected(doc.source, _withdrawn(kill))
-            else:
-                yield self._once(doc)
+            yield self._once(doc)
 
     def _once(self, doc: Document) -> Document | Rejected:
+        kill = self._killed.get(doc.id)
+        if kill is not None and not outlives(doc, kill):
+            return Rejected(doc.source, _withdrawn(kill))
         if doc.id in self._first_of:
             return _duplicate(doc, self._first_of[doc.id])
         self._first_of[doc.id] = doc.source
@@ -115,6 +127,32 @@ def standing(found: Iterable[Document | Rejected]) -> Iterator[Document | Reject
     yield from kept.end()
 
 
+def settled(found: Iterable[Document | Rejected]) -> list[Document | Rejected]:
+    """What stands of all that is held, without what a notice took back after it had passed.
+
+    >>> kill = Rejected("kill.json", notice("canceled"), withdraws="a", version=("2", ""))
+    >>> [str(item) for item in settled([Document("a", "One."), kill])]
+    ['kill.json: withdrawn by its publisher (status canceled)']
+    """
+    items = list(standing(found))
+    gone = {kill.withdraws: n for n, kill in enumerate(items) if isinstance(kill, Rejected)}
+    return [
+        item
+        for n, item in enumerate(items)
+        if isinstance(item, Rejected) or n > gone.get(item.id, -1)
+    ]
+
+
+def outlives(doc: Document, kill: Rejected) -> bool:
+    """Whether a version was made after the notice that withdraws those before it.
+
+    >>> kill = Rejected("kill.json", notice("canceled"), withdraws="a", version=("2", ""))
+    >>> outlives(Document("a", "Again.", declared=(("version", "3"),)), kill)
+    True
+    """
+    return _is_later(_version(doc), kill.version)
+
+
 def _version(doc: Document) -> Version | None:
     said = dict(doc.declared)
     found = said.get("version", ""), said.get("version-created", "")
@@ -124,8 +162,8 @@ def _version(doc: Document) -> Version | None:
 def _is_later(one: Version | None, other: Version | None) -> bool:
     """By number where both have one, else by when they were made."""
     (number, made), (before, made_before) = one or ("", ""), other or ("", "")
-    if number[:9].isdecimal() and before[:9].isdecimal() and int(number[:9]) != int(before[:9]):
-        return int(number[:9]) > int(before[:9])
+    if number.isdecimal() and before.isdecimal() and int(number) != int(before):
+        return int(number) > int(before)
     when, earlier = _when(made), _when(made_before)
     return when is not None and earlier is not None and when > earlier
 
@@ -146,7 +184,7 @@ def _superseded(newer: Document) -> str:
 
 
 def _withdrawn(kill: Rejected) -> str:
-    how = next((said for status, said in _WITHDRAWN.items() if status in kill.reason), "killed")
+    how = _HOW.get(kill.reason, "killed")
     where = kill.source if kill.line is None else f"{kill.source}:{kill.line}"
     return f"{how} by {where} ({_name(kill.version)})"
 

@@ -2,8 +2,9 @@
 
     stream ──version line, headers, length──▶ Record | Damage, and on to the next record
 
-A length is believed where an end of a record, or of the file, stands behind it. Where not, the
-record is damaged, and the next one is looked for behind its headers.
+A length is believed where an end of a record, or of the file, stands behind it, whatever stands in
+the record: a page may print what looks like records. Where not, the record is damaged, and the next
+one is looked for behind its headers.
 """
 
 from __future__ import annotations
@@ -13,12 +14,18 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import IO
 
+from sayso.documents.lines import Rewound
+
 _PIECE = 1 << 18  # bytes read at a time
 _HEADERS = 1 << 16  # bytes that the headers of a record may have
 _START = re.compile(rb"WARC/[01]\.\d{1,2}\r?\n(?=[A-Za-z-]{2,60}:)")
-_FITS = re.compile(rb"\r\n\r\n|[\r\n]*(?:WARC/|\Z)")  # what stands behind a record
+_FITS = re.compile(rb"[\r\n]*(?:WARC/|\Z)")  # what stands behind a record
+_MAY_FIT = re.compile(rb"\r\n\r\n")  # the same where the next one is damaged, or by chance
 _LONGEST_START = 80  # bytes within which one can be told
+_MOST_HELD = 8  # times the limit that is held of a long record, as it may be none
+_SEAM = b"\r\n\r\nWARC/lost\r\n\r\n"  # stands for what could not be held; begins no record
 _ENDS = re.compile(rb"\r?\n\r?\n")
+_WRONG = "a record whose length is wrong"
 _LENGTH = re.compile(rb"^Content-Length:[ \t]*(\d{1,15})[ \t]*\r?$", re.I | re.M)
 
 
@@ -79,9 +86,10 @@ def records(stream: IO[bytes], limit: int) -> Iterator[Record | Damage]:
         if length is None:
             yield Damage(headers, "a record that does not say how long it is")
             ahead.to_next(ends.end() - 1)
-        elif int(length[1]) > limit:
-            yield Record(headers, bytes(ahead.held[: min(size, _HEADERS)]), whole=False)
-            ahead.pass_over(ends.end() - 1, size)
+        elif int(length[1]) > limit and not ahead.ends_within(size):
+            begun = bytes(ahead.held[: min(size, _HEADERS)])
+            fits = ahead.pass_over(ends.end() - 1, size, _MOST_HELD * limit)
+            yield Record(headers, begun, whole=False) if fits else Damage(headers, _WRONG)
         elif reason := ahead.misfit(ends.end(), size):
             yield Damage(headers, reason)
             ahead.to_next(ends.end() - 1)
@@ -95,6 +103,7 @@ class _Ahead:
 
     def __init__(self, stream: IO[bytes]) -> None:
         self._stream = stream
+        self._left = stream.left() if isinstance(stream, Rewound) else None
         self.held = bytearray()
 
     def fill(self, size: int) -> bool:
@@ -104,6 +113,7 @@ class _Ahead:
             if not piece:
                 return False
             self.held += piece
+            self._left = None if self._left is None else self._left - len(piece)
         return True
 
     def at_something(self) -> bool:
@@ -115,35 +125,56 @@ class _Ahead:
                 return True
         return False
 
+    def ends_within(self, size: int) -> bool:
+        """Whether the file is known to end before so many bytes."""
+        return self._left is not None and size > len(self.held) + self._left
+
     def misfit(self, begins: int, size: int) -> str:
         """Why a record of so many bytes, its block from an offset on, is none; empty where it is
         one.
         """
-        self.fill(size + _LONGEST_START)
-        if len(self.held) < size:
+        if self.ends_within(size) or not (self.fill(size + _LONGEST_START) or self._holds(size)):
             return "a record that ends before its length says"
-        fits = _FITS.match(self.held, size) and not _START.search(self.held, begins, size)
-        return "" if fits else "a record whose length is wrong"
+        if _FITS.match(self.held, size):
+            return ""
+        fits = _MAY_FIT.match(self.held, size) and not _START.search(self.held, begins, size)
+        return "" if fits else _WRONG
+
+    def _holds(self, size: int) -> bool:
+        return len(self.held) >= size
 
     def to_next(self, at: int) -> None:
         """To the next record behind an offset, or the end."""
-        self.pass_over(at, None)
-
-    def pass_over(self, at: int, size: int | None) -> None:
-        """To the next record behind an offset, or past so many bytes if none begins in them."""
         del self.held[:at]
-        left = None if size is None else size - at
-        while True:
-            if left is not None and left <= len(self.held):
-                found = _START.search(self.held, 0, left)
-                del self.held[: found.start() if found else left]
-                return
-            if found := _START.search(self.held):
-                del self.held[: found.start()]
-                return
-            passed = max(0, len(self.held) - _LONGEST_START)
-            del self.held[:passed]
-            left = None if left is None else left - passed
+        while not (found := _START.search(self.held)):
+            del self.held[: max(0, len(self.held) - _LONGEST_START)]
             if not self.fill(len(self.held) + 1):
                 self.held.clear()
                 return
+        del self.held[: found.start()]
+
+    def pass_over(self, at: int, size: int, most: int) -> bool:
+        """Past a record of so many bytes, if one ends there; else to what may be the next one
+        behind an offset. Until that is known, at most `most` bytes are held.
+        """
+        del self.held[:at]
+        left = size - at
+        kept = bytearray()
+        seen = cut = False
+        while left and self.fill(1):
+            piece = self.held[:left]
+            del self.held[: len(piece)]
+            left -= len(piece)
+            kept += piece
+            if not seen:
+                found = _START.search(kept)
+                seen = found is not None
+                del kept[: found.start() if found else max(0, len(kept) - _LONGEST_START)]
+            cut |= len(kept) > most
+            del kept[most:]
+        self.fill(_LONGEST_START)
+        if not left and (_FITS.match(self.held) or (not seen and _MAY_FIT.match(self.held))):
+            return True
+        self.held[:0] = kept + _SEAM if cut else kept
+        self.to_next(0)
+        return False

@@ -26,6 +26,7 @@ from sayso.documents import (
     fields,
     freeze,
     readable_name,
+    settled,
     standing,
 )
 from sayso.documents.reader import READABLE
@@ -86,7 +87,7 @@ def read_paths(
     paths: Sequence[str], *, options: DocumentOptions | None = None
 ) -> tuple[tuple[Document, ...], tuple[Rejected, ...]]:
     """Every article under the paths (`-` is standard input), and every input not read."""
-    found = list(gather(paths, stdin=sys.stdin.buffer, options=options))
+    found = settled(gather(paths, stdin=sys.stdin.buffer, options=options))
     return (
         tuple(item for item in found if isinstance(item, Document)),
         tuple(item for item in found if isinstance(item, Rejected)),

@@ -20,6 +20,7 @@ from sayso import __version__, findings
 from sayso.archive import Archive, NoStory
 from sayso.archive.since import standing
 from sayso.decided import of_kind
+from sayso.documents import outlives
 from sayso.errors import WrongUse
 from sayso.model import Decision, Document, Dossier, Rejected
 from sayso.pile import MemoryPile
@@ -113,7 +114,7 @@ class Keeper:
 
     def _keep(self, item: Document | Rejected, came: Origin, added: Added, run: int) -> None:
         if isinstance(item, Rejected):
-            self.archive.reject(item)
+            self.archive.reject(item, self._killed(item))
             added.rejected.append(item)
             return
         file, told = came
@@ -125,6 +126,13 @@ class Keeper:
         if original is not None:
             self.archive.lead(name, original)
         (added.new if how == "new" else added.revised).append(name)
+
+    def _killed(self, notice: Rejected) -> str | None:
+        """The document that an agency's notice withdraws; one that was sent again later stands."""
+        if notice.withdraws is None or notice.withdraws in self.archive.withdrawn():
+            return None
+        known = self.archive.many([notice.withdraws])
+        return next((doc.id for doc in known if not outlives(doc, notice)), None)
 
     # ---- stories ----------------------------------------------------------------------
 

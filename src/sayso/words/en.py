@@ -25,9 +25,11 @@ def _half_characters(halves: int) -> str:
     return f"{halves} {number} replaced by U+FFFD"
 
 
-def _cut_short(what: int | str, database: str = "") -> str:
+def _cut_short(what: int | str, of: str | int = "") -> str:
     if what == "export":
-        return f"{database}’s export ends inside it"
+        return f"{of}’s export ends inside it"
+    if what == "posts":
+        return f"{of:,} later posts of the live blog are not here"
     if what == "summary":
         return "only the summary of a feed was read"
     return f"only the opening was given: {what} more characters are not here"
