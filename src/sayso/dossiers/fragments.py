@@ -102,8 +102,12 @@ def without_verb(bare: str) -> bool:
     return not ends and "#" not in known and not set(held) & set(mapping("irregular_forms"))
 
 
-def _no_plain_verb(bare: str) -> bool:
-    """As `without_verb`, but a plural is a noun unless its stem is a common verb."""
+def no_plain_verb(bare: str) -> bool:
+    """As `without_verb`, but a plural is a noun unless its stem is a common verb.
+
+    >>> no_plain_verb("his boats near the owners"), no_plain_verb("he gives the owners a month")
+    (True, False)
+    """
     held = {word for word, _, _ in fold_words(bare)}
     verbs = {*mapping("irregular_forms"), *words("light_verbs"), *mapping("manner")}
     plain = {word.removesuffix("s") for word in held} | held
@@ -120,7 +124,7 @@ def half_said(reported: str) -> bool:
     (True, False)
     """
     before = _UP_TO_QUOTE.match(reported)
-    cut = before is not None and _no_plain_verb(before[1])
+    cut = before is not None and no_plain_verb(before[1])
     return cut or bool(_ENDS_POINTING.search(reported) or _FOR_DOING.match(reported))
 
 

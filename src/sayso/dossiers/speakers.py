@@ -9,31 +9,31 @@ particular come last.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from sayso.dossiers.alone import clause_like, holds_clause, opens_clear, without_place
-from sayso.dossiers.fragments import begins_with_thing, without_verb
+from sayso.dossiers.alone import without_place
 from sayso.dossiers.index import Lookup
+from sayso.dossiers.readable import is_readable
 from sayso.dossiers.sources import Because, Source, because, source
 from sayso.dossiers.wording import LOW_CONFIDENCE, NAME, PARTS, channels, clip, listed, own_outlet
-from sayso.dossiers.worth import alike, stems
+from sayso.dossiers.worth import Worth, alike, stems
 from sayso.groups import led
+from sayso.lexicon import mapping, words
 from sayso.model import Passage, Quote
-from sayso.say_so import Voices, holder_of
+from sayso.say_so import Voices, folded, holder_of
 from sayso.text import fold, stem
 
 _LONG_ENOUGH_CHARACTERS = (
     20  # folded characters; shorter words inside longer ones may be chance ("we will")
 )
-_FEWEST_WORDS = 4  # of words that can be read as a sentence
+_FULL_NAME = 2  # words of a name that tell two of one surname apart
 _OPEN = 3  # sayings of one speaker that stand open
 _SAYING_CHARACTERS = 480  # characters of a saying that are printed; its place leads to the rest
 _CROWD = re.compile(r"(?:The )?[a-z]+s?$")  # "polls", "The groups": which, only its text knows
-_OPENING = 60  # characters of reported words within which their subject stands
-_STEM = 4  # letters of a subject that its printed form begins with
-_WHO = re.compile(r"\b(?:who|whom|whose|which)\b")
-_HE = re.compile(r"(?:that )?(?:he|she)\b", re.IGNORECASE)  # no body is one
+_LEADING = re.compile(r"^(?:[:,;] ?|that (?=\w)|(?:Meanwhile|Still|However|Also|Instead), )")
+# "the group", "her campaign": which, only its text knows
+_WHICH = re.compile(r"(?:the|an?|his|her|its|their) ([a-z]+)$", re.IGNORECASE)
 KINDS = {"direct": "direct", "mixed": "partly quoted", "indirect": "in the writer’s words"}
 
 
@@ -97,10 +97,55 @@ class _Heard:
     folded: str
 
 
-def speakers(look: Lookup, told: Sequence[Passage] = ()) -> tuple[Speaker, ...]:
-    """Named speakers, most quoted first, then unnamed sources, then words whose speaker is not
-    known. Of each speaker, words whose places stand in `told` come last and are not open.
+@dataclass(frozen=True, slots=True)
+class _Shown:
+    """What is asked of every saying: the tables, what the story turns on, and who shares a surname
+    within one text.
     """
+
+    look: Lookup
+    worth: Worth
+    namesakes: Mapping[tuple[str, str], tuple[str, ...]]
+
+    def either(self, quote: Quote) -> tuple[str, ...]:
+        """The names it may be: two are as likely, or a surname stands alone that two bear."""
+        printed = folded(" ".join(self.look.text(at) for at in quote.source))
+        alone = self.namesakes.get((quote.doc_id, printed), ())
+        return quote.doubtful or alone
+
+
+def namesakes(look: Lookup) -> dict[tuple[str, str], tuple[str, ...]]:
+    """The people who share a surname, by text and surname, where a text calls two by full name or
+    title.
+
+    >>> namesakes.__name__
+    'namesakes'
+    """
+    held: dict[tuple[str, str], set[str]] = {}
+    for actor in look.dossier.findings.actors:
+        parts = folded(actor.name).split()
+        if actor.kind != "person" or len(parts) < _FULL_NAME:
+            continue
+        for at in actor.mentions:
+            if at.doc_id in look.documents and _in_full(look, at):
+                held.setdefault((at.doc_id, parts[-1]), set()).add(actor.name)
+    return {place: tuple(sorted(names)) for place, names in held.items() if len(names) > 1}
+
+
+def _in_full(look: Lookup, at: Passage) -> bool:
+    before = look.documents[at.doc_id].text[max(0, at.start - NAME) : at.start].split()
+    titled = bool(before) and before[-1].lower().rstrip(".") in mapping("titles")
+    return titled or len(look.text(at).split()) >= _FULL_NAME
+
+
+def speakers(
+    look: Lookup, told: Sequence[Passage] = (), worth: Worth | None = None
+) -> tuple[Speaker, ...]:
+    """Named speakers, most quoted first, then unnamed sources, then words whose speaker is not
+    known. Of each speaker, words whose places stand in `told` come last and are not open; nor are
+    words of other things than the story's, by `worth`, where some of the story are.
+    """
+    worth = worth or Worth.of_story(look)
     voices = Voices.of(look.dossier.findings.actors)
     groups: dict[tuple[str, str], list[_Heard]] = {}
     names: dict[tuple[str, str], str] = {}
@@ -110,19 +155,21 @@ def speakers(look: Lookup, told: Sequence[Passage] = ()) -> tuple[Speaker, ...]:
             if not quote.speech:
                 continue
             key, name = _who(look, quote, voices)
-            words = fold(" ".join(look.text(p) for p in quote.content)).text()
-            groups.setdefault(key, []).append(_Heard(quote, look.quote_ids[doc.id, number], words))
+            said = fold(" ".join(look.text(p) for p in quote.content)).text()
+            groups.setdefault(key, []).append(_Heard(quote, look.quote_ids[doc.id, number], said))
             names.setdefault(key, name)
-    made = [_speaker(look, key, names[key], heard) for key, heard in groups.items()]
+    shown = _Shown(look, worth, namesakes(look))
+    made = [_speaker(shown, key, names[key], heard) for key, heard in groups.items()]
     rank = {"named": 0, "unnamed": 1, "unknown": 2}
     crowds = {a.name for a in look.dossier.findings.actors if a.kind == "group"}
-    made = [_opened(speaker, told) for speaker in made]
+    made = [_opened(speaker, told, worth) for speaker in made]
     made.sort(
         key=lambda s: (
             rank[s.group],
             not s.open,  # nothing of theirs that can be read here: a reader would find a bare name
             _unsure(s),
             s.name in crowds or bool(_CROWD.match(s.name)),
+            not any(worth.is_of_story(saying.first.words) for saying in s.sayings[: s.open]),
             -s.texts,
             -len(s.sayings),
             s.name,
@@ -135,9 +182,9 @@ def _unsure(speaker: Speaker) -> bool:
     return all(saying.first.unsure for saying in speaker.sayings)
 
 
-def _opened(speaker: Speaker, told: Sequence[Passage]) -> Speaker:
-    """The speaker with what stands nowhere above first: in most places, then the printed words.
-    What is unsure comes last and is never open.
+def _opened(speaker: Speaker, told: Sequence[Passage], worth: Worth) -> Speaker:
+    """The speaker with what stands nowhere above first: of the story, in most places, then the
+    printed words. What is unsure comes last and is never open.
     """
 
     def again(saying: Saying) -> bool:
@@ -150,6 +197,7 @@ def _opened(speaker: Speaker, told: Sequence[Passage]) -> Speaker:
             s.first.unsure,
             again(s),
             not s.first.whole,
+            not worth.is_of_story(s.first.words),
             -len(s.printings),
             s.first.kind == KINDS["indirect"],
         ),
@@ -158,10 +206,14 @@ def _opened(speaker: Speaker, told: Sequence[Passage]) -> Speaker:
     rest: list[Saying] = []
     for saying in ranked:
         clear = saying.first.whole and not saying.first.unsure and not again(saying)
-        words = stems(saying.first.words)
-        twice = any(alike(words, stems(other.first.words)) for other in open_)
+        held = stems(saying.first.words)
+        twice = any(alike(held, stems(other.first.words)) for other in open_)
         (open_ if clear and not twice and len(open_) < _OPEN else rest).append(saying)
-    return replace(speaker, sayings=(*open_, *rest), open=len(open_))
+    which = _WHICH.match(speaker.name)
+    if which and which[1].lower() not in words("institutions") and not worth.knows(stem(which[1])):
+        return replace(speaker, sayings=(*open_, *rest), open=0)
+    of_story = [s for s in open_ if worth.is_of_story(s.first.words)]
+    return replace(speaker, sayings=(*open_, *rest), open=len(of_story) or len(open_))
 
 
 def _who(look: Lookup, quote: Quote, voices: Voices) -> tuple[tuple[str, str], str]:
@@ -183,8 +235,9 @@ def _bare(described: str) -> str:
     return text[:1].upper() + text[1:]
 
 
-def _speaker(look: Lookup, key: tuple[str, str], name: str, heard: Sequence[_Heard]) -> Speaker:
-    sayings = tuple(_saying(look, group) for group in _joined(look, heard))
+def _speaker(shown: _Shown, key: tuple[str, str], name: str, heard: Sequence[_Heard]) -> Speaker:
+    look = shown.look
+    sayings = tuple(_saying(shown, group) for group in _joined(look, heard))
     forms = {h.quote.speaker for h in heard if h.quote.speaker and h.quote.speaker != name}
     return Speaker(
         id=f"speaker-{heard[0].id}",
@@ -223,78 +276,57 @@ def _same(longer: str, shorter: str) -> bool:
     return longer == shorter or (len(shorter) >= _LONG_ENOUGH_CHARACTERS and shorter in longer)
 
 
-def _saying(look: Lookup, group: Sequence[_Heard]) -> Saying:
+def _saying(shown: _Shown, group: Sequence[_Heard]) -> Saying:
     first = group[0]
-    family = look.family_of[first.quote.doc_id]
+    family = shown.look.family_of[first.quote.doc_id]
     copied = [
         h
         for h in group[1:]
-        if h.folded == first.folded and look.family_of[h.quote.doc_id] == family
+        if h.folded == first.folded and shown.look.family_of[h.quote.doc_id] == family
     ]
     others = [h for h in group[1:] if h not in copied]
     return Saying(
-        _printing(look, first),
-        tuple(_printing(look, h) for h in copied),
-        tuple(_printing(look, h) for h in others),
+        _printing(shown, first),
+        tuple(_printing(shown, h) for h in copied),
+        tuple(_printing(shown, h) for h in others),
         frozenset(h.id for h in group if h.folded != first.folded),
     )
 
 
-def _printing(look: Lookup, heard: _Heard) -> Printing:
-    quote = heard.quote
+def _printing(shown: _Shown, heard: _Heard) -> Printing:
+    look, quote = shown.look, heard.quote
+    either = shown.either(quote)
     first, last = quote.content[0], quote.content[-1]
     return Printing(
         id=heard.id,
         source=source(look, first, Passage(first.doc_id, first.start, max(first.end, last.end))),
         words=clip(
-            without_place(" … ".join(" ".join(look.text(p).split()) for p in quote.content)),
+            _opening(" … ".join(" ".join(look.text(p).split()) for p in quote.content)),
             _SAYING_CHARACTERS,
         ),
         cue=clip(" ".join(look.text(p) for p in quote.cue), NAME),
         kind=KINDS[quote.kind],
-        notes=tuple(_notes(look, quote)),
+        notes=tuple(_notes(look, quote, either)),
         why=because(look, quote.why),
         at=first,
-        whole=_whole(look, quote),
-        unsure=quote.low_confidence,
+        whole=is_readable(look, quote, shown.worth.knows),
+        unsure=quote.low_confidence or bool(either),
     )
 
 
-def _whole(look: Lookup, quote: Quote) -> bool:
-    words = " ".join(look.text(quote.content[0]).split())
-    if len(words.split()) < _FEWEST_WORDS:
-        return False
-    if quote.kind == "direct":
-        return opens_clear(words) and not words.lstrip("“\"'‘ ")[:1].islower()
-    at = quote.content[0]
-    claims = look.readings[quote.doc_id].claims
-    read = not claims or any(c.at.overlaps(at) for c in claims)
-    person = quote.speaker in look.people  # of whose "it" no reader knows what it is
-    tied = begins_with_thing(words) if person else bool(_HE.match(words))
-    tied = tied or without_verb(words) or (read and bool(claims) and not _begins(look, at))
-    return read and holds_clause(look, at) and clause_like(words) and not tied
+def _opening(said: str) -> str:
+    """The words as they can follow a name and a colon of the page's own."""
+    return without_place(_LEADING.sub("", said))
 
 
-def _begins(look: Lookup, at: Passage) -> bool:
-    """The first clause read inside the words has its subject near their beginning, before any
-    "who" or "which": else what stands there first hangs on a verb that was lost.
-    """
-    inside = [c for c in look.readings[at.doc_id].claims if at.covers(c.at)]
-    subjects = (p.subject for c in sorted(inside, key=lambda c: c.at) for p in c.predications)
-    first = next((subject for subject in subjects if subject), "")
-    printed = look.text(at).lower()
-    found = re.search(rf"\b{re.escape(first[:_STEM])}", printed[:_OPENING]) if first else None
-    return found is not None and not _WHO.search(printed[: found.start()])
-
-
-def _notes(look: Lookup, quote: Quote) -> list[str]:
+def _notes(look: Lookup, quote: Quote, either: Sequence[str]) -> list[str]:
     notes: list[str] = []
     cue = " ".join(look.text(p) for p in quote.cue).casefold()
     if quote.manner not in ("said", "other") and stem(quote.manner) not in cue:
         notes.append(quote.manner)
-    if quote.doubtful:
-        either = " or ".join(clip(name, NAME) for name in quote.doubtful)
-        notes.append(f"speaker not certain: {either}")
+    if either:
+        names = " or ".join(clip(name, NAME) for name in either)
+        notes.append(f"speaker not certain: {names}")
     if quote.addressee:
         notes.append(f"to {clip(quote.addressee, NAME)}")
     if quote.via:

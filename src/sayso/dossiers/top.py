@@ -104,7 +104,7 @@ def page(look: Lookup) -> Page:
     told += _places(agreements.open)
     events = _events(look, told, worth)
     told += _places(events.open)
-    said = speakers(look, told)
+    said = speakers(look, told, worth)
     told += [saying.first.at for s in said for saying in s.sayings[: s.open]]
     # folded on the page, so they make room for what is open, though they stand further up
     alone = sorted(single_cards(look), key=lambda card: not worth.is_of_story(card.what))

@@ -192,3 +192,20 @@ def test_what_stands_under_a_picture_is_of_no_consequence(models: Models) -> Non
     assert [e.minor for e in events(models, ("2024-03-13", told))] == [True]
     told = told.replace("greets", "greeted")
     assert [e.minor for e in events(models, ("2024-03-13", told))] == [False]
+
+
+def test_what_nothing_but_a_verb_ties_is_two_events(models: Models) -> None:
+    one = "A survey of ferrymen released on Tuesday showed that most want a new quay."
+    two = "Court files released on Tuesday showed that a banker had paid for the old bridge."
+    found = events(models, ("2024-03-13", one), ("2024-03-13", two))
+    assert all(len({t.at.doc_id for t in e.tellings}) == 1 for e in found) and found
+
+
+def test_several_who_said_so_and_the_one_quoted_next_are_one_entry(models: Models) -> None:
+    told = (
+        "Several ferrymen criticized the sale of the harbor on Tuesday. Mirela Dobrovan told "
+        "reporters on Tuesday that the council should have asked the ferrymen first."
+    )
+    found = events(models, ("2024-03-13", told))
+    (event,) = days(found, "2024-03-12")
+    assert len(event.tellings) == 2

@@ -215,9 +215,19 @@ def alike(one: DatedHappening, two: DatedHappening) -> float:
         shared *= _LOOSELY  # the same people at something else
     if one.actors and two.actors and not one.actors & two.actors and _of_its_own(one, two):
         shared *= _LOOSELY  # a poll of one state and a poll of another
+    if only_deed(one, two):
+        return shared * _LOOSELY
     return shared + (
         _SAME_DEED if one.deed == two.deed and one.deed not in words("light_verbs") else 0.0
     )
+
+
+def only_deed(one: DatedHappening, two: DatedHappening) -> bool:
+    """They share no word but the verb: "a survey released on Monday" and "files released on
+    Monday".
+    """
+    deed = root(one.deed)
+    return one.deed == two.deed and not any(t in two.bag for t in one.bag if t != deed)
 
 
 def _both_introduced(one: DatedHappening, two: DatedHappening) -> bool:
@@ -233,14 +243,18 @@ def _of_its_own(one: DatedHappening, two: DatedHappening) -> bool:
 
 def exclude(one: DatedHappening, two: DatedHappening) -> bool:
     """True where they cannot be one event: their days do not meet, one text introduces each, or one
-    says it did not take place and the other that it did. A plan may come to nothing.
+    says it did not take place and the other that it did. A plan of the same deed may come to
+    nothing, or be called off.
     """
     if _both_introduced(one, two) or one.latest < two.earliest or two.latest < one.earliest:
         return True
     if _denies(one) == _denies(two):
         return False
     other = two if _denies(one) else one
-    return other.status != "planned" or (one if other is two else two).status == "planned"
+    denying = one if other is two else two
+    if denying.status == "denied" and denying.deed != other.deed:
+        return True  # "the budget did not get much attention" calls off no other thing's plan
+    return other.status != "planned" or denying.status == "planned"
 
 
 def _denies(one: DatedHappening) -> bool:

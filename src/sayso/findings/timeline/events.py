@@ -2,11 +2,9 @@
 
 Happenings of all articles that are alike and whose days do not exclude each other are one event.
 What an article reports as said stands on the timeline only where it matters: a denial, an
-admission, a figure that others dispute, or news that several texts carry. A side of a conflict that
-names no day stands on the day of the first text that gives it.
+admission, a figure that others dispute, or news that several texts carry.
 
-    readings ──dated happenings──▶ groups ──┐
-    conflicts ──sides without a day─────────┴──▶ Event, in order of day and hour
+    readings ──dated happenings──▶ groups ──▶ Event, in order of day and hour
 """
 
 from __future__ import annotations
@@ -24,13 +22,14 @@ from sayso.findings.timeline.dated_happenings import (
     telling_of,
 )
 from sayso.findings.timeline.one_event import one_event
-from sayso.findings.timeline.said_by_then import said_in_public, said_without_a_day
+from sayso.findings.timeline.said_by_then import said_in_public
 from sayso.lexicon import words
 from sayso.model import Conflict, Event, Passage, Reason, Status, Telling
 
 _BACKGROUND = timedelta(days=45)  # so long before the first article an event is background
 _A_WEEK = timedelta(days=7)  # before its article from which a present tells of no news
 _LEAST_WORDS = 2  # weighty words of a noun by which a reader knows what it names
+_ARTICLE = 4  # characters of "the " before a noun that opens its clause
 _LONGEST_CLAUSE = 240  # characters shown around what is only named
 _PARTS = {
     "TMO": "T06",
@@ -47,7 +46,6 @@ def events(board: Board, conflicts: Sequence[Conflict]) -> tuple[Event, ...]:
     disputed = [t.at for c in conflicts for t in c.tellings]
     kept = [group for group in groups if _is_shown(board, group, disputed)]
     made = [_event(board, group, disputed) for group in kept]
-    made += said_without_a_day(board, conflicts, [t.at for event in made for t in event.tellings])
     made += said_in_public(board, made)
     return tuple(sorted(made, key=_order))
 
@@ -129,7 +127,7 @@ def _is_nothing(group: Sequence[DatedHappening]) -> bool:
 
 
 def _event(board: Board, group: Sequence[DatedHappening], disputed: Sequence[Passage]) -> Event:
-    finest = min(group, key=lambda d: (d.latest - d.earliest, -len(d.ref.value), d.order))
+    finest = min(group, key=_fineness)
     status, why = _status(board, group)
     central = _central(board, group, status)
     told = _tellings(group, central)
@@ -153,6 +151,11 @@ def _event(board: Board, group: Sequence[DatedHappening], disputed: Sequence[Pas
         why=(*finest.ref.why, *_dated_by(board, group), *why),
         minor=_is_minor(board, group, disputed, what),
     )
+
+
+def _fineness(d: DatedHappening) -> tuple[timedelta, bool, int, int]:
+    """The hour of what is only named ("a late-night rally") may be another thing's of that day."""
+    return d.latest - d.earliest, d.happening.aside, -len(d.ref.value), d.order
 
 
 def _central(board: Board, group: Sequence[DatedHappening], status: Status) -> DatedHappening:
@@ -182,13 +185,14 @@ def _central(board: Board, group: Sequence[DatedHappening], status: Status) -> D
 
 
 def _own_clause(central: DatedHappening) -> Passage:
-    """The clause, or the whole one that a bare noun belongs to: "today's attack" alone says
-    nothing.
+    """The clause, or the whole one that a bare noun opens: "today's attack" alone says nothing,
+    and what is told of another thing before "the Nov. 6 vote" is not of its day.
     """
     at, claim = central.happening.at, central.claim
     if not _is_bare(central) or claim is None or len(claim.at) > _LONGEST_CLAUSE:
         return at
-    return claim.at if claim.at.covers(at) else at
+    opens = claim.at.covers(at) and at.start - claim.at.start <= _ARTICLE
+    return claim.at if opens else at
 
 
 def _no_later_than_told(finest: DatedHappening, group: Sequence[DatedHappening]) -> date:

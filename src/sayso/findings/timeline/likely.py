@@ -12,7 +12,7 @@ from functools import cache, cached_property
 
 from sayso.findings.facts.board import Board
 from sayso.findings.tellings.senses import concept
-from sayso.findings.timeline.dated_happenings import DatedHappening, alike, exclude
+from sayso.findings.timeline.dated_happenings import DatedHappening, alike, exclude, only_deed
 from sayso.lexicon import mapping, table, words
 from sayso.spans import Places
 from sayso.text import root
@@ -26,6 +26,7 @@ _A_LITTLE = 0.05  # likeness of words without which the scorer is not believed
 # added where two texts tell it of one day: one text seldom tells one thing twice
 _OTHER_TEXT = 0.16
 _INSIDE = 0.5  # share of what a named thing says, its verb left out, that stands in a deed's words
+_NEXT = 240  # characters between what several said and what one of them did: a sentence at most
 ONE_DAY = timedelta(days=1)
 _TELLING_WORD = 0.2  # share of a happening's weight that a word must have to lead to others like it
 _NEAR_UNITS = 16  # likeliest units that a happening leads to
@@ -47,7 +48,7 @@ class Likely:
         if _did_it(one, two):
             return max(likeness, SAME_EVENT)
         voices = one.voice != two.voice and (says(one) or says(two))
-        return likeness if voices else likeness + _OTHER_TEXT
+        return likeness if voices or only_deed(one, two) else likeness + _OTHER_TEXT
 
     def _words(self, one: DatedHappening, two: DatedHappening) -> float:
         if exclude(one, two):
@@ -67,7 +68,7 @@ class Likely:
     def meant(self, named: DatedHappening, deed: DatedHappening) -> float:
         """Likeness of what is only named to a deed that it may mean, 0 where nothing ties them."""
         likeness = self._words(named, deed)
-        tied = bool(_stems(named) & _stems(deed))
+        tied = not only_deed(named, deed) and bool(_stems(named) & _stems(deed))
         noun = _is_noun_of(named, deed) or (tied and _may_mean(named, deed))
         if noun and on_one_day(named, deed) and not exclude(named, deed):
             return max(likeness, NAMED)
@@ -79,6 +80,8 @@ class Likely:
             return False
         at, other = one.happening.at, two.happening.at
         if at.covers(other) or other.covers(at):
+            return two.latest - two.earliest <= ONE_DAY
+        if _goes_on(one, two) or _goes_on(two, one):
             return two.latest - two.earliest <= ONE_DAY
         return one.voice is not None and one.voice == two.voice and says(one) and says(two)
 
@@ -97,6 +100,8 @@ class Likely:
         keys.append(f"§{one.doc_id}:{one.happening.sentence.start}")
         if one.voice is not None:
             keys.append(f"“{one.voice}:{one.earliest}")
+        if says(one) or _unnamed_said(one):
+            keys.append(f"¶{one.doc_id}:{one.earliest}")
         if one.order in self._unit_of:
             keys.append(f"#{self._unit_of[one.order]}")
         return keys
@@ -142,6 +147,26 @@ def _did_it(one: DatedHappening, two: DatedHappening) -> bool:
     """One verb that says what happened, and somebody in both: "signed a bill", "signed the act"."""
     telling = one.deed == two.deed and one.deed not in words("light_verbs")
     return telling and bool(one.actors & two.actors) and not (says(one) or says(two))
+
+
+def _goes_on(one: DatedHappening, two: DatedHappening) -> bool:
+    """Behind the sentence of somebody unnamed who said something stands who said it, or one of
+    them: "Several senators criticized it on Monday. Ann Lund told …".
+    """
+    if one.doc_id != two.doc_id or two.voice is None or not says(two) or not _unnamed_said(one):
+        return False
+    gap = two.happening.sentence.start - one.happening.sentence.end
+    return 0 <= gap <= _NEXT
+
+
+def _unnamed_said(one: DatedHappening) -> bool:
+    """Somebody's saying so, in whatever verb, before which nobody and no body is named."""
+    told = mapping("manner").get(one.happening.lemma) in ("said", "claimed")
+    if one.voice is not None or not told or one.happening.aside:
+        return False
+    start, verb = one.happening.at.start, one.happening.head.start
+    named = (n for n in one.reading.names if n.kind in ("person", "org"))
+    return not any(start <= n.at.start < verb for n in named)
 
 
 def _stems(one: DatedHappening) -> frozenset[str]:

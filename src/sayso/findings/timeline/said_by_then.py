@@ -1,10 +1,9 @@
-"""What was said without a day of its own, by the day of the article that tells it.
+"""What a named speaker said in public without a day of its own, by the day of the article.
 
-A side of a dispute stands on the timeline on the day of the first text that gives it. So does what
-a named speaker said in public (a news conference, a statement, a broadcast): no later than the
-article's declared day, and folded, since only its bound is known.
+A news conference, a statement, a broadcast took place no later than the article's declared day; it
+is folded, since only its bound is known.
 
-    conflicts, readings' attributions ──declared day of the article──▶ Event(said-by-then)
+    readings' attributions ──declared day of the article──▶ Event(said-by-then)
 """
 
 from __future__ import annotations
@@ -19,14 +18,9 @@ from sayso.findings.facts.board import Board
 from sayso.findings.origins.origins import count
 from sayso.findings.tellings.tellings import finding_id, headline_of, telling
 from sayso.lexicon import words
-from sayso.model import Conflict, Document, Event, Passage, Quote, Reading, Reason, Telling
+from sayso.model import Document, Event, Passage, Quote, Reading, Reason, Telling
 from sayso.spans import sentence_of
 
-_DISPUTED = (
-    ("status", "real"),
-    ("status", "superseded"),
-    ("number", "superseded"),
-)  # conflicts worth a day each side
 # "on CNN's “State of the Union”": a programme, broadcast as the article is written
 _PROGRAMME = re.compile(r"\bon\s+(?:[\w’'.-]+\s+){0,3}[“\"‘][A-Z]")
 _EARLIER = re.compile(
@@ -34,55 +28,6 @@ _EARLIER = re.compile(
 )
 _SAID = frozenset(("said", "claimed", "denied", "confirmed", "warned", "promised", "wrote"))
 _SHORT, _LONG = 40, 400  # characters of a sentence that can stand on the timeline
-
-
-def said_without_a_day(
-    board: Board, conflicts: Sequence[Conflict], shown_at: Sequence[Passage]
-) -> Iterator[Event]:
-    """Each side of a dispute that no event shows, on the declared day of the first text that gives
-    it.
-    """
-    days = {day.doc_id: day.best for day in board.case.days if day.best and not day.inferred}
-    shown_at = list(shown_at)
-    for conflict in conflicts:
-        if (conflict.subtype, conflict.verdict) not in _DISPUTED:
-            continue
-        for side in conflict.sides:
-            told = [conflict.tellings[i] for i in side.tellings]
-            if any(at.overlaps(t.at) for t in told for at in shown_at):
-                continue
-            dated = sorted((days[t.at.doc_id], t.at) for t in told if t.at.doc_id in days)
-            if dated:
-                shown_at += [t.at for t in told]
-                yield _said(
-                    board, [t for t in told if days.get(t.at.doc_id) == dated[0][0]], dated[0][0]
-                )
-
-
-def _said(board: Board, told: Sequence[Telling], day: date) -> Event:
-    tellings = tuple(sorted(told, key=lambda t: t.at))
-    first = min(tellings, key=lambda t: (t.low_confidence, len(t.at), t.at))
-    actors = {
-        board.case.actor_at[at].id
-        for at in board.case.actor_at
-        if any(t.at.covers(at) for t in tellings)
-    }
-    return Event(
-        id=finding_id("e", day.isoformat(), tellings),
-        value=day.isoformat(),
-        earliest=day,
-        latest=day,
-        inferred=False,
-        status="happened",
-        what=headline_of(board.case, first.at),
-        actors=tuple(sorted(actors)),
-        tellings=tellings,
-        origins=count(board.case, tellings).origins,
-        why=(Reason("said-by-then", (day,), (first.at,)),),
-    )
-
-
-# ---- said in public ------------------------------------------------------------------
 
 
 def said_in_public(board: Board, dated: Sequence[Event]) -> Iterator[Event]:

@@ -1,0 +1,132 @@
+"""Whether a saying can be read by itself: whole, a sentence, and pointing at nothing unseen.
+
+Quote ──cut short? · a mere thing? · points back? · whose "he"?──▶ is_readable
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+from sayso.dossiers.alone import clause_like, holds_clause, opens_clear
+from sayso.dossiers.fragments import begins_with_thing, no_plain_verb, without_verb
+from sayso.dossiers.index import Lookup
+from sayso.dossiers.pointing import of_another, points_back
+from sayso.dossiers.worth import stems
+from sayso.model import Passage, Quote
+
+_FEWEST_WORDS = 4  # of words that can be read as a sentence
+_FEWEST_STEMS = 3  # of words that say something: “Give me a shot” has two
+_OPENING = 60  # characters of reported words within which their subject stands
+_BEFORE = 40  # characters of a text in which the word before a saying stands
+_STEM = 4  # letters of a subject that its printed form begins with
+_WHO = re.compile(r"\b(?:who|whom|whose|which)\b")
+_HE = re.compile(r"(?:that )?(?:he|she)\b", re.IGNORECASE)  # no body is one
+# after these stands a thing: "complained about the fares on the ferry"
+_ABOUT = re.compile(r"\b(?:about|of|on|over|for|against|to|with|at|from|by)\s+$", re.IGNORECASE)
+# the first word of the next sentence: "the time has come. Scared"
+_STRAY = re.compile(r"[.!?][”\"]? \w+$")
+_HANGS = re.compile(
+    r"\b(?:an?|the|of|to|and|or|but|have|has|had|will|would|is|are|was|were|how|why|what|because|if"
+    r"|when|than|as|with|for|from|by|our|my|your|their)$"
+)
+_CLOSED = re.compile(r"[.,!?;:…—–-][”\"’') ]*$")
+_MARKS = "”\"’' "
+_UNDER = re.compile(
+    r"(?<=\s)(?:that|which|who|whom|whose|before|after|when|while|because|if|as|until|where)\b"
+)
+# a finite verb with what belongs to it
+_VERBS = re.compile(
+    r"\b(?:(?:is|are|was|were|has|have|had|will|would|can|could|may|might|must|should|do|does|did)"
+    r"(?: (?:not|be|been|\w+ed|come|gone|made|taken|given))*|\w+ed)\b"
+)
+
+
+def is_readable(look: Lookup, quote: Quote, known: Callable[[str], bool]) -> bool:
+    """The words of an attribution can be read as a sentence by whoever knows the story only.
+
+    known  whether "the ferry" is clear in this story, asked for the stem of the noun
+
+    >>> is_readable.__name__
+    'is_readable'
+    """
+    if quote.part == "boilerplate":
+        return False
+    at, last = quote.content[0], quote.content[-1]
+    said = " ".join(look.text(at).split())
+    reported = quote.kind != "direct"
+    if len(said.split()) < _FEWEST_WORDS or len(stems(said)) < _FEWEST_STEMS:
+        return False
+    after = look.documents[last.doc_id].text[last.end :]
+    if cut_short(" ".join(look.text(last).split()), after, reported=reported):
+        return False
+    if points_back(said, reported=reported, known=known):
+        return False
+    return _reported(look, quote, said) if reported else _printed(said)
+
+
+def _printed(said: str) -> bool:
+    return opens_clear(said) and not said.lstrip("“\"'‘ ")[:1].islower()
+
+
+def _reported(look: Lookup, quote: Quote, said: str) -> bool:
+    at = quote.content[0]
+    claims = look.readings[quote.doc_id].claims
+    read = not claims or any(c.at.overlaps(at) for c in claims)
+    person = quote.speaker in look.people  # of whose "it" no reader knows what it is
+    tied = begins_with_thing(said) if person else bool(_HE.match(said))
+    tied = tied or without_verb(said) or (read and bool(claims) and not _begins(look, at))
+    before = look.documents[at.doc_id].text[max(0, at.start - _BEFORE) : at.start]
+    if tied or mere_thing(said) or _ABOUT.search(before):
+        return False
+    if person and of_another(said, quote.speaker or ""):
+        return False
+    return read and holds_clause(look, at) and clause_like(said)
+
+
+def _begins(look: Lookup, at: Passage) -> bool:
+    """The first clause read inside the words has its subject near their beginning, before any
+    "who" or "which": else what stands there first hangs on a verb that was lost.
+    """
+    inside = [c for c in look.readings[at.doc_id].claims if at.covers(c.at)]
+    subjects = (p.subject for c in sorted(inside, key=lambda c: c.at) for p in c.predications)
+    first = next((subject for subject in subjects if subject), "")
+    printed = look.text(at).lower()
+    found = re.search(rf"\b{re.escape(first[:_STEM])}", printed[:_OPENING]) if first else None
+    return found is not None and not _WHO.search(printed[: found.start()])
+
+
+def cut_short(said: str, after: str, *, reported: bool) -> bool:
+    """The words were cut before their end, or hold the first word of what follows.
+
+    after  what stands behind them in the text
+
+    >>> cut_short("“We have three ways”", " -- to stay, to sail", reported=False)
+    True
+    >>> cut_short("“We have three ways,”", " she said.", reported=False)
+    False
+    >>> cut_short("the time has come. Scared", " of it", reported=True)
+    True
+    """
+    plain = said.rstrip()
+    if _STRAY.search(plain):
+        return True
+    if reported:
+        return plain.endswith(("—", "–", "-"))
+    goes_on = bool(after.split("\n", 1)[0].strip())
+    return not _CLOSED.search(plain) and (goes_on or bool(_HANGS.search(plain.rstrip(_MARKS))))
+
+
+def mere_thing(reported: str) -> bool:
+    """A thing with a clause that says which: what was said of it was lost.
+
+    >>> mere_thing("new ferries and jobs that have come with them")
+    True
+    >>> mere_thing("new ferries that have come are slow"), mere_thing("that the ferries have come")
+    (False, False)
+    """
+    bare = re.sub("^that ", "", reported)
+    under = _UNDER.search(bare)
+    if under is None or not no_plain_verb(bare[: under.start()]):
+        return False
+    return len(_VERBS.findall(bare[under.end() :])) < 2

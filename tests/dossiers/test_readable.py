@@ -1,0 +1,116 @@
+"""Sayings that can be read by themselves, and those that point at what was said before."""
+
+from dataclasses import replace
+
+import pytest
+
+from sayso.dossiers.index import index
+from sayso.dossiers.pointing import of_another, points_back
+from sayso.dossiers.readable import cut_short, mere_thing
+from sayso.dossiers.speakers import namesakes, speakers
+from sayso.dossiers.worth import Worth
+from sayso.model import Actor, Passage
+
+
+def never(noun):
+    return False
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "“You cannot reach that merely by painting the boats,”",
+        "“We reject that argument.”",
+        "“There has to be some mending with these crews,”",
+        "“All their nets were torn one by one,”",
+        "“Such care stood in contrast to the old owners,”",
+        "“We will see what they are able to repair,”",
+        "“But how they are moored is a question,”",
+        "“I know that that is an oddity,”",
+        "“I have nothing against him personally,”",
+    ],
+)
+def test_printed_words_that_point_at_earlier_ones(said):
+    assert points_back(said, reported=False, known=never)
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "“The keepers know that they must pay.”",
+        "“Nobody in this country believes that the ferry is safe.”",
+        "“Those who live on the island want the ferry back.”",
+        "“Osmund refused to listen to those who told him to leave.”",
+        "“It is time to mend the quay.”",
+        "“Our quay was mended in May. That is why we sailed.”",
+    ],
+)
+def test_printed_words_that_say_all_that_they_need(said):
+    assert not points_back(said, reported=False, known=never)
+
+
+def test_reported_words_may_call_the_speaker_he_but_not_a_thing_the_thing():
+    assert not points_back("that he would mend the quay in May", reported=True, known=never)
+    assert points_back("he is not surprised by the vagueness", reported=True, known=never)
+    assert points_back("the group is ready for a long dispute", reported=True, known=never)
+    assert not points_back("the group is ready", reported=True, known="group".__eq__)
+    assert points_back("Ostrey did much the same thing in May", reported=True, known=never)
+
+
+def test_a_she_in_the_words_of_a_man_is_another():
+    assert of_another("that she wanted no crown", "Adam Holm")
+    assert of_another("her son was right and he would not harm him", "Sage Holm")
+    assert not of_another("that he wanted no crown", "Adam Holm")
+
+
+def test_words_cut_before_their_end():
+    assert cut_short("“We have three ways to mend the quay”", " -- by hand, by day", reported=False)
+    assert cut_short("“Then you might have ”", "\n", reported=False)
+    assert cut_short("the owners would not talk to the crews —", " ", reported=True)
+    assert cut_short("now the time has come. Scared", " of the sea", reported=True)
+    assert not cut_short("“We have three ways to mend the quay,”", " he said", reported=False)
+    assert not cut_short("“We have three ways to mend the quay”", "\n\nThe", reported=False)
+
+
+def test_a_thing_with_its_clause_is_no_sentence():
+    assert mere_thing("new ferries and jobs that have come with them")
+    assert mere_thing("his opposition to a sale before the harbour opens")
+    assert not mere_thing("the ferries that came in May are slow and were sold")
+    assert not mere_thing("he has no doubt that the ferries are slow")
+
+
+def test_a_surname_that_two_people_of_the_text_bear_is_nobody_s_for_sure(dossier):
+    text = dossier.documents[0].text
+    place = text.index("Ada Brandt")
+    full = (Passage("courier.txt", place, place + len("Ada Brandt")),)
+    two = (
+        Actor("ada", "Ada Brandt", "person", ("Brandt",), full),
+        Actor("ole", "Ole Brandt", "person", ("Brandt",), full),
+    )
+    others = tuple(a for a in dossier.findings.actors if "Brandt" not in a.name)
+    held = replace(dossier, findings=replace(dossier.findings, actors=(*two, *others)))
+    assert namesakes(index(held)) == {("courier.txt", "brandt"): ("Ada Brandt", "Ole Brandt")}
+    bare = replace(
+        held,
+        readings=tuple(
+            replace(r, quotes=tuple(_said_by(q, text) for q in r.quotes if q.speaker))
+            if r.doc_id == "courier.txt"
+            else r
+            for r in held.readings
+        ),
+    )
+    heard = speakers(index(bare))
+    printed = [at for p in heard for s in p.sayings for at in s.printings]
+    first = next(p for p in printed if p.at.doc_id == "courier.txt" and p.kind == "direct")
+    assert first.unsure and "speaker not certain: Ada Brandt or Ole Brandt" in first.notes
+
+
+def _said_by(quote, text):
+    at = text.index("Brandt said")
+    return replace(quote, source=(Passage("courier.txt", at, at + len("Brandt")),))
+
+
+def test_words_of_the_story_stand_before_others(dossier):
+    look = index(dossier)
+    first = speakers(look, (), Worth({"danger": 1.0, "alarm": 0.3}))[0]
+    assert first.open and all("danger" in s.first.words for s in first.sayings[: first.open])
