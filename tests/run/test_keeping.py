@@ -24,7 +24,7 @@ from sayso.errors import WrongUse
 from sayso.model import Conflict, Decision, Document, Rejected
 from sayso.readings import Models
 from sayso.readings import read as reading
-from sayso.run import keeping, read_paths
+from sayso.run import placing, read_paths
 from sayso.run.keeping import Keeper
 from sayso.run.origins import Heard, Origins
 from sayso.run.rebuilding import rebuild
@@ -282,7 +282,7 @@ def test_a_decision_about_nothing_here_is_refused(keeper: Keeper) -> None:
 def test_a_large_archive_groups_what_is_near(
     keeper: Keeper, docs: tuple[Document, ...], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(keeping, "_WHOLE", 4)
+    monkeypatch.setattr(placing, "_WHOLE", 4)
     n = story_with(keeper, "courier-admission")
     title = "Velmouth cold store: alarm was off for nine days before ammonia leak"
     text = "Brinemark said the ammonia alarm at its Velmouth cold store was off. " * 3
@@ -304,7 +304,7 @@ def test_a_large_archive_groups_what_is_near(
 def test_the_index_is_kept_in_the_file_and_goes_on(
     tmp_path: Path, docs: tuple[Document, ...], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(keeping, "_WHOLE", 0)
+    monkeypatch.setattr(placing, "_WHOLE", 0)
     path = tmp_path / "x.sayso"
     for doc in docs:
         with Archive(path, create=True) as archive:
