@@ -1,14 +1,14 @@
 """An archive under load: adding, searching, story pages, one more article; stops by itself.
 
-    python bench/archive/load.py [--articles 100000] [--seconds 30] [--keep FILE] [--search-only]
+    python bench/archive/load.py [--articles 100000] [--seconds 30] [--more 1000] [--keep FILE]
 
 The articles are those of data/bulk, given again under other ids and some days later until there are
 enough: 100,000 are an archive of four years with seventy articles a day. Each time round every word
 stands for another of about its frequency, the same one throughout: texts of different rounds share
 no passages, while lengths, stories and rarity of words stay as in news. Prints articles a second,
 bytes an article, the 50th and 95th percentile of searches and of story pages in milliseconds, how
-long one more article takes until its story is there, how fast a thousand are added and read beside
-reading them alone, and the most memory. With --search-only nothing is put into stories.
+long one more article takes until its story is there, how fast --more others are added and read
+beside reading them alone, and the most memory. With --search-only nothing is put into stories.
 """
 
 from __future__ import annotations
@@ -46,8 +46,7 @@ SEED = 5
 _WORD = re.compile(r"[A-Za-z]+")
 _ALIKE = 200  # words, by their rank, among which each is given the place of another
 _LATER = 11  # days from one round to the next
-_THOUSAND = 1_000  # articles that are added and read at last
-_OTHER = 200_000  # their place in the row: none of their round is in the archive
+_OTHER = 200_000  # place in the row of those added at last: none of their round is in the archive
 _BATCH = 500  # articles of one transaction
 _STORIES_READ = 60  # stories whose pages are made before they are asked for
 
@@ -150,6 +149,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--articles", type=int, default=100_000)
     parser.add_argument("--seconds", type=float, default=30)
+    parser.add_argument("--more", type=int, default=1_000)
     parser.add_argument("--keep", type=Path)
     parser.add_argument("--search-only", action="store_true")
     asked = parser.parse_args()
@@ -177,7 +177,7 @@ def main() -> None:
 
             shown("story page", timed(page, asked.seconds))
             singles(keeper, chance, some)
-            thousand(keeper, run)
+            many(keeper, run, asked.more)
             run.close()
             peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
             print(f"{peak:,.0f} MiB at most, in this process")
@@ -198,9 +198,9 @@ def fill(keeper: Keeper, count: int, *, stories: bool) -> None:
         print(f"put into stories in {time.perf_counter() - start:.0f} s", flush=True)
 
 
-def thousand(keeper: Keeper, run: Processes) -> None:
+def many(keeper: Keeper, run: Processes, count: int) -> None:
     """Articles of another round, read alone and then added, put into stories, read and compared."""
-    docs = list(articles(_THOUSAND, _OTHER))
+    docs = list(articles(count, _OTHER))
     journey = Journey(MemoryPile(docs), run=run)
     tasks = unread(journey.pile, journey.graph, journey.stories)
     list(journey.cases(tasks[:2]))  # the models are open

@@ -140,14 +140,26 @@ def test_a_window_is_grouped_with_its_days_alone(
     sizes: list[int] = []
     inner = placing.Placer._group
 
-    def counted(placer: placing.Placer, docs: list[Document], seen: tuple[int, ...]) -> bool:
+    def counted(placer: placing.Placer, docs: list[Document], *rest: tuple[int, ...]) -> bool:
         sizes.append(len(docs))
-        return inner(placer, docs, seen)
+        return inner(placer, docs, *rest)
 
     monkeypatch.setattr(placing.Placer, "_group", counted)
     keeper.add(doc for doc in DOCS if doc.published and not doc.id.endswith("again"))
     assert len(sizes) > 5
     assert max(sizes) < 24  # six new ones, and at most four a month of the 71 days on either side
+
+
+def test_a_story_that_only_stands_near_a_new_article_is_left_as_it_is(keeper: Keeper) -> None:
+    """Its dossier stays true."""
+    late = next(doc for doc in DOCS if doc.id == "e7-0")
+    keeper.add(doc for doc in DOCS if doc is not late)
+    shelves = keeper.archive.shelves
+    before = {spine.n: keeper.mark(spine.n) for spine in shelves.spines(limit=99)}
+    keeper.add([late])
+    home = shelves.story_of([late.id])[late.id]
+    after = {spine.n: keeper.mark(spine.n) for spine in shelves.spines(limit=99)}
+    assert {n for n, mark in after.items() if before.get(n) != mark} == {home}
 
 
 def test_what_people_joined_stays_one_story_however_far_apart(

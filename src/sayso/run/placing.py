@@ -18,7 +18,6 @@ from collections.abc import Sequence
 
 from sayso import findings, stories
 from sayso.archive import Archive
-from sayso.archive.shelves import Shelved
 from sayso.archive.since import standing
 from sayso.archive.waiting import count_waiting, is_loose, is_waiting, waiting_by_day
 from sayso.errors import WrongUse
@@ -57,7 +56,7 @@ class Placer:
         while self._archive.shelves.loose(1):
             seen = standing(self._archive)
             if self._archive.count() <= _WHOLE:
-                self._group(self._archive.by_day(), seen)
+                self._group(self._archive.by_day(), seen, whole=True)
                 continue
             self._near.update()
             some, ids = self._portion()
@@ -78,7 +77,9 @@ class Placer:
         some = self._archive.shelves.loose(_PORTION)
         return some, self._near.of(some)
 
-    def _group(self, docs: Sequence[Document], seen: tuple[int, ...]) -> bool:
+    def _group(
+        self, docs: Sequence[Document], seen: tuple[int, ...], *, whole: bool = False
+    ) -> bool:
         """Group those documents, all that are in their stories among them, and keep the stories;
         False, and nothing kept, where another process has changed the archive since it was `seen`.
         """
@@ -101,7 +102,7 @@ class Placer:
                 [d for d in docs if d.id not in left], pile.rejected(), strict=False
             ):
                 self._archive.reject(refused, doc.id)
-            self._shelve(tasks, run)
+            self._shelve(tasks, run, whole=whole)
         return True
 
     def _sketch(self, doc: Document) -> stories.StorySketch:
@@ -113,7 +114,7 @@ class Placer:
             self._sketches.popitem(last=False)
         return made
 
-    def _shelve(self, tasks: Sequence[Unread], run: int) -> None:
+    def _shelve(self, tasks: Sequence[Unread], run: int, *, whole: bool) -> None:
         """Keep stories under the numbers of those that they go on from: a story's number, and its
         address, stay while its articles change.
         """
@@ -122,11 +123,10 @@ class Placer:
         heirs = _heirs(tasks, before)
         old = set(before.values())
         for task, n in zip(tasks, heirs, strict=True):
-            is_same = n is not None and _is_unchanged(shelves.story(n), task)
-            if n is not None and is_same and not is_loose(self._archive, n):
+            if n is not None and not whole and self._stands(n, task):
                 continue
             title = findings.title_of(task.documents)
-            if n is not None and is_same and shelves.spine(n).title == title:
+            if n is not None and _is_unchanged(self._archive, n, task, title):
                 shelves.settle(n)
                 continue
             days = [doc.published.isoformat() for doc in task.documents if doc.published]
@@ -137,6 +137,16 @@ class Placer:
         for n in sorted(old - {h for h in heirs if h is not None}):
             went = Counter(home[i] for i, was in before.items() if was == n and i in home)
             shelves.drop_story(n, min(went, key=lambda k: (-went[k], k), default=None))
+
+    def _stands(self, n: int, task: Unread) -> bool:
+        """True where a story is what it was, but for what else was grouped with it, which moves how
+        alike its texts are by a little: its dossier stays true.
+        """
+        held = self._archive.shelves.story(n)
+        return (
+            (held.story.id, held.copies, held.families)
+            == (task.story.id, task.copies, task.families)
+        ) and not is_loose(self._archive, n)
 
 
 def _heirs(tasks: Sequence[Unread], before: dict[str, int]) -> list[int | None]:
@@ -157,5 +167,7 @@ def _heirs(tasks: Sequence[Unread], before: dict[str, int]) -> list[int | None]:
     return heirs
 
 
-def _is_unchanged(held: Shelved, task: Unread) -> bool:
-    return (held.story, held.copies, held.families) == (task.story, task.copies, task.families)
+def _is_unchanged(archive: Archive, n: int, task: Unread, title: str) -> bool:
+    held, spine = archive.shelves.story(n), archive.shelves.spine(n)
+    was = held.story, held.copies, held.families, spine.title
+    return was == (task.story, task.copies, task.families, title)
