@@ -1,13 +1,14 @@
 """An archive under load: adding, searching, story pages, one more article; stops by itself.
 
-    python bench/archive/load.py [--articles 100000] [--seconds 30] [--keep FILE] [--search-only]
+    python bench/archive/load.py [--articles 100000] [--seconds 30] [--more 1000] [--keep FILE]
 
-The articles are those of data/bulk, given again under other ids and years until there are enough.
-Each time round every word stands for another of about its frequency, the same one throughout: texts
-of different rounds share no passages, while lengths, stories and rarity of words stay as in news.
-Prints articles a second, bytes an article, the 50th and 95th percentile of searches and of story
-pages in milliseconds, and how long one more article takes until its story is there. With
---search-only nothing is put into stories.
+The articles are those of data/bulk, given again under other ids and some days later until there are
+enough: 100,000 are an archive of four years with seventy articles a day. Each time round every word
+stands for another of about its frequency, the same one throughout: texts of different rounds share
+no passages, while lengths, stories and rarity of words stay as in news. Prints articles a second,
+bytes an article, the 50th and 95th percentile of searches and of story pages in milliseconds, how
+long one more article takes until its story is there, how fast --more others are added and read
+beside reading them alone, and the most memory. With --search-only nothing is put into stories.
 """
 
 from __future__ import annotations
@@ -19,6 +20,7 @@ import json
 import os
 import random
 import re
+import resource
 import statistics
 import sys
 import tempfile
@@ -33,6 +35,8 @@ from pathlib import Path
 from sayso import dossiers
 from sayso.archive import Archive, parse
 from sayso.model import Document
+from sayso.pile import MemoryPile
+from sayso.pipeline import Journey, unread
 from sayso.run import Processes
 from sayso.run.keeping import Keeper
 
@@ -41,12 +45,14 @@ DATA = Path(os.environ.get("SAYSO_DATA", ROOT.parent / "shared"))
 SEED = 5
 _WORD = re.compile(r"[A-Za-z]+")
 _ALIKE = 200  # words, by their rank, among which each is given the place of another
+_LATER = 11  # days from one round to the next
+_OTHER = 200_000  # place in the row of those added at last: none of their round is in the archive
 _BATCH = 500  # articles of one transaction
 _STORIES_READ = 60  # stories whose pages are made before they are asked for
 
 
-def articles(count: int) -> Iterator[Document]:
-    """So many articles, varied; the first round as they are."""
+def articles(count: int, start: int = 0) -> Iterator[Document]:
+    """So many articles, varied, from one of that number on; the first round as they are."""
     chance = random.Random(SEED)
     whole: list[Document] = []
     for path in sorted((DATA / "data" / "bulk").glob("*.jsonl.gz")):
@@ -67,19 +73,20 @@ def articles(count: int) -> Iterator[Document]:
                 )
     if not whole:
         sys.exit(f"{DATA / 'data' / 'bulk'} holds no articles: set SAYSO_DATA")
-    yield from islice(whole, count)
+    yield from whole[start : start + count]
     counts = Counter(w.lower() for doc in whole for w in _WORD.findall(doc.text))
     ranked = [word for word, _ in counts.most_common()]
-    for turn in range(1, -(-count // len(whole))):
+    for turn in range(1, -(-(start + count) // len(whole))):
         other = dict(zip(ranked, _shuffled(ranked, chance), strict=True))
-        for doc in whole[: count - turn * len(whole)]:
+        done = turn * len(whole)
+        for doc in whole[max(0, start - done) : max(0, start + count - done)]:
             text = _WORD.sub(lambda m, o=other: _cased(m[0], o), doc.text)
             yield replace(
                 doc,
                 id=f"{doc.id}#{turn}",
                 text=text,
                 title=_WORD.sub(lambda m, o=other: _cased(m[0], o), doc.title or "") or None,
-                published=doc.published and doc.published - timedelta(days=1_500 * turn),
+                published=doc.published and doc.published + timedelta(days=_LATER * turn),
                 digest=hashlib.sha256(text.encode()).hexdigest(),
             )
 
@@ -131,7 +138,7 @@ def queries(archive: Archive, chance: random.Random) -> Callable[[], object]:
         if chance.random() < 0.2 and outlets:
             asked += f' outlet:"{chance.choice(outlets)}"'
         if chance.random() < 0.2:
-            asked += " after:2012-01-01"
+            asked += " after:2014-06-01"
         return archive.search.documents(parse(asked))
 
     return ask
@@ -142,6 +149,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--articles", type=int, default=100_000)
     parser.add_argument("--seconds", type=float, default=30)
+    parser.add_argument("--more", type=int, default=1_000)
     parser.add_argument("--keep", type=Path)
     parser.add_argument("--search-only", action="store_true")
     asked = parser.parse_args()
@@ -151,17 +159,7 @@ def main() -> None:
         with Archive(path, create=True) as archive:
             run = Processes()
             keeper = Keeper(archive, run=run)
-            if not archive.count():
-                start = time.perf_counter()
-                if asked.search_only:
-                    for some in batched(articles(asked.articles), _BATCH):
-                        with archive.writing("added"):
-                            for doc in some:
-                                archive.keep(doc, file=doc.id)
-                else:
-                    keeper.add(articles(asked.articles))
-                took = time.perf_counter() - start
-                print(f"added {archive.count():,} in {took:.0f} s")
+            fill(keeper, asked.articles, stories=not asked.search_only)
             archive.base.execute("PRAGMA wal_checkpoint(TRUNCATE)")
             size = path.stat().st_size / archive.count()
             print(f"{size:,.0f} bytes an article; {archive.shelves.count_stories():,} stories")
@@ -179,7 +177,44 @@ def main() -> None:
 
             shown("story page", timed(page, asked.seconds))
             singles(keeper, chance, some)
+            many(keeper, run, asked.more)
             run.close()
+            peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+            print(f"{peak:,.0f} MiB at most, in this process")
+
+
+def fill(keeper: Keeper, count: int, *, stories: bool) -> None:
+    """Add so many articles to an empty archive, and put those that wait for it into stories."""
+    archive, start = keeper.archive, time.perf_counter()
+    if not archive.count():
+        for some in batched(articles(count), _BATCH):
+            with archive.writing("added"):
+                for doc in some:
+                    archive.keep(doc, file=doc.id)
+        print(f"added {count:,} in {time.perf_counter() - start:.0f} s", flush=True)
+    if stories and archive.shelves.loose(1):
+        start = time.perf_counter()
+        keeper.place()
+        print(f"put into stories in {time.perf_counter() - start:.0f} s", flush=True)
+
+
+def many(keeper: Keeper, run: Processes, count: int) -> None:
+    """Articles of another round, read alone and then added, put into stories, read and compared."""
+    docs = list(articles(count, _OTHER))
+    journey = Journey(MemoryPile(docs), run=run)
+    tasks = unread(journey.pile, journey.graph, journey.stories)
+    list(journey.cases(tasks[:2]))  # the models are open
+    begun = time.perf_counter()
+    list(journey.cases(tasks))
+    alone = time.perf_counter() - begun
+    begun = time.perf_counter()
+    added = keeper.add(docs)
+    placed = time.perf_counter() - begun
+    list(keeper.read(sorted(set(keeper.archive.shelves.story_of(added.new).values()))))
+    whole = time.perf_counter() - begun
+    print(f"{len(docs):,} more: read alone {len(docs) / alone:.2f} a second", end=", ")
+    print(f"in the archive {len(docs) / whole:.2f} ({alone / whole:.0%})", end=", ")
+    print(f"put into stories in {placed:.0f} s")
 
 
 def singles(keeper: Keeper, chance: random.Random, some: list[int]) -> None:

@@ -48,6 +48,7 @@ from sayso.survivors import Outcome, survive
 if TYPE_CHECKING:
     from sayso import findings, readings
     from sayso.dossiers import Format
+    from sayso.stories import StorySketch
 
 # what is being done, how many are done, how many there are
 Progress = Callable[[str, int, int], None]
@@ -80,6 +81,7 @@ class Journey:
     noted     told what `as_of` leaves out of each story
     kept      readings made before, by key: those are not read again, and what is read is added
     unplaced  by story, what was left out of it because its day is not known
+    sketch    makes the sketch by which a text is put into a story, where `stories.sketch` does not
     """
 
     pile: Pile
@@ -94,6 +96,7 @@ class Journey:
     noted: Callable[[str], None] = no_words
     kept: MutableMapping[str, Reading] | None = None
     unplaced: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    sketch: Callable[[Document], StorySketch] | None = None
 
     @cached_property
     def graph(self) -> CopyGraph:
@@ -122,7 +125,7 @@ class Journey:
         def group(some: Sequence[Document]) -> tuple[Story, ...]:
             from sayso import stories
 
-            sketches = [stories.sketch(doc) for doc in some]
+            sketches = [(self.sketch or stories.sketch)(doc) for doc in some]
             options = self.settings.stories
             told = stories.group(sketches, graph, options=options, one_story=self.one_story)
             order = [doc.id for doc in some]

@@ -26,7 +26,7 @@ from sayso.errors import WrongUse
 from sayso.model import Conflict, Decision, Document, Rejected
 from sayso.readings import Models
 from sayso.readings import read as reading
-from sayso.run import keeping, read_paths
+from sayso.run import keeping, placing, read_paths
 from sayso.run.keeping import Keeper
 from sayso.run.origins import Origins
 from sayso.run.rebuilding import rebuild
@@ -505,8 +505,8 @@ def far_apart(count: int, first: str) -> list[Document]:
 def test_a_merge_across_portions_is_obeyed_in_a_large_archive(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(keeping, "_WHOLE", 4)
-    monkeypatch.setattr(keeping, "_PORTION", 2)
+    monkeypatch.setattr(placing, "_WHOLE", 4)
+    monkeypatch.setattr(placing, "_PORTION", 2)
     docs = far_apart(9, "a")
     with Archive(tmp_path / "x.sayso", create=True) as archive:
         keeper = Keeper(archive)
@@ -525,8 +525,8 @@ def test_a_merge_across_portions_is_obeyed_in_a_large_archive(
 def test_a_split_of_a_merge_holds_in_a_large_archive(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(keeping, "_WHOLE", 2)
-    monkeypatch.setattr(keeping, "_PORTION", 1)
+    monkeypatch.setattr(placing, "_WHOLE", 2)
+    monkeypatch.setattr(placing, "_PORTION", 1)
     with Archive(tmp_path / "x.sayso", create=True) as archive:
         keeper = Keeper(archive)
         keeper.add(far_apart(6, "a"))
@@ -542,7 +542,7 @@ def test_a_split_of_a_merge_holds_in_a_large_archive(
 def test_a_large_archive_groups_what_is_near(
     keeper: Keeper, docs: tuple[Document, ...], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(keeping, "_WHOLE", 4)
+    monkeypatch.setattr(placing, "_WHOLE", 4)
     n = story_with(keeper, "courier-admission")
     title = "Velmouth cold store: alarm was off for nine days before ammonia leak"
     text = "Brinemark said the ammonia alarm at its Velmouth cold store was off. " * 3
@@ -564,7 +564,7 @@ def test_a_large_archive_groups_what_is_near(
 def test_the_index_is_kept_in_the_file_and_goes_on(
     tmp_path: Path, docs: tuple[Document, ...], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(keeping, "_WHOLE", 0)
+    monkeypatch.setattr(placing, "_WHOLE", 0)
     path = tmp_path / "x.sayso"
     for doc in docs:
         with Archive(path, create=True) as archive:

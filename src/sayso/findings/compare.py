@@ -114,8 +114,9 @@ def title_of(documents: Sequence[Document]) -> str:
     >>> title_of([Document("a", "The ferry was stopped.", title="Ferry stopped at Skarn")])
     'Ferry stopped at Skarn'
     """
-    bags = {doc.id: {w for w in view(doc.text).words if len(w) > 3} for doc in documents}
     titled = [doc for doc in documents if doc.title] or list(documents)
+    asked = documents if len(titled) > 1 else ()  # of one there is nothing to choose
+    bags = {doc.id: {w for w in view(doc.text).words if len(w) > 3} for doc in asked}
 
     def shared(text: str, doc_id: str) -> int:
         words = {w for w, _, _ in fold_words(text) if len(w) > 3}

@@ -1,41 +1,34 @@
 """An archive kept up to date: what is new is put into stories, read once, and compared.
 
-    Documents ──keep──▶ archive ──loose──▶ those near them ──Journey──▶ stories
+    Documents ──keep──▶ archive ──loose──▶ Placer ──▶ stories
     a story ──its mark true?──▶ the dossier that is kept, or read what is not, compare, keep
 
-A small archive is grouped as a whole, exactly as `sayso stories` groups a pile. In a large one new
-articles are grouped with those near them (by shared words, rare words, days) and with all of the
-stories these are in, so that what is found may differ from one batch.
+How articles are put into stories, a few or many, is said in `placing`.
 """
 
 from __future__ import annotations
 
 import hashlib
-from collections import Counter, deque
+from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
-from sayso import __version__, findings
+from sayso import __version__
 from sayso.archive import Archive, NoStory
-from sayso.archive.since import standing
 from sayso.decided import of_kind
 from sayso.documents import outlives
 from sayso.errors import WrongUse
 from sayso.model import Decision, Document, Dossier, Rejected
-from sayso.pile import MemoryPile
-from sayso.pipeline import Journey, Progress, Runner, Unread, no_progress, unread
+from sayso.pipeline import Progress, Runner, Unread, no_progress
 from sayso.readings import Models
 from sayso.remaining import copies_among, families_among, story_among
 from sayso.run.bearing import Bearing
-from sayso.run.near import Neighbourhood
 from sayso.run.origins import Bytes, Origin
+from sayso.run.placing import Placer
 from sayso.run.working import Job, Worked, work
 from sayso.settings import Settings, digest
 
-# documents up to which an archive is grouped as a whole whenever something comes: some 20 seconds
-_WHOLE = 3_000
-_PORTION = 300  # new documents that are put into stories together in a larger one
 _BATCH = 100  # documents of one transaction: what a crash can lose
 _HELD = 1 << 26  # bytes of answers of servers that wait in memory for it
 
@@ -89,7 +82,7 @@ class Keeper:
         self._run = run
         self._progress = progress
         self._digest = digest(self.settings)
-        self._near = Neighbourhood(archive, self.settings)
+        self._placer = Placer(archive, self.settings, run=run, progress=progress)
         self._bearing = Bearing(archive)
 
     # ---- adding -----------------------------------------------------------------------
@@ -138,68 +131,7 @@ class Keeper:
 
     def place(self) -> None:
         """Put every document that is in no story into one."""
-        shelves = self.archive.shelves
-        total = 0
-        while loose := shelves.loose(_WHOLE + 1):
-            size, seen = self.archive.count(), standing(self.archive)
-            if size <= _WHOLE or (len(loose) > _WHOLE and self._is_mostly_loose(size)):
-                self._group(self.archive.by_day(), seen)
-                continue
-            self._near.update()
-            some = loose[:_PORTION]
-            if not self._group(self.archive.many(self._near.of(some)), seen):
-                continue
-            left = set(shelves.loose(_WHOLE + 1))
-            if left >= set(some):
-                raise WrongUse(f"{some[0]}: could not be put into any story; please report it")
-            total += len(some)
-            self._progress("placing in stories", total, total + len(left))
-
-    def _is_mostly_loose(self, size: int) -> bool:
-        return len(self.archive.shelves.loose(size)) * 2 > size
-
-    def _group(self, docs: Sequence[Document], seen: tuple[int, ...]) -> bool:
-        """Group those documents, all that are in their stories among them, and keep the stories;
-        False, and nothing kept, where another process has changed the archive since it was `seen`.
-        """
-        pile = MemoryPile(docs)
-        decisions = self.archive.decisions.in_force()
-        journey = Journey(
-            pile, self.settings, run=self._run, progress=self._progress, decisions=decisions
-        )
-        tasks = unread(pile, journey.graph, journey.stories, decisions)
-        with self.archive.writing(f"grouped {len(docs)} articles") as run:
-            if standing(self.archive) != seen:
-                return False
-            left = {doc.id for doc in pile.by_day()}
-            for doc, refused in zip(
-                [d for d in docs if d.id not in left], pile.rejected(), strict=False
-            ):
-                self.archive.reject(refused, doc.id)
-            self._shelve(tasks, run)
-        return True
-
-    def _shelve(self, tasks: Sequence[Unread], run: int) -> None:
-        """Keep stories under the numbers of those that they go on from: a story's number, and its
-        address, stay while its articles change.
-        """
-        shelves = self.archive.shelves
-        before = shelves.story_of(i for task in tasks for i in task.story.doc_ids)
-        heirs = _heirs(tasks, before)
-        old = set(before.values())
-        for task, n in zip(tasks, heirs, strict=True):
-            title = findings.title_of(task.documents)
-            if n is not None and _is_unchanged(self.archive, n, task, title):
-                shelves.settle(n)
-                continue
-            days = [doc.published.isoformat() for doc in task.documents if doc.published]
-            shelves.put_story(
-                n, task.story, task.copies, task.families, title=title, days=days, run=run
-            )
-        home = shelves.story_of(i for task in tasks for i in task.story.doc_ids)
-        for n in sorted(old - {h for h in heirs if h is not None}):
-            went = Counter(home[i] for i, was in before.items() if was == n and i in home)
-            shelves.drop_story(n, min(went, key=lambda k: (-went[k], k), default=None))
+        self._placer.place()
 
     # ---- dossiers ---------------------------------------------------------------------
 
@@ -350,32 +282,6 @@ class Keeper:
         if is_placing:
             self.place()
         return decision
-
-
-def _heirs(tasks: Sequence[Unread], before: dict[str, int]) -> list[int | None]:
-    """For every new story the number of the old one that it goes on from, each given once, the
-    largest shares first.
-    """
-    shares = [
-        (-count, at, n)
-        for at, task in enumerate(tasks)
-        for n, count in Counter(before[i] for i in task.story.doc_ids if i in before).items()
-    ]
-    heirs: list[int | None] = [None] * len(tasks)
-    taken: set[int] = set()
-    for _, at, n in sorted(shares):
-        if heirs[at] is None and n not in taken:
-            heirs[at] = n
-            taken.add(n)
-    return heirs
-
-
-def _is_unchanged(archive: Archive, n: int, task: Unread, title: str) -> bool:
-    held, spine = archive.shelves.story(n), archive.shelves.spine(n)
-    if any(run > spine.run for _, _, run in archive.shelves.texts(n)):
-        return False  # a text is another than when the story was put there
-    was = held.story, held.copies, held.families, spine.title
-    return was == (task.story, task.copies, task.families, title)
 
 
 def _batches(

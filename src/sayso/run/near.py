@@ -1,7 +1,9 @@
-"""Which articles of a large archive a new one must be grouped with.
+"""Which articles of a large archive new ones must be grouped with.
 
-new article ──shared windows (index of copies)──┐
-            ──its rarest words, days near──────┴──▶ articles ──▶ all of their stories
+new articles ──shared windows (index of copies)──┐
+    a few    ──its rarest words, days near───────┼─▶ articles ─▶ all of their stories
+    many     ──all stories of days near──────────┤
+             ──what people said is one with them─┘
 """
 
 from __future__ import annotations
@@ -10,12 +12,14 @@ import re
 from collections.abc import Iterable, Sequence
 from datetime import timedelta
 
+from sayso import stories
 from sayso.archive import Archive
+from sayso.archive.waiting import of_days
 from sayso.copies import sketches
-from sayso.copies.index import CopyIndex, add, from_bytes, near, remove, to_bytes
+from sayso.copies.index import CopyIndex, add, from_bytes, remove, to_bytes
+from sayso.copies.index import near as copied
 from sayso.model import Document
 from sayso.settings import Settings
-from sayso.stories import sketch
 
 _TERMS = 16  # rare words of an article that others are looked up by
 _CANDIDATES = 12  # articles that are taken for what their words have in common
@@ -32,7 +36,7 @@ class Neighbourhood:
     def __init__(self, archive: Archive, settings: Settings) -> None:
         """Nothing is read before it is asked for."""
         self._archive = archive
-        self._options = settings.copies
+        self._options, self._stories = settings.copies, settings.stories
         self._index: CopyIndex | None = None
         self._seen = -1  # run up to which `_index` is true
 
@@ -64,23 +68,31 @@ class Neighbourhood:
 
     def of(self, doc_ids: Sequence[str]) -> list[str]:
         """Those documents, what is near them, and all that is in the stories of any of these."""
+        docs = self._archive.many(doc_ids)
+        return self._with_stories(docs, (i for doc in docs for i in self._alike(doc)))
+
+    def around(self, doc_ids: Sequence[str], most: int) -> list[str] | None:
+        """The same of documents whose days are known, near being all stories of days from which one
+        can reach theirs; None where these hold more than so many documents.
+        """
+        docs = self._archive.many(doc_ids)
+        days = [doc.published for doc in docs if doc.published]
+        reach = timedelta(days=stories.reach(self._stories))
+        since, until = min(days) - reach, max(days) + reach
+        found = of_days(self._archive, since, until, most + 1)
+        return None if len(found) > most else self._with_stories(docs, found)
+
+    def _with_stories(self, docs: Sequence[Document], near: Iterable[str]) -> list[str]:
+        """The documents, those near, those that share passages, or that people said to be of one
+        story with them, and all that is in the stories of any of these.
+        """
         if self._index is None:
             self.update()
-        index = self._index or CopyIndex()
-        docs = self._archive.many(doc_ids)
-        found = {doc.id for doc in docs}
+        found = {doc.id for doc in docs}.union(near)
         for made in sketches(docs):
-            found.update(near(index, made))
-        for doc in docs:
-            found.update(self._alike(doc))
-        return self._with_stories(found)
-
-    def _with_stories(self, found: set[str]) -> list[str]:
-        """Those documents with all that is in their stories, and with all that a decision names
-        beside any of these: a merge joins what nothing else brings together.
-        """
-        shelves = self._archive.shelves
+            found.update(copied(self._index or CopyIndex(), made))
         ruled = [set(d.about) for d in self._archive.decisions.of_kinds("merge", "split")]
+        shelves = self._archive.shelves
         while True:
             whole = found | set(shelves.members(shelves.story_of(found).values()))
             touched = [about for about in ruled if about & whole]
@@ -91,7 +103,7 @@ class Neighbourhood:
 
     def _alike(self, doc: Document) -> Iterable[str]:
         """Articles of nearby days that share rare words with it, the likest first."""
-        made = sketch(doc)
+        made = stories.sketch(doc)
         shown = [word for name in made.shown for word in _WORD.findall(name)]
         words = dict.fromkeys(word.casefold() for word in (*shown, *_WORD.findall(doc.title or "")))
         count = self._archive.count()

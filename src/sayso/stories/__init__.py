@@ -5,7 +5,8 @@ Steps: sketch (each) ─▶ sparse rows ─▶ average linkage ─▶ cut ─▶
 """
 
 from sayso.stories.group import group, story_id
+from sayso.stories.linkage import reach
 from sayso.stories.options import StoryOptions
 from sayso.stories.sketch import StorySketch, sketch
 
-__all__ = ["StoryOptions", "StorySketch", "group", "sketch", "story_id"]
+__all__ = ["StoryOptions", "StorySketch", "group", "reach", "sketch", "story_id"]

@@ -10,11 +10,14 @@ merged at once, and the tree is the one that merging the nearest pair at a time 
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass, field
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
+
+from sayso.stories.options import StoryOptions
 
 Matrix = Any  # scipy.sparse.csr_matrix; scipy ships no types
 Indexes = NDArray[np.int64]
@@ -92,6 +95,15 @@ def average_linkage(
         merges.extend(made)
         state, stale = _merged(state, pairs, np.array([m.into for m in made], np.int64), least)
     return tuple(merges)
+
+
+def reach(options: StoryOptions) -> float:
+    """Days apart from which on two groups of full articles, however alike, are never one story.
+
+    >>> round(reach(StoryOptions()), 1)
+    70.6
+    """
+    return options.near_days + _NEAR_FADE * math.log(1 / options.least_similarity)
 
 
 def _merge(state: _State, i: int, j: int, into: int) -> Merge:
