@@ -143,6 +143,19 @@ def test_links_of_a_zip_archive_are_not_followed() -> None:
     assert len(docs(found)) == 1
 
 
+def test_a_member_of_a_zip_archive_without_a_name_costs_itself() -> None:
+    whole = io.BytesIO()
+    with zipfile.ZipFile(whole, "w") as archive:
+        archive.writestr("x", "The pier was shut.")
+        archive.writestr("a.txt", "The lock was open.")
+        archive.infolist()[0].filename = ""
+    doc, refused = sorted(
+        read("p.zip", io.BytesIO(whole.getvalue())), key=lambda item: isinstance(item, Rejected)
+    )
+    assert isinstance(doc, Document) and doc.text == "The lock was open."
+    assert isinstance(refused, Rejected) and refused.reason == "has no name: not read"
+
+
 def test_a_member_with_a_password_is_named() -> None:
     data = bytearray(zipped({"secret.txt": b"One.", "a.txt": PROSE.encode()}))
     for mark, flags in ((b"PK\x03\x04", 6), (b"PK\x01\x02", 8)):  # of the first member alone

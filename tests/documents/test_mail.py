@@ -3,6 +3,8 @@
 import io
 from email.message import EmailMessage
 
+import pytest
+
 from sayso.documents import read
 from sayso.documents.mail import looks_like_mail
 from sayso.model import Document, Rejected
@@ -87,3 +89,14 @@ def test_another_text_that_stands_in_the_mail_is_a_file_of_its_own() -> None:
     message.add_attachment(_OTHER, disposition="inline", filename="weir.txt")
     message.add_attachment(_OTHER, filename="again.txt")
     assert _texts(message) == [_PLAIN, _OTHER, _OTHER]
+
+
+@pytest.mark.parametrize(
+    "sender",
+    ["A Bent-Type: multipart/mixed; boundary=b", "Ann: a@b.example;", "<@>", "=?utf-8?q?", "("],
+)
+def test_a_bent_sender_costs_no_article(sender: str) -> None:
+    """The library's own parser of addresses falls over some of them."""
+    mail = f"Subject: Pier shut\nFrom: {sender}\n\nThe pier was shut on Monday."
+    (doc,) = read("a.eml", io.BytesIO(mail.encode()))
+    assert isinstance(doc, Document) and doc.text == "The pier was shut on Monday."

@@ -124,6 +124,8 @@ def _of_zip(archive: zipfile.ZipFile, info: zipfile.ZipInfo) -> _Open:
     """How to open one member of a ZIP archive."""
 
     def opened(budget: Budget) -> IO[bytes] | str | None:
+        if not info.filename:  # of which `is_dir` makes an error
+            return "has no name: not read"
         if info.is_dir():
             return None
         kind = info.external_attr >> 28  # of a file of Unix: 8 a file, 10 a link

@@ -14,7 +14,7 @@ from dataclasses import replace
 from email import message_from_bytes, policy
 from email.message import EmailMessage
 from functools import partial
-from typing import IO
+from typing import IO, Any
 
 from sayso.documents import pages
 from sayso.documents.archives import ReadMember
@@ -96,11 +96,24 @@ def _read(
         yield from files(one)
 
 
+class _Lenient(policy.EmailPolicy):
+    """Headers that the library's own parser falls over come as they are written."""
+
+    def header_fetch_parse(self, name: str, value: str) -> Any:
+        try:
+            return super().header_fetch_parse(name, value)
+        except Exception:  # AttributeError, IndexError, whatever a bent header meets there
+            return "".join(value.splitlines())
+
+
+_LENIENT = _Lenient()
+
+
 def _parsed(data: bytes) -> EmailMessage | str:
     if b"boundary" in data and data.count(b"\n--") > _MOST_BOUNDARIES:
         return f"a mail of over {_MOST_BOUNDARIES:,} parts: not opened"
     try:
-        message = message_from_bytes(data, policy=policy.default)
+        message = message_from_bytes(data, policy=_LENIENT)
     except RecursionError:
         return "nested too deeply: not opened"
     if not isinstance(message, EmailMessage) or not message.keys():
