@@ -15,6 +15,7 @@ import tarfile
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
+from random import Random
 
 import pytest
 
@@ -290,3 +291,17 @@ def test_a_word_file_in_an_archive_is_held_to_its_own_limits() -> None:
     found = items("x.zip", zipped({"a.docx": bomb, "b.txt": PROSE.encode()}))
     assert [doc.id for doc in docs(found)] == ["x.zip!b.txt"]
     assert "not opened" in refused(found)["x.zip!a.docx"]
+
+
+@pytest.mark.parametrize(
+    ("ending", "pack"), [("gz", gzip.compress), ("bz2", bz2.compress), ("xz", lzma.compress)]
+)
+def test_lines_before_a_cut_are_read(ending: str, pack: Callable[[bytes], bytes]) -> None:
+    random = Random(7)  # so that it does not shrink to nothing
+    lines = [json.dumps({"text": f"{random.getrandbits(400)} boats."}) for _ in range(12_000)]
+    data = pack("\n".join(lines).encode())
+    stream, options = io.BytesIO(data[: len(data) * 9 // 10]), DocumentOptions(language=False)
+    *found, refused = read(f"a.jsonl.{ending}", stream, options=options)
+    assert isinstance(refused, Rejected) and "cannot be read" in refused.reason
+    least = 10_600 if ending != "bz2" else 6_000  # it is packed in blocks of 900 kB
+    assert sum(isinstance(doc, Document) for doc in found) > least

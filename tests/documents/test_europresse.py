@@ -102,3 +102,8 @@ def test_an_element_that_holds_no_article_is_named() -> None:
     doc, other = items(article(_TEXT), "<article><p>Publicité</p></article>")
     assert isinstance(doc, Document) and isinstance(other, Rejected)
     assert other.line == 2 and other.reason.startswith("no text")
+
+
+def test_an_export_of_no_article_says_so() -> None:
+    (got,) = items("<p>DocPublicationName docOcurrContainer</p>")
+    assert isinstance(got, Rejected) and got.reason.startswith("no article")

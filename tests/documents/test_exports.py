@@ -6,7 +6,7 @@ import pytest
 
 from sayso.documents import read
 from sayso.documents.exports import articles
-from sayso.model import Document
+from sayso.model import Document, Rejected
 
 NEXIS = """
 
@@ -227,3 +227,16 @@ def test_a_file_cut_in_the_middle_says_so_of_its_last_article(export: str) -> No
     assert isinstance(last, Document) and last.defects == ("cut-short",)
     assert last.text.endswith("Traders said")
     assert all(isinstance(doc, Document) and not doc.defects for doc in rest) and rest
+
+
+@pytest.mark.parametrize("left", ["\n\nGull Courier\n\nMarch 13, 2024\n\nWeir is men", "\n", ""])
+def test_an_article_of_which_a_cut_left_no_text_is_named(left: str) -> None:
+    whole = (
+        "1 of 3 DOCUMENTS\n\nGull Courier\n\nMarch 12, 2024 Tuesday\n\nPier is shut\n\n"
+        "LENGTH: 9 words\n\nThe pier was shut, the board said.\n\nLOAD-DATE: March 13, 2024\n\n"
+    )
+    data = f"{whole}2 of 3 DOCUMENTS{left}".encode()
+    doc, lost = read("a.txt", io.BytesIO(data))
+    assert isinstance(doc, Document) and doc.text == "The pier was shut, the board said."
+    assert not doc.defects
+    assert isinstance(lost, Rejected) and "a.txt:2: empty" in str(lost)

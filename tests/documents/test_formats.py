@@ -14,7 +14,7 @@ import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from sayso.documents import DocumentOptions, read
+from sayso.documents import DocumentOptions, Fields, placed, read
 from sayso.documents.cleaning import repaired
 from sayso.model import Document, Rejected
 
@@ -502,3 +502,20 @@ def test_a_fault_in_freezing_costs_one_article(monkeypatch: pytest.MonkeyPatch) 
     assert "RuntimeError: no such luck" in refused("a.txt", b"A bad text.").reason
     with pytest.raises(MemoryError):  # which no article is to blame for
         items("a.txt", b"A good text.")
+
+
+@pytest.mark.parametrize(
+    ("host", "mirrors"),
+    [
+        ("archive.org", True),
+        ("web.archive.org", True),
+        ("gull-example.cdn.ampproject.org", True),
+        ("gullarchive.org", False),
+        ("not-perma.cc", False),
+        ("archive.org.gull.example", False),
+    ],
+)
+def test_archives_of_pages_are_told_by_the_whole_of_their_names(host: str, mirrors: bool) -> None:
+    page = placed(Fields("x", url="https://fenby-post.example/a"), f"https://{host}/a")
+    assert (page.url == "https://fenby-post.example/a") is mirrors
+    assert (page.declared == ()) is mirrors

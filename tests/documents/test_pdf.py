@@ -19,7 +19,7 @@ from sayso.model import Document, Rejected
 Row = tuple[float, float, float, str]  # x, y, size, text
 
 _BODY = [
-    "The pier at Velmouth was shut on Tuesday after an inspector found rust in",
+    "The pier at Velmouth has been shut since Tuesday, when divers saw rust in",
     "four of its iron piles, the harbour board said. It will not be open to visi-",
     "tors before May.",
     "Ann Lowe, who keeps the tea room at its end, said that she had been told of",
@@ -96,7 +96,7 @@ def refused(data: bytes, options: DocumentOptions | None = None) -> str:
 
 
 _THREE = [
-    "The pier at Velmouth was shut on Tuesday after an inspector found rust in four of its iron "
+    "The pier at Velmouth has been shut since Tuesday, when divers saw rust in four of its iron "
     "piles, the harbour board said. It will not be open to visitors before May.",
     "Ann Lowe, who keeps the tea room at its end, said that she had been told of it by a notice on "
     "her door. She has let her two long-standing helpers go and does not know when she can take "
@@ -159,7 +159,7 @@ def test_a_headline_of_two_lines_is_one() -> None:
 
 def test_a_drop_cap_belongs_to_its_word() -> None:
     rows = [(72, 690.0, 40, "T"), (100, 700.0, 10, _BODY[0][1:]), *column(_BODY[1:], 687)]
-    assert one(pdf([rows])).text.startswith("The pier at Velmouth was shut")
+    assert one(pdf([rows])).text.startswith("The pier at Velmouth has been")
 
 
 def test_what_a_browser_printed_around_a_page() -> None:
@@ -332,8 +332,8 @@ def test_words_that_begin_or_end_every_page_are_no_heads() -> None:
 
 
 _LEFT = [
-    "The pier at Velmouth was shut on Tuesday",
-    "after an inspector found rust in four of",
+    "The pier at Velmouth has been shut since",
+    "Tuesday, when divers saw rust in four of",
     "its iron piles.",
 ]
 _RIGHT = [

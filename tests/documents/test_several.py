@@ -14,7 +14,7 @@ from sayso.documents.several import many_in
 from sayso.model import Document
 
 _PROSE = (
-    "The pier was shut on Tuesday after an inspector found rust in four of its piles, the harbour "
+    "The pier has been shut since Tuesday, when divers saw rust in four of its piles, the harbour "
     "board said. It will not open before May.\n\nAnn Lowe, who keeps the tea room at its end, said "
     "that she had been told of it by a notice on her door, and that nobody had asked her."
 )

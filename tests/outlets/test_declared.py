@@ -88,3 +88,6 @@ def test_hosts_of_one_publisher() -> None:
     assert one_site("a.gull.example", "gull.example") and one_site("m.bbc.co.uk", "bbc.co.uk")
     assert not one_site("gull.example", "fenby.example")
     assert not one_site("bbc.co.uk", "gull.co.uk")
+    for shared in ("substack.com", "blogspot.com", "github.io", "wordpress.com"):
+        assert not one_site(f"gull.{shared}", f"fenby.{shared}")
+        assert one_site(f"gull.{shared}", f"www.gull.{shared}") and one_site(shared, shared)

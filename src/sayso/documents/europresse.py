@@ -1,6 +1,6 @@
 """What Europresse exports as a page: many articles in one, each in an element of its own.
 
-    markup ──cut at each article──▶ names of classes ──▶ Fields
+    markup ──cut at each article, else at each text──▶ names of classes ──▶ Fields
 
 The names are those that public readers of this export use (tm.plugin.europresse, Europarser):
 DocPublicationName the outlet, DocHeader day and page, titreArticle the headline, docAuthors,
@@ -12,6 +12,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from itertools import takewhile
 from typing import Any
 
 from sayso.documents.cleaning import unhyphened
@@ -44,9 +45,9 @@ def is_europresse(markup: str) -> bool:
 
 def europresse(markup: str) -> Iterator[Fields | str]:
     """The articles in order, each with its place; a reason where one has no text."""
-    pieces = [piece for piece in _CUT.split(markup) if _SIGNS[0] in piece]
+    pieces = [*_trees(markup)] or ["no article: this export holds none"]
     for place, piece in enumerate(pieces, 1):
-        found = _article(piece)
+        found = piece if isinstance(piece, str) else _article(piece)
         if isinstance(found, Fields):
             note = Reason("export", ("Europresse", len(pieces)))
             line = place if len(pieces) > 1 else None
@@ -54,15 +55,42 @@ def europresse(markup: str) -> Iterator[Fields | str]:
         yield found
 
 
-def _article(piece: str) -> Fields | str:
+def _trees(markup: str) -> Iterator[Any | str]:
+    """Each article as a tree, or why it is none: what stands above the first `article` element is
+    one where it has a text, and several where it has several.
+    """
     from lxml import etree, html  # type: ignore[import-untyped,unused-ignore]  # slow to import
 
-    try:
-        tree = html.fragment_fromstring(piece, create_parent="div")
-    except (etree.ParserError, ValueError):
-        return "no article: its markup is broken"
-    body = _first(tree, *_BODIES)
-    text, mended = mend(words_within(body, loose=True) if body is not None else "")
+    for place, piece in enumerate(_CUT.split(markup)):
+        try:
+            tree = html.fragment_fromstring(piece, create_parent="div")
+        except (etree.ParserError, ValueError):
+            yield "no article: its markup is broken"
+            continue
+        if place > 0:
+            yield tree
+        else:
+            yield from _apart(tree)
+
+
+def _apart(tree: Any) -> Iterator[Any]:
+    """The largest elements that hold one text each."""
+    bodies = _bodies(tree)
+    shared: set[Any] = set()
+    seen: set[Any] = set()
+    for body in bodies:
+        for outer in body.iterancestors():
+            if outer in seen:
+                shared.add(outer)
+            seen.add(outer)
+    for body in bodies:
+        above = takewhile(lambda outer: outer not in shared, body.iterancestors())
+        yield [body, *above][-1]
+
+
+def _article(tree: Any) -> Fields | str:
+    said = (words_within(body, loose=True) for body in _bodies(tree))
+    text, mended = mend("\n\n".join(filter(None, said)))
     text, undone = unhyphened(text)
     if not text:
         return "no text: the article has none in this export"
@@ -78,6 +106,14 @@ def _article(piece: str) -> Fields | str:
         published="-".join(number.groups()) if number else _day(_said(tree, "DocHeader")),
         why=(*mended, *undone),
     )
+
+
+def _bodies(tree: Any) -> list[Any]:
+    """The elements that hold the text, none within another."""
+    found = (tree.xpath(f".//*[{_HAS.format(name)}]") for name in _BODIES)
+    elements: list[Any] = next(filter(None, found), [])
+    within = set(elements)
+    return [each for each in elements if not any(o in within for o in each.iterancestors())]
 
 
 def _first(tree: Any, *names: str) -> Any | None:

@@ -57,7 +57,8 @@ class _Line:
 
 
 def articles(text: str) -> list[Fields]:
-    """The articles of an export, in order; empty where the text is none.
+    """The articles of an export, in order; empty where the text is none. One that is announced and
+    has no text stands with an empty one, so that it is refused by its place.
 
     >>> found = articles("Gull\\n\\nMarch 12, 2024 Tuesday\\n\\nPier shut\\n\\nBYLINE: Ann Lowe\\n"
     ...     "LENGTH: 4 words\\n\\nIt shut on Tuesday.\\n\\nLOAD-DATE: March 14, 2024\\n")
@@ -66,7 +67,7 @@ def articles(text: str) -> list[Fields]:
     """
     for name, split in _DATABASES:
         found = [item for item in split(text) if item is not None]
-        if found:
+        if any(item.text for item in found):
             note = Reason("export", (name, len(found)))
             many = len(found) > 1
             cut = (Reason("cut-short", ("export", name)),) if _is_cut(text, name) else ()
@@ -111,7 +112,10 @@ def _nexis(text: str) -> Iterator[Fields | None]:
             return
     for start, end in stretches:
         if text[start:end].strip():
-            yield _nexis_article(text, start, end)
+            found = _nexis_article(text, start, end)
+            yield Fields("") if found is None and numbered else found
+        elif numbered:  # announced, and lost in a cut
+            yield Fields("")
 
 
 def _known_labels(text: str) -> int:

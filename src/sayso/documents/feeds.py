@@ -88,10 +88,8 @@ def _in_utf8(data: bytes) -> tuple[bytes, str]:
     hide from the guards here.
     """
     if encoding := mark(data) or (bare_utf16(data) if b"\0" in data[:200] else None):
-        text = re.sub(
-            r"^(\s*<\?xml[^>]{0,200})>", "", data.decode(encoding, "replace").lstrip("\ufeff")
-        )
-        return text.encode("utf-8", "replace"), ""
+        text = data.decode(encoding, "replace").lstrip("\ufeff")
+        return _DECLARATION.sub("", text, count=1).encode("utf-8", "replace"), ""
     named = _ENCODING.match(data.removeprefix(codecs.BOM_UTF8))
     if named is None:
         return data, ""

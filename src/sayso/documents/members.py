@@ -70,7 +70,8 @@ class Members(io.RawIOBase):
             piece = self._open.decompress(taken, most)
         except zlib.error:
             return self._past_damage()
-        left = len(self._open.unused_data) + len(self._open.unconsumed_tail)
+        # at the end of a member zlib still holds the tail of the call before
+        left = len(self._open.unused_data if self._open.eof else self._open.unconsumed_tail)
         self._behind += taken[: len(taken) - left]
         del self._behind[: max(0, len(self._behind) - _KEPT)]
         del self._raw[: len(taken) - left]

@@ -43,8 +43,8 @@ _MAX_LD = 2_000_000  # characters of one JSON-LD block that are parsed; a live b
 _MAX_NODES = 500  # JSON-LD objects looked at
 # hosts that serve pages of others under an address of their own
 _MIRRORS = (
-    *("archive.org", "archive.ph", "archive.today", "archive.is", "perma.cc"),
-    *("googleusercontent.com", "ampproject.org"),
+    *(".archive.org", ".archive.ph", ".archive.today", ".archive.is", ".perma.cc"),
+    *(".googleusercontent.com", ".ampproject.org"),
 )
 _MOST_ATTRIBUTES = 1_000  # of one tag; a page of 8 MB that is full of such tags takes seconds
 _MOST_TAGS = 50_000  # of one page; that many scripts take six seconds
@@ -231,7 +231,7 @@ def placed(page: Fields, address: str) -> Fields:
     ('https://gull.example/b', (('canonical', 'https://fenby-post.example/a'),))
     """
     found, own = host_of(address), host_of(page.url) if page.url else ""
-    if not own or not found or one_site(own, found) or found.endswith(_MIRRORS):
+    if not own or not found or one_site(own, found) or f".{found}".endswith(_MIRRORS):
         return replace(page, url=page.url or address or None)
     canonical = ("canonical", str(page.url))
     return replace(page, url=address, declared=tuple(dict.fromkeys((*page.declared, canonical))))

@@ -9,6 +9,7 @@ import bz2
 import gzip
 import io
 import lzma
+import zlib
 from collections.abc import Callable
 from typing import IO, cast
 
@@ -72,6 +73,9 @@ class Bounded(io.RawIOBase):
     def __init__(self, unpacked: IO[bytes], packed: Callable[[], int], budget: Budget) -> None:
         """`packed` tells how many bytes the stream has taken, or takes in all."""
         self._unpacked, self._packed, self._budget = unpacked, packed, budget
+        # gives what there is, where `read` would lose what came before a fault
+        self._read1: Callable[[int], bytes] = getattr(unpacked, "read1", unpacked.read)
+        self._fault: Exception | None = None
         self._size = 0
 
     def readable(self) -> bool:
@@ -83,7 +87,7 @@ class Bounded(io.RawIOBase):
         if size < 0:
             return b"".join(iter(lambda: self.read(_PIECE), b""))
         try:
-            piece = self._unpacked.read(min(size, _PIECE))
+            piece = self._up_to(min(size, _PIECE))
         except MemoryError:  # a header of xz may ask for gigabytes
             raise TooMuch("asks for more memory than there is: not unpacked") from None
         self._size += len(piece)
@@ -91,6 +95,20 @@ class Bounded(io.RawIOBase):
         if self._size > max(_FREE, MOST_TIMES * self._packed()):
             raise TooMuch(f"unpacks to over {MOST_TIMES} times its size: not read further")
         return piece
+
+    def _up_to(self, size: int) -> bytes:
+        """So many bytes; fewer at the end, or where a fault follows: the next call raises it."""
+        if self._fault is not None:
+            raise self._fault
+        pieces = bytearray()
+        try:
+            while len(pieces) < size and (piece := self._read1(size - len(pieces))):
+                pieces += piece
+        except (EOFError, OSError, zlib.error, lzma.LZMAError) as fault:
+            if not pieces:
+                raise
+            self._fault = fault
+        return bytes(pieces)
 
 
 def compression(name: str) -> tuple[str, str]:

@@ -25,6 +25,15 @@ _MOST = 20  # declarations of one text that are looked at
 _LONGEST = 60  # characters of an outlet's name
 _ADDRESS = re.compile(r"https?://", re.I)
 _SECOND_LEVEL = frozenset({"co", "com", "org", "net", "gov", "ac", "edu", "gob", "or"})
+# hosts below which everybody may have a site
+_SHARED = frozenset(
+    (
+        *("substack.com", "blogspot.com", "wordpress.com", "medium.com", "tumblr.com", "ghost.io"),
+        *("github.io", "gitlab.io", "netlify.app", "vercel.app", "pages.dev", "web.app"),
+        *("beehiiv.com", "typepad.com", "livejournal.com", "weebly.com", "wixsite.com"),
+        *("squarespace.com", "over-blog.com", "hatenablog.com", "mystrikingly.com"),
+    )
+)
 _LEAST_KEY = 4  # letters of a host's name by which it is an outlet's own
 
 
@@ -162,9 +171,12 @@ def _one_house(one: str, other: str) -> bool:
 
 
 def _site(host: str) -> str:
-    """The part of a host that is one publisher's: its last two labels, three below "co.uk"."""
+    """The part of a host that is one publisher's: its last two labels, three below "co.uk" and what
+    everybody may have a site below.
+    """
     labels = host.split(".")
-    few = 3 if len(labels) > 2 and len(labels[-1]) == 2 and labels[-2] in _SECOND_LEVEL else 2
+    national = len(labels) > 2 and len(labels[-1]) == 2 and labels[-2] in _SECOND_LEVEL
+    few = 3 if national or ".".join(labels[-2:]) in _SHARED else 2
     return ".".join(labels[-few:])
 
 
