@@ -346,7 +346,7 @@ def test_changes_since_a_day_and_as_text(
     assert text.startswith("New story 1: ") and "  + " in text and "\x1b" not in text
     empty = sayso("archive", "changes", place, "--since", "2999-01-01", "--format", "text")
     assert empty.stdout == "Nothing new.\n"
-    assert "write the day as" in sayso("archive", "changes", place, "--since", "May").stderr
+    assert "is no day" in sayso("archive", "changes", place, "--since", "May").stderr
     out = tmp_path / "digest.txt"
     (folder / "b.txt").write_text(SECOND, encoding="utf-8")
     watched("--format", "text", "-o", str(out))
