@@ -172,7 +172,7 @@ def test_claims_are_found_by_their_origins(client):
         ("/nothing", 404, "Not Found"),
         ("/search?q=colour:red", 400, "colour:red: not understood"),
         ("/search?q=before:yesterday", 400, "write the day as"),
-        ("/story/2?as_of=soon", 400, "as_of=soon: write the day as"),
+        ("/story/2?as_of=soon", 400, "is no day; write it as 2024-03-01"),
         ("/stories?page=0", 400, "a whole number"),
         ("/compare?a=1", 400, "two different articles"),
         ("/article/1?at=x", 400, "write two offsets"),

@@ -130,4 +130,4 @@ def typed_day(name: str, value: str) -> date:
             return date.fromisoformat(value)
     except ValueError:
         pass
-    raise WrongUse(f"{name}={value[:40]}: write the day as 2024-03-01")
+    raise WrongUse(f"{name}: {value[:40]!r} is no day; write it as 2024-03-01")

@@ -9,7 +9,7 @@ import os
 import sys
 from collections.abc import Callable, Iterable, Iterator, MutableMapping
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import date
 from itertools import chain
 from pathlib import Path
 
@@ -169,10 +169,9 @@ def _kept(path: str | None) -> MutableMapping[str, Reading] | None:
 def _day(given: str | None) -> date | None:
     if given is None:
         return None
-    try:
-        return datetime.strptime(given, "%Y-%m-%d").date()
-    except ValueError:
-        raise WrongUse(f"--as-of: {given!r} is no day; write it as 2024-03-01") from None
+    from sayso.archive import typed_day
+
+    return typed_day("--as-of", given)
 
 
 def _hint(rejected: int) -> str:

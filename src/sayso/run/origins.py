@@ -67,8 +67,9 @@ class Origins:
         """Standard input is read to its end where `-` is among the paths."""
         self._paths = list(paths)
         self._options = (settings or Settings()).documents
-        self._stdin: IO[bytes] = tempfile.SpooledTemporaryFile(_IN_MEMORY)  # noqa: SIM115 (__exit__)
+        self._stdin: IO[bytes] = io.BytesIO()
         if STANDARD_INPUT in self._paths and stdin is not None:
+            self._stdin = tempfile.SpooledTemporaryFile(_IN_MEMORY)  # noqa: SIM115 (__exit__)
             shutil.copyfileobj(stdin, self._stdin)
         self._files = {
             readable_name(file.path): file.path
