@@ -133,7 +133,7 @@ class Keeper:
     def _is_mostly_loose(self, size: int) -> bool:
         return len(self.archive.shelves.loose(size)) * 2 > size
 
-    def _group(self, docs: Sequence[Document], seen: tuple[int, ...]) -> bool:
+    def _group(self, docs: Sequence[Document], seen: tuple[object, ...]) -> bool:
         """Group those documents, all that are in their stories among them, and keep the stories;
         False, and nothing kept, where another process has changed the archive since it was `seen`.
         """

@@ -80,13 +80,16 @@ class Neighbourhood:
         beside any of these: a merge joins what nothing else brings together.
         """
         shelves = self._archive.shelves
-        ruled = [set(d.about) for d in self._archive.decisions.of_kinds("merge", "split")]
+        ruled = [
+            {*d.about, *(at.doc_id for at in d.at)}
+            for d in self._archive.decisions.of_kinds("merge", "split")
+        ]
         while True:
             whole = found | set(shelves.members(shelves.story_of(found).values()))
-            touched = [about for about in ruled if about & whole]
+            touched = [some for some in ruled if some & whole]
             if not touched:
                 return sorted(whole)
-            ruled = [about for about in ruled if not about & whole]
+            ruled = [some for some in ruled if not some & whole]
             found = whole.union(*touched)
 
     def _alike(self, doc: Document) -> Iterable[str]:
