@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from sayso.decided import decided_stories
-from sayso.model import Decision, Family, Member, Story
+from sayso.model import Decision, Family, Member, Passage, Story
 
 
 def told(*groups: str) -> tuple[Story, ...]:
@@ -22,6 +22,13 @@ def test_a_split_without_the_one_that_stays_parts_nothing() -> None:
     split = Decision("split", ("x", "b", "c"))
     assert parted(told("abcd"), split) == ["abcd"]
     assert parted(told("abcdx"), split) == ["adx", "bc"]
+
+
+def test_a_split_knows_its_story_by_others_that_stay() -> None:
+    split = Decision("split", ("x", "d"), (Passage("y", 0, 3), Passage("b", 0, 3)))
+    assert parted(told("abcd"), split) == ["abc", "d"]
+    assert parted(told("acd"), split) == ["acd"]
+    assert parted(told("abc", "de"), split) == ["abc", "de"]  # it has left by itself
 
 
 def test_a_split_goes_on_where_one_that_left_is_gone() -> None:

@@ -74,10 +74,10 @@ def decided_stories(
             into = home[ids[0]]
             joined = {home[i] for i in ids}
             moved = [i for i, at in home.items() if at in joined]
-        elif decision.kind == "split" and len(ids) > 1 and ids[0] == decision.about[0]:
-            # Without the one that stays nobody knows which story the others were to leave.
-            stays = {ids[0], *kin.get(ids[0], ())}
-            gone = {k for i in ids[1:] for k in kin.get(i, (i,)) if home.get(k) == home[ids[0]]}
+        elif decision.kind == "split" and (stay := _staying(decision, home)):
+            stays = {stay, *kin.get(stay, ())}
+            leave = [i for i in decision.about[1:] if i in home]
+            gone = {k for i in leave for k in kin.get(i, (i,)) if home.get(k) == home[stay]}
             into, new = new, new + 1
             moved = sorted(gone - stays)
         else:
@@ -86,6 +86,14 @@ def decided_stories(
         reason = Reason("decided-story", (decision.kind,))
         why |= {i: (*why[i], reason) for i in moved}
     return _gathered(told, home, why, place)
+
+
+def _staying(decision: Decision, home: Collection[str]) -> str | None:
+    """The first that is there of those that stay in their story; without any nobody knows which
+    story the others were to leave.
+    """
+    named = (*decision.about[:1], *(at.doc_id for at in decision.at))
+    return next((i for i in named if i in home), None)
 
 
 def _gathered(

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from sayso.archive import Archive, decisions
+from sayso.archive.since import standing
 from sayso.errors import WrongUse
 from sayso.model import Decision, Passage
 
@@ -89,6 +90,16 @@ def test_decisions_are_parsed_once_until_one_changes(
     with Archive(archive.path) as other:
         other.decisions.undo(first.n)
     assert archive.decisions.in_force() == ()
+
+
+def test_one_undone_for_another_is_a_change(archive: Archive) -> None:
+    one = archive.decisions.add(Decision("merge", ("a", "b")))
+    other = archive.decisions.add(Decision("merge", ("c", "d")))
+    archive.decisions.undo(other.n)
+    before = standing(archive)
+    archive.decisions.undo(one.n)
+    archive.decisions.redo(other.n)  # as many are in force as before
+    assert standing(archive) != before
 
 
 def test_a_decision_that_was_rolled_back_is_not_in_force(archive: Archive) -> None:

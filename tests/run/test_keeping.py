@@ -23,7 +23,7 @@ import pytest
 from sayso import dossiers, pipeline
 from sayso.archive import Archive, NoStory, parse
 from sayso.errors import WrongUse
-from sayso.model import Conflict, Decision, Document, Rejected
+from sayso.model import Conflict, Decision, Document, Passage, Rejected
 from sayso.readings import Models
 from sayso.readings import read as reading
 from sayso.run import keeping, placing, read_paths
@@ -307,6 +307,17 @@ def test_articles_leave_a_story_with_their_copies(keeper: Keeper) -> None:
     assert homes[family.doc_ids[0]] != story_with(keeper, stays)
     keeper.undo(made.n)
     assert story_with(keeper, family.doc_ids[0]) == story_with(keeper, stays)
+
+
+def test_a_split_holds_when_the_first_that_stays_is_withdrawn(keeper: Keeper) -> None:
+    held = keeper.archive.shelves.story(story_with(keeper, "courier-admission"))
+    alone = [family.doc_ids[0] for family in held.families if len(family.doc_ids) == 1]
+    leaves, first, second = alone[:3]
+    keeper.decide(Decision("split", (first, leaves), (Passage(second, 0, 9),)))
+    assert story_with(keeper, leaves) != story_with(keeper, second)
+    keeper.archive.withdraw(first, "killed")
+    keeper.place()
+    assert story_with(keeper, leaves) != story_with(keeper, second)
 
 
 def test_a_conflict_that_is_none_goes_and_comes_back(keeper: Keeper) -> None:

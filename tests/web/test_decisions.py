@@ -93,6 +93,9 @@ def test_articles_that_do_not_belong_and_back(serve):
     leaving = form.xpath(".//input[@name='leave']/@value")[0]
     n = decided(started, f"/story/{ONE}/correct", "split", ("leave", leaving))
     assert started.json("/stories.json")["total"] == 3
+    (made,) = started.json("/decisions.json")["in_force"]
+    assert {made["about"][0], *(p["doc_id"] for p in made["at"])}.isdisjoint(made["about"][1:])
+    assert len(made["at"]) >= 3 and made["places"] == []
     assert started.json(f"/article/{leaving}.json", started.page(f"/article/{leaving}").status)
     turned(started, n, "undo")
     assert started.json("/stories.json")["total"] == 2

@@ -7,14 +7,13 @@ from sayso.archive.packed import restored
 from sayso.model import Document, Rejected
 
 
-def standing(archive: Archive) -> tuple[int, ...]:
-    """Numbers that change whenever documents, stories or decisions do."""
+def standing(archive: Archive) -> tuple[object, ...]:
+    """What changes whenever documents, stories or decisions do."""
     row = archive.base.execute(
         "SELECT (SELECT coalesce(max(run), 0) FROM documents),"
-        " (SELECT coalesce(max(run), 0) FROM stories), (SELECT count(*) FROM members),"
-        " (SELECT count(*) FROM decisions WHERE undone IS NULL)"
+        " (SELECT coalesce(max(run), 0) FROM stories), (SELECT count(*) FROM members)"
     ).fetchone()
-    return tuple(row)
+    return (*row, archive.decisions.version())
 
 
 def text_at(archive: Archive, doc_id: str, run: int) -> Document | None:

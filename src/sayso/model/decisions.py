@@ -24,10 +24,12 @@ class Decision(Frozen):
 
     n        its number, by which it is undone; 0 before it is kept
     about    what it is about. merge: documents that tell one story. split: a document, and those
-             that do not belong in its story; without it nothing is parted. same-name: printed
-             names of one actor. grade, note: a document, a story or a finding by its id
+             that do not belong in its story. same-name: printed names of one actor. grade, note:
+             a document, a story or a finding by its id
     at       the passages that it is about. not-a-conflict: the tellings of the conflict.
-             not-the-same-fact: a telling that stays, and those that tell something else
+             not-the-same-fact: a telling that stays, and those that tell something else. split:
+             a passage of each further document that stays, by which the story is known where the
+             first is withdrawn; without any of them nothing is parted
     said     the words of a grade or a note; of other kinds the reason, where one was given
     by       who decided, as that person wants to be called; empty where not given
     made     when, in ISO 8601 with the offset of UTC

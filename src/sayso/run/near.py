@@ -91,14 +91,17 @@ class Neighbourhood:
         found = {doc.id for doc in docs}.union(near)
         for made in sketches(docs):
             found.update(copied(self._index or CopyIndex(), made))
-        ruled = [set(d.about) for d in self._archive.decisions.of_kinds("merge", "split")]
         shelves = self._archive.shelves
+        ruled = [
+            {*d.about, *(at.doc_id for at in d.at)}
+            for d in self._archive.decisions.of_kinds("merge", "split")
+        ]
         while True:
             whole = found | set(shelves.members(shelves.story_of(found).values()))
-            touched = [about for about in ruled if about & whole]
+            touched = [some for some in ruled if some & whole]
             if not touched:
                 return sorted(whole)
-            ruled = [about for about in ruled if not about & whole]
+            ruled = [some for some in ruled if not some & whole]
             found = whole.union(*touched)
 
     def _alike(self, doc: Document) -> Iterable[str]:

@@ -78,7 +78,7 @@ class Placer:
         return some, self._near.of(some)
 
     def _group(
-        self, docs: Sequence[Document], seen: tuple[int, ...], *, whole: bool = False
+        self, docs: Sequence[Document], seen: tuple[object, ...], *, whole: bool = False
     ) -> bool:
         """Group those documents, all that are in their stories among them, and keep the stories;
         False, and nothing kept, where another process has changed the archive since it was `seen`.

@@ -31,6 +31,7 @@ _PLACE = re.compile(r"([0-9]{1,12}):([0-9]{1,12})-([0-9]{1,12})")
 _THING = re.compile(r"(story|article):([0-9]{1,12})")
 _LONGEST_BY = 200  # characters of a name
 _SHOWN = 160  # characters of a passage that a list shows
+_STAYING = 20  # articles beside the first that are noted to stay where others leave
 _LISTED = 8  # things that a decision is about, of which a list shows the words
 KINDS: dict[DecisionKind, str] = {
     "merge": "one story",
@@ -64,7 +65,7 @@ def decision_views(archive: Archive, found: Sequence[Decision]) -> list[dict[str
             "words": KINDS[d.kind],
             "things": [_thing(archive, d, one, own) for one in d.about[:_LISTED]],
             "more": len(d.about[_LISTED:]),
-            "places": [_place(archive, p, own) for p in d.at],
+            "places": [_place(archive, p, own) for p in d.at if d.kind != "split"],
         }
         for d in found
     ]
@@ -123,7 +124,8 @@ def decision_of(archive: Archive, asked: Asked) -> Decision:
     if kind == "merge":
         about = _merged(archive, asked)
     elif kind == "split":
-        about = _parted(archive, asked)
+        about, at = _parted(archive, asked)
+        return Decision(kind, about, at, said, by)
     elif kind == "same-name":
         about = tuple(dict.fromkeys(n.strip() for n in asked.fields("name") if n.strip()))
     elif kind in ("grade", "note"):
@@ -161,8 +163,10 @@ def _merged(archive: Archive, asked: Asked) -> tuple[str, ...]:
     return tuple(islice(in_turn, MOST_NAMED))
 
 
-def _parted(archive: Archive, asked: Asked) -> tuple[str, ...]:
-    """An article that stays, and those that do not belong with it."""
+def _parted(archive: Archive, asked: Asked) -> tuple[tuple[str, ...], tuple[Passage, ...]]:
+    """An article that stays, and those that do not belong with it; the beginnings of others that
+    stay, by which their story is known when the first is withdrawn.
+    """
     story = _number(asked.field("story"), "a story")
     members = archive.shelves.members([story])
     leave = [_article(archive, word) for word in asked.fields("leave")]
@@ -176,7 +180,9 @@ def _parted(archive: Archive, asked: Asked) -> tuple[str, ...]:
         raise WrongUse("split: mark the articles that do not belong")
     if not stays:
         raise WrongUse("split: an article must stay, other than a copy of one that leaves")
-    return (stays[0], *dict.fromkeys(leave))
+    lengths = {i: archive.length(i) for i in stays[1 : 1 + _STAYING]}
+    at = tuple(Passage(i, 0, min(length, _SHOWN)) for i, length in lengths.items() if length)
+    return (stays[0], *dict.fromkeys(leave)), at
 
 
 def _thing_of(archive: Archive, told: str) -> str:
