@@ -42,6 +42,8 @@ def test_printed_words_that_point_at_earlier_ones(said):
         "“Those who live on the island want the ferry back.”",
         "“Osmund refused to listen to those who told him to leave.”",
         "“It is time to mend the quay.”",
+        "“We meet the former keeper of the lamp on Monday.”",
+        "“Osmund earlier said that he wants to sell the quay this May.”",
         "“Our quay was mended in May. That is why we sailed.”",
     ],
 )

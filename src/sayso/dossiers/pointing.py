@@ -22,7 +22,7 @@ _TIME += r"|season|time|century|decade|weekend)"
 _OURS = r"(?:country|nation|world|planet|city|town|state|continent|government|administration"
 _OURS += r"|president|congress|parliament|election|campaign)"
 _THIS = re.compile(
-    rf"\bthis\b(?! (?:\w+ )?(?:{_TIME}|{_OURS})s?\b)|\bthese\b(?! (?:days|times)\b)"
+    rf"\bthis\b(?! (?:(?:\w+ )?(?:{_TIME}|{_OURS})s?\b|(?-i:[A-Z])))|\bthese\b(?! (?:days|times)\b)"
     r"|\bthose\b(?! (?:\w+ ){0,2}(?:who|whose|whom|in|with|of|that|on|at|from|for|under|without)\b)"
     r"|\bsuch\b(?! as\b)",
     re.IGNORECASE,
@@ -41,7 +41,8 @@ _THAT = re.compile(
 )
 _SAME = re.compile(
     r"\bthe same\b(?! (?:as|to|for|time|day|week|month|year)\b)|\b(?:do|does|did|doing) so\b"
-    r"|\b(?:the|each|one) other\b|\b(?:the )?(?:former|latter)\b"
+    r"|\b(?:the|each|one) other\b|\bthe latter\b"
+    r"|\bthe former(?=[,.]| (?:is|was|has|had|would|will)\b)"
     r"|\b(?:does|did|do|is|was|has|had|would|could|will)(?:n['’]t| not)[.,]",
     re.IGNORECASE,
 )
@@ -65,13 +66,17 @@ _MANY = re.compile(
     r"|anybody|someone|somebody|police|person|who|both|country|family|public|team|no one)\b"
     r"|[A-Z]\w+(?:,| and) [A-Z]\w+"
 )
-_NAME = re.compile(r"(?<=\s)[A-Z][\w’'-]+|^[“\"]?[A-Z][\w’'.-]+ (?:[A-Z]|[a-z]+(?:ed|s)\b)")
+_NAME = re.compile(
+    r"(?<=\s)[A-Z][\w’'-]+|^[“\"]?(?!(?:The|An?|In|On|At|By|If|When|While|It|We|I|He|She|They|But|And"
+    r"|So|There|This|That|These|Those|As|For|Nor?|Not|Now|What|Why|How|You|Our|My|His|Her|Their|All"
+    r"|Some|One|After|Before|Since|Because)\b)[A-Z][\w’'-]+"
+)
 # "the vagueness." at an end, "the group is" at the beginning: nothing says which
 _BARE_AT_END = re.compile(r"\bthe ([a-z]+)[.,”\"]*$")
 _BARE_SUBJECT = re.compile(
-    r"^[“\"]?the ([a-z]+) (?:also |then |now |still |already |not )?[“\"‘]?(?:was|were|is|are|has"
-    r"|have|had|will|would|could|can|should|must|may|might|did|does|do|went|came|depends?|wants?|needs?|goes"
-    r"|says|made|gave|got|took|discussed|[a-z]{3,}ed)\b",
+    r"^[“\"]?the ((?-i:[a-z]+)) (?:also |then |now |still |already |not )?[“\"‘]?(?:was|were|is|are"
+    r"|has|have|had|will|would|could|can|should|must|may|might|did|does|do|went|came|depends?|wants?"
+    r"|needs?|goes|says|made|gave|got|took|discussed|[a-z]{3,}ed)\b",
     re.IGNORECASE,
 )
 
@@ -102,7 +107,8 @@ def points_back(said: str, *, reported: bool, known: Callable[[str], bool]) -> b
         return not _holds_somebody(bare)
     at_end = _BARE_AT_END.search(bare) if reported else None
     nouns = [m[1].lower() for m in (_BARE_SUBJECT.match(bare), at_end) if m]
-    return any(noun not in words("institutions") and not known(stem(noun)) for noun in nouns)
+    clear = words("institutions") | set(mapping("titles"))
+    return any(noun not in clear and not known(stem(noun)) for noun in nouns)
 
 
 def _to_guess(pronoun: re.Pattern[str], before: re.Pattern[str], said: str) -> bool:
@@ -112,7 +118,8 @@ def _to_guess(pronoun: re.Pattern[str], before: re.Pattern[str], said: str) -> b
 
 def _holds_somebody(said: str) -> bool:
     plain = {word.strip(".,;:“”\"'’").lower() for word in said.split()}
-    return bool(plain & (set(mapping("gendered_words")) | words("people_words") | {"who"}))
+    people = {*mapping("gendered_words"), *words("people_words"), *mapping("titles"), "who"}
+    return bool(plain & people)
 
 
 def of_another(reported: str, speaker: str) -> bool:
