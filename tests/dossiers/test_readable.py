@@ -6,7 +6,7 @@ import pytest
 
 from sayso.dossiers.index import index
 from sayso.dossiers.pointing import of_another, points_back
-from sayso.dossiers.readable import cut_short, mere_thing
+from sayso.dossiers.readable import cut_short, is_readable, mere_thing
 from sayso.dossiers.speakers import namesakes, speakers
 from sayso.dossiers.worth import Worth
 from sayso.model import Actor, Passage
@@ -28,6 +28,11 @@ def never(noun):
         "“But how they are moored is a question,”",
         "“I know that that is an oddity,”",
         "“I have nothing against him personally,”",
+        "“Don’t call him my friend.”",
+        "“It was absurd. He only wants to stir up the crews.”",
+        "On Tuesday, an old stoker said he had struck her on the quay",
+        "Oru and other guards falsely arrested him on the quay in February 2031",
+        "At a Harbor Committee hearing in January, he tried to close the quay",
     ],
 )
 def test_printed_words_that_point_at_earlier_ones(said):
@@ -68,6 +73,7 @@ def test_a_she_in_the_words_of_a_man_is_another():
 def test_words_cut_before_their_end():
     assert cut_short("“We have three ways to mend the quay”", " -- by hand, by day", reported=False)
     assert cut_short("“Then you might have ”", "\n", reported=False)
+    assert cut_short("“Do not sell our quay.", "\n\n“It is ours.”", reported=False)
     assert cut_short("the owners would not talk to the crews —", " ", reported=True)
     assert cut_short("now the time has come. Scared", " of the sea", reported=True)
     assert not cut_short("“We have three ways to mend the quay,”", " he said", reported=False)
@@ -79,6 +85,33 @@ def test_a_thing_with_its_clause_is_no_sentence():
     assert mere_thing("his opposition to a sale before the harbour opens")
     assert not mere_thing("the ferries that came in May are slow and were sold")
     assert not mere_thing("he has no doubt that the ferries are slow")
+
+
+@pytest.mark.parametrize(
+    ("cue", "open_"), [("said", True), ("dismissed talk", False), ("hinted", False)]
+)
+def test_what_somebody_only_rejects_or_hints_at_is_no_open_saying(dossier, cue, open_):
+    """ "Dismissed talk that the alarm was false" does not say that it was."""
+    first, *rest = dossier.readings
+    words = "the report had been sent to the line and to the port authority"
+    text = dossier.documents[0].text
+    at = text.index(words)
+    said = Passage("courier.txt", at, at + len(words))
+    cued = text.replace("Brandt said the report", f"Brandt {cue} the report")
+    moved = len(cued) - len(text)
+    source = next(q for q in first.quotes if q.speaker == "Ada Brandt")
+    begins = cued.index(f"Brandt {cue} the report") + len("Brandt ")
+    quote = replace(
+        source,
+        kind="indirect",
+        content=(Passage("courier.txt", said.start + moved, said.end + moved),),
+        cue=(Passage("courier.txt", begins, begins + len(cue)),),
+        quoted=(),
+    )
+    docs = (replace(dossier.documents[0], text=cued), *dossier.documents[1:])
+    readings = (replace(first, quotes=(quote,), claims=()), *(replace(r, quotes=()) for r in rest))
+    look = index(replace(dossier, documents=docs, readings=readings))
+    assert is_readable(look, quote, lambda noun: True) is open_
 
 
 def test_a_surname_that_two_people_of_the_text_bear_is_nobody_s_for_sure(dossier):

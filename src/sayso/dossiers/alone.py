@@ -106,7 +106,11 @@ _CALENDAR = re.compile(
     r"|Still|Meanwhile|Recently|Eventually|Instead|In|On|At|By|After|Before|When|Last|Earlier"
     r"|Early|Late|The|An?|Some|Among|With|For|From)\b"
 )
-_SAID_NOTHING = re.compile(r"\b(?:said|says|told \w+|added)(?: on| late| early)?(?: \w+day)?$")
+_SAID_NOTHING = re.compile(
+    r"\b(?:said|says|told \w+|added|(?:issued|released|made|gave) (?:an?|his|her|its|their)"
+    r" (?:[a-z]+ )?(?:statement|speech|announcement|remarks?|comments?))(?: on| late| early)?"
+    r"(?: \w+day)?$"
+)
 # somebody told somebody, and not what
 _TOLD_NOTHING = re.compile(
     r"^[^“”\"]*\b(?:told|tweeted)\b(?!.*\b(?:that|to|about|of|how|why|he|she|they|it|there)\b)"

@@ -71,6 +71,18 @@ _NAME = re.compile(
     r"|So|There|This|That|These|Those|As|For|Nor?|Not|Now|What|Why|How|You|Our|My|His|Her|Their|All"
     r"|Some|One|After|Before|Since|Because)\b)[A-Z][\w’'-]+"
 )
+_DAYS = re.compile(
+    r"\b(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|January|February|March|April|May|June|July"
+    r"|August|September|October|November|December)\b"
+)
+_NAMES = re.compile(rf"(?:{_NAME.pattern})(?: [A-Z][\w’'.-]+)*")
+_PERSONS = frozenset(("who", "person", "people", "man", "woman", "child"))
+_ENDING = re.compile(r"(?:n['’]t|['’]\w+|\.)$")
+# "Oru and two guards arrested him": the one named does it to another, who is not named
+_DONE_TO = re.compile(
+    r"^[“\"]?[A-Z][\w’'.-]+(?: [A-Z][\w’'.-]+)*(?: and (?:\w+ ){1,3}?| )(?:[a-z]+ly )?[a-z]+ed him"
+    r"\b"
+)
 # "the vagueness." at an end, "the group is" at the beginning: nothing says which
 _BARE_AT_END = re.compile(r"\bthe ([a-z]+)[.,”\"]*$")
 _BARE_SUBJECT = re.compile(
@@ -103,8 +115,8 @@ def points_back(said: str, *, reported: bool, known: Callable[[str], bool]) -> b
         return True
     if _to_guess(_IT, _NOUN, bare) or _to_guess(_THEY, _MANY, bare):
         return True
-    if not reported and any(_to_guess(person, _NAME, bare) for person in (_HE, _SHE)):
-        return not _holds_somebody(bare)
+    if not reported and _person_to_guess(said):
+        return True
     at_end = _BARE_AT_END.search(bare) if reported else None
     nouns = [m[1].lower() for m in (_BARE_SUBJECT.match(bare), at_end) if m]
     clear = words("institutions") | set(mapping("titles"))
@@ -116,10 +128,26 @@ def _to_guess(pronoun: re.Pattern[str], before: re.Pattern[str], said: str) -> b
     return found is not None and not before.search(said[: found.start()])
 
 
-def _holds_somebody(said: str) -> bool:
-    plain = {word.strip(".,;:“”\"'’").lower() for word in said.split()}
-    people = {*mapping("gendered_words"), *words("people_words"), *mapping("titles"), "who"}
-    return bool(plain & people)
+def _person_to_guess(said: str) -> bool:
+    """A "he" before anybody is named or told of, or a "him" who is not the one named before it."""
+    for person in (_HE, _SHE):
+        found = person.search(said)
+        if found and not _somebody(said[: found.start()]):
+            return True
+    return bool(_DONE_TO.search(_DAYS.sub(" ", said)))
+
+
+def _somebody(before: str) -> bool:
+    plain = [word.strip(".,;:“”\"'’").lower() for word in before.split()]
+    titles, gendered = mapping("titles"), mapping("gendered_words")
+    if any(
+        w in gendered or w in _PERSONS or titles.get(w, "modifier") != "modifier" for w in plain
+    ):
+        return True
+    bodies = words("org_words") | words("institutions")
+    names = (found[0].lower() for found in _NAMES.finditer(_DAYS.sub(" ", before)))
+    said = ([_ENDING.sub("", w.strip('“"')) for w in name.split()] for name in names)
+    return any(set(name) - words("stopwords") and not bodies & set(name) for name in said)
 
 
 def of_another(reported: str, speaker: str) -> bool:

@@ -31,6 +31,12 @@ _HANGS = re.compile(
     r"|when|than|as|with|for|from|by|our|my|your|their)$"
 )
 _CLOSED = re.compile(r"[.,!?;:…—–-][”\"’') ]*$")
+# a question tells nothing by itself
+_QUESTION = re.compile(r"[^.!?]*\?")
+_REJECTING = re.compile(
+    r"\b(?:den(?:y|ies|ied|ying)|(?:dismiss|reject|refut|rebut|disput|doubt|question|challeng|scoff"
+    r"|mock|debunk|criticiz|criticis|ridicul|signal|impl(?:y|ie)|hint)\w*)"
+)
 _MARKS = "”\"’' "
 _UNDER = re.compile(
     r"(?<=\s)(?:that|which|who|whom|whose|before|after|when|while|because|if|as|until|where)\b"
@@ -50,7 +56,7 @@ def is_readable(look: Lookup, quote: Quote, known: Callable[[str], bool]) -> boo
     >>> is_readable.__name__
     'is_readable'
     """
-    if quote.part == "boilerplate":
+    if quote.part == "boilerplate" or (quote.kind == "indirect" and _rejects(look, quote)):
         return False
     at, last = quote.content[0], quote.content[-1]
     said = " ".join(look.text(at).split())
@@ -60,9 +66,18 @@ def is_readable(look: Lookup, quote: Quote, known: Callable[[str], bool]) -> boo
     after = look.documents[last.doc_id].text[last.end :]
     if cut_short(" ".join(look.text(last).split()), after, reported=reported):
         return False
-    if points_back(said, reported=reported, known=known):
+    whole = " … ".join(" ".join(look.text(p).split()) for p in quote.content)
+    if points_back(whole, reported=reported, known=known) or _QUESTION.match(said):
         return False
     return _reported(look, quote, said) if reported else _printed(said)
+
+
+def _rejects(look: Lookup, quote: Quote) -> bool:
+    """ "Dismissed arguments that it is an amnesty", "was signaling that it is ready": these are the
+    words of somebody else, or what the writer made of a deed.
+    """
+    cue = " ".join(look.text(at) for at in quote.cue).lower()
+    return quote.manner == "denied" or bool(_REJECTING.search(cue))
 
 
 def _printed(said: str) -> bool:
@@ -113,6 +128,8 @@ def cut_short(said: str, after: str, *, reported: bool) -> bool:
         return True
     if reported:
         return plain.endswith(("—", "–", "-"))
+    if plain.count("“") != plain.count("”") or plain.count('"') % 2:
+        return True
     goes_on = bool(after.split("\n", 1)[0].strip())
     return not _CLOSED.search(plain) and (goes_on or bool(_HANGS.search(plain.rstrip(_MARKS))))
 
