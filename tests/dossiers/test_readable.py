@@ -83,12 +83,20 @@ def test_words_cut_before_their_end():
 def test_a_thing_with_its_clause_is_no_sentence():
     assert mere_thing("new ferries and jobs that have come with them")
     assert mere_thing("his opposition to a sale before the harbour opens")
+    assert mere_thing("the support of others who were waiting for the keeper")
+    assert mere_thing("Brandt “an honest keeper. I wish her well.”")
+    assert not mere_thing("the quay is “an honest place.”")
     assert not mere_thing("the ferries that came in May are slow and were sold")
     assert not mere_thing("he has no doubt that the ferries are slow")
 
 
 @pytest.mark.parametrize(
-    ("cue", "open_"), [("said", True), ("dismissed talk", False), ("hinted", False)]
+    ("cue", "open_"),
+    [
+        ("said", True),
+        ("dismissed talk", False),
+        ("hinted", False),
+    ],
 )
 def test_what_somebody_only_rejects_or_hints_at_is_no_open_saying(dossier, cue, open_):
     """ "Dismissed talk that the alarm was false" does not say that it was."""
@@ -143,6 +151,38 @@ def test_a_surname_that_two_people_of_the_text_bear_is_nobody_s_for_sure(dossier
 def _said_by(quote, text):
     at = text.index("Brandt said")
     return replace(quote, source=(Passage("courier.txt", at, at + len("Brandt")),))
+
+
+@pytest.mark.parametrize(
+    ("printed", "before", "open_"),
+    [("Brandt", "", True), ("A top Brandt aide", "", False), ("Brandt", "if ", False)],
+)
+def test_an_aide_is_not_the_one_whose_aide_he_is(dossier, printed, before, open_):
+    first, *rest = dossier.readings
+    text = dossier.documents[0].text
+    old = "“The alarm was real and the captain was right to stay,” Brandt said."
+    new = f"{before}{printed} said “The alarm was real and the captain was right to stay.”"
+    held = text.replace(old, new)
+    start = held.index(new) + len(before)
+    at = held.index("“The alarm was real and")
+    quote = replace(
+        next(q for q in first.quotes if q.kind == "direct"),
+        source=(Passage("courier.txt", start, start + len(printed)),),
+        content=(Passage("courier.txt", at, held.index("”", at) + 1),),
+    )
+    docs = (replace(dossier.documents[0], text=held), *dossier.documents[1:])
+    readings = (replace(first, quotes=(quote,), claims=()), *(replace(r, quotes=()) for r in rest))
+    look = index(replace(dossier, documents=docs, readings=readings))
+    assert is_readable(look, quote, lambda noun: True) is open_
+
+
+def test_a_name_is_shown_without_the_plain_word_before_it(dossier):
+    actors = tuple(
+        replace(a, name="Never Anna Brandt") if a.name == "Ada Brandt" else a
+        for a in dossier.findings.actors
+    )
+    held = replace(dossier, findings=replace(dossier.findings, actors=actors))
+    assert "Anna Brandt" in [s.name for s in speakers(index(held))]
 
 
 def test_words_of_the_story_stand_before_others(dossier):

@@ -115,7 +115,7 @@ def points_back(said: str, *, reported: bool, known: Callable[[str], bool]) -> b
         return True
     if _to_guess(_IT, _NOUN, bare) or _to_guess(_THEY, _MANY, bare):
         return True
-    if not reported and _person_to_guess(said):
+    if not reported and person_to_guess(said):
         return True
     at_end = _BARE_AT_END.search(bare) if reported else None
     nouns = [m[1].lower() for m in (_BARE_SUBJECT.match(bare), at_end) if m]
@@ -128,8 +128,12 @@ def _to_guess(pronoun: re.Pattern[str], before: re.Pattern[str], said: str) -> b
     return found is not None and not before.search(said[: found.start()])
 
 
-def _person_to_guess(said: str) -> bool:
-    """A "he" before anybody is named or told of, or a "him" who is not the one named before it."""
+def person_to_guess(said: str) -> bool:
+    """A "he" before anybody is named or told of, or a "him" who is not the one named before it.
+
+    >>> person_to_guess("his goal was to sail"), person_to_guess("Oru said that he would sail")
+    (True, False)
+    """
     for person in (_HE, _SHE):
         found = person.search(said)
         if found and not _somebody(said[: found.start()]):

@@ -33,7 +33,7 @@ _SAYING_CHARACTERS = 480  # characters of a saying that are printed; its place l
 _CROWD = re.compile(r"(?:The )?[a-z]+s?$")  # "polls", "The groups": which, only its text knows
 _LEADING = re.compile(r"^(?:[:,;] ?|that (?=\w)|(?:Meanwhile|Still|However|Also|Instead), )")
 # "the group", "her campaign": which, only its text knows
-_WHICH = re.compile(r"(?:the|an?|his|her|its|their) ([a-z]+)$", re.IGNORECASE)
+_WHICH = re.compile(r"(?:the|an?|his|her|its|their) ([a-z]+)(?:['’]s)?$", re.IGNORECASE)
 KINDS = {"direct": "direct", "mixed": "partly quoted", "indirect": "in the writer’s words"}
 
 
@@ -227,7 +227,18 @@ def _who(look: Lookup, quote: Quote, voices: Voices) -> tuple[tuple[str, str], s
         return ("unnamed", f"{key}|{outlet}"), shown
     if not holder or not key:
         return ("unknown", ""), "Speaker not known"
-    return ("named", key), look.names.get(key, holder)
+    return ("named", key), _without_word(look, look.names.get(key, holder))
+
+
+def _without_word(look: Lookup, name: str) -> str:
+    """A name without the plain word that stood before it with a capital: "Full Ada Brandt"."""
+    first, _, rest = name.partition(" ")
+    given = mapping("given_names")
+    plain = rest and rest.split(" ", 1)[0].lower() in given and " " in rest
+    if not plain or first.lower() in given or first.lower().rstrip(".") in mapping("titles"):
+        return name
+    low = re.compile(rf"\b{re.escape(first.lower())}\b")
+    return rest if any(low.search(doc.text) for doc in look.dossier.documents) else name
 
 
 def _bare(described: str) -> str:
