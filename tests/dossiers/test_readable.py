@@ -96,6 +96,7 @@ def test_a_thing_with_its_clause_is_no_sentence():
         ("said", True),
         ("dismissed talk", False),
         ("hinted", False),
+        ("said that yesterday", False),
     ],
 )
 def test_what_somebody_only_rejects_or_hints_at_is_no_open_saying(dossier, cue, open_):
@@ -109,10 +110,11 @@ def test_what_somebody_only_rejects_or_hints_at_is_no_open_saying(dossier, cue, 
     moved = len(cued) - len(text)
     source = next(q for q in first.quotes if q.speaker == "Ada Brandt")
     begins = cued.index(f"Brandt {cue} the report") + len("Brandt ")
+    first_word = "yesterday" if "yesterday" in cue else words
     quote = replace(
         source,
         kind="indirect",
-        content=(Passage("courier.txt", said.start + moved, said.end + moved),),
+        content=(Passage("courier.txt", cued.index(first_word), said.end + moved),),
         cue=(Passage("courier.txt", begins, begins + len(cue)),),
         quoted=(),
     )
@@ -155,7 +157,12 @@ def _said_by(quote, text):
 
 @pytest.mark.parametrize(
     ("printed", "before", "open_"),
-    [("Brandt", "", True), ("A top Brandt aide", "", False), ("Brandt", "if ", False)],
+    [
+        ("Brandt", "", True),
+        ("A top Brandt aide", "", False),
+        ("The Brandt camp", "", False),
+        ("Brandt", "if ", False),
+    ],
 )
 def test_an_aide_is_not_the_one_whose_aide_he_is(dossier, printed, before, open_):
     first, *rest = dossier.readings
@@ -174,6 +181,17 @@ def test_an_aide_is_not_the_one_whose_aide_he_is(dossier, printed, before, open_
     readings = (replace(first, quotes=(quote,), claims=()), *(replace(r, quotes=()) for r in rest))
     look = index(replace(dossier, documents=docs, readings=readings))
     assert is_readable(look, quote, lambda noun: True) is open_
+
+
+def test_who_writes_the_text_is_named_in_it_by_no_name(dossier):
+    readings = tuple(
+        replace(r, quotes=tuple(replace(q, speaker="my wife and I") for q in r.quotes))
+        for r in dossier.readings
+    )
+    written = [
+        s for s in speakers(index(replace(dossier, readings=readings))) if s.group == "named"
+    ]
+    assert written and not any(s.open for s in written)
 
 
 def test_a_name_is_shown_without_the_plain_word_before_it(dossier):

@@ -31,6 +31,7 @@ _HANGS = re.compile(
     r"|when|than|as|with|for|from|by|our|my|your|their)$"
 )
 _CLOSED = re.compile(r"[.,!?;:…—–-][”\"’') ]*$")
+_DAY_OF_TEXT = re.compile(r"\b(?:yesterday|today|tonight|tomorrow)\b")  # which, it does not say
 # a question tells nothing by itself
 _QUESTION = re.compile(r"[^.!?]*\?")
 _REJECTING = re.compile(
@@ -38,9 +39,8 @@ _REJECTING = re.compile(
     r"|mock|debunk|criticiz|criticis|ridicul|signal|impl(?:y|ie)|hint)\w*)"
 )
 _IF = re.compile(r"\b(?:if|imagine|suppose)\s+$", re.IGNORECASE)
-_STAFF = (
-    r"(?:aide|spokes\w+|advis[eo]r|staffer|official|operative|ally|source|supporter|donor|lawyer)"
-)
+_STAFF = r"(?:aide|spokes\w+|advis[eo]r|staffer|official|operative|ally|source|supporter|donor"
+_STAFF += r"|lawyer|camp|team)"
 _MARKS = "”\"’' "
 _UNDER = re.compile(
     r"(?<=\s)(?:that|which|who|whom|whose|before|after|when|while|because|if|as|until|where)\b"
@@ -121,7 +121,7 @@ def _reported(look: Lookup, quote: Quote, said: str) -> bool:
     tied = begins_with_thing(said) if person else bool(_HE.match(said))
     tied = tied or without_verb(said) or (read and bool(claims) and not _begins(look, at))
     before = look.documents[at.doc_id].text[max(0, at.start - _BEFORE) : at.start]
-    if tied or mere_thing(said) or _ABOUT.search(before):
+    if tied or mere_thing(said) or _ABOUT.search(before) or _DAY_OF_TEXT.search(said):
         return False
     if not person and person_to_guess(said):
         return False

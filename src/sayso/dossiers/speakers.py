@@ -34,6 +34,7 @@ _CROWD = re.compile(r"(?:The )?[a-z]+s?$")  # "polls", "The groups": which, only
 _LEADING = re.compile(r"^(?:[:,;] ?|that (?=\w)|(?:Meanwhile|Still|However|Also|Instead), )")
 # "the group", "her campaign": which, only its text knows
 _WHICH = re.compile(r"(?:the|an?|his|her|its|their) ([a-z]+)(?:['’]s)?$", re.IGNORECASE)
+_WRITER = re.compile(r"\b(?:[Mm]y|I|[Ww]e|[Oo]ur)\b")  # "my wife and I": whoever wrote the text
 KINDS = {"direct": "direct", "mixed": "partly quoted", "indirect": "in the writer’s words"}
 
 
@@ -210,7 +211,8 @@ def _opened(speaker: Speaker, told: Sequence[Passage], worth: Worth) -> Speaker:
         twice = any(alike(held, stems(other.first.words)) for other in open_)
         (open_ if clear and not twice and len(open_) < _OPEN else rest).append(saying)
     which = _WHICH.match(speaker.name)
-    if which and which[1].lower() not in words("institutions") and not worth.knows(stem(which[1])):
+    vague = which and not (which[1].lower() in words("institutions") or worth.knows(stem(which[1])))
+    if vague or _WRITER.search(speaker.name):
         return replace(speaker, sayings=(*open_, *rest), open=0)
     of_story = [s for s in open_ if worth.is_of_story(s.first.words)]
     return replace(speaker, sayings=(*open_, *rest), open=len(of_story) or len(open_))
