@@ -6,7 +6,7 @@ import pytest
 
 from sayso.dossiers.index import index
 from sayso.dossiers.pointing import of_another, points_back
-from sayso.dossiers.readable import cut_short, mere_thing
+from sayso.dossiers.readable import cut_short, is_readable, mere_thing
 from sayso.dossiers.speakers import namesakes, speakers
 from sayso.dossiers.worth import Worth
 from sayso.model import Actor, Passage
@@ -28,6 +28,11 @@ def never(noun):
         "“But how they are moored is a question,”",
         "“I know that that is an oddity,”",
         "“I have nothing against him personally,”",
+        "“Don’t call him my friend.”",
+        "“It was absurd. He only wants to stir up the crews.”",
+        "On Tuesday, an old stoker said he had struck her on the quay",
+        "Oru and other guards falsely arrested him on the quay in February 2031",
+        "At a Harbor Committee hearing in January, he tried to close the quay",
     ],
 )
 def test_printed_words_that_point_at_earlier_ones(said):
@@ -42,6 +47,8 @@ def test_printed_words_that_point_at_earlier_ones(said):
         "“Those who live on the island want the ferry back.”",
         "“Osmund refused to listen to those who told him to leave.”",
         "“It is time to mend the quay.”",
+        "“We meet the former keeper of the lamp on Monday.”",
+        "“Osmund earlier said that he wants to sell the quay this May.”",
         "“Our quay was mended in May. That is why we sailed.”",
     ],
 )
@@ -66,6 +73,7 @@ def test_a_she_in_the_words_of_a_man_is_another():
 def test_words_cut_before_their_end():
     assert cut_short("“We have three ways to mend the quay”", " -- by hand, by day", reported=False)
     assert cut_short("“Then you might have ”", "\n", reported=False)
+    assert cut_short("“Do not sell our quay.", "\n\n“It is ours.”", reported=False)
     assert cut_short("the owners would not talk to the crews —", " ", reported=True)
     assert cut_short("now the time has come. Scared", " of the sea", reported=True)
     assert not cut_short("“We have three ways to mend the quay,”", " he said", reported=False)
@@ -75,8 +83,45 @@ def test_words_cut_before_their_end():
 def test_a_thing_with_its_clause_is_no_sentence():
     assert mere_thing("new ferries and jobs that have come with them")
     assert mere_thing("his opposition to a sale before the harbour opens")
+    assert mere_thing("the support of others who were waiting for the keeper")
+    assert mere_thing("Brandt “an honest keeper. I wish her well.”")
+    assert not mere_thing("the quay is “an honest place.”")
     assert not mere_thing("the ferries that came in May are slow and were sold")
     assert not mere_thing("he has no doubt that the ferries are slow")
+
+
+@pytest.mark.parametrize(
+    ("cue", "open_"),
+    [
+        ("said", True),
+        ("dismissed talk", False),
+        ("hinted", False),
+        ("said that yesterday", False),
+    ],
+)
+def test_what_somebody_only_rejects_or_hints_at_is_no_open_saying(dossier, cue, open_):
+    """ "Dismissed talk that the alarm was false" does not say that it was."""
+    first, *rest = dossier.readings
+    words = "the report had been sent to the line and to the port authority"
+    text = dossier.documents[0].text
+    at = text.index(words)
+    said = Passage("courier.txt", at, at + len(words))
+    cued = text.replace("Brandt said the report", f"Brandt {cue} the report")
+    moved = len(cued) - len(text)
+    source = next(q for q in first.quotes if q.speaker == "Ada Brandt")
+    begins = cued.index(f"Brandt {cue} the report") + len("Brandt ")
+    first_word = "yesterday" if "yesterday" in cue else words
+    quote = replace(
+        source,
+        kind="indirect",
+        content=(Passage("courier.txt", cued.index(first_word), said.end + moved),),
+        cue=(Passage("courier.txt", begins, begins + len(cue)),),
+        quoted=(),
+    )
+    docs = (replace(dossier.documents[0], text=cued), *dossier.documents[1:])
+    readings = (replace(first, quotes=(quote,), claims=()), *(replace(r, quotes=()) for r in rest))
+    look = index(replace(dossier, documents=docs, readings=readings))
+    assert is_readable(look, quote, lambda noun: True) is open_
 
 
 def test_a_surname_that_two_people_of_the_text_bear_is_nobody_s_for_sure(dossier):
@@ -108,6 +153,54 @@ def test_a_surname_that_two_people_of_the_text_bear_is_nobody_s_for_sure(dossier
 def _said_by(quote, text):
     at = text.index("Brandt said")
     return replace(quote, source=(Passage("courier.txt", at, at + len("Brandt")),))
+
+
+@pytest.mark.parametrize(
+    ("printed", "before", "open_"),
+    [
+        ("Brandt", "", True),
+        ("A top Brandt aide", "", False),
+        ("The Brandt camp", "", False),
+        ("Brandt", "if ", False),
+    ],
+)
+def test_an_aide_is_not_the_one_whose_aide_he_is(dossier, printed, before, open_):
+    first, *rest = dossier.readings
+    text = dossier.documents[0].text
+    old = "“The alarm was real and the captain was right to stay,” Brandt said."
+    new = f"{before}{printed} said “The alarm was real and the captain was right to stay.”"
+    held = text.replace(old, new)
+    start = held.index(new) + len(before)
+    at = held.index("“The alarm was real and")
+    quote = replace(
+        next(q for q in first.quotes if q.kind == "direct"),
+        source=(Passage("courier.txt", start, start + len(printed)),),
+        content=(Passage("courier.txt", at, held.index("”", at) + 1),),
+    )
+    docs = (replace(dossier.documents[0], text=held), *dossier.documents[1:])
+    readings = (replace(first, quotes=(quote,), claims=()), *(replace(r, quotes=()) for r in rest))
+    look = index(replace(dossier, documents=docs, readings=readings))
+    assert is_readable(look, quote, lambda noun: True) is open_
+
+
+def test_who_writes_the_text_is_named_in_it_by_no_name(dossier):
+    readings = tuple(
+        replace(r, quotes=tuple(replace(q, speaker="my wife and I") for q in r.quotes))
+        for r in dossier.readings
+    )
+    written = [
+        s for s in speakers(index(replace(dossier, readings=readings))) if s.group == "named"
+    ]
+    assert written and not any(s.open for s in written)
+
+
+def test_a_name_is_shown_without_the_plain_word_before_it(dossier):
+    actors = tuple(
+        replace(a, name="Never Anna Brandt") if a.name == "Ada Brandt" else a
+        for a in dossier.findings.actors
+    )
+    held = replace(dossier, findings=replace(dossier.findings, actors=actors))
+    assert "Anna Brandt" in [s.name for s in speakers(index(held))]
 
 
 def test_words_of_the_story_stand_before_others(dossier):

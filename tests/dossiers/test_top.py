@@ -156,9 +156,16 @@ def test_half_of_what_somebody_said_is_no_saying():
     assert opens_clear("“And the lamp went out.”")
 
 
+def test_that_a_statement_was_issued_says_nothing():
+    assert not stands_alone("Captain Oru issued a statement Wednesday")
+    assert stands_alone("Captain Oru issued a statement of regret to the crew")
+
+
 def test_a_thing_that_no_opening_names_does_not_begin_an_open_line(dossier):
     card = opened(index(dossier)).agreements.open[0]
     vague = replace(card, id="vague", at=None, what="The invitation came from the mayor of Ostrey")
+    pointing = replace(vague, what="Osmund Island has no use for such ferries")
+    assert [c.id for c in section((pointing,), (), Worth({})).folded] == ["vague"]
     known = Worth({"invitation": 0.3})
     assert [c.id for c in section((vague,), (), Worth({})).folded] == ["vague"]
     assert [c.id for c in section((vague,), (), known).open] == ["vague"]

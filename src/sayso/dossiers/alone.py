@@ -29,7 +29,7 @@ _FEWEST_WORDS = 5
 _NEAR_START = 60  # characters of a sentence within which its main clause begins
 # begins what hangs on something before it
 _TIED = re.compile(
-    r"(?:to|of|which|where|who|whom|whose|whether|why|that|and|but|or|nor|so|then|him|them|us|not|also|instead"
+    r"(?:to|of|including|which|where|who|whom|whose|whether|why|that|and|but|or|nor|so|then|him|them|us|not|also|instead"
     r"|again|both|another|others?|here|those|these|such|regardless|still|yet|however|because|rather"
     r"|while|than|as|into|how|many|did|does|is|are|was|were|has|have"
     r"|had|will|would|could|the (?:two|latter|former|other|others|pair|incident|man|second|third"
@@ -106,7 +106,11 @@ _CALENDAR = re.compile(
     r"|Still|Meanwhile|Recently|Eventually|Instead|In|On|At|By|After|Before|When|Last|Earlier"
     r"|Early|Late|The|An?|Some|Among|With|For|From)\b"
 )
-_SAID_NOTHING = re.compile(r"\b(?:said|says|told \w+|added)(?: on| late| early)?(?: \w+day)?$")
+_SAID_NOTHING = re.compile(
+    r"\b(?:said|says|told \w+|added|(?:issued|released|made|gave) (?:an?|his|her|its|their)"
+    r" (?:[a-z]+ )?(?:statement|speech|announcement|remarks?|comments?))(?: on| late| early)?"
+    r"(?: \w+day)?$"
+)
 # somebody told somebody, and not what
 _TOLD_NOTHING = re.compile(
     r"^[^“”\"]*\b(?:told|tweeted)\b(?!.*\b(?:that|to|about|of|how|why|he|she|they|it|there)\b)"

@@ -22,7 +22,7 @@ _TIME += r"|season|time|century|decade|weekend)"
 _OURS = r"(?:country|nation|world|planet|city|town|state|continent|government|administration"
 _OURS += r"|president|congress|parliament|election|campaign)"
 _THIS = re.compile(
-    rf"\bthis\b(?! (?:\w+ )?(?:{_TIME}|{_OURS})s?\b)|\bthese\b(?! (?:days|times)\b)"
+    rf"\bthis\b(?! (?:(?:\w+ )?(?:{_TIME}|{_OURS})s?\b|(?-i:[A-Z])))|\bthese\b(?! (?:days|times)\b)"
     r"|\bthose\b(?! (?:\w+ ){0,2}(?:who|whose|whom|in|with|of|that|on|at|from|for|under|without)\b)"
     r"|\bsuch\b(?! as\b)",
     re.IGNORECASE,
@@ -41,7 +41,8 @@ _THAT = re.compile(
 )
 _SAME = re.compile(
     r"\bthe same\b(?! (?:as|to|for|time|day|week|month|year)\b)|\b(?:do|does|did|doing) so\b"
-    r"|\b(?:the|each|one) other\b|\b(?:the )?(?:former|latter)\b"
+    r"|\b(?:the|each|one) other\b|\bthe latter\b"
+    r"|\bthe former(?=[,.]| (?:is|was|has|had|would|will)\b)"
     r"|\b(?:does|did|do|is|was|has|had|would|could|will)(?:n['’]t| not)[.,]",
     re.IGNORECASE,
 )
@@ -65,13 +66,29 @@ _MANY = re.compile(
     r"|anybody|someone|somebody|police|person|who|both|country|family|public|team|no one)\b"
     r"|[A-Z]\w+(?:,| and) [A-Z]\w+"
 )
-_NAME = re.compile(r"(?<=\s)[A-Z][\w’'-]+|^[“\"]?[A-Z][\w’'.-]+ (?:[A-Z]|[a-z]+(?:ed|s)\b)")
+_NAME = re.compile(
+    r"(?<=\s)[A-Z][\w’'-]+|^[“\"]?(?!(?:The|An?|In|On|At|By|If|When|While|It|We|I|He|She|They|But|And"
+    r"|So|There|This|That|These|Those|As|For|Nor?|Not|Now|What|Why|How|You|Our|My|His|Her|Their|All"
+    r"|Some|One|After|Before|Since|Because)\b)[A-Z][\w’'-]+"
+)
+_DAYS = re.compile(
+    r"\b(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|January|February|March|April|May|June|July"
+    r"|August|September|October|November|December)\b"
+)
+_NAMES = re.compile(rf"(?:{_NAME.pattern})(?: [A-Z][\w’'.-]+)*")
+_PERSONS = frozenset(("who", "person", "people", "man", "woman", "child"))
+_ENDING = re.compile(r"(?:n['’]t|['’]\w+|\.)$")
+# "Oru and two guards arrested him": the one named does it to another, who is not named
+_DONE_TO = re.compile(
+    r"^[“\"]?[A-Z][\w’'.-]+(?: [A-Z][\w’'.-]+)*(?: and (?:\w+ ){1,3}?| )(?:[a-z]+ly )?[a-z]+ed him"
+    r"\b"
+)
 # "the vagueness." at an end, "the group is" at the beginning: nothing says which
 _BARE_AT_END = re.compile(r"\bthe ([a-z]+)[.,”\"]*$")
 _BARE_SUBJECT = re.compile(
-    r"^[“\"]?the ([a-z]+) (?:also |then |now |still |already |not )?[“\"‘]?(?:was|were|is|are|has"
-    r"|have|had|will|would|could|can|should|must|may|might|did|does|do|went|came|depends?|wants?|needs?|goes"
-    r"|says|made|gave|got|took|discussed|[a-z]{3,}ed)\b",
+    r"^[“\"]?the ((?-i:[a-z]+)) (?:also |then |now |still |already |not )?[“\"‘]?(?:was|were|is|are"
+    r"|has|have|had|will|would|could|can|should|must|may|might|did|does|do|went|came|depends?|wants?"
+    r"|needs?|goes|says|made|gave|got|took|discussed|[a-z]{3,}ed)\b",
     re.IGNORECASE,
 )
 
@@ -98,11 +115,12 @@ def points_back(said: str, *, reported: bool, known: Callable[[str], bool]) -> b
         return True
     if _to_guess(_IT, _NOUN, bare) or _to_guess(_THEY, _MANY, bare):
         return True
-    if not reported and any(_to_guess(person, _NAME, bare) for person in (_HE, _SHE)):
-        return not _holds_somebody(bare)
+    if not reported and person_to_guess(said):
+        return True
     at_end = _BARE_AT_END.search(bare) if reported else None
     nouns = [m[1].lower() for m in (_BARE_SUBJECT.match(bare), at_end) if m]
-    return any(noun not in words("institutions") and not known(stem(noun)) for noun in nouns)
+    clear = words("institutions") | set(mapping("titles"))
+    return any(noun not in clear and not known(stem(noun)) for noun in nouns)
 
 
 def _to_guess(pronoun: re.Pattern[str], before: re.Pattern[str], said: str) -> bool:
@@ -110,9 +128,30 @@ def _to_guess(pronoun: re.Pattern[str], before: re.Pattern[str], said: str) -> b
     return found is not None and not before.search(said[: found.start()])
 
 
-def _holds_somebody(said: str) -> bool:
-    plain = {word.strip(".,;:“”\"'’").lower() for word in said.split()}
-    return bool(plain & (set(mapping("gendered_words")) | words("people_words") | {"who"}))
+def person_to_guess(said: str) -> bool:
+    """A "he" before anybody is named or told of, or a "him" who is not the one named before it.
+
+    >>> person_to_guess("his goal was to sail"), person_to_guess("Oru said that he would sail")
+    (True, False)
+    """
+    for person in (_HE, _SHE):
+        found = person.search(said)
+        if found and not _somebody(said[: found.start()]):
+            return True
+    return bool(_DONE_TO.search(_DAYS.sub(" ", said)))
+
+
+def _somebody(before: str) -> bool:
+    plain = [word.strip(".,;:“”\"'’").lower() for word in before.split()]
+    titles, gendered = mapping("titles"), mapping("gendered_words")
+    if any(
+        w in gendered or w in _PERSONS or titles.get(w, "modifier") != "modifier" for w in plain
+    ):
+        return True
+    bodies = words("org_words") | words("institutions")
+    names = (found[0].lower() for found in _NAMES.finditer(_DAYS.sub(" ", before)))
+    said = ([_ENDING.sub("", w.strip('“"')) for w in name.split()] for name in names)
+    return any(set(name) - words("stopwords") and not bodies & set(name) for name in said)
 
 
 def of_another(reported: str, speaker: str) -> bool:

@@ -11,7 +11,7 @@ from collections.abc import Callable
 from sayso.dossiers.alone import clause_like, holds_clause, opens_clear
 from sayso.dossiers.fragments import begins_with_thing, no_plain_verb, without_verb
 from sayso.dossiers.index import Lookup
-from sayso.dossiers.pointing import of_another, points_back
+from sayso.dossiers.pointing import of_another, person_to_guess, points_back
 from sayso.dossiers.worth import stems
 from sayso.model import Passage, Quote
 
@@ -31,10 +31,25 @@ _HANGS = re.compile(
     r"|when|than|as|with|for|from|by|our|my|your|their)$"
 )
 _CLOSED = re.compile(r"[.,!?;:…—–-][”\"’') ]*$")
+_DAY_OF_TEXT = re.compile(r"\b(?:yesterday|today|tonight|tomorrow)\b")  # which, it does not say
+# a question tells nothing by itself
+_QUESTION = re.compile(r"[^.!?]*\?")
+_REJECTING = re.compile(
+    r"\b(?:den(?:y|ies|ied|ying)|(?:dismiss|reject|refut|rebut|disput|doubt|question|challeng|scoff"
+    r"|mock|debunk|criticiz|criticis|ridicul|signal|impl(?:y|ie)|hint)\w*)"
+)
+_IF = re.compile(r"\b(?:if|imagine|suppose)\s+$", re.IGNORECASE)
+_STAFF = r"(?:aide|spokes\w+|advis[eo]r|staffer|official|operative|ally|source|supporter|donor"
+_STAFF += r"|lawyer|camp|team)"
 _MARKS = "”\"’' "
 _UNDER = re.compile(
     r"(?<=\s)(?:that|which|who|whom|whose|before|after|when|while|because|if|as|until|where)\b"
 )
+# what "called" was said of, before what it was called: "the captain “an honest man”"
+_BEFORE_MARKS = re.compile(
+    r"([^“\"]{3,60}?) [“\"](?:an?|the|one|its?) (?!\w+ (?:is|was|are|were)\b)"
+)
+_ITS_NOUN = re.compile(r"\b(?:the|an?|his|her|its|their) [a-z]+")
 # a finite verb with what belongs to it
 _VERBS = re.compile(
     r"\b(?:(?:is|are|was|were|has|have|had|will|would|can|could|may|might|must|should|do|does|did)"
@@ -50,7 +65,9 @@ def is_readable(look: Lookup, quote: Quote, known: Callable[[str], bool]) -> boo
     >>> is_readable.__name__
     'is_readable'
     """
-    if quote.part == "boilerplate":
+    if quote.part == "boilerplate" or (quote.kind == "indirect" and _rejects(look, quote)):
+        return False
+    if _supposed(look, quote) or _of_staff(look, quote):
         return False
     at, last = quote.content[0], quote.content[-1]
     said = " ".join(look.text(at).split())
@@ -60,9 +77,36 @@ def is_readable(look: Lookup, quote: Quote, known: Callable[[str], bool]) -> boo
     after = look.documents[last.doc_id].text[last.end :]
     if cut_short(" ".join(look.text(last).split()), after, reported=reported):
         return False
-    if points_back(said, reported=reported, known=known):
+    whole = " … ".join(" ".join(look.text(p).split()) for p in quote.content)
+    if points_back(whole, reported=reported, known=known) or _QUESTION.match(said):
         return False
     return _reported(look, quote, said) if reported else _printed(said)
+
+
+def _rejects(look: Lookup, quote: Quote) -> bool:
+    """ "Dismissed arguments that it is an amnesty", "was signaling that it is ready": these are the
+    words of somebody else, or what the writer made of a deed.
+    """
+    cue = " ".join(look.text(at) for at in quote.cue).lower()
+    return quote.manner == "denied" or bool(_REJECTING.search(cue))
+
+
+def _supposed(look: Lookup, quote: Quote) -> bool:
+    """ "If the captain stood up and said": nobody said so."""
+    if not quote.source:
+        return False
+    at = quote.source[0]
+    text = look.documents[at.doc_id].text
+    return bool(_IF.search(text[max(0, at.start - _BEFORE) : at.start]))
+
+
+def _of_staff(look: Lookup, quote: Quote) -> bool:
+    """ "A top Oru aide said": it is not Oru who said it."""
+    printed = " ".join(look.text(at) for at in quote.source)
+    surname = (quote.speaker or "").rsplit(" ", 1)[-1]
+    return bool(surname) and bool(
+        re.search(rf"\b{re.escape(surname)}(?:['’]s)? (?:\w+ )?{_STAFF}$", printed)
+    )
 
 
 def _printed(said: str) -> bool:
@@ -77,7 +121,9 @@ def _reported(look: Lookup, quote: Quote, said: str) -> bool:
     tied = begins_with_thing(said) if person else bool(_HE.match(said))
     tied = tied or without_verb(said) or (read and bool(claims) and not _begins(look, at))
     before = look.documents[at.doc_id].text[max(0, at.start - _BEFORE) : at.start]
-    if tied or mere_thing(said) or _ABOUT.search(before):
+    if tied or mere_thing(said) or _ABOUT.search(before) or _DAY_OF_TEXT.search(said):
+        return False
+    if not person and person_to_guess(said):
         return False
     if person and of_another(said, quote.speaker or ""):
         return False
@@ -113,6 +159,8 @@ def cut_short(said: str, after: str, *, reported: bool) -> bool:
         return True
     if reported:
         return plain.endswith(("—", "–", "-"))
+    if plain.count("“") != plain.count("”") or plain.count('"') % 2:
+        return True
     goes_on = bool(after.split("\n", 1)[0].strip())
     return not _CLOSED.search(plain) and (goes_on or bool(_HANGS.search(plain.rstrip(_MARKS))))
 
@@ -122,11 +170,16 @@ def mere_thing(reported: str) -> bool:
 
     >>> mere_thing("new ferries and jobs that have come with them")
     True
+    >>> mere_thing("the captain “an honest man.”"), mere_thing("the support of those who waited")
+    (True, True)
     >>> mere_thing("new ferries that have come are slow"), mere_thing("that the ferries have come")
     (False, False)
     """
     bare = re.sub("^that ", "", reported)
+    before = _BEFORE_MARKS.match(bare)
+    if before and no_plain_verb(before[1]):
+        return True
     under = _UNDER.search(bare)
-    if under is None or not no_plain_verb(bare[: under.start()]):
+    if under is None or not no_plain_verb(_ITS_NOUN.sub("", bare[: under.start()])):
         return False
     return len(_VERBS.findall(bare[under.end() :])) < 2

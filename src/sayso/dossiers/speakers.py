@@ -33,7 +33,8 @@ _SAYING_CHARACTERS = 480  # characters of a saying that are printed; its place l
 _CROWD = re.compile(r"(?:The )?[a-z]+s?$")  # "polls", "The groups": which, only its text knows
 _LEADING = re.compile(r"^(?:[:,;] ?|that (?=\w)|(?:Meanwhile|Still|However|Also|Instead), )")
 # "the group", "her campaign": which, only its text knows
-_WHICH = re.compile(r"(?:the|an?|his|her|its|their) ([a-z]+)$", re.IGNORECASE)
+_WHICH = re.compile(r"(?:the|an?|his|her|its|their) ([a-z]+)(?:['’]s)?$", re.IGNORECASE)
+_WRITER = re.compile(r"\b(?:[Mm]y|I|[Ww]e|[Oo]ur)\b")  # "my wife and I": whoever wrote the text
 KINDS = {"direct": "direct", "mixed": "partly quoted", "indirect": "in the writer’s words"}
 
 
@@ -210,7 +211,8 @@ def _opened(speaker: Speaker, told: Sequence[Passage], worth: Worth) -> Speaker:
         twice = any(alike(held, stems(other.first.words)) for other in open_)
         (open_ if clear and not twice and len(open_) < _OPEN else rest).append(saying)
     which = _WHICH.match(speaker.name)
-    if which and which[1].lower() not in words("institutions") and not worth.knows(stem(which[1])):
+    vague = which and not (which[1].lower() in words("institutions") or worth.knows(stem(which[1])))
+    if vague or _WRITER.search(speaker.name):
         return replace(speaker, sayings=(*open_, *rest), open=0)
     of_story = [s for s in open_ if worth.is_of_story(s.first.words)]
     return replace(speaker, sayings=(*open_, *rest), open=len(of_story) or len(open_))
@@ -227,7 +229,18 @@ def _who(look: Lookup, quote: Quote, voices: Voices) -> tuple[tuple[str, str], s
         return ("unnamed", f"{key}|{outlet}"), shown
     if not holder or not key:
         return ("unknown", ""), "Speaker not known"
-    return ("named", key), look.names.get(key, holder)
+    return ("named", key), _without_word(look, look.names.get(key, holder))
+
+
+def _without_word(look: Lookup, name: str) -> str:
+    """A name without the plain word that stood before it with a capital: "Full Ada Brandt"."""
+    first, _, rest = name.partition(" ")
+    given = mapping("given_names")
+    plain = rest and rest.split(" ", 1)[0].lower() in given and " " in rest
+    if not plain or first.lower() in given or first.lower().rstrip(".") in mapping("titles"):
+        return name
+    low = re.compile(rf"\b{re.escape(first.lower())}\b")
+    return rest if any(low.search(doc.text) for doc in look.dossier.documents) else name
 
 
 def _bare(described: str) -> str:

@@ -20,6 +20,7 @@ from sayso.dossiers.cards import (
     single_cards,
 )
 from sayso.dossiers.index import Lookup
+from sayso.dossiers.pointing import points_back
 from sayso.dossiers.speakers import Speaker, speakers
 from sayso.dossiers.timeline import EventLine, event_lines
 from sayso.dossiers.wording import SUBTYPES
@@ -97,8 +98,8 @@ def page(look: Lookup) -> Page:
     small = tuple(c for c in conflicts if c.subtype in SMALL or not c.sure)
     parted = tuple(c for c in conflicts if c not in small)
     told = [*_of_conflicts(look, [c.id for c in parted[:SHOWN]])]
-    questions = section(open_lines(look), told)
     worth = Worth.of_story(look)
+    questions = section(open_lines(look), told, worth)
     told += _places(questions.open)
     agreements = section(agreement_cards(look, worth), told, worth)
     told += _places(agreements.open)
@@ -130,7 +131,7 @@ def section(
     for card in cards:
         words = stems(card.what)
         again = repeats(card.at, shown) or any(alike(words, other) for other in said)
-        vague = worth is not None and worth.is_vague(card.what)
+        vague = worth is not None and _is_vague(card.what, worth)
         if not card.sure or again or vague or len(up) == most:
             rest.append(card)
             above |= {card.id} if again else set()
@@ -144,6 +145,11 @@ def section(
         tuple(c for c in rest if not c.sure),
         frozenset(above),
     )
+
+
+def _is_vague(line: str, worth: Worth) -> bool:
+    """It begins with, or points at, what only its own text told before."""
+    return worth.is_vague(line) or points_back(line, reported=False, known=worth.knows)
 
 
 def _of_the_story(chosen: Section[ClaimCard], worth: Worth) -> Section[ClaimCard]:

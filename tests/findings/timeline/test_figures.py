@@ -311,6 +311,15 @@ def test_the_hour_of_what_is_only_named_is_not_that_of_the_deed(board: Build) ->
     assert event.value == "2024-05-01"
 
 
+def test_a_thing_that_a_text_introduces_is_none_it_told_of_before(board: Build) -> None:
+    """ "They arrested her. He sued over an arrest of that day." """
+    deed = happened("a", *BOAT, text="The boat sank.")
+    named = happened("a", *BOAT, kind="named", text="A boat that sank.")
+    assert [len(e.tellings) for e in told(board, deed, named)] == [1, 1]
+    again = happened("a", *BOAT, kind="named", text="The boat that sank.")
+    assert [len(e.tellings) for e in told(board, deed, again)] == [2]
+
+
 def test_the_order_of_happenings_is_by_place(board: Build) -> None:
     made = timed(board, happened("a", *BOAT), happened("a", "zorvel", days=1))
     found: tuple[DatedHappening, ...] = dated_happenings(made.case)
