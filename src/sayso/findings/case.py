@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
-from sayso.findings.origins.offices import beside
+from sayso.findings.origins.offices import beside, possessors
 from sayso.model import Actor, Copy, Day, Document, Family, Passage, Reading, Story
 from sayso.outlets.declared import Basis, bases
 from sayso.say_so import Voices
@@ -115,6 +115,11 @@ class Case:
     def beside(self) -> dict[str, frozenset[str]]:
         """Person's id to the folded words of the titles and appositions beside the name."""
         return beside(self.texts, self.actors)
+
+    @cached_property
+    def possessors(self) -> dict[str, frozenset[str]]:
+        """Person's id to the names in the possessive right before the name."""
+        return possessors(self.texts, self.actors)
 
     @cached_property
     def who_can_speak(self) -> frozenset[str]:

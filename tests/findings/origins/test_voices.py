@@ -349,3 +349,51 @@ def test_a_relative_clause_says_not_for_whom_one_speaks(holder: str, proper: set
     found = voice(case(said), telling(0, len(said), holder, anonymous=True))
     assert found is not None
     assert found.proper == proper
+
+
+# ---- an outlet's own reporter ----------------------------------------------------------
+
+
+def reported(text: str) -> Case:
+    """A story in which Ada Vint is named once, by her full name."""
+    start = text.index("Ada Vint")
+    named = replace(ADA, mentions=(Passage("d0", start, start + len("Ada Vint")),))
+    return replace(case(text, "The port is shut."), actors=(named, TOM, UNA, PORT))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "NPR's Ada Vint says that eight ferries were stopped.",
+        "On Monday NPR’s Ada Vint, at the harbour, counted eight ferries.",
+        "NPR's senior harbour correspondent Ada Vint reported that eight ferries were stopped.",
+    ],
+)
+def test_an_outlets_own_reporter_is_the_outlet(text: str) -> None:
+    found = voice(reported(text), telling(0, 20, "Ada Vint"))
+    assert found is not None
+    assert (found.kind, found.label, found.named) == ("outlet", "NPR", False)
+    assert not apart(found, Voice("port", "speaker", "the Port", body=True))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Brinemark's Ada Vint says that eight ferries were stopped.",  # no outlet
+        "NPR's Ada Vint interview was long, and eight ferries were stopped.",  # she was asked
+        "NPR's report on Minister Ada Vint says that eight ferries were stopped.",
+        "Ada Vint says that eight ferries were stopped.",
+    ],
+)
+def test_whom_an_outlet_only_names_speaks_for_herself(text: str) -> None:
+    found = voice(reported(text), telling(0, 20, "Ada Vint"))
+    assert found is not None
+    assert (found.kind, found.label, found.named) == ("speaker", "Ada Vint", True)
+
+
+def test_what_a_reporter_hands_on_makes_no_second_origin() -> None:
+    text = "NPR's Ada Vint says that eight ferries were stopped."
+    found = reported(text)
+    two = [telling(0, 20, "Ada Vint"), telling(1, 17, "Tom Orr")]
+    assert len(count(found, two).origins) == 1
+    assert len(count(case(text, "The port is shut."), two).origins) == 2

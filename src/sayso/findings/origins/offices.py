@@ -23,6 +23,15 @@ _BELONGS = re.compile(
     r"(?: (?:[A-Z][\w&'’.-]*|of|and|the|police|state|army|navy))*)"
 )
 _LINKS = frozenset({"of", "the", "for", "s", "and", "to", "a", "an"})
+# "NPR's Ada Vint says", "the Courier's harbour correspondent Ada Vint, at the pier"
+_POSSESSOR = re.compile(
+    r"((?:[A-Z][\w.&-]*)(?: (?:[A-Z][\w.&-]*|of|and))*)['’]s? "
+    r"(?:(?:[\w-]+ ){0,3}(?:reporter|correspondent|anchor|producer|photographer) )?$"
+)
+_SPEAKS = re.compile(
+    r",| (?:said|says|report(?:s|ed)|tells|told|writes|wrote|not(?:es|ed)|add(?:s|ed)"
+    r"|explain(?:s|ed))\b"
+)
 _LEADS = re.compile(r"who (?:runs|leads|heads|chairs|owns|founded|manages|directs|commands)\b")
 
 
@@ -41,6 +50,29 @@ def beside(texts: Mapping[str, str], actors: Iterable[Actor]) -> dict[str, froze
             said.update(_telling_words(_after(text, at.end)))
             said.update(_telling_words(_before(text, at.start)))
         found[actor.id] = frozenset(said - own)
+    return found
+
+
+def possessors(texts: Mapping[str, str], actors: Iterable[Actor]) -> dict[str, frozenset[str]]:
+    """Person's id to the names in the possessive right before the full name, where the person goes
+    on to speak: whose reporter it is, if one of them is an outlet. "On Monday NPR" is "NPR" too.
+
+    >>> from sayso.model import Passage
+    >>> vint = Actor("vint", "Ada Vint", "person", (), (Passage("a", 6, 14),))
+    >>> possessors({"a": "NPR's Ada Vint says so."}, [vint])
+    {'vint': frozenset({'NPR'})}
+    """
+    found: dict[str, frozenset[str]] = {}
+    for actor in actors:
+        said: set[str] = set()
+        for at in actor.mentions if actor.kind == "person" else ():
+            text = texts[at.doc_id]
+            before = _POSSESSOR.search(text[max(0, at.start - _BEFORE) : at.start])
+            if before and " " in at.cut(text) and _SPEAKS.match(text, at.end):
+                run = before[1].split(" ")
+                said.update(" ".join(run[n:]) for n in range(len(run)))
+        if said:
+            found[actor.id] = frozenset(said)
     return found
 
 

@@ -100,6 +100,8 @@ def _holder(case: Case, telling: Telling) -> Voice:
     if spoken not in case.people and not telling.anonymous:
         spoken = _by_surname(case, folded) or _epithet(case, telling, folded) or spoken
     if spoken in case.people:
+        if employer := _reports_for(case, spoken):
+            return _outlet(case, employer)
         said = case.beside.get(spoken, frozenset())
         proper = frozenset(w for w in said if not _common(w)) | _surname(case, spoken)
         label = _fullest(case, spoken, name)
@@ -116,6 +118,14 @@ def _holder(case: Case, telling: Telling) -> Voice:
         bodies=bodies(folded) | ({"government"} if actor and actor.kind == "place" else set()),
         proper=_proper(name),
     )
+
+
+def _reports_for(case: Case, person: str) -> str | None:
+    """The outlet whose reporter a text calls this person: what "NPR's Tom Orr" says is its report,
+    on whatever it rests, not what a second one saw.
+    """
+    names = sorted(case.possessors.get(person, ()), key=lambda name: (-len(name), name))
+    return next((name for name in names if _is_outlet(case, name)), None)
 
 
 def _fullest(case: Case, person: str, name: str) -> str:
