@@ -13,7 +13,7 @@ from collections.abc import Iterator
 
 from sayso.documents.layout import CAPITALS, Page
 from sayso.documents.openings import Mark
-from sayso.documents.signs import Held
+from sayso.documents.signs import INNER_SPACES, SPACES, Held
 from sayso.lexicon import words
 from sayso.outlets.table import find, key
 
@@ -63,6 +63,15 @@ _FORMS: tuple[tuple[re.Pattern[str], tuple[str, ...]], ...] = (
     (_AGENCY_PHOTO, _AGENCIES),
     (_SLASHED, ("/", "|", "•", " –", " —", " -")),
 )
+_DIVIDING = "|•–—-"  # with white space around it
+# What stands in every line with another credit: a mark that divides two names, or an agency's name
+# with what may follow it there.
+SIGNED = (
+    *("/", "|", "•"),
+    *(f" {sign}{space}" for sign in _DIVIDING for space in SPACES),
+    *(f"{space}{sign}" for space in INNER_SPACES - {" "} for sign in _DIVIDING),
+    *(name.lower() + end for name in set(_AGENCIES) for end in (*"/:|,)].", *SPACES)),
+)
 # Small letters that a credit of the other kinds may end with: particles of names, marks of files.
 _SMALL_ENDS = frozenset({*_PARTICLE.split("|"), "file", "photo", "pool"})
 _SMALL_WORDS = _SMALL_ENDS | {"via", "for"}
@@ -75,22 +84,29 @@ def pictures(page: Page, held: Held, *, headed: bool = False) -> Iterator[Mark]:
     """Marks of credits and captions; one may stand first where the title is a field (`headed`).
     `held` are the signs of the text: without a label no line is looked at for one.
     """
-    labels = page.lines_at(held["labelled"]) if "labelled" in held and "odd" not in held else ()
-    for place, line in enumerate(page.lines):
-        said = line.text
-        if len(said) > _MAX_CAPTION:
-            continue
-        labelled = "odd" in held or place in labels
-        if not (labelled or _may_be_signed(said)):
+    for place, labelled in _looked_at(page, held):
+        said = page.said[place]
+        if len(said) > _MAX_CAPTION or not (labelled or _may_be_signed(said)):
             continue
         start = _credit_start(said, labelled=labelled)
         if start is None:
             continue
-        yield "credit", line.start + start, line.end
+        first = page.starts[place]
+        yield "credit", first + start, first + len(said)
         said = said[:start].rstrip(" (–—|-")
         if said:
-            yield "caption", line.start, line.start + len(said)
+            yield "caption", first, first + len(said)
         yield from _line_above(page, place, has_caption=bool(said), headed=headed)
+
+
+def _looked_at(page: Page, held: Held) -> Iterator[tuple[int, bool]]:
+    """Indexes of the lines that may end in a credit, and whether it may be one with a label."""
+    if "odd" in held:
+        yield from ((place, True) for place in range(len(page.said)))
+        return
+    labels = page.lines_at(held["labelled"]) if "labelled" in held else frozenset()
+    signed = page.lines_at(held["signed"]) if "signed" in held else frozenset()
+    yield from ((place, place in labels) for place in sorted(labels | signed))
 
 
 def _may_be_signed(said: str) -> bool:
