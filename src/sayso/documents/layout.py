@@ -21,6 +21,7 @@ _LINE = re.compile(r"[^\r\n\u2028\u2029\x0b\x0c]+")
 _BREAK = re.compile(r"\r\n|[\r\n\u2028\u2029\x0b\x0c]")
 _RARE_BREAKS = (b"\r", b"\x0b", b"\x0c")  # in UTF-8
 _RARER_BREAKS = tuple(sign.encode() for sign in ("\u2028", "\u2029"))
+_RARER_ENDS = tuple(sign[-1:] for sign in _RARER_BREAKS)  # one byte is found the quickest
 # a line this long, or one that ends a sentence and goes on after another, is running text
 _PROSE_CHARS = 160
 _INNER_STOP = re.compile(r"[.!?][\"”’')]*\s+[\"“‘'(]*[A-Z]")
@@ -119,8 +120,9 @@ def lay_out(text: str) -> Page:
     [('One', 0), ('Two', 2), ('Three', 1)]
     """
     utf8 = utf8_of(text)
-    rare = _RARE_BREAKS if len(utf8) == len(text) else _RARE_BREAKS + _RARER_BREAKS
-    plain = not any(map(utf8.__contains__, rare))
+    plain = not any(map(utf8.__contains__, _RARE_BREAKS)) and not (
+        any(map(utf8.__contains__, _RARER_ENDS)) and any(map(utf8.__contains__, _RARER_BREAKS))
+    )
     said, starts, rows = _plain_lines(text) if plain else _any_lines(text)
     body = next((place for place, line in enumerate(said) if _is_prose(line)), len(said))
     return Page(text, said, starts, rows, body, utf8, plain)

@@ -18,7 +18,7 @@ from sayso.documents.mastheads import mastheads
 from sayso.documents.notices import notice_signs, notices
 from sayso.documents.openings import DATED, Mark, openings
 from sayso.documents.pictures import LABELLED, SIGNED, pictures
-from sayso.documents.signs import Signs
+from sayso.documents.signs import Sign, Signs
 from sayso.documents.tails import TAIL_SIGNS, tails
 from sayso.model import Part, Passage
 
@@ -64,5 +64,5 @@ def find_parts(
 
 @lru_cache(maxsize=1)
 def _signs() -> Signs:
-    pictured = {"labelled": LABELLED, "signed": SIGNED}
-    return Signs({**TAIL_SIGNS, **pictured, "dated": DATED, **notice_signs()})
+    own: dict[Sign, tuple[str, ...]] = {"labelled": LABELLED, "signed": SIGNED, "dated": DATED}
+    return Signs({**TAIL_SIGNS, **own, **notice_signs()})

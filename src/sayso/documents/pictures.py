@@ -76,6 +76,12 @@ SIGNED = (
 _SMALL_ENDS = frozenset({*_PARTICLE.split("|"), "file", "photo", "pool"})
 _SMALL_WORDS = _SMALL_ENDS | {"via", "for"}
 _QUOTES = '”"'
+_LAST_WORD = 40  # bytes from a line's end in which its last word begins
+_PLAIN_END = re.compile(
+    rf"""(?: (?!(?:{"|".join(sorted(_SMALL_ENDS))})[.)\] ]*\Z)[a-hj-z][a-z0-9]*|["”])[.)\] ]*\Z""".replace(
+        '["”]', '(?:"|”)'
+    ).encode()
+)
 _SENTENCE_BEFORE = re.compile(r"(?:[.!?…|–—)\]][\"”’)]*|^)\s*$")
 _HOUSES = frozenset(key(name) for name in words("photo_houses"))
 
@@ -105,8 +111,18 @@ def _looked_at(page: Page, held: Held) -> Iterator[tuple[int, bool]]:
         yield from ((place, True) for place in range(len(page.said)))
         return
     labels = page.lines_at(held["labelled"]) if "labelled" in held else frozenset()
-    signed = page.lines_at(held["signed"]) if "signed" in held else frozenset()
+    offsets = held.get("signed", [])
+    if page.plain:
+        offsets = [at for at in offsets if _may_end_in_names(page.utf8, at)]
+    signed = page.lines_at(offsets) if offsets else frozenset()
     yield from ((place, place in labels) for place in sorted(labels | signed))
+
+
+def _may_end_in_names(utf8: bytes, at: int) -> bool:
+    """False where the line that holds an offset ends with a plain word or a quotation mark."""
+    end = utf8.find(b"\n", at)
+    end = len(utf8) if end < 0 else end
+    return _PLAIN_END.search(utf8, max(at, end - _LAST_WORD), end) is None
 
 
 def _may_be_signed(said: str) -> bool:

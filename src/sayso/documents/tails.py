@@ -81,8 +81,8 @@ def tails(page: Page, held: Held) -> Iterator[Mark]:
     last = len(said) - 1
     late = max(last - 3, page.body + 1)  # from here on a line may say who the writer is
     closing = _lines_with(("reporting", "closing"), page, held)
-    told = _lines_with(("role",), page, held) if late <= last else frozenset()
-    closing_late = closing.union(place for place in told if place >= late)
+    told = _lines_with(("role",), page, held, late) if late <= last else frozenset()
+    closing_late = closing | {place for place in told if place >= late}
     for place in _known_lines(said):
         yield from _known_line(page.line(place))
     for place in sorted(closing_late):
@@ -113,11 +113,14 @@ def _known_lines(said: list[str]) -> list[int]:
     return found
 
 
-def _lines_with(signs: tuple[Sign, ...], page: Page, held: Held) -> Set[int]:
-    """Indexes of the lines in which a sign stands; all where nobody knows."""
+def _lines_with(signs: tuple[Sign, ...], page: Page, held: Held, first: int = 0) -> Set[int]:
+    """Indexes of the lines, those from `first` on for sure, in which a sign stands; all where
+    nobody knows.
+    """
     if "odd" in held:
         return frozenset(range(len(page.said)))
-    offsets = [at for sign in signs for at in held.get(sign, ())]
+    least = page.starts[first] if first else 0  # no offset in UTF-8 is less than that in the text
+    offsets = [at for sign in signs for at in held.get(sign, ()) if at >= least]
     return page.lines_at(offsets) if offsets else frozenset()
 
 
