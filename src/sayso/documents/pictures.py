@@ -77,10 +77,10 @@ _SMALL_ENDS = frozenset({*_PARTICLE.split("|"), "file", "photo", "pool"})
 _SMALL_WORDS = _SMALL_ENDS | {"via", "for"}
 _QUOTES = '”"'
 _LAST_WORD = 40  # bytes from a line's end in which its last word begins
+_NO_PLAIN_WORD = "|".join(sorted(_SMALL_ENDS))
+_CLOSED = r"[.)\] ]*\Z"
 _PLAIN_END = re.compile(
-    rf"""(?: (?!(?:{"|".join(sorted(_SMALL_ENDS))})[.)\] ]*\Z)[a-hj-z][a-z0-9]*|["”])[.)\] ]*\Z""".replace(
-        '["”]', '(?:"|”)'
-    ).encode()
+    rf'(?: (?!(?:{_NO_PLAIN_WORD}){_CLOSED})[a-hj-z][a-z0-9]*|"|”){_CLOSED}'.encode()
 )
 _SENTENCE_BEFORE = re.compile(r"(?:[.!?…|–—)\]][\"”’)]*|^)\s*$")
 _HOUSES = frozenset(key(name) for name in words("photo_houses"))
