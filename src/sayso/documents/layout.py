@@ -25,7 +25,7 @@ _RARER_ENDS = tuple(sign[-1:] for sign in _RARER_BREAKS)  # one byte is found th
 # a line this long, or one that ends a sentence and goes on after another, is running text
 _PROSE_CHARS = 160
 _INNER_STOP = re.compile(r"[.!?][\"”’')]*\s+[\"“‘'(]*[A-Z]")
-_STOP = re.compile(r"[.!?…][\"”’')\]]*$")
+_STOPS, _CLOSING = (".", "!", "?", "…"), "\"”’')]"
 
 
 class Line(NamedTuple):
@@ -42,7 +42,7 @@ class Line(NamedTuple):
     @property
     def ends_sentence(self) -> bool:
         """A full stop, question or exclamation mark at its end."""
-        return bool(_STOP.search(self.text))
+        return _ends_sentence(self.text)
 
     @property
     def is_prose(self) -> bool:
@@ -130,8 +130,12 @@ def lay_out(text: str) -> Page:
 
 def _is_prose(said: str) -> bool:
     return len(said) >= _PROSE_CHARS or (
-        len(said) >= 80 and _STOP.search(said) is not None and _INNER_STOP.search(said) is not None
+        len(said) >= 80 and _ends_sentence(said) and _INNER_STOP.search(said) is not None
     )
+
+
+def _ends_sentence(said: str) -> bool:
+    return said.rstrip(_CLOSING).endswith(_STOPS)
 
 
 _Lines = tuple[list[str], list[int], list[int]]  # what is said, where it starts, the row

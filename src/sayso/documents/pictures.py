@@ -77,11 +77,8 @@ _SMALL_ENDS = frozenset({*_PARTICLE.split("|"), "file", "photo", "pool"})
 _SMALL_WORDS = _SMALL_ENDS | {"via", "for"}
 _QUOTES = '”"'
 _LAST_WORD = 40  # bytes from a line's end in which its last word begins
-_NO_PLAIN_WORD = "|".join(sorted(_SMALL_ENDS))
-_CLOSED = r"[.)\] ]*\Z"
-_PLAIN_END = re.compile(
-    rf'(?: (?!(?:{_NO_PLAIN_WORD}){_CLOSED})[a-hj-z][a-z0-9]*|"|”){_CLOSED}'.encode()
-)
+_QUOTES_IN_UTF8 = tuple(mark.encode() for mark in _QUOTES)
+_SMALL_ENDS_IN_UTF8 = frozenset(end.encode() for end in _SMALL_ENDS)
 _SENTENCE_BEFORE = re.compile(r"(?:[.!?…|–—)\]][\"”’)]*|^)\s*$")
 _HOUSES = frozenset(key(name) for name in words("photo_houses"))
 
@@ -122,7 +119,11 @@ def _may_end_in_names(utf8: bytes, at: int) -> bool:
     """False where the line that holds an offset ends with a plain word or a quotation mark."""
     end = utf8.find(b"\n", at)
     end = len(utf8) if end < 0 else end
-    return _PLAIN_END.search(utf8, max(at, end - _LAST_WORD), end) is None
+    core = utf8[max(at, end - _LAST_WORD) : end].rstrip(b".)] ")
+    _, blank, last = core.rpartition(b" ")
+    if blank and last.isalnum() and last[:1].islower():
+        return last[:1] == b"i" or last in _SMALL_ENDS_IN_UTF8
+    return not core.endswith(_QUOTES_IN_UTF8)
 
 
 def _may_be_signed(said: str) -> bool:
