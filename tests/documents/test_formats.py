@@ -495,7 +495,7 @@ def test_a_fault_of_our_own_costs_one_record(name: str, monkeypatch: pytest.Monk
 
 
 def test_a_fault_in_freezing_costs_one_article(monkeypatch: pytest.MonkeyPatch) -> None:
-    def failing(text: str) -> object:
+    def failing(text: str, utf8: bytes) -> object:
         raise RuntimeError("no such luck") if "bad" in text else MemoryError
 
     monkeypatch.setattr("sayso.documents.arrival.defects_of", failing)

@@ -8,13 +8,16 @@ from sayso.documents import pictures as pictures_module
 from sayso.documents import tails as tails_module
 from sayso.documents.layout import lay_out
 from sayso.documents.notices import notice_signs, notices
-from sayso.documents.pictures import LABELLED, pictures
-from sayso.documents.signs import Signs
+from sayso.documents.openings import DATED, openings
+from sayso.documents.pictures import LABELLED, SIGNED, pictures
+from sayso.documents.signs import Held, Signs
 from sayso.documents.tails import TAIL_SIGNS, tails
 from sayso.lexicon import table, words
 
-_SIGNS = Signs({**TAIL_SIGNS, "labelled": LABELLED, **notice_signs()})
-_EVERY = {sign: [] for sign in ("odd", "consent", *TAIL_SIGNS, "labelled", "widget")}
+_SIGNS = Signs(
+    {**TAIL_SIGNS, "labelled": LABELLED, "signed": SIGNED, "dated": DATED, **notice_signs()}
+)
+_EVERY: Held = {s: [] for s in ("odd", "consent", *TAIL_SIGNS, "labelled", "widget")}
 _PROSE = (
     "The pier in Marlow Bay was shut on Tuesday. It was late.",
     "“Nobody asked us,” said the harbourmaster, who has kept the gate – and its key – for years.",
@@ -30,6 +33,17 @@ _CREDITS = (
     "Ann de la Poe/AFP, File",
     "The mayor waits… Picture courtesy of iStock.",
     "Photo illustration: Bo Chen | Ostrey Courier",
+    "Ann Poe\xa0–\xa0Reuters/Pool",
+    "The pier. (AP)",
+    "Bo Chen, UPI",
+    "EPA/Ann Poe.",
+)
+_DATED = (
+    "VELMOUTH, March 12 (Northline) — The pier was shut, and nobody had been asked about it.",
+    "(CNN) –The pier in Fenby was shut on Tuesday, and nobody had been asked about it at all.",
+    "Fenby (Reuters)  -  The pier was shut on Tuesday, and nobody had been asked about it.",
+    "Marlow Bay [AP]\xa0… The pier was shut on Tuesday, and nobody had been asked about it.",
+    "MARLOW BAY – The pier was shut on Tuesday, and nobody had been asked about it at all.",
 )
 _TAILS = (
     "Reporting by Ann Poe; Editing by Bo Chen",
@@ -45,7 +59,7 @@ _TAILS = (
 
 def _article(chance: random.Random) -> str:
     known = [row[0].capitalize() for row in table("furniture")]
-    pools = (_PROSE, _PROSE, _CREDITS, _TAILS, known, sorted(words("widget_openings")))
+    pools = (_PROSE, _PROSE, _CREDITS, _TAILS, _DATED, known, sorted(words("widget_openings")))
     pieces = [chance.choice(chance.choice(pools)) for _ in range(chance.randint(1, 14))]
     pieces = [piece + chance.choice(("", "", " ", ".", f" {_TAILS[0]}")) for piece in pieces]
     text = chance.choice(("\n\n", "\n", "\r\n", " ")).join(pieces)
@@ -58,6 +72,7 @@ def test_an_article_has_the_same_parts_without_its_signs(seed: int) -> None:
     held = _SIGNS.held(page.utf8)
     assert list(tails(page, held)) == list(tails(page, _EVERY))
     assert list(pictures(page, held)) == list(pictures(page, _EVERY))
+    assert list(openings(page, held)) == list(openings(page, _EVERY))
     if "consent" in held or "widget" in held:
         assert notices(page, held) == notices(page, _EVERY)
 

@@ -42,17 +42,21 @@ def freeze(fields: Fields, source: str, options: DocumentOptions) -> Document | 
 
 def _document(fields: Fields, source: str, options: DocumentOptions) -> Document | str:
     text = fields.text
-    if reason := _unfit(text, options):
-        return reason
+    if len(text) > options.max_chars:
+        return _unfit(text, options)
+    page = lay_out(text)
+    if not page.said or b"\0" in page.utf8:  # found at once, in bytes
+        return _unfit(text, options)
     place = source if fields.member is None else f"{source}!{fields.member}"
     place = place if fields.line is None else f"{place}:{fields.line}"
     doc_id = fields.id or place
-    defects = (*defects_of(text), *_cut_short(fields))
-    page = lay_out(text)
+    defects = (*defects_of(text, page.utf8), *_cut_short(fields))
     parts = find_parts(doc_id, page, headed=fields.title is not None, told=fields.marks)
     title = fields.title or find_title(page, parts)
     published, day_why = declared_day(fields, text, parts)
     outlet, outlet_why = find_outlet(fields, Evidence(doc_id, text, parts, defects))
+    declared = (*fields.declared, *declared_version(fields.version))
+    declared = (*declared, *credits_of(fields, text, parts))
     return Document(
         id=doc_id,
         text=text,
@@ -66,15 +70,7 @@ def _document(fields: Fields, source: str, options: DocumentOptions) -> Document
         ),
         digest=hashlib.sha256(page.utf8).hexdigest(),
         parts=parts,
-        declared=tuple(
-            dict.fromkeys(
-                (
-                    *fields.declared,
-                    *declared_version(fields.version),
-                    *credits_of(fields, text, parts),
-                )
-            )
-        ),
+        declared=tuple(dict.fromkeys(declared)) if declared else (),
         defects=defects,
         source=place,
         why=_keys(fields) + fields.why + day_why + outlet_why,
@@ -83,20 +79,22 @@ def _document(fields: Fields, source: str, options: DocumentOptions) -> Document
 
 def _keys(fields: Fields) -> tuple[Reason, ...]:
     """Which keys of the record were taken, where options ask for it."""
+    if not fields.keys:
+        return ()
     taken = (Reason("key", ("taken", key, name)) for name, key in fields.keys if name)
     rest = ", ".join(key for name, key in fields.keys if not name)
     return (*taken, *([Reason("key", ("left", rest[:_MOST_KEYS]))] if rest else []))
 
 
 def _cut_short(fields: Fields) -> tuple[Defect, ...]:
+    if not fields.why:
+        return ()
     return ("cut-short",) if any(reason.rule == "cut-short" for reason in fields.why) else ()
 
 
-def _unfit(text: str, options: DocumentOptions) -> str | None:
+def _unfit(text: str, options: DocumentOptions) -> str:
     if not text or text.isspace():
         return "empty: there is no text in it"
     if "\0" in text:
         return "binary data, not text"
-    if len(text) > options.max_chars:
-        return f"too large: {len(text):,} characters, the limit is {options.max_chars:,}"
-    return None
+    return f"too large: {len(text):,} characters, the limit is {options.max_chars:,}"

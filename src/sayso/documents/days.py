@@ -9,9 +9,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from email.utils import parsedate_to_datetime
+from functools import lru_cache
+from typing import NamedTuple
 
 from sayso.documents.fields import Fields
 from sayso.lexicon import mapping
@@ -36,8 +37,7 @@ _SCRAPED_LATER = 21  # days: no newsroom dates an article so long after its addr
 _LONGEST = 200  # characters of a printed date that are looked at
 
 
-@dataclass(frozen=True, slots=True)
-class _Said:
+class _Said(NamedTuple):
     """One place that declares a day: where it is, in words, and the ground to print."""
 
     where: str
@@ -55,13 +55,14 @@ def declared_day(
     Where they differ by more than a day that is said; a record that is weeks younger than address
     or text was made by a scraper, not by the newsroom, and gives way.
     """
-    order = date_order(fields.outlet, fields.url)
-    said = list(_said(fields, text, parts, order))
+    said = list(_said(fields, text, parts))
     why: tuple[Reason, ...] = ()
     if fields.published and not any(s.rank == 0 for s in said):
         why = (Reason("day-unread", (fields.outlet_from, fields.published[:40])),)
     if not said:
         return None, why
+    if len(said) == 1:
+        return said[0].day, (*why, said[0].why)
     chosen = min(said, key=lambda s: s.rank)
     older = [s for s in said if s.rank > _DECLARED and (chosen.day - s.day).days > _SCRAPED_LATER]
     if (
@@ -82,8 +83,11 @@ def declared_day(
     return chosen.day, (*why, chosen.why, *conflict)
 
 
-def _said(fields: Fields, text: str, parts: tuple[Part, ...], order: Order) -> Iterator[_Said]:
+def _said(fields: Fields, text: str, parts: tuple[Part, ...]) -> Iterator[_Said]:
     """Everything that declares a day, the weightiest first."""
+    printed_days = (fields.published or "", *(printed for _, printed in fields.days))
+    in_figures = any("/" in printed or "." in printed for printed in printed_days)
+    order = date_order(fields.outlet, fields.url) if in_figures else ""  # asked of 03/04/2020 alone
     if fields.published and (day := read_day(fields.published, order=order)):
         reason = Reason("day-declared", (fields.outlet_from, fields.published[:40]))
         yield _Said(fields.outlet_from, day, reason, 0)
@@ -94,8 +98,10 @@ def _said(fields: Fields, text: str, parts: tuple[Part, ...], order: Order) -> I
         if address and (day := day_of_address(address)):
             yield _Said("address", day, Reason("day-in-address", (day,)), 2)
     for part in parts:
+        if part.kind not in ("date", "dateline", "byline"):
+            continue
         printed = part.at.cut(text)
-        if part.kind in ("date", "dateline", "byline") and (day := read_day(printed, inside=True)):
+        if day := read_day(printed, inside=True):
             reason = Reason("day-in-text", (printed[:60], part.kind), (part.at,))
             yield _Said(part.kind, day, reason, 3)
 
@@ -109,7 +115,11 @@ def read_day(said: str, *, inside: bool = False, order: Order = "") -> date | No
     >>> read_day("2020-01-07T09:30:00Z"), read_day("Jan. 6, 2020"), read_day("03/04/2020")
     (datetime.date(2020, 1, 7), datetime.date(2020, 1, 6), None)
     """
-    said = said[:_LONGEST]
+    return _read_day(said[:_LONGEST], inside, order)
+
+
+@lru_cache(maxsize=4096)  # many articles of a pile are of one day
+def _read_day(said: str, inside: bool, order: Order) -> date | None:
     for pattern in (_ISO, _SLASHED) if not inside else ():
         if (found := pattern.match(said)) and (day := _day(*found.groups())):
             return day

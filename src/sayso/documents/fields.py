@@ -9,13 +9,13 @@ import math
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from functools import lru_cache
 
 from sayso.documents.by_hand import TARGETS, at, paths
 from sayso.documents.cleaning import cleaned, cut_short
+from sayso.documents.keys import Kept, Keys, accepted, folded, kept_in, key_of, keys_in, keys_of
 from sayso.documents.options import DocumentOptions
+from sayso.documents.utf8 import utf8_of
 from sayso.documents.versions import Version, corrected, record_version, withdrawal
-from sayso.lexicon import table
 from sayso.model import PartKind, Reason
 
 _ROLE = re.compile(
@@ -40,7 +40,7 @@ _LONGEST_NOTHING = max(map(len, _NOTHING))
 # objects inside a record that say of it what the record itself does not
 _ABOUT = ("meta", "metadata", "embedded", "attributes", "fields", "info")
 # of a feed's entry that was printed by a program
-_OF_AN_ENTRY = ("titledetail", "summarydetail", "publishedparsed", "guidislink")
+_OF_AN_ENTRY = frozenset({"titledetail", "summarydetail", "publishedparsed", "guidislink"})
 _OF_A_VERSION = ("pubstatus", "version", "versioncreated")  # keys of what an agency sends
 _MOST_PARTS = 1_000  # objects of a list that are joined to one text
 _MOST_NAMES = 50  # authors of one article
@@ -49,6 +49,7 @@ _SITE = re.compile(r"https?://(?:www\d?\.)?([^/?#\s]+)/?$", re.I)  # an address 
 _PRINTED = re.compile(r"""'([^']{1,200})'|"([^"]{1,200})\"""")  # names in a list as it is printed
 _MAILBOX = re.compile(r"\S+@\S+\s*(?:\(([^)]+)\))?$")
 _KINDS = {dict: "an object", list: "a list", bool: "true or false"}
+_FLAT = frozenset({str, int, float, bool, type(None)})
 _SURROGATE = re.compile(r"[\ud800-\udfff]")
 
 
@@ -103,13 +104,15 @@ def from_record(
     >>> from_record({"headline": "Calm returns"})
     'no text: it has headline; text is looked for under text, body, content, ...'
     """
-    keys = _entry(_opened(_folded(record)))
-    for field, given in paths(options.fields).items():
-        keys = {key: value for key, value in keys.items() if key not in keys_of(field)}
-        keys[field] = next((got for path in given if _says(got := at(record, path))), None)
-    if notice := _notice(keys):
+    plain = keys_in(tuple(record))
+    if _is_flat(record, plain) and not options.fields:
+        keys: dict[str, object] = dict(zip(plain.folded, record.values(), strict=True))
+        kept = plain.kept
+    else:
+        keys = _chosen(record, options)
+        kept = kept_in(tuple(keys))
+    if notice := _notice(keys, kept):
         return replace(notice, line=line)
-    kept = _kept_in(tuple(keys))
     text = next((found for key in kept["text"] if (found := _text(keys[key]))), None)
     if text is None:
         if by_hand := paths(options.fields).get("text"):
@@ -117,71 +120,50 @@ def from_record(
         return _no_text(record, keys)
     clean, mended = mend(text)
     clean, undone = cleaned(clean)
-    if not clean.strip():
+    if not clean or clean.isspace():
         return "empty: its text is blank"
-    outlet, url = _outlet_and_address(keys)
-    title = _first(keys, "title")
+    outlet, url = _outlet_and_address(keys, kept)
+    title, version = _first(keys, kept["title"]), _version(keys)
+    summary = "summary" in keys and text == _text(keys["summary"])
     return Fields(
         text=clean,
-        id=_first(keys, "id"),
+        id=_first(keys, kept["id"]),
         title=cleaned(title)[0] if title else None,
         outlet=outlet,
         authors=authors(next((keys[k] for k in kept["authors"] if keys[k]), None)),
-        published=_first(keys, "published"),
+        published=_first(keys, kept["published"]),
         url=url,
-        lang=_first(keys, "lang"),
-        declared=tuple(
-            (keys_of("declared")[key], said)
-            for key in kept["declared"]
-            if (said := said_by(keys[key]))
-        ),
+        lang=_first(keys, kept["lang"]),
+        declared=_declared(keys, kept["declared"]) if kept["declared"] else (),
         line=line,
-        why=(*mended, *undone, *cut_short(clean), *_corrected(keys)),
-        version=_version(keys),
-        summary=text == _text(keys.get("summary")) and _ADDRESS.match(url or "") is not None,
+        why=(*mended, *undone, *cut_short(clean), *(_corrected(keys) if version else ())),
+        version=version,
+        summary=summary and _ADDRESS.match(url or "") is not None,
         keys=_taken(record, keys, options) if options.explain else (),
     )
 
 
-@lru_cache(maxsize=16)
-def keys_of(field: str) -> dict[str, str]:
-    """The accepted keys of a field, best first, and what each is kept as.
-
-    >>> list(keys_of("lang"))[:2]
-    ['lang', 'language']
-    """
-    return {key: "".join(kept) for name, key, *kept in table("record_keys") if name == field}
-
-
-def is_key_of(field: str, name: str) -> bool:
-    """Whether a key, however it is written, is one of a field's.
-
-    >>> is_key_of("text", "Full Text"), is_key_of("text", "title")
-    (True, False)
-    """
-    return _key(name) in keys_of(field)
+def _is_flat(record: Mapping[str, object], plain: Keys) -> bool:
+    """A record of words and numbers, no two of its keys the same, and no feed's entry."""
+    return (
+        plain.single
+        and _FLAT.issuperset(map(type, record.values()))
+        and _OF_AN_ENTRY.isdisjoint(plain.folded)
+    )
 
 
-@lru_cache(maxsize=256)  # the records of a pile have the same keys
-def _kept_in(keys: tuple[str, ...]) -> dict[str, tuple[str, ...]]:
-    """Of every field the accepted keys that a record has, best first."""
-    fields = dict.fromkeys(name for name, *_ in table("record_keys"))
-    return {name: tuple(key for key in keys_of(name) if key in keys) for name in fields}
+def _chosen(record: Mapping[str, object], options: DocumentOptions) -> dict[str, object]:
+    """The record under folded keys, what is said by hand in place of what is known."""
+    keys = _entry(_opened(folded(record)))
+    for field, given in paths(options.fields).items():
+        keys = {key: value for key, value in keys.items() if key not in keys_of(field)}
+        keys[field] = next((got for path in given if _says(got := at(record, path))), None)
+    return keys
 
 
-def text_column(names: list[str]) -> str | None:
-    """The column that holds the text, None where none of the accepted names stands.
-
-    >>> text_column(["id", "Full Text"])
-    'Full Text'
-    """
-    by_key = {_key(name): name for name in reversed(names)}
-    return next((by_key[key] for key in keys_of("text") if key in by_key), None)
-
-
-def accepted() -> str:
-    """The accepted names of the text column, for messages."""
-    return "text, body, content, ..."
+def _declared(keys: Mapping[str, object], declared: tuple[str, ...]) -> tuple[tuple[str, str], ...]:
+    kept_as = keys_of("declared")
+    return tuple((kept_as[key], said) for key in declared if (said := said_by(keys[key])))
 
 
 def mend(text: str) -> tuple[str, tuple[Reason, ...]]:
@@ -194,7 +176,7 @@ def mend(text: str) -> tuple[str, tuple[Reason, ...]]:
     if text.isascii():
         return text, ()
     try:
-        text.encode("utf-8")  # ten times as quick as to search the text
+        utf8_of(text)  # ten times as quick as to search the text, and it will be asked for again
     except UnicodeEncodeError:
         pass
     else:
@@ -211,6 +193,8 @@ def authors(value: object) -> tuple[str, ...]:
     >>> authors("By Ann Lee and Bo Chen, Staff Writer")
     ('Ann Lee', 'Bo Chen')
     """
+    if value is None:
+        return ()
     names: list[str] = []
     pending = [value]
     while pending and len(names) < _MOST_NAMES:
@@ -228,25 +212,18 @@ def authors(value: object) -> tuple[str, ...]:
     return tuple(dict.fromkeys(n for n in names if n and not _ROLE.search(n)))
 
 
-def _folded(record: Mapping[str, object]) -> dict[str, object]:
-    keys: dict[str, object] = {}
-    for name, value in record.items():
-        keys.setdefault(_key(name), value)
-    return keys
-
-
 def _opened(keys: dict[str, object]) -> dict[str, object]:
     """Where no text stands at the top, what an object inside holds, beneath what the top holds:
     the fields of a search service. Where one does, what objects about the article add.
     """
-    if any(_text(keys[key]) for key in _kept_in(tuple(keys))["text"]):
+    if any(_text(keys[key]) for key in kept_in(tuple(keys))["text"]):
         for name in _ABOUT:
             if isinstance(value := keys.get(name), dict):
-                keys = {**_folded(value), **{k: v for k, v in keys.items() if _says(v)}}
+                keys = {**folded(value), **{k: v for k, v in keys.items() if _says(v)}}
         return keys
     for value in keys.values():
         if isinstance(value, dict):
-            inner = _folded(value)
+            inner = folded(value)
             if any(_text(inner.get(key)) for key in keys_of("text")):
                 outer = {key: held for key, held in keys.items() if held is not value}
                 return {**inner, **{k: v for k, v in outer.items() if said_by(v)}}
@@ -259,7 +236,7 @@ def _says(value: object) -> bool:
 
 def _entry(keys: dict[str, object]) -> dict[str, object]:
     """A feed's entry: its `source` is whom it credits; its summary may be all the text there is."""
-    if not any(key in keys for key in _OF_AN_ENTRY):
+    if _OF_AN_ENTRY.isdisjoint(keys):
         return keys
     keys = dict(keys)
     keys.setdefault("feedsource", keys.pop("source", None))
@@ -269,14 +246,14 @@ def _entry(keys: dict[str, object]) -> dict[str, object]:
     return keys
 
 
-def _notice(keys: Mapping[str, object]) -> Fields | None:
+def _notice(keys: Mapping[str, object], kept: Kept) -> Fields | None:
     """An agency's notice that a text is not to be used (ninjs: `pubstatus`)."""
     if "pubstatus" not in keys:
         return None
     status = withdrawal(said_by(keys.get("pubstatus")) or "")
     if status is None:
         return None
-    return Fields("", id=_first(keys, "id"), version=_version(keys), withdrawn=status)
+    return Fields("", id=_first(keys, kept["id"]), version=_version(keys), withdrawn=status)
 
 
 def _version(keys: Mapping[str, object]) -> Version | None:
@@ -285,33 +262,34 @@ def _version(keys: Mapping[str, object]) -> Version | None:
 
 def _corrected(keys: Mapping[str, object]) -> tuple[Reason, ...]:
     """Only of what an agency sends: others write corrections under their articles."""
-    if _version(keys) is None:
-        return ()
     signals = [said_by(keys.get(name)) or "" for name in ("signal", "signals")]
     again = (said_by(keys.get("correctionsequence")) or "0") not in ("0", "")
     return corrected(said_by(keys.get("ednote")) or "", [*signals, *["correction"] * again])
 
 
-def _outlet_and_address(keys: Mapping[str, object]) -> tuple[str | None, str | None]:
+def _outlet_and_address(keys: Mapping[str, object], kept: Kept) -> tuple[str | None, str | None]:
     """An address under a name for the outlet is the article's address, or, without a path, that
     of the outlet's site.
     """
-    said = [found for key in _kept_in(tuple(keys))["outlet"] if (found := said_by(keys[key]))]
+    said = [found for key in kept["outlet"] if (found := said_by(keys[key]))]
+    url = _first(keys, kept["url"])
+    if not any("://" in one for one in said):
+        return next(iter(said), None), url
     outlet = next((one for one in said if not _ADDRESS.match(one)), None)
     sites = [site[1] for one in said if (site := _SITE.match(one))]
     address = next((one for one in said if _ADDRESS.match(one) and not _SITE.match(one)), None)
-    return outlet or next(iter(sites), None), _first(keys, "url") or address
+    return outlet or next(iter(sites), None), url or address
 
 
 def _taken(
     record: Mapping[str, object], keys: Mapping[str, object], options: DocumentOptions
 ) -> tuple[tuple[str, str], ...]:
     """Field and key of all that was taken, then the keys that were not."""
-    names = {_key(name): str(name)[:80] for name in record}
+    names = {key_of(name): str(name)[:80] for name in record}
     for outer, value in record.items():
         if isinstance(value, dict):
             for inner in value:
-                names.setdefault(_key(inner), f"{str(outer)[:80]}.{str(inner)[:80]}")
+                names.setdefault(key_of(inner), f"{str(outer)[:80]}.{str(inner)[:80]}")
     by_hand = paths(options.fields)
     taken: list[tuple[str, str]] = []
     for field in TARGETS:
@@ -328,11 +306,6 @@ def _taken(
     if _version(keys):
         used |= {names[key] for key in _OF_A_VERSION if key in names}
     return (*taken, *(("", str(name)[:80]) for name in record if str(name)[:80] not in used))
-
-
-@lru_cache(maxsize=4096)  # the records of a pile have the same keys
-def _key(name: str) -> str:
-    return re.sub(r"[^a-z0-9]", "", name[:80].lower())
 
 
 def _text(value: object) -> str | None:
@@ -368,19 +341,26 @@ def said_by(value: object) -> str | None:
     >>> said_by([{"name": " Ann Lee "}]), said_by(float("nan"))
     ('Ann Lee', None)
     """
+    if type(value) is str:
+        bare = value.strip()
+        if len(bare) <= _LONGEST_NOTHING and bare.lower() in _NOTHING:
+            return None
+        return (bare if bare.isascii() else mend(bare)[0]) or None
     while isinstance(value, dict | list):  # not by recursion: lists may be nested hundreds deep
         inner = map(value.get, _NAMES) if isinstance(value, dict) else iter(value[:1])
         value = next(filter(None, inner), None)
     if isinstance(value, str):
-        return None if _is_nothing(value) else mend(value.strip())[0] or None
+        return said_by(str(value))
     if isinstance(value, bool) or (isinstance(value, float) and not math.isfinite(value)):
         return None
     return str(value) if isinstance(value, int | float) else None
 
 
-def _first(keys: Mapping[str, object], field: str) -> str | None:
-    kept = _kept_in(tuple(keys))[field]
-    return next((said for key in kept if (said := said_by(keys[key]))), None)
+def _first(keys: Mapping[str, object], kept: tuple[str, ...]) -> str | None:
+    for key in kept:
+        if said := said_by(keys[key]):
+            return said
+    return None
 
 
 def _no_text(record: Mapping[str, object], keys: Mapping[str, object]) -> str:
@@ -392,5 +372,5 @@ def _no_text(record: Mapping[str, object], keys: Mapping[str, object]) -> str:
         return "empty: its text is blank" if blank else f"its {held[0]} is not a text but {kind}"
     names = ", ".join(sorted(str(name)[:40] for name in record)[:12]) or "no keys at all"
     reason = f"no text: it has {names}; text is looked for under {accepted()}"
-    address = _outlet_and_address(keys)[1]
+    address = _outlet_and_address(keys, kept_in(tuple(keys)))[1]
     return f"{reason}; the article may be fetched from {address[:300]}" if address else reason

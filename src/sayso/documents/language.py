@@ -22,6 +22,11 @@ _SAMPLE = 300
 # (data/bulk) none is told otherwise by all of the sample
 _OPENING = 120
 _PLAIN = 0.9
+# Small words of English settle it without the model where a text begins with enough of them: 7 in
+# 10 of 8,000 articles (data/bulk), and none of these is told otherwise by the model.
+_BEGINNING = 330  # characters that are looked at
+_LEAST_ENGLISH = 6  # words among them that English alone has
+_LONGEST_OTHER = 8  # other words in a row: a quotation in English makes no English text
 _WORD = re.compile(r"[^\W_]+")
 _CAPITALS, _SMALL = (bytes(range(ord(first), ord(first) + 26)) for first in "Aa")
 _NONE = ("und", 0.0)
@@ -34,6 +39,8 @@ def language_of(text: str, declared: str | None = None) -> str:
     >>> language_of("Too short")
     'und'
     """
+    if _is_plainly_english(text):
+        return "en"
     opening = _flat(text, _OPENING)
     if len(opening) == _OPENING:
         lang, score = _told(opening)
@@ -44,6 +51,22 @@ def language_of(text: str, declared: str | None = None) -> str:
         return declared_language(declared)
     lang, score = _told(sample)
     return lang if score >= _SURE else declared_language(declared)
+
+
+def _is_plainly_english(text: str) -> bool:
+    """True where a text begins with small words of English throughout."""
+    kinds = mapping("english_small_words")
+    alone = others = 0
+    for word in text[:_BEGINNING].lower().split():
+        kind = kinds.get(word)
+        if kind is not None:
+            alone += kind == "alone"
+            others = 0
+        elif others == _LONGEST_OTHER:
+            return False
+        else:
+            others += 1
+    return alone >= _LEAST_ENGLISH
 
 
 def _flat(text: str, size: int) -> str:
@@ -57,8 +80,9 @@ def _told(sample: str) -> tuple[str, float]:
     capitals, small = (len(plain) - len(plain.translate(None, x)) for x in (_CAPITALS, _SMALL))
     if sample.isupper() or (capitals > _MOST_CAPITALS * (capitals + small) and len(sample) > 5):
         sample = sample.lower()
-    labels, scores = _model().predict(sample.replace("\n", " "), k=1)
-    return (labels[0].removeprefix("__label__"), min(float(scores[0]), 1.0)) if labels else _NONE
+    # past the wrapper, which sorts answers where one is asked for
+    found = _model().f.predict(sample.replace("\n", " ") + "\n", 1, 0.0, "strict")
+    return (found[0][1].removeprefix("__label__"), min(float(found[0][0]), 1.0)) if found else _NONE
 
 
 @lru_cache(maxsize=64)

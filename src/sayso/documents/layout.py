@@ -1,7 +1,7 @@
 """The lines of a text with their offsets, and how they are set apart: what the rules for parts look
 at.
 
-text ──▶ Page(lines; each with start, end, words, blank line above?)
+text ──▶ Page(what its lines say, where they start; each as a Line only where it is asked for)
 """
 
 from __future__ import annotations
@@ -10,17 +10,22 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property
+from itertools import accumulate, compress
 from typing import NamedTuple
+
+from sayso.documents.utf8 import utf8_of
 
 CAPITALS = "A-ZÀ-ÖØ-ÞŁŠŽ"  # inside the brackets of a pattern
 _LINE = re.compile(r"[^\r\n\u2028\u2029\x0b\x0c]+")
 _BREAK = re.compile(r"\r\n|[\r\n\u2028\u2029\x0b\x0c]")
-_RARE_BREAKS = ("\r", "\u2028", "\u2029", "\x0b", "\x0c")
+_RARE_BREAKS = (b"\r", b"\x0b", b"\x0c")  # in UTF-8
+_RARER_BREAKS = tuple(sign.encode() for sign in ("\u2028", "\u2029"))
+_RARER_ENDS = tuple(sign[-1:] for sign in _RARER_BREAKS)  # one byte is found the quickest
 # a line this long, or one that ends a sentence and goes on after another, is running text
 _PROSE_CHARS = 160
 _INNER_STOP = re.compile(r"[.!?][\"”’')]*\s+[\"“‘'(]*[A-Z]")
-_STOP = re.compile(r"[.!?…][\"”’')\]]*$")
+_STOPS, _CLOSING = (".", "!", "?", "…"), "\"”’')]"
 
 
 class Line(NamedTuple):
@@ -37,29 +42,45 @@ class Line(NamedTuple):
     @property
     def ends_sentence(self) -> bool:
         """A full stop, question or exclamation mark at its end."""
-        return bool(_STOP.search(self.text))
+        return _ends_sentence(self.text)
 
     @property
     def is_prose(self) -> bool:
         """Running text rather than a heading, a caption or a label."""
-        return len(self.text) >= _PROSE_CHARS or (
-            len(self.text) >= 80 and self.ends_sentence and bool(_INNER_STOP.search(self.text))
-        )
+        return _is_prose(self.text)
 
 
-_line = Line._make  # twice as quick as naming the fields
-
-
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Page:
-    """A text and its lines. `body` is the index of the first line of prose, len(lines) where there
-    is none; `utf8` the text in UTF-8.
+    """A text and its lines that are not blank. Most rules ask for few of them, so that a `Line` is
+    made when it is asked for.
+
+    said    what each says, without its surrounding white space
+    starts  where each begins
+    rows    which line of the text each is, blank ones counted, from 0
+    body    index of the first line of prose, len(said) where there is none
+    utf8    the text in UTF-8
+    plain   the newline alone ends lines
     """
 
     text: str
-    lines: tuple[Line, ...]
+    said: list[str]
+    starts: list[int]
+    rows: list[int]
     body: int
     utf8: bytes
+    plain: bool
+
+    @cached_property
+    def lines(self) -> tuple[Line, ...]:
+        """All of them."""
+        return tuple(map(self.line, range(len(self.said))))
+
+    def line(self, place: int) -> Line:
+        """The line at an index from 0."""
+        said, start = self.said[place], self.starts[place]
+        gap = self.rows[place] - self.rows[place - 1] if place else 0
+        return Line(start, start + len(said), said, gap)
 
     @property
     def parted_by_blanks(self) -> bool:
@@ -77,50 +98,79 @@ class Page:
 
     def lines_at(self, offsets: Iterable[int]) -> set[int]:
         """Indexes of the lines that hold these offsets of the text in UTF-8."""
-        places = [self.place_of(at) for at in offsets]
-        starts = [line.start for line in self.lines] if places else []
-        return {bisect_right(starts, place) - 1 for place in places}
+        if len(self.utf8) == len(self.text):
+            return {bisect_right(self.starts, at) - 1 for at in offsets}
+        if not self.plain:
+            return {bisect_right(self.starts, self.place_of(at)) - 1 for at in offsets}
+        ends, rows = self._ends, self.rows
+        return {bisect_right(rows, bisect_right(ends, at)) - 1 for at in offsets}
+
+    @cached_property
+    def _ends(self) -> list[int]:
+        """Where the lines of the text in UTF-8 end, blank ones too: of the row after each, the
+        offset at which it begins.
+        """
+        return [*accumulate([len(raw) + 1 for raw in self.utf8.split(b"\n")])]
 
 
-@lru_cache(maxsize=1)  # the rules of a document ask for its page one after the other
 def lay_out(text: str) -> Page:
     """The page of a text. Raises UnicodeEncodeError for a text that UTF-8 cannot hold.
 
     >>> [(line.text, line.gap) for line in lay_out("One\\n\\nTwo  \\nThree").lines]
     [('One', 0), ('Two', 2), ('Three', 1)]
     """
-    rare = any(sign in text for sign in _RARE_BREAKS)
-    lines = _any_lines(text) if rare else _plain_lines(text)
-    body = next((i for i, line in enumerate(lines) if line.is_prose), len(lines))
-    return Page(text, tuple(lines), body, text.encode("utf-8"))
+    utf8 = utf8_of(text)
+    plain = not any(map(utf8.__contains__, _RARE_BREAKS)) and not (
+        any(map(utf8.__contains__, _RARER_ENDS)) and any(map(utf8.__contains__, _RARER_BREAKS))
+    )
+    said, starts, rows = _plain_lines(text) if plain else _any_lines(text)
+    body = next((place for place, line in enumerate(said) if _is_prose(line)), len(said))
+    return Page(text, said, starts, rows, body, utf8, plain)
 
 
-def _plain_lines(text: str) -> list[Line]:
+def _is_prose(said: str) -> bool:
+    return len(said) >= _PROSE_CHARS or (
+        len(said) >= 80 and _ends_sentence(said) and _INNER_STOP.search(said) is not None
+    )
+
+
+def _ends_sentence(said: str) -> bool:
+    return said.rstrip(_CLOSING).endswith(_STOPS)
+
+
+_Lines = tuple[list[str], list[int], list[int]]  # what is said, where it starts, the row
+
+
+def _plain_lines(text: str) -> _Lines:
     """Lines where the newline alone ends them: the quick way, for most texts."""
-    lines: list[Line] = []
-    start = gap = 0
-    for raw in text.split("\n"):
-        said = raw.strip() if raw else raw
-        if said:
-            size = len(said)
-            first = start if size == len(raw) else start + raw.index(said[0])
-            lines.append(_line((first, first + size, said, gap)))
-            gap = 0
-        gap += 1 if lines else 0
-        start += len(raw) + 1
-    return lines
+    raws = text.split("\n")
+    said = [*map(str.strip, raws)]
+    ends = accumulate([len(raw) + 1 for raw in raws], initial=0)
+    if said == raws:  # a string without outer white space is its own strip: no letter is compared
+        starts = [*compress(ends, said)]
+    else:
+        pairs = zip(ends, raws, said, strict=False)
+        starts = [
+            end if line is raw else end + raw.index(line[0]) for end, raw, line in pairs if line
+        ]
+    rows = [*compress(range(len(said)), said)]
+    return [*filter(None, said)], starts, rows
 
 
-def _any_lines(text: str) -> list[Line]:
+def _any_lines(text: str) -> _Lines:
     """Lines of a text with other ends of lines besides."""
-    lines: list[Line] = []
-    before = 0
+    kept: list[str] = []
+    starts: list[int] = []
+    rows: list[int] = []
+    before = row = 0
     for match in _LINE.finditer(text):
         said = match[0].strip()
         if not said:
             continue
         start = match.start() + match[0].index(said[0])
-        gap = len(_BREAK.findall(text, before, start)) if lines else 0
-        lines.append(Line(start, start + len(said), said, gap))
+        row += len(_BREAK.findall(text, before, start))
+        kept.append(said)
+        starts.append(start)
+        rows.append(row)
         before = start + len(said)
-    return lines
+    return kept, starts, rows

@@ -16,7 +16,8 @@ from dataclasses import replace
 from typing import Any
 
 from sayso.documents.by_hand import paths
-from sayso.documents.fields import Fields, from_record, is_key_of
+from sayso.documents.fields import Fields, from_record
+from sayso.documents.keys import is_key_of
 from sayso.documents.options import DocumentOptions
 from sayso.documents.values import plain
 from sayso.model import Reason

@@ -28,7 +28,8 @@ _NAME = re.compile(r"[^\W\d_][\w.’'-]*(?: (?:&|[^\W\d_][\w.’'-]*))*")
 
 def mastheads(page: Page) -> Iterator[Mark]:
     """The mark of a masthead, and of the agency that signs off the article below it."""
-    if not page.lines or masthead_name(page) is None:
+    # most texts begin with a line that is too long
+    if not page.said or len(page.said[0]) > _MAX_CHARS or masthead_name(page) is None:
         return
     first, last = page.lines[0], page.lines[-1]
     yield "rubric", first.start, first.end

@@ -18,6 +18,7 @@ from sayso.documents.signs import Held, Sign
 from sayso.lexicon import words
 
 _SENTENCE = re.compile(r"""[^\s][^.!?\n]*(?:[.!?](?![\s”"'’)])[^.!?\n]*)*[.!?]?[”"'’)]*""")
+_WITHIN = re.compile(rb"[A-Za-z0-9,:;] ?\Z")  # what stands before no sentence
 _LEAST_ASKING = 2  # sentences in a row that ask for consent; one may be news of the matter
 _MOST_ASKING = 0.5  # share of the sentences that ask from which a text is nothing else
 _LOOKED_AT = 20_000  # characters of a text that are asked about
@@ -62,10 +63,14 @@ def notice_signs() -> dict[Sign, frozenset[str]]:
 
 
 def _around(page: Page, offsets: list[int]) -> list[tuple[int, int]]:
-    """The sentences of the lines in which something stands, at offsets of the text in UTF-8."""
+    """The sentences of the lines in which something stands, at offsets of the text in UTF-8; none
+    of it within a sentence, for then it opens none.
+    """
     text, found = page.text, []
     done = 0
     for offset in sorted(offsets):
+        if _WITHIN.search(page.utf8, max(0, offset - 2), offset):
+            continue
         at = page.place_of(offset)
         if at < done:
             continue

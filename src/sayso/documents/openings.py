@@ -10,9 +10,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from sayso.documents.fields import authors
-from sayso.documents.layout import CAPITALS, Line, Page
+from sayso.documents.layout import CAPITALS, Page
+from sayso.documents.signs import INNER_SPACES, Held
 from sayso.lexicon import mapping, words
 from sayso.model import Part, PartKind
 from sayso.outlets.named import HEAD
@@ -68,32 +70,43 @@ _DIGIT = re.compile(r"\d")
 _DASHES = ("-", "–", "—", ":", "...", "…")
 
 
-def openings(page: Page) -> Iterator[Mark]:
-    """Marks of every opening found, in no order."""
+# What stands in every paragraph whose dateline names a house: the bracket behind it, and the dash.
+DATED = tuple(
+    bracket + end
+    for bracket in ")]"
+    for end in (
+        *(space + dash for space in ("", " ") for dash in _DASHES),
+        *("  ", *INNER_SPACES - {" "}),
+    )
+)
+
+
+def openings(page: Page, held: Held) -> Iterator[Mark]:
+    """Marks of every opening found, in no order; `held` are the signs of the text."""
     yield from _leading_date(page)
-    for place, line in enumerate(page.lines[:_TOP]):
-        if len(line.text) <= _MAX_LABEL:
-            yield from _label(page, place, line)
-    for line in page.lines[max(_TOP, len(page.lines) - _BOTTOM) :]:
-        if len(line.text) <= _MAX_LABEL:
-            yield from _signed(page, line)
-    for place in _may_be_dated(page):
-        yield from _dateline(page, place, page.lines[place])
+    said = page.said
+    for place in range(min(_TOP, len(said))):
+        if len(said[place]) <= _MAX_LABEL:
+            yield from _label(page, place)
+    for place in range(max(_TOP, len(said) - _BOTTOM), len(said)):
+        if len(said[place]) <= _MAX_LABEL and said[place][0] in _BY_LETTERS:
+            yield from _signed(page, place)
+    for place in _may_be_dated(page, held):
+        yield from _dateline(page, place)
 
 
-def _may_be_dated(page: Page) -> Iterator[int]:
-    """Indexes of paragraphs that may have a dateline: a bracket near their beginning, or, near the
-    top, a first word without small letters. Most have neither.
+def _may_be_dated(page: Page, held: Held) -> list[int]:
+    """Indexes of paragraphs that may have a dateline: a bracket and a dash, or, near the top, a
+    first word without small letters. Most have neither.
     """
-    bracketed = "(" in page.text or "[" in page.text
-    early = page.body + _DATELINES
-    for place, line in enumerate(page.lines if bracketed else page.lines[: early + 1]):
-        said = line.text
-        if len(said) < _LEAST_OPENED:
-            continue
-        near_top = place <= early and said[0].isupper() and not said[1].islower()
-        if near_top or (bracketed and ("(" in (head := said[:_HEAD]) or "[" in head)):
-            yield place
+    said = page.said
+    early = min(len(said), page.body + _DATELINES + 1)
+    places = {n for n in range(early) if said[n][0].isupper() and not said[n][1:2].islower()}
+    if "odd" in held:
+        places.update(range(len(said)))
+    elif "dated" in held:
+        places |= page.lines_at(held["dated"])
+    return sorted(place for place in places if len(said[place]) >= _LEAST_OPENED)
 
 
 def signed_names(text: str, parts: tuple[Part, ...]) -> tuple[str, ...]:
@@ -115,13 +128,15 @@ def _leading_date(page: Page) -> Iterator[Mark]:
         yield "date", found.start(1), found.end(1)
 
 
-def _label(page: Page, place: int, line: Line) -> Iterator[Mark]:
-    if is_date(line.text):
-        yield "date", line.start, line.end
-    elif _is_rubric(page, place, line):
-        yield "rubric", line.start, line.end
-    else:
-        yield from _signed(page, line)
+def _label(page: Page, place: int) -> Iterator[Mark]:
+    said = page.said[place]
+    kind: PartKind | None = "date" if is_date(said) else None
+    if kind is None and _is_rubric(page, place):
+        kind = "rubric"
+    if kind is not None:
+        yield kind, page.starts[place], page.starts[place] + len(said)
+    elif said[0] in _BY_LETTERS:
+        yield from _signed(page, place)
 
 
 def is_date(said: str) -> bool:
@@ -155,16 +170,20 @@ def opens_with_dateline(said: str) -> bool:
     return len(city) > 3 and city.isupper() and found["dash"][0] in "-–—"
 
 
-def _is_rubric(page: Page, place: int, line: Line) -> bool:
+def _is_rubric(page: Page, place: int) -> bool:
     """A known rubric on a line of its own with something below it."""
-    if (
-        len(line.text) > _MAX_RUBRIC
-        or place > 4
-        or place + 1 >= len(page.lines)
-        or line.text.endswith((".", ","))
-    ):
+    said = page.said[place]
+    if len(said) > _MAX_RUBRIC or place > 4 or place + 1 >= len(page.said) or said[-1] in ".,":
         return False
-    return rubric_key(line.text) in mapping("rubrics")
+    two = said[:2]
+    if two.isalpha() and two.lower() not in _rubrics_begin():
+        return False
+    return rubric_key(said) in mapping("rubrics")
+
+
+@lru_cache(maxsize=1)
+def _rubrics_begin() -> frozenset[str]:
+    return frozenset(rubric[:2] for rubric in mapping("rubrics"))
 
 
 def rubric_key(said: str) -> str:
@@ -176,26 +195,27 @@ def rubric_key(said: str) -> str:
     return " ".join(re.findall(r"[^\W_]+", re.sub(r"['’]", "", said.lower())))
 
 
-def _signed(page: Page, line: Line) -> Iterator[Mark]:
+def _signed(page: Page, place: int) -> Iterator[Mark]:
     """A byline: By, one or more names, at most a role or a date after them."""
-    if line.text[0] not in _BY_LETTERS or not _BY_FIRST.match(line.text):
+    said, start = page.said[place], page.starts[place]
+    if not _BY_FIRST.match(said):
         return
-    found = _BYLINE.match(line.text)
-    if found and found.end() == len(line.text) and _BYLINE_REST.fullmatch(found["rest"]):
-        yield "byline", line.start, line.end
+    found = _BYLINE.match(said)
+    if found and found.end() == len(said) and _BYLINE_REST.fullmatch(found["rest"]):
+        yield "byline", start, start + len(said)
         return
-    sole = _SOLE_NAME.fullmatch(line.text)
+    sole = _SOLE_NAME.fullmatch(said)
     if sole and (
         find(sole["house"])
         or re.search(r"\b(?:staff|wire|editors|bureau)\b", sole["house"], re.I)
         or f"({sole['house']})" in page.text[:HEAD]  # as an agency stands in a dateline
     ):
-        yield "byline", line.start, line.end
+        yield "byline", start, start + len(said)
 
 
-def _dateline(page: Page, place: int, line: Line) -> Iterator[Mark]:
+def _dateline(page: Page, place: int) -> Iterator[Mark]:
     """`BAGHDAD (AP) —`, `WASHINGTON, Jan 6 (Reuters) -`, `(CNN) –` at the start of a paragraph."""
-    head = line.text[:_HEAD]
+    head = page.said[place][:_HEAD]
     if not any(map(head.__contains__, _DASHES)):
         return
     found = _DATELINE.match(head)
@@ -208,7 +228,7 @@ def _dateline(page: Page, place: int, line: Line) -> Iterator[Mark]:
     if (
         dash == "-"
         and not is_named
-        and not line.text[found.end("dash") : found.end("dash") + 1].isspace()
+        and not page.said[place][found.end("dash") : found.end("dash") + 1].isspace()
     ):
         return
     city = said.split(",")[0].strip()
@@ -216,7 +236,7 @@ def _dateline(page: Page, place: int, line: Line) -> Iterator[Mark]:
     in_capitals = len(city) > 3 and city.isupper() and not is_label  # "UPDATE II —" is no place
     early = place <= page.body + _DATELINES
     if is_named or (in_capitals and early):
-        yield "dateline", line.start, line.start + found.end("dash")
+        yield "dateline", page.starts[place], page.starts[place] + found.end("dash")
 
 
 def house_of(dateline: str) -> str | None:

@@ -18,7 +18,8 @@ from dataclasses import replace
 from typing import Any
 
 from sayso.documents.cleaning import unhyphened
-from sayso.documents.fields import Fields, authors, keys_of, mend, said_by
+from sayso.documents.fields import Fields, authors, mend, said_by
+from sayso.documents.keys import keys_of
 from sayso.documents.liveblogs import from_live_blog
 from sayso.documents.notices import asks_for_consent
 from sayso.documents.related import day_without_related

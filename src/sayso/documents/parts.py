@@ -16,9 +16,9 @@ from functools import lru_cache
 from sayso.documents.layout import Page
 from sayso.documents.mastheads import mastheads
 from sayso.documents.notices import notice_signs, notices
-from sayso.documents.openings import Mark, openings
-from sayso.documents.pictures import LABELLED, pictures
-from sayso.documents.signs import Signs
+from sayso.documents.openings import DATED, Mark, openings
+from sayso.documents.pictures import LABELLED, SIGNED, pictures
+from sayso.documents.signs import Sign, Signs
 from sayso.documents.tails import TAIL_SIGNS, tails
 from sayso.model import Part, Passage
 
@@ -43,7 +43,7 @@ def find_parts(
     marks = [
         *told,
         *mastheads(page),
-        *openings(page),
+        *openings(page, held),
         *tails(page, held),
         *pictures(page, held, headed=headed),
         *notices(page, held),
@@ -64,4 +64,5 @@ def find_parts(
 
 @lru_cache(maxsize=1)
 def _signs() -> Signs:
-    return Signs({**TAIL_SIGNS, "labelled": LABELLED, **notice_signs()})
+    own: dict[Sign, tuple[str, ...]] = {"labelled": LABELLED, "signed": SIGNED, "dated": DATED}
+    return Signs({**TAIL_SIGNS, **own, **notice_signs()})

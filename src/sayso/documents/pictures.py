@@ -13,7 +13,7 @@ from collections.abc import Iterator
 
 from sayso.documents.layout import CAPITALS, Page
 from sayso.documents.openings import Mark
-from sayso.documents.signs import Held
+from sayso.documents.signs import INNER_SPACES, SPACES, Held
 from sayso.lexicon import words
 from sayso.outlets.table import find, key
 
@@ -63,10 +63,22 @@ _FORMS: tuple[tuple[re.Pattern[str], tuple[str, ...]], ...] = (
     (_AGENCY_PHOTO, _AGENCIES),
     (_SLASHED, ("/", "|", "•", " –", " —", " -")),
 )
+_DIVIDING = "|•–—-"  # with white space around it
+# What stands in every line with another credit: a mark that divides two names, or an agency's name
+# with what may follow it there.
+SIGNED = (
+    *("/", "|", "•"),
+    *(f" {sign}{space}" for sign in _DIVIDING for space in SPACES),
+    *(f"{space}{sign}" for space in INNER_SPACES - {" "} for sign in _DIVIDING),
+    *(name.lower() + end for name in set(_AGENCIES) for end in (*"/:|,)].", *SPACES)),
+)
 # Small letters that a credit of the other kinds may end with: particles of names, marks of files.
 _SMALL_ENDS = frozenset({*_PARTICLE.split("|"), "file", "photo", "pool"})
 _SMALL_WORDS = _SMALL_ENDS | {"via", "for"}
 _QUOTES = '”"'
+_LAST_WORD = 40  # bytes from a line's end in which its last word begins
+_QUOTES_IN_UTF8 = tuple(mark.encode() for mark in _QUOTES)
+_SMALL_ENDS_IN_UTF8 = frozenset(end.encode() for end in _SMALL_ENDS)
 _SENTENCE_BEFORE = re.compile(r"(?:[.!?…|–—)\]][\"”’)]*|^)\s*$")
 _HOUSES = frozenset(key(name) for name in words("photo_houses"))
 
@@ -75,22 +87,43 @@ def pictures(page: Page, held: Held, *, headed: bool = False) -> Iterator[Mark]:
     """Marks of credits and captions; one may stand first where the title is a field (`headed`).
     `held` are the signs of the text: without a label no line is looked at for one.
     """
-    labels = page.lines_at(held["labelled"]) if "labelled" in held and "odd" not in held else ()
-    for place, line in enumerate(page.lines):
-        said = line.text
-        if len(said) > _MAX_CAPTION:
-            continue
-        labelled = "odd" in held or place in labels
-        if not (labelled or _may_be_signed(said)):
+    for place, labelled in _looked_at(page, held):
+        said = page.said[place]
+        if len(said) > _MAX_CAPTION or not (labelled or _may_be_signed(said)):
             continue
         start = _credit_start(said, labelled=labelled)
         if start is None:
             continue
-        yield "credit", line.start + start, line.end
+        first = page.starts[place]
+        yield "credit", first + start, first + len(said)
         said = said[:start].rstrip(" (–—|-")
         if said:
-            yield "caption", line.start, line.start + len(said)
+            yield "caption", first, first + len(said)
         yield from _line_above(page, place, has_caption=bool(said), headed=headed)
+
+
+def _looked_at(page: Page, held: Held) -> Iterator[tuple[int, bool]]:
+    """Indexes of the lines that may end in a credit, and whether it may be one with a label."""
+    if "odd" in held:
+        yield from ((place, True) for place in range(len(page.said)))
+        return
+    labels = page.lines_at(held["labelled"]) if "labelled" in held else frozenset()
+    offsets = held.get("signed", [])
+    if page.plain:
+        offsets = [at for at in offsets if _may_end_in_names(page.utf8, at)]
+    signed = page.lines_at(offsets) if offsets else frozenset()
+    yield from ((place, place in labels) for place in sorted(labels | signed))
+
+
+def _may_end_in_names(utf8: bytes, at: int) -> bool:
+    """False where the line that holds an offset ends with a plain word or a quotation mark."""
+    end = utf8.find(b"\n", at)
+    end = len(utf8) if end < 0 else end
+    core = utf8[max(at, end - _LAST_WORD) : end].rstrip(b".)] ")
+    _, blank, last = core.rpartition(b" ")
+    if blank and last.isalnum() and last[:1].islower():
+        return last[:1] == b"i" or last in _SMALL_ENDS_IN_UTF8
+    return not core.endswith(_QUOTES_IN_UTF8)
 
 
 def _may_be_signed(said: str) -> bool:

@@ -17,8 +17,9 @@ import orjson
 from sayso.documents.by_hand import at, paths
 from sayso.documents.decode import decode, is_binary_table
 from sayso.documents.feeds import with_what_the_feed_says
-from sayso.documents.fields import Fields, from_record, keys_of
+from sayso.documents.fields import Fields, from_record
 from sayso.documents.guard import guarded
+from sayso.documents.keys import keys_of
 from sayso.documents.lines import chunks, held, lines
 from sayso.documents.options import DocumentOptions
 from sayso.model import Rejected
@@ -98,7 +99,7 @@ def _record(
         return Rejected(
             source, f"too large: a line of over {options.max_record_bytes:,} bytes", line=number
         )
-    if not line.strip():
+    if not line or line.isspace():
         return None
     quick = _quick(line)
     if quick is not None:

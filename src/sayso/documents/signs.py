@@ -13,11 +13,25 @@ from typing import Literal
 
 from ahocorasick_rs import BytesAhoCorasick, Implementation
 
-Sign = Literal["reporting", "closing", "contact", "role", "labelled", "consent", "widget", "odd"]
+Sign = Literal[
+    "reporting",
+    "closing",
+    "contact",
+    "role",
+    "labelled",
+    "signed",
+    "dated",
+    "consent",
+    "widget",
+    "odd",
+]
 Held = Mapping[Sign, list[int]]  # each sign that a text holds, and where in its UTF-8, in bytes
 # İ and the Kelvin sign: their small letters hold one of ASCII, in bytes they have none
 _ODD = ("\u0130", "\u212a")
 _NONE: Held = {}
+# white space within a line and at its end, as patterns know it
+SPACES = frozenset(sign for sign in map(chr, range(0x3001)) if sign.isspace())
+INNER_SPACES = SPACES - frozenset("\r\n\u2028\u2029\x0b\x0c")
 
 
 class Signs:
@@ -34,18 +48,23 @@ class Signs:
         )
 
     def held(self, utf8: bytes) -> Held:
-        """The signs of which the text holds a needle, its case aside. One with odd letters has
-        the sign `odd`, and no offsets.
+        """The signs of which the text holds a needle, its case aside; it ends as if with a
+        newline. One with odd letters has the sign `odd`, and no offsets.
 
         >>> Signs({"closing": ["@", "on twitter"]}).held(b"Follow us On Twitter.")
         {'closing': [10]}
         """
-        found = self._automaton.find_matches_as_indexes(utf8.lower(), overlapping=True)
+        found = self._automaton.find_matches_as_indexes(utf8.lower() + b"\n", overlapping=True)
         if not found:
             return _NONE
         held: dict[Sign, list[int]] = {}
+        signs = self._signs
         for needle, start, _ in found:
-            held.setdefault(self._signs[needle], []).append(start)
+            sign = signs[needle]
+            if sign in held:
+                held[sign].append(start)
+            else:
+                held[sign] = [start]
         if "odd" not in held:
             return held
         lower = utf8.decode().lower()

@@ -22,10 +22,12 @@ from sayso.cells import unguarded
 from sayso.documents.by_hand import paths
 from sayso.documents.decode import decode, is_binary_table
 from sayso.documents.dialects import Dialect, dialect_of
-from sayso.documents.fields import Fields, accepted, from_record, text_column
+from sayso.documents.fields import Fields, from_record
 from sayso.documents.guard import guarded
-from sayso.documents.lines import chunks, lines
+from sayso.documents.keys import accepted, text_column
+from sayso.documents.lines import chunks
 from sayso.documents.options import DocumentOptions
+from sayso.documents.whole_rows import Rows
 from sayso.model import Reason, Rejected
 
 _INSIDE = re.compile(r'[^"]*(?:""[^"]*)*("?)')  # the rest of a quoted cell, and the mark at its end
@@ -33,9 +35,12 @@ _INSIDE = re.compile(r'[^"]*(?:""[^"]*)*("?)')  # the rest of a quoted cell, and
 
 @dataclass(frozen=True, slots=True)
 class _Line:
+    """A line of a file, or a whole row of several lines."""
+
     number: int
     text: str
     why: tuple[Reason, ...] = ()
+    is_row: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +90,7 @@ def from_table(
     names: list[str] = []
     again: deque[_Line] = deque()
     dialect = dialect_of(head.decode("utf-8", "replace"), partial(_has_text, options=options))
-    told = _decoded(source, _with_newlines(chain([head], pieces), dialect), options, dialect)
+    told = _Told(source, _with_newlines(chain([head], pieces), dialect), options, dialect)
     for row in _rows(told, again, dialect, options):
         if isinstance(row, Rejected):
             yield row
@@ -153,30 +158,42 @@ def _as_written(record: dict[str, str]) -> dict[str, str]:
     return {name: unguarded(cell) for name, cell in record.items()}
 
 
-def _decoded(
-    source: str, pieces: Iterator[bytes], options: DocumentOptions, dialect: Dialect
-) -> Iterator[_Line | Rejected]:
-    """Every line from the header on as text; one that is too long or has a zero byte is refused,
-    binary data end the file.
+class _Told:
+    """Every line from the header on as text, or a whole row at once where one begins; a line that
+    is too long or has a zero byte is refused, binary data end the file.
     """
-    for number, line in lines(pieces, options.max_record_bytes):
-        if number <= dialect.above:
-            continue
-        if line is None:
-            reason = f"too large: a line of over {options.max_record_bytes:,} bytes"
-            yield Rejected(source, reason, number)
-        elif not line.strip():
-            yield _Line(number, line.decode("latin-1"))
-        elif decoded := decode(line):
-            yield _Line(number, dialect.before(decoded.text), decoded.why)
-        else:
-            yield Rejected(source, "binary data, not text", number)
-            if is_binary_table(line):
-                return
+
+    def __init__(
+        self, source: str, pieces: Iterator[bytes], options: DocumentOptions, dialect: Dialect
+    ) -> None:
+        limit = options.max_record_bytes
+        self._rows = Rows(pieces, limit, dialect.sign)
+        self._source, self._limit, self._dialect = source, f"{limit:,}", dialect
+        self._in_rows = dialect == Dialect(dialect.sign)  # as RFC 4180 has it
+        self._ended = False
+
+    def next(self, *, begins: bool) -> _Line | Rejected | None:
+        """What comes next; `begins`: a row begins here. None at the end."""
+        if begins and self._in_rows and (row := self._rows.row()):
+            return _Line(*row, is_row=True)
+        while not self._ended and (told := self._rows.line()):
+            number, line = told
+            if number <= self._dialect.above:
+                continue
+            if line is None:
+                reason = f"too large: a line of over {self._limit} bytes"
+                return Rejected(self._source, reason, number)
+            if not line.strip():
+                return _Line(number, line.decode("latin-1"))
+            if decoded := decode(line):
+                return _Line(number, self._dialect.before(decoded.text), decoded.why)
+            self._ended = is_binary_table(line)
+            return Rejected(self._source, "binary data, not text", number)
+        return None
 
 
 def _rows(
-    found: Iterator[_Line | Rejected],
+    told: _Told,
     again: deque[_Line],
     dialect: Dialect,
     options: DocumentOptions,
@@ -187,7 +204,12 @@ def _rows(
     kept: list[_Line] = []
     size = 0
     is_open = misplaced = dropping = False
-    while (item := again.popleft() if again else next(found, None)) or kept:
+    while (
+        item := again.popleft() if again else told.next(begins=not kept and not dropping)
+    ) or kept:
+        if isinstance(item, _Line) and item.is_row:
+            yield _Row((item,), dialect, is_open=False, misplaced=False)
+            continue
         if dropping and isinstance(item, _Line):
             dropping, _ = _left_open(item.text, dialect.sign, is_open=True)
             continue

@@ -10,7 +10,7 @@ are taken, since nothing else there shows where an article ends.
 from __future__ import annotations
 
 import re
-from collections.abc import Container, Iterator, Mapping
+from collections.abc import Iterator, Mapping, Set
 from functools import lru_cache
 
 from sayso.documents.layout import Line, Page
@@ -22,7 +22,7 @@ from sayso.model import PartKind
 _MAX_LINE = 250  # characters of a known line; a longer one is prose that begins alike
 _MAX_CONTACT = 160  # characters of a closing line with an address
 _MAX_LABEL = 60  # characters of "whole" lines
-_TWO_WORDS = 40  # characters that hold the first two words of a known line
+_LETTERS = 4  # of a line that are looked at first
 _HEAD = 120  # characters that hold the phrase of a known line
 _LAST = 600  # characters from a text's end in which a text without lines may carry its tail
 _WORD = re.compile(r"[^\W_]+")
@@ -77,33 +77,51 @@ TAIL_SIGNS: Mapping[Sign, tuple[str, ...]] = {
 
 def tails(page: Page, held: Held) -> Iterator[Mark]:
     """Marks of everything hung on, in no order; `held` are the signs of the text."""
-    last = len(page.lines) - 1
+    said = page.said
+    last = len(said) - 1
     late = max(last - 3, page.body + 1)  # from here on a line may say who the writer is
     closing = _lines_with(("reporting", "closing"), page, held)
-    told = _lines_with(("role",), page, held, late) if late <= last else ()
-    known = _openings()
-    for place, line in enumerate(page.lines):
-        said = line.text
-        if len(said) <= _MAX_LINE:
-            first = said[:_TWO_WORDS].partition(" ")[0]
-            # most lines begin with a word with which no phrase does
-            if (first.lower() in known or not first.isalpha()) and _may_be_known(said):
-                yield from _known_line(line)
-            if place in closing or (place >= late and place in told):
-                yield from _closing_line(line, is_last=place >= late)
+    told = _lines_with(("role",), page, held, late) if late <= last else frozenset()
+    closing_late = closing | {place for place in told if place >= late}
+    for place in _known_lines(said):
+        yield from _known_line(page.line(place))
+    for place in sorted(closing_late):
+        if len(said[place]) <= _MAX_LINE:
+            yield from _closing_line(page.line(place), is_last=place >= late)
         elif place >= last - 2 and place in closing:
-            yield from _closing_sentence(line)
+            yield from _closing_sentence(page.line(place))
     if "reporting" in held or "contact" in held:
         yield from _folded_tail(page)
 
 
-def _lines_with(signs: tuple[Sign, ...], page: Page, held: Held, first: int = 0) -> Container[int]:
-    """Indexes of the lines from `first` on in which a sign stands; all where nobody knows."""
+def _known_lines(said: list[str]) -> list[int]:
+    """Indexes of the lines that may begin with a phrase: most begin with a word that no phrase
+    begins with.
+    """
+    long, short = _first_letters()
+    found: list[int] = []
+    for place, line in enumerate(said):
+        head = line[:_LETTERS].lower()
+        if not head[0].isalpha():  # most often a quotation mark
+            head = line[1 : _LETTERS + 1].lower()
+        if head in long or not head.isalpha():
+            word, blank, _ = head.partition(" ")
+            if blank and word.isalpha() and word not in short:
+                continue
+            if len(line) <= _MAX_LINE and _may_be_known(line):
+                found.append(place)
+    return found
+
+
+def _lines_with(signs: tuple[Sign, ...], page: Page, held: Held, first: int = 0) -> Set[int]:
+    """Indexes of the lines, those from `first` on for sure, in which a sign stands; all where
+    nobody knows.
+    """
     if "odd" in held:
-        return range(len(page.lines))
-    offsets = [at for sign in signs for at in held.get(sign, ())]
-    start = page.lines[first].start if first else 0  # no offset in UTF-8 is less than that
-    return page.lines_at(at for at in offsets if at >= start) if offsets else ()
+        return frozenset(range(len(page.said)))
+    least = page.starts[first] if first else 0  # no offset in UTF-8 is less than that in the text
+    offsets = [at for sign in signs for at in held.get(sign, ()) if at >= least]
+    return page.lines_at(offsets) if offsets else frozenset()
 
 
 @lru_cache(maxsize=1)
@@ -130,6 +148,14 @@ def _openings() -> dict[str, frozenset[str]]:
         word: frozenset(rest[0] if rest else "" for first, *rest in parts if first == word)
         for word in firsts
     }
+
+
+@lru_cache(maxsize=1)
+def _first_letters() -> tuple[frozenset[str], frozenset[str]]:
+    """The first letters of the phrases, and the first words that are shorter than that."""
+    words = _openings().keys()
+    short = frozenset(word for word in words if len(word) < _LETTERS)
+    return frozenset(word[:_LETTERS] for word in words), short
 
 
 def _may_be_known(said: str) -> bool:

@@ -18,15 +18,18 @@ _MARKS = ',.;:!?"“”()'
 _CAPITALS, _SMALL = (bytes(range(ord(first), ord(first) + 26)) for first in "Aa")
 
 
-def defects_of(text: str) -> tuple[Defect, ...]:
-    """Which of case and marks the text has lost; nothing is said of a short one.
+def defects_of(text: str, utf8: bytes | None = None) -> tuple[Defect, ...]:
+    """Which of case and marks the text has lost; nothing is said of a short one. `utf8`: the text
+    in UTF-8, where somebody has it.
 
     >>> defects_of("the talks went on until late and then broke off " * 3)
     ('case-lost', 'marks-lost')
     """
-    no_case = lost_case(text, least=_LEAST_WORDS)
+    utf8 = text.encode("utf-8", "surrogatepass") if utf8 is None else utf8
+    opening = utf8[: len(utf8) // _OPENING + _MORE]
+    no_case = not _has_both(opening, len(text)) and lost_case(text, least=_LEAST_WORDS)
     # no text has more words than half its characters: most are known to have marks enough by two
-    few_marks = _has_few(",.", text, _FEW_MARKS * len(text) / 2)
+    few_marks = _has_few((b",", b"."), utf8, _FEW_MARKS * len(text) / 2)
     if not (no_case or few_marks):
         return ()
     words = text.count(" ") + text.count("\n")  # roughly, and ten times as fast as parting them
@@ -37,11 +40,19 @@ def defects_of(text: str) -> tuple[Defect, ...]:
     return tuple(defect for defect, found in lost if found)
 
 
-def _has_few(marks: str, text: str, least: float) -> bool:
-    """True where a text has fewer of these marks; the first half of most has enough."""
-    half = len(text) // 2
-    count = sum(text.count(mark, 0, half) for mark in marks)
-    return count < least and count + sum(text.count(mark, half) for mark in marks) < least
+def _has_few(marks: tuple[bytes, ...], utf8: bytes, least: float) -> bool:
+    """True where a text has fewer of these marks; the first part of most has enough."""
+    part = len(utf8) // 3
+    count = sum(utf8.count(mark, 0, part) for mark in marks)
+    return count < least and count + sum(utf8.count(mark, part) for mark in marks) < least
+
+
+def _has_both(opening: bytes, size: int) -> bool:
+    """True where the opening of a text of this size has enough capitals and small letters for all
+    of it, whatever follows.
+    """
+    upper, lower = _plain_letters(opening)
+    return upper >= _FEW_CAPITALS * size and lower >= (1 - _MOST_CAPITALS) * size > 0
 
 
 def lost_case(text: str, *, least: int = 1) -> bool:
@@ -51,9 +62,9 @@ def lost_case(text: str, *, least: int = 1) -> bool:
     >>> lost_case("the talks broke off"), lost_case("THE TALKS BROKE OFF"), lost_case("The talks")
     (True, True, False)
     """
-    upper, lower = _cased(text[: len(text) // _OPENING + _MORE])
-    if upper >= _FEW_CAPITALS * len(text) and lower >= (1 - _MOST_CAPITALS) * len(text) > 0:
-        return False  # enough of both for all of the text, whatever follows
+    opening = text[: len(text) // _OPENING + _MORE].encode("ascii", "ignore")
+    if _has_both(opening, len(text)):
+        return False
     upper, lower = _cased(text)
     if upper + lower < least:
         return False
@@ -72,10 +83,13 @@ def in_capitals(text: str) -> bool:
 
 def _cased(text: str) -> tuple[int, int]:
     """Capital and small letters; only ASCII ones in a text that is mostly ASCII: it is quicker."""
-    plain = text.encode("ascii", "ignore")
-    upper, lower = (
-        len(plain) - len(plain.translate(None, letters)) for letters in (_CAPITALS, _SMALL)
-    )
+    upper, lower = _plain_letters(text.encode("ascii", "ignore"))
     if upper + lower >= 0.5 * len(text):
         return upper, lower
     return sum(map(str.isupper, text)), sum(map(str.islower, text))
+
+
+def _plain_letters(plain: bytes) -> tuple[int, int]:
+    """Capital and small letters of ASCII."""
+    size = len(plain)
+    return size - len(plain.translate(None, _CAPITALS)), size - len(plain.translate(None, _SMALL))
