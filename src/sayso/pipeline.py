@@ -48,7 +48,7 @@ from sayso.survivors import Outcome, survive
 if TYPE_CHECKING:
     from sayso import findings, readings
     from sayso.dossiers import Format
-    from sayso.stories import StorySketch
+    from sayso.stories import Frequencies, StorySketch
 
 # what is being done, how many are done, how many there are
 Progress = Callable[[str, int, int], None]
@@ -82,6 +82,7 @@ class Journey:
     kept      readings made before, by key: those are not read again, and what is read is added
     unplaced  by story, what was left out of it because its day is not known
     sketch    makes the sketch by which a text is put into a story, where `stories.sketch` does not
+    held      in how many documents each word is, where the pile is only a part of a larger one
     """
 
     pile: Pile
@@ -97,6 +98,7 @@ class Journey:
     kept: MutableMapping[str, Reading] | None = None
     unplaced: dict[str, tuple[str, ...]] = field(default_factory=dict)
     sketch: Callable[[Document], StorySketch] | None = None
+    held: Frequencies | None = None
 
     @cached_property
     def graph(self) -> CopyGraph:
@@ -126,8 +128,13 @@ class Journey:
             from sayso import stories
 
             sketches = [(self.sketch or stories.sketch)(doc) for doc in some]
-            options = self.settings.stories
-            told = stories.group(sketches, graph, options=options, one_story=self.one_story)
+            told = stories.group(
+                sketches,
+                graph,
+                options=self.settings.stories,
+                one_story=self.one_story,
+                frequencies=self.held,
+            )
             order = [doc.id for doc in some]
             return decided_stories(told, self.decisions, order, graph.families)
 

@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import hashlib
 import random
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 from pathlib import Path
@@ -18,9 +19,11 @@ from sayso.model import Decision, Document
 from sayso.pile import MemoryPile
 from sayso.pipeline import Journey
 from sayso.run import placing
+from sayso.run.frequencies import KeptFrequencies
 from sayso.run.keeping import Keeper
 from sayso.run.near import Neighbourhood
 from sayso.settings import Settings
+from sayso.stories import sketch
 
 EVENTS = 24  # one a month
 SOUNDS = "bra dol fen gur hel jor kam lis mor nev oth pal quin ros sel tor ulm vek wys zan"
@@ -37,7 +40,7 @@ ACCOUNTS = (
 )
 
 
-def article(doc_id: str, text: str, day: date | None) -> Document:
+def article(doc_id: str, text: str, day: date | None = None) -> Document:
     digest = hashlib.sha256(text.encode()).hexdigest()
     return Document(doc_id, text, published=day, lang="en", digest=digest)
 
@@ -197,3 +200,22 @@ def test_who_waits_and_who_stands_around(keeper: Keeper) -> None:
     around = near.around(["e9-0"], most=1_000) or []
     assert {i.split("-")[0] for i in around} >= {"e8", "e9", "e10"}
     assert not any(i.startswith(("e1-", "e16-")) for i in around)
+
+
+def test_words_are_counted_once_and_again_when_the_archive_has_grown(keeper: Keeper) -> None:
+    archive = keeper.archive
+    for n in range(200):
+        archive.keep(article(f"d{n}", f"Ferry {n} left Marsby."))
+    kept = KeptFrequencies(archive, map)
+    assert kept.today().documents == 200
+    assert kept.today().words["marsby"] == 200
+    runs = archive.last_run()
+    archive.keep(article("more", "Ferry 7 left Marsby again."))
+    assert KeptFrequencies(archive, map).today().documents == 200  # one in two hundred is no news
+    assert archive.last_run() == runs + 1
+    for doc in DOCS:
+        archive.keep(doc)
+    now = KeptFrequencies(archive, map).today()
+    assert now.documents == 201 + len(DOCS)
+    told = Counter(word for doc in archive.by_day() for word in sketch(doc).words)
+    assert now.words == dict(told)

@@ -6,17 +6,20 @@ import hashlib
 import itertools
 import json
 import os
+from collections import Counter
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from sayso.model import CopyGraph, Document, Family, Story
-from sayso.stories import StoryOptions, group, sketch
+from sayso.stories import Frequencies, StoryOptions, group, sketch
+from sayso.stories.vectors import rows
 
 CASES = json.loads(
     (Path(__file__).parents[1] / "cases" / "stories.json").read_text(encoding="utf-8")
@@ -160,3 +163,14 @@ def test_seeds_are_one_story_and_a_look_alike_stays_out() -> None:
     )
     stories = group([sketch(d) for d in [*docs, other]], graph)
     assert parted(stories) == sorted([[d.id for d in docs], ["other"]])
+
+
+def test_a_part_of_a_pile_weighs_words_as_the_whole_does() -> None:
+    sketches = [sketch(doc(i, text)) for case in CASES[:4] for i, text in case["text"].items()]
+    held = Frequencies(len(sketches), Counter(word for s in sketches for word in s.words))
+    part, options = sketches[2:5], StoryOptions()
+    among = rows(sketches, options)[2:5]
+    alone = rows(part, options, held)
+    np.testing.assert_allclose((among @ among.T).toarray(), (alone @ alone.T).toarray(), rtol=1e-5)
+    without = rows(part, options)
+    assert np.abs((without @ without.T - alone @ alone.T).toarray()).max() > 0.01

@@ -10,7 +10,7 @@ from scipy.spatial.distance import squareform
 
 from sayso.stories import StoryOptions
 from sayso.stories.cut import cut
-from sayso.stories.linkage import Merge, average_linkage
+from sayso.stories.linkage import Merge, average_linkage, reach
 
 
 @pytest.mark.parametrize("seed", range(5))
@@ -55,3 +55,21 @@ def test_short_texts_are_asked_less() -> None:
     merges = [Merge(0, 1, 4, 0.6), Merge(2, 3, 5, 0.6), Merge(4, 5, 6, 0.15)]
     assert len(cut(merges, np.full(4, 200.0), StoryOptions())) == 2
     assert len(cut(merges, np.full(4, 3.0), StoryOptions())) == 1
+
+
+def test_what_looks_alike_in_another_year_does_not_keep_out_what_is_near() -> None:
+    """Twenty nearly equal texts of a year before, and one of the same week that is less alike."""
+    near, far = [0.55, 0.8, 0.2], [0.99, 0.1, 0.1]
+    rows = sparse.csr_matrix(np.array([[1.0, 0.0, 0.0], near, *[far] * 20]))
+    days = np.array([400.0, 402.0, *[30.0] * 20])
+    merges = average_linkage(rows, days, least=0.1, near_days=7)
+    assert (0, 1) in {(m.a, m.b) for m in merges}
+
+
+@pytest.mark.parametrize(("days", "merges"), [(-1, 1), (1, 0)])
+def test_from_its_reach_on_not_even_the_same_text_is_one_story(days: int, merges: int) -> None:
+    options = StoryOptions()
+    same = sparse.csr_matrix(np.ones((2, 1)))
+    apart = np.array([0.0, reach(options) + days])
+    least, near_days = options.least_similarity, options.near_days
+    assert len(average_linkage(same, apart, least=least, near_days=near_days)) == merges

@@ -7,8 +7,8 @@
 A small archive is grouped as a whole, exactly as `sayso stories` groups a pile. In a large one many
 new articles are taken by day, a window at a time, with all of the stories that lie near enough in
 days to be theirs; so the work grows with the articles, and memory does not. A few are looked up one
-by one instead (`near`): by shared passages and rare words. Either way what is found can differ from
-one batch in how rare a word is, which only the articles at hand tell.
+by one instead (`near`): by shared passages and rare words. Either way a word is as rare as in the
+whole archive (`frequencies`), so that windows give the stories that all at once would.
 """
 
 from __future__ import annotations
@@ -24,6 +24,7 @@ from sayso.errors import WrongUse
 from sayso.model import Document
 from sayso.pile import MemoryPile
 from sayso.pipeline import Journey, Progress, Runner, Unread, unread
+from sayso.run.frequencies import KeptFrequencies
 from sayso.run.near import Neighbourhood
 from sayso.settings import Settings
 
@@ -48,6 +49,7 @@ class Placer:
         self._run = run
         self._progress = progress
         self._near = Neighbourhood(archive, settings)
+        self._frequencies = KeptFrequencies(archive, run)
         self._sketches: OrderedDict[object, stories.StorySketch] = OrderedDict()
 
     def place(self) -> None:
@@ -92,6 +94,7 @@ class Placer:
             progress=self._progress,
             decisions=decisions,
             sketch=self._sketch,
+            held=None if whole else self._frequencies.today(),
         )
         tasks = unread(pile, journey.graph, journey.stories, decisions)
         with self._archive.writing(f"grouped {len(docs)} articles") as run:

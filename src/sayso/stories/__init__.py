@@ -8,5 +8,6 @@ from sayso.stories.group import group, story_id
 from sayso.stories.linkage import reach
 from sayso.stories.options import StoryOptions
 from sayso.stories.sketch import StorySketch, sketch
+from sayso.stories.vectors import Frequencies
 
-__all__ = ["StoryOptions", "StorySketch", "group", "reach", "sketch", "story_id"]
+__all__ = ["Frequencies", "StoryOptions", "StorySketch", "group", "reach", "sketch", "story_id"]

@@ -17,7 +17,7 @@ from sayso.stories.linkage import Floats, Matrix, average_linkage
 from sayso.stories.options import StoryOptions
 from sayso.stories.reasons import reasons
 from sayso.stories.sketch import StorySketch
-from sayso.stories.vectors import rows
+from sayso.stories.vectors import Frequencies, rows
 
 _DEFAULT = StoryOptions()
 _ID_LENGTH = 12  # hexadecimal digits of a story's id: 48 bits, no clash in millions of stories
@@ -29,10 +29,12 @@ def group(
     *,
     options: StoryOptions = _DEFAULT,
     one_story: bool = False,
+    frequencies: Frequencies | None = None,
 ) -> tuple[Story, ...]:
     """The stories of a pile, each document in exactly one; a family of copies is never parted.
 
-    one_story  True takes the whole pile as one story: a researcher has chosen it
+    one_story    True takes the whole pile as one story: a researcher has chosen it
+    frequencies  of the whole pile, where the sketches are only those of a part
 
     >>> from sayso.model import Document
     >>> from sayso.stories.sketch import sketch
@@ -47,7 +49,7 @@ def group(
     if not ordered:
         return ()
     families = {doc_id: family.doc_ids for family in graph.families for doc_id in family.doc_ids}
-    vectors = rows(ordered, options)
+    vectors = rows(ordered, options, frequencies)
     items = _items(ordered, families)
     groups = [list(range(len(items)))] if one_story else _grouped(ordered, items, vectors, options)
     told = [sorted(place for item in found for place in items[item]) for found in groups]

@@ -136,7 +136,7 @@ def _search(state: _State, stale: Indexes, least: float, near_days: float) -> No
     for start in range(0, len(stale), _BLOCK):
         asked = stale[start : start + _BLOCK]
         products = sparse.diags(1 / state.size[asked]) @ (state.index[asked] @ index)
-        i, j = _candidates(products, asked, _WORTH * least)
+        i, j = _candidates(state, products, asked, least=_WORTH * least, near_days=near_days)
         first, second = np.minimum(i, j), np.maximum(i, j)
         values = _likeness(state, first, second, near_days)
         _offer(
@@ -144,14 +144,22 @@ def _search(state: _State, stale: Indexes, least: float, near_days: float) -> No
         )
 
 
-def _candidates(products: Matrix, asked: Indexes, least: float) -> tuple[Indexes, Indexes]:
-    """Pairs (asked, other) with the highest products of every row, none below `least`."""
+def _candidates(
+    state: _State, products: Matrix, asked: Indexes, *, least: float, near_days: float
+) -> tuple[Indexes, Indexes]:
+    """Pairs (asked, other) with the highest products of every row, none below `least`; a product
+    counts less where the days lie far apart, or what looks alike and is of another year would keep
+    out what is near.
+    """
     products = products.tocsr()
     high = np.flatnonzero(products.data >= least)
     row = np.searchsorted(products.indptr, high, "right") - 1
     apart = products.indices[high] != asked[row]
     high, row = high[apart], row[apart]
     column, value = products.indices[high], products.data[high]
+    value = value * _faded(state, asked[row], column, near_days)
+    high = value >= least
+    row, column, value = row[high], column[high], value[high]
     top = np.zeros(len(asked), value.dtype)
     np.maximum.at(top, row, value)
     near = value >= _NEAR_TOP * top[row]
@@ -163,16 +171,20 @@ def _candidates(products: Matrix, asked: Indexes, least: float) -> tuple[Indexes
     return asked[row[kept]], column[kept].astype(np.int64)
 
 
+def _faded(state: _State, i: Indexes, j: Indexes, near_days: float) -> Floats:
+    """What is left, 0..1, of the likeness of groups i and j for the days between them."""
+    both = (state.dated[i] > 0) & (state.dated[j] > 0)
+    day = state.days / np.maximum(state.dated, 1.0)
+    gap = np.where(both, np.abs(day[i] - day[j]), 0.0)
+    return np.asarray(np.exp(-np.maximum(gap - near_days, 0.0) / _NEAR_FADE))
+
+
 def _likeness(state: _State, i: Indexes, j: Indexes, near_days: float) -> Floats:
     """Mean likeness of all pairs between groups i and j, less where their days lie far apart."""
     if not len(i):
         return np.empty(0)
     products = np.asarray(state.sums[i].multiply(state.sums[j]).sum(axis=1), np.float64).ravel()
-    mean = products / (state.size[i] * state.size[j])
-    both = (state.dated[i] > 0) & (state.dated[j] > 0)
-    day = state.days / np.maximum(state.dated, 1.0)
-    gap = np.where(both, np.abs(day[i] - day[j]), 0.0)
-    return np.asarray(mean * np.exp(-np.maximum(gap - near_days, 0.0) / _NEAR_FADE))
+    return products / (state.size[i] * state.size[j]) * _faded(state, i, j, near_days)
 
 
 def _offer(state: _State, to: Indexes, other: Indexes, values: Floats) -> None:

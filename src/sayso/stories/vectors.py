@@ -10,7 +10,8 @@ vector is lengthened by what it lacks.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
@@ -29,9 +30,21 @@ _LEAST_RARITY = 1.0
 _LEAST_NORM = 8.0
 
 
-def rows(sketches: Sequence[StorySketch], options: StoryOptions) -> Matrix:
-    """One row a sketch. The dot product of two rows is 0 for texts that share nothing; for long
-    texts it is a cosine, for short ones up to a few times that.
+@dataclass(frozen=True, slots=True)
+class Frequencies:
+    """How many documents there are in a pile, and how many of them hold each word (its stem)."""
+
+    documents: int
+    words: Mapping[str, int]
+
+
+def rows(
+    sketches: Sequence[StorySketch], options: StoryOptions, held: Frequencies | None = None
+) -> Matrix:
+    """One row a sketch; `held` is of the pile of which these are a part, where they are only that.
+
+    The dot product of two rows is 0 for texts that share nothing; for long texts it is a cosine,
+    for short ones up to a few times that.
     """
     from scipy import sparse  # heavy: loaded where it is needed
 
@@ -47,9 +60,15 @@ def rows(sketches: Sequence[StorySketch], options: StoryOptions) -> Matrix:
         np.array(s.names, np.int64) + start for s, start in zip(sketches, starts, strict=True)
     ]
     named = np.concatenate(places) if places else np.empty(0, np.int64)
-    weights = (1 + np.log(np.maximum(counts, 1))) * _rarity(
-        vocabulary, columns, len(sketches), options
-    )[columns]
+    seen = np.bincount(columns, minlength=len(vocabulary)).astype(np.float64)
+    size = len(sketches)
+    if held:
+        told = (held.words.get(word, 0) for word in vocabulary)
+        seen = np.maximum(seen, np.fromiter(told, np.float64, len(vocabulary)))
+        size = max(size, held.documents)
+    weights = (1 + np.log(np.maximum(counts, 1))) * _rarity(vocabulary, seen, size, options)[
+        columns
+    ]
     boost = np.array([options.name_weight if s.cased else 1.0 for s in sketches])
     weights[named] *= boost[row[named]]
     shape = (len(sketches), len(vocabulary))
@@ -68,15 +87,14 @@ def coverage(lengths: Floats, options: StoryOptions) -> Floats:
     return lengths / (lengths + options.short_text)
 
 
-def _rarity(
-    vocabulary: dict[str, int], columns: NDArray[np.int64], size: int, options: StoryOptions
-) -> Floats:
-    """Inverse document frequency of every word, background and pile pooled."""
+def _rarity(vocabulary: dict[str, int], seen: Floats, size: int, options: StoryOptions) -> Floats:
+    """Inverse document frequency of every word, background and pile pooled: `seen` is in how many
+    of the pile's documents each is.
+    """
     known = background()
     expected = np.fromiter(
         (known.get(word, UNSEEN).articles for word in vocabulary), np.float64, len(vocabulary)
     )
-    seen = np.bincount(columns, minlength=len(vocabulary))
     rarity = -np.log((options.background * expected + seen) / (options.background + size))
     return np.where(rarity < _LEAST_RARITY, 0.0, rarity)
 

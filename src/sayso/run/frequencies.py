@@ -1,0 +1,62 @@
+"""How many articles of a large archive hold each word, kept in it: a window of days then weighs
+words as the whole archive does, and finds the stories that grouping all at once would.
+
+    articles since ──sketches──▶ counts ──added to those of before──▶ Frequencies, kept
+"""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from collections.abc import Sequence
+
+from sayso import stories
+from sayso.archive import Archive
+from sayso.model import Document
+from sayso.pipeline import Runner
+from sayso.survivors import Outcome, survive
+
+_STATE = "word-frequencies"
+_LATE = 0.01  # share of the articles that may be uncounted: a logarithm does not notice
+_PORTION = 200  # articles counted in one go
+
+
+class KeptFrequencies:
+    """The counts of one archive. An article that is revised counts again, one that is withdrawn
+    goes on to count: these are few.
+    """
+
+    def __init__(self, archive: Archive, run: Runner) -> None:
+        """Nothing is read before it is asked for."""
+        self._archive = archive
+        self._run = run
+        self._held: tuple[int, stories.Frequencies] | None = None
+
+    def today(self) -> stories.Frequencies:
+        """The counts, brought up to what the archive holds where that has grown since."""
+        if self._held is None:
+            run, documents, words = json.loads(self._archive.state(_STATE) or "[0, 0, {}]")
+            self._held = run, stories.Frequencies(documents, words)
+        run, held = self._held
+        fresh = self._archive.added_since(run)
+        if len(fresh) <= _LATE * held.documents:
+            return held
+        last, counts = self._archive.last_run(), Counter(held.words)
+        portions = (
+            self._archive.many(fresh[k : k + _PORTION]) for k in range(0, len(fresh), _PORTION)
+        )
+        for outcome in self._run(_counted, portions):
+            counts.update(outcome.made or {})
+        held = stories.Frequencies(held.documents + len(fresh), dict(counts))
+        self._held = last, held
+        self._archive.set_state(_STATE, json.dumps([last, held.documents, held.words]))
+        return held
+
+
+def _counted(docs: Sequence[Document]) -> Outcome[Counter[str]]:
+    """Articles that cannot be sketched are left out here; the journey refuses them by name."""
+
+    def count(some: Sequence[Document]) -> Counter[str]:
+        return Counter(word for doc in some for word in stories.sketch(doc).words)
+
+    return survive(count, docs, "counted")
