@@ -13,7 +13,7 @@ from typing import Any, cast, get_args
 import click
 
 from sayso import __version__, dossiers, exchange
-from sayso.archive import Archive, changes
+from sayso.archive import Archive, NoStory, changes
 from sayso.cli.dossier_files import slug
 from sayso.cli.output import whole_file
 from sayso.cli.progress import Reporter
@@ -119,7 +119,7 @@ def write_stories(kept: Kept, numbers: Sequence[int], output: str, shapes: Seque
     kinds = [cast(Format, s) for s in dict.fromkeys(shapes) if s in get_args(Format)]
     readable = []
     for n in wanted:
-        dossier = kept.keeper.dossier(n)
+        dossier = _standing(kept.keeper, n)
         if dossier is None:
             continue
         readable.append(n)
@@ -136,6 +136,14 @@ def write_stories(kept: Kept, numbers: Sequence[int], output: str, shapes: Seque
             print(Path(output) / name)
 
 
+def _standing(keeper: Keeper, n: int) -> Dossier | None:
+    """The dossier of a story; None also where the story went into another meanwhile."""
+    try:
+        return keeper.dossier(n)
+    except NoStory:
+        return None
+
+
 class _OneByOne(Sequence[Dossier]):
     """Dossiers of an archive, each loaded when it is looked at, and not held."""
 
@@ -148,7 +156,7 @@ class _OneByOne(Sequence[Dossier]):
     def __getitem__(self, at: Any) -> Any:
         if isinstance(at, slice):
             return _OneByOne(self._keeper, self._numbers[at])
-        found = self._keeper.dossier(self._numbers[at])
+        found = _standing(self._keeper, self._numbers[at])
         if found is None:
             raise WrongUse(f"story {self._numbers[at]} was changed meanwhile; export once more")
         return found
