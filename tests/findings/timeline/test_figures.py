@@ -316,6 +316,8 @@ def test_a_thing_that_a_text_introduces_is_none_it_told_of_before(board: Build) 
     deed = happened("a", *BOAT, text="The boat sank.")
     named = happened("a", *BOAT, kind="named", text="A boat that sank.")
     assert [len(e.tellings) for e in told(board, deed, named)] == [1, 1]
+    first = happened("a", *BOAT, kind="named", text="The boat that sank.")
+    assert [len(e.tellings) for e in told(board, first, named)] == [1, 1]
     again = happened("a", *BOAT, kind="named", text="The boat that sank.")
     assert [len(e.tellings) for e in told(board, deed, again)] == [2]
 

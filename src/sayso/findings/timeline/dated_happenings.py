@@ -230,9 +230,10 @@ def only_deed(one: DatedHappening, two: DatedHappening) -> bool:
     return one.deed == two.deed and not any(t in two.bag for t in one.bag if t != deed)
 
 
-def _both_introduced(one: DatedHappening, two: DatedHappening) -> bool:
-    """One text introduces two of a kind: "a poll of Iowa", "a poll of Ohio"."""
-    return one.introduced and two.introduced and one.doc_id == two.doc_id
+def _introduces_second(one: DatedHappening, two: DatedHappening) -> bool:
+    """One text introduces the second of a kind: "the poll of Iowa", "a poll of Ohio"."""
+    later = two if two.order > one.order else one
+    return one.doc_id == two.doc_id and later.introduced
 
 
 def _of_its_own(one: DatedHappening, two: DatedHappening) -> bool:
@@ -246,7 +247,7 @@ def exclude(one: DatedHappening, two: DatedHappening) -> bool:
     says it did not take place and the other that it did. A plan of the same deed may come to
     nothing, or be called off.
     """
-    if _both_introduced(one, two) or one.latest < two.earliest or two.latest < one.earliest:
+    if _introduces_second(one, two) or one.latest < two.earliest or two.latest < one.earliest:
         return True
     if _denies(one) == _denies(two):
         return False

@@ -66,11 +66,7 @@ class Likely:
         return p if p >= _SAME_FACT else 0.0
 
     def meant(self, named: DatedHappening, deed: DatedHappening) -> float:
-        """Likeness of what is only named to a deed that it may mean, 0 where nothing ties them.
-        "An arrest" is none that its own text has told of before.
-        """
-        if named.introduced and named.doc_id == deed.doc_id and named.order > deed.order:
-            return 0.0
+        """Likeness of what is only named to a deed that it may mean, 0 where nothing ties them."""
         likeness = self._words(named, deed)
         tied = not only_deed(named, deed) and bool(_stems(named) & _stems(deed))
         noun = _is_noun_of(named, deed) or (tied and _may_mean(named, deed))
