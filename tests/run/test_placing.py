@@ -118,6 +118,18 @@ def test_window_by_window_the_stories_are_the_same(
     assert count_waiting(keeper.archive) == 0
 
 
+def test_the_first_and_the_last_day_of_all_are_days(keeper: Keeper) -> None:
+    keeper.add(DOCS[:20])
+    keeper.add(
+        [article("first", "Tarn was dry.", date.min), article("last", "So is Mir.", date.max)]
+    )
+    keeper.add(DOCS[20:])
+    assert keeper.archive.shelves.story_of(["first", "last"]).keys() == {"first", "last"}
+    assert {found for found in kept(keeper.archive) if not found & {"first", "last"}} == at_once(
+        DOCS
+    )
+
+
 def test_added_in_parts_the_stories_are_the_same(keeper: Keeper) -> None:
     docs = list(DOCS)
     random.Random(5).shuffle(docs)

@@ -8,9 +8,10 @@ new articles ──shared windows (index of copies)──┐
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Iterable, Sequence
-from datetime import timedelta
+from datetime import date
 
 from sayso import stories
 from sayso.archive import Archive
@@ -69,7 +70,7 @@ class Neighbourhood:
     def of(self, doc_ids: Sequence[str]) -> list[str]:
         """Those documents, what is near them, and all that is in the stories of any of these."""
         docs = self._archive.many(doc_ids)
-        return self._with_stories(docs, (i for doc in docs for i in self._alike(doc)))
+        return self._with_copies(docs, (i for doc in docs for i in self._alike(doc)))
 
     def around(self, doc_ids: Sequence[str], most: int) -> list[str] | None:
         """The same of documents whose days are known, near being all stories of days from which one
@@ -77,20 +78,24 @@ class Neighbourhood:
         """
         docs = self._archive.many(doc_ids)
         days = [doc.published for doc in docs if doc.published]
-        reach = timedelta(days=stories.reach(self._stories))
-        since, until = min(days) - reach, max(days) + reach
+        reach = math.ceil(stories.reach(self._stories))
+        since, until = _moved(min(days), -reach), _moved(max(days), reach)
         found = of_days(self._archive, since, until, most + 1)
-        return None if len(found) > most else self._with_stories(docs, found)
+        return None if len(found) > most else self._with_copies(docs, found)
 
-    def _with_stories(self, docs: Sequence[Document], near: Iterable[str]) -> list[str]:
-        """The documents, those near, those that share passages, or that people said to be of one
-        story with them, and all that is in the stories of any of these.
-        """
+    def _with_copies(self, docs: Sequence[Document], near: Iterable[str]) -> list[str]:
+        """The documents, those near, those that share passages, and all that goes with any."""
         if self._index is None:
             self.update()
         found = {doc.id for doc in docs}.union(near)
         for made in sketches(docs):
             found.update(copied(self._index or CopyIndex(), made))
+        return self._with_stories(found)
+
+    def _with_stories(self, found: set[str]) -> list[str]:
+        """Those documents with all that is in their stories, and with all that a decision names
+        beside any of these: a merge joins what nothing else brings together.
+        """
         shelves = self._archive.shelves
         ruled = [
             {*d.about, *(at.doc_id for at in d.at)}
@@ -116,6 +121,11 @@ class Neighbourhood:
         if not rare:
             return ()
         day = doc.published
-        since = (day - timedelta(days=_DAYS)).isoformat() if day else None
-        until = (day + timedelta(days=_DAYS)).isoformat() if day else None
+        since = _moved(day, -_DAYS).isoformat() if day else None
+        until = _moved(day, _DAYS).isoformat() if day else None
         return self._archive.search.sharing(rare, since=since, until=until, limit=_CANDIDATES)
+
+
+def _moved(day: date, by: int) -> date:
+    """The day so many later, or the first or last that there is."""
+    return date.fromordinal(min(max(day.toordinal() + by, 1), date.max.toordinal()))
