@@ -36,6 +36,7 @@ PAGES = {
     "decisions": "/decisions",
     "add": "/add",
 }
+PATIENCE_MS = 120_000  # of a machine that does much else; what is waited for comes in a second
 DESK, PHONE = {"width": 1280, "height": 900}, {"width": 390, "height": 844}
 
 
@@ -82,6 +83,7 @@ def opened(browser):
         context = browser.new_context(**settings)
         contexts.append(context)
         page = context.new_page()
+        page.set_default_timeout(PATIENCE_MS)
         page.heard = []
         page.on("console", lambda message: page.heard.append(message.text))
         page.on("pageerror", lambda error: page.heard.append(str(error)))
