@@ -278,3 +278,14 @@ def test_a_disk_that_is_full_is_said_of_the_file(shape: str, pile: Path, tmp_pat
     assert done.returncode == 2 and "Traceback" not in done.stderr
     assert f"{out}: File too large" in done.stderr
     assert list(out.parent.iterdir()) == []
+
+
+@pytest.mark.parametrize(("error", "is_said"), [("KeyboardInterrupt", False), ("ValueError", True)])
+def test_an_interruption_that_cannot_be_raised_leaves_no_trace(error: str, is_said: bool) -> None:
+    code = (
+        "from sayso.cli import interrupts; interrupts.watch()\n"
+        f"class Held:\n    def __del__(self): raise {error}\n"
+        "Held()"
+    )
+    done = subprocess.run([sys.executable, "-c", code], check=True, capture_output=True)
+    assert (b"Traceback" in done.stderr) is is_said

@@ -7,6 +7,7 @@
 from __future__ import annotations
 
 import signal
+import sys
 from types import FrameType
 
 _asked: list[int] = []  # signals received; a door's state, and the only one of its kind
@@ -17,8 +18,17 @@ def watch() -> None:
     for it, as Python does for the first by itself.
     """
     _asked.clear()
+    sys.unraisablehook = _unraised
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, _note)
+
+
+def _unraised(lost: sys.UnraisableHookArgs) -> None:
+    """An interruption that came while Python was inside what cannot raise (a lock after a fork, the
+    end of an object) is noted all the same: no trace of it is printed.
+    """
+    if not isinstance(lost.exc_value, KeyboardInterrupt):
+        sys.__unraisablehook__(lost)
 
 
 def status() -> int:
