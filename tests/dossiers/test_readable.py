@@ -50,6 +50,8 @@ def test_printed_words_that_point_at_earlier_ones(said):
         "“We meet the former keeper of the lamp on Monday.”",
         "“Osmund earlier said that he wants to sell the quay this May.”",
         "“Our quay was mended in May. That is why we sailed.”",
+        "The council of Ostrey voted on Sunday that U.S. ships should leave the quay",
+        "The council of Ostrey decided on Sunday that Dr. Oru should mend the quay",
     ],
 )
 def test_printed_words_that_say_all_that_they_need(said):

@@ -35,7 +35,7 @@ _THAT = re.compile(
     r"|might|should|means|meant)\b)"
     # "reject that.", "do that again", "that argument."
     r"|\bthat (?:merely|now|again|too|either|anymore|because|way|kind|sort|one|much|many|far|point"
-    r"|same|alone|all|though)\b|\bthat(?: [a-z]+)?[.,;!?”\"]"
+    r"|same|alone|all|though)\b|\bthat(?-i: [a-z]+)?[.,;!?”\"]"
     r"|\b(?:do|does|did|done|doing|of|for|about|with|from|by|on|at|like|than|after|before) that\b",
     re.IGNORECASE,
 )
