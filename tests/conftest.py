@@ -14,12 +14,15 @@ from pathlib import Path
 from subprocess import CompletedProcess
 
 import pytest
+from hypothesis import settings
 
 from sayso.cli import main
 from sayso.model import Dossier
 from sayso.readings import Models, open_models
 
 Sayso = Callable[..., "CompletedProcess[str]"]
+settings.register_profile("untimed", deadline=None)  # no test is one of speed
+settings.load_profile("untimed")
 
 
 @pytest.fixture(scope="session")
