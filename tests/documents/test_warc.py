@@ -224,3 +224,10 @@ def test_a_length_over_the_limit_that_is_wrong_costs_what_cannot_be_held_and_say
     assert sum("damaged" in one.reason for one in found if isinstance(one, Rejected)) in (1, 2, 3)
     if seekable and length > len(data):
         assert len(urls) == 58
+
+
+def test_a_response_without_an_address_costs_itself_alone() -> None:
+    bare = _good(1).replace(b"WARC-Target-URI", b"WARC-Target-Uri-Not")
+    refused, doc = read("a.warc", io.BytesIO(bare + _good(2)))
+    assert isinstance(refused, Rejected) and isinstance(doc, Document)
+    assert refused.reason == "damaged: a response without WARC-Target-URI"

@@ -71,6 +71,8 @@ def _found(
         ArchiveLoadFailed,
     )
 
+    if not address:  # of which warcio makes an error
+        return "damaged: a response without WARC-Target-URI"
     try:
         record = next(iter(ArchiveIterator(io.BytesIO(data + b"\r\n\r\n"))))
         if not _is_page(record):
