@@ -76,3 +76,9 @@ def test_a_stream_over_the_limit_is_none_and_a_line_over_it_too() -> None:
     assert whole(io.BytesIO(b"abc"), 3) == b"abc"
     assert whole(io.BytesIO(b"abcd"), 3) is None
     assert list(lines(iter([b"abc\nabcd\n", b"ab"]), 4)) == [(1, b"abc\n"), (2, None), (3, b"ab")]
+
+
+@pytest.mark.parametrize("label", ["utf\0-8", "hex", "undefined", "nothing such", "é" * 300])
+def test_a_label_that_names_no_encoding_is_passed_over(label: str) -> None:
+    found = decode("The café was shut — again.".encode("cp1252"), label)
+    assert found is not None and "café" in found.text

@@ -164,7 +164,7 @@ def _named(label: str) -> str | None:
 def _tried(data: bytes, name: str) -> str | None:
     try:
         return data.decode(name)
-    except (UnicodeError, LookupError):
+    except (ValueError, LookupError):  # of bytes that are no such text, of a name that is none
         return None
 
 
