@@ -51,6 +51,8 @@ def test_printed_words_that_point_at_earlier_ones(said):
         "“Osmund earlier said that he wants to sell the quay this May.”",
         "“Our quay was mended in May. That is why we sailed.”",
         "The council of Ostrey voted on Sunday that U.S. ships should leave the quay",
+        "“If nobody on the other end wants our help, the crews will sail.”",
+        "“The crews of Ostrey hardly talk to each other.”",
         "The council of Ostrey decided on Sunday that Dr. Oru should mend the quay",
     ],
 )

@@ -41,7 +41,7 @@ _THAT = re.compile(
 )
 _SAME = re.compile(
     r"\bthe same\b(?! (?:as|to|for|time|day|week|month|year)\b)|\b(?:do|does|did|doing) so\b"
-    r"|\b(?:the|each|one) other\b|\bthe latter\b"
+    r"|\b(?:the|one) other\b(?! (?:end|hand|side|day|night|way)s?\b)|\bthe latter\b"
     r"|\bthe former(?=[,.]| (?:is|was|has|had|would|will)\b)"
     r"|\b(?:does|did|do|is|was|has|had|would|could|will)(?:n['’]t| not)[.,]",
     re.IGNORECASE,

@@ -62,8 +62,13 @@ def is_readable(look: Lookup, quote: Quote, known: Callable[[str], bool]) -> boo
 
     known  whether "the ferry" is clear in this story, asked for the stem of the noun
 
-    >>> is_readable.__name__
-    'is_readable'
+    >>> from types import SimpleNamespace
+    >>> from sayso.model import Document
+    >>> doc = Document("a", "“Ostrey will mend its old quay,” said Oru. “Gladly,” she said.")
+    >>> look = SimpleNamespace(documents={"a": doc}, text=lambda at: at.cut(doc.text))
+    >>> def said(start, end): return Quote((Passage("a", start, end),), (), (), (), "direct")
+    >>> [is_readable(look, said(*at), {"quay"}.__contains__) for at in ((0, 32), (43, 52))]
+    [True, False]
     """
     if quote.part == "boilerplate" or (quote.kind == "indirect" and _rejects(look, quote)):
         return False

@@ -119,8 +119,15 @@ def namesakes(look: Lookup) -> dict[tuple[str, str], tuple[str, ...]]:
     """The people who share a surname, by text and surname, where a text calls two by full name or
     title.
 
-    >>> namesakes.__name__
-    'namesakes'
+    >>> from types import SimpleNamespace
+    >>> from sayso.model import Actor, Document
+    >>> doc = Document("a", "Ada Brandt met Ole Brandt.")
+    >>> both = [Actor(n, n, "person", (), (Passage("a", k, k + 10),)) for n, k in
+    ...         (("Ada Brandt", 0), ("Ole Brandt", 15))]
+    >>> told = SimpleNamespace(findings=SimpleNamespace(actors=both))
+    >>> text = SimpleNamespace(dossier=told, documents={"a": doc}, text=lambda at: at.cut(doc.text))
+    >>> namesakes(text)
+    {('a', 'brandt'): ('Ada Brandt', 'Ole Brandt')}
     """
     held: dict[tuple[str, str], set[str]] = {}
     for actor in look.dossier.findings.actors:
