@@ -102,3 +102,10 @@ def test_a_plan_told_as_done(
     }
     made = contradictions(board(_PLAN, {**_DONE, **done}, pairs={(0, 1): 0.8}, days=known))
     assert [draft.verdict for draft in made] == verdicts
+
+
+def test_who_both_say_that_it_is_not_so_agree(board: Build) -> None:
+    """Though the parser saw the “not” of one of them only."""
+    same = {**_SAID, "text": "Harbor pilots say the Orlan ferry never struck the north pier."}
+    assert not contradictions(board(same, _NOT, pairs={(0, 1): 0.9}))
+    assert contradictions(board(_SAID, _NOT, pairs={(0, 1): 0.9}))

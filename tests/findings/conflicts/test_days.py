@@ -95,3 +95,17 @@ def test_hours_that_differ_and_an_hour_that_is_rounded(board: Build) -> None:
 def test_such_a_card_is_printed_as_a_conflict(board: Build) -> None:
     (draft,) = days_differ(_told(board, _10, _11))
     assert draft.firm
+
+
+def test_a_day_that_says_which_thing_is_meant_dates_no_deed(board: Build) -> None:
+    """“After the 10 March storm”: the storm's day, not that of the sinking."""
+    of_a_thing = ("after the 10 March storm", "2024-03-10")
+    made = _told(board, of_a_thing, _11)
+    storm = next(
+        u for u in made.units if u.times and "storm" in u.at.cut(made.case.texts[u.doc_id])
+    )
+    at = storm.times[0].at
+    day = replace(storm.times[0], at=Passage(at.doc_id, at.start + len("after the "), at.end - 6))
+    dated = replace(storm, times=(day,))
+    units = tuple(dated if u.index == dated.index else u for u in made.units)
+    assert days_differ(made) and not days_differ(replace(made, units=units))

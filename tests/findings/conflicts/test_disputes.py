@@ -170,3 +170,28 @@ def test_a_claim_in_a_clause_of_its_own_stands(tell: Tell) -> None:
     assert draft.firm
     (draft,) = disputes(tell({"a": ["Her office denied that the firm had bought the old crane."]}))
     assert not draft.firm
+
+
+def test_an_act_before_a_but_is_no_claim(tell: Tell) -> None:
+    told = "Mayor Ada Vint bought the harbor crane of the firm, but her office denied that."
+    assert not any(draft.firm for draft in disputes(tell({"a": [told]})))
+
+
+@pytest.mark.parametrize(("itself", "firm"), [("", True), (" itself", False)])
+def test_a_denial_of_less_than_is_claimed_is_no_dispute(
+    tell: Tell, itself: str, firm: bool
+) -> None:
+    """Who denies that the crane itself was sold may grant the rest."""
+    denial = f"The mayor denied that she had sold the harbor crane{itself} to a shipping firm."
+    inside = f"she had sold the harbor crane{itself} to a shipping firm"
+    told = {"a": [f"The Courier wrote that {SOLD}."], "b": [denial]}
+    made = tell(told, [("b", inside, {})], pairs={(f"The Courier wrote that {SOLD}", inside): 0.8})
+    assert [draft.firm for draft in disputes(made)] == [firm]
+
+
+def test_a_denial_bears_on_the_clause_before_it_in_its_sentence(tell: Tell) -> None:
+    """Not on the sentence before."""
+    before = "Some of the pilots told of teachers who were happier at the harbor school now."
+    counted = "The Courier wrote in March of 62,818 members of the union; it disputes those claims."
+    assert not disputes(tell({"a": [before, counted]}))
+    assert disputes(tell({"a": [before, "The union later said that those claims were false."]}))

@@ -313,3 +313,14 @@ def test_what_was_before_stands_on_no_side(models: Models) -> None:
         side.value: {conflict.tellings[n].at.doc_id for n in side.tellings}
         for side in conflict.sides
     } == {"15": {"t0"}, "12": {"t1", "t2"}}
+
+
+def test_who_writes_both_figures_sees_nothing_between_them(models: Models) -> None:
+    """What was needed and what was gathered are two counts, also where the second has no noun."""
+    gathered = (
+        "Campaigners collected 900,000 valid signatures to recall the mayor of Velden, {} said."
+    )
+    needed = "Campaigners needed {} valid signatures to recall the mayor of Velden{}"
+    texts = [gathered.format("the council"), gathered.format("a union")]
+    apart = told(models, *texts, needed.format("540,000", "; they gathered more than 900,000."))
+    assert numbers(apart) == []

@@ -221,6 +221,7 @@ def names(*said: tuple[str, str], kind: NameKind = "person", **more: Any) -> lis
         ("Yusuf Quillmoor", "Yussuf Quillmoor", "person", True),
         ("Sander Quillmoor", "Sandy Quillmoor", "person", True),
         ("Robert Quillmoor", "Bob Quillmoor", "person", False),  # every reader knows
+        ("Frodie Quillmoor", "Frodericka Quillmoor", "person", False),  # may be twins
         ("Ada Quillmoor", "Ada B. Quillmoor", "person", False),
         ("Ada Quillmoor", "Gov. Ada Quillmoor’s", "person", False),
         ("Ada Quillmoor", "Ida Quillmoor", "person", False),  # may be her sister

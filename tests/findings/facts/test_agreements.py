@@ -111,3 +111,33 @@ def test_one_figure_in_two_mouths_has_two_origins(
     )
     found = told(models, *said)
     assert max(len(a.origins) for a in found) == origins
+
+
+def test_a_quotation_is_the_headline_where_only_it_is_held(models: Models) -> None:
+    """What the one text says around the words is no part of what both tell."""
+    found = told(
+        models,
+        "The harbour was closed for nine days. But he apologised for the delay and said “the"
+        " council of Velmouth sold the old ferry to a shipyard in Ostrey.”",
+        "Mayor Ada Lind spoke in the town hall. “The council of Velmouth sold the old ferry to a"
+        " shipyard in Ostrey,” she said.",
+    )
+    assert found
+    assert not any("apologised" in agreement.what for agreement in found)
+
+
+def test_the_second_time_is_not_the_first(models: Models) -> None:
+    first = "The harbour guard of Velmouth stopped the old ferry off Ostrey."
+    again = "The harbour guard of Velmouth stopped the old ferry off Ostrey again."
+    assert [a.what for a in told(models, first, again) if a.certainty == "firm"] != [again]
+    both = told(models, again, f"On Monday t{again[1:]}")
+    assert all("again" in a.what for a in both if a.certainty == "firm")
+
+
+def test_a_heading_is_no_headline_of_a_fact(models: Models) -> None:
+    found = told(
+        models,
+        "The Harbour Guard Stopped The Ferry:\nNothing moved in the port for most of that day.",
+        "The harbour guard stopped the ferry off Ostrey, the mayor said on Monday morning.",
+    )
+    assert not any(a.what.startswith("The Harbour Guard Stopped") for a in found)

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 
 import pytest
 
-from sayso.findings.tellings.tellings import said_there, telling
+from sayso.findings.facts.board import Board
+from sayso.findings.tellings.tellings import headline_of, said_there, telling
 from sayso.model import Passage, Quote, Reading
+
+Build = Callable[..., Board]
 
 TEXT = "The quay will stay shut through the weekend, Ada Vint said, adding that she saw no danger."
 AT = Passage("a", 0, len(TEXT))
@@ -58,3 +62,9 @@ def test_an_attribution_elsewhere_is_none_of_it() -> None:
     reading = Reading("a", sentences=(AT,), quotes=(FIRST, MORE))
     assert said_there(reading, part("adding")) is None
     assert said_there(reading, part(SHUT)) == FIRST
+
+
+def test_as_many_as_is_no_conjunction(board: Build) -> None:
+    (unit,) = board({"doc": "a", "text": "As many as 4,000 people fled the flooded port."}).units
+    case = board({"doc": "a", "text": "As many as 4,000 people fled the flooded port."}).case
+    assert headline_of(case, unit.sentence).startswith("As many as 4,000 people")

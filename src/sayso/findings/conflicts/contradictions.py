@@ -9,6 +9,7 @@ article, and a plan that another article tells as carried out by the same doer t
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
@@ -20,6 +21,7 @@ from sayso.model import Passage, Reason, Verdict
 from sayso.text import stem, view
 
 _NEAR = 4  # sentences within which one who contradicts another stands
+_NOT = re.compile(r"\b(?:not|never|no|cannot)\b|n['’]t\b", re.IGNORECASE)
 _TOPIC = 90  # characters of a claim in the name of what is in question
 
 
@@ -54,8 +56,14 @@ def _pairs(board: Board, stance: str) -> Iterator[tuple[float, Unit, Unit]]:
 def _denials(board: Board) -> Iterator[tuple[float, Unit, Unit]]:
     for p, denial, claim in _pairs(board, "denied"):
         apart = denial.holder != claim.holder and denial.sentence != claim.sentence
+        if _nots(board, denial) == _nots(board, claim) > 0:
+            continue  # both say that it is not so
         if apart and claim.holder is not None and _near(denial, claim):
             yield p, denial, claim
+
+
+def _nots(board: Board, unit: Unit) -> int:
+    return len(_NOT.findall(unit.at.cut(board.case.texts[unit.doc_id])))
 
 
 def _near(one: Unit, two: Unit) -> bool:

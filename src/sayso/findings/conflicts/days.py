@@ -23,6 +23,9 @@ from sayso.lexicon import words
 from sayso.model import Reason, TimeRef
 
 _ONE_DEED = 0.6  # likeness from which two units with one verb and one thing tell one deed
+# before and behind a day that belongs to a thing, not to the deed: “his April 12 arrest”
+_OF_A_THING = re.compile(r"(?:\b(?:an?|the|this|that|his|her|its|their|our|my)|\w['’]s?)\s+$", re.I)
+_THING = re.compile(r"\s+[a-z]{3,}")
 _DAY = re.compile(r"^(\d{4}|XXXX)-(\d\d)-(\d\d)$")
 _DAY_AND_HOUR = re.compile(r"^(\d{4}|XXXX)-(\d\d)-(\d\d)T")
 _CLOCK = re.compile(r"T(\d\d):(\d\d)")
@@ -54,7 +57,7 @@ def days_differ(board: Board) -> Sequence[Draft]:
     """One draft for each deed that is told of two sure days, or of two times of the clock."""
     by_deed: dict[tuple[Kind, str], dict[int, Dated]] = defaultdict(dict)
     for unit in board.units:
-        for dated in _dated(unit):
+        for dated in _dated(board.case.texts[unit.doc_id], unit):
             by_deed[dated.kind, unit.head][unit.index] = dated
     drafts = []
     for _, told in sorted(by_deed.items()):
@@ -66,23 +69,31 @@ def days_differ(board: Board) -> Sequence[Draft]:
     return drafts
 
 
-def _dated(unit: Unit) -> Iterator[Dated]:
+def _dated(text: str, unit: Unit) -> Iterator[Dated]:
     """The one day and the one hour of a unit that tells a deed."""
     if not unit.head or unit.stance != "sure" or unit.whole:
         return
     own = [t for t in unit.times if unit.claims and unit.claims[0].at.covers(t.at)]
     days = [t for t in own if _DAY.match(t.value) or _DAY_AND_HOUR.match(t.value)]
     clocks = [t for t in own if _CLOCK.search(t.value)]
-    if len(days) == 1 and _plain_day(unit, days[0]):
+    if len(days) == 1 and _plain_day(text, unit, days[0]):
         year, month, day = days[0].value[:10].split("-")
         yield Dated(unit, days[0], "day", 31 * (int(month) - 1) + int(day), year)
     if len(clocks) == 1 and (found := _CLOCK.search(clocks[0].value)):
         yield Dated(unit, clocks[0], "clock", 60 * int(found[1]) + int(found[2]))
 
 
-def _plain_day(unit: Unit, time: TimeRef) -> bool:
-    """No day of the page, and no feast."""
-    return time.at.start >= _FURNITURE and time.rule.kind != "feast"
+def _plain_day(text: str, unit: Unit, time: TimeRef) -> bool:
+    """No day of the page, no feast, and none that only says which of some things is meant."""
+    plain = time.at.start >= _FURNITURE and time.rule.kind != "feast"
+    return plain and not _of_a_thing(text, unit, time)
+
+
+def _of_a_thing(text: str, unit: Unit, time: TimeRef) -> bool:
+    """“His April 12 arrest”, “the April 12 crash”."""
+    sentence, at = unit.sentence.cut(text), time.at
+    start, end = at.start - unit.sentence.start, at.end - unit.sentence.start
+    return bool(_OF_A_THING.search(sentence[:start]) and _THING.match(sentence[end:]))
 
 
 def _pairs(board: Board, told: dict[int, Dated]) -> Iterator[tuple[Dated, Dated]]:

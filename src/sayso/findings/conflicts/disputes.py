@@ -39,6 +39,17 @@ _TOPIC = 90  # characters of a claim in the name of what is in question
 
 # what sets a denial against a claim that stands before it, in a clause of its own
 _BUT = re.compile(r"\W*(?:but|though|although|while|however)\b", re.IGNORECASE)
+# a denial of less than what was claimed
+_NARROWER = re.compile(
+    r"\b(?:themselves|itself|himself|herself|directly|personally|knowingly|deliberately"
+    r"|intentionally)\b",
+    re.IGNORECASE,
+)
+_SAYS = re.compile(
+    r"\b(?:sa(?:id|ys?)|told|claim(?:ed|s)|reported|announced|wrote)\b", re.IGNORECASE
+)
+# a claim of its own in the sentence of a denial, which the denial then bears on
+_CLAUSE_BEFORE = re.compile(r"(?:\S+\s+){6,}\S+;\s")
 # a claim that says nothing without the sentence before it
 _LEANS = re.compile(
     r"^(?:this|that) (?:was|is|would|had|has)\b|\b(?:it|them|this|that|so)\W*$", re.IGNORECASE
@@ -100,6 +111,8 @@ def _passage(hit: Hit, reading: Reading, text: str) -> Passage | None:
 
 def _before(hit: Hit, reading: Reading, text: str) -> Passage | None:
     """The sentence before, or, where that only says who spoke, the one before it."""
+    if _CLAUSE_BEFORE.match(text[hit.sentence.start : hit.cue.start]):
+        return None
     n = reading.sentences.index(hit.sentence)
     for at in reversed(reading.sentences[max(0, n - _NEAR) : n]):
         printed = at.cut(text).split()
@@ -192,13 +205,19 @@ def _draft(board: Board, sides: Sides, group: Sequence[Dispute]) -> Draft:
 def _stands(board: Board, dispute: Dispute) -> bool:
     """The other side is told by itself, and not only in the words of the denial: a fragment of
     these, as if the denier had said so, is no side. "Orr said that it leaked, but the mayor says
-    that this is not true" tells both.
+    that this is not true" tells both; an act before a "but" is no claim. Who denies that a country
+    sent the rockets themselves may grant all else.
     """
     at, cue = dispute.passage, dispute.hit.cue
+    text = board.case.texts[cue.doc_id]
+    if dispute.hit.content and _NARROWER.search(dispute.hit.content.cut(text)):
+        return False
     if dispute.claims or at != dispute.hit.content:
         return True
-    between = board.case.texts[cue.doc_id][at.end : cue.start] if at else ""
-    return bool(_BUT.match(between))
+    if at is None or not _BUT.match(text[at.end : cue.start]):
+        return False
+    told = any(c.overlaps(at) for q in dispute.reading.quotes if q.speech for c in q.content)
+    return told or bool(_SAYS.search(at.cut(text)))
 
 
 def _between(board: Board, sides: Sides, group: Sequence[Dispute]) -> tuple[Telling, ...]:

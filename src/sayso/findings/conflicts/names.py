@@ -18,7 +18,7 @@ from sayso.findings.conflicts.drafts import Draft
 from sayso.findings.facts.board import Board
 from sayso.findings.tellings.tellings import shown, telling
 from sayso.groups import joined
-from sayso.lexicon import frequency, table, words
+from sayso.lexicon import frequency, mapping, table, words
 from sayso.model import Passage, Reading, Reason
 from sayso.spans import sentence_of
 from sayso.text import fold_words
@@ -122,9 +122,20 @@ def _one_person(one: _Words, two: _Words, place: int) -> bool:
     reader knows.
     """
     a, b = one[place], two[place]
-    if place == 0 and tuple(sorted((a, b))) in _short_names():
+    if place == 0 and (tuple(sorted((a, b))) in _short_names() or _man_and_woman(a, b)):
         return False
     return _slip(a, b) or (place == 0 and _ending(a, b))
+
+
+def _man_and_woman(one: str, two: str) -> bool:
+    """Twins may be Freddie and Fredericka: a name that ends in -a beside one that does not, other
+    than by a letter, is hers.
+    """
+    given = mapping("given_names")
+    mine, yours = given.get(one, ""), given.get(two, "")
+    if mine and yours:
+        return mine != yours
+    return one.endswith("a") != two.endswith("a") and abs(len(one) - len(two)) > 1
 
 
 @lru_cache(maxsize=1)

@@ -6,6 +6,7 @@ and one refusal is enough.
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -31,6 +32,10 @@ _FAR_CROWD = 30.0  # the same for crowds: who called them out and who watched th
 _BETTER = 0.05  # likeness by which another figure of the text is nearer
 _BESIDE = 400  # characters between two figures of which one is said to be wrong
 _BEFORE = 80  # characters around them that are searched for words that say so
+# words of a sentence that gives both figures because one has replaced the other
+_REPLACED = frozenset({"than", "earlier", "initially", "originally", "previously", "revised"})
+_MORE_THAN = re.compile(r"\b(?:more|less|fewer|greater) than (?=\W?\d)", re.IGNORECASE)
+_UP_FROM = re.compile(r"\bfrom (?=\W?\d)", re.IGNORECASE)
 _FAR_DAYS = 45  # a day farther from the other's is of another occasion
 
 
@@ -170,6 +175,27 @@ def _told_apart(pile: Pile, a: Figure, b: Figure) -> bool:
     )
 
 
+def _not_beside(pile: Pile, a: Figure, b: Figure) -> bool:
+    """Neither sentence gives the other's amount as well, whatever it counts it of, unless to say
+    that one took the other's place: who writes “540,000 were needed, and they gathered 900,000”
+    sees nothing between the two.
+    """
+    if a.unit.sentence == b.unit.sentence:
+        return True
+    return not any(
+        q.value == other.quantity.value and x.unit.sentence.covers(q.at)
+        for x, other in ((a, b), (b, a))
+        for q in x.unit.reading.quantities
+        if not _replaces(pile, x)
+    )
+
+
+def _replaces(pile: Pile, figure: Figure) -> bool:
+    sentence = figure.unit.sentence.cut(pile.board.case.texts[figure.doc_id])
+    said = {w for w, _, _ in fold_words(_MORE_THAN.sub(" ", sentence))}
+    return bool(_UP_FROM.search(sentence)) or not said.isdisjoint(words("correction") | _REPLACED)
+
+
 def _whole(pile: Pile, a: Figure, b: Figure) -> bool:
     """Both are parts, or neither is."""
     return a.part == b.part
@@ -254,6 +280,7 @@ SLOTS = (
     _apart,
     _one_question,
     _told_apart,
+    _not_beside,
     _whole,
     _one_scope,
     _no_better,

@@ -15,7 +15,7 @@ from collections.abc import Callable, Iterator, Sequence
 from sayso.findings.facts.board import Board
 from sayso.findings.facts.holding import Head
 from sayso.findings.facts.same import clash
-from sayso.findings.tellings.standing_alone import broken, standing
+from sayso.findings.tellings.standing_alone import between_marks, broken, standing
 from sayso.model import Passage
 
 _MOST_TRIED = 24  # members of a group that are tried as its headline, those that fit it best
@@ -79,7 +79,7 @@ def _heads(board: Board, members: Sequence[int]) -> Iterator[tuple[Head, bool, f
         for unit in board.in_sentence[board.units[n].sentence]:
             how = standing(board.case, unit)
             at = unit.sentence if how == 1 else unit.at
-            if at in seen or broken(board.case, unit) or (how == 2 and not unit.said):
+            if at in seen or broken(board.case, unit) or (how == 2 and not between_marks(unit)):
                 continue
             seen.add(at)
             yield Head(at, unit), how < 2, board.options.words_held if how == 0 else _NEARLY_ALL

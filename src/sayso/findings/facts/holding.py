@@ -3,8 +3,8 @@
 Two tellings may be likely to tell one fact though one of them has only half of what the other says.
 A headline claims all of its words, so each telling beside it is asked for all of them: which of its
 words, names, numbers, days and verbs stand in the telling and in its sentence. The coefficients
-stand in `lexicon/en/holds_whole.tsv` and are made by `training/findings/holding.py` from the pairs
-that were judged by reading, each in both directions.
+stand in `lexicon/en/holds_whole.tsv` and are made by `training/findings/holding.py` from headlines
+and tellings that were judged by reading.
 
     headline, telling ──what of the headline is missing──▶ probability that nothing is
 """
@@ -30,6 +30,8 @@ from sayso.model import Passage, Reading, TimeRef
 from sayso.text import fold_words
 
 _UNSEEN = 5.0  # rarity of a word that stands in no sentence of the story
+# characters of a speaker that need not be told again; a longer one tells facts of its own
+_LONGEST_SOURCE = 70
 _STEM = 5  # letters from which two words that begin alike are forms of one
 _WIDEST_DAYS = 31  # a time wider than a month is no date of a happening
 _NOT = re.compile(
@@ -42,6 +44,8 @@ _MAYBE = re.compile(
     r"|if|whether|plan\w*|consider\w*|unclear|unknown)\b",
     re.IGNORECASE,
 )
+# the second time is another occasion than the first
+_AGAIN = re.compile(r"\b(?:again|another|once more|a second time|anew)\b", re.IGNORECASE)
 # who "I" is depends on who speaks
 _OWN_WORDS = re.compile(
     r"\b(?:I|I['’]\w+|[Mm]y|[Mm]e|[Ww]e|[Ww]e['’]\w+|[Oo]urs?|[Uu]s|[Yy]ou|[Yy]ou['’]\w+|[Yy]our)\b"
@@ -192,7 +196,9 @@ class Holding:
             head.unit.holder != told.holder
         ):
             return "voice"
-        if self.share(head, told) < least:
+        printed, sentence = (at.cut(self.case.texts[at.doc_id]) for at in (head.at, told.sentence))
+        once_more = _AGAIN.search(printed) and not _AGAIN.search(sentence)
+        if once_more or self.share(head, told) < least:
             return "words"
         return None
 
@@ -209,7 +215,8 @@ class Holding:
     def _asked(self, at: Passage) -> frozenset[str]:
         reading, text = self._readings[at.doc_id], self.case.texts[at.doc_id]
         aside = [n.at for n in reading.names if at.covers(n.at)]
-        aside += [p for q in reading.quotes for p in (*q.source, *q.cue) if at.covers(p)]
+        said = (p for q in reading.quotes for p in (*q.source, *q.cue) if at.covers(p))
+        aside += [p for p in said if len(p) <= _LONGEST_SOURCE]
         printed = list(at.cut(text))
         for p in aside:
             printed[p.start - at.start : p.end - at.start] = " " * len(p)

@@ -16,12 +16,14 @@ from sayso.lexicon import words
 from sayso.model import Passage
 
 _ENOUGH = 2  # content words before a "he" that say who it may be
+_TITLE_WITHIN = 12  # characters before a sentence in which a title may stand
 _LONGEST = 300  # characters of a sentence that a page shows whole
 _TIED = re.compile(
     r"(?:to|which|who|whom|whose|whether|how|what|until|unless|before|after|if|that|because|while"
     r"|when|where|by|with|for|of|in|on|at|from|as|than|and|but|or|nor|into|so|then|there|such"
     r"|though|although|them|him|her|us|not|fearful|doing|those|these|even|already|also|instead"
-    r"|still|again|both|another|others?|one|ones|here|perhaps|meanwhile)\b",
+    r"|(?:many|much|few|little) as|still|again|both|another|others?|one|ones|here|perhaps"
+    r"|meanwhile)\b",
     re.IGNORECASE,
 )
 # begins a whole sentence well and a clause cut out of one badly
@@ -70,26 +72,34 @@ def furniture(case: Case, unit: Unit) -> bool:
 
 def broken(case: Case, unit: Unit) -> bool:
     """It is no headline for anything: what a site prints around its articles, words that a "Sgt."
-    cuts off, or no subject with a verb.
+    cuts off on either side, a heading, or no subject with a verb.
     """
     said = (p for claim in unit.claims for p in claim.predications)
     return (
         furniture(case, unit)
         or _ends_in_title(shown(case, unit.at))
+        or _title_before(case.texts[unit.doc_id][: unit.sentence.start])
+        or _in_title_case(shown(case, unit.sentence))
         or not any(p.subject and p.verb for p in said)
     )
 
 
 def headline(case: Case, unit: Unit) -> str:
-    """The words that a unit is shown by: its own where they stand alone, else its sentence."""
-    if standing(case, unit) == 0 and unit.at != unit.sentence:
+    """The words that a unit is shown by: its own where they stand alone or are somebody's words
+    between quotation marks, which the line says; else its sentence.
+    """
+    how = standing(case, unit)
+    if (how == 0 and unit.at != unit.sentence) or (how == 2 and between_marks(unit)):
         text = headline_of(case, unit.at)
-        quoted = unit.quote.quoted if unit.quote else ()
-        # What stands between quotation marks are somebody's words, and so the line says.
-        if any(at.covers(unit.at) for at in quoted) and "“" not in text and "”" not in text:
+        if between_marks(unit) and "“" not in text and "”" not in text:
             return f"“{text}”"
         return text
     return _sentence(case, unit.sentence)
+
+
+def between_marks(unit: Unit) -> bool:
+    """All of it stands between quotation marks."""
+    return unit.quote is not None and any(at.covers(unit.at) for at in unit.quote.quoted)
 
 
 def _sentence(case: Case, at: Passage) -> str:
@@ -126,6 +136,7 @@ def _cut_well(case: Case, unit: Unit, rest: str) -> bool:
         and not _HANGING.search(printed.rstrip(" ,;:."))
         and not re.search(r"\bas saying\b", printed)
         and _balanced(printed)
+        and not (printed.count("—") % 2 and "—" in rest)
         and bool(_CLOSED.match(rest))
     )
 
@@ -152,6 +163,18 @@ def _ends_in_title(sentence: str) -> bool:
     """Cut before the name: “…,” Marine Brig."""
     last = sentence.rstrip("”\"’' ").rsplit(" ", 1)[-1].rstrip(".")
     return last[:1].isupper() and last.lower() in words("titles")
+
+
+def _title_before(text: str) -> bool:
+    """What stands before ends in “Sgt.”: the name that it goes with was taken for a sentence."""
+    last = text[-_TITLE_WITHIN:].split()[-1:]
+    return bool(last) and last[0].endswith(".") and _ends_in_title(last[0])
+
+
+def _in_title_case(sentence: str) -> bool:
+    """A heading: “Military Action Was Necessary”."""
+    long = [w for w in re.findall(r"[^\W\d_]+", sentence) if len(w) > 3]
+    return len(long) > 2 and all(w[0].isupper() for w in long)
 
 
 def _finite(clause: str, verb: str) -> bool:

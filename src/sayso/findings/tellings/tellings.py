@@ -130,7 +130,9 @@ def shown(case: Case, at: Passage) -> str:
     return " ".join(at.cut(case.texts[at.doc_id]).split())
 
 
-_LEADS = re.compile(r"^(?:that|because|as|and|but|,)\s+", re.IGNORECASE)
+_LEADS = re.compile(
+    r"^(?:that|because|as(?! (?:many|much|few|little) as\b)|and|but|,)\s+", re.IGNORECASE
+)
 
 
 def headline_of(case: Case, at: Passage) -> str:
