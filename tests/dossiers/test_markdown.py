@@ -57,6 +57,14 @@ def test_what_is_folded_is_counted(dossier):
     assert 1 <= shown <= 10 and f"and {40 - shown} more, in the page and the JSON" in section
 
 
+def test_conflicts_that_are_folded_on_the_page_are_counted(dossier):
+    first = next(f for f in dossier.findings.findings if f.id.startswith("x"))
+    spelling = replace(first, id="x-name", subtype="name", verdict="precision")
+    held = replace(dossier, findings=replace(dossier.findings, findings=(first, spelling)))
+    section = write(held, "md").split("## Where the accounts part")[1].split("## ")[0]
+    assert "`x-name`" not in section and "and 1 more, in the page and the JSON" in section
+
+
 def test_no_article_is_printed_and_short_piles_give_short_dossiers(md, dossier):
     for doc in dossier.documents:
         assert not [line for line in doc.text.splitlines() if len(line) > 300 and line in md]

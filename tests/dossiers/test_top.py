@@ -3,6 +3,7 @@ be read alone.
 """
 
 from dataclasses import replace
+from datetime import date
 
 import pytest
 
@@ -11,6 +12,7 @@ from sayso.dossiers.alone import clause_like, opens_clear, stands_alone
 from sayso.dossiers.family_tree import copies
 from sayso.dossiers.index import index
 from sayso.dossiers.lead import MOST_WORDS, lead
+from sayso.dossiers.tellers import told_by
 from sayso.dossiers.top import SHOWN, section
 from sayso.dossiers.top import page as opened
 from sayso.dossiers.wording import say_so
@@ -32,6 +34,7 @@ from sayso.model import OpenQuestion, Passage, Relay, Telling
         "The plan, which the line wrote on Sunday, was read aloud",
         "A report by the harbour office said that divers were busy",
         "Today, Ada Brandt calls the new lamp a waste of money",
+        "“The lamp was sold,” Ada Brandt said, before she left.",
     ],
 )
 def test_a_line_that_stands_alone(line):
@@ -70,6 +73,10 @@ def test_a_line_that_stands_alone(line):
         "A report from the harbour office that divers were busy all night",
         "On Tuesday that the line wants more light on the quay",
         "You hear that now with regard to the ferries",
+        "Ferry crews “fear that the lamp will be sold,” she found.",
+        "'The ferry crews need to stand firm",
+        "On the first question, Ada Brandt spoke of a lamp",
+        "Ada Brandt also spoke out Tuesday on the goals of the line",
     ],
 )
 def test_a_line_that_does_not(line):
@@ -114,6 +121,32 @@ def test_a_section_has_ten_lines_and_what_is_unsure_is_folded(dossier):
     held = section((replace(card, id="unsure", sure=False), *many), ())
     assert len(held.open) == SHOWN and len(held.folded) == 4
     assert [c.id for c in held.unsure] == ["unsure"]
+
+
+def test_a_plan_for_a_day_that_is_over_is_folded(dossier):
+    plan = next(e for e in dossier.findings.events if e.status == "planned")
+    days = dossier.findings.days
+    latest = max(day.best for day in days if day.best)
+    over = replace(plan, id="e-over", earliest=latest, latest=latest, value=latest.isoformat())
+    year = replace(plan, id="e-year", earliest=date(2032, 1, 1), latest=date(2032, 12, 31))
+    held = replace(dossier, findings=replace(dossier.findings, events=(plan, over, year)))
+    look = index(held)
+    events = opened(look).events
+    assert [e.id for e in events.open] == [look.lines[plan.id]] * (plan.latest > latest)
+    assert {look.lines["e-over"], look.lines["e-year"]} <= {e.id for e in events.folded}
+
+
+def test_only_texts_that_say_what_a_line_says_are_counted_for_it(dossier, invented):
+    look = index(dossier)
+    event = next(e for e in dossier.findings.events if e.id == "e2")
+    (other,) = next(e for e in dossier.findings.events if e.id == "e3").tellings
+    start = Passage(invented.POST_ID, 0, 9)
+    apart = replace(other, at=start, sentence=start)
+    mixed = replace(event, tellings=(*event.tellings, apart))
+    line = "The night ferry to Osmund Island never left its berth"
+    own = event.tellings[0].at
+    assert apart not in told_by(look, mixed, line, own).tellings
+    assert event.tellings[0] in told_by(look, mixed, line, own).tellings
 
 
 def test_a_question_is_not_shown_by_its_answer(dossier):

@@ -186,6 +186,8 @@ def _conflict(look: Lookup, conflict: Conflict) -> ConflictCard:
 
 
 def _side(look: Lookup, conflict: Conflict, value: str, chosen: tuple[int, ...]) -> SideView:
+    if conflict.subtype == "number":
+        chosen = _with_its_figure(conflict, value, chosen)
     tellings = [conflict.tellings[n] for n in chosen]
     voices = [o for o in conflict.origins if set(o.tellings) & set(chosen)]
     texts = count(_texts(look, tellings), "text")
@@ -196,6 +198,15 @@ def _side(look: Lookup, conflict: Conflict, value: str, chosen: tuple[int, ...])
         return SideView(clip(value, LINE), told, support)
     words = shown(look, value, tellings)
     return SideView(words.words, told, support, words.alone)
+
+
+def _with_its_figure(conflict: Conflict, value: str, chosen: tuple[int, ...]) -> tuple[int, ...]:
+    """Of the tellings of a side those that print its figure: 22 are "at least 17", but who reads
+    "at least 17" beside that text is told what it does not say.
+    """
+    norms = {t.norm for t in (conflict.tellings[n] for n in chosen) if t.value == value}
+    same = tuple(n for n in chosen if conflict.tellings[n].norm in norms)
+    return same or chosen
 
 
 def card_of(look: Lookup, name: str) -> ConflictCard | ClaimCard:

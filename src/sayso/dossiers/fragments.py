@@ -43,6 +43,19 @@ _BEFORE = re.compile(
 _UP_TO_QUOTE = re.compile(r"(?:that )?([^“\"]{3,60}), [“\"]")
 _ENDS_POINTING = re.compile(r"[”\"] (?:that|this|these|those) \w+[.,]?$")
 _FOR_DOING = re.compile(r"(?:for|by|about|with|over|without|after|before|from|of) \w+ing\b")
+# "…," she found: who, an earlier sentence said
+_SHE_SAID_SO = re.compile(
+    r"[,.!?][”\"’'] (?:he|she|they) (?:[a-z]+ )?[a-z]+(?: [^,“”\"]{0,40})?[.]?$"
+)
+_BETWEEN_MARKS = re.compile('[“"][^”"]*[”"]')
+_TWO_WORDS = re.compile(r"\b[A-Z][a-z'’-]+ (?:[A-Z]\. )?[A-Z][a-z]\w+")
+_NOUN_AND_THAT = re.compile(r"(\w+) (?:that|which|whom)\s*$")
+# "what he said was a note": what it was, the writer says
+_WHAT_HE = re.compile(r"what (?:he|she|they|it) \w+")
+_OPENING_PLACE = re.compile(
+    r"^(?:[A-Z][A-Z .,’'/-]{2,40}(?:\([A-Za-z ]{2,20}\) ?)?(?: ?[—–] ?| -{1,2} |--)(?=[A-Z“\"])"
+    r"|\([A-Z][A-Za-z ]{1,12}\) ?(?:[—–-]+ ?)?(?=[A-Z“\"]))"
+)
 # one thing without an article, as it stands after "that"
 _BARE_NOUN = re.compile(
     r"(?!the\b|an?\b|his|her|its|their|our|my|your|he\b|she|it\b|they|we\b|you|there|one|no\b|any|some"
@@ -144,6 +157,55 @@ def bare_noun(text: str) -> bool:
     (True, False)
     """
     return bool(_BARE_NOUN.match(text))
+
+
+def said_by_him(plain: str) -> bool:
+    """ "The ferry sank," she said: nobody is named outside the marks.
+
+    >>> said_by_him("“The ferry sank,” she found."), said_by_him("“It sank,” Ada Brandt said.")
+    (True, False)
+    """
+    ending = _SHE_SAID_SO.search(plain)
+    return ending is not None and not _TWO_WORDS.search(_BETWEEN_MARKS.sub(" ", plain))
+
+
+def opened_mark(plain: str) -> bool:
+    """A single mark opens it and none closes it: "'The crew needs to stand firm".
+
+    >>> opened_mark("'The crew must stand firm"), opened_mark("'Stand firm' was the word")
+    (True, False)
+    """
+    return plain[:1] in "'‘" and not re.search(r"\w[.,!?]?['’](?!\w)", plain[1:])
+
+
+def what_he_called(bare: str) -> bool:
+    """ "What he said was a note": a thing, and what somebody called it.
+
+    >>> what_he_called("what she said was a note"), what_he_called("what counts is the note")
+    (True, False)
+    """
+    return bool(_WHAT_HE.match(bare))
+
+
+def says_which(before: str) -> bool:
+    """What follows says which plan: "a plan of the council that"; not "the council fears that".
+
+    >>> says_which("a plan of the council that "), says_which("it is clear that ")
+    (True, False)
+    """
+    noun = _NOUN_AND_THAT.search(before)
+    return noun is not None and not _TELLS.search(noun[1])
+
+
+def without_place(words_shown: str) -> str:
+    """Without the place or agency that opens an article: "VELMOUTH — A ferry sank".
+
+    >>> without_place("VELMOUTH — A ferry sank"), without_place("(CNN) A ferry sank")
+    ('A ferry sank', 'A ferry sank')
+    >>> without_place("GULL-TV: “The ferry sank.”")
+    'GULL-TV: “The ferry sank.”'
+    """
+    return _OPENING_PLACE.sub("", words_shown)
 
 
 def begins_with_thing(words_said: str) -> bool:

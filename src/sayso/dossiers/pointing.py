@@ -15,7 +15,10 @@ from collections.abc import Callable
 from sayso.lexicon import mapping, words
 from sayso.text import stem
 
-_SENTENCE = re.compile(r"(?<=[a-z)][.!?])[”\"’']* +(?=[“\"]?[A-Z])")
+_SENTENCE = re.compile(
+    r"(?<=[a-z)][.!?])(?<!\bMrs\.)(?<!\b(?:Mr|Ms|Dr|Lt|St|Jr)\.)(?<!\b(?:Sen|Rep|Gov|Gen|Col|Sgt|Rev)\.)"
+    r"[”\"’']* +(?=[“\"]?[A-Z])"
+)
 # "this year", "this country": which, a reader knows without the text
 _TIME = r"\w*(?:morning|afternoon|evening|day|week|month|year|spring|summer|autumn|fall|winter"
 _TIME += r"|season|time|century|decade|weekend)"

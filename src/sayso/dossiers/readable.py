@@ -38,9 +38,20 @@ _REJECTING = re.compile(
     r"\b(?:den(?:y|ies|ied|ying)|(?:dismiss|reject|refut|rebut|disput|doubt|question|challeng|scoff"
     r"|mock|debunk|criticiz|criticis|ridicul|signal|impl(?:y|ie)|hint)\w*)"
 )
+# "demands that any plan include": the wish stands in the word before, not in what follows it
+_DEMANDING = re.compile(
+    r"\b(?:demand|urg|request|recommend|propos|petition|order|implor|beg|ask"
+    r"|call(?:s|ed|ing)? (?:for|on))(?:s|es|ed|e|ing|ged|ging)?\b"
+)
+_INSISTING = re.compile(r"\b(?:insist|suggest)(?:s|ed|ing)?\b")
+_WISH = re.compile(
+    r"(?:that )?(?:\w+ ){1,4}?(?:be|come|go|have|include|leave|make|pay|remain|resign|step|stay"
+    r"|take)\b"
+)
 _IF = re.compile(r"\b(?:if|imagine|suppose)\s+$", re.IGNORECASE)
 _STAFF = r"(?:aide|spokes\w+|advis[eo]r|staffer|official|operative|ally|source|supporter|donor"
-_STAFF += r"|lawyer|camp|team)"
+_STAFF += r"|lawyer|camp|team|strategist|consultant|pollster|backer|confidant\w*|loyalist|critic"
+_STAFF += r"|appointee|nominee|attorney|biographer|family|friend|administration|campaign)"
 _MARKS = "”\"’' "
 _UNDER = re.compile(
     r"(?<=\s)(?:that|which|who|whom|whose|before|after|when|while|because|if|as|until|where)\b"
@@ -96,6 +107,14 @@ def _rejects(look: Lookup, quote: Quote) -> bool:
     return quote.manner == "denied" or bool(_REJECTING.search(cue))
 
 
+def _only_wished(look: Lookup, quote: Quote, said: str) -> bool:
+    """ "Demands that any plan include the quay": printed after a name and a colon, the words that
+    are left say something else, or nothing.
+    """
+    cue = " ".join(look.text(at) for at in quote.cue).lower()
+    return bool(_DEMANDING.search(cue)) or (bool(_INSISTING.search(cue) and _WISH.match(said)))
+
+
 def _supposed(look: Lookup, quote: Quote) -> bool:
     """ "If the captain stood up and said": nobody said so."""
     if not quote.source:
@@ -126,6 +145,7 @@ def _reported(look: Lookup, quote: Quote, said: str) -> bool:
     tied = begins_with_thing(said) if person else bool(_HE.match(said))
     tied = tied or without_verb(said) or (read and bool(claims) and not _begins(look, at))
     before = look.documents[at.doc_id].text[max(0, at.start - _BEFORE) : at.start]
+    tied = tied or _only_wished(look, quote, said)
     if tied or mere_thing(said) or _ABOUT.search(before) or _DAY_OF_TEXT.search(said):
         return False
     if not person and person_to_guess(said):

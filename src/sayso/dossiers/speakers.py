@@ -12,7 +12,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from sayso.dossiers.alone import without_place
+from sayso.dossiers.fragments import without_place
 from sayso.dossiers.index import Lookup
 from sayso.dossiers.readable import is_readable
 from sayso.dossiers.sources import Because, Source, because, source

@@ -5,14 +5,18 @@ Event ──▶ EventLine(when, what, tellings, badge)
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import date
 
 from sayso.dossiers.alone import shown
 from sayso.dossiers.index import Lookup
 from sayso.dossiers.sources import Because, SourceLine, because, told_once
+from sayso.dossiers.tellers import told_by
 from sayso.dossiers.wording import NAME, STATUSES, badge, clip, listed, time_words
 from sayso.model import Event, Passage
+
+_NOT = re.compile(r"\b(?:not|no|never|nobody|without|refus\w+|fail\w+)\b|n['’]t\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,17 +57,26 @@ def event_lines(look: Lookup) -> tuple[EventLine, ...]:
     return tuple(_line(look, event) for event in held)
 
 
+def _status_words(event: Event, line: str) -> str:
+    """How it stands with an event where its words do not say so themselves: a line that says "did
+    not sail" is no denial by anybody.
+    """
+    own = event.status == "happened" or (event.status == "denied" and _NOT.search(line))
+    return "" if own else STATUSES[event.status]
+
+
 def _line(look: Lookup, event: Event) -> EventLine:
-    texts = look.texts(t.at.doc_id for t in event.tellings)
     unreal = event.status not in ("happened", "background")
     words = shown(look, event.what, event.tellings, dated=True, clause_only=unreal)
+    event = told_by(look, event, words.words, words.at)
+    texts = look.texts(t.at.doc_id for t in event.tellings)
     return EventLine(
         id=look.lines[event.id],
         when=("" if event.earliest or not event.latest else "by ")
         + time_words(event.value, event.earliest, event.latest),
         inferred=event.inferred,
         status=event.status,
-        status_words="" if event.status == "happened" else STATUSES[event.status],
+        status_words=_status_words(event, words.words),
         what=words.words[:1].upper() + words.words[1:],
         actors=listed([clip(look.names[a], NAME) for a in event.actors if a in look.names], most=4),
         badge=badge(texts, event.origins, 0),

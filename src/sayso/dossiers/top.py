@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
+from datetime import date, timedelta
 from typing import Generic, Protocol, TypeVar
 
 from sayso.dossiers.cards import (
@@ -33,6 +34,7 @@ SMALL = frozenset({SUBTYPES["name"], SUBTYPES["wording"]})
 _HARDLY = 0.05  # worth below which an event of one text is of little consequence
 # set on the first three lots of stories whose pages were read (bench/dossiers)
 _ENOUGH = 3  # events of the story itself beside which its background is folded
+_A_MONTH = timedelta(days=31)  # a plan for a wider time, told by one text, is for no day
 _MOSTLY = 0.5  # share of a line's words from which it says again what stands above
 
 
@@ -147,6 +149,11 @@ def section(
     )
 
 
+def _first(held: Section[P], most: int = SHOWN) -> Section[P]:
+    """With no more than so many open."""
+    return replace(held, open=held.open[:most], folded=(*held.open[most:], *held.folded))
+
+
 def _is_vague(line: str, worth: Worth) -> bool:
     """It begins with, or points at, what only its own text told before."""
     return worth.is_vague(line) or points_back(line, reported=False, known=worth.knows)
@@ -172,7 +179,7 @@ def _shared(one: Passage, other: Passage) -> bool:
     if one.doc_id != other.doc_id:
         return False
     both = min(one.end, other.end) - max(one.start, other.start)
-    return both > _MOSTLY * (one.end - one.start)
+    return both > _MOSTLY * min(len(one), len(other))
 
 
 def _places(cards: Iterable[Placed]) -> list[Passage]:
@@ -204,6 +211,23 @@ def _without_background(
     return replace(chosen, open=news, folded=(*back, *chosen.folded))
 
 
+def _without_stale(chosen: Section[EventLine], last: date | None) -> Section[EventLine]:
+    """What was to come on a day that the latest text has behind it, or in no certain month, is
+    folded: what became of it, a later text may say.
+    """
+
+    def stale(event: EventLine) -> bool:
+        if event.status not in ("planned", "possible"):
+            return False
+        wide = event.earliest and event.latest and event.latest - event.earliest > _A_MONTH
+        over = last and event.latest and event.latest <= last
+        return bool(wide and event.texts == 1) or bool(over)
+
+    old = tuple(e for e in chosen.open if stale(e))
+    news = tuple(e for e in chosen.open if e not in old)
+    return replace(chosen, open=news, folded=(*old, *chosen.folded))
+
+
 def _events(look: Lookup, told: Sequence[Passage], worth: Worth) -> Section[EventLine]:
     """The ten that most of the story turns on, in the order of their days."""
     lines = event_lines(look)
@@ -223,7 +247,9 @@ def _events(look: Lookup, told: Sequence[Passage], worth: Worth) -> Section[Even
         wide = event.earliest != event.latest
         return wide or worth.of(event.what) < _HARDLY or not worth.is_of_story(event.what)
 
-    chosen = _without_background(section(ranked, told, worth), little)
+    last = max((day.best for day in look.days.values() if day.best), default=None)
+    whole = _without_stale(section(ranked, told, worth, most=len(ranked)), last)
+    chosen = _without_background(_first(whole), little)
     nth = {line.id: n for n, line in enumerate(lines)}
 
     def by_day(some: Iterable[EventLine]) -> tuple[EventLine, ...]:
