@@ -14,8 +14,10 @@ from dataclasses import dataclass
 from sayso.dossiers.fragments import (
     asked_for,
     bare_noun,
+    half_of_two,
     half_said,
     hangs,
+    hangs_on_a_day,
     of_what,
     opened_mark,
     said_by_him,
@@ -90,14 +92,11 @@ _PASSING = re.compile(
     r"|^(?:The|An?|That|His|Her|Its|Their) [^,]+, (?:[a-z]{3,}ed|held|made|given|led) [^,]*$"
     r"|^(?:The|An?|His|Her|Its|Their) [^,]+? [-–—]+ ?(?:[a-z]{3,}ed|held|made|given|led) [^,]*$"
 )
+# "the mayor, who came on Friday": the day is that of the aside
+_IN_PASSING = re.compile(r", (?:who|which|whose|where)\b[^,]*$")
 _PAIR = re.compile(r"\b[A-Z][a-z'’-]+ (?:[A-Z]\. )?[A-Z][a-z]\w+")
 _REPORTED_HE = re.compile(
     r"^[^,]{2,40}\b(?:reported|reports|wrote|writes) that (?:he|she|it|they)\b"
-)
-_LOOSE = re.compile(
-    r"^On the (?:first|second|third|other) (?:point|question|count|issue)\b"
-    r"|\b(?:[Tt]he (?:previous|following|same|next) (?:day|night|week|month|year)"
-    r"|that (?:day|night|week))\b"
 )
 _RELATIVE = re.compile(
     r"\b(?:today|tonight|tomorrow|yesterday|this (?:morning|afternoon|evening))\b", re.I
@@ -221,6 +220,7 @@ def _one_time(look: Lookup, telling: Telling) -> bool:
     if reading is None:
         return True
     aside = any(h.aside and h.at == telling.at for h in reading.happenings)
+    aside = aside or bool(_IN_PASSING.search(look.text(telling.at)))
     times = {t.value for t in reading.times if t.at.overlaps(telling.sentence) and t.earliest}
     at, sentence = telling.at, telling.sentence
     main = at.start - sentence.start <= _NEAR_START or 2 * len(at) >= len(sentence)
@@ -324,7 +324,7 @@ def stands_alone(text: str) -> bool:
         and not of_what(bare)
         and _whole(plain)
         and not _PAGE.search(plain)
-        and not _LOOSE.search(plain)
+        and not hangs_on_a_day(plain)
         and not _POINTS.search(plain)
         and not _guessed(plain)
         and not _he_to_come(bare)
@@ -343,6 +343,7 @@ def _whole(plain: str) -> bool:
     return (
         plain.count('"') % 2 == 0
         and not opened_mark(plain)
+        and not half_of_two(plain)
         and plain.count("“") == plain.count("”")
         and plain.count("(") == plain.count(")")
         and plain.count("[") == plain.count("]")

@@ -12,6 +12,7 @@ from datetime import date
 
 from sayso.dossiers.alone import Shown, shown
 from sayso.dossiers.index import Lookup
+from sayso.dossiers.parting import doubted
 from sayso.dossiers.sources import Because, SourceLine, because, told_once
 from sayso.dossiers.wording import (
     LINE,
@@ -67,7 +68,8 @@ class SideView:
 @dataclass(frozen=True, slots=True)
 class ConflictCard:
     """What is in question, the answers, and how far they exclude each other. `question` is the
-    topic as it stands inside a sentence; `sure` is False where an answer does not stand alone.
+    topic as it stands inside a sentence; `sure` is False where an answer does not stand alone, or
+    where it is `doubted` that the answers are of one thing.
     """
 
     id: str
@@ -81,11 +83,12 @@ class ConflictCard:
     origins_why: tuple[Because, ...]
     course: str = ""
     question: str = ""
+    doubted: bool = False
 
     @property
     def sure(self) -> bool:
-        """Every answer can be read alone."""
-        return all(side.sure for side in self.sides)
+        """Every answer can be read alone, and all are of one thing."""
+        return not self.doubted and all(side.sure for side in self.sides)
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,8 +168,9 @@ def _similar(look: Lookup, alike: Similar) -> Line:
 
 def conflict_cards(look: Lookup) -> tuple[ConflictCard, ...]:
     """Conflicts in the order in which the findings stand, the weightiest first."""
-    held = (f for f in look.dossier.findings.findings if isinstance(f, Conflict))
-    return tuple(_conflict(look, f) for f in held)
+    found = tuple(f for f in look.dossier.findings.findings if isinstance(f, Conflict))
+    doubts = doubted(look, found)
+    return tuple(replace(_conflict(look, f), doubted=f.id in doubts) for f in found)
 
 
 def _conflict(look: Lookup, conflict: Conflict) -> ConflictCard:

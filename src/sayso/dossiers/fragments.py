@@ -50,6 +50,16 @@ _SHE_SAID_SO = re.compile(
 _BETWEEN_MARKS = re.compile('[“"][^”"]*[”"]')
 _TWO_WORDS = re.compile(r"\b[A-Z][a-z'’-]+ (?:[A-Z]\. )?[A-Z][a-z]\w+")
 _NOUN_AND_THAT = re.compile(r"(\w+) (?:that|which|whom)\s*$")
+# "has not just failed": what it has done besides was cut off
+_NOT_JUST = re.compile(r"\bnot (?:just|only|merely|simply)\b")
+_BUT = re.compile(r"\b(?:but|also)\b")
+_LOOSE = re.compile(
+    r"\b[Tt]he (?:night|day|morning|evening|week|month|year) (?:before|after|earlier)(?=[,.;]|$)"
+    r"|\bfor (?:example|instance)\b"
+    r"|^On the (?:first|second|third|other) (?:point|question|count|issue)\b"
+    r"|\b(?:[Tt]he (?:previous|following|same|next) (?:day|night|week|month|year)"
+    r"|that (?:day|night|week))\b"
+)
 # "what he said was a note": what it was, the writer says
 _WHAT_HE = re.compile(r"what (?:he|she|they|it) \w+")
 _OPENING_PLACE = re.compile(
@@ -206,6 +216,24 @@ def without_place(words_shown: str) -> str:
     'GULL-TV: “The ferry sank.”'
     """
     return _OPENING_PLACE.sub("", words_shown)
+
+
+def half_of_two(plain: str) -> bool:
+    """ "The lamp has not just failed": what it did besides was cut off.
+
+    >>> half_of_two("The lamp has not just failed"), half_of_two("It is not just old but dear")
+    (True, False)
+    """
+    return bool(_NOT_JUST.search(plain)) and not _BUT.search(plain)
+
+
+def hangs_on_a_day(plain: str) -> bool:
+    """It counts from a day, or goes on with a row of things, of which the text told before.
+
+    >>> hangs_on_a_day("The night before, Oru sailed"), hangs_on_a_day("The night was long")
+    (True, False)
+    """
+    return bool(_LOOSE.search(plain))
 
 
 def begins_with_thing(words_said: str) -> bool:

@@ -88,6 +88,9 @@ _DONE_TO = re.compile(
 )
 # "the vagueness." at an end, "the group is" at the beginning: nothing says which
 _BARE_AT_END = re.compile(r"\bthe ([a-z]+)[.,”\"]*$")
+_THE = re.compile(
+    r"[“\"]?the ([a-z]+)(?! (?:of|that|who|whom|in|which|from|for|with|behind)\b)\b", re.IGNORECASE
+)
 _BARE_SUBJECT = re.compile(
     r"^[“\"]?the ((?-i:[a-z]+)) (?:also |then |now |still |already |not )?[“\"‘]?(?:was|were|is|are"
     r"|has|have|had|will|would|could|can|should|must|may|might|did|does|do|went|came|depends?|wants?"
@@ -122,8 +125,24 @@ def points_back(said: str, *, reported: bool, known: Callable[[str], bool]) -> b
         return True
     at_end = _BARE_AT_END.search(bare) if reported else None
     nouns = [m[1].lower() for m in (_BARE_SUBJECT.match(bare), at_end) if m]
+    many = _THE.match(bare)
+    if many and stem(many[1].lower()) in map(stem, words("one_of_many")):
+        nouns.append(many[1].lower())
     clear = words("institutions") | set(mapping("titles"))
     return any(noun not in clear and not known(stem(noun)) for noun in nouns)
+
+
+def ends_bare(line: str, known: Callable[[str], bool]) -> bool:
+    """ "Brandt was glad of the poll": which, only its own text says.
+
+    >>> ends_bare("Brandt was glad of the poll", lambda noun: False)
+    True
+    >>> ends_bare("Brandt was glad of the poll", lambda noun: True)
+    False
+    """
+    found = _BARE_AT_END.search(line)
+    clear = words("institutions") | words("speaks_for_itself") | set(mapping("titles"))
+    return found is not None and found[1] not in clear and not known(stem(found[1]))
 
 
 def _to_guess(pronoun: re.Pattern[str], before: re.Pattern[str], said: str) -> bool:

@@ -45,8 +45,8 @@ _DEMANDING = re.compile(
 )
 _INSISTING = re.compile(r"\b(?:insist|suggest)(?:s|ed|ing)?\b")
 _WISH = re.compile(
-    r"(?:that )?(?:\w+ ){1,4}?(?:be|come|go|have|include|leave|make|pay|remain|resign|step|stay"
-    r"|take)\b"
+    r"(?:that )?(?:\w+ ){1,4}?(?:be|call|come|cut|delay|drop|end|get|give|go|have|hold|include"
+    r"|keep|leave|let|make|move|pay|put|raise|remain|resign|send|step|stay|take|use|wait|work)\b"
 )
 _IF = re.compile(r"\b(?:if|imagine|suppose)\s+$", re.IGNORECASE)
 _STAFF = r"(?:aide|spokes\w+|advis[eo]r|staffer|official|operative|ally|source|supporter|donor"

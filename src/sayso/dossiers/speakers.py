@@ -34,6 +34,11 @@ _CROWD = re.compile(r"(?:The )?[a-z]+s?$")  # "polls", "The groups": which, only
 _LEADING = re.compile(r"^(?:[:,;] ?|that (?=\w)|(?:Meanwhile|Still|However|Also|Instead), )")
 # "the group", "her campaign": which, only its text knows
 _WHICH = re.compile(r"(?:the|an?|his|her|its|their) ([a-z]+)(?:['’]s)?$", re.IGNORECASE)
+# "READ: …", "Related": the site speaks
+_SITE = re.compile(
+    r"(?:READ|WATCH|SEE|RELATED|MORE|PHOTOS?|VIDEO|ALSO|LISTEN|Read|Watch|Related|Photos?|Video)"
+    r"(?: (?:MORE|ALSO|more|also))?$"
+)
 _WRITER = re.compile(r"\b(?:[Mm]y|I|[Ww]e|[Oo]ur)\b")  # "my wife and I": whoever wrote the text
 KINDS = {"direct": "direct", "mixed": "partly quoted", "indirect": "in the writer’s words"}
 
@@ -219,7 +224,7 @@ def _opened(speaker: Speaker, told: Sequence[Passage], worth: Worth) -> Speaker:
         (open_ if clear and not twice and len(open_) < _OPEN else rest).append(saying)
     which = _WHICH.match(speaker.name)
     vague = which and not (which[1].lower() in words("institutions") or worth.knows(stem(which[1])))
-    if vague or _WRITER.search(speaker.name):
+    if vague or _SITE.match(speaker.name) or _WRITER.search(speaker.name):
         return replace(speaker, sayings=(*open_, *rest), open=0)
     of_story = [s for s in open_ if worth.is_of_story(s.first.words)]
     return replace(speaker, sayings=(*open_, *rest), open=len(of_story) or len(open_))
@@ -321,7 +326,7 @@ def _printing(shown: _Shown, heard: _Heard) -> Printing:
         id=heard.id,
         source=source(look, first, Passage(first.doc_id, first.start, max(first.end, last.end))),
         words=clip(
-            _opening(" … ".join(" ".join(look.text(p).split()) for p in quote.content)),
+            _opening(" … ".join(" ".join(look.text(p).split()) for p in own_parts(look, quote))),
             _SAYING_CHARACTERS,
         ),
         cue=clip(" ".join(look.text(p) for p in quote.cue), NAME),
@@ -332,6 +337,28 @@ def _printing(shown: _Shown, heard: _Heard) -> Printing:
         whole=is_readable(look, quote, shown.worth.knows),
         unsure=quote.low_confidence or bool(either),
     )
+
+
+def own_parts(look: Lookup, quote: Quote) -> tuple[Passage, ...]:
+    """The parts that print somebody's words; of reported ones no part behind the end of the
+    sentence that holds the first ("… will sail. But by all signs they will not").
+
+    >>> from types import SimpleNamespace
+    >>> from sayso.model import Document
+    >>> look = SimpleNamespace(documents={"a": Document("a", "It sails, Oru said. But it sinks.")})
+    >>> parts = (Passage("a", 0, 8), Passage("a", 24, 32))
+    >>> [len(own_parts(look, Quote(parts, (), (), (), kind))) for kind in ("indirect", "direct")]
+    [1, 2]
+    """
+    if quote.kind != "indirect":
+        return quote.content
+    text = look.documents[quote.doc_id].text
+    kept = [quote.content[0]]
+    for part in quote.content[1:]:
+        if re.search(r"[.!?][”\"]? +[A-Z]", text[kept[-1].end : part.start + 1]):
+            break
+        kept.append(part)
+    return tuple(kept)
 
 
 def _opening(said: str) -> str:

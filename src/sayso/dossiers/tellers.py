@@ -27,12 +27,12 @@ def told_by(look: Lookup, event: Event, line: str, at: Passage | None) -> Event:
     """The event with those of its tellings that hold the line, and the origins that these rest on;
     the telling whose words the line shows is always one.
     """
-    own = at.doc_id if at else event.tellings[0].at.doc_id
+    shown = _shown(event, at)
     asked = weighty(line, [look.names.get(a, a) for a in event.actors])
     kept = [
         n
         for n, telling in enumerate(event.tellings)
-        if telling.at.doc_id == own or _holds(look, asked, telling)
+        if telling is shown or _holds(look, asked, telling)
     ]
     if len(kept) == len(event.tellings):
         return event
@@ -41,6 +41,12 @@ def told_by(look: Lookup, event: Event, line: str, at: Passage | None) -> Event:
         tellings=tuple(event.tellings[n] for n in kept),
         origins=tuple(_origins(event.origins, kept)),
     )
+
+
+def _shown(event: Event, at: Passage | None) -> Telling:
+    """The telling whose words stand at a place, the first where none does."""
+    near = (t for t in event.tellings if at and t.sentence.overlaps(at))
+    return next((t for t in event.tellings if t.at == at), next(near, event.tellings[0]))
 
 
 def weighty(line: str, names: Sequence[str]) -> frozenset[str]:

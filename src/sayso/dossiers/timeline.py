@@ -16,6 +16,14 @@ from sayso.dossiers.tellers import told_by
 from sayso.dossiers.wording import NAME, STATUSES, badge, clip, listed, time_words
 from sayso.model import Event, Passage
 
+_ABOUT = re.compile(
+    r"\b(?:under|nearly|almost|about|around|roughly|some|over|more than|less than|approximately) "
+    r"(?:\w+ ){1,2}(?:days?|weeks?|months?|years?) ago$",
+    re.IGNORECASE,
+)
+_PHOTO = re.compile(
+    r"[^\n]{0,40}?\((?:AP )?(?:Photo|Image|Getty|Reuters|AP\b)|[. ]{1,3}(?:Photo|AP Photo)\b"
+)
 _NOT = re.compile(r"\b(?:not|no|never|nobody|without|refus\w+|fail\w+)\b|n['’]t\b")
 
 
@@ -57,6 +65,23 @@ def event_lines(look: Lookup) -> tuple[EventLine, ...]:
     return tuple(_line(look, event) for event in held)
 
 
+def _roughly(look: Lookup, event: Event) -> bool:
+    """ "Just under ten days ago": every word for its day says that it is not exact."""
+    places = [at for why in event.why if why.rule == "dated-by" for at in why.at]
+    rough = [
+        _ABOUT.search(look.documents[at.doc_id].text[max(0, at.start - 20) : at.end])
+        for at in places
+    ]
+    return bool(rough) and all(rough)
+
+
+def _under_picture(look: Lookup, at: Passage | None) -> bool:
+    """ "Ada Brandt speaks in Ostrey on May 5, 2031. (Photo: …)": a picture's words."""
+    if at is None:
+        return False
+    return bool(_PHOTO.match(look.documents[at.doc_id].text[at.end : at.end + 100]))
+
+
 def _status_words(event: Event, line: str) -> str:
     """How it stands with an event where its words do not say so themselves: a line that says "did
     not sail" is no denial by anybody.
@@ -73,6 +98,7 @@ def _line(look: Lookup, event: Event) -> EventLine:
     return EventLine(
         id=look.lines[event.id],
         when=("" if event.earliest or not event.latest else "by ")
+        + ("about " if _roughly(look, event) else "")
         + time_words(event.value, event.earliest, event.latest),
         inferred=event.inferred,
         status=event.status,
@@ -88,5 +114,5 @@ def _line(look: Lookup, event: Event) -> EventLine:
         sure=words.alone,
         at=words.at,
         texts=texts,
-        minor=event.minor,
+        minor=event.minor or _under_picture(look, words.at),
     )

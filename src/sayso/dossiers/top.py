@@ -21,7 +21,7 @@ from sayso.dossiers.cards import (
     single_cards,
 )
 from sayso.dossiers.index import Lookup
-from sayso.dossiers.pointing import points_back
+from sayso.dossiers.pointing import ends_bare, points_back
 from sayso.dossiers.speakers import Speaker, speakers
 from sayso.dossiers.timeline import EventLine, event_lines
 from sayso.dossiers.wording import SUBTYPES
@@ -156,7 +156,12 @@ def _first(held: Section[P], most: int = SHOWN) -> Section[P]:
 
 def _is_vague(line: str, worth: Worth) -> bool:
     """It begins with, or points at, what only its own text told before."""
-    return worth.is_vague(line) or points_back(line, reported=False, known=worth.knows)
+    known = worth.knows
+    return (
+        worth.is_vague(line)
+        or points_back(line, reported=False, known=known)
+        or ends_bare(line, known)
+    )
 
 
 def _of_the_story(chosen: Section[ClaimCard], worth: Worth) -> Section[ClaimCard]:

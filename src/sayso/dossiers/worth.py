@@ -19,10 +19,12 @@ _OPENING_CHARACTERS = 600  # of a text: where news says what it is about
 _ALIKE = 0.75  # share of the shorter line's words from which two lines are one to a reader
 # "the invitation was …": a thing without anything that says which
 _DEFINITE = re.compile(
-    r"[“\"]?The (?:new |latest |proposed |original |revised |current )?"
+    r"[“\"]?(?:(?:Earlier|Later|Late|Early|On|In|At|By|Then|Meanwhile)\b[^,]{0,40},? )?"
+    r"[Tt]he (?:new |latest |proposed |original |revised |current )?"
     r"([a-z]+) (?:also |then |later |now )?(?:was|were|is|are|has|have|had|will|would"
     r"|could|can|came|went|said|says|began|made|took|told|did|does|gave|got|[a-z]{3,}ed)\b"
 )
+_THE = re.compile(r"[“\"]?The ([a-z]+)(?! (?:of|that|who|whom|in|which|from|for|with|behind)\b)\b")
 _FEWEST_SHARED = 4  # words below which two lines are never taken for one
 # Both were set on the first three lots of stories whose pages were read (bench/dossiers).
 _CORE = 0.4  # share of the texts that open with a word of what the story is about
@@ -76,6 +78,9 @@ class Worth:
         >>> Worth({}).is_vague("The government has banned the sale")
         False
         """
+        many = _THE.match(line)
+        if many and stem(many[1].lower()) in _one_of_many():
+            return True
         opening = _DEFINITE.match(line)
         if opening is None or opening[1].lower() in words("institutions"):
             return False
