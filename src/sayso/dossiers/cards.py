@@ -13,6 +13,7 @@ from datetime import date
 from sayso.dossiers.alone import Shown, shown
 from sayso.dossiers.index import Lookup
 from sayso.dossiers.parting import doubted
+from sayso.dossiers.readable import names_staff
 from sayso.dossiers.sources import Because, SourceLine, because, told_once
 from sayso.dossiers.wording import (
     LINE,
@@ -259,6 +260,7 @@ def _claim(look: Lookup, finding: Agreement | SingleSource) -> ClaimCard:
         course=_course(look, finding.course) if isinstance(finding, Agreement) else "",
         sure=words.alone
         and not all(t.low_confidence for t in finding.tellings)
+        and not all(names_staff(t.holder or "-", look.text(t.sentence)) for t in finding.tellings)
         and not (isinstance(finding, Agreement) and finding.certainty == "unsure"),
         at=words.at,
         texts=texts,

@@ -56,6 +56,8 @@ _BUT = re.compile(r"\b(?:but|also)\b")
 _LOOSE = re.compile(
     r"\b[Tt]he (?:night|day|morning|evening|week|month|year) (?:before|after|earlier)(?=[,.;]|$)"
     r"|\bfor (?:example|instance)\b"
+    r"|\b(?:said|says|argued|added|noted) (?:that )?it(?: was|['’]s| is) (?:an?|the|not)\b"
+    r"|^[^,“\"]{2,30}, it(?:['’]s| is| was) "
     r"|^On the (?:first|second|third|other) (?:point|question|count|issue)\b"
     r"|\b(?:[Tt]he (?:previous|following|same|next) (?:day|night|week|month|year)"
     r"|that (?:day|night|week))\b"

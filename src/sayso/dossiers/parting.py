@@ -10,9 +10,14 @@ from collections.abc import Sequence
 from itertools import combinations
 
 from sayso.dossiers.index import Lookup
+from sayso.dossiers.worth import stems
 from sayso.model import Conflict, Passage, Telling
 
 _COUNTED = ("number", "date")
+# stems of their sentences that two figures of one thing share, of shares of a whole more
+_SHARED, _SHARED_SHARE = 2, 4
+_NUMBERED = frozenset({"percent", "people", "number", "year", "million", "billion"})
+_DENIED = re.compile(r"\b(?:den(?:y|ies|ied|ying|ial)|disput(?:e|es|ed|ing))\b")
 _WEEKDAY = re.compile(r"\b(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b")
 
 
@@ -22,7 +27,12 @@ def doubted(look: Lookup, conflicts: Sequence[Conflict]) -> frozenset[str]:
     differ in their figure and in their day.
     """
     counted = [c for c in conflicts if c.subtype in _COUNTED]
-    found = {c.id for c in counted if _in_one_sentence(c) or _on_other_days(look, c)}
+    found = {c.id for c in conflicts if c.subtype not in _COUNTED and _all_deny(look, c)}
+    found |= {
+        c.id
+        for c in counted
+        if _in_one_sentence(c) or _on_other_days(look, c) or _of_other_things(look, c)
+    }
     for one, two in combinations(counted, 2):
         if one.subtype != two.subtype and _pairs(one) & _pairs(two):
             found |= {one.id, two.id}
@@ -48,6 +58,28 @@ def _on_other_days(look: Lookup, conflict: Conflict) -> bool:
         for side in _sides(conflict)
     ]
     return any(one and two and not one & two for one, two in combinations(held, 2))
+
+
+def _of_other_things(look: Lookup, conflict: Conflict) -> bool:
+    """ "11 percent more income" and "a rate of 15 percent": no two tellings count one thing."""
+    if conflict.subtype != "number":
+        return False
+    least = _SHARED_SHARE if "percent" in conflict.topic else _SHARED
+    sides = [[stems(look.text(t.sentence)) for t in side] for side in _sides(conflict)]
+    best = (
+        max((len(a & b - _NUMBERED) for a in one for b in two), default=0)
+        for one, two in combinations(sides, 2)
+    )
+    return any(shared < least for shared in best)
+
+
+def _all_deny(look: Lookup, conflict: Conflict) -> bool:
+    """Each side tells that it was denied: they do not part in that."""
+    if conflict.subtype in ("name", "wording", "place"):
+        return False
+    return all(
+        any(_DENIED.search(look.text(t.at)) for t in side) for side in _sides(conflict) if side
+    )
 
 
 def _pairs(conflict: Conflict) -> frozenset[frozenset[Passage]]:

@@ -48,10 +48,15 @@ _WISH = re.compile(
     r"(?:that )?(?:\w+ ){1,4}?(?:be|call|come|cut|delay|drop|end|get|give|go|have|hold|include"
     r"|keep|leave|let|make|move|pay|put|raise|remain|resign|send|step|stay|take|use|wait|work)\b"
 )
+# "announced plans for a quay"
+_BARE_THING = re.compile(
+    r"(?:plans?|support|hopes?|concerns?|details|opposition|calls|efforts) "
+    r"(?:for|to|about|of|over)\b"
+)
 _IF = re.compile(r"\b(?:if|imagine|suppose)\s+$", re.IGNORECASE)
 _STAFF = r"(?:aide|spokes\w+|advis[eo]r|staffer|official|operative|ally|source|supporter|donor"
 _STAFF += r"|lawyer|camp|team|strategist|consultant|pollster|backer|confidant\w*|loyalist|critic"
-_STAFF += r"|appointee|nominee|attorney|biographer|family|friend|administration|campaign)"
+_STAFF += r"|appointee|nominee|attorney|biographer|family|friend|administration|campaign)s?"
 _MARKS = "”\"’' "
 _UNDER = re.compile(
     r"(?<=\s)(?:that|which|who|whom|whose|before|after|when|while|because|if|as|until|where)\b"
@@ -96,6 +101,8 @@ def is_readable(look: Lookup, quote: Quote, known: Callable[[str], bool]) -> boo
     whole = " … ".join(" ".join(look.text(p).split()) for p in quote.content)
     if points_back(whole, reported=reported, known=known) or _QUESTION.match(said):
         return False
+    if reported and said[:1] in '“"' and not opens_clear(said):
+        return False
     return _reported(look, quote, said) if reported else _printed(said)
 
 
@@ -124,6 +131,16 @@ def _supposed(look: Lookup, quote: Quote) -> bool:
     return bool(_IF.search(text[max(0, at.start - _BEFORE) : at.start]))
 
 
+def names_staff(name: str, printed: str) -> bool:
+    """ "Brandt loyalists like to say" is not what Brandt says.
+
+    >>> [names_staff("Ada Brandt", said) for said in ("Brandt loyalists say so", "Brandt says")]
+    [True, False]
+    """
+    surname = re.escape(name.rsplit(" ", 1)[-1])
+    return bool(re.search(rf"\b{surname}(?:['’]s)? (?:\w+ )?{_STAFF}\b", printed))
+
+
 def _of_staff(look: Lookup, quote: Quote) -> bool:
     """ "A top Oru aide said": it is not Oru who said it."""
     printed = " ".join(look.text(at) for at in quote.source)
@@ -145,7 +162,7 @@ def _reported(look: Lookup, quote: Quote, said: str) -> bool:
     tied = begins_with_thing(said) if person else bool(_HE.match(said))
     tied = tied or without_verb(said) or (read and bool(claims) and not _begins(look, at))
     before = look.documents[at.doc_id].text[max(0, at.start - _BEFORE) : at.start]
-    tied = tied or _only_wished(look, quote, said)
+    tied = tied or _only_wished(look, quote, said) or bool(_BARE_THING.match(said))
     if tied or mere_thing(said) or _ABOUT.search(before) or _DAY_OF_TEXT.search(said):
         return False
     if not person and person_to_guess(said):

@@ -14,12 +14,13 @@ from dataclasses import dataclass, replace
 
 from sayso.dossiers.fragments import without_place
 from sayso.dossiers.index import Lookup
+from sayso.dossiers.own_words import nameless, own_parts
 from sayso.dossiers.readable import is_readable
 from sayso.dossiers.sources import Because, Source, because, source
 from sayso.dossiers.wording import LOW_CONFIDENCE, NAME, PARTS, channels, clip, listed, own_outlet
 from sayso.dossiers.worth import Worth, alike, stems
 from sayso.groups import led
-from sayso.lexicon import mapping, words
+from sayso.lexicon import mapping
 from sayso.model import Passage, Quote
 from sayso.say_so import Voices, folded, holder_of
 from sayso.text import fold, stem
@@ -31,15 +32,9 @@ _FULL_NAME = 2  # words of a name that tell two of one surname apart
 _OPEN = 3  # sayings of one speaker that stand open
 _SAYING_CHARACTERS = 480  # characters of a saying that are printed; its place leads to the rest
 _CROWD = re.compile(r"(?:The )?[a-z]+s?$")  # "polls", "The groups": which, only its text knows
-_LEADING = re.compile(r"^(?:[:,;] ?|that (?=\w)|(?:Meanwhile|Still|However|Also|Instead), )")
-# "the group", "her campaign": which, only its text knows
-_WHICH = re.compile(r"(?:the|an?|his|her|its|their) ([a-z]+)(?:['’]s)?$", re.IGNORECASE)
-# "READ: …", "Related": the site speaks
-_SITE = re.compile(
-    r"(?:READ|WATCH|SEE|RELATED|MORE|PHOTOS?|VIDEO|ALSO|LISTEN|Read|Watch|Related|Photos?|Video)"
-    r"(?: (?:MORE|ALSO|more|also))?$"
+_LEADING = re.compile(
+    r"^(?:[:,;] ?|-{1,2} |that (?=\w)|(?:Meanwhile|Still|However|Also|Instead), )"
 )
-_WRITER = re.compile(r"\b(?:[Mm]y|I|[Ww]e|[Oo]ur)\b")  # "my wife and I": whoever wrote the text
 KINDS = {"direct": "direct", "mixed": "partly quoted", "indirect": "in the writer’s words"}
 
 
@@ -48,6 +43,7 @@ class Printing:
     """One place where words stand, with the words that attribute them. `whole` where they can be
     read as a sentence of the speaker: a few printed words or a clause without its verb are not.
     `unsure` where the text has lost its case or marks, so that who says what is half guessed.
+    `parts` are all places of the words.
     """
 
     id: str
@@ -60,6 +56,7 @@ class Printing:
     at: Passage
     whole: bool = True
     unsure: bool = False
+    parts: tuple[Passage, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -222,9 +219,7 @@ def _opened(speaker: Speaker, told: Sequence[Passage], worth: Worth) -> Speaker:
         held = stems(saying.first.words)
         twice = any(alike(held, stems(other.first.words)) for other in open_)
         (open_ if clear and not twice and len(open_) < _OPEN else rest).append(saying)
-    which = _WHICH.match(speaker.name)
-    vague = which and not (which[1].lower() in words("institutions") or worth.knows(stem(which[1])))
-    if vague or _SITE.match(speaker.name) or _WRITER.search(speaker.name):
+    if nameless(speaker.name, worth.knows):
         return replace(speaker, sayings=(*open_, *rest), open=0)
     of_story = [s for s in open_ if worth.is_of_story(s.first.words)]
     return replace(speaker, sayings=(*open_, *rest), open=len(of_story) or len(open_))
@@ -334,31 +329,10 @@ def _printing(shown: _Shown, heard: _Heard) -> Printing:
         notes=tuple(_notes(look, quote, either)),
         why=because(look, quote.why),
         at=first,
+        parts=quote.content,
         whole=is_readable(look, quote, shown.worth.knows),
         unsure=quote.low_confidence or bool(either),
     )
-
-
-def own_parts(look: Lookup, quote: Quote) -> tuple[Passage, ...]:
-    """The parts that print somebody's words; of reported ones no part behind the end of the
-    sentence that holds the first ("… will sail. But by all signs they will not").
-
-    >>> from types import SimpleNamespace
-    >>> from sayso.model import Document
-    >>> look = SimpleNamespace(documents={"a": Document("a", "It sails, Oru said. But it sinks.")})
-    >>> parts = (Passage("a", 0, 8), Passage("a", 24, 32))
-    >>> [len(own_parts(look, Quote(parts, (), (), (), kind))) for kind in ("indirect", "direct")]
-    [1, 2]
-    """
-    if quote.kind != "indirect":
-        return quote.content
-    text = look.documents[quote.doc_id].text
-    kept = [quote.content[0]]
-    for part in quote.content[1:]:
-        if re.search(r"[.!?][”\"]? +[A-Z]", text[kept[-1].end : part.start + 1]):
-            break
-        kept.append(part)
-    return tuple(kept)
 
 
 def _opening(said: str) -> str:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from sayso.dossiers.alone import shown
 from sayso.dossiers.index import Lookup
@@ -21,6 +21,7 @@ _ABOUT = re.compile(
     r"(?:\w+ ){1,2}(?:days?|weeks?|months?|years?) ago$",
     re.IGNORECASE,
 )
+_WEEKDAY = re.compile(r"(?:early |late )?(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day(?: \w+)?")
 _PHOTO = re.compile(
     r"[^\n]{0,40}?\((?:AP )?(?:Photo|Image|Getty|Reuters|AP\b)|[. ]{1,3}(?:Photo|AP Photo)\b"
 )
@@ -75,10 +76,48 @@ def _roughly(look: Lookup, event: Event) -> bool:
     return bool(rough) and all(rough)
 
 
-def _under_picture(look: Lookup, at: Passage | None) -> bool:
-    """ "Ada Brandt speaks in Ostrey on May 5, 2031. (Photo: …)": a picture's words."""
+def _of_little_use(look: Lookup, event: Event, at: Passage | None) -> bool:
+    """What one text alone tells, of which a reader is not much the wiser or not sure."""
     if at is None:
         return False
+    return (
+        _under_picture(look, at)
+        or _judged(look, at)
+        or _after_question(look, at)
+        or _six_days_back(look, event)
+    )
+
+
+def _judged(look: Lookup, at: Passage) -> bool:
+    """The writer judges: "with remarkable shrewdness"."""
+    reading = look.readings.get(at.doc_id)
+    held = [c for c in reading.claims if c.at.overlaps(at)] if reading else []
+    return bool(held) and held[0].opinion and held[0].quote is None
+
+
+def _after_question(look: Lookup, at: Passage) -> bool:
+    """ "“Will you wait?” Ada Brandt pleaded on Tuesday": what she said, was cut off."""
+    before = look.documents[at.doc_id].text[max(0, at.start - 4) : at.start].rstrip()
+    return before.endswith(("?”", "!”", '?"', '!"'))
+
+
+def _six_days_back(look: Lookup, event: Event) -> bool:
+    """Of a day that is nearly a week old no text says a bare "Thursday": more likely the text is a
+    day younger than it says, and the day is the next one.
+    """
+    days = [look.days.get(t.at.doc_id) for t in event.tellings]
+    told = {day.best for day in days if day and day.best}
+    bare = any(
+        _WEEKDAY.fullmatch(look.text(at))
+        for why in event.why
+        if why.rule == "dated-by"
+        for at in why.at
+    )
+    return bare and bool(event.latest) and told == {event.latest + timedelta(days=6)}
+
+
+def _under_picture(look: Lookup, at: Passage) -> bool:
+    """ "Ada Brandt speaks in Ostrey on May 5, 2031. (Photo: …)": a picture's words."""
     return bool(_PHOTO.match(look.documents[at.doc_id].text[at.end : at.end + 100]))
 
 
@@ -114,5 +153,5 @@ def _line(look: Lookup, event: Event) -> EventLine:
         sure=words.alone,
         at=words.at,
         texts=texts,
-        minor=event.minor or _under_picture(look, words.at),
+        minor=event.minor or (texts == 1 and _of_little_use(look, event, words.at)),
     )

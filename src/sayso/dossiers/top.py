@@ -108,7 +108,7 @@ def page(look: Lookup) -> Page:
     events = _events(look, told, worth)
     told += _places(events.open)
     said = speakers(look, told, worth)
-    told += [saying.first.at for s in said for saying in s.sayings[: s.open]]
+    told += [at for s in said for saying in s.sayings[: s.open] for at in saying.first.parts]
     # folded on the page, so they make room for what is open, though they stand further up
     alone = sorted(single_cards(look), key=lambda card: not worth.is_of_story(card.what))
     singles = replace(section(alone, told, worth), above=frozenset())
@@ -201,15 +201,18 @@ def _of_conflicts(look: Lookup, ids: Sequence[str]) -> Iterable[Passage]:
 def _without_background(
     chosen: Section[EventLine], little: Callable[[EventLine], bool]
 ) -> Section[EventLine]:
-    """What one text tells of earlier years, without a day, or in words that no other text opens
-    with, is folded where enough of the story itself is open; what is of no consequence by itself,
-    where anything else is.
+    """What one text tells of earlier years is folded; without a day, or in words that no other text
+    opens with, where enough of the story itself is open; what is of no consequence by itself, where
+    anything else is.
     """
     if any(not e.minor and e.status != "background" for e in chosen.open):
         minor = tuple(e for e in chosen.open if e.minor)
         news = tuple(e for e in chosen.open if not e.minor)
         chosen = replace(chosen, open=news, folded=(*minor, *chosen.folded))
-    back = tuple(e for e in chosen.open if e.texts == 1 and (e.status == "background" or little(e)))
+    old = tuple(e for e in chosen.open if e.texts == 1 and e.status == "background")
+    news = tuple(e for e in chosen.open if e not in old)
+    chosen = replace(chosen, open=news, folded=(*old, *chosen.folded))
+    back = tuple(e for e in chosen.open if e.texts == 1 and little(e))
     news = tuple(e for e in chosen.open if e not in back)
     if len(news) < _ENOUGH:
         return chosen
