@@ -14,8 +14,7 @@ from sayso.dossiers.worth import stems
 from sayso.model import Conflict, Passage, Telling
 
 _COUNTED = ("number", "date")
-# stems of their sentences that two figures of one thing share, of shares of a whole more
-_SHARED, _SHARED_SHARE = 2, 4
+_SHARED = 2  # stems of their sentences that two figures of one thing share
 _NUMBERED = frozenset({"percent", "people", "number", "year", "million", "billion"})
 _DENIED = re.compile(r"\b(?:den(?:y|ies|ied|ying|ial)|disput(?:e|es|ed|ing))\b")
 _WEEKDAY = re.compile(r"\b(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b")
@@ -64,7 +63,9 @@ def _of_other_things(look: Lookup, conflict: Conflict) -> bool:
     """ "11 percent more income" and "a rate of 15 percent": no two tellings count one thing."""
     if conflict.subtype != "number":
         return False
-    least = _SHARED_SHARE if "percent" in conflict.topic else _SHARED
+    if conflict.topic == "how many percent":
+        return True  # of what, neither says
+    least = _SHARED
     sides = [[stems(look.text(t.sentence)) for t in side] for side in _sides(conflict)]
     best = (
         max((len(a & b - _NUMBERED) for a in one for b in two), default=0)

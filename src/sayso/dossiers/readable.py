@@ -53,6 +53,8 @@ _BARE_THING = re.compile(
     r"(?:plans?|support|hopes?|concerns?|details|opposition|calls|efforts) "
     r"(?:for|to|about|of|over)\b"
 )
+# "reiterated Brandt's support for the quay"
+_VOICING = re.compile(r"\b(?:reiterat|express|voic|outlin|spell)\w*\b")
 _IF = re.compile(r"\b(?:if|imagine|suppose)\s+$", re.IGNORECASE)
 _STAFF = r"(?:aide|spokes\w+|advis[eo]r|staffer|official|operative|ally|source|supporter|donor"
 _STAFF += r"|lawyer|camp|team|strategist|consultant|pollster|backer|confidant\w*|loyalist|critic"
@@ -162,6 +164,8 @@ def _reported(look: Lookup, quote: Quote, said: str) -> bool:
     tied = begins_with_thing(said) if person else bool(_HE.match(said))
     tied = tied or without_verb(said) or (read and bool(claims) and not _begins(look, at))
     before = look.documents[at.doc_id].text[max(0, at.start - _BEFORE) : at.start]
+    cue = " ".join(look.text(p) for p in quote.cue).lower()
+    tied = tied or bool(_VOICING.search(cue) and not said.startswith("that "))
     tied = tied or _only_wished(look, quote, said) or bool(_BARE_THING.match(said))
     if tied or mere_thing(said) or _ABOUT.search(before) or _DAY_OF_TEXT.search(said):
         return False

@@ -21,6 +21,8 @@ _ABOUT = re.compile(
     r"(?:\w+ ){1,2}(?:days?|weeks?|months?|years?) ago$",
     re.IGNORECASE,
 )
+# words of a plan, which tell nothing of what came of it
+_TO_COME = re.compile(r"\b(?:is|are) (?:expected|scheduled|set|due|planning|slated) to\b")
 _WEEKDAY = re.compile(r"(?:early |late )?(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day(?: \w+)?")
 _PHOTO = re.compile(
     r"[^\n]{0,40}?\((?:AP )?(?:Photo|Image|Getty|Reuters|AP\b)|[. ]{1,3}(?:Photo|AP Photo)\b"
@@ -89,10 +91,10 @@ def _of_little_use(look: Lookup, event: Event, at: Passage | None) -> bool:
 
 
 def _judged(look: Lookup, at: Passage) -> bool:
-    """The writer judges: "with remarkable shrewdness"."""
+    """Somebody judges: "with remarkable shrewdness", "did a fantastic job"."""
     reading = look.readings.get(at.doc_id)
     held = [c for c in reading.claims if c.at.overlaps(at)] if reading else []
-    return bool(held) and held[0].opinion and held[0].quote is None
+    return bool(held) and held[0].opinion
 
 
 def _after_question(look: Lookup, at: Passage) -> bool:
@@ -113,7 +115,7 @@ def _six_days_back(look: Lookup, event: Event) -> bool:
         if why.rule == "dated-by"
         for at in why.at
     )
-    return bare and bool(event.latest) and told == {event.latest + timedelta(days=6)}
+    return bare and event.latest is not None and told == {event.latest + timedelta(days=6)}
 
 
 def _under_picture(look: Lookup, at: Passage) -> bool:
@@ -153,5 +155,7 @@ def _line(look: Lookup, event: Event) -> EventLine:
         sure=words.alone,
         at=words.at,
         texts=texts,
-        minor=event.minor or (texts == 1 and _of_little_use(look, event, words.at)),
+        minor=event.minor
+        or (event.status == "happened" and bool(_TO_COME.search(words.words)))
+        or (texts == 1 and _of_little_use(look, event, words.at)),
     )

@@ -206,17 +206,18 @@ def _without_background(
     anything else is.
     """
     if any(not e.minor and e.status != "background" for e in chosen.open):
-        minor = tuple(e for e in chosen.open if e.minor)
-        news = tuple(e for e in chosen.open if not e.minor)
-        chosen = replace(chosen, open=news, folded=(*minor, *chosen.folded))
-    old = tuple(e for e in chosen.open if e.texts == 1 and e.status == "background")
+        chosen = _folded(chosen, lambda e: e.minor)
+    chosen = _folded(chosen, lambda e: e.texts == 1 and e.status == "background")
+    if any(e.texts > 1 or e.earliest == e.latest for e in chosen.open):
+        chosen = _folded(chosen, lambda e: e.texts == 1 and e.earliest != e.latest)
+    news = _folded(chosen, lambda e: e.texts == 1 and little(e))
+    return chosen if len(news.open) < _ENOUGH else news
+
+
+def _folded(chosen: Section[EventLine], which: Callable[[EventLine], bool]) -> Section[EventLine]:
+    old = tuple(e for e in chosen.open if which(e))
     news = tuple(e for e in chosen.open if e not in old)
-    chosen = replace(chosen, open=news, folded=(*old, *chosen.folded))
-    back = tuple(e for e in chosen.open if e.texts == 1 and little(e))
-    news = tuple(e for e in chosen.open if e not in back)
-    if len(news) < _ENOUGH:
-        return chosen
-    return replace(chosen, open=news, folded=(*back, *chosen.folded))
+    return replace(chosen, open=news, folded=(*old, *chosen.folded))
 
 
 def _without_stale(chosen: Section[EventLine], last: date | None) -> Section[EventLine]:
@@ -231,9 +232,7 @@ def _without_stale(chosen: Section[EventLine], last: date | None) -> Section[Eve
         over = last and event.latest and event.latest <= last
         return bool(wide and event.texts == 1) or bool(over)
 
-    old = tuple(e for e in chosen.open if stale(e))
-    news = tuple(e for e in chosen.open if e not in old)
-    return replace(chosen, open=news, folded=(*old, *chosen.folded))
+    return _folded(chosen, stale)
 
 
 def _events(look: Lookup, told: Sequence[Passage], worth: Worth) -> Section[EventLine]:
@@ -257,7 +256,7 @@ def _events(look: Lookup, told: Sequence[Passage], worth: Worth) -> Section[Even
 
     last = max((day.best for day in look.days.values() if day.best), default=None)
     whole = _without_stale(section(ranked, told, worth, most=len(ranked)), last)
-    chosen = _without_background(_first(whole), little)
+    chosen = _first(_without_background(whole, little))
     nth = {line.id: n for n, line in enumerate(lines)}
 
     def by_day(some: Iterable[EventLine]) -> tuple[EventLine, ...]:
