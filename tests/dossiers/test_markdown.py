@@ -37,7 +37,7 @@ def test_what_stands_open_on_the_page_is_there(dossier):
     md, made = write(held, "md"), page(index(held))
     for line in (*made.agreements.open, *made.singles.open, *made.events.open):
         assert escaped(line.what) in md
-    for conflict in made.conflicts:
+    for conflict in (c for c in made.conflicts if c not in made.small):
         assert all(escaped(side.value) in md for side in conflict.sides)
     for speaker in made.said:
         if speaker.group != "unknown":

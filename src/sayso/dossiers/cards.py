@@ -6,13 +6,14 @@ Agreement, SingleSource ──▶ ClaimCard(badge, tellings), strongest support 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
 from sayso.dossiers.alone import Shown, shown
 from sayso.dossiers.index import Lookup
-from sayso.dossiers.parting import doubted
+from sayso.dossiers.parting import doubted, whose_age
 from sayso.dossiers.readable import names_staff
 from sayso.dossiers.sources import Because, SourceLine, because, told_once
 from sayso.dossiers.wording import (
@@ -51,6 +52,9 @@ _HARDLY = 0.3  # share of a line's words below which several texts hardly tell i
 _CLEARLY = 0.1  # by how much more of a line must be shared for it to be shown instead
 # standings that the words of a claim do not say themselves; "will" and "not" they do
 _SAID_SO = frozenset({"possible", "cancelled"})
+_WISHING = re.compile(
+    r"\b(?:suggest|demand|insist|urg|recommend|propos|request|ask)\w* (?:that )?[“\"]?$"
+)
 _REVERSED = frozenset({"denied", "corrected"})  # turns after which a claim is worth more
 
 
@@ -177,7 +181,7 @@ def conflict_cards(look: Lookup) -> tuple[ConflictCard, ...]:
 def _conflict(look: Lookup, conflict: Conflict) -> ConflictCard:
     return ConflictCard(
         id=look.lines[conflict.id],
-        topic=_topic(conflict),
+        topic=_topic(look, conflict),
         subtype=SUBTYPES[conflict.subtype],
         verdict=conflict.verdict,
         verdict_words=VERDICTS[conflict.verdict],
@@ -186,7 +190,7 @@ def _conflict(look: Lookup, conflict: Conflict) -> ConflictCard:
         why=because(look, conflict.why),
         origins_why=because(look, conflict.origins_why),
         course=_course(look, conflict.course),
-        question=clip(conflict.topic or conflict.what, LINE),
+        question=clip(_question(look, conflict), LINE),
     )
 
 
@@ -260,11 +264,22 @@ def _claim(look: Lookup, finding: Agreement | SingleSource) -> ClaimCard:
         course=_course(look, finding.course) if isinstance(finding, Agreement) else "",
         sure=words.alone
         and not all(t.low_confidence for t in finding.tellings)
+        and not (isinstance(finding, SingleSource) and _wished(look, words, finding))
         and not all(names_staff(t.holder or "-", look.text(t.sentence)) for t in finding.tellings)
         and not (isinstance(finding, Agreement) and finding.certainty == "unsure"),
         at=words.at,
         texts=texts,
         origins=tuple(clip(o.label, NAME) for o in finding.origins if o.kind != "unattributed"),
+    )
+
+
+def _wished(look: Lookup, words: Shown, finding: SingleSource) -> bool:
+    """ "Brandt suggests that | the council sell the quay": the clause alone tells of a sale."""
+    if words.at and all(words.at != t.at for t in finding.tellings):
+        return False
+    return any(
+        _WISHING.search(look.documents[at.doc_id].text[max(0, at.start - 40) : at.start])
+        for at in (t.at for t in finding.tellings)
     )
 
 
@@ -335,9 +350,15 @@ def _texts(look: Lookup, tellings: Iterable[Telling]) -> int:
     return look.texts(t.at.doc_id for t in tellings)
 
 
-def _topic(conflict: Conflict) -> str:
+def _question(look: Lookup, conflict: Conflict) -> str:
+    """What is in question; of an age, whose where the texts name one alike."""
+    who = whose_age(look, conflict) if conflict.topic == "the age" else ""
+    return f"the age of {who}" if who else conflict.topic or conflict.what
+
+
+def _topic(look: Lookup, conflict: Conflict) -> str:
     """What is in question; where that is one of the answers, it is not said twice."""
-    topic = clip(conflict.topic or conflict.what, LINE)
+    topic = clip(_question(look, conflict), LINE)
     return "Whether the first holds" if topic.startswith("whether “") else _sentence_case(topic)
 
 

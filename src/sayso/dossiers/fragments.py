@@ -55,9 +55,11 @@ _NOT_JUST = re.compile(r"\bnot (?:just|only|merely|simply)\b")
 _BUT = re.compile(r"\b(?:but|also)\b")
 _LOOSE = re.compile(
     r"\b[Tt]he (?:night|day|morning|evening|week|month|year) (?:before|after|earlier)(?=[,.;]|$)"
+    r"|^Update(?:d)? at \d|[a-z] here(?=[ ,.–-])"
     r"|\bfor (?:example|instance)\b|^[^“\"]{0,40}, however,|^Even (?:today|now)\b"
     r"|\b(?:said|says|argued|added|noted) (?:that )?it(?: was|['’]s| is) (?:an?|the|not)\b"
     r"|^[^,“\"]{2,30}, it(?:['’]s| is| was) "
+    r"|^The (?:day|night|morning|evening|week) (?:after|before) (?!.*, (?:the|an?|[A-Z]))"
     r"|^On the (?:first|second|third|other) (?:point|question|count|issue)\b"
     r"|\b(?:[Tt]he (?:previous|following|same|next) (?:day|night|week|month|year)"
     r"|that (?:day|night|week))\b"
@@ -65,7 +67,9 @@ _LOOSE = re.compile(
 # "what he said was a note": what it was, the writer says
 _WHAT_HE = re.compile(r"what (?:he|she|they|it) \w+")
 _OPENING_PLACE = re.compile(
-    r"^(?:[A-Z][A-Z .,’'/-]{2,40}(?:\([A-Za-z ]{2,20}\) ?)?(?: ?[—–] ?| -{1,2} |--)(?=[A-Z“\"])"
+    r"^(?:[A-Z][a-z]+(?:,? [A-Z][a-z]+){0,2} \((?:CNN|AP|AFP|Reuters|UPI|CBN)[A-Za-z ]{0,10}\)"
+    r" ?(?:[—–-]+ ?)?(?=[A-Z“\"])"
+    r"|[A-Z][A-Z .,’'/-]{2,40}(?:\([A-Za-z ]{2,20}\) ?)?(?: ?[—–] ?| -{1,2} |--)(?=[A-Z“\"])"
     r"|\([A-Z][A-Za-z ]{1,12}\) ?(?:[—–-]+ ?)?(?=[A-Z“\"]))"
 )
 # one thing without an article, as it stands after "that"

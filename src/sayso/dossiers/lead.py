@@ -21,6 +21,7 @@ from sayso.dossiers.worth import Worth
 MOST_WORDS = 120
 _LONG = 34  # words of one clause that a paragraph bears
 _FEW = 6  # words of an answer that need not stand alone
+_OPENING = 500  # characters of a text in which stands what it is about
 _TOLD = 2  # claims of the paragraph
 _PARTED = 2  # disputes of the paragraph
 _NUMBER = re.compile(r" \(article \d+\)$")
@@ -91,7 +92,8 @@ def _told(look: Lookup, page: Page) -> tuple[list[Clause], list[Clause]]:
     lines += [
         e
         for e in page.events.open
-        if e.status == "happened" and (e.texts > 1 or worth.is_of_story(e.what))
+        if e.status == "happened"
+        and (e.texts > 1 or (worth.is_of_story(e.what) and e.at and e.at.start < _OPENING))
     ]
     ranked = sorted(
         (line for line in lines if _short(line.what)),

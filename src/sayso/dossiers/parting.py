@@ -16,21 +16,23 @@ from sayso.model import Conflict, Passage, Telling
 _COUNTED = ("number", "date")
 _SHARED = 2  # stems of their sentences that two figures of one thing share
 _NUMBERED = frozenset({"percent", "people", "number", "year", "million", "billion"})
-_DENIED = re.compile(r"\b(?:den(?:y|ies|ied|ying|ial)|disput(?:e|es|ed|ing))\b")
+_NAME = re.compile(r"[A-Z][\w’'-]+ [A-Z][\w’'-]+")
+_GROWING = re.compile(r"\b(?:died|dead|killed|hurt|injured|wounded)\b")
+_FIGURE = re.compile(r"\d+(?:\.\d+)?")
 _WEEKDAY = re.compile(r"\b(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b")
 
 
 def doubted(look: Lookup, conflicts: Sequence[Conflict]) -> frozenset[str]:
     """Ids of the conflicts in a figure or a day that are likely of two happenings or two people:
-    one sentence gives both answers, the answers are of different weekdays, or the same two places
+    one text gives both answers, they are of different weekdays, or the same two places
     differ in their figure and in their day.
     """
     counted = [c for c in conflicts if c.subtype in _COUNTED]
-    found = {c.id for c in conflicts if c.subtype not in _COUNTED and _all_deny(look, c)}
+    found = {c.id for c in conflicts if _is_counted(c) and _within_one_text(c)}
     found |= {
         c.id
         for c in counted
-        if _in_one_sentence(c) or _on_other_days(look, c) or _of_other_things(look, c)
+        if _on_other_days(look, c) or _of_other_things(look, c) or _shrinks(look, c)
     }
     for one, two in combinations(counted, 2):
         if one.subtype != two.subtype and _pairs(one) & _pairs(two):
@@ -38,14 +40,36 @@ def doubted(look: Lookup, conflicts: Sequence[Conflict]) -> frozenset[str]:
     return frozenset(found)
 
 
+def _is_counted(conflict: Conflict) -> bool:
+    """It is of a figure, a day, or a whole sentence; not of a thing that one text calls two names."""
+    return conflict.subtype in _COUNTED or conflict.topic.startswith("whether “")
+
+
 def _sides(conflict: Conflict) -> list[list[Telling]]:
     return [[conflict.tellings[n] for n in side.tellings] for side in conflict.sides]
 
 
-def _in_one_sentence(conflict: Conflict) -> bool:
-    """ "Ada, 26, and her brother, 19": two ages that one text gives are of two people."""
-    places = [{t.sentence for t in side} for side in _sides(conflict)]
+def _within_one_text(conflict: Conflict) -> bool:
+    """ "Ada, 26, and her brother, 19": two ages that one text gives are of two people; and what a
+    text tells as news and brings up to date further down is no dispute.
+    """
+    places = [{t.at.doc_id for t in side} for side in _sides(conflict)]
     return any(one & two for one, two in combinations(places, 2))
+
+
+def _shrinks(look: Lookup, conflict: Conflict) -> bool:
+    """The dead and the hurt of one happening never become fewer: a later text that has fewer tells
+    of another.
+    """
+    if conflict.subtype != "number" or not _GROWING.search(conflict.topic):
+        return False
+    held = [
+        (day.best, float(t.norm or 0))
+        for side in _sides(conflict)
+        for t in side
+        if (day := look.days.get(t.at.doc_id)) and day.best and _FIGURE.fullmatch(t.norm or "")
+    ]
+    return any(a < b and x > y for a, x in held for b, y in held)
 
 
 def _on_other_days(look: Lookup, conflict: Conflict) -> bool:
@@ -65,6 +89,8 @@ def _of_other_things(look: Lookup, conflict: Conflict) -> bool:
         return False
     if conflict.topic == "how many percent":
         return True  # of what, neither says
+    if conflict.topic == "the age":
+        return not whose_age(look, conflict)
     least = _SHARED
     sides = [[stems(look.text(t.sentence)) for t in side] for side in _sides(conflict)]
     best = (
@@ -74,13 +100,24 @@ def _of_other_things(look: Lookup, conflict: Conflict) -> bool:
     return any(shared < least for shared in best)
 
 
-def _all_deny(look: Lookup, conflict: Conflict) -> bool:
-    """Each side tells that it was denied: they do not part in that."""
-    if conflict.subtype in ("name", "wording", "place"):
-        return False
-    return all(
-        any(_DENIED.search(look.text(t.at)) for t in side) for side in _sides(conflict) if side
-    )
+def whose_age(look: Lookup, conflict: Conflict) -> str:
+    """Who is "Ada Brandt, 27" in one text and "29-year-old Ada Brandt" in another; empty where they
+    print no name in common.
+    """
+    named = [
+        {name for t in side for name in _aged(look.text(t.sentence), t.value or "")}
+        for side in _sides(conflict)
+    ]
+    both = frozenset.intersection(*map(frozenset, named)) if named else frozenset()
+    return min(both, default="")
+
+
+def _aged(sentence: str, figure: str) -> list[str]:
+    age = re.escape(figure.removesuffix("-year-old"))
+    return [
+        *re.findall(rf"({_NAME.pattern}),? \(?{age}\b", sentence),
+        *re.findall(rf"\b{age}-year-old ({_NAME.pattern})", sentence),
+    ]
 
 
 def _pairs(conflict: Conflict) -> frozenset[frozenset[Passage]]:

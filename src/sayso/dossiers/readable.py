@@ -59,6 +59,9 @@ _IF = re.compile(r"\b(?:if|imagine|suppose)\s+$", re.IGNORECASE)
 _STAFF = r"(?:aide|spokes\w+|advis[eo]r|staffer|official|operative|ally|source|supporter|donor"
 _STAFF += r"|lawyer|camp|team|strategist|consultant|pollster|backer|confidant\w*|loyalist|critic"
 _STAFF += r"|appointee|nominee|attorney|biographer|family|friend|administration|campaign)s?"
+# "his unsubtle way of warning", "as she knew"
+_KNEW = re.compile(r"\bway of \w+$|\b(?:knew|knows?|known)$")
+_GOES_ON = re.compile(r"[.!?] (?:So|But|And|Still|Yet|Now|Then) ")
 _MARKS = "”\"’' "
 _UNDER = re.compile(
     r"(?<=\s)(?:that|which|who|whom|whose|before|after|when|while|because|if|as|until|where)\b"
@@ -102,6 +105,8 @@ def is_readable(look: Lookup, quote: Quote, known: Callable[[str], bool]) -> boo
         return False
     whole = " … ".join(" ".join(look.text(p).split()) for p in quote.content)
     if points_back(whole, reported=reported, known=known) or _QUESTION.match(said):
+        return False
+    if reported and _sewn(look, quote):
         return False
     if reported and said[:1] in '“"' and not opens_clear(said):
         return False
@@ -147,9 +152,24 @@ def _of_staff(look: Lookup, quote: Quote) -> bool:
     """ "A top Oru aide said": it is not Oru who said it."""
     printed = " ".join(look.text(at) for at in quote.source)
     surname = (quote.speaker or "").rsplit(" ", 1)[-1]
+    if surname and re.search(rf"\b{_STAFF} (?:for|of|to) .*\b{re.escape(surname)}", printed):
+        return True
     return bool(surname) and bool(
         re.search(rf"\b{re.escape(surname)}(?:['’]s)? (?:\w+ )?{_STAFF}$", printed)
     )
+
+
+def _sewn(look: Lookup, quote: Quote) -> bool:
+    """Reported words with a mark that is not closed, that only somebody knew or hinted at, or that
+    go on with a sentence of the writer's.
+    """
+    parts = [look.text(p) for p in quote.content]
+    if any(p.count("“") != p.count("”") or p.count('"') % 2 for p in parts):
+        return True
+    first = quote.cue[0] if quote.cue else quote.content[0]
+    text = look.documents[first.doc_id].text
+    cue = f"{text[max(0, first.start - 12) : first.start]}{look.text(first)}"
+    return bool(_KNEW.search(cue)) or any(_GOES_ON.search(p) for p in parts)
 
 
 def _printed(said: str) -> bool:

@@ -22,11 +22,17 @@ _ABOUT = re.compile(
     re.IGNORECASE,
 )
 # words of a plan, which tell nothing of what came of it
-_TO_COME = re.compile(r"\b(?:is|are) (?:expected|scheduled|set|due|planning|slated) to\b")
+_TO_COME = re.compile(
+    r"\b(?:is|are) (?:now |also )?"
+    r"(?:(?:expected|scheduled|slated|planned)|(?:set|due|planning) to)\b"
+)
 _WEEKDAY = re.compile(r"(?:early |late )?(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day(?: \w+)?")
 _PHOTO = re.compile(
     r"[^\n]{0,40}?\((?:AP )?(?:Photo|Image|Getty|Reuters|AP\b)|[. ]{1,3}(?:Photo|AP Photo)\b"
 )
+_CAPTION = re.compile(r"\b(?:[Hh]ide|[Tt]oggle) caption\b[^.]*$")
+_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
+_FAR = timedelta(days=200)
 _NOT = re.compile(r"\b(?:not|no|never|nobody|without|refus\w+|fail\w+)\b|n['’]t\b")
 
 
@@ -78,6 +84,19 @@ def _roughly(look: Lookup, event: Event) -> bool:
     return bool(rough) and all(rough)
 
 
+def _of_another_year(look: Lookup, event: Event, line: str) -> bool:
+    """It names a year, and that is not the event's; or it is planned for the next year on a day
+    that its text names without one, and may well have meant this.
+    """
+    own = {d.year for d in (event.earliest, event.latest) if d}
+    named = {int(found) for found in _YEAR.findall(line)}
+    if named and own and not named & own:
+        return True
+    told = [day.best for t in event.tellings if (day := look.days.get(t.at.doc_id)) and day.best]
+    far = event.earliest is not None and told and event.earliest - max(told) > _FAR
+    return bool(far) and event.status == "planned" and not named
+
+
 def _of_little_use(look: Lookup, event: Event, at: Passage | None) -> bool:
     """What one text alone tells, of which a reader is not much the wiser or not sure."""
     if at is None:
@@ -86,6 +105,8 @@ def _of_little_use(look: Lookup, event: Event, at: Passage | None) -> bool:
         _under_picture(look, at)
         or _judged(look, at)
         or _after_question(look, at)
+        or _in_capitals(look.text(at))
+        or _as_ever(look, event, at)
         or _six_days_back(look, event)
     )
 
@@ -95,6 +116,21 @@ def _judged(look: Lookup, at: Passage) -> bool:
     reading = look.readings.get(at.doc_id)
     held = [c for c in reading.claims if c.at.overlaps(at)] if reading else []
     return bool(held) and held[0].opinion
+
+
+def _in_capitals(printed: str) -> bool:
+    """The words of a headline: "Ferry On Edge: Friday Crossings Turn Rough"."""
+    plain = [w for w in printed.split() if w[:1].isalpha() and len(w) > 3]
+    return len(plain) > 3 and all(w[:1].isupper() for w in plain)
+
+
+def _as_ever(look: Lookup, event: Event, at: Passage) -> bool:
+    """A speaker's "today" is any day: "around the world today, men are in prison"."""
+    dated = [look.text(p) for why in event.why if why.rule == "dated-by" for p in why.at]
+    reading = look.readings.get(at.doc_id)
+    quotes = reading.quotes if reading else ()
+    spoken = any(p.covers(at) for q in quotes if q.kind != "indirect" for p in q.content)
+    return spoken and {d.lower() for d in dated} == {"today"}
 
 
 def _after_question(look: Lookup, at: Passage) -> bool:
@@ -120,6 +156,9 @@ def _six_days_back(look: Lookup, event: Event) -> bool:
 
 def _under_picture(look: Lookup, at: Passage) -> bool:
     """ "Ada Brandt speaks in Ostrey on May 5, 2031. (Photo: …)": a picture's words."""
+    text = look.documents[at.doc_id].text
+    if _CAPTION.search(text[max(0, at.start - 80) : at.start + 20]):
+        return True
     return bool(_PHOTO.match(look.documents[at.doc_id].text[at.end : at.end + 100]))
 
 
@@ -157,5 +196,6 @@ def _line(look: Lookup, event: Event) -> EventLine:
         texts=texts,
         minor=event.minor
         or (event.status == "happened" and bool(_TO_COME.search(words.words)))
+        or _of_another_year(look, event, words.words)
         or (texts == 1 and _of_little_use(look, event, words.at)),
     )
