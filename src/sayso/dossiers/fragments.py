@@ -55,6 +55,7 @@ _NOT_JUST = re.compile(r"\bnot (?:just|only|merely|simply)\b")
 _BUT = re.compile(r"\b(?:but|also)\b")
 _LOOSE = re.compile(
     r"\b[Tt]he (?:night|day|morning|evening|week|month|year) (?:before|after|earlier)(?=[,.;]|$)"
+    r"|^[^“\"]{3,40}, that [a-z]+ (?:was|were|is|has|had|would|will)\b"
     r"|^Update(?:d)? at \d|[a-z] here(?=[ ,.–-])"
     r"|\bfor (?:example|instance)\b|^[^“\"]{0,40}, however,|^Even (?:today|now)\b"
     r"|\b(?:said|says|argued|added|noted) (?:that )?it(?: was|['’]s| is) (?:an?|the|not)\b"

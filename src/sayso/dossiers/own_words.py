@@ -31,6 +31,12 @@ _FRONT = 40  # characters of a sentence before words that open it: "On Monday, h
 _WRITER = re.compile(r"\b(?:[Mm]y|I|[Ww]e|[Oo]ur)\b")  # "my wife and I": whoever wrote the text
 
 
+# may open the name of a group; "will" and "may" a person's
+_GROUPS = frozenset(("the", "a", "an", "some", "many", "most", "all", "both", "no", "other", "few"))
+_GROUPS |= {"others", "several", "his", "her", "its", "their", "our", "my", "will", "may"}
+_LOST = frozenset(("which", "what", "who", "whom", "that", "this", "it", "there"))  # of no speaker
+
+
 def nameless(name: str, known: Callable[[str], bool]) -> bool:
     """Whoever is called so is somebody of whom only the text says more, the site, or its writer.
 
@@ -40,11 +46,24 @@ def nameless(name: str, known: Callable[[str], bool]) -> bool:
     [False, True, True]
     >>> [nameless(n, bool) for n in ("80 percent of sailors", "the few people", "Oru Criticized")]
     [True, True, True]
+    >>> [nameless(name, bool) for name in ("Which", "Down Oru", "Some sailors", "Will Oru")]
+    [True, True, False, False]
     """
     which = _WHICH.match(name)
     vague = which and not (which[1].lower() in words("institutions") or known(stem(which[1])))
+    first, _, rest = name.lower().partition(" ")
+    plain = first in words("stopwords") - _GROUPS and first not in mapping("given_names")
+    if plain and (rest or first in _LOST):
+        return True
     called = _ANYBODY.match(name) or _SITE.match(name) or _WRITER.search(name)
     return bool(vague or called) or _headline_verb(name)
+
+
+def of_a_title(look: Lookup, name: str) -> bool:
+    """Words of a headline that no text uses below it: "Oru Carries Quay"."""
+    if " " not in name or not any(name in (doc.title or "") for doc in look.documents.values()):
+        return False
+    return not any(name in doc.text.replace(doc.title or "", "") for doc in look.documents.values())
 
 
 def _headline_verb(name: str) -> bool:

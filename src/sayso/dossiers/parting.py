@@ -41,7 +41,7 @@ def doubted(look: Lookup, conflicts: Sequence[Conflict]) -> frozenset[str]:
 
 
 def _is_counted(conflict: Conflict) -> bool:
-    """It is of a figure, a day, or a whole sentence; not of a thing that one text calls two names."""
+    """It is of a figure, a day or a whole sentence, not of two words for one thing."""
     return conflict.subtype in _COUNTED or conflict.topic.startswith("whether “")
 
 

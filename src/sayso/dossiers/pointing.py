@@ -59,6 +59,25 @@ _IT = re.compile(
     r"|took|means?|meant|comes?|came|makes?|made|turns?|turned|pays?|helps?)\b)",
     re.IGNORECASE,
 )
+# "Until it is closed", "if they win"
+_FRONTED = re.compile(
+    r"[“\"]?(?:until|if|when|while|once|because|since|as|after|before) "
+    r"(?:it|they|he|she|that|this)\b",
+    re.IGNORECASE,
+)
+_THERE = re.compile(
+    r"\bthere\b(?!['’]|,? (?:is|are|was|were|has|have|had|will|would|could|can|may|might|must"
+    r"|should|to|seems?|appears?|be|been|isn|aren|wasn|weren|won|hasn|remains?|comes?|exists?|goes)\b)",
+    re.IGNORECASE,
+)
+_PLACE = re.compile(r"\b(?:in|at|to|from|near) (?:the )?[A-Z]")
+_ANSWER = re.compile(
+    r"[“\"](?:I don['’]t know|Yes|No|Well|Absolutely|Of course|Exactly|Sure|Right|Sort of)\b[.,]"
+)
+_ISSUE = re.compile(
+    r"\b(?:on|of|about|with|in|to|for|over|during) (?:the (?:issue|matter|incident|move|decision)"
+    r"(?! (?:of|to|that|in)\b)|it)(?=[,.;”\"]|$)"
+)
 _NOUN = re.compile(
     r"\b(?:the|an?|our|my|your|every|any|no|some|this|each)\s+[\w’'-]+|(?<=\s)[A-Z][\w’'-]+"
     r"|\b[a-z]{3,}s\b",
@@ -117,7 +136,11 @@ def points_back(said: str, *, reported: bool, known: Callable[[str], bool]) -> b
     """
     first = _SENTENCE.split(said.strip(), maxsplit=1)[0]
     bare = re.sub("^that ", "", first) if reported else first
-    if any(held.search(bare) for held in (_THIS, _THAT, _SAME, _ONE)):
+    if any(held.search(bare) for held in (_THIS, _THAT, _SAME, _ONE, _ISSUE)):
+        return True
+    if _FRONTED.match(bare) or _to_guess(_THERE, _PLACE, bare):
+        return True
+    if not reported and _ANSWER.match(bare):
         return True
     if _to_guess(_IT, _NOUN, bare) or _to_guess(_THEY, _MANY, bare):
         return True

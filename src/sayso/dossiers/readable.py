@@ -13,6 +13,7 @@ from sayso.dossiers.fragments import begins_with_thing, no_plain_verb, without_v
 from sayso.dossiers.index import Lookup
 from sayso.dossiers.pointing import of_another, person_to_guess, points_back
 from sayso.dossiers.worth import stems
+from sayso.lexicon import mapping
 from sayso.model import Passage, Quote
 
 _FEWEST_WORDS = 4  # of words that can be read as a sentence
@@ -54,7 +55,8 @@ _BARE_THING = re.compile(
     r"(?:for|to|about|of|over)\b"
 )
 # "reiterated Brandt's support for the quay"
-_VOICING = re.compile(r"\b(?:reiterat|express|voic|outlin|spell)\w*\b")
+_COUNT = re.compile(r"(?:that )?there (?:were|are|have been) (?:\w+ than )?\d+ (?:in|on|at|last)\b")
+_VOICING = re.compile(r"\b(?:reiterat|express|voic|outlin|spell|cit(?=e|ing))\w*\b")
 _IF = re.compile(r"\b(?:if|imagine|suppose)\s+$", re.IGNORECASE)
 _STAFF = r"(?:aide|spokes\w+|advis[eo]r|staffer|official|operative|ally|source|supporter|donor"
 _STAFF += r"|lawyer|camp|team|strategist|consultant|pollster|backer|confidant\w*|loyalist|critic"
@@ -93,7 +95,7 @@ def is_readable(look: Lookup, quote: Quote, known: Callable[[str], bool]) -> boo
     """
     if quote.part == "boilerplate" or (quote.kind == "indirect" and _rejects(look, quote)):
         return False
-    if _supposed(look, quote) or _of_staff(look, quote):
+    if _supposed(look, quote) or _of_staff(look, quote) or _of_somebody_else(look, quote):
         return False
     at, last = quote.content[0], quote.content[-1]
     said = " ".join(look.text(at).split())
@@ -148,15 +150,23 @@ def names_staff(name: str, printed: str) -> bool:
     return bool(re.search(rf"\b{surname}(?:['’]s)? (?:\w+ )?{_STAFF}\b", printed))
 
 
+def _of_somebody_else(look: Lookup, quote: Quote) -> bool:
+    """ "She said" is not what Jake said, nor "this keeper said" what the keepers did."""
+    printed = " ".join(look.text(at) for at in quote.source).lower()
+    if re.match(r"(?:this|that|these|those|another)\b", printed):
+        return True
+    own = mapping("given_names").get((quote.speaker or "").split(" ", 1)[0].lower())
+    return own in ("he", "she") and printed in ("he", "she") and own != printed
+
+
 def _of_staff(look: Lookup, quote: Quote) -> bool:
     """ "A top Oru aide said": it is not Oru who said it."""
     printed = " ".join(look.text(at) for at in quote.source)
     surname = (quote.speaker or "").rsplit(" ", 1)[-1]
-    if surname and re.search(rf"\b{_STAFF} (?:for|of|to) .*\b{re.escape(surname)}", printed):
+    if quote.speaker and names_staff(quote.speaker, printed):
         return True
-    return bool(surname) and bool(
-        re.search(rf"\b{re.escape(surname)}(?:['’]s)? (?:\w+ )?{_STAFF}$", printed)
-    )
+    reversed_ = rf"\b{_STAFF} (?:for|of|to) .*\b{re.escape(surname)}"
+    return bool(surname) and bool(re.search(reversed_, printed))
 
 
 def _sewn(look: Lookup, quote: Quote) -> bool:
@@ -185,6 +195,7 @@ def _reported(look: Lookup, quote: Quote, said: str) -> bool:
     tied = tied or without_verb(said) or (read and bool(claims) and not _begins(look, at))
     before = look.documents[at.doc_id].text[max(0, at.start - _BEFORE) : at.start]
     cue = " ".join(look.text(p) for p in quote.cue).lower()
+    tied = tied or said.startswith(("He ", "She ", "They ")) or bool(_COUNT.match(said))
     tied = tied or bool(_VOICING.search(cue) and not said.startswith("that "))
     tied = tied or _only_wished(look, quote, said) or bool(_BARE_THING.match(said))
     if tied or mere_thing(said) or _ABOUT.search(before) or _DAY_OF_TEXT.search(said):

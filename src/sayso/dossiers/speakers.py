@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 
 from sayso.dossiers.fragments import without_place
 from sayso.dossiers.index import Lookup
-from sayso.dossiers.own_words import nameless, own_parts
+from sayso.dossiers.own_words import nameless, of_a_title, own_parts
 from sayso.dossiers.readable import is_readable
 from sayso.dossiers.sources import Because, Source, because, source
 from sayso.dossiers.wording import LOW_CONFIDENCE, NAME, PARTS, channels, clip, listed, own_outlet
@@ -29,6 +29,7 @@ _LONG_ENOUGH_CHARACTERS = (
     20  # folded characters; shorter words inside longer ones may be chance ("we will")
 )
 _FULL_NAME = 2  # words of a name that tell two of one surname apart
+_INITIALS = 3  # letters of an abbreviation that may belong to a name
 _OPEN = 3  # sayings of one speaker that stand open
 _SAYING_CHARACTERS = 480  # characters of a saying that are printed; its place leads to the rest
 _CROWD = re.compile(r"(?:The )?[a-z]+s?$")  # "polls", "The groups": which, only its text knows
@@ -172,7 +173,7 @@ def speakers(
     made = [_speaker(shown, key, names[key], heard) for key, heard in groups.items()]
     rank = {"named": 0, "unnamed": 1, "unknown": 2}
     crowds = {a.name for a in look.dossier.findings.actors if a.kind == "group"}
-    made = [_opened(speaker, told, worth) for speaker in made]
+    made = [_opened(look, speaker, told, worth) for speaker in made]
     made.sort(
         key=lambda s: (
             rank[s.group],
@@ -192,7 +193,7 @@ def _unsure(speaker: Speaker) -> bool:
     return all(saying.first.unsure for saying in speaker.sayings)
 
 
-def _opened(speaker: Speaker, told: Sequence[Passage], worth: Worth) -> Speaker:
+def _opened(look: Lookup, speaker: Speaker, told: Sequence[Passage], worth: Worth) -> Speaker:
     """The speaker with what stands nowhere above first: of the story, in most places, then the
     printed words. What is unsure comes last and is never open.
     """
@@ -219,7 +220,7 @@ def _opened(speaker: Speaker, told: Sequence[Passage], worth: Worth) -> Speaker:
         held = stems(saying.first.words)
         twice = any(alike(held, stems(other.first.words)) for other in open_)
         (open_ if clear and not twice and len(open_) < _OPEN else rest).append(saying)
-    if nameless(speaker.name, worth.knows):
+    if nameless(speaker.name, worth.knows) or of_a_title(look, speaker.name):
         return replace(speaker, sayings=(*open_, *rest), open=0)
     of_story = [s for s in open_ if worth.is_of_story(s.first.words)]
     return replace(speaker, sayings=(*open_, *rest), open=len(of_story) or len(open_))
@@ -243,6 +244,8 @@ def _without_word(look: Lookup, name: str) -> str:
     """A name without the plain word that stood before it with a capital: "Full Ada Brandt"."""
     first, _, rest = name.partition(" ")
     given = mapping("given_names")
+    if first.isupper() and len(first) > _INITIALS and rest.split(" ", 1)[0].lower() in given:
+        return rest  # the site's own name, or a heading, before the speaker's
     plain = rest and rest.split(" ", 1)[0].lower() in given and " " in rest
     if not plain or first.lower() in given or first.lower().rstrip(".") in mapping("titles"):
         return name

@@ -14,6 +14,8 @@ from sayso.dossiers.index import Lookup
 from sayso.dossiers.sources import Because, SourceLine, because, told_once
 from sayso.dossiers.tellers import told_by
 from sayso.dossiers.wording import NAME, STATUSES, badge, clip, listed, time_words
+from sayso.lexicon import mapping
+from sayso.lexicon import words as words_of
 from sayso.model import Event, Passage
 
 _ABOUT = re.compile(
@@ -33,7 +35,17 @@ _PHOTO = re.compile(
 _CAPTION = re.compile(r"\b(?:[Hh]ide|[Tt]oggle) caption\b[^.]*$")
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _FAR = timedelta(days=200)
-_NOT = re.compile(r"\b(?:not|no|never|nobody|without|refus\w+|fail\w+)\b|n['’]t\b")
+_WOULD = re.compile(r"\bwould (?:require|take|need|mean)\b")
+_SAID = re.compile(r"\b(?:said|says|told|warned|argued|estimated|announced)\b")
+_A_WEEK = re.compile(r"\b(?:this|last|next) (?:week|weekend|month|year)\b", re.I)
+_DAY = re.compile(r"\b(?:\w+day|\d{1,2}|tonight|yesterday|tomorrow)\b(?! night)", re.I)
+_PERSON = re.compile(r"\b(?:he|she)\b", re.I)
+_HOUR = re.compile(
+    r"\b(?:night|tonight|overnight|evening|morning|midday|noon|afternoon|midnight|dawn|dusk|early|late"
+    r"|[ap]\.?m\b|o['’]clock|hours?|\d{1,2}:\d\d)",
+    re.I,
+)
+_NOT = re.compile(r"\b(?:not|no|never|nobody|without|refus\w+|fail\w+)\b|n['’]t\b", re.I)
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +96,33 @@ def _roughly(look: Lookup, event: Event) -> bool:
     return bool(rough) and all(rough)
 
 
+def _wider_than_told(event: Event, line: str) -> bool:
+    """Its words tell of a week, its day comes from another telling; or of what would be needed."""
+    if event.status == "happened" and _WOULD.search(line) and not _SAID.search(line):
+        return True
+    return event.earliest == event.latest and bool(_A_WEEK.search(line)) and not _DAY.search(line)
+
+
+def _somebody_to_guess(look: Lookup, line: str) -> bool:
+    """A "she" before whom nobody of the story is named."""
+    person = _PERSON.search(line)
+    if person is None:
+        return False
+    before = line[: person.start()].lower()
+    named = {form.rsplit(" ", 1)[-1].lower() for form in look.people}
+    held = {word.strip(".,;:“”\"'’()") for word in before.replace("’s", "").split()}
+    titled = any(word in mapping("titles") or word in words_of("people_words") for word in held)
+    return not held & named and not titled
+
+
+def _when(event: Event, line: str) -> str:
+    """The day, with the hour where the line itself gives one: another telling's may be that of what
+    is only named there.
+    """
+    value = event.value if _HOUR.search(line) else event.value.partition("T")[0]
+    return time_words(value, event.earliest, event.latest)
+
+
 def _of_another_year(look: Lookup, event: Event, line: str) -> bool:
     """It names a year, and that is not the event's; or it is planned for the next year on a day
     that its text names without one, and may well have meant this.
@@ -105,6 +144,7 @@ def _of_little_use(look: Lookup, event: Event, at: Passage | None) -> bool:
         _under_picture(look, at)
         or _judged(look, at)
         or _after_question(look, at)
+        or look.text(at)[:1] in '“"'
         or _in_capitals(look.text(at))
         or _as_ever(look, event, at)
         or _six_days_back(look, event)
@@ -179,7 +219,7 @@ def _line(look: Lookup, event: Event) -> EventLine:
         id=look.lines[event.id],
         when=("" if event.earliest or not event.latest else "by ")
         + ("about " if _roughly(look, event) else "")
-        + time_words(event.value, event.earliest, event.latest),
+        + _when(event, words.words),
         inferred=event.inferred,
         status=event.status,
         status_words=_status_words(event, words.words),
@@ -197,5 +237,7 @@ def _line(look: Lookup, event: Event) -> EventLine:
         minor=event.minor
         or (event.status == "happened" and bool(_TO_COME.search(words.words)))
         or _of_another_year(look, event, words.words)
+        or _wider_than_told(event, words.words)
+        or _somebody_to_guess(look, words.words)
         or (texts == 1 and _of_little_use(look, event, words.at)),
     )
