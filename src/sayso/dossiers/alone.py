@@ -18,6 +18,7 @@ from sayso.dossiers.fragments import (
     half_said,
     hangs,
     hangs_on_a_day,
+    noun_doing,
     of_what,
     opened_mark,
     said_by_him,
@@ -344,6 +345,7 @@ def _whole(plain: str) -> bool:
         plain.count('"') % 2 == 0
         and not opened_mark(plain)
         and not half_of_two(plain)
+        and not noun_doing(plain)
         and plain.count("“") == plain.count("”")
         and plain.count("(") == plain.count(")")
         and plain.count("[") == plain.count("]")

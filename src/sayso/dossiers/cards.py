@@ -16,6 +16,7 @@ from sayso.dossiers.index import Lookup
 from sayso.dossiers.parting import doubted, whose_age
 from sayso.dossiers.readable import names_staff
 from sayso.dossiers.sources import Because, SourceLine, because, told_once
+from sayso.dossiers.tellers import weighty
 from sayso.dossiers.wording import (
     LINE,
     NAME,
@@ -30,7 +31,7 @@ from sayso.dossiers.wording import (
     listed,
     span_words,
 )
-from sayso.dossiers.worth import Worth, common
+from sayso.dossiers.worth import Worth, common, stems
 from sayso.model import (
     Agreement,
     Conflict,
@@ -49,6 +50,7 @@ _BARE_WORDS = 6  # up to which an answer is a value or a name and need not stand
 _LOOKED_AT = 20  # tellings of a claim that are laid side by side for it
 _SHARED_BY = 3  # texts from which what all of them share can be told
 _HARDLY = 0.3  # share of a line's words below which several texts hardly tell it
+_TOLD = 0.4  # share of a line's words that the sentence of a text which tells it has
 _CLEARLY = 0.1  # by how much more of a line must be shared for it to be shown instead
 # standings that the words of a claim do not say themselves; "will" and "not" they do
 _SAID_SO = frozenset({"possible", "cancelled"})
@@ -264,12 +266,28 @@ def _claim(look: Lookup, finding: Agreement | SingleSource) -> ClaimCard:
         course=_course(look, finding.course) if isinstance(finding, Agreement) else "",
         sure=words.alone
         and not all(t.low_confidence for t in finding.tellings)
+        and not (isinstance(finding, Agreement) and _half_told(look, words, finding))
         and not (isinstance(finding, SingleSource) and _wished(look, words, finding))
         and not all(names_staff(t.holder or "-", look.text(t.sentence)) for t in finding.tellings)
         and not (isinstance(finding, Agreement) and finding.certainty == "unsure"),
         at=words.at,
         texts=texts,
         origins=tuple(clip(o.label, NAME) for o in finding.origins if o.kind != "unattributed"),
+    )
+
+
+def _half_told(look: Lookup, words: Shown, finding: Agreement) -> bool:
+    """Fewer than two texts have as much of the line as a text does that tells it."""
+    asked = weighty(words.words, ())
+    held = [
+        t
+        for t in finding.tellings
+        if len(asked & stems(look.text(t.sentence))) >= _TOLD * len(asked)
+    ]
+    own = [words.at.doc_id] if words.at else []
+    return (
+        _texts(look, held) < _MANY_TEXTS
+        and look.texts([*own, *(t.at.doc_id for t in held)]) < _MANY_TEXTS
     )
 
 

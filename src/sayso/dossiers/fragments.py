@@ -56,6 +56,8 @@ _BUT = re.compile(r"\b(?:but|also)\b")
 _LOOSE = re.compile(
     r"\b[Tt]he (?:night|day|morning|evening|week|month|year) (?:before|after|earlier)(?=[,.;]|$)"
     r"|^[^“\"]{3,40}, that [a-z]+ (?:was|were|is|has|had|would|will)\b"
+    r"|, (?:he|she|they) (?:said|says|wrote|added),|^\w+ then (?=[a-z])"
+    r"|^The \d+-year-old(?: [a-z][\w-]*){3,}"
     r"|^Update(?:d)? at \d|[a-z] here(?=[ ,.–-])"
     r"|\bfor (?:example|instance)\b|^[^“\"]{0,40}, however,|^Even (?:today|now)\b"
     r"|\b(?:said|says|argued|added|noted) (?:that )?it(?: was|['’]s| is) (?:an?|the|not)\b"
@@ -232,6 +234,16 @@ def half_of_two(plain: str) -> bool:
     (True, False)
     """
     return bool(_NOT_JUST.search(plain)) and not _BUT.search(plain)
+
+
+def noun_doing(plain: str) -> bool:
+    """ "The keeper of Ostrey, speaking with Oru on Friday": what he did was cut off.
+
+    >>> noun_doing("Oru, speaking in Ostrey on Friday"), noun_doing("Oru left, speaking of fog")
+    (True, False)
+    """
+    before = re.match(r"([^,“\"]+), [a-z]+ing\b[^,]*$", plain)
+    return before is not None and without_verb(before[1])
 
 
 def hangs_on_a_day(plain: str) -> bool:

@@ -34,6 +34,7 @@ def doubted(look: Lookup, conflicts: Sequence[Conflict]) -> frozenset[str]:
         for c in counted
         if _on_other_days(look, c) or _of_other_things(look, c) or _shrinks(look, c)
     }
+    found |= {c.id for c in conflicts if c.topic == "who said it" and _nested(look, c)}
     for one, two in combinations(counted, 2):
         if one.subtype != two.subtype and _pairs(one) & _pairs(two):
             found |= {one.id, two.id}
@@ -70,6 +71,13 @@ def _shrinks(look: Lookup, conflict: Conflict) -> bool:
         if (day := look.days.get(t.at.doc_id)) and day.best and _FIGURE.fullmatch(t.norm or "")
     ]
     return any(a < b and x > y for a, x in held for b, y in held)
+
+
+def _nested(look: Lookup, conflict: Conflict) -> bool:
+    """ "“Oru said: stop,” Brandt said": one tells of the other's words, and both may be named."""
+    names = [side.value.rsplit(" ", 1)[-1] for side in conflict.sides]
+    texts = [" ".join(look.text(t.sentence) for t in side) for side in _sides(conflict)]
+    return any(name in text for n, name in enumerate(names) for text in texts[:n] + texts[n + 1 :])
 
 
 def _on_other_days(look: Lookup, conflict: Conflict) -> bool:

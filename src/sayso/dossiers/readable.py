@@ -9,7 +9,7 @@ import re
 from collections.abc import Callable
 
 from sayso.dossiers.alone import clause_like, holds_clause, opens_clear
-from sayso.dossiers.fragments import begins_with_thing, no_plain_verb, without_verb
+from sayso.dossiers.fragments import bare_noun, begins_with_thing, no_plain_verb, without_verb
 from sayso.dossiers.index import Lookup
 from sayso.dossiers.pointing import of_another, person_to_guess, points_back
 from sayso.dossiers.worth import stems
@@ -188,13 +188,14 @@ def _printed(said: str) -> bool:
 
 def _reported(look: Lookup, quote: Quote, said: str) -> bool:
     at = quote.content[0]
+    before = look.documents[at.doc_id].text[max(0, at.start - _BEFORE) : at.start]
     claims = look.readings[quote.doc_id].claims
     read = not claims or any(c.at.overlaps(at) for c in claims)
     person = quote.speaker in look.people  # of whose "it" no reader knows what it is
     tied = begins_with_thing(said) if person else bool(_HE.match(said))
     tied = tied or without_verb(said) or (read and bool(claims) and not _begins(look, at))
-    before = look.documents[at.doc_id].text[max(0, at.start - _BEFORE) : at.start]
     cue = " ".join(look.text(p) for p in quote.cue).lower()
+    tied = tied or (before.endswith("that ") and bare_noun(said))
     tied = tied or said.startswith(("He ", "She ", "They ")) or bool(_COUNT.match(said))
     tied = tied or bool(_VOICING.search(cue) and not said.startswith("that "))
     tied = tied or _only_wished(look, quote, said) or bool(_BARE_THING.match(said))

@@ -150,11 +150,15 @@ def _in_full(look: Lookup, at: Passage) -> bool:
 
 
 def speakers(
-    look: Lookup, told: Sequence[Passage] = (), worth: Worth | None = None
+    look: Lookup,
+    told: Sequence[Passage] = (),
+    worth: Worth | None = None,
+    above: Sequence[frozenset[str]] = (),
 ) -> tuple[Speaker, ...]:
     """Named speakers, most quoted first, then unnamed sources, then words whose speaker is not
     known. Of each speaker, words whose places stand in `told` come last and are not open; nor are
-    words of other things than the story's, by `worth`, where some of the story are.
+    words of other things than the story's, by `worth`, where some of the story are, nor what one of
+    the lines `above` says, by their stems.
     """
     worth = worth or Worth.of_story(look)
     voices = Voices.of(look.dossier.findings.actors)
@@ -173,7 +177,7 @@ def speakers(
     made = [_speaker(shown, key, names[key], heard) for key, heard in groups.items()]
     rank = {"named": 0, "unnamed": 1, "unknown": 2}
     crowds = {a.name for a in look.dossier.findings.actors if a.kind == "group"}
-    made = [_opened(look, speaker, told, worth) for speaker in made]
+    made = [_opened(shown, speaker, told, above) for speaker in made]
     made.sort(
         key=lambda s: (
             rank[s.group],
@@ -193,14 +197,19 @@ def _unsure(speaker: Speaker) -> bool:
     return all(saying.first.unsure for saying in speaker.sayings)
 
 
-def _opened(look: Lookup, speaker: Speaker, told: Sequence[Passage], worth: Worth) -> Speaker:
+def _opened(
+    shown: _Shown, speaker: Speaker, told: Sequence[Passage], above: Sequence[frozenset[str]]
+) -> Speaker:
     """The speaker with what stands nowhere above first: of the story, in most places, then the
     printed words. What is unsure comes last and is never open.
     """
 
+    look, worth = shown.look, shown.worth
+
     def again(saying: Saying) -> bool:
-        at = saying.first.at
-        return any(at.covers(other) or other.covers(at) for other in told)
+        at, held = saying.first.at, stems(saying.first.words)
+        stands = any(at.covers(other) or other.covers(at) for other in told)
+        return stands or any(alike(held, line) for line in above)
 
     ranked = sorted(
         speaker.sayings,

@@ -32,7 +32,7 @@ _WEEKDAY = re.compile(r"(?:early |late )?(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)
 _PHOTO = re.compile(
     r"[^\n]{0,40}?\((?:AP )?(?:Photo|Image|Getty|Reuters|AP\b)|[. ]{1,3}(?:Photo|AP Photo)\b"
 )
-_CAPTION = re.compile(r"\b(?:[Hh]ide|[Tt]oggle) caption\b[^.]*$")
+_CAPTION = re.compile(r"\b(?:hide|toggle) caption\b[^.]*$|\d of \d+ photos?:[^.]*$", re.I)
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _FAR = timedelta(days=200)
 _WOULD = re.compile(r"\bwould (?:require|take|need|mean)\b")

@@ -107,7 +107,8 @@ def page(look: Lookup) -> Page:
     told += _places(agreements.open)
     events = _events(look, told, worth)
     told += _places(events.open)
-    said = speakers(look, told, worth)
+    above = [stems(card.what) for card in agreements.open]
+    said = speakers(look, told, worth, above)
     told += [at for s in said for saying in s.sayings[: s.open] for at in saying.first.parts]
     # folded on the page, so they make room for what is open, though they stand further up
     alone = sorted(single_cards(look), key=lambda card: not worth.is_of_story(card.what))
