@@ -279,16 +279,11 @@ def _claim(look: Lookup, finding: Agreement | SingleSource) -> ClaimCard:
 def _half_told(look: Lookup, words: Shown, finding: Agreement) -> bool:
     """Fewer than two texts have as much of the line as a text does that tells it."""
     asked = weighty(words.words, ())
-    held = [
-        t
-        for t in finding.tellings
-        if len(asked & stems(look.text(t.sentence))) >= _TOLD * len(asked)
-    ]
-    own = [words.at.doc_id] if words.at else []
-    return (
-        _texts(look, held) < _MANY_TEXTS
-        and look.texts([*own, *(t.at.doc_id for t in held)]) < _MANY_TEXTS
-    )
+    held = [words.at.doc_id] if words.at else []
+    for telling in finding.tellings:
+        there = stems(look.text(telling.sentence))
+        held += [telling.at.doc_id] if len(asked & there) >= _TOLD * len(asked) else []
+    return look.texts(held) < _MANY_TEXTS
 
 
 def _wished(look: Lookup, words: Shown, finding: SingleSource) -> bool:

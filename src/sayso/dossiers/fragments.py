@@ -58,6 +58,7 @@ _LOOSE = re.compile(
     r"|^[^“\"]{3,40}, that [a-z]+ (?:was|were|is|has|had|would|will)\b"
     r"|, (?:he|she|they) (?:said|says|wrote|added),|^\w+ then (?=[a-z])"
     r"|^The \d+-year-old(?: [a-z][\w-]*){3,}"
+    r"|\ba (?:day|week) (?:earlier|later)\b|^In fact, [a-z]"
     r"|^Update(?:d)? at \d|[a-z] here(?=[ ,.–-])"
     r"|\bfor (?:example|instance)\b|^[^“\"]{0,40}, however,|^Even (?:today|now)\b"
     r"|\b(?:said|says|argued|added|noted) (?:that )?it(?: was|['’]s| is) (?:an?|the|not)\b"

@@ -96,6 +96,11 @@ def _roughly(look: Lookup, event: Event) -> bool:
     return bool(rough) and all(rough)
 
 
+def _still_to_come(line: str) -> bool:
+    """ "Officials will answer questions later Thursday": what came of it, the line does not tell."""
+    return bool(_TO_COME.search(line)) or (" will " in line and not _SAID.search(line))
+
+
 def _wider_than_told(event: Event, line: str) -> bool:
     """Its words tell of a week, its day comes from another telling; or of what would be needed."""
     if event.status == "happened" and _WOULD.search(line) and not _SAID.search(line):
@@ -235,7 +240,7 @@ def _line(look: Lookup, event: Event) -> EventLine:
         at=words.at,
         texts=texts,
         minor=event.minor
-        or (event.status == "happened" and bool(_TO_COME.search(words.words)))
+        or (event.status == "happened" and _still_to_come(words.words))
         or _of_another_year(look, event, words.words)
         or _wider_than_told(event, words.words)
         or _somebody_to_guess(look, words.words)
