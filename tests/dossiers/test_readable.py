@@ -186,7 +186,7 @@ def _said_by(quote, text):
         ("A veteran Brandt strategist", "", False),
         ("A spokeswoman for Brandt", "", False),
         ("This keeper", "", False),
-        ("he", "", False),
+        ("she", "", False),
         ("The Brandt camp", "", False),
         ("Brandt", "if ", False),
     ],
@@ -202,6 +202,7 @@ def test_an_aide_is_not_the_one_whose_aide_he_is(dossier, printed, before, open_
     quote = replace(
         next(q for q in first.quotes if q.kind == "direct"),
         source=(Passage("courier.txt", start, start + len(printed)),),
+        speaker="Adam Brandt" if printed == "she" else "Ada Brandt",
         content=(Passage("courier.txt", at, held.index("”", at) + 1),),
     )
     docs = (replace(dossier.documents[0], text=held), *dossier.documents[1:])

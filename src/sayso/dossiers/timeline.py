@@ -97,7 +97,7 @@ def _roughly(look: Lookup, event: Event) -> bool:
 
 
 def _still_to_come(line: str) -> bool:
-    """ "Officials will answer questions later Thursday": what came of it, the line does not tell."""
+    """ "Officials will answer questions later Thursday": what came of it, is not told."""
     return bool(_TO_COME.search(line)) or (" will " in line and not _SAID.search(line))
 
 
