@@ -25,6 +25,7 @@ _OPENING = 500  # characters of a text in which stands what it is about
 _TOLD = 2  # claims of the paragraph
 _PARTED = 2  # disputes of the paragraph
 _NUMBER = re.compile(r" \(article \d+\)$")
+_OF_WHAT = ("when it happened", "where it happened", "who said it")  # which only the card shows
 _VERBS = {"real": "Disputed", "superseded": "Overtaken"}
 
 
@@ -60,7 +61,8 @@ def _clauses(look: Lookup, page: Page) -> Iterator[Clause]:
     told, happened = _told(look, page)
     yield from happened
     parted = [c for c in page.conflicts if c not in page.small]
-    for conflict in parted[:_PARTED]:
+    named = [c for c in parted if c.question not in _OF_WHAT]
+    for conflict in named[:_PARTED]:
         if words := _parting(conflict):
             yield Clause(words, conflict.id, _label(conflict))
     if len(parted) > _PARTED:

@@ -23,7 +23,8 @@ _SITE = re.compile(
 )
 # of whom the text says more: "one of the few people who", "the country's embassy"
 _ANYBODY = re.compile(
-    r"the (?:few|one|ones|only|first|last|man|men|woman|women|person|people)\b|\d+ ?(?:percent|%)"
+    r"the (?:few|one|ones|only|first|last|man|men|woman|women|person|people)\b"
+    r"|(?:\d+|[a-z]+(?:-[a-z]+)?) ?(?:percent|%)"
     r"|(?:the|his|her|its|their) [a-z]+['’]s\b",
     re.IGNORECASE,
 )

@@ -112,7 +112,10 @@ def page(look: Lookup) -> Page:
     told += [at for s in said for saying in s.sayings[: s.open] for at in saying.first.parts]
     # folded on the page, so they make room for what is open, though they stand further up
     alone = sorted(single_cards(look), key=lambda card: not worth.is_of_story(card.what))
-    singles = replace(section(alone, told, worth), above=frozenset())
+    heard = [stems(saying.first.words) for s in said for saying in s.sayings[: s.open]]
+    again = [c for c in alone if any(alike(stems(c.what), words) for words in heard)]
+    singles = section([c for c in alone if c not in again], told, worth)
+    singles = replace(singles, folded=(*singles.folded, *again), above=frozenset())
     singles = _of_the_story(singles, worth)
     return Page((*parted, *small), small, questions, agreements, singles, events, said)
 
