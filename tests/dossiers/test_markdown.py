@@ -37,7 +37,7 @@ def test_what_stands_open_on_the_page_is_there(dossier):
     md, made = write(held, "md"), page(index(held))
     for line in (*made.agreements.open, *made.singles.open, *made.events.open):
         assert escaped(line.what) in md
-    for conflict in made.conflicts:
+    for conflict in (c for c in made.conflicts if c not in made.small):
         assert all(escaped(side.value) in md for side in conflict.sides)
     for speaker in made.said:
         if speaker.group != "unknown":
@@ -55,6 +55,14 @@ def test_what_is_folded_is_counted(dossier):
     section = write(held, "md").split("## Timeline")[1].split("## ")[0]
     shown = sum(line.startswith("- **") for line in section.splitlines())
     assert 1 <= shown <= 10 and f"and {40 - shown} more, in the page and the JSON" in section
+
+
+def test_conflicts_that_are_folded_on_the_page_are_counted(dossier):
+    first = next(f for f in dossier.findings.findings if f.id.startswith("x"))
+    spelling = replace(first, id="x-name", subtype="name", verdict="precision")
+    held = replace(dossier, findings=replace(dossier.findings, findings=(first, spelling)))
+    section = write(held, "md").split("## Where the accounts part")[1].split("## ")[0]
+    assert "`x-name`" not in section and "and 1 more, in the page and the JSON" in section
 
 
 def test_no_article_is_printed_and_short_piles_give_short_dossiers(md, dossier):

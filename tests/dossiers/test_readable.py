@@ -4,6 +4,7 @@ from dataclasses import replace
 
 import pytest
 
+from sayso.dossiers.alone import clause_like
 from sayso.dossiers.index import index
 from sayso.dossiers.pointing import of_another, points_back
 from sayso.dossiers.readable import cut_short, is_readable, mere_thing
@@ -33,6 +34,11 @@ def never(noun):
         "On Tuesday, an old stoker said he had struck her on the quay",
         "Oru and other guards falsely arrested him on the quay in February 2031",
         "At a Harbor Committee hearing in January, he tried to close the quay",
+        "“Until it is shut, the quay will be a danger to the crews,”",
+        "“I don’t know. The keepers seem to be honest.”",
+        "“The crews of the boats there know the keepers well,”",
+        "The owners would get nothing out of the issue, and the crews know",
+        "Oru talked to Mrs. Brandt on the night on which these lamps were lit",
     ],
 )
 def test_printed_words_that_point_at_earlier_ones(said):
@@ -68,10 +74,22 @@ def test_reported_words_may_call_the_speaker_he_but_not_a_thing_the_thing():
     assert points_back("Ostrey did much the same thing in May", reported=True, known=never)
 
 
+def test_one_of_many_is_nobody_however_many_texts_open_with_the_word():
+    worth = Worth({"group": 0.9, "ferry": 0.9, "deadline": 0.1})
+    assert worth.is_vague("The group also burned the quay")
+    assert worth.is_vague("The new deadline is in May")
+    assert not worth.is_vague("The ferries also burned")
+
+
 def test_a_she_in_the_words_of_a_man_is_another():
     assert of_another("that she wanted no crown", "Adam Holm")
     assert of_another("her son was right and he would not harm him", "Sage Holm")
     assert not of_another("that he wanted no crown", "Adam Holm")
+
+
+def test_what_somebody_called_a_thing_is_no_sentence():
+    assert not clause_like("what she said was a note in which the lamp was praised")
+    assert clause_like("what counts is that the lamp burns at night")
 
 
 def test_words_cut_before_their_end():
@@ -99,6 +117,7 @@ def test_a_thing_with_its_clause_is_no_sentence():
     [
         ("said", True),
         ("dismissed talk", False),
+        ("demanded that", False),
         ("hinted", False),
         ("said that yesterday", False),
     ],
@@ -164,6 +183,10 @@ def _said_by(quote, text):
     [
         ("Brandt", "", True),
         ("A top Brandt aide", "", False),
+        ("A veteran Brandt strategist", "", False),
+        ("A spokeswoman for Brandt", "", False),
+        ("This keeper", "", False),
+        ("she", "", False),
         ("The Brandt camp", "", False),
         ("Brandt", "if ", False),
     ],
@@ -179,6 +202,7 @@ def test_an_aide_is_not_the_one_whose_aide_he_is(dossier, printed, before, open_
     quote = replace(
         next(q for q in first.quotes if q.kind == "direct"),
         source=(Passage("courier.txt", start, start + len(printed)),),
+        speaker="Adam Brandt" if printed == "she" else "Ada Brandt",
         content=(Passage("courier.txt", at, held.index("”", at) + 1),),
     )
     docs = (replace(dossier.documents[0], text=held), *dossier.documents[1:])

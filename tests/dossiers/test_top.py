@@ -3,6 +3,7 @@ be read alone.
 """
 
 from dataclasses import replace
+from datetime import date
 
 import pytest
 
@@ -11,11 +12,13 @@ from sayso.dossiers.alone import clause_like, opens_clear, stands_alone
 from sayso.dossiers.family_tree import copies
 from sayso.dossiers.index import index
 from sayso.dossiers.lead import MOST_WORDS, lead
+from sayso.dossiers.parting import _aged, doubted
+from sayso.dossiers.tellers import told_by
 from sayso.dossiers.top import SHOWN, section
 from sayso.dossiers.top import page as opened
 from sayso.dossiers.wording import say_so
 from sayso.dossiers.worth import Worth
-from sayso.model import OpenQuestion, Passage, Relay, Telling
+from sayso.model import OpenQuestion, Passage, Relay, Side, Telling
 
 
 @pytest.mark.parametrize(
@@ -32,6 +35,7 @@ from sayso.model import OpenQuestion, Passage, Relay, Telling
         "The plan, which the line wrote on Sunday, was read aloud",
         "A report by the harbour office said that divers were busy",
         "Today, Ada Brandt calls the new lamp a waste of money",
+        "“The lamp was sold,” Ada Brandt said, before she left.",
     ],
 )
 def test_a_line_that_stands_alone(line):
@@ -70,6 +74,19 @@ def test_a_line_that_stands_alone(line):
         "A report from the harbour office that divers were busy all night",
         "On Tuesday that the line wants more light on the quay",
         "You hear that now with regard to the ferries",
+        "Ferry crews “fear that the lamp will be sold,” she found.",
+        "'The ferry crews need to stand firm",
+        "On the first question, Ada Brandt spoke of a lamp",
+        "Ada Brandt also spoke out Tuesday on the goals of the line",
+        "The lamp of Osmund Island has not just failed",
+        "The night before, Ada Brandt met the owners of the line",
+        "The day after the old keeper was ousted from the quay",
+        "Ada Brandt, speaking with the owners on Friday",
+        "The 72-year-old former keeper of the lamp came by on Tuesday",
+        "Brandt, he said, slammed the door shut",
+        "A second boat was sent to the quay a day earlier",
+        "In Monday’s report, that rule was called a mistake",
+        "Brandt, however, rejected the plan on Saturday",
     ],
 )
 def test_a_line_that_does_not(line):
@@ -114,6 +131,68 @@ def test_a_section_has_ten_lines_and_what_is_unsure_is_folded(dossier):
     held = section((replace(card, id="unsure", sure=False), *many), ())
     assert len(held.open) == SHOWN and len(held.folded) == 4
     assert [c.id for c in held.unsure] == ["unsure"]
+
+
+def test_a_plan_for_a_day_that_is_over_is_folded(dossier):
+    plan = next(e for e in dossier.findings.events if e.status == "planned")
+    days = dossier.findings.days
+    latest = max(day.best for day in days if day.best)
+    over = replace(plan, id="e-over", earliest=latest, latest=latest, value=latest.isoformat())
+    year = replace(plan, id="e-year", earliest=date(2032, 1, 1), latest=date(2032, 12, 31))
+    held = replace(dossier, findings=replace(dossier.findings, events=(plan, over, year)))
+    look = index(held)
+    events = opened(look).events
+    assert [e.id for e in events.open] == [look.lines[plan.id]] * (plan.latest > latest)
+    assert {look.lines["e-over"], look.lines["e-year"]} <= {e.id for e in events.folded}
+
+
+def test_only_texts_that_say_what_a_line_says_are_counted_for_it(dossier, invented):
+    look = index(dossier)
+    event = next(e for e in dossier.findings.events if e.id == "e2")
+    (other,) = next(e for e in dossier.findings.events if e.id == "e3").tellings
+    start = Passage(invented.POST_ID, 0, 9)
+    apart = replace(other, at=start, sentence=start)
+    mixed = replace(event, tellings=(*event.tellings, apart))
+    line = "The night ferry to Osmund Island never left its berth"
+    own = event.tellings[0].at
+    assert apart not in told_by(look, mixed, line, own).tellings
+    assert event.tellings[0] in told_by(look, mixed, line, own).tellings
+
+
+def test_a_dispute_within_one_text_is_none_but_two_words_for_a_thing_are(dossier):
+    look = index(dossier)
+    number = next(f for f in dossier.findings.findings if f.id.startswith("x1111"))
+    alarm = next(f for f in dossier.findings.findings if f.id.startswith("x3333"))
+    assert doubted(look, (alarm,)) == frozenset()
+    one_text = replace(number, sides=(Side("140", (0,)), Side("150", (0, 2))))
+    assert one_text.id in doubted(look, (one_text,))
+
+
+def test_the_dead_never_become_fewer(dossier):
+    look = index(dossier)
+    number = next(f for f in dossier.findings.findings if f.id.startswith("x1111"))
+    days = {day.doc_id: day.best for day in dossier.findings.days}
+    dated = [t for t in number.tellings if days[t.at.doc_id]]
+    told = sorted(dated, key=lambda t: days[t.at.doc_id])
+    first, last = told[0], told[-1]
+    assert days[first.at.doc_id] < days[last.at.doc_id]
+    for before, after, open_ in (("10", "4", False), ("4", "10", True)):
+        both = (replace(first, norm=before), replace(last, norm=after))
+        dead = replace(
+            number,
+            topic="how many died",
+            tellings=both,
+            sides=(Side(before, (0,)), Side(after, (1,))),
+        )
+        assert (dead.id not in doubted(look, (dead,))) is open_
+
+
+def test_an_age_is_somebody_s(dossier):
+    look = index(dossier)
+    assert _aged("Ada Brandt, 27, left", "27") == _aged("the 29-year-old Ada Brandt", "29")
+    number = next(f for f in dossier.findings.findings if f.id.startswith("x1111"))
+    age = replace(number, topic="the age")
+    assert age.id in doubted(look, (age,))  # of whom, the texts do not say alike
 
 
 def test_a_question_is_not_shown_by_its_answer(dossier):

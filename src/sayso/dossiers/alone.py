@@ -14,10 +14,18 @@ from dataclasses import dataclass
 from sayso.dossiers.fragments import (
     asked_for,
     bare_noun,
+    half_of_two,
     half_said,
     hangs,
+    hangs_on_a_day,
+    noun_doing,
     of_what,
+    opened_mark,
+    said_by_him,
+    says_which,
     thinks_of_it,
+    what_he_called,
+    without_place,
 )
 from sayso.dossiers.index import Lookup
 from sayso.dossiers.wording import LINE, clip
@@ -56,10 +64,6 @@ _UNDER = re.compile(
     re.IGNORECASE,
 )
 _JOINED = re.compile(r"(?:(?:and|but|so|well|now|look|because|yes|no),? )+", re.IGNORECASE)
-_OPENING_PLACE = re.compile(
-    r"^(?:[A-Z][A-Z .,’'/-]{2,40}(?:\([A-Za-z ]{2,20}\) ?)?(?: ?[—–] ?| -{1,2} |--)(?=[A-Z“\"])"
-    r"|\([A-Z][A-Za-z ]{1,12}\) ?(?:[—–-]+ ?)?(?=[A-Z“\"]))"
-)
 _FRONTED = re.compile(
     r"(?:though|although|while|after|before|when|as|if|since|because|despite|unlike|once|asked)\b",
     re.IGNORECASE,
@@ -76,7 +80,7 @@ _POINTS = re.compile(
     r"|\b(?:for|of|in|on|at|to|from|about|with) that (?!the|a|an|he|she|it|they|we|I)[a-z]+"
     r"|\bthat (?:now|too|again|then)\b|\b(?:of|like|about|with|for) that[.,;”\"]"
     r"|\bthat (?:approach|plan|proposal|idea|view|decision|move|effort|figure|number|claim|point"
-    r"|argument|question|issue|strategy|policy|bill|measure|deal|incident|case|goal|possibility)\b"
+    r"|report|account|statement|assessment|allegation|charge|argument|question|issue|strategy|policy|bill|measure|deal|incident|case|goal|possibility)\b"
     r"(?! (?:is|was|are|were|would|will|has|had|could|should|may|might)\b)"
     r"|\b(?:attend|at|after|before|during|of|in) the (?:event|meeting|incident|gathering|session"
     r"|matter|occasion)(?=[,.;”\"]|$)"
@@ -89,13 +93,11 @@ _PASSING = re.compile(
     r"|^(?:The|An?|That|His|Her|Its|Their) [^,]+, (?:[a-z]{3,}ed|held|made|given|led) [^,]*$"
     r"|^(?:The|An?|His|Her|Its|Their) [^,]+? [-–—]+ ?(?:[a-z]{3,}ed|held|made|given|led) [^,]*$"
 )
+# "the mayor, who came on Friday": the day is that of the aside
+_IN_PASSING = re.compile(r", (?:who|which|whose|where)\b[^,]*$")
 _PAIR = re.compile(r"\b[A-Z][a-z'’-]+ (?:[A-Z]\. )?[A-Z][a-z]\w+")
 _REPORTED_HE = re.compile(
     r"^[^,]{2,40}\b(?:reported|reports|wrote|writes) that (?:he|she|it|they)\b"
-)
-_LOOSE = re.compile(
-    r"\b(?:[Tt]he (?:previous|following|same|next) (?:day|night|week|month|year)"
-    r"|that (?:day|night|week))\b"
 )
 _RELATIVE = re.compile(
     r"\b(?:today|tonight|tomorrow|yesterday|this (?:morning|afternoon|evening))\b", re.I
@@ -114,7 +116,7 @@ _SAID_NOTHING = re.compile(
 # somebody told somebody, and not what
 _TOLD_NOTHING = re.compile(
     r"^[^“”\"]*\b(?:told|tweeted)\b(?!.*\b(?:that|to|about|of|how|why|he|she|they|it|there)\b)"
-    r"[^“”\",:]{0,60}$"
+    r"[^“”\",:]{0,60}$|\b(?:spoke out|weighed in|sounded off)\b(?!.*\b(?:that|saying)\b)"
 )
 _WHO = re.compile(r"\S (?:who|which|that)\b[^,]*$")
 _PAUSE = re.compile(r"\s*(?:[.!?;:,)”\"’—–]|$|-\s|--)")
@@ -162,17 +164,6 @@ def shown(
         if _stands(there, dated=dated) and not _after_title(look, at):
             return Shown(without_place(there), at, alone=True)
     return Shown(clip(without_place(what), LINE), place, alone=False)
-
-
-def without_place(words_shown: str) -> str:
-    """Without the place or agency that opens an article: "VELMOUTH — A ferry sank".
-
-    >>> without_place("VELMOUTH — A ferry sank"), without_place("(CNN) A ferry sank")
-    ('A ferry sank', 'A ferry sank')
-    >>> without_place("GULL-TV: “The ferry sank.”")
-    'GULL-TV: “The ferry sank.”'
-    """
-    return _OPENING_PLACE.sub("", words_shown)
 
 
 def _headless(look: Lookup, telling: Telling) -> bool:
@@ -230,6 +221,7 @@ def _one_time(look: Lookup, telling: Telling) -> bool:
     if reading is None:
         return True
     aside = any(h.aside and h.at == telling.at for h in reading.happenings)
+    aside = aside or bool(_IN_PASSING.search(look.text(telling.at)))
     times = {t.value for t in reading.times if t.at.overlaps(telling.sentence) and t.earliest}
     at, sentence = telling.at, telling.sentence
     main = at.start - sentence.start <= _NEAR_START or 2 * len(at) >= len(sentence)
@@ -247,8 +239,15 @@ def _clean(look: Lookup, telling: Telling) -> bool:
     after = text[telling.at.end : telling.sentence.end]
     if before.rstrip().lower().endswith("that") and bare_noun(look.text(telling.at)):
         return False  # "that plan", of which an earlier sentence told
+    if says_which(before) and not _reported_there(look, telling.at):
+        return False  # "a plan that | the mayor rejected"
     ended = bool(_PAUSE.match(after)) or look.text(telling.at)[-1:] in '.!?”"'
     return ended and bool(_OPENS.search(before)) and holds_clause(look, telling.at)
+
+
+def _reported_there(look: Lookup, at: Passage) -> bool:
+    reading = look.readings.get(at.doc_id)
+    return reading is not None and any(p.overlaps(at) for q in reading.quotes for p in q.content)
 
 
 def holds_clause(look: Lookup, at: Passage) -> bool:
@@ -295,7 +294,7 @@ def clause_like(words_said: str) -> bool:
     False
     """
     bare = re.sub("^that ", "", words_said)
-    if _BESIDE.match(bare):
+    if _BESIDE.match(bare) or what_he_called(bare):
         return False
     if hangs(bare) or asked_for(bare) or half_said(words_said):
         return False
@@ -326,10 +325,11 @@ def stands_alone(text: str) -> bool:
         and not of_what(bare)
         and _whole(plain)
         and not _PAGE.search(plain)
-        and not _LOOSE.search(plain)
+        and not hangs_on_a_day(plain)
         and not _POINTS.search(plain)
         and not _guessed(plain)
         and not _he_to_come(bare)
+        and not said_by_him(plain)
     )
 
 
@@ -343,6 +343,9 @@ def _whole(plain: str) -> bool:
     last = plain.rstrip("”\"’') .").rsplit(" ", 1)[-1]
     return (
         plain.count('"') % 2 == 0
+        and not opened_mark(plain)
+        and not half_of_two(plain)
+        and not noun_doing(plain)
         and plain.count("“") == plain.count("”")
         and plain.count("(") == plain.count(")")
         and plain.count("[") == plain.count("]")

@@ -6,13 +6,17 @@ Agreement, SingleSource ──▶ ClaimCard(badge, tellings), strongest support 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
 from sayso.dossiers.alone import Shown, shown
 from sayso.dossiers.index import Lookup
+from sayso.dossiers.parting import doubted, whose_age
+from sayso.dossiers.readable import names_staff
 from sayso.dossiers.sources import Because, SourceLine, because, told_once
+from sayso.dossiers.tellers import weighty
 from sayso.dossiers.wording import (
     LINE,
     NAME,
@@ -27,7 +31,7 @@ from sayso.dossiers.wording import (
     listed,
     span_words,
 )
-from sayso.dossiers.worth import Worth, common
+from sayso.dossiers.worth import Worth, common, stems
 from sayso.model import (
     Agreement,
     Conflict,
@@ -46,9 +50,13 @@ _BARE_WORDS = 6  # up to which an answer is a value or a name and need not stand
 _LOOKED_AT = 20  # tellings of a claim that are laid side by side for it
 _SHARED_BY = 3  # texts from which what all of them share can be told
 _HARDLY = 0.3  # share of a line's words below which several texts hardly tell it
+_TOLD = 0.4  # share of a line's words that the sentence of a text which tells it has
 _CLEARLY = 0.1  # by how much more of a line must be shared for it to be shown instead
 # standings that the words of a claim do not say themselves; "will" and "not" they do
 _SAID_SO = frozenset({"possible", "cancelled"})
+_WISHING = re.compile(
+    r"\b(?:suggest|demand|insist|urg|recommend|propos|request|ask)\w* (?:that )?[“\"]?$"
+)
 _REVERSED = frozenset({"denied", "corrected"})  # turns after which a claim is worth more
 
 
@@ -67,7 +75,8 @@ class SideView:
 @dataclass(frozen=True, slots=True)
 class ConflictCard:
     """What is in question, the answers, and how far they exclude each other. `question` is the
-    topic as it stands inside a sentence; `sure` is False where an answer does not stand alone.
+    topic as it stands inside a sentence; `sure` is False where an answer does not stand alone, or
+    where it is `doubted` that the answers are of one thing.
     """
 
     id: str
@@ -81,11 +90,12 @@ class ConflictCard:
     origins_why: tuple[Because, ...]
     course: str = ""
     question: str = ""
+    doubted: bool = False
 
     @property
     def sure(self) -> bool:
-        """Every answer can be read alone."""
-        return all(side.sure for side in self.sides)
+        """Every answer can be read alone, and all are of one thing."""
+        return not self.doubted and all(side.sure for side in self.sides)
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,14 +175,15 @@ def _similar(look: Lookup, alike: Similar) -> Line:
 
 def conflict_cards(look: Lookup) -> tuple[ConflictCard, ...]:
     """Conflicts in the order in which the findings stand, the weightiest first."""
-    held = (f for f in look.dossier.findings.findings if isinstance(f, Conflict))
-    return tuple(_conflict(look, f) for f in held)
+    found = tuple(f for f in look.dossier.findings.findings if isinstance(f, Conflict))
+    doubts = doubted(look, found)
+    return tuple(replace(_conflict(look, f), doubted=f.id in doubts) for f in found)
 
 
 def _conflict(look: Lookup, conflict: Conflict) -> ConflictCard:
     return ConflictCard(
         id=look.lines[conflict.id],
-        topic=_topic(conflict),
+        topic=_topic(look, conflict),
         subtype=SUBTYPES[conflict.subtype],
         verdict=conflict.verdict,
         verdict_words=VERDICTS[conflict.verdict],
@@ -181,11 +192,13 @@ def _conflict(look: Lookup, conflict: Conflict) -> ConflictCard:
         why=because(look, conflict.why),
         origins_why=because(look, conflict.origins_why),
         course=_course(look, conflict.course),
-        question=clip(conflict.topic or conflict.what, LINE),
+        question=clip(_question(look, conflict), LINE),
     )
 
 
 def _side(look: Lookup, conflict: Conflict, value: str, chosen: tuple[int, ...]) -> SideView:
+    if conflict.subtype == "number":
+        chosen = _with_its_figure(conflict, value, chosen)
     tellings = [conflict.tellings[n] for n in chosen]
     voices = [o for o in conflict.origins if set(o.tellings) & set(chosen)]
     texts = count(_texts(look, tellings), "text")
@@ -196,6 +209,15 @@ def _side(look: Lookup, conflict: Conflict, value: str, chosen: tuple[int, ...])
         return SideView(clip(value, LINE), told, support)
     words = shown(look, value, tellings)
     return SideView(words.words, told, support, words.alone)
+
+
+def _with_its_figure(conflict: Conflict, value: str, chosen: tuple[int, ...]) -> tuple[int, ...]:
+    """Of the tellings of a side those that print its figure: 22 are "at least 17", but who reads
+    "at least 17" beside that text is told what it does not say.
+    """
+    norms = {t.norm for t in (conflict.tellings[n] for n in chosen) if t.value == value}
+    same = tuple(n for n in chosen if conflict.tellings[n].norm in norms)
+    return same or chosen
 
 
 def card_of(look: Lookup, name: str) -> ConflictCard | ClaimCard:
@@ -244,10 +266,33 @@ def _claim(look: Lookup, finding: Agreement | SingleSource) -> ClaimCard:
         course=_course(look, finding.course) if isinstance(finding, Agreement) else "",
         sure=words.alone
         and not all(t.low_confidence for t in finding.tellings)
+        and not (isinstance(finding, Agreement) and _half_told(look, words, finding))
+        and not (isinstance(finding, SingleSource) and _wished(look, words, finding))
+        and not all(names_staff(t.holder or "-", look.text(t.sentence)) for t in finding.tellings)
         and not (isinstance(finding, Agreement) and finding.certainty == "unsure"),
         at=words.at,
         texts=texts,
         origins=tuple(clip(o.label, NAME) for o in finding.origins if o.kind != "unattributed"),
+    )
+
+
+def _half_told(look: Lookup, words: Shown, finding: Agreement) -> bool:
+    """Fewer than two texts have as much of the line as a text does that tells it."""
+    asked = weighty(words.words, ())
+    held = [words.at.doc_id] if words.at else []
+    for telling in finding.tellings:
+        there = stems(look.text(telling.sentence))
+        held += [telling.at.doc_id] if len(asked & there) >= _TOLD * len(asked) else []
+    return look.texts(held) < _MANY_TEXTS
+
+
+def _wished(look: Lookup, words: Shown, finding: SingleSource) -> bool:
+    """ "Brandt suggests that | the council sell the quay": the clause alone tells of a sale."""
+    if words.at and all(words.at != t.at for t in finding.tellings):
+        return False
+    return any(
+        _WISHING.search(look.documents[at.doc_id].text[max(0, at.start - 40) : at.start])
+        for at in (t.at for t in finding.tellings)
     )
 
 
@@ -318,9 +363,15 @@ def _texts(look: Lookup, tellings: Iterable[Telling]) -> int:
     return look.texts(t.at.doc_id for t in tellings)
 
 
-def _topic(conflict: Conflict) -> str:
+def _question(look: Lookup, conflict: Conflict) -> str:
+    """What is in question; of an age, whose where the texts name one alike."""
+    who = whose_age(look, conflict) if conflict.topic == "the age" else ""
+    return f"the age of {who}" if who else conflict.topic or conflict.what
+
+
+def _topic(look: Lookup, conflict: Conflict) -> str:
     """What is in question; where that is one of the answers, it is not said twice."""
-    topic = clip(conflict.topic or conflict.what, LINE)
+    topic = clip(_question(look, conflict), LINE)
     return "Whether the first holds" if topic.startswith("whether “") else _sentence_case(topic)
 
 

@@ -43,6 +43,39 @@ _BEFORE = re.compile(
 _UP_TO_QUOTE = re.compile(r"(?:that )?([^“\"]{3,60}), [“\"]")
 _ENDS_POINTING = re.compile(r"[”\"] (?:that|this|these|those) \w+[.,]?$")
 _FOR_DOING = re.compile(r"(?:for|by|about|with|over|without|after|before|from|of) \w+ing\b")
+# "…," she found: who, an earlier sentence said
+_SHE_SAID_SO = re.compile(
+    r"[,.!?][”\"’'] (?:he|she|they) (?:[a-z]+ )?[a-z]+(?: [^,“”\"]{0,40})?[.]?$"
+)
+_BETWEEN_MARKS = re.compile('[“"][^”"]*[”"]')
+_TWO_WORDS = re.compile(r"\b[A-Z][a-z'’-]+ (?:[A-Z]\. )?[A-Z][a-z]\w+")
+_NOUN_AND_THAT = re.compile(r"(\w+) (?:that|which|whom)\s*$")
+# "has not just failed": what it has done besides was cut off
+_NOT_JUST = re.compile(r"\bnot (?:just|only|merely|simply)\b")
+_BUT = re.compile(r"\b(?:but|also)\b")
+_LOOSE = re.compile(
+    r"\b[Tt]he (?:night|day|morning|evening|week|month|year) (?:before|after|earlier)(?=[,.;]|$)"
+    r"|^[^“\"]{3,40}, that [a-z]+ (?:was|were|is|has|had|would|will)\b"
+    r"|, (?:he|she|they) (?:said|says|wrote|added),|^\w+ then (?=[a-z])"
+    r"|^The \d+-year-old(?: [a-z][\w-]*){3,}"
+    r"|\ba (?:day|week) (?:earlier|later)\b|^In fact, [a-z]"
+    r"|^Update(?:d)? at \d|[a-z] here(?=[ ,.–-])"
+    r"|\bfor (?:example|instance)\b|^[^“\"]{0,40}, however,|^Even (?:today|now)\b"
+    r"|\b(?:said|says|argued|added|noted) (?:that )?it(?: was|['’]s| is) (?:an?|the|not)\b"
+    r"|^[^,“\"]{2,30}, it(?:['’]s| is| was) "
+    r"|^The (?:day|night|morning|evening|week) (?:after|before) (?!.*, (?:the|an?|[A-Z]))"
+    r"|^On the (?:first|second|third|other) (?:point|question|count|issue)\b"
+    r"|\b(?:[Tt]he (?:previous|following|same|next) (?:day|night|week|month|year)"
+    r"|that (?:day|night|week))\b"
+)
+# "what he said was a note": what it was, the writer says
+_WHAT_HE = re.compile(r"what (?:he|she|they|it) \w+")
+_OPENING_PLACE = re.compile(
+    r"^(?:[A-Z][a-z]+(?:,? [A-Z][a-z]+){0,2} \((?:CNN|AP|AFP|Reuters|UPI|CBN)[A-Za-z ]{0,10}\)"
+    r" ?(?:[—–-]+ ?)?(?=[A-Z“\"])"
+    r"|[A-Z][A-Z .,’'/-]{2,40}(?:\([A-Za-z ]{2,20}\) ?)?(?: ?[—–] ?| -{1,2} |--)(?=[A-Z“\"])"
+    r"|\([A-Z][A-Za-z ]{1,12}\) ?(?:[—–-]+ ?)?(?=[A-Z“\"]))"
+)
 # one thing without an article, as it stands after "that"
 _BARE_NOUN = re.compile(
     r"(?!the\b|an?\b|his|her|its|their|our|my|your|he\b|she|it\b|they|we\b|you|there|one|no\b|any|some"
@@ -144,6 +177,83 @@ def bare_noun(text: str) -> bool:
     (True, False)
     """
     return bool(_BARE_NOUN.match(text))
+
+
+def said_by_him(plain: str) -> bool:
+    """ "The ferry sank," she said: nobody is named outside the marks.
+
+    >>> said_by_him("“The ferry sank,” she found."), said_by_him("“It sank,” Ada Brandt said.")
+    (True, False)
+    """
+    ending = _SHE_SAID_SO.search(plain)
+    return ending is not None and not _TWO_WORDS.search(_BETWEEN_MARKS.sub(" ", plain))
+
+
+def opened_mark(plain: str) -> bool:
+    """A single mark opens it and none closes it: "'The crew needs to stand firm".
+
+    >>> opened_mark("'The crew must stand firm"), opened_mark("'Stand firm' was the word")
+    (True, False)
+    """
+    return plain[:1] in "'‘" and not re.search(r"\w[.,!?]?['’](?!\w)", plain[1:])
+
+
+def what_he_called(bare: str) -> bool:
+    """ "What he said was a note": a thing, and what somebody called it.
+
+    >>> what_he_called("what she said was a note"), what_he_called("what counts is the note")
+    (True, False)
+    """
+    return bool(_WHAT_HE.match(bare))
+
+
+def says_which(before: str) -> bool:
+    """What follows says which plan: "a plan of the council that"; not "the council fears that".
+
+    >>> says_which("a plan of the council that "), says_which("it is clear that ")
+    (True, False)
+    """
+    noun = _NOUN_AND_THAT.search(before)
+    return noun is not None and not _TELLS.search(noun[1])
+
+
+def without_place(words_shown: str) -> str:
+    """Without the place or agency that opens an article: "VELMOUTH — A ferry sank".
+
+    >>> without_place("VELMOUTH — A ferry sank"), without_place("(CNN) A ferry sank")
+    ('A ferry sank', 'A ferry sank')
+    >>> without_place("GULL-TV: “The ferry sank.”")
+    'GULL-TV: “The ferry sank.”'
+    """
+    return _OPENING_PLACE.sub("", words_shown)
+
+
+def half_of_two(plain: str) -> bool:
+    """ "The lamp has not just failed": what it did besides was cut off.
+
+    >>> half_of_two("The lamp has not just failed"), half_of_two("It is not just old but dear")
+    (True, False)
+    """
+    return bool(_NOT_JUST.search(plain)) and not _BUT.search(plain)
+
+
+def noun_doing(plain: str) -> bool:
+    """ "The keeper of Ostrey, speaking with Oru on Friday": what he did was cut off.
+
+    >>> noun_doing("Oru, speaking in Ostrey on Friday"), noun_doing("Oru left, speaking of fog")
+    (True, False)
+    """
+    before = re.match(r"([^,“\"]+), [a-z]+ing\b[^,]*$", plain)
+    return before is not None and without_verb(before[1])
+
+
+def hangs_on_a_day(plain: str) -> bool:
+    """It counts from a day, or goes on with a row of things, of which the text told before.
+
+    >>> hangs_on_a_day("The night before, Oru sailed"), hangs_on_a_day("The night was long")
+    (True, False)
+    """
+    return bool(_LOOSE.search(plain))
 
 
 def begins_with_thing(words_said: str) -> bool:

@@ -21,9 +21,11 @@ from sayso.dossiers.worth import Worth
 MOST_WORDS = 120
 _LONG = 34  # words of one clause that a paragraph bears
 _FEW = 6  # words of an answer that need not stand alone
+_OPENING = 500  # characters of a text in which stands what it is about
 _TOLD = 2  # claims of the paragraph
 _PARTED = 2  # disputes of the paragraph
 _NUMBER = re.compile(r" \(article \d+\)$")
+_OF_WHAT = ("when it happened", "where it happened", "who said it")  # which only the card shows
 _VERBS = {"real": "Disputed", "superseded": "Overtaken"}
 
 
@@ -59,7 +61,8 @@ def _clauses(look: Lookup, page: Page) -> Iterator[Clause]:
     told, happened = _told(look, page)
     yield from happened
     parted = [c for c in page.conflicts if c not in page.small]
-    for conflict in parted[:_PARTED]:
+    named = [c for c in parted if c.question not in _OF_WHAT]
+    for conflict in named[:_PARTED]:
         if words := _parting(conflict):
             yield Clause(words, conflict.id, _label(conflict))
     if len(parted) > _PARTED:
@@ -91,7 +94,8 @@ def _told(look: Lookup, page: Page) -> tuple[list[Clause], list[Clause]]:
     lines += [
         e
         for e in page.events.open
-        if e.status == "happened" and (e.texts > 1 or worth.is_of_story(e.what))
+        if e.status == "happened"
+        and (e.texts > 1 or (worth.is_of_story(e.what) and e.at and e.at.start < _OPENING))
     ]
     ranked = sorted(
         (line for line in lines if _short(line.what)),

@@ -98,10 +98,11 @@ def _head(made: _Made) -> Iterator[str]:
 
 
 def _conflicts(made: _Made) -> Iterator[str]:
-    cards = made.page.conflicts
+    cards, small = made.page.conflicts, made.page.small
+    open_ = cards[: len(cards) - len(small)][: made.most]  # the small ones are folded on the page
     yield from _heading("Where the accounts part", cards)
-    yield from (_conflict(card) for card in cards[: made.most])
-    yield from _ended(len(cards) - made.most, cards)
+    yield from (_conflict(card) for card in open_)
+    yield from _ended(len(cards) - len(open_), cards)
 
 
 def _conflict(card: ConflictCard) -> str:

@@ -15,7 +15,10 @@ from collections.abc import Callable
 from sayso.lexicon import mapping, words
 from sayso.text import stem
 
-_SENTENCE = re.compile(r"(?<=[a-z)][.!?])[”\"’']* +(?=[“\"]?[A-Z])")
+_SENTENCE = re.compile(
+    r"(?<=[a-z)][.!?])(?<!\bMrs\.)(?<!\b(?:Mr|Ms|Dr|Lt|St|Jr)\.)(?<!\b(?:Sen|Rep|Gov|Gen|Col|Sgt|Rev)\.)"
+    r"[”\"’']* +(?=[“\"]?[A-Z])"
+)
 # "this year", "this country": which, a reader knows without the text
 _TIME = r"\w*(?:morning|afternoon|evening|day|week|month|year|spring|summer|autumn|fall|winter"
 _TIME += r"|season|time|century|decade|weekend)"
@@ -56,6 +59,25 @@ _IT = re.compile(
     r"|took|means?|meant|comes?|came|makes?|made|turns?|turned|pays?|helps?)\b)",
     re.IGNORECASE,
 )
+# "Until it is closed", "if they win"
+_FRONTED = re.compile(
+    r"[“\"]?(?:until|if|when|while|once|because|since|as|after|before) "
+    r"(?:it|they|he|she|that|this)\b",
+    re.IGNORECASE,
+)
+_THERE = re.compile(
+    r"\bthere\b(?!['’]|,? (?:is|are|was|were|has|have|had|will|would|could|can|may|might|must"
+    r"|should|to|seems?|appears?|be|been|isn|aren|wasn|weren|won|hasn|remains?|comes?|exists?|goes)\b)",
+    re.IGNORECASE,
+)
+_PLACE = re.compile(r"\b(?:in|at|to|from|near) (?:the )?[A-Z]")
+_ANSWER = re.compile(
+    r"[“\"](?:I don['’]t know|Yes|No|Well|Absolutely|Of course|Exactly|Sure|Right|Sort of)\b[.,]"
+)
+_ISSUE = re.compile(
+    r"\b(?:on|of|about|with|in|to|for|over|during) (?:the (?:issue|matter|incident|move|decision)"
+    r"(?! (?:of|to|that|in)\b)|it)(?=[,.;”\"]|$)"
+)
 _NOUN = re.compile(
     r"\b(?:the|an?|our|my|your|every|any|no|some|this|each)\s+[\w’'-]+|(?<=\s)[A-Z][\w’'-]+"
     r"|\b[a-z]{3,}s\b",
@@ -85,6 +107,9 @@ _DONE_TO = re.compile(
 )
 # "the vagueness." at an end, "the group is" at the beginning: nothing says which
 _BARE_AT_END = re.compile(r"\bthe ([a-z]+)[.,”\"]*$")
+_THE = re.compile(
+    r"[“\"]?the ([a-z]+)(?! (?:of|that|who|whom|in|which|from|for|with|behind)\b)\b", re.IGNORECASE
+)
 _BARE_SUBJECT = re.compile(
     r"^[“\"]?the ((?-i:[a-z]+)) (?:also |then |now |still |already |not )?[“\"‘]?(?:was|were|is|are"
     r"|has|have|had|will|would|could|can|should|must|may|might|did|does|do|went|came|depends?|wants?"
@@ -111,7 +136,11 @@ def points_back(said: str, *, reported: bool, known: Callable[[str], bool]) -> b
     """
     first = _SENTENCE.split(said.strip(), maxsplit=1)[0]
     bare = re.sub("^that ", "", first) if reported else first
-    if any(held.search(bare) for held in (_THIS, _THAT, _SAME, _ONE)):
+    if any(held.search(bare) for held in (_THIS, _THAT, _SAME, _ONE, _ISSUE)):
+        return True
+    if _FRONTED.match(bare) or _to_guess(_THERE, _PLACE, bare):
+        return True
+    if not reported and _ANSWER.match(bare):
         return True
     if _to_guess(_IT, _NOUN, bare) or _to_guess(_THEY, _MANY, bare):
         return True
@@ -119,8 +148,24 @@ def points_back(said: str, *, reported: bool, known: Callable[[str], bool]) -> b
         return True
     at_end = _BARE_AT_END.search(bare) if reported else None
     nouns = [m[1].lower() for m in (_BARE_SUBJECT.match(bare), at_end) if m]
+    many = _THE.match(bare)
+    if many and stem(many[1].lower()) in map(stem, words("one_of_many")):
+        nouns.append(many[1].lower())
     clear = words("institutions") | set(mapping("titles"))
     return any(noun not in clear and not known(stem(noun)) for noun in nouns)
+
+
+def ends_bare(line: str, known: Callable[[str], bool]) -> bool:
+    """ "Brandt was glad of the poll": which, only its own text says.
+
+    >>> ends_bare("Brandt was glad of the poll", lambda noun: False)
+    True
+    >>> ends_bare("Brandt was glad of the poll", lambda noun: True)
+    False
+    """
+    found = _BARE_AT_END.search(line)
+    clear = words("institutions") | words("speaks_for_itself") | set(mapping("titles"))
+    return found is not None and found[1] not in clear and not known(stem(found[1]))
 
 
 def _to_guess(pronoun: re.Pattern[str], before: re.Pattern[str], said: str) -> bool:

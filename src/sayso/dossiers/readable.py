@@ -9,10 +9,11 @@ import re
 from collections.abc import Callable
 
 from sayso.dossiers.alone import clause_like, holds_clause, opens_clear
-from sayso.dossiers.fragments import begins_with_thing, no_plain_verb, without_verb
+from sayso.dossiers.fragments import bare_noun, begins_with_thing, no_plain_verb, without_verb
 from sayso.dossiers.index import Lookup
 from sayso.dossiers.pointing import of_another, person_to_guess, points_back
 from sayso.dossiers.worth import stems
+from sayso.lexicon import mapping
 from sayso.model import Passage, Quote
 
 _FEWEST_WORDS = 4  # of words that can be read as a sentence
@@ -38,9 +39,31 @@ _REJECTING = re.compile(
     r"\b(?:den(?:y|ies|ied|ying)|(?:dismiss|reject|refut|rebut|disput|doubt|question|challeng|scoff"
     r"|mock|debunk|criticiz|criticis|ridicul|signal|impl(?:y|ie)|hint)\w*)"
 )
+# "demands that any plan include": the wish stands in the word before, not in what follows it
+_DEMANDING = re.compile(
+    r"\b(?:demand|urg|request|recommend|propos|petition|order|implor|beg|ask"
+    r"|call(?:s|ed|ing)? (?:for|on))(?:s|es|ed|e|ing|ged|ging)?\b"
+)
+_INSISTING = re.compile(r"\b(?:insist|suggest)(?:s|ed|ing)?\b")
+_WISH = re.compile(
+    r"(?:that )?(?:\w+ ){1,4}?(?:be|call|come|cut|delay|drop|end|get|give|go|have|hold|include"
+    r"|keep|leave|let|make|move|pay|put|raise|remain|resign|send|step|stay|take|use|wait|work)\b"
+)
+# "announced plans for a quay"
+_BARE_THING = re.compile(
+    r"(?:plans?|support|hopes?|concerns?|details|opposition|calls|efforts) "
+    r"(?:for|to|about|of|over)\b"
+)
+# "reiterated Brandt's support for the quay"
+_COUNT = re.compile(r"(?:that )?there (?:were|are|have been) (?:\w+ than )?\d+ (?:in|on|at|last)\b")
+_VOICING = re.compile(r"\b(?:reiterat|express|voic|outlin|spell|cit(?=e|ing))\w*\b")
 _IF = re.compile(r"\b(?:if|imagine|suppose)\s+$", re.IGNORECASE)
 _STAFF = r"(?:aide|spokes\w+|advis[eo]r|staffer|official|operative|ally|source|supporter|donor"
-_STAFF += r"|lawyer|camp|team)"
+_STAFF += r"|lawyer|camp|team|strategist|consultant|pollster|backer|confidant\w*|loyalist|critic"
+_STAFF += r"|appointee|nominee|attorney|biographer|family|friend|administration|campaign)s?"
+# "his unsubtle way of warning", "as she knew"
+_KNEW = re.compile(r"\bway of \w+$|\b(?:knew|knows?|known)$")
+_GOES_ON = re.compile(r"[.!?] (?:So|But|And|Still|Yet|Now|Then) ")
 _MARKS = "”\"’' "
 _UNDER = re.compile(
     r"(?<=\s)(?:that|which|who|whom|whose|before|after|when|while|because|if|as|until|where)\b"
@@ -72,7 +95,7 @@ def is_readable(look: Lookup, quote: Quote, known: Callable[[str], bool]) -> boo
     """
     if quote.part == "boilerplate" or (quote.kind == "indirect" and _rejects(look, quote)):
         return False
-    if _supposed(look, quote) or _of_staff(look, quote):
+    if _supposed(look, quote) or _of_staff(look, quote) or _of_somebody_else(look, quote):
         return False
     at, last = quote.content[0], quote.content[-1]
     said = " ".join(look.text(at).split())
@@ -85,6 +108,10 @@ def is_readable(look: Lookup, quote: Quote, known: Callable[[str], bool]) -> boo
     whole = " … ".join(" ".join(look.text(p).split()) for p in quote.content)
     if points_back(whole, reported=reported, known=known) or _QUESTION.match(said):
         return False
+    if reported and _sewn(look, quote):
+        return False
+    if reported and said[:1] in '“"' and not opens_clear(said):
+        return False
     return _reported(look, quote, said) if reported else _printed(said)
 
 
@@ -96,6 +123,14 @@ def _rejects(look: Lookup, quote: Quote) -> bool:
     return quote.manner == "denied" or bool(_REJECTING.search(cue))
 
 
+def _only_wished(look: Lookup, quote: Quote, said: str) -> bool:
+    """ "Demands that any plan include the quay": printed after a name and a colon, the words that
+    are left say something else, or nothing.
+    """
+    cue = " ".join(look.text(at) for at in quote.cue).lower()
+    return bool(_DEMANDING.search(cue)) or (bool(_INSISTING.search(cue) and _WISH.match(said)))
+
+
 def _supposed(look: Lookup, quote: Quote) -> bool:
     """ "If the captain stood up and said": nobody said so."""
     if not quote.source:
@@ -105,13 +140,46 @@ def _supposed(look: Lookup, quote: Quote) -> bool:
     return bool(_IF.search(text[max(0, at.start - _BEFORE) : at.start]))
 
 
+def names_staff(name: str, printed: str) -> bool:
+    """ "Brandt loyalists like to say" is not what Brandt says.
+
+    >>> [names_staff("Ada Brandt", said) for said in ("Brandt loyalists say so", "Brandt says")]
+    [True, False]
+    """
+    surname = re.escape(name.rsplit(" ", 1)[-1])
+    return bool(re.search(rf"\b{surname}(?:['’]s)? (?:\w+ )?{_STAFF}\b", printed))
+
+
+def _of_somebody_else(look: Lookup, quote: Quote) -> bool:
+    """ "She said" is not what Jake said, nor "this keeper said" what the keepers did."""
+    printed = " ".join(look.text(at) for at in quote.source).lower()
+    if re.match(r"(?:this|that|these|those|another)\b", printed):
+        return True
+    own = mapping("given_names").get((quote.speaker or "").split(" ", 1)[0].lower())
+    return own in ("he", "she") and printed in ("he", "she") and own != printed
+
+
 def _of_staff(look: Lookup, quote: Quote) -> bool:
     """ "A top Oru aide said": it is not Oru who said it."""
     printed = " ".join(look.text(at) for at in quote.source)
     surname = (quote.speaker or "").rsplit(" ", 1)[-1]
-    return bool(surname) and bool(
-        re.search(rf"\b{re.escape(surname)}(?:['’]s)? (?:\w+ )?{_STAFF}$", printed)
-    )
+    if quote.speaker and names_staff(quote.speaker, printed):
+        return True
+    reversed_ = rf"\b{_STAFF} (?:for|of|to) .*\b{re.escape(surname)}"
+    return bool(surname) and bool(re.search(reversed_, printed))
+
+
+def _sewn(look: Lookup, quote: Quote) -> bool:
+    """Reported words with a mark that is not closed, that only somebody knew or hinted at, or that
+    go on with a sentence of the writer's.
+    """
+    parts = [look.text(p) for p in quote.content]
+    if any(p.count("“") != p.count("”") or p.count('"') % 2 for p in parts):
+        return True
+    first = quote.cue[0] if quote.cue else quote.content[0]
+    text = look.documents[first.doc_id].text
+    cue = f"{text[max(0, first.start - 12) : first.start]}{look.text(first)}"
+    return bool(_KNEW.search(cue)) or any(_GOES_ON.search(p) for p in parts)
 
 
 def _printed(said: str) -> bool:
@@ -120,12 +188,17 @@ def _printed(said: str) -> bool:
 
 def _reported(look: Lookup, quote: Quote, said: str) -> bool:
     at = quote.content[0]
+    before = look.documents[at.doc_id].text[max(0, at.start - _BEFORE) : at.start]
     claims = look.readings[quote.doc_id].claims
     read = not claims or any(c.at.overlaps(at) for c in claims)
     person = quote.speaker in look.people  # of whose "it" no reader knows what it is
     tied = begins_with_thing(said) if person else bool(_HE.match(said))
     tied = tied or without_verb(said) or (read and bool(claims) and not _begins(look, at))
-    before = look.documents[at.doc_id].text[max(0, at.start - _BEFORE) : at.start]
+    cue = " ".join(look.text(p) for p in quote.cue).lower()
+    tied = tied or (before.endswith("that ") and bare_noun(said))
+    tied = tied or said.startswith(("He ", "She ", "They ")) or bool(_COUNT.match(said))
+    tied = tied or bool(_VOICING.search(cue) and not said.startswith("that "))
+    tied = tied or _only_wished(look, quote, said) or bool(_BARE_THING.match(said))
     if tied or mere_thing(said) or _ABOUT.search(before) or _DAY_OF_TEXT.search(said):
         return False
     if not person and person_to_guess(said):

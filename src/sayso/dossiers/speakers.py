@@ -12,14 +12,15 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from sayso.dossiers.alone import without_place
+from sayso.dossiers.fragments import without_place
 from sayso.dossiers.index import Lookup
+from sayso.dossiers.own_words import nameless, of_a_title, own_parts
 from sayso.dossiers.readable import is_readable
 from sayso.dossiers.sources import Because, Source, because, source
 from sayso.dossiers.wording import LOW_CONFIDENCE, NAME, PARTS, channels, clip, listed, own_outlet
 from sayso.dossiers.worth import Worth, alike, stems
 from sayso.groups import led
-from sayso.lexicon import mapping, words
+from sayso.lexicon import mapping
 from sayso.model import Passage, Quote
 from sayso.say_so import Voices, folded, holder_of
 from sayso.text import fold, stem
@@ -28,13 +29,13 @@ _LONG_ENOUGH_CHARACTERS = (
     20  # folded characters; shorter words inside longer ones may be chance ("we will")
 )
 _FULL_NAME = 2  # words of a name that tell two of one surname apart
+_INITIALS = 3  # letters of an abbreviation that may belong to a name
 _OPEN = 3  # sayings of one speaker that stand open
 _SAYING_CHARACTERS = 480  # characters of a saying that are printed; its place leads to the rest
 _CROWD = re.compile(r"(?:The )?[a-z]+s?$")  # "polls", "The groups": which, only its text knows
-_LEADING = re.compile(r"^(?:[:,;] ?|that (?=\w)|(?:Meanwhile|Still|However|Also|Instead), )")
-# "the group", "her campaign": which, only its text knows
-_WHICH = re.compile(r"(?:the|an?|his|her|its|their) ([a-z]+)(?:['’]s)?$", re.IGNORECASE)
-_WRITER = re.compile(r"\b(?:[Mm]y|I|[Ww]e|[Oo]ur)\b")  # "my wife and I": whoever wrote the text
+_LEADING = re.compile(
+    r"^(?:[:,;] ?|-{1,2} |that (?=\w)|(?:Meanwhile|Still|However|Also|Instead), )"
+)
 KINDS = {"direct": "direct", "mixed": "partly quoted", "indirect": "in the writer’s words"}
 
 
@@ -43,6 +44,7 @@ class Printing:
     """One place where words stand, with the words that attribute them. `whole` where they can be
     read as a sentence of the speaker: a few printed words or a clause without its verb are not.
     `unsure` where the text has lost its case or marks, so that who says what is half guessed.
+    `parts` are all places of the words.
     """
 
     id: str
@@ -55,6 +57,7 @@ class Printing:
     at: Passage
     whole: bool = True
     unsure: bool = False
+    parts: tuple[Passage, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,11 +150,15 @@ def _in_full(look: Lookup, at: Passage) -> bool:
 
 
 def speakers(
-    look: Lookup, told: Sequence[Passage] = (), worth: Worth | None = None
+    look: Lookup,
+    told: Sequence[Passage] = (),
+    worth: Worth | None = None,
+    above: Sequence[frozenset[str]] = (),
 ) -> tuple[Speaker, ...]:
     """Named speakers, most quoted first, then unnamed sources, then words whose speaker is not
     known. Of each speaker, words whose places stand in `told` come last and are not open; nor are
-    words of other things than the story's, by `worth`, where some of the story are.
+    words of other things than the story's, by `worth`, where some of the story are, nor what one of
+    the lines `above` says, by their stems.
     """
     worth = worth or Worth.of_story(look)
     voices = Voices.of(look.dossier.findings.actors)
@@ -170,7 +177,7 @@ def speakers(
     made = [_speaker(shown, key, names[key], heard) for key, heard in groups.items()]
     rank = {"named": 0, "unnamed": 1, "unknown": 2}
     crowds = {a.name for a in look.dossier.findings.actors if a.kind == "group"}
-    made = [_opened(speaker, told, worth) for speaker in made]
+    made = [_opened(shown, speaker, told, above) for speaker in made]
     made.sort(
         key=lambda s: (
             rank[s.group],
@@ -190,14 +197,19 @@ def _unsure(speaker: Speaker) -> bool:
     return all(saying.first.unsure for saying in speaker.sayings)
 
 
-def _opened(speaker: Speaker, told: Sequence[Passage], worth: Worth) -> Speaker:
+def _opened(
+    shown: _Shown, speaker: Speaker, told: Sequence[Passage], above: Sequence[frozenset[str]]
+) -> Speaker:
     """The speaker with what stands nowhere above first: of the story, in most places, then the
     printed words. What is unsure comes last and is never open.
     """
 
+    look, worth = shown.look, shown.worth
+
     def again(saying: Saying) -> bool:
-        at = saying.first.at
-        return any(at.covers(other) or other.covers(at) for other in told)
+        at, held = saying.first.at, stems(saying.first.words)
+        stands = any(at.covers(other) or other.covers(at) for other in told)
+        return stands or any(alike(held, line) for line in above)
 
     ranked = sorted(
         speaker.sayings,
@@ -217,9 +229,7 @@ def _opened(speaker: Speaker, told: Sequence[Passage], worth: Worth) -> Speaker:
         held = stems(saying.first.words)
         twice = any(alike(held, stems(other.first.words)) for other in open_)
         (open_ if clear and not twice and len(open_) < _OPEN else rest).append(saying)
-    which = _WHICH.match(speaker.name)
-    vague = which and not (which[1].lower() in words("institutions") or worth.knows(stem(which[1])))
-    if vague or _WRITER.search(speaker.name):
+    if nameless(speaker.name, worth.knows) or of_a_title(look, speaker.name):
         return replace(speaker, sayings=(*open_, *rest), open=0)
     of_story = [s for s in open_ if worth.is_of_story(s.first.words)]
     return replace(speaker, sayings=(*open_, *rest), open=len(of_story) or len(open_))
@@ -243,6 +253,8 @@ def _without_word(look: Lookup, name: str) -> str:
     """A name without the plain word that stood before it with a capital: "Full Ada Brandt"."""
     first, _, rest = name.partition(" ")
     given = mapping("given_names")
+    if first.isupper() and len(first) > _INITIALS and rest.split(" ", 1)[0].lower() in given:
+        return rest  # the site's own name, or a heading, before the speaker's
     plain = rest and rest.split(" ", 1)[0].lower() in given and " " in rest
     if not plain or first.lower() in given or first.lower().rstrip(".") in mapping("titles"):
         return name
@@ -321,7 +333,7 @@ def _printing(shown: _Shown, heard: _Heard) -> Printing:
         id=heard.id,
         source=source(look, first, Passage(first.doc_id, first.start, max(first.end, last.end))),
         words=clip(
-            _opening(" … ".join(" ".join(look.text(p).split()) for p in quote.content)),
+            _opening(" … ".join(" ".join(look.text(p).split()) for p in own_parts(look, quote))),
             _SAYING_CHARACTERS,
         ),
         cue=clip(" ".join(look.text(p) for p in quote.cue), NAME),
@@ -329,6 +341,7 @@ def _printing(shown: _Shown, heard: _Heard) -> Printing:
         notes=tuple(_notes(look, quote, either)),
         why=because(look, quote.why),
         at=first,
+        parts=quote.content,
         whole=is_readable(look, quote, shown.worth.knows),
         unsure=quote.low_confidence or bool(either),
     )

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
+from datetime import date, timedelta
 from typing import Generic, Protocol, TypeVar
 
 from sayso.dossiers.cards import (
@@ -20,7 +21,7 @@ from sayso.dossiers.cards import (
     single_cards,
 )
 from sayso.dossiers.index import Lookup
-from sayso.dossiers.pointing import points_back
+from sayso.dossiers.pointing import ends_bare, points_back
 from sayso.dossiers.speakers import Speaker, speakers
 from sayso.dossiers.timeline import EventLine, event_lines
 from sayso.dossiers.wording import SUBTYPES
@@ -33,6 +34,7 @@ SMALL = frozenset({SUBTYPES["name"], SUBTYPES["wording"]})
 _HARDLY = 0.05  # worth below which an event of one text is of little consequence
 # set on the first three lots of stories whose pages were read (bench/dossiers)
 _ENOUGH = 3  # events of the story itself beside which its background is folded
+_A_MONTH = timedelta(days=31)  # a plan for a wider time, told by one text, is for no day
 _MOSTLY = 0.5  # share of a line's words from which it says again what stands above
 
 
@@ -105,11 +107,15 @@ def page(look: Lookup) -> Page:
     told += _places(agreements.open)
     events = _events(look, told, worth)
     told += _places(events.open)
-    said = speakers(look, told, worth)
-    told += [saying.first.at for s in said for saying in s.sayings[: s.open]]
+    above = [stems(card.what) for card in agreements.open]
+    said = speakers(look, told, worth, above)
+    told += [at for s in said for saying in s.sayings[: s.open] for at in saying.first.parts]
     # folded on the page, so they make room for what is open, though they stand further up
     alone = sorted(single_cards(look), key=lambda card: not worth.is_of_story(card.what))
-    singles = replace(section(alone, told, worth), above=frozenset())
+    heard = [stems(saying.first.words) for s in said for saying in s.sayings[: s.open]]
+    again = [c for c in alone if any(alike(stems(c.what), words) for words in heard)]
+    singles = section([c for c in alone if c not in again], told, worth)
+    singles = replace(singles, folded=(*singles.folded, *again), above=frozenset())
     singles = _of_the_story(singles, worth)
     return Page((*parted, *small), small, questions, agreements, singles, events, said)
 
@@ -147,9 +153,19 @@ def section(
     )
 
 
+def _first(held: Section[P], most: int = SHOWN) -> Section[P]:
+    """With no more than so many open."""
+    return replace(held, open=held.open[:most], folded=(*held.open[most:], *held.folded))
+
+
 def _is_vague(line: str, worth: Worth) -> bool:
     """It begins with, or points at, what only its own text told before."""
-    return worth.is_vague(line) or points_back(line, reported=False, known=worth.knows)
+    known = worth.knows
+    return (
+        worth.is_vague(line)
+        or points_back(line, reported=False, known=known)
+        or ends_bare(line, known)
+    )
 
 
 def _of_the_story(chosen: Section[ClaimCard], worth: Worth) -> Section[ClaimCard]:
@@ -172,7 +188,7 @@ def _shared(one: Passage, other: Passage) -> bool:
     if one.doc_id != other.doc_id:
         return False
     both = min(one.end, other.end) - max(one.start, other.start)
-    return both > _MOSTLY * (one.end - one.start)
+    return both > _MOSTLY * min(len(one), len(other))
 
 
 def _places(cards: Iterable[Placed]) -> list[Passage]:
@@ -189,19 +205,38 @@ def _of_conflicts(look: Lookup, ids: Sequence[str]) -> Iterable[Passage]:
 def _without_background(
     chosen: Section[EventLine], little: Callable[[EventLine], bool]
 ) -> Section[EventLine]:
-    """What one text tells of earlier years, without a day, or in words that no other text opens
-    with, is folded where enough of the story itself is open; what is of no consequence by itself,
-    where anything else is.
+    """What one text tells of earlier years is folded; without a day, or in words that no other text
+    opens with, where enough of the story itself is open; what is of no consequence by itself, where
+    anything else is.
     """
     if any(not e.minor and e.status != "background" for e in chosen.open):
-        minor = tuple(e for e in chosen.open if e.minor)
-        news = tuple(e for e in chosen.open if not e.minor)
-        chosen = replace(chosen, open=news, folded=(*minor, *chosen.folded))
-    back = tuple(e for e in chosen.open if e.texts == 1 and (e.status == "background" or little(e)))
-    news = tuple(e for e in chosen.open if e not in back)
-    if len(news) < _ENOUGH:
-        return chosen
-    return replace(chosen, open=news, folded=(*back, *chosen.folded))
+        chosen = _folded(chosen, lambda e: e.minor)
+    chosen = _folded(chosen, lambda e: e.texts == 1 and e.status == "background")
+    if any(e.texts > 1 or e.earliest == e.latest for e in chosen.open):
+        chosen = _folded(chosen, lambda e: e.texts == 1 and e.earliest != e.latest)
+    news = _folded(chosen, lambda e: e.texts == 1 and little(e))
+    return chosen if len(news.open) < _ENOUGH else news
+
+
+def _folded(chosen: Section[EventLine], which: Callable[[EventLine], bool]) -> Section[EventLine]:
+    old = tuple(e for e in chosen.open if which(e))
+    news = tuple(e for e in chosen.open if e not in old)
+    return replace(chosen, open=news, folded=(*old, *chosen.folded))
+
+
+def _without_stale(chosen: Section[EventLine], last: date | None) -> Section[EventLine]:
+    """What was to come on a day that the latest text has behind it, or in no certain month, is
+    folded: what became of it, a later text may say.
+    """
+
+    def stale(event: EventLine) -> bool:
+        if event.status not in ("planned", "possible"):
+            return False
+        wide = event.earliest and event.latest and event.latest - event.earliest > _A_MONTH
+        over = last and event.latest and event.latest <= last
+        return bool(wide and event.texts == 1) or bool(over)
+
+    return _folded(chosen, stale)
 
 
 def _events(look: Lookup, told: Sequence[Passage], worth: Worth) -> Section[EventLine]:
@@ -223,7 +258,9 @@ def _events(look: Lookup, told: Sequence[Passage], worth: Worth) -> Section[Even
         wide = event.earliest != event.latest
         return wide or worth.of(event.what) < _HARDLY or not worth.is_of_story(event.what)
 
-    chosen = _without_background(section(ranked, told, worth), little)
+    last = max((day.best for day in look.days.values() if day.best), default=None)
+    whole = _without_stale(section(ranked, told, worth, most=len(ranked)), last)
+    chosen = _first(_without_background(whole, little))
     nth = {line.id: n for n, line in enumerate(lines)}
 
     def by_day(some: Iterable[EventLine]) -> tuple[EventLine, ...]:

@@ -9,6 +9,7 @@ import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from sayso.dossiers.index import Lookup
 from sayso.lexicon import words
@@ -18,9 +19,12 @@ _OPENING_CHARACTERS = 600  # of a text: where news says what it is about
 _ALIKE = 0.75  # share of the shorter line's words from which two lines are one to a reader
 # "the invitation was …": a thing without anything that says which
 _DEFINITE = re.compile(
-    r"[“\"]?The ([a-z]+) (?:also |then |later |now )?(?:was|were|is|are|has|have|had|will|would"
+    r"[“\"]?(?:(?:Earlier|Later|Late|Early|On|In|At|By|Then|Meanwhile)\b[^,]{0,40},? )?"
+    r"[Tt]he (?:new |latest |proposed |original |revised |current )?"
+    r"([a-z]+) (?:also |then |later |now )?(?:was|were|is|are|has|have|had|will|would"
     r"|could|can|came|went|said|says|began|made|took|told|did|does|gave|got|[a-z]{3,}ed)\b"
 )
+_THE = re.compile(r"[“\"]?The ([a-z]+)(?! (?:of|that|who|whom|in|which|from|for|with|behind)\b)\b")
 _FEWEST_SHARED = 4  # words below which two lines are never taken for one
 # Both were set on the first three lots of stories whose pages were read (bench/dossiers).
 _CORE = 0.4  # share of the texts that open with a word of what the story is about
@@ -74,18 +78,29 @@ class Worth:
         >>> Worth({}).is_vague("The government has banned the sale")
         False
         """
+        many = _THE.match(line)
+        if many and stem(many[1].lower()) in _one_of_many():
+            return True
         opening = _DEFINITE.match(line)
         if opening is None or opening[1].lower() in words("institutions"):
             return False
         return not self.knows(stem(opening[1].lower()))
 
     def knows(self, noun: str) -> bool:
-        """So many texts open with a thing that its stem alone says which is meant.
+        """So many texts open with a thing that its stem alone says which is meant; of some there
+        are several in any text.
 
         >>> Worth({"ferry": 0.6}).knows("ferry"), Worth({}).knows("ferry")
         (True, False)
+        >>> Worth({"group": 0.6}).knows("group")
+        False
         """
-        return self.share.get(noun, 0.0) >= _KNOWN
+        return noun not in _one_of_many() and self.share.get(noun, 0.0) >= _KNOWN
+
+
+@lru_cache(maxsize=1)
+def _one_of_many() -> frozenset[str]:
+    return frozenset(map(stem, words("one_of_many")))
 
 
 def stems(text: str) -> frozenset[str]:

@@ -20,6 +20,8 @@ _MASTHEADS = frozenset(word.lower() for word in lexicon.words("outlet_heads")) |
 _SHOWS = lexicon.words("time_shows")  # what follows "Sunday Night" in the name of a programme
 _EPITHETS = lexicon.words("time_epithets")  # Bloody Sunday, Super Tuesday
 _ON_SUNDAY = frozenset(("mail", "independent", "scotland", "wales", "herald"))
+_TALK = frozenset(("talk", "news", "political", "chat"))
+_SHOWN = frozenset(("show", "shows", "programs", "programmes"))
 _AIRED = frozenset(("show", "programme", "program", "anchor", "host"))
 _SMALL = frozenset(("a", "an", "the", "of", "in", "on", "at", "to", "and", "for", "from", "with"))
 _LEADING = _SMALL | {"last", "next", "this", "come", "by", "until", "since", "every", "or"}
@@ -187,6 +189,8 @@ def _is_paper(draft: TimeDraft, words: _Words) -> bool:
     before, behind = words(first - 1), words(stop).lower()
     if not words.upper(stop - 1) and not words.upper(first):
         return False
+    if behind in _TALK and words(stop + 1).lower() in _SHOWN:
+        return True  # the Sunday talk shows, whichever Sunday
     if words.upper(first - 1) and before.lower() in _EPITHETS:
         return True
     if (words(first - 2), before, words(first)) == ("Fox", "News", "Sunday"):
