@@ -169,12 +169,16 @@ def read(output: str, shapes: tuple[str, ...], **options: Any) -> None:
 )
 def documents(**options: Any) -> None:
     """What was read: text, outlet, day, parts."""
+    from sayso.days import unknown
     from sayso.plain import document_row
 
     def rows(session: Session) -> Iterator[Row]:
         docs = session.journey.pile.by_day()
         if all(doc.published for doc in docs):
             yield from (document_row(doc) for doc in docs)
+            return
+        if not any(doc.published for doc in docs):  # nothing to date them by: nothing is read
+            yield from (document_row(doc, unknown(doc)) for doc in docs)
             return
         for case in session.journey.cases():
             for doc, day in zip(case.documents, case.days, strict=True):
