@@ -85,6 +85,7 @@ WITHIN = {
         "carried": {"page"},
         "": {"page", "names", "times", "attribution", "claims", "carried", ""},
     },
+    "run": {"spark": {"", "spark"}, "": {""}},
     "findings": {
         "tellings": {""},
         "origins": {"", "tellings"},
