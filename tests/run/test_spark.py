@@ -11,9 +11,12 @@ from typing import Any
 import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
+from click.testing import CliRunner
 
 from sayso import copies
+from sayso.cli.commands import group
 from sayso.copies import CopyOptions
+from sayso.errors import WrongUse
 from sayso.groups import roots
 from sayso.model import Document
 from sayso.pile import MemoryPile
@@ -25,6 +28,7 @@ from sayso.run.spark.components import components
 from sayso.run.spark.engine import missing, opened
 from sayso.run.spark.job import Job
 from sayso.run.spark.rows import without_nothing
+from sayso.run.spark.sharing import FRESH, HOT, _met
 from sayso.run.spark.tables import Tables
 from sayso.settings import Settings
 
@@ -145,3 +149,25 @@ def test_of_one_id_one_text_stands() -> None:
     told = _standing(pa.Table.from_pylist(rows)).to_pylist()
     assert [json.loads(row["doc"])["text"] for row in told if row["doc"]] == ["One."]
     assert [row["reason"][:7] for row in told if row["reason"]] == ["in!One.", "in!Two."]
+
+
+def test_a_window_that_too_many_texts_hold_makes_no_pairs_and_is_told() -> None:
+    held = pa.RecordBatch.from_pylist([{"key": 5, "n": n} for n in range(6)])
+    few = pa.RecordBatch.from_pylist([{"key": 9, "n": n} for n in (2, 4)])
+    rows = [row for made in _met([held, few], OPTIONS, hot=4) for row in made.to_pylist()]
+    assert rows == [
+        {"kind": FRESH, "a": 2, "b": 4, "c": 1, "d": 0},
+        {"kind": HOT, "a": 5, "b": 0, "c": 1, "d": 6},
+    ]
+
+
+def test_a_step_that_is_done_is_not_done_again(spark: Any, tmp_path: Path) -> None:
+    tables = Tables(spark, str(tmp_path))
+    assert tables.kept("one", lambda: spark.range(3)).count() == 3
+    assert tables.kept("one", lambda: pytest.fail("made twice")).count() == 3
+
+
+def test_a_setting_of_spark_has_a_name_and_a_value() -> None:
+    done = CliRunner().invoke(group, ["spark", "copies", "in", "out", "--conf", "memory"])
+    assert isinstance(done.exception, WrongUse)
+    assert "NAME=VALUE" in str(done.exception)
