@@ -10,7 +10,7 @@ demo: $(VENV)/.installed  ## read the bundled example and say where the dossier 
 	$(BIN)/sayso read examples/harbor/articles -o out
 	@echo "Open the dossiers above in a browser: out/index.html lists them."
 
-test: $(VENV)/.dev chromium  ## install what the tests need, run them all
+test: $(VENV)/.dev chromium java  ## install what the tests need, run them all
 	$(BIN)/python -m pytest
 
 check: $(VENV)/.dev  ## what CI runs besides the tests
@@ -51,3 +51,12 @@ chromium:
 	    { apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends chromium; } >/dev/null \
 	      || echo "Chromium could not be installed: the browser tests will say so and skip"; \
 	  else echo "no Chromium here: the browser tests will say so and skip (Debian: apt-get install chromium)"; fi; fi
+
+.PHONY: java
+java:
+	@if ! command -v java >/dev/null 2>&1; then \
+	  if [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null 2>&1; then \
+	    echo "installing Java for the tests of Spark"; \
+	    { apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends openjdk-17-jre-headless; } >/dev/null \
+	      || echo "Java could not be installed: the tests of Spark will say so and skip"; \
+	  else echo "no Java here: the tests of Spark will say so and skip (Debian: apt-get install openjdk-17-jre-headless)"; fi; fi

@@ -25,7 +25,7 @@ _TOO_MANY = {
     "actors/groups.py:_nearest_before",
     "alignment.py:_equal_from",
     "alignment.py:_unused",
-    "copies/candidates.py:_is_usual",
+    "copies/candidates.py:is_usual",
     "copies/families.py:_together",
     "copies/passages.py:_free_words",
     "stories/cut.py:_holds",

@@ -85,6 +85,7 @@ WITHIN = {
         "carried": {"page"},
         "": {"page", "names", "times", "attribution", "claims", "carried", ""},
     },
+    "run": {"spark": {"", "spark"}, "": {""}},
     "findings": {
         "tellings": {""},
         "origins": {"", "tellings"},
@@ -195,15 +196,24 @@ def test_start_up_is_light() -> None:
     assert done.stdout.strip() == "[]"
 
 
-@pytest.mark.parametrize("command", ["documents", "copies"])
-def test_a_command_that_reads_no_prose_loads_no_parser(command: str, tmp_path: Path) -> None:
+ONE = '{"text": "The pier was shut on Tuesday.", "published": "2031-05-04"}'
+UNDATED = '{"text": "The pier was shut on Tuesday."}'
+
+
+@pytest.mark.parametrize(
+    ("command", "article"), [("documents", ONE), ("documents", UNDATED), ("copies", ONE)]
+)
+def test_a_command_that_reads_no_prose_loads_no_parser(
+    command: str, article: str, tmp_path: Path
+) -> None:
     """Nor what only many documents or other formats need."""
     heavy = ("spacy", "onnxruntime", "tokenizers", "scipy", "trafilatura", "lxml", "requests")
+    rules = ("sayso.findings.comparison", "sayso.readings", "pyspark")
     file = tmp_path / "a.jsonl"
-    file.write_text('{"text": "The pier was shut on Tuesday.", "published": "2031-05-04"}\n')
+    file.write_text(article + "\n")
     code = (
         f"import atexit, sys; sys.argv = ['sayso', {command!r}, {str(file)!r}, '--quiet'];"
-        f"told = lambda: print([m for m in {heavy} if m in sys.modules], file=sys.stderr);"
+        f"told = lambda: print([m for m in {heavy + rules} if m in sys.modules], file=sys.stderr);"
         "atexit.register(told); from sayso.cli import main; main()"
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)

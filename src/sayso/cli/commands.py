@@ -14,6 +14,7 @@ import click
 
 from sayso import __version__
 from sayso.cli.archive import archive
+from sayso.cli.cluster import spark
 from sayso.cli.watch import watch
 
 if TYPE_CHECKING:
@@ -174,7 +175,11 @@ def documents(**options: Any) -> None:
     def rows(session: Session) -> Iterator[Row]:
         docs = session.journey.pile.by_day()
         if all(doc.published for doc in docs):
-            yield from (document_row(doc) for doc in docs)
+            return (yield from (document_row(doc) for doc in docs))
+        if not any(doc.published for doc in docs):  # nothing to date them by: nothing is read
+            from sayso.days import unknown
+
+            yield from (document_row(doc, unknown(doc)) for doc in docs)
             return
         for case in session.journey.cases():
             for doc, day in zip(case.documents, case.days, strict=True):
@@ -347,8 +352,8 @@ def serve(settings: str | None, **options: Any) -> None:
     served(chosen, lambda said: click.echo(said, err=True))
 
 
-group.add_command(archive)
-group.add_command(watch)
+for several in (archive, watch, spark):
+    group.add_command(several)
 
 
 @group.command()

@@ -78,11 +78,12 @@ def candidates(sketches: Sequence[Sketch], options: CopyOptions) -> Candidates:
     none = np.empty(0, np.uint64), np.empty(0, np.int64)
     rare, common, furniture = none, none, [np.empty((0, 4), np.int64)]
     for piece in _slices(keys):
-        fresh, often, dull = _pairs_of(piece, usual, houses, options)
-        rare, common = _merged(rare, _tally(fresh)), _merged(common, _tally(often))
+        fresh, often, dull = pairs_of(piece, usual, houses, options)
+        rare, common = _merged(rare, tally(fresh)), _merged(common, tally(often))
         furniture.append(dull)
-    found = np.union1d(_sharing(rare, common, sizes, options), _equal_texts(sketches, options))
-    return Candidates(np.stack(_unpack(found), axis=1), np.concatenate(furniture))
+    whole = np.array([s.whole for s in sketches], np.uint64)
+    found = np.union1d(_sharing(rare, common, sizes, options), equal_texts(whole, options))
+    return Candidates(np.stack(unpacked(found), axis=1), np.concatenate(furniture))
 
 
 def sizes_of(sketches: Sequence[Sketch], options: CopyOptions) -> Sizes:
@@ -183,7 +184,7 @@ def _sharing(
     fresh, often = np.zeros(len(pairs)), np.zeros(len(pairs))
     fresh[places[: len(rare[0])]] = rare[1]
     often[places[len(rare[0]) :]] = common[1]
-    one, other = (of_numbers(sizes, numbers) for numbers in _unpack(pairs))
+    one, other = (of_numbers(sizes, numbers) for numbers in unpacked(pairs))
     return pairs[enough(fresh, fresh + often, paired(one, other), options)]
 
 
@@ -194,7 +195,12 @@ def of_numbers(sizes: Sizes, numbers: Indexes) -> Sizes:
     )
 
 
-def _unpack(pairs: Hashes) -> tuple[Indexes, Indexes]:
+def unpacked(pairs: Hashes) -> tuple[Indexes, Indexes]:
+    """The two numbers of packed pairs.
+
+    >>> [held.tolist() for held in unpacked(np.array([3 << 32 | 5], np.uint64))]
+    [[3], [5]]
+    """
     low = np.uint64(2**32 - 1)
     return (pairs >> _PAIR_BITS).astype(np.int64), (pairs & low).astype(np.int64)
 
@@ -216,17 +222,28 @@ def _slices(keys: Hashes) -> Iterator[Hashes]:
         start = end
 
 
-def _runs(keys: Hashes) -> tuple[Indexes, Indexes]:
-    """Where each hash begins among the keys, and how many documents hold it."""
+def runs_of(keys: Hashes) -> tuple[Indexes, Indexes]:
+    """Where each hash begins among the sorted keys, and how many documents hold it.
+
+    >>> keys = np.array([(8 << 24) + 1, (8 << 24) + 4, (9 << 24) + 1], np.uint64)
+    >>> [held.tolist() for held in runs_of(keys)]
+    [[0, 2], [2, 1]]
+    """
     hashes = keys >> DOC_BITS
     firsts = np.flatnonzero(np.concatenate(([True], hashes[1:] != hashes[:-1])))
     return firsts, np.diff(np.append(firsts, len(keys)))
 
 
-def _is_usual(
+def is_usual(
     keys: Hashes, firsts: Indexes, lengths: Indexes, houses: Indexes, options: CopyOptions
 ) -> Flags:
-    """Whether more texts hold a window than copies of one would, or several of one house alone."""
+    """Whether more texts hold a window than copies of one would, or several of one house alone.
+
+    >>> keys = np.array([(8 << 24) + n for n in range(4)], np.uint64)
+    >>> of_one, of_each = np.zeros(4, np.int64), np.arange(4)
+    >>> [bool(is_usual(keys, *runs_of(keys), h, CopyOptions())[0]) for h in (of_one, of_each)]
+    [True, False]
+    """
     usual = lengths > options.usual_docs
     some = np.flatnonzero(~usual & (lengths > options.house_docs))
     if len(some):
@@ -242,27 +259,37 @@ def _usual_share(keys: Hashes, held: Indexes, houses: Indexes, options: CopyOpti
     """Share of each document's hashes, of which it has `held`, that are usual."""
     usual = np.zeros(len(houses))
     for piece in _slices(keys):
-        firsts, lengths = _runs(piece)
-        flags = np.repeat(_is_usual(piece, firsts, lengths, houses, options), lengths)
+        firsts, lengths = runs_of(piece)
+        flags = np.repeat(is_usual(piece, firsts, lengths, houses, options), lengths)
         usual += np.bincount((piece[flags] & DOCS).astype(np.int64), minlength=len(houses))
     return usual / np.maximum(1, held)
 
 
-def _pairs_of(
+def pairs_of(
     keys: Hashes, usual: Counts, houses: Indexes, options: CopyOptions
 ) -> tuple[Hashes, Hashes, Indexes]:
-    """Packed pairs, once for each window they share: rare ones, usual ones; and furniture met."""
+    """Packed pairs, once for each window they share: rare ones, usual ones; and furniture met.
+
+    keys    sorted, and whole: no hash of which other documents' keys are elsewhere
+    usual   by a document's number, the share of its hashes that are usual
+    houses  by a document's number, that of its house
+
+    >>> keys = np.array([(8 << 24) + 1, (8 << 24) + 4, (9 << 24) + 1], np.uint64)
+    >>> fresh, often, furniture = pairs_of(keys, np.zeros(5), np.arange(5), CopyOptions())
+    >>> [held.tolist() for held in unpacked(fresh)], len(often), len(furniture)
+    ([[1], [4]], 0, 0)
+    """
     docs = keys & DOCS
-    firsts, lengths = _runs(keys)
-    common = _is_usual(keys, firsts, lengths, houses, options)
+    firsts, lengths = runs_of(keys)
+    common = is_usual(keys, firsts, lengths, houses, options)
     reprint = np.zeros(len(lengths), bool)
     if common.any():
         reprint = np.add.reduceat(usual[docs.astype(np.int64)], firsts) >= REPRINT * lengths
     everywhere = lengths > options.refrain_docs
-    fresh = _all_pairs(docs, firsts, lengths, ~everywhere & (~common | reprint))
+    fresh = all_pairs(docs, firsts, lengths, ~everywhere & (~common | reprint))
     printed = everywhere & reprint
     fresh += _to_anchors(docs, firsts[printed], lengths[printed], usual >= REPRINT)
-    often = _all_pairs(docs, firsts, lengths, ~everywhere & common & ~reprint)
+    often = all_pairs(docs, firsts, lengths, ~everywhere & common & ~reprint)
     dull = everywhere & ~reprint
     hashes = (keys[firsts[dull]] >> DOC_BITS).astype(np.int64)
     holders = (docs[firsts[dull] + step].astype(np.int64) for step in (0, 1))
@@ -270,8 +297,14 @@ def _pairs_of(
     return _concatenated(fresh), _concatenated(often), furniture
 
 
-def _all_pairs(docs: Hashes, firsts: Indexes, lengths: Indexes, chosen: Flags) -> list[Hashes]:
-    """Pairs of all holders of each chosen window."""
+def all_pairs(docs: Hashes, firsts: Indexes, lengths: Indexes, chosen: Flags) -> list[Hashes]:
+    """Packed pairs of all holders of each chosen window; `docs` are the holders, run after run.
+
+    >>> docs, chosen = np.array([1, 4, 6], np.uint64), np.array([True])
+    >>> found = all_pairs(docs, np.array([0]), np.array([3]), chosen)
+    >>> sorted(zip(*(held.tolist() for held in unpacked(np.concatenate(found)))))
+    [(1, 4), (1, 6), (4, 6)]
+    """
     left = np.repeat(lengths, lengths) - (np.arange(len(docs)) - np.repeat(firsts, lengths)) - 1
     found: list[Hashes] = []
     at = np.flatnonzero((left > 0) & np.repeat(chosen, lengths))
@@ -310,8 +343,12 @@ def _concatenated(pieces: list[Hashes]) -> Hashes:
     return np.concatenate(pieces) if pieces else np.empty(0, np.uint64)
 
 
-def _tally(pairs: Hashes) -> tuple[Hashes, Indexes]:
-    """Each pair once, sorted, and how often it came; `numpy.unique` would not sort in place."""
+def tally(pairs: Hashes) -> tuple[Hashes, Indexes]:
+    """Each pair once, sorted, and how often it came; `numpy.unique` would not sort in place.
+
+    >>> [held.tolist() for held in tally(np.array([5, 3, 5], np.uint64))]
+    [[3, 5], [1, 2]]
+    """
     pairs.sort()
     firsts = np.flatnonzero(
         np.concatenate((np.ones(min(1, len(pairs)), bool), pairs[1:] != pairs[:-1]))
@@ -329,9 +366,14 @@ def _merged(one: tuple[Hashes, Indexes], other: tuple[Hashes, Indexes]) -> tuple
     )
 
 
-def _equal_texts(sketches: Sequence[Sketch], options: CopyOptions) -> Hashes:
-    """Pairs whose folded texts are equal: the only way in which very short texts are copies."""
-    whole = np.array([s.whole for s in sketches], np.uint64)
+def equal_texts(whole: Hashes, options: CopyOptions) -> Hashes:
+    """Packed pairs whose folded texts are equal, by the hashes of all their letters, 0 where
+    there are too many: the only way in which very short texts are copies.
+
+    >>> found = equal_texts(np.array([7, 0, 7, 0, 9], np.uint64), CopyOptions())
+    >>> [held.tolist() for held in unpacked(found)]
+    [[0], [2]]
+    """
     order = np.argsort(whole, kind="stable")
     order = order[whole[order] != 0]
     if not len(order):
@@ -340,8 +382,8 @@ def _equal_texts(sketches: Sequence[Sketch], options: CopyOptions) -> Hashes:
     firsts = np.flatnonzero(np.concatenate(([True], hashes[1:] != hashes[:-1])))
     lengths = np.diff(np.append(firsts, len(docs)))
     few = lengths <= options.refrain_docs
-    every = np.ones(len(sketches), bool)
+    every = np.ones(len(whole), bool)
     return _concatenated(
-        _all_pairs(docs, firsts, lengths, few)
+        all_pairs(docs, firsts, lengths, few)
         + _to_anchors(docs, firsts[~few], lengths[~few], every)
     )

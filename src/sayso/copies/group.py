@@ -13,7 +13,7 @@ from itertools import pairwise
 import numpy as np
 
 from sayso.copies.boilerplate import boilerplate
-from sayso.copies.candidates import candidates
+from sayso.copies.candidates import Flags, candidates
 from sayso.copies.evidence import Traced, traced
 from sayso.copies.families import cleanest, families
 from sayso.copies.kinds import judge, plainly_nothing, worth_a_row
@@ -26,7 +26,7 @@ from sayso.text import Indexes
 
 _DEFAULT = CopyOptions()
 # pairs compared in one go: enough to be worth sending on, few enough to be shared out evenly
-_TASK = 96
+TASK = 96
 
 Texts = Callable[[str], Document]
 Runner = Callable[
@@ -100,12 +100,19 @@ def _copy(a: Traced, b: Traced, found: Overlap, options: CopyOptions) -> Copy | 
 
 def _within_window(pairs: Indexes, sketches: Sequence[Sketch], window_days: int) -> Indexes:
     """The pairs published closely enough; one with an undated text always is."""
-    if not window_days:
-        return pairs
     days = np.array([s.day.toordinal() if s.day else -1 for s in sketches], np.int64)
-    one, other = days[pairs[:, 0]], days[pairs[:, 1]]
+    return np.asarray(pairs[near_in_time(days[pairs[:, 0]], days[pairs[:, 1]], window_days)])
+
+
+def near_in_time(one: Indexes, other: Indexes, window_days: int) -> Flags:
+    """Which of two days each (days since year 1, -1 where unknown) are close enough for texts to be
+    compared; of no window (0) all are.
+
+    >>> near_in_time(np.array([700, 700, -1]), np.array([703, 712, 9]), 7).tolist()
+    [True, False, True]
+    """
     near = (one < 0) | (other < 0) | (np.abs(one - other) <= window_days)
-    return np.asarray(pairs[near])
+    return np.asarray(near | (window_days == 0))
 
 
 def _by_neighbourhood(pairs: Indexes, size: int) -> Indexes:
@@ -133,7 +140,7 @@ def _tasks(
     pairs: Indexes, sketches: Sequence[Sketch], texts: Texts, options: CopyOptions
 ) -> Iterator[Task]:
     """The pairs in portions, each with its documents, a as the one whose id comes first."""
-    edges = [*range(0, len(pairs), _TASK), len(pairs)]
+    edges = [*range(0, len(pairs), TASK), len(pairs)]
     for low, high in pairwise(edges):
         ids = [
             sorted((sketches[i].doc_id, sketches[j].doc_id)) for i, j in pairs[low:high].tolist()

@@ -7,6 +7,6 @@ Steps: sentences of dated articles ─▶ what an undated one gives away of its 
        ─▶ the day that fits best
 """
 
-from sayso.days.days import days
+from sayso.days.days import days, unknown
 
-__all__ = ["days"]
+__all__ = ["days", "unknown"]

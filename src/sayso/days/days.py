@@ -77,7 +77,7 @@ def days(
     read = {doc.id: (doc, reading) for doc, reading in zip(documents, readings, strict=True)}
     found = {name: _declared(*read[name], day) for name, day in known.items()}
     if len(known) == len(documents) or not known:
-        return tuple(found.get(doc.id) or _unknown(doc) for doc in documents)
+        return tuple(found.get(doc.id) or unknown(doc) for doc in documents)
     story = _story(documents, readings, known)
     for doc, reading in zip(documents, readings, strict=True):
         if doc.id not in found:
@@ -109,7 +109,12 @@ def _declared(doc: Document, reading: Reading, day: date) -> Day:
     return replace(found, why=(*why, *found.why))
 
 
-def _unknown(doc: Document) -> Day:
+def unknown(doc: Document) -> Day:
+    """The day of an article in whose story none is dated: not known.
+
+    >>> unknown(Document("a", "It rained.")).best is None
+    True
+    """
     reason = Reason("day-unknown", ("story",))
     return Day(doc.id, None, None, None, inferred=True, why=(reason,))
 

@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from sayso.findings.compare import compare
+from sayso.findings.comparison import compare
 from sayso.findings.conflicts.counted import same_answer
 from sayso.findings.facts.same import meets
 from sayso.model import (

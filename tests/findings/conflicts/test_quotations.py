@@ -7,12 +7,13 @@ from typing import Any
 
 import pytest
 
-from sayso.findings.case import Case, FindingOptions
+from sayso.findings.case import Case
 from sayso.findings.conflicts.first_reports import first_reports_differ
 from sayso.findings.conflicts.names import names_differ
 from sayso.findings.conflicts.wordings import wordings_differ
 from sayso.findings.facts.board import Board
 from sayso.findings.facts.same import Likeness
+from sayso.findings.options import FindingOptions
 from sayso.model import (
     Actor,
     Day,

@@ -5,11 +5,12 @@ from datetime import date
 
 import pytest
 
-from sayso.findings.case import Case, FindingOptions
+from sayso.findings.case import Case
 from sayso.findings.facts.board import Board
 from sayso.findings.facts.cells import LONG_ENOUGH, Looker
 from sayso.findings.facts.course import course
 from sayso.findings.facts.same import Likeness
+from sayso.findings.options import FindingOptions
 from sayso.findings.tellings.senses import content
 from sayso.findings.tellings.standing_alone import headline, standing
 from sayso.findings.tellings.units import Unit

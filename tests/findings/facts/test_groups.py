@@ -8,10 +8,10 @@ from dataclasses import replace
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sayso.findings.case import FindingOptions
 from sayso.findings.facts.board import Board
 from sayso.findings.facts.groups import groups
 from sayso.findings.facts.same import Likeness
+from sayso.findings.options import FindingOptions
 
 Tell = Callable[..., Board]
 OPTIONS = FindingOptions(same_fact=0.6, linkage=0.5, every_pair=0.35, attached=0.5)

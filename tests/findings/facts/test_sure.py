@@ -7,10 +7,11 @@ from typing import Any
 
 import pytest
 
-from sayso.findings.case import Case, FindingOptions
+from sayso.findings.case import Case
 from sayso.findings.facts.board import Board
 from sayso.findings.facts.same import Likeness
 from sayso.findings.facts.sure import surely_same
+from sayso.findings.options import FindingOptions
 from sayso.findings.tellings.units import units
 from sayso.model import (
     Claim,

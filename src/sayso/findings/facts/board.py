@@ -7,10 +7,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from sayso.findings.case import Case, FindingOptions
+from sayso.findings.case import Case
 from sayso.findings.facts.groups import Group
 from sayso.findings.facts.holding import Holding
 from sayso.findings.facts.same import Likeness
+from sayso.findings.options import FindingOptions
 from sayso.findings.tellings.units import Unit
 from sayso.model import Passage
 

@@ -12,8 +12,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sayso.findings.case import FindingOptions
 from sayso.findings.facts.same import Likeness, clash
+from sayso.findings.options import FindingOptions
 from sayso.findings.tellings.units import Unit
 
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from sayso.findings.case import Case, FindingOptions
+from sayso.findings.case import Case
 from sayso.findings.conflicts.contradictions import contradictions
 from sayso.findings.conflicts.days import days_differ
 from sayso.findings.conflicts.disputes import disputes
@@ -26,6 +26,7 @@ from sayso.findings.facts.course import with_courses
 from sayso.findings.facts.groups import groups
 from sayso.findings.facts.meaning import Meaning
 from sayso.findings.facts.same import Scorers, likeness
+from sayso.findings.options import FindingOptions
 from sayso.findings.tellings.units import units
 from sayso.findings.timeline.events import events
 from sayso.model import Conflict, Document, Findings
