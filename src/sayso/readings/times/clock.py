@@ -14,6 +14,7 @@ from sayso.readings.times.calendar import day_rule
 from sayso.readings.times.match import PREPOSITIONS, STEPS, Match, TimeMeaning, step
 
 _HOURS = 24
+_BROADCASTS = frozenset(("news", "newscast", "newscasts", "tv", "television"))
 
 
 def _time_value(match: Match) -> str:
@@ -124,8 +125,14 @@ def step_part(match: Match) -> TimeMeaning | None:
 
 
 def part(match: Match) -> TimeMeaning | None:
-    """The morning, mid-afternoon; "the night of the fire" is of no day known here."""
-    if match.after() == "i":
+    """The morning, mid-afternoon; "the night of the fire" is of no day known here, "the
+    morning-after pill", "a late-night host" and "the evening news" of none.
+    """
+    behind = match.word(match.stop)
+    if match.after() == "i" or (behind == "-" and match.joined(match.stop)):
+        return None
+    late_night = "e" in match.classes and match.value("P") == "TNI" and match.after() == "_"
+    if late_night or behind.lower() in _BROADCASTS:
         return None
     return _bare(match.value("P"))
 
