@@ -189,7 +189,9 @@ def set_every(match: Match) -> TimeMeaning | None:
 def set_word(match: Match) -> TimeMeaning | None:
     """Daily, weekly; not the Daily Gazette, nor the party daily Granma."""
     capital = match.word(match.first)[0].isupper()
-    if not capital and match.after() == "_" and match.word(match.stop)[:1].isupper():
+    paper = match.before() == "_" and match.after() == "_" and match.word(match.stop)[:1].isupper()
+    owner = match.word(match.first - 1)
+    if not capital and paper and (owner[:1].isupper() or owner in ("news", "party")):
         return None
     if capital and (
         match.word(match.stop)[:1].isupper() or match.word(match.first - 1)[:1].isupper()

@@ -234,6 +234,8 @@ def weekday(match: Match) -> TimeMeaning | None:
     day, clock = match.number("D"), match.value("P")
     if match.word(match.stop - 1).lower().endswith("s"):
         return literal("SET", f"XXXX-WXX-{day}{clock}")
+    if match.before() == "a" and match.classes[0] == "e":  # "came to an end Thursday"
+        return None
     single = match.before() == "a" or match.word(match.first - 1).lower() == "one"
     if single and match.after() in ".,|)pi":
         return literal("DATE", f"XXXX-WXX-{day}{clock}")

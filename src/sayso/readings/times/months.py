@@ -98,7 +98,11 @@ def year(match: Match) -> TimeMeaning | None:
         return None
     if match.after() == "-" and match.word(match.stop + 1).lower() + "s" in _COUNTED:
         return None  # a 1900-mile border
-    if noun == "to" and match.tokens.classes[match.stop + 1 : match.stop + 2] == "n":
+    if (
+        match.word(match.first - 1).lower() == "from"
+        and noun == "to"
+        and "," in match.word(match.stop + 1)
+    ):
         return None  # from 1500 to 10,000
     plural = match.after() == "_" and noun.endswith("s")
     alone = len(match.classes) == 1

@@ -126,6 +126,8 @@ def the_unit(match: Match) -> TimeMeaning | None:
         if plain not in ("", "latest", "most"):
             return None
         return TimeMeaning("DATE", step("Q", -1), asks=_PARTS[match.classes[-1]])
+    if match.value("u") == "W":
+        return _the_week(match)
     if match.value("u") != "Y":
         return None
     if plain == "latest":
@@ -138,6 +140,14 @@ def the_unit(match: Match) -> TimeMeaning | None:
     if match.word(match.stop).lower() in ("ended", "ending", "that", "to"):
         return literal("DURATION", "P1Y")
     return TimeMeaning("DATE", step("Y", 0), chained=step("Y", 0), grain="Y", dated=True)
+
+
+def _the_week(match: Match) -> TimeMeaning | None:
+    """ "For the week, the index rose": the week of the day that is told of."""
+    led = match.word(match.first - 1).lower() == "for" and match.words() == ["the", "week"]
+    if not led or match.after() != "," or match.word(match.stop - 1) != "week":
+        return None
+    return TimeMeaning("DATE", step("W", 0), chained=step("W", 0))
 
 
 def fiscal(match: Match) -> TimeMeaning | None:

@@ -326,7 +326,7 @@ def part_ago(match: Match) -> TimeMeaning | None:
 def units_beside(match: Match) -> TimeMeaning | None:
     """The days of "days later", "in the weeks before the vote"."""
     side = match.word(match.stop).lower()
-    if side not in ("later", "earlier", "before", "after") or match.before() in "dnvwWx-":
+    if side not in ("later", "earlier", "before", "after") or match.before() in "dnvwWxl-":
         return None
     relation = "before" if side in ("earlier", "before") else "after"
     return literal("DURATION", amount_of("X", match.value("U")), relation)
