@@ -136,6 +136,29 @@ def test_part_and_poor_text_are_marked(models: Models) -> None:
     assert (quote.part, quote.low_confidence) == ("caption", True)
 
 
+@pytest.mark.parametrize(
+    ("dateline", "text", "speakers"),
+    [
+        (
+            "MARLOW, N.H. –",
+            "MARLOW, N.H. – Claiming that the count was wrong, the mayor said she would wait.",
+            ["the mayor", "the mayor"],
+        ),
+        (
+            "HARWELL (Northline) —",
+            "HARWELL (Northline) — Insisting the bridge was safe, Ana Ruiz walked across it.",
+            ["Ana Ruiz"],
+        ),
+        ("HARWELL -", "HARWELL - Says the fleet is old.", []),
+    ],
+)
+def test_the_place_of_a_dateline_says_nothing(
+    dateline: str, text: str, speakers: list[str], models: Models
+) -> None:
+    part = Part("dateline", Passage("a", 0, len(dateline)))
+    assert [q.speaker for q in quotes_of(text, models, parts=(part,))] == speakers
+
+
 def test_every_quote_gives_its_reason(models: Models) -> None:
     for quote in quotes_of(
         "“The road is closed,” Lena Hart said. “It stays closed all winter.”", models

@@ -19,6 +19,7 @@ from sayso.model import Document, Name, Passage, Quote, QuoteKind, Reason, Relay
 from sayso.readings.attribution.asides import asides
 from sayso.readings.attribution.attributions import Attribution, attributed
 from sayso.readings.attribution.channels import channels, hedges, with_channels
+from sayso.readings.attribution.datelines import without_datelines
 from sayso.readings.attribution.layout import with_layout
 from sayso.readings.attribution.leads import with_leads
 from sayso.readings.attribution.ledes import with_ledes
@@ -64,7 +65,9 @@ def find_quotes(
     cast = cast_of(doc, pieces, names, asides(doc, pieces))
     surnames = cast.surnames()
     paragraphs = [mark(piece, spans, surnames) for piece in pieces]
-    found = _attributions(paragraphs, reported, cast)
+    datelines = [part.at for part in doc.parts if part.kind == "dateline"]
+    read = without_datelines(attributed(paragraphs, reported), datelines)
+    found = _attributions(paragraphs, read, cast)
     prose = [m for m in paragraphs if not cast.is_aside(m.piece.base)]
     memory = Memory(cast, doc.text, prose, [m.piece.base for m in prose])
     order = {m.piece.base: bisect_left(memory.bases, m.piece.base) for m in paragraphs}
@@ -85,9 +88,9 @@ def find_quotes(
 
 
 def _attributions(
-    paragraphs: Sequence[Marked], reported: Sequence[Reported], cast: Cast
+    paragraphs: Sequence[Marked], read: Sequence[list[Attribution]], cast: Cast
 ) -> list[Attribution]:
-    read = with_leads(paragraphs, with_requoted(attributed(paragraphs, reported)))
+    read = with_leads(paragraphs, with_requoted(read))
     return with_turns(paragraphs, with_layout(paragraphs, read), cast.is_aside)
 
 

@@ -23,6 +23,14 @@ from sayso.timex import named_day, on
 
 _AFTER = frozenset(("after", "before", "since", "from", "ago", "later", "earlier"))
 _WILL = frozenset(("will", "would", "may", "might", "could", "can", "must", "shall", "should"))
+# "recent years", "the coming weeks": an amount that runs up to the day of writing, or from it
+_STRETCHES = {
+    "recent": "last",
+    "coming": "next",
+    "upcoming": "next",
+    "next": "next",
+    "following": "after",
+}
 _NEAR = frozenset(("near", "foreseeable", "distant"))
 
 # ---- durations ---------------------------------------------------------------
@@ -87,8 +95,10 @@ def the_duration(match: Match) -> TimeMeaning | None:
 
 
 def half_unit(match: Match) -> TimeMeaning | None:
-    """Half an hour."""
+    """Half an hour, a quarter-century."""
     unit = match.value("u")
+    if "q" in match.classes:
+        return literal("DURATION", "P25Y") if unit == "C" else None
     return literal("DURATION", amount_of("0.5", unit)) if unit in ("TH", "Y", "E", "C") else None
 
 
@@ -105,10 +115,13 @@ def for_units(match: Match) -> TimeMeaning | None:
 
 
 def units_long(match: Match) -> TimeMeaning | None:
-    """Decades-long, years-old."""
-    if match.value("_") not in ("long", "old"):
+    """Decades-long, years-old; day-long, two-year-long; weeklong."""
+    if match.value("="):
+        return literal("DURATION", match.value("="))
+    if match.before() in "dnvw-":  # "a five-years-old"
         return None
-    return literal("DURATION", amount_of("X", match.value("U")))
+    number = number_of(match) if match.value("u") or match.classes[0] in "dnvw" else "X"
+    return literal("DURATION", amount_of(number, match.value("uU")))
 
 
 def first_units(match: Match) -> TimeMeaning | None:
@@ -141,6 +154,8 @@ def first_units_of(match: Match) -> TimeMeaning | None:
 def past_units(match: Match) -> TimeMeaning | None:
     """The past two weeks, the next few days."""
     relation = "last" if match.value("LX") == "-1" else "next"
+    if match.after() == "i" and {"last", "next"} & set(match.words()):
+        relation = ""  # "the last five years of his life"
     return literal("DURATION", amount_of(number_of(match), _units(match)), relation)
 
 
@@ -167,12 +182,17 @@ def set_every(match: Match) -> TimeMeaning | None:
     other = "_" in match.classes
     if other and match.value("_") != "other":
         return None
-    return literal("SET", amount_of("2" if other else number_of(match), match.value("uU")))
+    number = match.value("o") or ("2" if other else number_of(match))
+    return literal("SET", amount_of(number, match.value("uU")))
 
 
 def set_word(match: Match) -> TimeMeaning | None:
-    """Daily, weekly; not the Daily Gazette."""
+    """Daily, weekly; not the Daily Gazette, nor the party daily Granma."""
     capital = match.word(match.first)[0].isupper()
+    paper = match.before() == "_" and match.after() == "_" and match.word(match.stop)[:1].isupper()
+    owner = match.word(match.first - 1)
+    if not capital and paper and (owner[:1].isupper() or owner in ("news", "party")):
+        return None
     if capital and (
         match.word(match.stop)[:1].isupper() or match.word(match.first - 1)[:1].isupper()
     ):
@@ -184,9 +204,17 @@ def set_word(match: Match) -> TimeMeaning | None:
 
 
 def vague_units(match: Match) -> TimeMeaning | None:
-    """Recent years, coming weeks, the coming days and weeks."""
+    """Recent years, coming weeks: an unknown number of them, as "the past few years" is; previous
+    years, the coming days and weeks.
+    """
     drop = 1 if match.classes.endswith("c") else 0
-    word = match.value("LXr")
+    article = int(match.classes[0] == "h")
+    word, said = match.value("LXr"), match.words()[article]
+    if said in ("last", "next") and match.after() == "i":
+        return None  # "the last years of his life"
+    if said in _STRETCHES and len(match.classes.rstrip("c")) == article + 2:
+        amount = literal("DURATION", amount_of("X", _units(match)), _STRETCHES[said])
+        return replace(amount, drop=drop)
     return replace(literal("DATE", "FUTURE_REF" if word == "1" else "PAST_REF"), drop=drop)
 
 
@@ -194,7 +222,7 @@ def units_ahead(match: Match) -> TimeMeaning | None:
     """The weeks ahead, the years to come."""
     if match.classes.endswith("_") and (match.words()[-2:] != ["to", "come"]):
         return None
-    return literal("DATE", "FUTURE_REF")
+    return literal("DURATION", amount_of("X", match.value("U")), "next")
 
 
 def these_days(match: Match) -> TimeMeaning | None:
@@ -220,7 +248,7 @@ def reference(match: Match) -> TimeMeaning | None:
 
 def near_term(match: Match) -> TimeMeaning | None:
     """In the short term, over the long run; "the long term contract" is none."""
-    if match.value("_") not in ("near", "short", "long", "longer") or match.before() not in "pb":
+    if match.value("_~") not in ("near", "short", "long", "longer") or match.before() not in "pb":
         return None
     return literal("DATE", "FUTURE_REF") if match.after() != "_" else None
 

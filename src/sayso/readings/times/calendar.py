@@ -17,6 +17,7 @@ from sayso.readings.times.match import (
     WEEKDAYS,
     Match,
     TimeMeaning,
+    literal,
     number_of,
     step,
     which,
@@ -106,11 +107,18 @@ def month_day(match: Match) -> TimeMeaning | None:
     if not rule or _weak_month(match) or match.after() == "%":
         return None
     unsaid = rule.year is None and (rule.month, rule.day) == (9, 11)
-    if unsaid and match.word(match.stop).lower() in _ATTACKS:
+    if unsaid and _is_of_2001(match):
         rule = _SEPTEMBER_11
     if comes(match) and not rule.year:
         rule = replace(rule, tense="future")
     return TimeMeaning("DATE", replace(rule, clock=match.value("P")))
+
+
+def _is_of_2001(match: Match) -> bool:
+    """The Sept. 11 attacks; "the Sept. 11 attack on the consulate" is of any year."""
+    behind = match.word(match.stop).lower()
+    other = behind == "attack" and match.word(match.stop + 1).lower() in ("on", "in", "at")
+    return behind in _ATTACKS and not other
 
 
 def step_month_day(match: Match) -> TimeMeaning | None:
@@ -220,10 +228,17 @@ def ordinal_day(match: Match) -> TimeMeaning | None:
 
 
 def weekday(match: Match) -> TimeMeaning | None:
-    """Friday, Monday night; "on Fridays" is a set."""
+    """Friday, Monday night; "on Fridays" and "Monday nights" are sets, "a Friday in June" is of no
+    week that is named.
+    """
     day, clock = match.number("D"), match.value("P")
-    if match.word(match.stop - 1).lower().endswith("days"):
-        return TimeMeaning("SET", Rule("set", value=f"XXXX-WXX-{day}"))
+    if match.word(match.stop - 1).lower().endswith("s"):
+        return literal("SET", f"XXXX-WXX-{day}{clock}")
+    if match.before() == "a" and match.classes[0] == "e":  # "came to an end Thursday"
+        return None
+    single = match.before() == "a" or match.word(match.first - 1).lower() == "one"
+    if single and match.after() in ".,|)pi":
+        return literal("DATE", f"XXXX-WXX-{day}{clock}")
     rule = Rule("weekday", weekday=day, tense="future" if comes(match) else None, clock=clock)
     return TimeMeaning("TIME" if clock else "DATE", rule)
 

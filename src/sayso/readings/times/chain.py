@@ -18,6 +18,7 @@ from functools import partial
 from sayso.model import Rule, TimeKind
 from sayso.readings.times.grammar import TimeDraft
 from sayso.readings.times.match import at_root, step
+from sayso.readings.times.results import with_quarters
 from sayso.readings.times.tokens import Tokens
 from sayso.timex import AHEAD, on
 
@@ -27,9 +28,6 @@ _BACK_WORDS = 160  # words over which "two days later" may look back for its day
 _BACK_CLOCK_WORDS = 60
 # words over which "the end of the year" is of the year that was named
 _SAME_YEAR_WORDS = 20
-# words over which a report of results goes on speaking of one quarter (bench/times, TimeBank)
-_SAME_RESULTS_WORDS = 120
-_SOON_WORDS = 25  # words behind "a year ago" in which the quarter that is spoken of may be named
 _DATE_BEHIND_TOKENS = 3  # tokens from "three days after" to the date that it counts from, at most
 # words behind "five days after" in which the event that it counts from is looked for
 _EVENT_WORDS = 6
@@ -58,7 +56,7 @@ def chained(found: list[TimeDraft], tokens: Tokens, day: date | None = None) -> 
     months.
     """
     told = _narrated(found) if _is_narrative(found, day) else found
-    return _counted_from_event(_with_quarters(_with_told(_with_days(told), day)), tokens)
+    return _counted_from_event(with_quarters(_with_told(_with_days(told), day)), tokens)
 
 
 def grain(rule: Rule) -> str:
@@ -229,73 +227,6 @@ def _narrated(found: list[TimeDraft]) -> list[TimeDraft]:
             base = Rule("day", year=first.year, month=first.month, day=first.day)
         whole.append(draft)
     return whole
-
-
-# ---- results by the quarter -------------------------------------------------------
-
-
-def _with_quarters(found: list[TimeDraft]) -> list[TimeDraft]:
-    """Results are told by the quarter: after "third-quarter profit", "a year ago" is the same
-    quarter a year before.
-    """
-    whole: list[TimeDraft] = []
-    last: TimeDraft | None = None
-    named: TimeDraft | None = None  # the last quarter by its number, also one to come
-    reported = any(not d.asks and _is_reported(d.rule, None) for d in found)
-    for i, draft in enumerate(found):
-        if draft.asks not in ("", "day"):
-            near = last if last and draft.first - last.stop <= _SAME_RESULTS_WORDS else None
-            near = near or (named if draft.asks == "quarter-of" else None)
-            near = near or _reported_soon(found[i + 1 :], draft)
-            rule = _of_results(draft, near.rule) if near else None
-            if draft.asks == "period" and not (rule or reported):
-                continue
-            draft = replace(draft, rule=rule or _without_results(draft, reported=reported))
-        named = draft if _is_numbered(draft.rule) else named
-        if _is_reported(draft.rule, last):
-            quarter = replace(draft.rule, offset=0) if draft.rule.kind == "quarter" else draft.rule
-            last = replace(draft, rule=quarter)
-        whole.append(draft)
-    return whole
-
-
-def _is_numbered(rule: Rule) -> bool:
-    """The third quarter, without a year."""
-    return rule.kind == "quarter" and rule.year is None
-
-
-def _reported_soon(following: Sequence[TimeDraft], draft: TimeDraft) -> TimeDraft | None:
-    """A quarter that is named in the words behind: "up from a year ago in the third quarter"."""
-    soon = (d for d in following if d.first - draft.stop <= _SOON_WORDS)
-    return next((d for d in soon if _is_numbered(d.rule) and _is_reported(d.rule, None)), None)
-
-
-def _is_reported(rule: Rule, last: TimeDraft | None) -> bool:
-    """A quarter whose results are told: not one to come, nor one of an earlier year that they are
-    compared with.
-    """
-    if rule.kind == "step":
-        return rule.unit == "Q" and rule.offset == -1
-    if _is_numbered(rule):
-        return rule.tense != "future" and rule.years != -1
-    return rule.kind == "quarter" and last is None
-
-
-def _of_results(draft: TimeDraft, quarter: Rule) -> Rule | None:
-    """What is asked for, beside the quarter whose results are told."""
-    if draft.asks in ("quarter", "period"):
-        return quarter
-    if quarter.kind != "quarter":
-        return step("Q", -4, of=quarter) if draft.asks != "quarter-of" else None
-    if draft.asks == "quarter-of":
-        return Rule("quarter", year=draft.rule.year, number=quarter.number)
-    return replace(quarter, offset=-1)
-
-
-def _without_results(draft: TimeDraft, *, reported: bool) -> Rule:
-    """Where no quarter was told of near by: the last whole one, or that of the year before."""
-    ago = draft.asks == "quarter-ago" or (draft.asks == "period-ago" and reported)
-    return step("Q", -5) if ago else draft.rule
 
 
 # ---- durations counted from a day ---------------------------------------------------

@@ -14,6 +14,26 @@ from sayso.readings.times.calendar import day_rule
 from sayso.readings.times.match import PREPOSITIONS, STEPS, Match, TimeMeaning, step
 
 _HOURS = 24
+_BROADCASTS = frozenset(("newscast", "newscasts", "tv", "television"))
+_BRIEFINGS = frozenset(("conference", "conferences", "briefing"))  # "the morning news conference"
+# what is late at night every day: "a late-night host"
+_SHOWS = frozenset(
+    (
+        "host",
+        "hosts",
+        "comedy",
+        "comedian",
+        "comedians",
+        "comic",
+        "talk",
+        "show",
+        "shows",
+        "circuit",
+        "lineup",
+        "guest",
+        "guests",
+    )
+)
 
 
 def _time_value(match: Match) -> str:
@@ -124,8 +144,16 @@ def step_part(match: Match) -> TimeMeaning | None:
 
 
 def part(match: Match) -> TimeMeaning | None:
-    """The morning, mid-afternoon; "the night of the fire" is of no day known here."""
-    if match.after() == "i":
+    """The morning, mid-afternoon; "the night of the fire" is of no day known here, "the
+    morning-after pill", "a late-night host" and "the evening news" of none.
+    """
+    behind = match.word(match.stop)
+    if match.after() == "i" or (behind == "-" and match.joined(match.stop)):
+        return None
+    late_night = "e" in match.classes and match.value("P") == "TNI"
+    if behind.lower() in (_SHOWS | _BROADCASTS if late_night else _BROADCASTS):
+        return None
+    if behind.lower() == "news" and match.word(match.stop + 1).lower() not in _BRIEFINGS:
         return None
     return _bare(match.value("P"))
 

@@ -25,8 +25,11 @@ _SIZE = {"E": (10, "Y"), "C": (100, "Y"), "L": (1000, "Y"), "F": (2, "W"), "WD":
 
 # What the expressions around have to say: the day of a bare clock time; for a report of results
 # the quarter that is spoken of ("the quarter", "the period"), the one of a year before ("a year
-# ago", "the year-ago quarter", "the year-ago period"), or that quarter of another year.
-Asks = Literal["", "day", "quarter", "period", "ago", "quarter-ago", "period-ago", "quarter-of"]
+# ago", "the year-ago quarter", "the year-ago period", "last year" of results compared), or that
+# quarter of another year.
+Asks = Literal[
+    "", "day", "quarter", "period", "ago", "quarter-ago", "period-ago", "last-year", "quarter-of"
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +94,11 @@ class Match:
         if not 0 <= place < len(self.tokens.classes):
             return ""
         return self.tokens.text[self.tokens.starts[place] : self.tokens.ends[place]]
+
+    def joined(self, place: int) -> bool:
+        """True where the token at `place` follows the one before without a space."""
+        inside = 0 < place < len(self.tokens.classes)
+        return inside and self.tokens.starts[place] == self.tokens.ends[place - 1]
 
     def words(self) -> list[str]:
         """The printed words of the match, lower-cased."""
@@ -191,8 +199,12 @@ def amount_of(number: str, unit: str) -> str:
 
 def stands_alone(match: Match) -> bool:
     """A number must not be the tail of another: "1.5-2 years" is left alone, "one four years ago"
-    is four.
+    is four; "seven a year ago" is a year.
     """
+    if match.classes[0] == "a":
+        return True
+    if match.before() == "-" and match.tokens.classes[max(0, match.first - 2)] == "Y":
+        return False  # "the 1988-89 school year"
     if match.before() == "w" and match.classes[0] == "w":
         return not _one_number(match.tokens, match.first)
     words = [

@@ -98,6 +98,12 @@ def year(match: Match) -> TimeMeaning | None:
         return None
     if match.after() == "-" and match.word(match.stop + 1).lower() + "s" in _COUNTED:
         return None  # a 1900-mile border
+    if (
+        match.word(match.first - 1).lower() == "from"
+        and noun == "to"
+        and "," in match.word(match.stop + 1)
+    ):
+        return None  # from 1500 to 10,000
     plural = match.after() == "_" and noun.endswith("s")
     alone = len(match.classes) == 1
     if match.before() == "$" or (match.before() == "b" and alone and plural):
@@ -140,7 +146,7 @@ def season(match: Match) -> TimeMeaning | None:
 
 def season_said(match: Match) -> TimeMeaning | None:
     """Last fall, the winter of 1994."""
-    said, year = match.value(STEPS), match.number("Y")
+    said, year = match.value("LX") or match.value("T"), match.number("Y")
     name = cast(Season, match.value("Ff"))
     return TimeMeaning(
         "DATE", Rule("season", season=name, year=year, which=which(said) if said else None)

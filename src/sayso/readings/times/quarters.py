@@ -16,12 +16,20 @@ from sayso.readings.times.match import STEPS, Asks, Match, TimeMeaning, literal,
 
 _RESULTS = lexicon.words("time_results")  # nouns that are told by the half-year
 _QUARTERS = (1, 2, 3, 4)
+_OWN, _MONEY = frozenset(("'s", "’s")), frozenset("$£€")
+_OF_PERIOD = frozenset(("results", "result", "figures"))
+_COMPARING = frozenset(("from", "with", "to", "than", "against", "versus"))
+# the last word of "a loss of $3 million", "12 cents a share", "$3"
+_AMOUNT_ENDS = frozenset(("million", "billion", "share", "cents", "trillion", ","))
+_AMOUNT_WORDS = 16  # words of a sum and of what it is compared with, before "last year"
 _PARTS: dict[str, Asks] = {"q": "quarter", "I": "period"}  # by their letter in the grammar
 _PARTS_AGO: dict[str, Asks] = {"q": "quarter-ago", "I": "period-ago"}
 
 
 def quarter(match: Match) -> TimeMeaning | None:
-    """The third quarter of 1990; this year's third quarter; the last quarter of the year."""
+    """The third quarter of 1990; this year's third quarter; the last quarter of the year; the third
+    quarter a year ago.
+    """
     order = re.search(r"([oLX])-?y?[qQI]", match.classes)
     place = match.first + order.start() if order else match.first
     number, year = int(match.tokens.values[place]), match.number("Y")
@@ -35,6 +43,8 @@ def quarter(match: Match) -> TimeMeaning | None:
         number = 4
     if number not in _QUARTERS:
         return None
+    if match.value("u") not in ("", "Y"):
+        return None
     years = None if year else _years_from_now(match)
     return TimeMeaning("DATE", Rule("quarter", year=year, number=number, years=years))
 
@@ -44,9 +54,25 @@ def _years_from_now(match: Match) -> int | None:
     said = match.narrowed(r"[LXT](?=y?u)")
     if said:
         return said.number(STEPS)
-    if re.search("u-[gG]", match.classes):
+    if re.search("u-?[gG]", match.classes):
         return -1
     return 0 if match.classes.endswith("u") else None
+
+
+def compares(match: Match) -> bool:
+    """True where results are compared with those of "last year": "up from $4 million last year",
+    "from last year’s $4 million", "last year’s results".
+    """
+    if match.words() != ["last", "year"]:
+        return False
+    behind = [match.word(match.stop + n) for n in (0, 1)]
+    if behind[0] in _OWN:
+        return behind[1][:1] in _MONEY or behind[1].lower() in _OF_PERIOD
+    before = [match.word(i) for i in range(match.first - 1, match.first - _AMOUNT_WORDS, -1)]
+    if before[0].lower() not in _AMOUNT_ENDS:
+        return False
+    amount = next((i for i, word in enumerate(before) if word[:1] in _MONEY), len(before))
+    return bool(_COMPARING & {word.lower() for word in before[amount:]})
 
 
 def step_quarter(match: Match) -> TimeMeaning | None:
@@ -100,6 +126,8 @@ def the_unit(match: Match) -> TimeMeaning | None:
         if plain not in ("", "latest", "most"):
             return None
         return TimeMeaning("DATE", step("Q", -1), asks=_PARTS[match.classes[-1]])
+    if match.value("u") == "W":
+        return _the_week(match)
     if match.value("u") != "Y":
         return None
     if plain == "latest":
@@ -112,6 +140,14 @@ def the_unit(match: Match) -> TimeMeaning | None:
     if match.word(match.stop).lower() in ("ended", "ending", "that", "to"):
         return literal("DURATION", "P1Y")
     return TimeMeaning("DATE", step("Y", 0), chained=step("Y", 0), grain="Y", dated=True)
+
+
+def _the_week(match: Match) -> TimeMeaning | None:
+    """ "For the week, the index rose": the week of the day that is told of."""
+    led = match.word(match.first - 1).lower() == "for" and match.words() == ["the", "week"]
+    if not led or match.after() != "," or match.word(match.stop - 1) != "week":
+        return None
+    return TimeMeaning("DATE", step("W", 0), chained=step("W", 0))
 
 
 def fiscal(match: Match) -> TimeMeaning | None:

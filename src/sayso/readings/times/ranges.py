@@ -48,6 +48,8 @@ def _joined(one: TimeDraft, two: TimeDraft, *, listed: bool) -> tuple[TimeDraft,
     start, end = one.rule, two.rule
     if _is_open(start) and end.year is not None and end.kind == start.kind:
         return replace(one, rule=_from(start, end, -1)), two
+    if listed and _next_day(start, end):
+        return one, replace(two, rule=_from(end, start, 1))
     if listed or start.kind == "year" or not _is_open(end):
         return one, two
     if start.year is not None:
@@ -60,6 +62,15 @@ def _joined(one: TimeDraft, two: TimeDraft, *, listed: bool) -> tuple[TimeDraft,
     if start.tense == end.tense == "past":
         return replace(one, rule=_from(start, end, -1)), two
     return one, replace(two, rule=_from(end, start, 1))
+
+
+def _next_day(start: Rule, end: Rule) -> bool:
+    """ "Thursday and Friday": of one week, unless both are past and each is counted back."""
+    follows = (
+        start.kind == end.kind == "weekday" and (end.weekday or 0) == (start.weekday or 0) % 7 + 1
+    )
+    past = start.tense == end.tense == "past"
+    return follows and not past and _is_open(start) and _is_open(end)
 
 
 def _under_way(start: Rule, end: Rule) -> bool:

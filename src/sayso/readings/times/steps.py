@@ -15,7 +15,7 @@ from sayso.model import Rule, Season, TimeKind
 from sayso.readings.times.match import (
     MONTHS,
     PREPOSITIONS,
-    STEPS,
+    Asks,
     Match,
     TimeMeaning,
     amount_of,
@@ -25,6 +25,7 @@ from sayso.readings.times.match import (
     step,
     which,
 )
+from sayso.readings.times.quarters import compares
 from sayso.timex import named_day
 
 _CHAINED = frozenset(("following", "previous", "preceding", "prior", "next", "ensuing"))
@@ -39,6 +40,8 @@ _COARSE = {
     "WD": (1, "D"),
 }
 _WHOSE = frozenset(("his", "her", "their", "my", "our", "your"))
+# "more than a year later", "at least a month earlier": on one side of a day, not on it
+_OPEN_ENDED = frozenset(("more", "less", "least", "most", "over", "under"))
 _LAST_CENTURY = 30  # "the 31st century" is none of the news
 
 # ---- one step ----------------------------------------------------------------
@@ -57,8 +60,12 @@ def step_unit(match: Match) -> TimeMeaning | None:
         return literal("DURATION", "P2W")
     if unit == "WD" or (unit == "D" and word == "past"):
         return None
+    led = "h" in match.before() + match.classes
+    if word in ("last", "next") and led and match.after() == "i":
+        return None  # "the last day of his life" is not yesterday
     rule = step(unit, match.value("LX") or match.value("T"))
-    return _with_article(match, rule, word) or TimeMeaning("DATE", rule)
+    asks: Asks = "last-year" if match.classes == "Lu" and compares(match) else ""
+    return _with_article(match, rule, word) or TimeMeaning("DATE", rule, asks=asks)
 
 
 def _with_article(match: Match, rule: Rule, word: str) -> TimeMeaning | None:
@@ -72,6 +79,8 @@ def _with_article(match: Match, rule: Rule, word: str) -> TimeMeaning | None:
         return TimeMeaning("DATE", rule, chained=rule, grain=unit, dated=unit == "Y")
     if word not in _AROUND or unit not in "WMYEC":
         return None
+    if (word, unit) == ("next", "C"):
+        return TimeMeaning("DATE", rule)
     if unit in "EC":
         return literal("DURATION", amount_of("1", unit), "last" if rule.offset < 0 else "next")
     running = replace(rule, running=True)
@@ -185,7 +194,7 @@ def step_month(match: Match) -> TimeMeaning | None:
         return TimeMeaning("DATE", month, chained=chained, grain="Y", dated=True) if said else None
     if modal and match.value("T"):
         return None
-    rule = replace(month, which=which(match.value(STEPS)))
+    rule = replace(month, which=which(match.value("LX") or match.value("T")))
     following = {"following", "previous", "preceding"} & set(match.words())
     return TimeMeaning("DATE", rule, chained=rule if following else None, grain="M")
 
@@ -207,8 +216,11 @@ def step_weekend(match: Match) -> TimeMeaning | None:
 
 
 def weekend(match: Match) -> TimeMeaning | None:
-    """The weekend."""
-    if "h" not in match.classes or match.word(match.stop - 1).lower().endswith("s"):
+    """The weekend; "on weekends" is a set."""
+    if match.word(match.stop - 1).lower().endswith("s"):
+        often = match.classes == "N" and match.before() in PREPOSITIONS
+        return literal("SET", "XXXX-WXX-WE") if often else None
+    if "h" not in match.classes:
         return None
     behind, led = match.word(match.stop).lower(), match.before() in PREPOSITIONS + "b"
     if behind in ("after", "before", "of") and not led:  # "at home the weekend after the vote"
@@ -235,9 +247,12 @@ def decade(match: Match) -> TimeMeaning | None:
 
 
 def year_end(match: Match) -> TimeMeaning | None:
-    """Year-end."""
-    if match.value("u") != "Y" or match.word(match.stop - 1).lower() != "end":
+    """Year-end; year-end 1988."""
+    edge = next((w for w in match.words() if w in ("end", "ends")), "")
+    if match.value("u") != "Y" or edge != "end":
         return None
+    if match.value("Y"):
+        return TimeMeaning("DATE", Rule("day", year=match.number("Y"), month=12, day=31))
     back = match.word(match.first - 1).lower() in ("since", "from", "than", "last")
     return TimeMeaning("DATE", Rule("day", month=12, day=31, which=-1 if back else 0))
 
@@ -293,6 +308,30 @@ def _ago_this(match: Match, count: int) -> TimeMeaning | None:
     return TimeMeaning("DATE", _year_off(base, -count, unit)) if unit in "WM" else None
 
 
+def part_ago(match: Match) -> TimeMeaning | None:
+    """Half a century ago, a quarter-century ago, half an hour ago."""
+    parts, unit = (4 if "q" in match.classes else 2), match.value("u")
+    years = _COARSE.get(unit, (0, ""))[0] if unit in ("E", "C") else 0
+    if match.value("g") != "-1":
+        return None
+    if years and years % parts == 0:
+        return TimeMeaning("DATE", step("Y", -years // parts))
+    if unit == "Y":
+        return TimeMeaning("DATE", step("M", -12 // parts))
+    return (
+        literal("DURATION", amount_of("0.5", unit), "ago") if (unit, parts) == ("TH", 2) else None
+    )
+
+
+def units_beside(match: Match) -> TimeMeaning | None:
+    """The days of "days later", "in the weeks before the vote"."""
+    side = match.word(match.stop).lower()
+    if side not in ("later", "earlier", "before", "after") or match.before() in "dnvwWxl-":
+        return None
+    relation = "before" if side in ("earlier", "before") else "after"
+    return literal("DURATION", amount_of("X", match.value("U")), relation)
+
+
 def units_ago(match: Match) -> TimeMeaning | None:
     """Years ago."""
     return literal("DATE", "PAST_REF" if match.value("g") == "-1" else "FUTURE_REF")
@@ -300,7 +339,7 @@ def units_ago(match: Match) -> TimeMeaning | None:
 
 def earlier(match: Match) -> TimeMeaning | None:
     """A year earlier; two days later is counted from the day told of before, and is a duration
-    where none is.
+    where none is. "More than a decade later" names no year.
     """
     word = match.word(match.stop - 1).lower()
     if not stands_alone(match) or word not in ("earlier", "later", "before", "after"):
@@ -309,8 +348,9 @@ def earlier(match: Match) -> TimeMeaning | None:
     times, letter = _COARSE.get(unit, (1, unit))
     sign = -1 if word in ("earlier", "before") else 1
     steps = number.isdigit() and letter[0] != "T"
-    chained = step(letter, sign * int(number) * times) if steps else None
-    if word == "earlier" and unit in "YM":
+    open_ended = bool(_OPEN_ENDED & set(match.words()))
+    chained = step(letter, sign * int(number) * times) if steps and not open_ended else None
+    if word == "earlier" and unit in "YM" and not open_ended:
         told = _off(match, -1)
         return replace(told, chained=chained, grain=letter, dated=True)
     told = literal("DURATION", amount_of(number, unit), "before" if sign < 0 else "after")

@@ -48,6 +48,7 @@ _UNPLANNED = _lemmas("unplanned")
 _BLAMING = _lemmas("blaming")
 _UNTIL = frozenset(("until", "till"))
 _AIMS = frozenset(("to", "for", "until", "till", "through", "into"))  # "moved to", "set for"
+_AWAITING = frozenset(("if", "unless", "once", "when"))
 _BOUNDS = frozenset(("by", "before", "until", "till"))
 _WITHIN_BOUND = frozenset(("of", "after", "at", "around", "about"))  # "until after Monday"
 # "in the days before Christmas" is as past as its clause; "" where no noun lies between
@@ -220,9 +221,18 @@ def _presently(verb: Token, path: _Path) -> Tense:
     """
     if path.noun in _UNPLANNED and not path.bound:
         return "past"
+    if path.noun not in _OVER and _is_awaited(verb, path):
+        return "future"
     timetabled = path.direct and _is_timetabled(verb, path)
     aimed = path.direct and verb.lemma_ in _MOVED and _AIMS & set(path.links)
     return "future" if timetabled or aimed or path.bound else "present"
+
+
+def _is_awaited(verb: Token, path: _Path) -> bool:
+    """ "If they lose in May", "when the court sits on Friday": a present that has yet to happen."""
+    led = any(c.lower_ in _AWAITING and c.dep_ in ("mark", "advmod") for c in verb.children)
+    state = verb.lemma_ in ("be", "have") and not path.direct
+    return led and verb.dep_ == "advcl" and not state
 
 
 def _is_aim(verb: Token, path: _Path) -> bool:
@@ -234,10 +244,15 @@ def _is_aim(verb: Token, path: _Path) -> bool:
     if verb.lemma_ in _SETTING and path.start.head.i == verb.i:  # "set Friday as the day"
         return path.start.dep_ == "dobj" or any(child.lower_ == "as" for child in verb.children)
     if verb.lemma_ in _SUMMONING and path.start.i > verb.i and set(path.links) <= _SUMMONED:
-        return not path.direct and path.noun not in _OVER
+        return path.noun not in _OVER and not (path.direct and _is_simple_past(verb))
     if path.bound in _UNTIL:
         return "not" not in path.links and not _lasted(verb)
     return bool(path.bound) and verb.lemma_ in _BOUNDING and not _is_negated(verb)
+
+
+def _is_simple_past(verb: Token) -> bool:
+    """ "Invited" on Friday; who "has invited them on Friday" says when they are to come."""
+    return not any(c.lower_ in _HAVE and c.dep_ == "aux" for c in verb.children)
 
 
 def _is_timetabled(verb: Token, path: _Path) -> bool:
