@@ -128,10 +128,10 @@ class Placer:
         for task, n in zip(tasks, heirs, strict=True):
             if n is not None and not whole and self._stands(n, task):
                 continue
-            title = findings.title_of(task.documents)
-            if n is not None and _is_unchanged(self._archive, n, task, title):
+            if n is not None and _is_unchanged(self._archive, n, task):
                 shelves.settle(n)
                 continue
+            title = findings.title_of(task.documents)
             days = [doc.published.isoformat() for doc in task.documents if doc.published]
             shelves.put_story(
                 n, task.story, task.copies, task.families, title=title, days=days, run=run
@@ -170,9 +170,11 @@ def _heirs(tasks: Sequence[Unread], before: dict[str, int]) -> list[int | None]:
     return heirs
 
 
-def _is_unchanged(archive: Archive, n: int, task: Unread, title: str) -> bool:
+def _is_unchanged(archive: Archive, n: int, task: Unread) -> bool:
+    """True where a story is what it was; its title is then, too, since that is made of its texts:
+    to make those of all stories takes longer than to group them.
+    """
     held, spine = archive.shelves.story(n), archive.shelves.spine(n)
     if any(run > spine.run for _, _, run in archive.shelves.texts(n)):
         return False  # a text is another than when the story was put there
-    was = held.story, held.copies, held.families, spine.title
-    return was == (task.story, task.copies, task.families, title)
+    return (held.story, held.copies, held.families) == (task.story, task.copies, task.families)
