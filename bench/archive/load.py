@@ -19,6 +19,7 @@ import argparse
 import gzip
 import hashlib
 import json
+import multiprocessing
 import os
 import random
 import re
@@ -243,22 +244,41 @@ def fill(keeper: Keeper, count: int, *, stories: bool) -> None:
 
 
 def many(keeper: Keeper, run: Processes, count: int) -> None:
-    """Articles of another round, read alone and then added, put into stories, read and compared."""
+    """Articles of another round, read alone and then added, put into stories, read and compared;
+    with them is read what else is in their stories and was not, which counts as read.
+    """
     docs = list(articles(count, _OTHER))
     journey = Journey(MemoryPile(docs), run=run)
     tasks = unread(journey.pile, journey.graph, journey.stories)
     list(journey.cases(tasks[:2]))  # the models are open
-    begun = time.perf_counter()
+    begun, used = time.perf_counter(), processor()
     list(journey.cases(tasks))
-    alone = time.perf_counter() - begun
-    begun = time.perf_counter()
+    alone, alone_used = time.perf_counter() - begun, processor() - used
+    had = read_so_far(keeper.archive)
+    begun, used = time.perf_counter(), processor()
     added = keeper.add(docs)
     placed = time.perf_counter() - begun
     list(keeper.read(sorted(set(keeper.archive.shelves.story_of(added.new).values()))))
-    whole = time.perf_counter() - begun
+    whole, whole_used = time.perf_counter() - begun, processor() - used
+    made = read_so_far(keeper.archive) - had
     print(f"{len(docs):,} more: read alone {len(docs) / alone:.2f} a second", end=", ")
-    print(f"in the archive {len(docs) / whole:.2f} ({alone / whole:.0%})", end=", ")
-    print(f"put into stories in {placed:.0f} s")
+    print(f"in the archive {made / whole:.2f} ({made / whole * alone / len(docs):.0%},", end=" ")
+    print(f"of processor time {made / whole_used * alone_used / len(docs):.0%}), {made:,}", end=" ")
+    print(f"read in all, {len(docs):,} put into stories in {placed:.0f} s")
+
+
+def processor() -> float:
+    """Seconds of processor time of this process and of its workers; from Linux's /proc."""
+    spent = 0
+    for pid in ("self", *(child.pid for child in multiprocessing.active_children())):
+        fields = Path(f"/proc/{pid}/stat").read_text(encoding="utf-8").rpartition(")")[2].split()
+        spent += int(fields[11]) + int(fields[12])  # in user and in system mode
+    return spent / os.sysconf("SC_CLK_TCK")
+
+
+def read_so_far(archive: Archive) -> int:
+    """How many articles have a reading that is kept."""
+    return int(archive.base.execute("SELECT count(DISTINCT doc) FROM readings").fetchone()[0])
 
 
 def singles(keeper: Keeper, chance: random.Random) -> None:
