@@ -1,6 +1,7 @@
 """An archive under load: adding, searching, story pages, one more article; stops by itself.
 
-    python bench/archive/load.py [--articles 100000] [--seconds 30] [--more 1000] [--keep FILE]
+    python bench/archive/load.py [--articles 100000] [--keep FILE] [--only search,page,one,more]
+                                 [--seconds 30] [--more 1000]
 
 The articles are those of data/bulk, given again under other ids and some days later until there are
 enough: 100,000 are an archive of four years with seventy articles a day. Each time round every word
@@ -8,7 +9,8 @@ stands for another of about its frequency, the same one throughout: texts of dif
 no passages, while lengths, stories and rarity of words stay as in news. Prints articles a second,
 bytes an article, the 50th and 95th percentile of searches and of story pages in milliseconds, how
 long one more article takes until its story is there, how fast --more others are added and read
-beside reading them alone, and the most memory. With --search-only nothing is put into stories.
+beside reading them alone, and the most memory. What --keep has is not filled again, and only a copy
+of it is added to. With --only search nothing is put into stories. pages.py asks a server for pages.
 """
 
 from __future__ import annotations
@@ -17,16 +19,18 @@ import argparse
 import gzip
 import hashlib
 import json
+import multiprocessing
 import os
 import random
 import re
 import resource
+import shutil
 import statistics
 import sys
 import tempfile
 import time
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 from itertools import islice
@@ -49,6 +53,9 @@ _LATER = 11  # days from one round to the next
 _OTHER = 200_000  # place in the row of those added at last: none of their round is in the archive
 _BATCH = 500  # articles of one transaction
 _STORIES_READ = 60  # stories whose pages are made before they are asked for
+_SINGLES = 8  # articles that are added one by one
+_TELL_S = 10  # seconds between two lines that say how far a step is
+PARTS = ("search", "page", "one", "more")
 
 
 def articles(count: int, start: int = 0) -> Iterator[Document]:
@@ -151,46 +158,84 @@ def main() -> None:
     parser.add_argument("--seconds", type=float, default=30)
     parser.add_argument("--more", type=int, default=1_000)
     parser.add_argument("--keep", type=Path)
-    parser.add_argument("--search-only", action="store_true")
+    parser.add_argument("--only", default=",".join(PARTS), help="of " + ", ".join(PARTS))
     asked = parser.parse_args()
-    chance = random.Random(SEED)
+    parts = asked.only.split(",")
+    if not set(parts) <= set(PARTS):
+        parser.error(f"--only takes some of {','.join(PARTS)}")
     with tempfile.TemporaryDirectory() as folder:
         path = asked.keep or Path(folder) / "load.sayso"
         with Archive(path, create=True) as archive:
             run = Processes()
-            keeper = Keeper(archive, run=run)
-            fill(keeper, asked.articles, stories=not asked.search_only)
-            archive.base.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-            size = path.stat().st_size / archive.count()
-            print(f"{size:,.0f} bytes an article; {archive.shelves.count_stories():,} stories")
-            shown("search", timed(queries(archive, chance), asked.seconds))
-            if asked.search_only:
-                return
-            spines = [s.n for s in archive.shelves.spines(limit=100_000) if 2 <= s.articles <= 40]
-            some = chance.sample(spines, min(_STORIES_READ, len(spines)))
-            list(keeper.read(some))
-
-            def page() -> object:
-                n = chance.choice(some)
-                dossier = keeper.dossier(n)
-                return dossier and dossiers.write(dossier, "html")
-
-            shown("story page", timed(page, asked.seconds))
-            singles(keeper, chance, some)
-            many(keeper, run, asked.more)
+            keeper = Keeper(archive, run=run, progress=Told())
+            fill(keeper, asked.articles, stories=parts != ["search"])
+            looked_at(keeper, parts, asked.seconds)
             run.close()
-            peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-            print(f"{peak:,.0f} MiB at most, in this process")
+        if {"one", "more"} & set(parts):
+            added_to = Path(shutil.copy(path, Path(folder) / "copy.sayso"))
+            with Archive(added_to) as archive:
+                run = Processes()
+                keeper = Keeper(archive, run=run, progress=Told())
+                if "one" in parts:
+                    singles(keeper, random.Random(SEED))
+                if "more" in parts:
+                    many(keeper, run, asked.more)
+                run.close()
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    print(f"{peak:,.0f} MiB at most, in this process")
+
+
+def looked_at(keeper: Keeper, parts: Sequence[str], seconds: float) -> None:
+    """The size of an archive, searches and story pages: what leaves it as it is, but for dossiers
+    that are kept.
+    """
+    archive, chance = keeper.archive, random.Random(SEED)
+    archive.base.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    size = Path(archive.path).stat().st_size / archive.count()
+    print(f"{size:,.0f} bytes an article; {archive.shelves.count_stories():,} stories", flush=True)
+    if "search" in parts:
+        shown("search", timed(queries(archive, chance), seconds))
+    if "page" in parts:
+        some = usual_stories(archive, chance)
+        list(keeper.read(some))
+
+        def page() -> object:
+            dossier = keeper.dossier(chance.choice(some))
+            return dossier and dossiers.write(dossier, "html")
+
+        shown("story page", timed(page, seconds))
+
+
+def usual_stories(archive: Archive, chance: random.Random, many: int = _STORIES_READ) -> list[int]:
+    """Numbers of so many stories of several articles, drawn from all."""
+    spines = archive.shelves.spines(limit=100_000)
+    several = [s.n for s in spines if 2 <= s.articles <= 40]
+    return chance.sample(several, min(many, len(several)))
+
+
+class Told:
+    """Prints how far a step is, now and then."""
+
+    def __init__(self) -> None:
+        self._begun = self._last = time.perf_counter()
+
+    def __call__(self, what: str, done: int, total: int) -> None:
+        now = time.perf_counter()
+        if now - self._last > _TELL_S:
+            self._last = now
+            print(f"{now - self._begun:6.0f} s  {what} {done:,} / {total:,}", file=sys.stderr)
 
 
 def fill(keeper: Keeper, count: int, *, stories: bool) -> None:
     """Add so many articles to an empty archive, and put those that wait for it into stories."""
     archive, start = keeper.archive, time.perf_counter()
     if not archive.count():
+        told, done = Told(), 0
         for some in batched(articles(count), _BATCH):
             with archive.writing("added"):
                 for doc in some:
                     archive.keep(doc, file=doc.id)
+            told("added", done := done + len(some), count)
         print(f"added {count:,} in {time.perf_counter() - start:.0f} s", flush=True)
     if stories and archive.shelves.loose(1):
         start = time.perf_counter()
@@ -199,39 +244,59 @@ def fill(keeper: Keeper, count: int, *, stories: bool) -> None:
 
 
 def many(keeper: Keeper, run: Processes, count: int) -> None:
-    """Articles of another round, read alone and then added, put into stories, read and compared."""
+    """Articles of another round, read alone and then added, put into stories, read and compared;
+    with them is read what else is in their stories and was not, which counts as read.
+    """
     docs = list(articles(count, _OTHER))
     journey = Journey(MemoryPile(docs), run=run)
     tasks = unread(journey.pile, journey.graph, journey.stories)
     list(journey.cases(tasks[:2]))  # the models are open
-    begun = time.perf_counter()
+    begun, used = time.perf_counter(), processor()
     list(journey.cases(tasks))
-    alone = time.perf_counter() - begun
-    begun = time.perf_counter()
+    alone, alone_used = time.perf_counter() - begun, processor() - used
+    had = read_so_far(keeper.archive)
+    begun, used = time.perf_counter(), processor()
     added = keeper.add(docs)
     placed = time.perf_counter() - begun
     list(keeper.read(sorted(set(keeper.archive.shelves.story_of(added.new).values()))))
-    whole = time.perf_counter() - begun
+    whole, whole_used = time.perf_counter() - begun, processor() - used
+    made = read_so_far(keeper.archive) - had
     print(f"{len(docs):,} more: read alone {len(docs) / alone:.2f} a second", end=", ")
-    print(f"in the archive {len(docs) / whole:.2f} ({alone / whole:.0%})", end=", ")
-    print(f"put into stories in {placed:.0f} s")
+    print(f"in the archive {made / whole:.2f} ({made / whole * alone / len(docs):.0%},", end=" ")
+    print(f"of processor time {made / whole_used * alone_used / len(docs):.0%}), {made:,}", end=" ")
+    print(f"read in all, {len(docs):,} put into stories in {placed:.0f} s")
 
 
-def singles(keeper: Keeper, chance: random.Random, some: list[int]) -> None:
+def processor() -> float:
+    """Seconds of processor time of this process and of its workers; from Linux's /proc."""
+    spent = 0
+    for pid in ("self", *(child.pid for child in multiprocessing.active_children())):
+        fields = Path(f"/proc/{pid}/stat").read_text(encoding="utf-8").rpartition(")")[2].split()
+        spent += int(fields[11]) + int(fields[12])  # in user and in system mode
+    return spent / os.sysconf("SC_CLK_TCK")
+
+
+def read_so_far(archive: Archive) -> int:
+    """How many articles have a reading that is kept."""
+    return int(archive.base.execute("SELECT count(DISTINCT doc) FROM readings").fetchone()[0])
+
+
+def singles(keeper: Keeper, chance: random.Random) -> None:
     """One more article for a story that is there, until its dossier is."""
-    took = []
-    for k in range(5):
-        n = chance.choice(some)
-        held = keeper.archive.get(keeper.archive.shelves.story(n).story.doc_ids[0])
+    shelves = keeper.archive.shelves
+    for k, n in enumerate(usual_stories(keeper.archive, chance, _SINGLES)):
+        held = keeper.archive.get(shelves.story(n).story.doc_ids[0])
+        keeper.dossier(n)  # as a story that is followed: all but the new article is read
         text = held.text + f" A further report, number {k}."
         digest = hashlib.sha256(text.encode()).hexdigest()
         start = time.perf_counter()
         keeper.add([replace(held, id=f"new-{k}", text=text, url=None, digest=digest)])
-        home = keeper.archive.shelves.story_of([f"new-{k}"])[f"new-{k}"]
+        placed = time.perf_counter() - start
+        home = shelves.story_of([f"new-{k}"])[f"new-{k}"]
         keeper.dossier(home)
-        took.append(time.perf_counter() - start)
-        print(f"one more article: {took[-1]:.2f} s, into a story of", end=" ")
-        print(keeper.archive.shelves.spine(home).articles)
+        took = time.perf_counter() - start
+        told = f"one more article: {took:.2f} s, {placed:.2f} until it is in its story of"
+        print(told, shelves.spine(home).articles, flush=True)
 
 
 if __name__ == "__main__":

@@ -7,14 +7,11 @@ the keys that docs/commands.md lists; it is made for reading and is not read bac
 from __future__ import annotations
 
 import dataclasses
-import types
 import typing
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
-from functools import lru_cache
 from typing import Any, TypeVar
 
-from sayso import model
 from sayso.model import (
     Actor,
     Agreement,
@@ -23,7 +20,6 @@ from sayso.model import (
     Conflict,
     Copy,
     Day,
-    DocRef,
     Document,
     Event,
     Family,
@@ -40,6 +36,7 @@ from sayso.model import (
     TimeRef,
     Value,
 )
+from sayso.restored import from_plain as from_plain
 from sayso.words import line
 
 # The version that every JSON object says of itself; docs/schema says what each of them holds.
@@ -80,71 +77,6 @@ def _plain_value(value: Value) -> Any:
     if isinstance(value, tuple):
         return [_plain_value(item) for item in value]
     return {"day": value.isoformat()} if isinstance(value, date) else to_plain(value)
-
-
-def _value(plain: Any) -> Any:
-    """The inverse of `_plain_value`."""
-    if isinstance(plain, list | tuple):
-        return tuple(_value(item) for item in plain)
-    if isinstance(plain, dict):
-        return date.fromisoformat(plain["day"]) if "day" in plain else from_plain(DocRef, plain)
-    return plain
-
-
-def from_plain(kind: type[T], plain: Mapping[str, Any]) -> T:
-    """The value of type `kind` that `to_plain` made `plain` from. Raises TypeError where keys do
-    not fit.
-
-    >>> from_plain(Passage, {"doc_id": "a", "start": 0, "end": 4})
-    Passage(doc_id='a', start=0, end=4)
-    """
-    return typing.cast(T, _restore(kind, plain))
-
-
-def _restore(kind: Any, plain: Any) -> Any:
-    return None if plain is None else _restorer(kind)(plain)
-
-
-@lru_cache(maxsize=512)
-def _restorer(kind: Any) -> Callable[[Any], Any]:
-    """What makes a value of that type, made once."""
-    if kind is Reason:
-        at = _restorer(tuple[Passage, ...])
-        return lambda plain: kind(plain["rule"], _value(plain["values"]), at(plain["at"]))
-    if isinstance(kind, type) and dataclasses.is_dataclass(kind):
-        return _of_dataclass(kind)
-    if kind is date:
-        return date.fromisoformat
-    origin, args = typing.get_origin(kind), typing.get_args(kind)
-    if origin is tuple:
-        return _of_tuple(args)
-    if origin in (typing.Union, types.UnionType):
-        one = next(a for a in args if a is not type(None))
-        return lambda plain: (
-            _restore(getattr(model, plain["type_"]), plain)
-            if isinstance(plain, dict) and "type_" in plain
-            else _restore(one, plain)
-        )
-    return lambda plain: plain
-
-
-def _of_dataclass(kind: type) -> Callable[[Any], Any]:
-    fields: dict[str, Callable[[Any], Any]] = {}
-
-    def restored(plain: Any) -> Any:
-        if not fields:  # at the first value: a type may hold others of its own kind
-            fields.update({n: _restorer(h) for n, h in typing.get_type_hints(kind).items()})
-        held = ((k, v) for k, v in plain.items() if k != "type_")
-        return kind(**{k: v if v is None else fields[k](v) for k, v in held})
-
-    return restored
-
-
-def _of_tuple(args: tuple[Any, ...]) -> Callable[[Any], Any]:
-    if args[-1] is Ellipsis:
-        make = _restorer(args[0])
-        return lambda plain: tuple([None if item is None else make(item) for item in plain])
-    return lambda plain: tuple(_restore(kind, item) for kind, item in zip(args, plain, strict=True))
 
 
 # ---- rows ------------------------------------------------------------------

@@ -309,6 +309,15 @@ def test_a_piece_that_unpacks_to_more_than_was_put_into_one_is_named(archive: Ar
     assert archive.check() == [f"the original {digest} is damaged"]
 
 
+def test_a_value_that_unpacks_to_more_than_any_of_ours_is_named() -> None:
+    long = "a" * (1 << 22)
+    assert unpack(pack([long])) == [long]  # what is small is never too large for its blob
+    bomb = zlib.compress(b'"' + b"a" * (1 << 26) + b'"', 9)
+    assert len(bomb) < 1 << 17
+    with pytest.raises(WrongUse, match="cut short or too large"):
+        unpack(bomb)
+
+
 def test_where_there_is_none_it_says_how_to_make_one(tmp_path: Path) -> None:
     with pytest.raises(WrongUse, match="there is no archive; make one with"):
         Archive(tmp_path / "none.sayso")

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import io
 import random
+import zipfile
 
 import numpy as np
 import pytest
@@ -11,7 +13,7 @@ from hypothesis import strategies as st
 
 from sayso.copies import CopyOptions, group, sketch, sketches
 from sayso.copies.candidates import Sizes, candidates, enough, paired
-from sayso.copies.index import CopyIndex, add, find, near, remove
+from sayso.copies.index import CopyIndex, add, find, from_bytes, near, remove, to_bytes
 from sayso.errors import WrongUse
 from sayso.model import Document
 
@@ -212,3 +214,33 @@ def test_of_a_pair_the_smaller_text_and_the_thinner_sample_count() -> None:
     one, other = _sizes(100), Sizes(*(np.array([value]) for value in (900.0, 0.25, False, 24)))
     for pair in (paired(one, other), paired(other, one)):
         assert (pair.windows[0], pair.rates[0], pair.long[0]) == (100, 0.25, False)
+
+
+def test_bytes_that_unpack_to_more_than_they_are_are_no_segment() -> None:
+    """An archive may come from somebody else: a few bytes of it must not fill the memory."""
+    (segment,) = add(CopyIndex(), [sketch(Document("a", "The quay of Skarn was closed."))]).segments
+    whole = to_bytes(segment)
+    assert from_bytes(whole).ids == ("a",)
+    bomb = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(whole)) as held, zipfile.ZipFile(bomb, "w") as packed:
+        for name in held.namelist():
+            many = held.read(name) if name != "told.npy" else npy_of(b" " * (1 << 22))
+            packed.writestr(name, many, zipfile.ZIP_DEFLATED)
+    assert len(bomb.getvalue()) < 1 << 15
+    with pytest.raises(WrongUse, match="unpacks to more than it is"):
+        from_bytes(bomb.getvalue())
+
+
+def test_an_array_that_claims_to_be_larger_than_memory_is_damage() -> None:
+    claimed = npy_of(b"x").replace(b"(1,)", b"(%d,)" % 10**17)
+    held = io.BytesIO()
+    with zipfile.ZipFile(held, "w") as packed:
+        packed.writestr("told.npy", claimed)
+    with pytest.raises(WrongUse, match="is damaged"):
+        from_bytes(held.getvalue())
+
+
+def npy_of(data: bytes) -> bytes:
+    held = io.BytesIO()
+    np.save(held, np.frombuffer(data, np.uint8))
+    return held.getvalue()

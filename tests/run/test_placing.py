@@ -10,6 +10,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -96,6 +97,19 @@ def keeper(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Keeper]:
         yield Keeper(archive)
 
 
+def watched(monkeypatch: pytest.MonkeyPatch) -> list[int]:
+    """From now on how many documents are grouped together each time."""
+    sizes: list[int] = []
+    inner = placing.Placer._group
+
+    def counted(placer: placing.Placer, docs: list[Document], *rest: Any, **more: Any) -> bool:
+        sizes.append(len(docs))
+        return inner(placer, docs, *rest, **more)
+
+    monkeypatch.setattr(placing.Placer, "_group", counted)
+    return sizes
+
+
 def test_the_events_are_told_apart_at_once() -> None:
     """Else the others would prove nothing."""
     assert at_once(DOCS) == {
@@ -138,6 +152,22 @@ def test_added_in_parts_the_stories_are_the_same(keeper: Keeper) -> None:
     assert kept(keeper.archive) == at_once(DOCS)
 
 
+def test_of_middle_size_all_is_grouped_where_much_is_new_and_one_more_is_looked_up(
+    keeper: Keeper, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(placing, "_SMALL", 3)
+    monkeypatch.setattr(placing, "_WHOLE", 1_000)
+    monkeypatch.setattr(placing, "_MANY", 1_000)
+    sizes = watched(monkeypatch)
+    late = next(doc for doc in DOCS if doc.id == "e7-0")
+    keeper.add(doc for doc in DOCS if doc is not late)
+    keeper.add([late])
+    assert sizes[0] == len(DOCS) - 1
+    assert len(sizes) == 2
+    assert sizes[1] < len(DOCS) / 2
+    assert kept(keeper.archive) == at_once(DOCS)
+
+
 def test_days_with_too_many_articles_are_looked_up(
     keeper: Keeper, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -152,14 +182,7 @@ def test_a_window_is_grouped_with_its_days_alone(
 ) -> None:
     """The cost of one does not grow with the archive, nor does what it holds in memory."""
     monkeypatch.setattr(placing, "_WINDOW", 6)
-    sizes: list[int] = []
-    inner = placing.Placer._group
-
-    def counted(placer: placing.Placer, docs: list[Document], *rest: tuple[int, ...]) -> bool:
-        sizes.append(len(docs))
-        return inner(placer, docs, *rest)
-
-    monkeypatch.setattr(placing.Placer, "_group", counted)
+    sizes = watched(monkeypatch)
     keeper.add(doc for doc in DOCS if doc.published and not doc.id.endswith("again"))
     assert len(sizes) > 5
     assert max(sizes) < 24  # six new ones, and at most four a month of the 71 days on either side

@@ -14,7 +14,10 @@ from sayso.plain import from_plain, to_plain
 
 T = TypeVar("T")
 _LEVEL = 3  # of 9: within a tenth of the smallest, at a third of the time
-_MOST = 1 << 30  # bytes of one value, unpacked
+_MOST = 1 << 28  # bytes of one value, unpacked
+# An archive may come from somebody else: a small blob that unpacks to much is none of ours. In an
+# archive of 100,000 articles no value has more than 11 times the bytes of its blob.
+_FREE, _RATIO = 1 << 24, 64
 
 
 def pack(value: Any) -> bytes:
@@ -31,7 +34,7 @@ def unpack(body: bytes) -> Any:
     """What JSON holds. Raises WrongUse where the blob is damaged or far too large."""
     try:
         opener = zlib.decompressobj()
-        data = opener.decompress(body, _MOST)
+        data = opener.decompress(body, min(_MOST, max(_FREE, _RATIO * len(body))))
         if opener.unconsumed_tail or not opener.eof:
             raise WrongUse("the archive holds a value that is cut short or too large to be ours")
         return json.loads(data)

@@ -45,6 +45,11 @@ class Query:
     origins: tuple[str, int] | None = None
     since_run: int = 0
 
+    @property
+    def is_plain(self) -> bool:
+        """True where it asks for words and nothing else."""
+        return bool(self.words) and self == Query(words=self.words, terms=self.terms)
+
 
 def parse(typed: str) -> Query:
     """The query that was typed. Raises WrongUse where an operator is not known or has no value.

@@ -10,6 +10,7 @@ import sqlite3
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
+from sayso.archive.facets import DATED
 from sayso.archive.faults import LARGEST
 from sayso.archive.identity import sound
 from sayso.archive.packed import pack, restored, unpack
@@ -306,7 +307,11 @@ class Shelves:
                 "INSERT INTO claim_words(rowid, what) VALUES (?, ?)", (at.lastrowid, row[4])
             )
         best = [(d.best.isoformat(), numbers[d.doc_id]) for d in dossier.findings.days if d.best]
-        self._base.executemany("UPDATE documents SET best = ? WHERE n = ?", best)
+        told = self._base.executemany(
+            "UPDATE documents SET best = ?1 WHERE n = ?2 AND best IS NOT ?1", best
+        )
+        if told.rowcount > 0:
+            self._base.execute("INSERT OR REPLACE INTO state VALUES (?, ?)", (DATED, str(run)))
 
     def _drop_claims(self, n: int) -> None:
         self._base.execute(

@@ -216,8 +216,14 @@ def to_bytes(segment: Segment) -> bytes:
 
 
 def from_bytes(data: bytes) -> Segment:
-    """The segment that `to_bytes` made these of. Raises WrongUse where they are not such bytes."""
+    """The segment that `to_bytes` made these of. Raises WrongUse where they are not such bytes, or
+    would unpack to more than they are.
+    """
     try:
+        with zipfile.ZipFile(io.BytesIO(data)) as parts:
+            stored = sum(one.file_size for one in parts.infolist())
+        if stored > len(data):  # `to_bytes` never compresses
+            raise WrongUse("a segment of the index of copies unpacks to more than it is: not ours")
         with np.load(io.BytesIO(data), allow_pickle=False) as held:
             ids, houses, gone = json.loads(held["told"].tobytes())
             return Segment(
@@ -229,7 +235,7 @@ def from_bytes(data: bytes) -> Segment:
                 places={doc_id: n for n, doc_id in enumerate(ids)},
                 gone=frozenset(gone),
             )
-    except (ValueError, KeyError, OSError, zipfile.BadZipFile) as error:
+    except (ValueError, KeyError, OSError, MemoryError, zipfile.BadZipFile) as error:
         raise WrongUse(f"a segment of the index of copies is damaged ({error})") from error
 
 

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from functools import partial
 
 from sayso import stories
 from sayso.archive import Archive
@@ -16,6 +17,7 @@ from sayso.model import Document
 from sayso.pipeline import Runner
 from sayso.survivors import Outcome, survive
 
+Sketcher = Callable[[Document], stories.StorySketch]
 _STATE = "word-frequencies"
 _LATE = 0.01  # share of the articles that may be uncounted: a logarithm does not notice
 _PORTION = 200  # articles counted in one go
@@ -32,8 +34,10 @@ class KeptFrequencies:
         self._run = run
         self._held: tuple[int, stories.Frequencies] | None = None
 
-    def today(self) -> stories.Frequencies:
-        """The counts, brought up to what the archive holds where that has grown since."""
+    def today(self, sketch: Sketcher | None = None) -> stories.Frequencies:
+        """The counts, brought up to what the archive holds where that has grown since; `sketch`
+        gives what is known of a text already, so that all is counted in this process.
+        """
         if self._held is None:
             run, documents, words = json.loads(self._archive.state(_STATE) or "[0, 0, {}]")
             self._held = run, stories.Frequencies(documents, words)
@@ -45,7 +49,8 @@ class KeptFrequencies:
         portions = (
             self._archive.many(fresh[k : k + _PORTION]) for k in range(0, len(fresh), _PORTION)
         )
-        for outcome in self._run(_counted, portions):
+        runner = map if sketch else self._run
+        for outcome in runner(partial(_counted, sketch=sketch), portions):
             counts.update(outcome.made or {})
         held = stories.Frequencies(held.documents + len(fresh), dict(counts))
         self._held = last, held
@@ -53,10 +58,10 @@ class KeptFrequencies:
         return held
 
 
-def _counted(docs: Sequence[Document]) -> Outcome[Counter[str]]:
+def _counted(docs: Sequence[Document], sketch: Sketcher | None = None) -> Outcome[Counter[str]]:
     """Articles that cannot be sketched are left out here; the journey refuses them by name."""
 
     def count(some: Sequence[Document]) -> Counter[str]:
-        return Counter(word for doc in some for word in stories.sketch(doc).words)
+        return Counter(word for doc in some for word in (sketch or stories.sketch)(doc).words)
 
     return survive(count, docs, "counted")

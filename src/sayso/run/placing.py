@@ -4,11 +4,12 @@
     many articles ──by day, a window──▶ they, all stories of those days ──────┼─▶ Journey ─▶ kept
     some ───────────looked up─────────▶ they, what is near, all of its stories ┘
 
-A small archive is grouped as a whole, exactly as `sayso stories` groups a pile. In a large one many
-new articles are taken by day, a window at a time, with all of the stories that lie near enough in
-days to be theirs; so the work grows with the articles, and memory does not. A few are looked up one
-by one instead (`near`): by shared passages and rare words. Either way a word is as rare as in the
-whole archive (`frequencies`), so that windows give the stories that all at once would.
+A small archive is grouped as a whole, exactly as `sayso stories` groups a pile, and so is one of
+middle size of which much is new. In a large one many new articles are taken by day, a window at a
+time, with all of the stories that lie near enough in days to be theirs; so the work grows with the
+articles, and memory does not. A few are looked up one by one instead (`near`): by shared passages
+and rare words. Either way a word is as rare as in the whole archive (`frequencies`), so that
+windows give the stories that all at once would.
 """
 
 from __future__ import annotations
@@ -28,8 +29,10 @@ from sayso.run.frequencies import KeptFrequencies
 from sayso.run.near import Neighbourhood
 from sayso.settings import Settings
 
-# documents up to which an archive is grouped as a whole whenever something comes: some 20 seconds
-_WHOLE = 3_000
+# documents up to which an archive is grouped as a whole whenever something comes: some 2 seconds
+_SMALL = 600
+_WHOLE = 3_000  # the same where a tenth of them or more are new: some 15 seconds
+_MUCH = 0.1
 _MANY = 1_000  # new documents from which on they are taken by day; fewer are looked up
 _WINDOW = 6_000  # new documents of one window
 _AROUND = 12_000  # documents in stories of its days; where there are more, new ones are looked up
@@ -57,8 +60,9 @@ class Placer:
         total = 0
         while self._archive.shelves.loose(1):
             seen = standing(self._archive)
-            if self._archive.count() <= _WHOLE:
-                self._group(self._archive.by_day(), seen, whole=True)
+            if self._is_whole():
+                if self._group(self._archive.by_day(), seen, whole=True):
+                    self._made_ready()
                 continue
             self._near.update()
             some, ids = self._portion()
@@ -68,6 +72,19 @@ class Placer:
                 raise WrongUse(f"{some[0]}: could not be put into any story; please report it")
             total += len(some)
             self._progress("placing in stories", total, total + count_waiting(self._archive))
+
+    def _is_whole(self) -> bool:
+        """True where all is grouped anew: what waits is no small part of it, or there is little."""
+        count = self._archive.count()
+        return count <= _WHOLE and (
+            count <= _SMALL or count_waiting(self._archive) >= _MUCH * count
+        )
+
+    def _made_ready(self) -> None:
+        """What the next few articles are looked up by, made now, where nobody waits for one."""
+        if self._archive.count() > _SMALL:
+            self._near.update()
+            self._frequencies.today(self._sketch)
 
     def _portion(self) -> tuple[Sequence[str], list[str]]:
         """Documents to be placed next, and these with all that they are to be grouped with."""
@@ -128,10 +145,10 @@ class Placer:
         for task, n in zip(tasks, heirs, strict=True):
             if n is not None and not whole and self._stands(n, task):
                 continue
-            title = findings.title_of(task.documents)
-            if n is not None and _is_unchanged(self._archive, n, task, title):
+            if n is not None and _is_unchanged(self._archive, n, task):
                 shelves.settle(n)
                 continue
+            title = findings.title_of(task.documents)
             days = [doc.published.isoformat() for doc in task.documents if doc.published]
             shelves.put_story(
                 n, task.story, task.copies, task.families, title=title, days=days, run=run
@@ -170,9 +187,11 @@ def _heirs(tasks: Sequence[Unread], before: dict[str, int]) -> list[int | None]:
     return heirs
 
 
-def _is_unchanged(archive: Archive, n: int, task: Unread, title: str) -> bool:
+def _is_unchanged(archive: Archive, n: int, task: Unread) -> bool:
+    """True where a story is what it was; its title is then, too, since that is made of its texts:
+    to make those of all stories takes longer than to group them.
+    """
     held, spine = archive.shelves.story(n), archive.shelves.spine(n)
     if any(run > spine.run for _, _, run in archive.shelves.texts(n)):
         return False  # a text is another than when the story was put there
-    was = held.story, held.copies, held.families, spine.title
-    return was == (task.story, task.copies, task.families, title)
+    return (held.story, held.copies, held.families) == (task.story, task.copies, task.families)
