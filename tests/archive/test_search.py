@@ -205,3 +205,28 @@ def test_claims_since_a_run_are_those_of_stories_to_which_something_came(told: A
     since = told.base.execute("SELECT run FROM documents WHERE id = 'tern'").fetchone()[0]
     found = told.search.claims(replace(parse(""), since_run=since))
     assert [claim.what for claim in found] == ["rudder"]
+
+
+@pytest.mark.parametrize(
+    ("typed", "found"),
+    [
+        ("skarn", ["auk", "tern", "gull"]),  # in no title: those added last stand first
+        ("rudder", ["auk", "gull"]),
+        ("ferry", ["gull"]),
+        ("skarn -bread", ["auk", "gull"]),
+        ("title:rudder", ["auk"]),
+        ('skarn outlet:"the gull"', ["gull"]),
+    ],
+)
+def test_words_that_most_hold_are_not_ranked_by_the_text(
+    archive: Archive, typed: str, found: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked = parse(typed)
+    ranked = archive.search.documents(asked)
+    monkeypatch.setattr("sayso.archive.search._MOST_RANKED", 0)
+    common = archive.search.documents(asked)
+    assert [hit.doc_id for hit in common.hits] == found
+    assert sorted(map(repr, common.hits)) == sorted(map(repr, ranked.hits))
+    assert (common.total, common.facets) == (ranked.total, ranked.facets)
+    pages = [archive.search.documents(asked, limit=1, offset=n).hits for n in range(len(found) + 1)]
+    assert [hit.doc_id for page in pages for hit in page] == found

@@ -60,6 +60,10 @@ class Kinds:
             else:
                 self._of.pop(n, None)
 
+    def here(self, numbers: Sequence[int]) -> list[int]:
+        """Those of the numbers whose documents were not withdrawn, in their order."""
+        return [n for n in numbers if n in self._of]
+
     def counted(self, numbers: Sequence[int]) -> tuple[int, Facets]:
         """How many of those documents are here, and how they fall, the most first."""
         held = Counter(map(self._of.get, numbers))

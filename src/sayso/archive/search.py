@@ -16,6 +16,9 @@ from sayso.archive.query import Query
 from sayso.archive.shelves import voice_key
 
 _SHOWN = 240  # characters of a hit's text around its first match
+# documents up to which those that match are ranked by all of their words; beyond, the words say
+# little, and ranking them takes longer than a reader waits
+_MOST_RANKED = 10_000
 # All that a search asks of a document stands in that index: rows with their bodies are ten times as
 # large, and a common word is in thousands of them.
 _DOCUMENTS = "documents d INDEXED BY documents_shown"
@@ -92,11 +95,15 @@ class Search:
     def documents(self, query: Query, *, limit: int = 20, offset: int = 0) -> Hits:
         """A page of the documents that match, the best first; without words the latest first.
 
-        Ranked by BM25, a word of the title worth four of the text.
+        Ranked by BM25, a word of the title worth four of the text. Of words that more than ten
+        thousand hold, those stand first that have them in the title, then those added last.
         """
         source, where, values = _filters(query)
         numbers = self._numbers(query, source, where, values)
         total, facets = self._kinds.counted(numbers)
+        if query.words and len(numbers) > _MOST_RANKED:
+            page = self._common(query, numbers)[offset : offset + limit]
+            return Hits(tuple(self._hit(row, query) for row in self._rows(page)), total, facets)
         if query.is_plain and total == len(numbers):  # none of them was withdrawn
             source, where = f"{_RANKED} r JOIN documents d ON d.n = r.n", "ORDER BY r.worth, d.n"
             values += [limit, offset]
@@ -111,6 +118,28 @@ class Search:
         ).fetchall()
         hits = tuple(self._hit(row, query) for row in rows)
         return Hits(hits, total, facets)
+
+    def _common(self, query: Query, numbers: Sequence[int]) -> list[int]:
+        """Numbers of documents that hold common words, in the order in which they are shown."""
+        left = dict.fromkeys(sorted(self._kinds.here(numbers), reverse=True))
+        rows = self._base.execute(
+            f"SELECT rowid FROM words WHERE words MATCH ? ORDER BY {_WORTH}, rowid LIMIT ?",
+            (f"{{title}} : ({query.words})", _MOST_RANKED),
+        )
+        titled = [n for (n,) in rows if n in left]
+        return list(dict.fromkeys((*titled, *left)))
+
+    def _rows(
+        self, numbers: Sequence[int]
+    ) -> list[tuple[str, int, str | None, str | None, int | None]]:
+        """What a hit shows of these documents, in their order."""
+        rows = self._base.execute(
+            "SELECT d.id, d.n, d.outlet, d.best, (SELECT story FROM members WHERE doc = d.n)"
+            f" FROM documents d WHERE d.n IN ({', '.join('?' * len(numbers))})",
+            tuple(numbers),
+        )
+        at = {n: place for place, n in enumerate(numbers)}
+        return sorted(rows, key=lambda row: at[row[1]])
 
     def _numbers(
         self, query: Query, source: str, where: str, values: Sequence[object]
