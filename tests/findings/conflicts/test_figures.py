@@ -324,3 +324,10 @@ def test_who_writes_both_figures_sees_nothing_between_them(models: Models) -> No
     texts = [gathered.format("the council"), gathered.format("a union")]
     apart = told(models, *texts, needed.format("540,000", "; they gathered more than 900,000."))
     assert numbers(apart) == []
+
+
+def test_who_writes_both_to_put_one_right_sees_much_between_them(models: Models) -> None:
+    right = "About 540 tonnes of ammonia escaped at Velden on Monday, not 900 tonnes, {} said."
+    wrong = "About 900 tonnes of ammonia escaped at Velden on Monday, {} said."
+    found = told(models, wrong.format("police"), wrong.format("a union"), right.format("the port"))
+    assert len(numbers(found)) == 1

@@ -32,10 +32,15 @@ _FAR_CROWD = 30.0  # the same for crowds: who called them out and who watched th
 _BETTER = 0.05  # likeness by which another figure of the text is nearer
 _BESIDE = 400  # characters between two figures of which one is said to be wrong
 _BEFORE = 80  # characters around them that are searched for words that say so
-# words of a sentence that gives both figures because one has replaced the other
-_REPLACED = frozenset({"than", "earlier", "initially", "originally", "previously", "revised"})
-_MORE_THAN = re.compile(r"\b(?:more|less|fewer|greater) than (?=\W?\d)", re.IGNORECASE)
-_UP_FROM = re.compile(r"\bfrom (?=\W?\d)", re.IGNORECASE)
+# words of a sentence that gives both figures because one has replaced the other, and what stands
+# right before the one that was replaced
+_REPLACED = frozenset(["earlier", "initially", "originally", "previously", "revised", "wrong"])
+_IN_PLACE_OF = re.compile(
+    r"\b(?:(?:not|from|instead of|rather than)(?: the| an?)?|than (?:the|an?)"
+    r"|(?<!more )(?<!less )(?<!fewer )than)(?: about| some| around)?\s*$",
+    re.IGNORECASE,
+)
+_BEFORE_IT = 30  # characters before an amount in which that stands
 _FAR_DAYS = 45  # a day farther from the other's is of another occasion
 
 
@@ -183,17 +188,19 @@ def _not_beside(pile: Pile, a: Figure, b: Figure) -> bool:
     if a.unit.sentence == b.unit.sentence:
         return True
     return not any(
-        q.value == other.quantity.value and x.unit.sentence.covers(q.at)
+        q.value == other.quantity.value
+        and x.unit.sentence.covers(q.at)
+        and not _replaced(pile, x, q.at)
         for x, other in ((a, b), (b, a))
         for q in x.unit.reading.quantities
-        if not _replaces(pile, x)
     )
 
 
-def _replaces(pile: Pile, figure: Figure) -> bool:
-    sentence = figure.unit.sentence.cut(pile.board.case.texts[figure.doc_id])
-    said = {w for w, _, _ in fold_words(_MORE_THAN.sub(" ", sentence))}
-    return bool(_UP_FROM.search(sentence)) or not said.isdisjoint(words("correction") | _REPLACED)
+def _replaced(pile: Pile, figure: Figure, other: Passage) -> bool:
+    text, sentence = pile.board.case.texts[figure.doc_id], figure.unit.sentence
+    said = {w for w, _, _ in fold_words(sentence.cut(text))}
+    before = text[max(sentence.start, other.start - _BEFORE_IT) : other.start]
+    return bool(_IN_PLACE_OF.search(before)) or not said.isdisjoint(words("correction") | _REPLACED)
 
 
 def _whole(pile: Pile, a: Figure, b: Figure) -> bool:
