@@ -103,16 +103,16 @@ def test_whom_a_text_rests_on_that_names_nobody(sayso: Sayso, first: Path) -> No
     assert row["origins"] == 1 and any("g1 names nobody" in line for line in row["origins_why"])
 
 
-def test_the_dossier_prints_it_in_every_form(sayso: Sayso, first: Path, tmp_path: Path) -> None:
+def test_the_dossier_prints_it_in_every_form(
+    sayso: Sayso, first: Path, tmp_path_factory: pytest.TempPathFactory
+) -> None:
     (first / "b.html").write_text(page("Gull Courier", SECOND, based_on(FENBY)), "utf-8")
     said = "declares by isBasedOn in its page that it rests on Fenby Post"
     for form in ("md", "html", "json"):
-        done = sayso("read", str(first), "--format", form, "-o", str(tmp_path / f"out-{form}"))
+        out = tmp_path_factory.mktemp(form)  # not beside the articles: it would be read with them
+        done = sayso("read", str(first), "--format", form, "-o", str(out))
         assert done.returncode == 0, done.stderr
-        made = "".join(
-            file.read_text("utf-8")
-            for file in sorted((tmp_path / f"out-{form}").rglob(f"*.{form}"))
-        )
+        made = "".join(file.read_text("utf-8") for file in sorted(out.rglob(f"*.{form}")))
         assert (said if form != "json" else '"declared-origin"') in unescape(made), form
         assert form != "html" or f"isBasedOn: {FENBY}" in made
 
