@@ -8,6 +8,7 @@ from __future__ import annotations
 import importlib.util
 import os
 import shutil
+import sys
 from collections.abc import Mapping
 from typing import Any
 
@@ -68,6 +69,8 @@ def opened(master: str | None, given: Mapping[str, str]) -> Any:
         builder = builder.master(master)
     if master and master.startswith("local"):
         asked |= {k: v.format(cores=available()) for k, v in _ON_THIS_MACHINE.items()}
+        # else Spark takes the first python3 of the path, which may be without sayso
+        os.environ.setdefault("PYSPARK_PYTHON", sys.executable)
     for name, value in (asked | dict(given)).items():
         builder = builder.config(name, value)
     spark = builder.getOrCreate()
