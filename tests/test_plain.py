@@ -28,11 +28,11 @@ from sayso.plain import (
     copy_row,
     document_row,
     finding_row,
-    from_plain,
     quote_row,
     to_plain,
     unknown_row,
 )
+from sayso.restored import from_plain
 
 MADE = settings(
     max_examples=20,

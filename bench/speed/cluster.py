@@ -69,7 +69,8 @@ def main() -> int:
         table, out = table_of(asked.pile, room), room / "out"
         alone = ["copies", str(table), "--format", "jsonl", "-q", "-o", str(room / "pairs.jsonl")]
         jobs = [
-            ["spark", "copies", str(table), str(out / str(n)), "-q", "--keep"] for n in range(9)
+            ["spark", "copies", str(table), str(out / str(n)), "-q", "--keep"]
+            for n in range(asked.rounds)
         ]
         rounds = [(seconds(alone), seconds(jobs[n])) for n in range(asked.rounds)]
         one, other = (statistics.median(held) for held in zip(*rounds, strict=True))

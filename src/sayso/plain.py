@@ -36,7 +36,7 @@ from sayso.model import (
     TimeRef,
     Value,
 )
-from sayso.restored import from_plain as from_plain
+from sayso.restored import from_plain as from_plain  # the other half, documented under this name
 from sayso.words import line
 
 # The version that every JSON object says of itself; docs/schema says what each of them holds.

@@ -10,7 +10,7 @@ import pytest
 
 from sayso.dossiers import write
 from sayso.model import Dossier
-from sayso.plain import from_plain
+from sayso.restored import from_plain
 
 OF_THE_FURNITURE = re.compile(
     r"h-|show-|plot-|(top|main|back|every|part|agree|timeline|said|matrix|copies|articles)$"

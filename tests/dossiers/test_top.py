@@ -14,6 +14,7 @@ from sayso.dossiers.index import index
 from sayso.dossiers.lead import MOST_WORDS, lead
 from sayso.dossiers.parting import _aged, doubted
 from sayso.dossiers.tellers import told_by
+from sayso.dossiers.timeline import event_lines
 from sayso.dossiers.top import SHOWN, section
 from sayso.dossiers.top import page as opened
 from sayso.dossiers.wording import say_so
@@ -157,15 +158,25 @@ def test_only_texts_that_say_what_a_line_says_are_counted_for_it(dossier, invent
     own = event.tellings[0].at
     assert apart not in told_by(look, mixed, line, own).tellings
     assert event.tellings[0] in told_by(look, mixed, line, own).tellings
+    events = tuple(mixed if e.id == "e2" else e for e in dossier.findings.events)
+    held = index(replace(dossier, findings=replace(dossier.findings, events=events)))
+    (shown,) = [e for e in event_lines(held) if e.id == held.lines["e2"]]
+    more = look.texts(t.at.doc_id for t in mixed.tellings) - shown.texts
+    assert more and f"{more} more may tell of it" in shown.badge
+    assert held.numbers[invented.POST_ID] in [t.source.number for t in shown.beside]
 
 
-def test_a_dispute_within_one_text_is_none_but_two_words_for_a_thing_are(dossier):
+def test_two_figures_of_one_text_are_of_two_things_and_two_words_for_a_thing_are_not(dossier):
     look = index(dossier)
     number = next(f for f in dossier.findings.findings if f.id.startswith("x1111"))
     alarm = next(f for f in dossier.findings.findings if f.id.startswith("x3333"))
     assert doubted(look, (alarm,)) == frozenset()
     one_text = replace(number, sides=(Side("140", (0,)), Side("150", (0, 2))))
     assert one_text.id in doubted(look, (one_text,))
+    replaced = replace(one_text, verdict="superseded")
+    assert replaced.id not in doubted(look, (replaced,))  # it rose, and the text says both
+    said = replace(one_text, subtype="status", topic="whether “the ferry sails” holds")
+    assert said.id not in doubted(look, (said,))  # a denial beside what it denies
 
 
 def test_the_dead_never_become_fewer(dossier):

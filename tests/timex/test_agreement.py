@@ -21,8 +21,9 @@ import pytest
 from sayso import lexicon, timex
 from sayso.days import datable
 from sayso.model import Document, Rule
-from sayso.plain import from_plain, to_plain
+from sayso.plain import to_plain
 from sayso.readings.times.expressions import find_times
+from sayso.restored import from_plain
 from sayso.timex import Span, on
 from sayso.timex.evaluate import KINDS
 

@@ -25,9 +25,12 @@ from judged_pairs import BULK, HERE, read_case, texts
 from scorer import fitted
 
 from sayso.findings.facts.features import measured
+from sayso.findings.facts.heads import NEARLY_ALL
 from sayso.findings.facts.holding import FEATURES, Head, Holding
-from sayso.findings.facts.same import Scorer, meant, shipped
-from sayso.findings.tellings.units import units
+from sayso.findings.facts.same import Scorer, clash, meant, shipped
+from sayso.findings.options import FindingOptions
+from sayso.findings.tellings.standing_alone import standing
+from sayso.findings.tellings.units import Unit, units
 from sayso.model import Passage
 from sayso.readings import open_models
 
@@ -60,14 +63,15 @@ def held(file: Path = HERE / "held.tsv") -> Iterator[Held]:
 
 @dataclass(frozen=True, slots=True)
 class Rows:
-    """Of one story: the features of its examples, 1 where the whole is told, and 1 where nearly the
-    whole is.
+    """Of one story: the features of its examples, 1 where the whole is told, 1 where nearly the
+    whole is, and whether no rule says that something is lacking (`Holding.lacks`, clashes).
     """
 
     name: str
     features: Floats
     whole: Floats
     nearly: Floats
+    lacks_nothing: np.ndarray
 
 
 def examples(data: Path, kept: Path) -> Iterator[Rows]:
@@ -97,7 +101,16 @@ def examples(data: Path, kept: Path) -> Iterator[Rows]:
             ),
             np.array([float(r.judged == "whole") for r in rows]),
             np.array([float(r.judged in ("whole", "nearly")) for r in rows]),
+            np.array([_lacks_nothing(holding, at[r.telling], r, at[r.claim]) for r in rows]),
         )
+
+
+def _lacks_nothing(holding: Holding, told: Unit, row: Held, claim: Unit) -> bool:
+    """What `heads` asks beside the probability."""
+    least = FindingOptions().words_held if standing(holding.case, claim) == 0 else NEARLY_ALL
+    one_stance = (claim.stance == "sure") == (told.stance == "sure")
+    head = Head(row.headline, claim)
+    return one_stance and not clash(claim, told) and not holding.lacks(head, told, least)
 
 
 def train(stories: Sequence[Rows]) -> Scorer:
@@ -112,14 +125,17 @@ def figures(stories: Sequence[Rows]) -> Iterator[str]:
     whole, nearly = (np.concatenate([getattr(s, n) for s in stories]) for n in ("whole", "nearly"))
     yield f"{len(whole)} examples, {whole.sum():.0f} tell the whole"
     values = [_left_out(stories, random.Random(seed)) for seed in range(DRAWN)]
-    for bar in BARS:
-        taken = [v >= bar for v in values]
-        shares = (
-            np.mean([whole[t].sum() / whole.sum() for t in taken]),
-            np.mean([whole[t].mean() for t in taken]),
-            np.mean([nearly[t].mean() for t in taken]),
-        )
-        yield f"from {bar}: R {shares[0]:.3f}, P {shares[1]:.3f}, nearly {shares[2]:.3f}"
+    passed = np.concatenate([s.lacks_nothing for s in stories])
+    for which, held_to in (("all", np.ones_like(passed)), ("nothing lacking", passed)):
+        for bar in BARS:
+            taken = [(v >= bar) & held_to for v in values]
+            shares = (
+                np.mean([whole[t].sum() / whole.sum() for t in taken]),
+                np.mean([whole[t].mean() for t in taken]),
+                np.mean([nearly[t].mean() for t in taken]),
+            )
+            told = f"R {shares[0]:.3f}, P {shares[1]:.3f}, nearly {shares[2]:.3f}"
+            yield f"{which}, from {bar}: {told}"
 
 
 def _left_out(stories: Sequence[Rows], chance: random.Random) -> Floats:

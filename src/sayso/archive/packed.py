@@ -10,7 +10,8 @@ from collections.abc import Iterator
 from typing import Any, TypeVar
 
 from sayso.errors import WrongUse
-from sayso.plain import from_plain, to_plain
+from sayso.plain import to_plain
+from sayso.restored import from_plain
 
 T = TypeVar("T")
 _LEVEL = 3  # of 9: within a tenth of the smallest, at a third of the time

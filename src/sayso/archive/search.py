@@ -22,6 +22,7 @@ _MOST_RANKED = 10_000
 # All that a search asks of a document stands in that index: rows with their bodies are ten times as
 # large, and a common word is in thousands of them.
 _DOCUMENTS = "documents d INDEXED BY documents_shown"
+_ROW = "SELECT d.id, d.n, d.outlet, d.best, (SELECT story FROM members WHERE doc = d.n) FROM"
 _WORTH = "bm25(words, 4.0, 1.0)"
 _RANKED = (
     f"(SELECT rowid AS n, {_WORTH} AS worth FROM words WHERE words MATCH ?"
@@ -111,11 +112,7 @@ class Search:
             order = _WORTH if query.words else "coalesce(d.best, '') DESC"
             where += f" ORDER BY {order}, d.n LIMIT ? OFFSET ?"
             values += [limit, offset]
-        rows = self._base.execute(
-            "SELECT d.id, d.n, d.outlet, d.best, (SELECT story FROM members WHERE doc = d.n)"
-            f" FROM {source} {where}",
-            values,
-        ).fetchall()
+        rows = self._base.execute(f"{_ROW} {source} {where}", values).fetchall()
         hits = tuple(self._hit(row, query) for row in rows)
         return Hits(hits, total, facets)
 
@@ -133,11 +130,8 @@ class Search:
         self, numbers: Sequence[int]
     ) -> list[tuple[str, int, str | None, str | None, int | None]]:
         """What a hit shows of these documents, in their order."""
-        rows = self._base.execute(
-            "SELECT d.id, d.n, d.outlet, d.best, (SELECT story FROM members WHERE doc = d.n)"
-            f" FROM documents d WHERE d.n IN ({', '.join('?' * len(numbers))})",
-            tuple(numbers),
-        )
+        asked = f"documents d WHERE d.n IN ({', '.join('?' * len(numbers))})"
+        rows = self._base.execute(f"{_ROW} {asked}", tuple(numbers))
         at = {n: place for place, n in enumerate(numbers)}
         return sorted(rows, key=lambda row: at[row[1]])
 

@@ -16,7 +16,8 @@ from sayso.archive.identity import sound
 from sayso.archive.packed import pack, restored, unpack
 from sayso.archive.rows import among
 from sayso.model import Copy, Dossier, Family, Reading, Story
-from sayso.plain import from_plain, to_plain
+from sayso.plain import to_plain
+from sayso.restored import from_plain
 from sayso.say_so import Voices, holder_of
 
 

@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
+from sayso.cli.options import FIELD, SETTINGS
+
 if TYPE_CHECKING:
     from sayso.plain import Row
 
@@ -41,7 +43,7 @@ def _working(command: F) -> F:
     """Options of commands that work something out."""
     for option in reversed(
         (
-            click.option("--settings", metavar="FILE", help="TOML file of options."),
+            SETTINGS,
             click.option("-j", "--jobs", type=click.IntRange(0), default=0, help="Processes."),
             click.option("-q", "--quiet", is_flag=True, help="No progress and no warnings."),
         )
@@ -63,7 +65,7 @@ def archive() -> None:
 @_file
 @click.argument("paths", nargs=-1, required=True, metavar="PATH...")
 @click.option("--read/--no-read", default=False, help="Also read and compare what is new.")
-@click.option("--field", "fields", metavar="NAME=KEY", multiple=True, help="As in `documents`.")
+@FIELD
 @_working
 def add(
     archive: str, paths: tuple[str, ...], read: bool, fields: tuple[str, ...], **options: Any
@@ -203,7 +205,7 @@ def undo(archive: str, number: int, **options: Any) -> None:
 @archive.command()
 @_file
 @click.option("--since", required=True, metavar="DAY", help="What came on that day or later.")
-@click.option("--settings", metavar="FILE", help="TOML file of options.")
+@SETTINGS
 @click.option("-o", "--output", metavar="FILE", help="Write to FILE instead of standard output.")
 @click.option(
     "--format",

@@ -10,6 +10,8 @@ from typing import Any, TypeVar
 
 import click
 
+from sayso.cli.options import FIELD, SETTINGS
+
 F = TypeVar("F", bound=Callable[..., Any])
 
 
@@ -32,14 +34,8 @@ def _cluster(command: F) -> F:
                 multiple=True,
                 help="A setting of Spark: spark.executor.memory=8g.",
             ),
-            click.option("--settings", metavar="FILE", help="TOML file of options."),
-            click.option(
-                "--field",
-                "fields",
-                metavar="NAME=KEY",
-                multiple=True,
-                help="Which column holds a field: text=body, published=meta.date.",
-            ),
+            SETTINGS,
+            FIELD,
             click.option(
                 "--hot",
                 type=click.IntRange(100),

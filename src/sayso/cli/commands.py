@@ -15,6 +15,7 @@ import click
 from sayso import __version__
 from sayso.cli.archive import archive
 from sayso.cli.cluster import spark
+from sayso.cli.options import FIELD, SETTINGS
 from sayso.cli.watch import watch
 
 if TYPE_CHECKING:
@@ -74,14 +75,8 @@ def _common(command: F) -> F:
                 default=0,
                 help="Number of processes. 0: one for each processor.",
             ),
-            click.option("--settings", metavar="FILE", help="TOML file of options."),
-            click.option(
-                "--field",
-                "fields",
-                metavar="NAME=KEY",
-                multiple=True,
-                help="Which key of a record holds a field: text=body, published=meta.date.",
-            ),
+            SETTINGS,
+            FIELD,
             click.option(
                 "--no-follow",
                 is_flag=True,
@@ -341,7 +336,7 @@ def compare(shape: str | None, output: str | None, **options: Any) -> None:
     help="What visitors must know; needed beyond this machine. Also the variable SAYSO_TOKEN.",
 )
 @click.option("--read-only", is_flag=True, help="Nothing can be added or decided.")
-@click.option("--settings", metavar="FILE", help="TOML file of options.")
+@SETTINGS
 def serve(settings: str | None, **options: Any) -> None:
     """An archive in the browser: stories, articles, people, searches, corrections."""
     from sayso.cli.session import settings_of
@@ -359,7 +354,7 @@ for several in (archive, watch, spark):
 @group.command()
 @click.argument("paths", nargs=-1, required=True, metavar="ARCHIVE|PATH...")
 @click.option("--no-read", is_flag=True, help="Never read a story that nobody has read yet.")
-@click.option("--settings", metavar="FILE", help="TOML file of options.")
+@SETTINGS
 def mcp(paths: tuple[str, ...], no_read: bool, settings: str | None) -> None:
     """Answer agents over the Model Context Protocol on standard input and output.
 

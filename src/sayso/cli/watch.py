@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import click
 
+from sayso.cli.options import SETTINGS
+
 _SHAPES = ("text", "table", "jsonl", "json", "csv", "parquet")
 
 
@@ -30,7 +32,7 @@ _SHAPES = ("text", "table", "jsonl", "json", "csv", "parquet")
     type=click.Choice(_SHAPES),
     help="Default: text on a terminal, jsonl in a pipe.",
 )
-@click.option("--settings", metavar="FILE", help="TOML file of options.")
+@SETTINGS
 @click.option("-j", "--jobs", type=click.IntRange(0), default=0, help="Processes.")
 @click.option("-q", "--quiet", is_flag=True, help="No progress and no warnings.")
 def watch(

@@ -63,8 +63,15 @@ class Lookup:
 def index(dossier: Dossier) -> Lookup:
     """The tables of one dossier.
 
-    >>> index.__name__
-    'index'
+    >>> from types import SimpleNamespace
+    >>> from sayso.model import Document
+    >>> nothing = SimpleNamespace(findings=(), events=(), actors=(), days=(), open_questions=(),
+    ...     similar=())
+    >>> told = SimpleNamespace(documents=(Document("a", "It sank."),), readings=(), families=(),
+    ...     copies=(), findings=nothing, rejected=())
+    >>> look = index(told)
+    >>> look.text(Passage("a", 0, 2)), look.texts(["a"])
+    ('It', 1)
     """
     documents = {doc.id: doc for doc in dossier.documents}
     lines = _lines(dossier)

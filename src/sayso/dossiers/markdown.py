@@ -169,8 +169,9 @@ def _event(line: EventLine) -> str:
     notes = [
         line.status_words,
         "day inferred" if line.inferred else "",
-        escaped(line.badge) if line.texts > 1 else "",
+        escaped(line.badge) if line.texts > 1 or line.beside else "",
         _tellers(line.told),
+        f"may tell of it: {_tellers(line.beside)}" if line.beside else "",
     ]
     known = " · ".join(n for n in notes if n)
     return f"- **{escaped(line.when)}** {escaped(line.what)} — {known}"

@@ -75,7 +75,8 @@ def _headline_verb(name: str) -> bool:
 
 def own_parts(look: Lookup, quote: Quote) -> tuple[Passage, ...]:
     """The parts that print somebody's words; of reported ones no part behind the end of the
-    sentence that holds the first ("… will sail. But by all signs they will not").
+    sentence that holds the first ("… will sail. But by all signs they will not"), and of partly
+    quoted ones no sentence of the writer's behind it.
 
     >>> from types import SimpleNamespace
     >>> from sayso.model import Document
@@ -84,19 +85,36 @@ def own_parts(look: Lookup, quote: Quote) -> tuple[Passage, ...]:
     >>> parts = (Passage("a", 0, 8), Passage("a", 24, 32))
     >>> [len(own_parts(look, Quote(parts, (), (), (), kind))) for kind in ("indirect", "direct")]
     [1, 2]
+    >>> docs = {"a": Document("a", "that it was “safe.” They want it to stay")}
+    >>> look = SimpleNamespace(documents=docs, readings={})
+    >>> whole = Quote((Passage("a", 0, 40),), (), (), (), "mixed")
+    >>> [part.cut(docs["a"].text) for part in own_parts(look, whole)]
+    ['that it was “safe.”']
     """
     if quote.kind == "direct":
         return quote.content
     content = _without_lost(look, quote)
-    if quote.kind != "indirect":
-        return content
     text = look.documents[quote.doc_id].text
+    if quote.kind != "indirect":
+        return tuple(_without_comment(part, text) for part in content)
     kept = [content[0]]
     for part in content[1:]:
         if re.search(r"[.!?][”\"]? +[A-Z]", text[kept[-1].end : part.start + 1]):
             break
         kept.append(part)
     return tuple(kept)
+
+
+def _without_comment(part: Passage, text: str) -> Passage:
+    """Up to where a sentence of the writer's begins, outside quotation marks and without any:
+    "that it was “safe.” | They want it to stay".
+    """
+    printed = part.cut(text)
+    for end in re.finditer(r"[.!?]”? +(?=[A-Z])", printed):
+        before, rest = printed[: end.end()], printed[end.end() :]
+        if before.count("“") == before.count("”") and not re.search(r"[“\"]", rest):
+            return Passage(part.doc_id, part.start, part.start + len(before.rstrip()))
+    return part
 
 
 def _without_lost(look: Lookup, quote: Quote) -> tuple[Passage, ...]:

@@ -24,26 +24,20 @@ _WEEKDAY = re.compile(r"\b(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b")
 
 def doubted(look: Lookup, conflicts: Sequence[Conflict]) -> frozenset[str]:
     """Ids of the conflicts in a figure or a day that are likely of two happenings or two people:
-    one text gives both answers, they are of different weekdays, or the same two places
-    differ in their figure and in their day.
+    one text gives both answers and neither replaced the other, they are of different weekdays, or
+    the same two places differ in their figure and in their day.
     """
     counted = [c for c in conflicts if c.subtype in _COUNTED]
-    found = {c.id for c in conflicts if _is_counted(c) and _within_one_text(c)}
+    found = {c.id for c in counted if c.verdict != "superseded" and _within_one_text(c)}
     found |= {
         c.id
         for c in counted
         if _on_other_days(look, c) or _of_other_things(look, c) or _shrinks(look, c)
     }
-    found |= {c.id for c in conflicts if c.topic == "who said it" and _nested(look, c)}
     for one, two in combinations(counted, 2):
         if one.subtype != two.subtype and _pairs(one) & _pairs(two):
             found |= {one.id, two.id}
     return frozenset(found)
-
-
-def _is_counted(conflict: Conflict) -> bool:
-    """It is of a figure, a day or a whole sentence, not of two words for one thing."""
-    return conflict.subtype in _COUNTED or conflict.topic.startswith("whether “")
 
 
 def _sides(conflict: Conflict) -> list[list[Telling]]:
@@ -51,18 +45,18 @@ def _sides(conflict: Conflict) -> list[list[Telling]]:
 
 
 def _within_one_text(conflict: Conflict) -> bool:
-    """ "Ada, 26, and her brother, 19": two ages that one text gives are of two people; and what a
-    text tells as news and brings up to date further down is no dispute.
-    """
+    """ "Ada, 26, and her brother, 19": two ages that one text gives are of two people."""
     places = [{t.at.doc_id for t in side} for side in _sides(conflict)]
     return any(one & two for one, two in combinations(places, 2))
 
 
 def _shrinks(look: Lookup, conflict: Conflict) -> bool:
     """The dead and the hurt of one happening never become fewer: a later text that has fewer tells
-    of another.
+    of another, unless it was found to correct the first.
     """
-    if conflict.subtype != "number" or not _GROWING.search(conflict.topic):
+    if conflict.subtype != "number" or conflict.verdict == "superseded":
+        return False
+    if not _GROWING.search(conflict.topic):
         return False
     held = [
         (day.best, float(t.norm or 0))
@@ -71,13 +65,6 @@ def _shrinks(look: Lookup, conflict: Conflict) -> bool:
         if (day := look.days.get(t.at.doc_id)) and day.best and _FIGURE.fullmatch(t.norm or "")
     ]
     return any(a < b and x > y for a, x in held for b, y in held)
-
-
-def _nested(look: Lookup, conflict: Conflict) -> bool:
-    """ "“Oru said: stop,” Brandt said": one tells of the other's words, and both may be named."""
-    names = [side.value.rsplit(" ", 1)[-1] for side in conflict.sides]
-    texts = [" ".join(look.text(t.sentence) for t in side) for side in _sides(conflict)]
-    return any(name in text for n, name in enumerate(names) for text in texts[:n] + texts[n + 1 :])
 
 
 def _on_other_days(look: Lookup, conflict: Conflict) -> bool:

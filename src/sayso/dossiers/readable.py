@@ -63,6 +63,8 @@ _STAFF += r"|lawyer|camp|team|strategist|consultant|pollster|backer|confidant\w*
 _STAFF += r"|appointee|nominee|attorney|biographer|family|friend|administration|campaign)s?"
 # "his unsubtle way of warning", "as she knew"
 _KNEW = re.compile(r"\bway of \w+$|\b(?:knew|knows?|known)$")
+# "that it would sail, but was “poorly rigged”": what was, stands further up
+_LOST_SUBJECT = re.compile(r",? (?:but|and) (?:was|were|is|are|had been) [“\"]")
 _GOES_ON = re.compile(r"[.!?] (?:So|But|And|Still|Yet|Now|Then) ")
 _MARKS = "”\"’' "
 _UNDER = re.compile(
@@ -170,8 +172,8 @@ def _of_staff(look: Lookup, quote: Quote) -> bool:
 
 
 def _sewn(look: Lookup, quote: Quote) -> bool:
-    """Reported words with a mark that is not closed, that only somebody knew or hinted at, or that
-    go on with a sentence of the writer's.
+    """Reported words with a mark that is not closed, that only somebody knew or hinted at, that go
+    on with a sentence of the writer's, or whose last words have lost their subject.
     """
     parts = [look.text(p) for p in quote.content]
     if any(p.count("“") != p.count("”") or p.count('"') % 2 for p in parts):
@@ -179,7 +181,8 @@ def _sewn(look: Lookup, quote: Quote) -> bool:
     first = quote.cue[0] if quote.cue else quote.content[0]
     text = look.documents[first.doc_id].text
     cue = f"{text[max(0, first.start - 12) : first.start]}{look.text(first)}"
-    return bool(_KNEW.search(cue)) or any(_GOES_ON.search(p) for p in parts)
+    lost = any(_GOES_ON.search(p) or _LOST_SUBJECT.search(p) for p in parts)
+    return lost or bool(_KNEW.search(cue))
 
 
 def _printed(said: str) -> bool:

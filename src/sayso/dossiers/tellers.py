@@ -1,8 +1,8 @@
 """Which texts tell what the line of an event says.
 
 An event gathers what is one happening, and of one speaker all that was said on a day. A line shows
-one of its tellings, so only a text that says what the line says is counted for it; the others stay
-in the event itself.
+one of its tellings, so only a text that says what the line says is counted for it; the others may
+tell of it, and are shown as such.
 
     line, tellings ──words of the line in the sentence of a telling──▶ tellings that hold it
 """

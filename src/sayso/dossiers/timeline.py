@@ -17,6 +17,7 @@ from sayso.dossiers.wording import NAME, STATUSES, badge, clip, listed, time_wor
 from sayso.lexicon import mapping
 from sayso.lexicon import words as words_of
 from sayso.model import Event, Passage
+from sayso.text import in_title_case
 
 _ABOUT = re.compile(
     r"\b(?:under|nearly|almost|about|around|roughly|some|over|more than|less than|approximately) "
@@ -52,7 +53,8 @@ _NOT = re.compile(r"\b(?:not|no|never|nobody|without|refus\w+|fail\w+)\b|n['’]
 class EventLine:
     """One event: `when` in words, `weight` its number of identified origins (at least 1) for the
     plot; `sure` is False where its words do not stand alone; `at` is where they stand; `texts`
-    counts those that tell it; `minor` is one of no consequence by itself.
+    counts those that tell it as `told`; `beside` are other tellings that were joined to it and say
+    less of the line; `minor` is one of no consequence by itself.
     """
 
     id: str
@@ -72,6 +74,7 @@ class EventLine:
     at: Passage | None = None
     texts: int = 1
     minor: bool = False
+    beside: tuple[SourceLine, ...] = ()
 
 
 def event_lines(look: Lookup) -> tuple[EventLine, ...]:
@@ -150,7 +153,7 @@ def _of_little_use(look: Lookup, event: Event, at: Passage | None) -> bool:
         or _judged(look, at)
         or _after_question(look, at)
         or look.text(at)[:1] in '“"'
-        or _in_capitals(look.text(at))
+        or in_title_case(look.text(at))
         or _as_ever(look, event, at)
         or _six_days_back(look, event)
     )
@@ -161,12 +164,6 @@ def _judged(look: Lookup, at: Passage) -> bool:
     reading = look.readings.get(at.doc_id)
     held = [c for c in reading.claims if c.at.overlaps(at)] if reading else []
     return bool(held) and held[0].opinion
-
-
-def _in_capitals(printed: str) -> bool:
-    """The words of a headline: "Ferry On Edge: Friday Crossings Turn Rough"."""
-    plain = [w for w in printed.split() if w[:1].isalpha() and len(w) > 3]
-    return len(plain) > 3 and all(w[:1].isupper() for w in plain)
 
 
 def _as_ever(look: Lookup, event: Event, at: Passage) -> bool:
@@ -218,8 +215,10 @@ def _status_words(event: Event, line: str) -> str:
 def _line(look: Lookup, event: Event) -> EventLine:
     unreal = event.status not in ("happened", "background")
     words = shown(look, event.what, event.tellings, dated=True, clause_only=unreal)
-    event = told_by(look, event, words.words, words.at)
+    whole, event = event, told_by(look, event, words.words, words.at)
     texts = look.texts(t.at.doc_id for t in event.tellings)
+    also = look.texts(t.at.doc_id for t in whole.tellings) - texts
+    beside = [t for t in whole.tellings if t not in event.tellings] if also else []
     return EventLine(
         id=look.lines[event.id],
         when=("" if event.earliest or not event.latest else "by ")
@@ -230,7 +229,7 @@ def _line(look: Lookup, event: Event) -> EventLine:
         status_words=_status_words(event, words.words),
         what=words.words[:1].upper() + words.words[1:],
         actors=listed([clip(look.names[a], NAME) for a in event.actors if a in look.names], most=4),
-        badge=badge(texts, event.origins, 0),
+        badge=badge(texts, event.origins, 0, also=also),
         weight=max(1, len(event.origins)),
         earliest=event.earliest or event.latest,
         latest=event.latest or event.earliest,
@@ -239,6 +238,7 @@ def _line(look: Lookup, event: Event) -> EventLine:
         sure=words.alone,
         at=words.at,
         texts=texts,
+        beside=told_once(look, beside),
         minor=event.minor
         or (event.status == "happened" and _still_to_come(words.words))
         or _of_another_year(look, event, words.words)

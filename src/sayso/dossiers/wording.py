@@ -244,8 +244,9 @@ TURNS = {
 }
 
 
-def badge(texts: int, origins: Sequence[Origin], origins_open: int) -> str:
-    """How widely a thing is told and on whose say-so: texts and origins, never articles.
+def badge(texts: int, origins: Sequence[Origin], origins_open: int, *, also: int = 0) -> str:
+    """How widely a thing is told and on whose say-so: texts and origins, never articles. `also`
+    counts texts that may tell of it.
 
     >>> badge(3, (Origin("speaker", "Ada Brandt", (0, 1, 2)),), 0)
     '3 texts · 1 origin: Ada Brandt'
@@ -253,8 +254,11 @@ def badge(texts: int, origins: Sequence[Origin], origins_open: int) -> str:
     '2 texts · 1 origin, not attributed'
     >>> badge(3, (Origin("speaker", "Ada Brandt", (0,)), Origin("agency", "Northline", (1,))), 1)
     '3 texts · 2 origins: Ada Brandt and Northline · 1 text adds no origin'
+    >>> badge(1, (Origin("unattributed", "the articles' own voice", (0,)),), 0, also=3)
+    '1 text, 3 more may tell of it · 1 origin, not attributed'
     """
-    head = f"{count(texts, 'text')} · "
+    more = f", {also:,} more may tell of it" if also else ""
+    head = f"{count(texts, 'text')}{more} · "
     if not origins:
         return head + "no origin named"
     if all(o.kind == "unattributed" for o in origins):

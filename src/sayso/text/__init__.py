@@ -8,7 +8,7 @@ Nothing here changes a text. Two folded texts side by side: `sayso.alignment`.
 """
 
 from sayso.spans import Span
-from sayso.text.damage import defects_of, in_capitals, lost_case
+from sayso.text.damage import defects_of, in_capitals, in_title_case, lost_case
 from sayso.text.folding import Codes, Folded, Indexes, fold, fold_codes, fold_word, fold_words
 from sayso.text.hashes import Hashes, windows
 from sayso.text.marks import is_closed, posts
@@ -28,6 +28,7 @@ __all__ = [
     "fold_word",
     "fold_words",
     "in_capitals",
+    "in_title_case",
     "is_closed",
     "lost_case",
     "posts",

@@ -5,12 +5,19 @@ text ──share of capitals──▶ case lost? in capitals?      text ──ma
 
 from __future__ import annotations
 
+import re
+
 from sayso.model import Defect
 
 _LEAST_WORDS = 20  # words, and cased letters, below which nothing is said of a text's defects
 # share of cased letters: running English has 0.02 to 0.05; a name or two may survive
 _FEW_CAPITALS = 0.001
 _MOST_CAPITALS = 0.9  # share of cased letters above which a text is set in capitals throughout
+_WORDS = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
+_SMALL_WORDS = frozenset(
+    ["a", "an", "the", "of", "in", "on", "at", "to", "for", "from", "with", "by", "as", "and", "or"]
+)
+_HEADING_WORDS = 3  # from which words show how a line is set
 _OPENING = 7  # one part in seven tells of most texts that they are whole
 _MORE = 100  # and so many characters
 _FEW_MARKS = 0.01  # marks a word: running English has 0.1 to 0.2
@@ -79,6 +86,17 @@ def in_capitals(text: str) -> bool:
     """
     upper, lower = _cased(text)
     return upper > _MOST_CAPITALS * (upper + lower)
+
+
+def in_title_case(line: str) -> bool:
+    """True where every word of a line but articles, conjunctions and prepositions begins with a
+    capital, as in a heading.
+
+    >>> in_title_case("Military Action Was Necessary"), in_title_case("Oru met Ada Brandt in Velm")
+    (True, False)
+    """
+    plain = [w for w in _WORDS.findall(line) if w.lower() not in _SMALL_WORDS]
+    return len(plain) >= _HEADING_WORDS and all(w[0].isupper() for w in plain)
 
 
 def _cased(text: str) -> tuple[int, int]:

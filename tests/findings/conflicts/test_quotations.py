@@ -152,6 +152,7 @@ def test_the_same_words_in_two_mouths() -> None:
     assert kinds(FERRY, FERRY, ("Ada Vint", "Una Bell")) == []  # no actor
     assert kinds(FERRY, FERRY, ("Ada Vint", "Una Vint")) == []  # one surname: a misreading
     assert kinds(FERRY, FERRY, two, families=[["a", "b"]]) == []
+    assert kinds(FERRY, f"Ada Vint told us {FERRY}", two) == []  # he hands her words on
     half = " ".join([*FERRY.split()[:7], "gulls", "never", "mind", "a", "little", "rain"])
     assert kinds(FERRY, half, two) == []  # less than eight tenths
 

@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 
 import pytest
 
-from sayso.model import Agreement, Document
+from sayso.findings.facts.board import Board
+from sayso.findings.facts.holding import Head
+from sayso.findings.tellings.standing_alone import broken, headline
+from sayso.model import Agreement, Document, Passage
 from sayso.pipeline import read
 from sayso.readings import Models
+
+Build = Callable[..., Board]
 
 HISTORY = "Velmouth rangers returned to the Ostrey forest in {year} to fight the bark beetle."
 NEWS = "Velmouth rangers fighting the bark beetle in the Ostrey forest are set to leave."
@@ -113,31 +120,38 @@ def test_one_figure_in_two_mouths_has_two_origins(
     assert max(len(a.origins) for a in found) == origins
 
 
-def test_a_quotation_is_the_headline_where_only_it_is_held(models: Models) -> None:
+def test_a_quotation_is_the_headline_where_only_it_can_be_read(board: Build) -> None:
     """What the one text says around the words is no part of what both tell."""
-    found = told(
-        models,
-        "The harbour was closed for nine days. But he apologised for the delay and said “the"
-        " council of Velmouth sold the old ferry to a shipyard in Ostrey.”",
-        "Mayor Ada Lind spoke in the town hall. “The council of Velmouth sold the old ferry to a"
-        " shipyard in Ostrey,” she said.",
-    )
-    assert found
-    assert not any("apologised" in agreement.what for agreement in found)
+    said = "they sold the old ferry to a shipyard in Ostrey"
+    text = f"But he apologised for the delay and said “{said}.”"
+    made = board({"doc": "a", "text": text, "holder": "Ada Lind", "quoted": True})
+    whole = made.units[0]
+    assert headline(made.case, replace(whole, quote=None)) == text
+    start = text.index(said)
+    words = Passage("a", start, start + len(said))
+    inside = replace(whole, at=words, quote=replace(whole.quote, quoted=(words,)))
+    assert headline(made.case, inside) == f"“They{said[4:]}”"
 
 
-def test_the_second_time_is_not_the_first(models: Models) -> None:
+def test_the_second_time_is_not_the_first(board: Build) -> None:
     first = "The harbour guard of Velmouth stopped the old ferry off Ostrey."
     again = "The harbour guard of Velmouth stopped the old ferry off Ostrey again."
-    assert [a.what for a in told(models, first, again) if a.certainty == "firm"] != [again]
-    both = told(models, again, f"On Monday t{again[1:]}")
-    assert all("again" in a.what for a in both if a.certainty == "firm")
+    made = board({"doc": "a", "text": first}, {"doc": "b", "text": again}, pairs={(0, 1): 0.9})
+    once, twice = made.units
+    assert made.holding.lacks(Head(twice.at, twice), once, 0.0) == "words"
+    assert made.holding.lacks(Head(once.at, once), twice, 0.0) is None
 
 
-def test_a_heading_is_no_headline_of_a_fact(models: Models) -> None:
-    found = told(
-        models,
-        "The Harbour Guard Stopped The Ferry:\nNothing moved in the port for most of that day.",
-        "The harbour guard stopped the ferry off Ostrey, the mayor said on Monday morning.",
-    )
-    assert not any(a.what.startswith("The Harbour Guard Stopped") for a in found)
+@pytest.mark.parametrize(
+    ("before", "line", "no_headline"),
+    [
+        ("Nothing moved.", "The Harbour Guard Stopped The Ferry:", True),
+        ("He asked for Sgt.", "Orr the care he needs was given.", True),
+        ("Nothing moved.", "The harbour guard stopped the ferry.", False),
+    ],
+)
+def test_headings_and_what_a_title_cut_off_are_no_headlines(
+    board: Build, before: str, line: str, no_headline: bool
+) -> None:
+    made = board({"doc": "a", "text": before}, {"doc": "a", "text": line})
+    assert broken(made.case, made.units[-1]) == no_headline

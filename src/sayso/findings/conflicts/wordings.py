@@ -201,7 +201,8 @@ def _two_mouths(board: Board, printed: Sequence[_Printed]) -> Iterator[Draft]:
     sides: dict[tuple[str, str], tuple[list[_Printed], list[_Printed]]] = {}
     for i, j in _meeting(plain, [_rows(p) for p in plain]):
         one, two = plain[i], plain[j]
-        if _other_person(board, one.quote, two.quote) and _one_quotation(one, two):
+        other = _other_person(board, one.quote, two.quote) and not _hands_on(board, one, two)
+        if other and _one_quotation(one, two):
             keys = [board.case.voices.key(p.quote.speaker or "") for p in (one, two)]
             first, second = (one, two) if keys[0] < keys[1] else (two, one)
             held = sides.setdefault((min(keys), max(keys)), ([], []))
@@ -230,6 +231,15 @@ def _other_person(board: Board, one: Quote, two: Quote) -> bool:
     key = board.case.voices.key
     surnames = {folded(q.speaker or "").split()[-1] for q in (one, two)}
     return key(one.speaker or "") != key(two.speaker or "") and len(surnames) > 1
+
+
+def _hands_on(board: Board, one: _Printed, two: _Printed) -> bool:
+    """ "“Oru said: stop,” Brandt said": one tells of the other's words, and both may be named."""
+    return any(
+        {w for w, _, _ in fold_words(a.sentence.cut(board.case.texts[a.at.doc_id]))}
+        & set(folded(b.quote.speaker or "").split()[-1:])
+        for a, b in ((one, two), (two, one))
+    )
 
 
 def _one_quotation(one: _Printed, two: _Printed) -> bool:

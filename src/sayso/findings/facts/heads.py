@@ -21,7 +21,7 @@ from sayso.model import Passage
 _MOST_TRIED = 24  # members of a group that are tried as its headline, those that fit it best
 # share of its words that is asked for where a headline is a whole sentence, which says more than
 # the clause that was compared, or cannot be read alone, so that other words may mean another thing
-_NEARLY_ALL = 0.85
+NEARLY_ALL = 0.85
 Enough = Callable[[Sequence[int]], bool]
 
 
@@ -82,7 +82,7 @@ def _heads(board: Board, members: Sequence[int]) -> Iterator[tuple[Head, bool, f
             if at in seen or broken(board.case, unit) or (how == 2 and not between_marks(unit)):
                 continue
             seen.add(at)
-            yield Head(at, unit), how < 2, board.options.words_held if how == 0 else _NEARLY_ALL
+            yield Head(at, unit), how < 2, board.options.words_held if how == 0 else NEARLY_ALL
 
 
 def _held(board: Board, head: Head, n: int, least: float) -> float:

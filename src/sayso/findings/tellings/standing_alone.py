@@ -14,6 +14,7 @@ from sayso.findings.tellings.tellings import headline_of, shown
 from sayso.findings.tellings.units import Unit
 from sayso.lexicon import words
 from sayso.model import Passage
+from sayso.text import in_title_case
 
 _ENOUGH = 2  # content words before a "he" that say who it may be
 _TITLE_WITHIN = 12  # characters before a sentence in which a title may stand
@@ -79,7 +80,7 @@ def broken(case: Case, unit: Unit) -> bool:
         furniture(case, unit)
         or _ends_in_title(shown(case, unit.at))
         or _title_before(case.texts[unit.doc_id][: unit.sentence.start])
-        or _in_title_case(shown(case, unit.sentence))
+        or in_title_case(shown(case, unit.sentence))
         or not any(p.subject and p.verb for p in said)
     )
 
@@ -169,12 +170,6 @@ def _title_before(text: str) -> bool:
     """What stands before ends in “Sgt.”: the name that it goes with was taken for a sentence."""
     last = text[-_TITLE_WITHIN:].split()[-1:]
     return bool(last) and last[0].endswith(".") and _ends_in_title(last[0])
-
-
-def _in_title_case(sentence: str) -> bool:
-    """A heading: “Military Action Was Necessary”."""
-    long = [w for w in re.findall(r"[^\W\d_]+", sentence) if len(w) > 3]
-    return len(long) > 2 and all(w[0].isupper() for w in long)
 
 
 def _finite(clause: str, verb: str) -> bool:

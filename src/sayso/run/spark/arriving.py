@@ -20,7 +20,8 @@ from sayso.documents.guard import guarded
 from sayso.documents.values import plain
 from sayso.documents.versions import settled
 from sayso.model import Document, Rejected
-from sayso.plain import from_plain, to_plain
+from sayso.plain import to_plain
+from sayso.restored import from_plain
 from sayso.run.spark.tables import Batch, Frame, rows_as_batch
 from sayso.settings import Settings
 from sayso.survivors import survive

@@ -22,7 +22,7 @@ from sayso.copies.group import TASK, Task, compare, differences
 from sayso.copies.options import CopyOptions
 from sayso.copies.sketch import Sketch
 from sayso.model import Copy, Document, Family
-from sayso.plain import from_plain
+from sayso.restored import from_plain
 from sayso.run.spark.arriving import as_text, document_of
 from sayso.run.spark.components import components
 from sayso.run.spark.tables import Frame, Tables, rows_as_batch

@@ -20,7 +20,8 @@ from sayso.copies.boilerplate import boilerplate
 from sayso.copies.sketch import Sketch
 from sayso.errors import NothingUsable, WrongUse
 from sayso.model import Document, Passage
-from sayso.plain import Row, boilerplate_row, copy_row, family_row, from_plain
+from sayso.plain import Row, boilerplate_row, copy_row, family_row
+from sayso.restored import from_plain
 from sayso.run.spark import arriving, comparing, sharing
 from sayso.run.spark.rows import as_rows
 from sayso.run.spark.tables import Frame, Tables
