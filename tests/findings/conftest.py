@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from sayso.findings.case import Case
+from sayso.findings.comparison import compare
 from sayso.findings.facts.board import Board
 from sayso.findings.facts.groups import Group
 from sayso.findings.facts.same import Likeness
@@ -20,6 +21,7 @@ from sayso.model import (
     Day,
     Document,
     Family,
+    Findings,
     Member,
     Name,
     Passage,
@@ -31,6 +33,8 @@ from sayso.model import (
     Story,
     TimeRef,
 )
+from sayso.pipeline import Unread, read_story
+from sayso.readings import Models
 
 Said = Mapping[str, Any]
 Build = Callable[..., Board]
@@ -254,3 +258,30 @@ def _told(at: Passage, sentence: Passage, read: Mapping[str, Any], quotes: list[
         read.get("subject", "it"), read.get("verb", "do"), tuple(read.get("of", ())), negated
     )
     return Claim(at, sentence, "happened", negated, (), predications=(told,), quote=quote)
+
+
+@pytest.fixture(scope="session")
+def compared(models: Models) -> Callable[..., Findings]:
+    """`compared(*texts, days=...)`: what is found in texts of papers of their own, on days of one
+    March.
+    """
+
+    def found(*texts: str, days: tuple[int, ...] = ()) -> Findings:
+        docs = tuple(
+            Document(
+                f"t{n}",
+                text,
+                digest=f"t{n}",
+                lang="en",
+                outlet=f"Paper {n}",
+                published=date(2024, 3, day),
+            )
+            for n, (text, day) in enumerate(zip(texts, days or (12,) * len(texts), strict=True))
+        )
+        story = Story("s", tuple(Member(doc.id) for doc in docs))
+        alone = tuple(Family(doc.id, (doc.id,)) for doc in docs)
+        outcome = read_story(Unread(story, docs, (), alone), models)
+        assert outcome.made is not None
+        return compare(outcome.made)
+
+    return found

@@ -10,7 +10,9 @@ import pytest
 from sayso.findings.conflicts.disputes import disputes
 from sayso.findings.conflicts.drafts import Draft
 from sayso.findings.facts.board import Board
+from sayso.model import Conflict, Findings
 
+Compared = Callable[..., Findings]
 Tell = Callable[..., Board]
 SOLD = "the mayor sold the harbor crane to a shipping firm"
 DENIED = f"Lena Tarn denied that {SOLD}."
@@ -35,6 +37,8 @@ def sides(board: Board, draft: Draft) -> list[list[str]]:
         f"A report that {SOLD} was dismissed as baseless by her office.",
         f"It was denied by the office that {SOLD}.",
         f"There is no truth to reports that {SOLD}.",
+        f"Lena Tarn denied on Monday that {SOLD}.",
+        f"Lena Tarn rejected a newspaper report that {SOLD} as pure invention.",
     ],
 )
 def test_a_sentence_that_denies_and_the_text_that_says_so(tell: Tell, sentence: str) -> None:
@@ -118,6 +122,8 @@ def test_what_was_said_at_first_is_overtaken(tell: Tell) -> None:
         "The coast guard admitted that it rammed the trawler, after a week of denials.",
         "After a week of denials, the coast guard admitted that it rammed the trawler.",
         "The coast guard acknowledged it rammed the trawler after denying it for a week.",
+        "The coast guard admitted that it rammed the trawler, contradicting its earlier account.",
+        "The coast guard admitted that it rammed the trawler, two days after it denied it.",
     ],
 )
 def test_a_denial_that_was_withdrawn_stands_first(tell: Tell, admitted: str) -> None:
@@ -137,6 +143,16 @@ def test_a_denial_that_was_withdrawn_stands_first(tell: Tell, admitted: str) -> 
     assert draft.why[0].values[2:] == (date(2024, 3, 9), date(2024, 3, 11))
     late = tell(told, read, days={"a": date(2024, 3, 12), "b": date(2024, 3, 11)})
     assert not disputes(late)  # nobody withdraws what is denied afterwards
+
+
+def test_a_sentence_is_named_by_the_quotation_that_it_prints(compared: Compared) -> None:
+    found = compared(
+        "“I have never sold a forged stamp,” dealer Ilya Ravn said on Friday.",
+        "Ravn confessed to having sold a forged stamp, reversing his denial of last week.",
+        days=(1, 5),
+    )
+    (dispute,) = (c for c in found.findings if isinstance(c, Conflict) and c.subtype == "status")
+    assert dispute.topic == "whether “I have never sold a forged stamp” holds"
 
 
 def test_a_figure_that_was_revised(tell: Tell) -> None:

@@ -2,45 +2,21 @@
 
 from __future__ import annotations
 
-from datetime import date
+from collections.abc import Callable
 
 import pytest
 
-from sayso.findings.comparison import compare
 from sayso.findings.conflicts.counted import same_answer
 from sayso.findings.facts.same import meets
 from sayso.model import (
+    Agreement,
     Conflict,
-    Document,
-    Family,
     Findings,
-    Member,
     Passage,
     Quantity,
-    Story,
 )
-from sayso.pipeline import Unread, read_story
-from sayso.readings import Models
 
-
-def told(models: Models, *texts: str, days: tuple[int, ...] = ()) -> Findings:
-    """What is found in texts of days of March."""
-    docs = tuple(
-        Document(
-            f"t{n}",
-            text,
-            digest=f"t{n}",
-            lang="en",
-            outlet=f"Paper {n}",
-            published=date(2024, 3, day),
-        )
-        for n, (text, day) in enumerate(zip(texts, days or (12,) * len(texts), strict=True))
-    )
-    story = Story("s", tuple(Member(doc.id) for doc in docs))
-    alone = tuple(Family(doc.id, (doc.id,)) for doc in docs)
-    outcome = read_story(Unread(story, docs, (), alone), models)
-    assert outcome.made is not None
-    return compare(outcome.made)
+Compared = Callable[..., Findings]
 
 
 def numbers(found: Findings) -> list[tuple[str, str, list[str]]]:
@@ -55,22 +31,22 @@ _BARGE = "A barge sank off Ostrey on Monday, killing {} people and injuring {}, 
 _BARGE_TOO = "The barge that sank off Ostrey on Monday killed {} people and hurt {}, doctors said."
 
 
-def test_the_dead_and_the_hurt_are_two_questions(models: Models) -> None:
-    found = told(models, _BARGE.format(12, 30), _BARGE_TOO.format(14, 28))
+def test_the_dead_and_the_hurt_are_two_questions(compared: Compared) -> None:
+    found = compared(_BARGE.format(12, 30), _BARGE_TOO.format(14, 28))
     assert numbers(found) == [
         ("how many died", "real", ["12", "14"]),
         ("how many were hurt", "real", ["28", "30"]),
     ]
 
 
-def test_the_same_amounts_are_no_conflict(models: Models) -> None:
-    assert not numbers(told(models, _BARGE.format(12, 30), _BARGE_TOO.format(12, 30)))
+def test_the_same_amounts_are_no_conflict(compared: Compared) -> None:
+    assert not numbers(compared(_BARGE.format(12, 30), _BARGE_TOO.format(12, 30)))
 
 
-def test_what_was_told_on_a_later_day_is_a_row(models: Models) -> None:
+def test_what_was_told_on_a_later_day_is_a_row(compared: Compared) -> None:
     first = "At least 10 people were wounded in the arson at the mill, Mayor Ada Finch said."
     later = "About 20 people were wounded in the arson at the mill, Ola Brandt of the police said."
-    assert numbers(told(models, first, later, days=(10, 11))) == [
+    assert numbers(compared(first, later, days=(10, 11))) == [
         ("how many were hurt", "superseded", ["About 20", "At least 10"])
     ]
 
@@ -79,19 +55,17 @@ def test_what_was_told_on_a_later_day_is_a_row(models: Models) -> None:
     ("printed", "sides"),
     [("8 million crowns", 0), ("$8 million", 0), ("$80 million", 1)],
 )
-def test_eight_m_is_eight_million(models: Models, printed: str, sides: int) -> None:
+def test_eight_m_is_eight_million(compared: Compared, printed: str, sides: int) -> None:
     """Of another currency it is another question."""
-    found = told(
-        models,
+    found = compared(
         "The lock at Velden cost $8m to rebuild, engineers said on Monday.",
         f"The lock at Velden cost {printed} to rebuild, engineers said on Monday.",
     )
     assert len(numbers(found)) == sides
 
 
-def test_ranges_of_ages_part_at_their_ends(models: Models) -> None:
-    found = told(
-        models,
+def test_ranges_of_ages_part_at_their_ends(compared: Compared) -> None:
+    found = compared(
         "Governor Ina Holt said the victims of the dam break ranged in age from 4 to 70 years old.",
         "Those killed in the dam break ranged in age from 20 months to 81 years, Max Orr of the "
         "state police said.",
@@ -100,9 +74,10 @@ def test_ranges_of_ages_part_at_their_ends(models: Models) -> None:
     assert [verdict for _, verdict, _ in numbers(found)] == ["superseded"]
 
 
-def test_parts_of_a_total_are_no_sides_and_a_rounding_is_one_of_precision(models: Models) -> None:
-    found = told(
-        models,
+def test_parts_of_a_total_are_no_sides_and_a_rounding_is_one_of_precision(
+    compared: Compared,
+) -> None:
+    found = compared(
         "The county said 38,600 barns in Ostrey were damaged in the storm, including 9,000 with "
         "major damage and 2,000 that were destroyed.",
         "Officials said close to 39,000 barns in Ostrey were damaged in the storm, with more than "
@@ -111,18 +86,16 @@ def test_parts_of_a_total_are_no_sides_and_a_rounding_is_one_of_precision(models
     assert numbers(found) == [("how many barns", "precision", ["38,600", "close to 39,000"])]
 
 
-def test_an_age_counts_nobody(models: Models) -> None:
-    found = told(
-        models,
+def test_an_age_counts_nobody(compared: Compared) -> None:
+    found = compared(
         "Ivo Crane fatally shot 31 people at the Ostrey fair.",
         "Crane, 33, was also shot in the arm by a guard, said Eda Lund of the state police.",
     )
     assert not numbers(found)
 
 
-def test_ballots_of_two_days_are_two_events(models: Models) -> None:
-    found = told(
-        models,
+def test_ballots_of_two_days_are_two_events(compared: Compared) -> None:
+    found = compared(
         "In the vote on Thursday 14 senators voted for the harbour bill, clerks said.",
         "In the vote on Monday 19 senators voted for the harbour bill, clerks said.",
         days=(14, 18),
@@ -153,9 +126,8 @@ def test_what_a_reader_takes_for_one_answer(one: Quantity, two: Quantity, same: 
     assert same_answer(one, two) == same == same_answer(two, one)
 
 
-def test_two_voices_in_one_text(models: Models) -> None:
-    found = told(
-        models,
+def test_two_voices_in_one_text(compared: Compared) -> None:
+    found = compared(
         "A bus crashed near Velden on Monday. Police said 12 people were killed in the crash. A "
         "hospital spokesman said 14 people were killed in the crash.",
         "A bus crashed near Velden on Monday on its way to the coast. The driver was unhurt.",
@@ -164,19 +136,17 @@ def test_two_voices_in_one_text(models: Models) -> None:
 
 
 @pytest.mark.parametrize(("age", "sides"), [(44, 1), (60, 0)])
-def test_two_ages_of_one_person(models: Models, age: int, sides: int) -> None:
+def test_two_ages_of_one_person(compared: Compared, age: int, sides: int) -> None:
     """A difference of a lifetime is of two people of one name."""
-    found = told(
-        models,
+    found = compared(
         "Mara Quill, 43, sued the ferry company in Velden over her injuries.",
         f"Mara Quill, {age}, was awarded damages by a Velden jury on Monday.",
     )
     assert len(numbers(found)) == sides
 
 
-def test_parts_that_add_up_are_no_sides(models: Models) -> None:
-    found = told(
-        models,
+def test_parts_that_add_up_are_no_sides(compared: Compared) -> None:
+    found = compared(
         "The coast guard arrested 23 smugglers off Ostrey on Saturday, officers said.",
         "The coast guard arrested 23 smugglers off Ostrey on Saturday, the mayor said.",
         "The coast guard arrested 12 smugglers in the night and 11 smugglers at dawn off Ostrey.",
@@ -184,9 +154,8 @@ def test_parts_that_add_up_are_no_sides(models: Models) -> None:
     assert not numbers(found)
 
 
-def test_one_that_is_named_is_left_out_of_the_count(models: Models) -> None:
-    found = told(
-        models,
+def test_one_that_is_named_is_left_out_of_the_count(compared: Compared) -> None:
+    found = compared(
         "Ambria and five powers signed the Velden accord on fishing on Monday.",
         "Six powers signed the Velden accord on fishing on Monday.",
     )
@@ -201,49 +170,45 @@ def test_an_open_end_agrees_with_a_little_more_only(value: float, one: bool) -> 
 _ISLE = "Ostrey lies off the coast and is an island that is home to {} people, the council said."
 
 
-def test_how_many_live_in_a_place_must_stand_in_two_texts(models: Models) -> None:
+def test_how_many_live_in_a_place_must_stand_in_two_texts(compared: Compared) -> None:
     other = "The island of Ostrey, which is home to {} people, has one harbour and a small church."
     third = (
         "Ostrey, an island that is home to {} people, was without power, the harbour office said."
     )
     lives = ("how many live there", "real", ["120,000", "90,000"])
     assert lives in numbers(
-        told(models, _ISLE.format("90,000"), other.format("90,000"), third.format("120,000"))
+        compared(_ISLE.format("90,000"), other.format("90,000"), third.format("120,000"))
     )
-    assert lives not in numbers(told(models, _ISLE.format("90,000"), third.format("120,000")))
+    assert lives not in numbers(compared(_ISLE.format("90,000"), third.format("120,000")))
 
 
 @pytest.mark.parametrize(("printed", "sides"), [("as many as 40", 1), ("at least 40", 0)])
-def test_the_least_and_the_most(models: Models, printed: str, sides: int) -> None:
-    found = told(
-        models,
+def test_the_least_and_the_most(compared: Compared, printed: str, sides: int) -> None:
+    found = compared(
         "The harbour council of Velden sold at least 40 old boats to a shipyard on Monday.",
         f"On Monday the harbour council of Velden sold {printed} old boats to a shipyard.",
     )
     assert [v for _, v, _ in numbers(found)] == ["precision"] * sides
 
 
-def test_a_caption_glued_to_a_name_makes_no_other_person(models: Models) -> None:
-    found = told(
-        models,
+def test_a_caption_glued_to_a_name_makes_no_other_person(compared: Compared) -> None:
+    found = compared(
         "Mara Quill, 43, sued the ferry company in Velden. Photo: Mara Quill Credit Ana Lind.",
         "Mara Quill, 44, was awarded damages by a Velden jury on Monday.",
     )
     assert len(numbers(found)) == 1
 
 
-def test_a_large_count_told_exactly_and_roughly_of_one_place(models: Models) -> None:
-    found = told(
-        models,
+def test_a_large_count_told_exactly_and_roughly_of_one_place(compared: Compared) -> None:
+    found = compared(
         "The ministry said it would send home all 6,400 Ambrian soldiers from Velden.",
         "Storms kept planes on the ground. Around 6,000 soldiers of Ambria are in Velden.",
     )
     assert [verdict for _, verdict, _ in numbers(found)] == ["precision"]
 
 
-def test_a_figure_that_a_text_says_was_wrong_is_the_other_side(models: Models) -> None:
-    found = told(
-        models,
+def test_a_figure_that_a_text_says_was_wrong_is_the_other_side(compared: Compared) -> None:
+    found = compared(
         "Thirty-one people were taken to hospital after the leak at Velden, more than the 23 that "
         "officials gave on Monday, a nurse said.",
         "The leak at Velden on Monday sent 23 people to hospital, officials said.",
@@ -262,15 +227,14 @@ _SENATE = "The senate of Velden approved the harbour bill on Monday by {}."
     ],
 )
 def test_a_vote_is_told_by_both_its_numbers(
-    models: Models, one: str, two: str, sides: list[tuple[str, str]]
+    compared: Compared, one: str, two: str, sides: list[tuple[str, str]]
 ) -> None:
-    found = numbers(told(models, _SENATE.format(one), _SENATE.format(two)))
+    found = numbers(compared(_SENATE.format(one), _SENATE.format(two)))
     assert [(topic, verdict) for topic, verdict, _ in found] == sides
 
 
-def test_what_is_told_behind_an_and_is_told_of_others(models: Models) -> None:
-    found = told(
-        models,
+def test_what_is_told_behind_an_and_is_told_of_others(compared: Compared) -> None:
+    found = compared(
         "Twelve people were killed and more than thirty were hurt when a wall fell at Velden on "
         "Monday, police said.",
         "Fourteen people were killed and nine were hurt when a wall fell at Velden on Monday, "
@@ -279,9 +243,8 @@ def test_what_is_told_behind_an_and_is_told_of_others(models: Models) -> None:
     assert [topic for topic, _, _ in numbers(found)] == ["how many died", "how many were hurt"]
 
 
-def test_hundreds_stand_with_a_range_among_them(models: Models) -> None:
-    found = told(
-        models,
+def test_hundreds_stand_with_a_range_among_them(compared: Compared) -> None:
+    found = compared(
         "Hundreds of farmers rallied at Velden on Monday.",
         "Some 5,000 farmers rallied at Velden on Monday, the union said.",
         "Between 300 and 400 farmers rallied at Velden on Monday, police said.",
@@ -295,15 +258,14 @@ def test_hundreds_stand_with_a_range_among_them(models: Models) -> None:
 
 
 @pytest.mark.parametrize(("whom", "sides"), [("women", 0), ("men", 2)])
-def test_a_share_is_of_a_whole(models: Models, whom: str, sides: int) -> None:
+def test_a_share_is_of_a_whole(compared: Compared, whom: str, sides: int) -> None:
     text = "A poll showed {} percent of {} at Velden backed the harbour plan on Monday, {} said."
-    found = told(models, text.format(40, "men", "the mayor"), text.format(55, whom, "a union"))
+    found = compared(text.format(40, "men", "the mayor"), text.format(55, whom, "a union"))
     assert [len(values) for _, _, values in numbers(found)] == [sides] * (sides > 0)
 
 
-def test_what_was_before_stands_on_no_side(models: Models) -> None:
-    found = told(
-        models,
+def test_what_was_before_stands_on_no_side(compared: Compared) -> None:
+    found = compared(
         "The crash at Velden on Monday killed 15 people, up from 12, police said.",
         "The crash at Velden on Monday killed 12 people, police said.",
         "The crash at Velden on Monday killed 12 people, the mayor said.",
@@ -315,19 +277,49 @@ def test_what_was_before_stands_on_no_side(models: Models) -> None:
     } == {"15": {"t0"}, "12": {"t1", "t2"}}
 
 
-def test_who_writes_both_figures_sees_nothing_between_them(models: Models) -> None:
+def test_who_writes_both_figures_sees_nothing_between_them(compared: Compared) -> None:
     """What was needed and what was gathered are two counts, also where the second has no noun."""
     gathered = (
         "Campaigners collected 900,000 valid signatures to recall the mayor of Velden, {} said."
     )
     needed = "Campaigners needed {} valid signatures to recall the mayor of Velden{}"
     texts = [gathered.format("the council"), gathered.format("a union")]
-    apart = told(models, *texts, needed.format("540,000", "; they gathered more than 900,000."))
+    apart = compared(*texts, needed.format("540,000", "; they gathered more than 900,000."))
     assert numbers(apart) == []
 
 
-def test_who_writes_both_to_put_one_right_sees_much_between_them(models: Models) -> None:
+def test_who_writes_both_to_put_one_right_sees_much_between_them(compared: Compared) -> None:
     right = "About 540 tonnes of ammonia escaped at Velden on Monday, not 900 tonnes, {} said."
     wrong = "About 900 tonnes of ammonia escaped at Velden on Monday, {} said."
-    found = told(models, wrong.format("police"), wrong.format("a union"), right.format("the port"))
+    found = compared(wrong.format("police"), wrong.format("a union"), right.format("the port"))
     assert len(numbers(found)) == 1
+
+
+def test_what_a_text_gives_as_the_figure_of_before_is_no_telling_of_it(
+    compared: Compared,
+) -> None:
+    found = compared(
+        "Three children in Ostrey have caught measles, the county health department said.",
+        "Eight children in Ostrey have now caught measles, up from three a week ago, the county"
+        " health department said.",
+        days=(5, 12),
+    )
+    assert numbers(found) == [("how many children", "superseded", ["Eight", "Three"])]
+    assert not {"t0"} & {
+        t.at.doc_id for f in found.findings if isinstance(f, Agreement) for t in f.tellings
+    }
+
+
+def test_a_short_sentence_with_a_toll_is_compared(compared: Compared) -> None:
+    found = compared(
+        "A barge sank off Ostrey on Monday. Police said 12 people died.",
+        "A barge sank off Ostrey on Monday. Doctors said 14 people died.",
+    )
+    assert numbers(found) == [("how many died", "real", ["12", "14"])]
+
+
+def test_all_of_them_is_no_rounding(compared: Compared) -> None:
+    wreck = "The ferry Orla sank off Ostrey on Monday, killing {} passengers, police said."
+    exact = compared(wreck.format("all 150"), wreck.format("148"))
+    assert numbers(exact) == [("how many died", "real", ["148", "150"])]
+    assert not numbers(compared(wreck.format("150"), wreck.format("148")))

@@ -103,6 +103,9 @@ def test_the_shipped_scorer_knows_every_feature() -> None:
         (amount(12), amount(12), False),
         (amount(12), amount(14, "boat"), False),
         (amount(12, low=12, high=None), amount(14), False),  # at least twelve
+        (amount(140, high=140), amount(165, high=165), True),  # twice "up to"
+        (amount(140, high=140), amount(140, high=140), False),
+        (amount(20, low=20), amount(26, low=26), True),  # twice "at least"
         (amount(5200), amount(5000), False),  # a rounding
         (amount(26), amount(25), True),  # no rounding among the small
         (amount(2, "percent"), amount(2, "percentage point"), True),
@@ -111,6 +114,34 @@ def test_the_shipped_scorer_knows_every_feature() -> None:
 def test_amounts_that_cannot_both_be_right(mine: Quantity, yours: Quantity, clashes: bool) -> None:
     assert amounts_clash((mine,), (yours,)) == clashes
     assert meets(mine, yours) != clashes or mine.head != yours.head
+
+
+def test_what_was_before_is_not_told_of_now(tell: Tell) -> None:
+    one, two = tell({"a": [ONE], "b": [LIKE]}).units
+    three = replace(one, quantities=(amount(3),))
+    eight = replace(two, quantities=(amount(8), amount(3)))
+    assert clash(three, eight) is None  # "eight of them, three of them here"
+    assert clash(three, replace(eight, before=(amount(3),))) == "amount"  # "up from three"
+
+
+@pytest.mark.parametrize(
+    ("mine", "yours", "head", "slot"),
+    [
+        ("P4Y", "P6Y", "last", "amount"),
+        ("P4Y", "P4Y", "last", None),
+        ("P4Y", "P6M", "last", None),  # perhaps two ways to count
+        ("P4Y", "PXY", "last", None),  # "years"
+        ("P4Y", "P6Y", "", None),  # nobody says what lasted
+    ],
+)
+def test_one_deed_lasts_one_time(
+    tell: Tell, mine: str, yours: str, head: str, slot: str | None
+) -> None:
+    one, two = (
+        replace(unit, head=head, times=(TimeRef(unit.at, "DURATION", value, Rule("duration")),))
+        for unit, value in zip(tell({"a": [ONE], "b": [LIKE]}).units, (mine, yours), strict=True)
+    )
+    assert clash(one, two) == slot
 
 
 @pytest.mark.parametrize(

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from sayso.findings.facts.board import Board
-from sayso.findings.facts.same import votes
+from sayso.findings.facts.same import rounded, votes
 from sayso.findings.tellings.senses import sense
 from sayso.findings.tellings.units import Unit
 from sayso.lexicon import mapping, words
@@ -113,17 +113,24 @@ def _of_sentence(
         state = _told_of(quantity, thing, before, after)
         state = whose or state
         state = "resident" if _living_there(before) else state
-        yield Figure(
-            quantity=quantity,
-            unit=units[0],
-            units=tuple(u.index for u in units),
-            thing=thing,
-            state=state,
-            beside=_content((*before, *after)) - {thing},
-            named=_named(board, units[0].reading, Passage(sentence.doc_id, first, last)),
-            degree=_degree((*before, *after[:4])),
-            part=n > 0 and bool(_INSIDE & set(before[-3:])),
-        )
+        for told in (state, *_also_told(quantity, state, after)):
+            yield Figure(
+                quantity=quantity,
+                unit=units[0],
+                units=tuple(u.index for u in units),
+                thing=thing,
+                state=told,
+                beside=_content((*before, *after)) - {thing},
+                named=_named(board, units[0].reading, Passage(sentence.doc_id, first, last)),
+                degree=_degree((*before, *after[:4])),
+                part=n > 0 and bool(_INSIDE & set(before[-3:])),
+            )
+
+
+def _also_told(quantity: Quantity, state: str, after: Sequence[str]) -> tuple[str, ...]:
+    """ "Killing all 150 people on board" says how many were aboard, too."""
+    aboard = any(_states().get(sense(word)) == "aboard" for word in after[:3])
+    return ("aboard",) if "all" in quantity.scope and aboard and state != "aboard" else ()
 
 
 def _beside_one(units: Sequence[Unit], text: str, quantity: Quantity) -> bool:
@@ -198,6 +205,7 @@ def _refused(text: str, quantity: Quantity, before: Sequence[str], after: Sequen
         or after[:2] in (["of", "every"], ["out", "of"], ["in", "every"], ["of", "them"])
         or after in (["in"], ["of"])  # “1 in 4”
         or quantity.head in _FURNITURE
+        or quantity.head == "point"  # of a poll, a game, a list: each has its own
         or (quantity.head == "vote" and not votes(quantity))
         or quantity.head == "time"
         or (before[-1:] == ["from"] and quantity.low == quantity.high)  # what was before
@@ -227,10 +235,10 @@ def _states() -> dict[str, str]:
     return {sense(word): state for word, state in mapping("counted_states").items()}
 
 
-def _state(before: Sequence[str], after: Sequence[str]) -> str:
-    """The state of people that stands nearest to their number; a hospital before it speaks. What
-    stands before an “and” is told of others, unless nothing else is told: “14 were killed and more
-    than 30 were hurt”.
+def _state(before: Sequence[str], after: Sequence[str], among: frozenset[str] | None = None) -> str:
+    """The state of people, one of `among`, that stands nearest to their number; a hospital before
+    it speaks. What stands before an “and” is told of others, unless nothing else is told: “14 were
+    killed and more than 30 were hurt”.
     """
     ahead = tuple(reversed(before))
     parted = next((n for n, word in enumerate(ahead) if word in _JOINING), len(ahead))
@@ -238,7 +246,9 @@ def _state(before: Sequence[str], after: Sequence[str]) -> str:
         (side is ahead and n > parted, n, state)
         for side in (ahead, tuple(after))
         for n, word in enumerate(side)
-        if (state := _states().get(sense(word))) and (state != "hospital" or side is not ahead)
+        if (state := _states().get(sense(word)))
+        and (among is None or state in among)
+        and (state != "hospital" or side is not ahead)
     ]
     return min(found, key=lambda x: x[:2])[2] if found else ""
 
@@ -249,8 +259,9 @@ def _told_of(quantity: Quantity, thing: str, before: Sequence[str], after: Seque
     """
     if thing != "person" and quantity.head not in words("counted_groups"):
         return ""
-    state = _state(before, after)
-    return state if thing == "person" or state in _BEFELL else ""
+    if thing == "person":
+        return _state(before, after)
+    return _state(before, after, _BEFELL)
 
 
 def _content(near: Sequence[str]) -> frozenset[str]:
@@ -272,7 +283,7 @@ def same_answer(a: Quantity, b: Quantity) -> bool:
         return True
     if a.head in _LENGTHS:
         return abs(a.value - b.value) <= _ROUNDING * big
-    return big >= 50 and abs(a.value - b.value) <= _ROUNDING * big and (_round(a) or _round(b))
+    return big >= 50 and abs(a.value - b.value) <= _ROUNDING * big and (rounded(a) or rounded(b))
 
 
 def _reach(quantity: Quantity) -> tuple[float, float]:
@@ -281,8 +292,3 @@ def _reach(quantity: Quantity) -> tuple[float, float]:
         low if low is not None else quantity.value / _OPEN_SHARE,
         high if high is not None else quantity.value * (2 if quantity.value == 12 else _OPEN_SHARE),
     )
-
-
-def _round(quantity: Quantity) -> bool:
-    digits = f"{quantity.value:.0f}"
-    return len(digits) - len(digits.rstrip("0")) >= max(1, len(digits) - 2)

@@ -102,6 +102,8 @@ def _pairs(board: Board, told: dict[int, Dated]) -> Iterator[tuple[Dated, Dated]
             b = told.get(m)
             if b is None or n > m or p < _ONE_DEED or not (_apart(a, b) and _one_deed(a, b)):
                 continue
+            if _printed(board, a).lower() == _printed(board, b).lower():
+                continue  # “the night” of two texts, counted from their own days
             if not _gives(told, a, b) and not _gives(told, b, a):
                 yield a, b
 

@@ -19,7 +19,7 @@ from itertools import combinations
 from sayso.findings.conflicts.drafts import Draft
 from sayso.findings.conflicts.sides import Sides
 from sayso.findings.facts.board import Board
-from sayso.findings.tellings.cues import Hit, hits
+from sayso.findings.tellings.cues import Hit, claim_noun, hits
 from sayso.findings.tellings.senses import content_words
 from sayso.findings.tellings.tellings import headline_of, shown, telling, tellings
 from sayso.findings.tellings.units import Unit
@@ -34,6 +34,7 @@ _FULL = 4  # words of a claim that stands for a side by itself
 _SHARED = 2  # content words that two claims of one wording share
 _ALIKE = 0.7  # and what share of all their words
 _LONGEST = 600  # characters of a sentence that is shown as a side
+_QUOTING = " ,“”\"‘’'"  # around the words of a quotation
 _TOPIC = 90  # characters of a claim in the name of what is in question
 
 
@@ -187,19 +188,33 @@ def _draft(board: Board, sides: Sides, group: Sequence[Dispute]) -> Draft:
     if any(d.hit.where == "withdrawn" for d in group):
         between = _between(board, sides, group)
         told = (claims, between, denials) if between else told
-    topic = _cut(headline_of(board.case, claims[0].at))
+    topic = _cut(headline_of(board.case, _words_said(board, claims[0].at)))
     days = _days(board, claims, denials) if back else ()
     reason = Reason("disputed", (kind, cue, *days), tuple(d.hit.sentence for d in group))
     return Draft(
         "number" if kind == "revised" else "status",
         "superseded" if back else "real",
         f"whether “{topic}” holds",
-        tuple(headline_of(board.case, side[0].at) for side in told),
+        tuple(headline_of(board.case, _words_said(board, side[0].at)) for side in told),
         told,
         (reason,),
         rank=_rank(board, sides, group, told),
         firm=any(_stands(board, d) for d in group),
     )
+
+
+def _words_said(board: Board, at: Passage) -> Passage:
+    """The quotation that a whole sentence prints, without its tag: "“I never ran,” Lind said"."""
+    reading = next(r for r in board.case.readings if r.doc_id == at.doc_id)
+    text = board.case.texts[at.doc_id]
+    printed = [p for q in reading.quotes if q.speech for p in q.quoted if at.covers(p)]
+    best = max(printed, key=len, default=at)
+    said = best.cut(text)
+    bare = said.strip(_QUOTING)
+    start = best.start + said.find(bare)
+    words = len(bare.split())
+    whole = words < _FULL or 2 * words < len(at.cut(text).split())
+    return at if whole else Passage(at.doc_id, start, start + len(bare))
 
 
 def _stands(board: Board, dispute: Dispute) -> bool:
@@ -212,12 +227,20 @@ def _stands(board: Board, dispute: Dispute) -> bool:
     text = board.case.texts[cue.doc_id]
     if dispute.hit.content and _NARROWER.search(dispute.hit.content.cut(text)):
         return False
-    if dispute.claims or at != dispute.hit.content:
+    if dispute.claims:
         return True
+    if at != dispute.hit.content:
+        return at is None or dispute.hit.kind == "revised" or _is_told(dispute.reading, at, text)
     if at is None or not _BUT.match(text[at.end : cue.start]):
         return False
     told = any(c.overlaps(at) for q in dispute.reading.quotes if q.speech for c in q.content)
     return told or bool(_SAYS.search(at.cut(text)))
+
+
+def _is_told(reading: Reading, at: Passage, text: str) -> bool:
+    """A sentence that tells a claim: by what somebody says, or "reports that …"."""
+    said = any(c.overlaps(at) for q in reading.quotes if q.speech for c in q.content)
+    return said or bool(claim_noun().search(at.cut(text)))
 
 
 def _between(board: Board, sides: Sides, group: Sequence[Dispute]) -> tuple[Telling, ...]:

@@ -65,8 +65,8 @@ def _surnames(people: dict[_Words, _Form], alone: dict[_Words, _Form]) -> Iterat
         surnames[full[-1]].append(full)
     for (name,) in sorted(alone):
         near = [s for s in sorted(surnames) if name[0] == s[0] and _one_letter(name, s)]
-        if name in borne or len(near) != 1:
-            continue
+        if name in borne or len(near) != 1 or frequency.document_frequency(name):
+            continue  # a word that newspapers print for itself (“Cameroon”) is no slip of a name
         full = surnames[near[0]][0]
         homes = people[full].families
         if len(homes) > 1 or homes & alone[name,].families:

@@ -41,6 +41,13 @@ _IN_PLACE_OF = re.compile(
     re.IGNORECASE,
 )
 _BEFORE_IT = 30  # characters before an amount in which that stands
+# a count of more than one occasion
+_SPAN = re.compile(
+    r"\bsince (?:then|that|the|last|early|late|mid|\d|[A-Z])"
+    r"|\b(?:in|over|during) the (?:past|last|previous) (?:\w+ )?(?:days|weeks|months|years?)\b"
+    r"|\bso far this (?:year|month|week)\b",
+    re.IGNORECASE,
+)
 _FAR_DAYS = 45  # a day farther from the other's is of another occasion
 
 
@@ -141,6 +148,14 @@ def _set_against(pile: Pile, a: Figure, b: Figure) -> bool:
     return bool(said & words("contrast")) and bool(
         said & {"said", "says", "put", "puts", "reported", "according", "gave"}
     )
+
+
+def _one_span(pile: Pile, a: Figure, b: Figure) -> bool:
+    """Both count from some day on, or neither does: "since then more than 250 have died"."""
+    spans = [
+        bool(_SPAN.search(x.unit.sentence.cut(pile.board.case.texts[x.doc_id]))) for x in (a, b)
+    ]
+    return a.unit.sentence == b.unit.sentence or spans[0] == spans[1]
 
 
 def _one_degree(pile: Pile, a: Figure, b: Figure) -> bool:
@@ -297,6 +312,7 @@ SLOTS = (
     _likely,
     _sharp,
     _one_degree,
+    _one_span,
     _no_ballot,
 )
 

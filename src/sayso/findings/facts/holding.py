@@ -51,6 +51,8 @@ _OWN_WORDS = re.compile(
     r"\b(?:I|I['’]\w+|[Mm]y|[Mm]e|[Ww]e|[Ww]e['’]\w+|[Oo]urs?|[Uu]s|[Yy]ou|[Yy]ou['’]\w+|[Yy]our)\b"
 )
 
+_WE = re.compile(r"\W*(?:and |but |that |because )?(?:I|[Ww]e)\b")
+
 FEATURES = (
     "words in telling",
     "words in sentence",
@@ -192,15 +194,23 @@ class Holding:
             return "name"
         if h.denies != t.denies and h.denies != s.denies:
             return "not"
-        if _OWN_WORDS.search(head.at.cut(self.case.texts[head.at.doc_id])) and (
-            head.unit.holder != told.holder
+        printed, sentence = (at.cut(self.case.texts[at.doc_id]) for at in (head.at, told.sentence))
+        if head.unit.holder != told.holder and (
+            _OWN_WORDS.search(printed) or self._of_themselves(head, told)
         ):
             return "voice"
-        printed, sentence = (at.cut(self.case.texts[at.doc_id]) for at in (head.at, told.sentence))
         once_more = _AGAIN.search(printed) and not _AGAIN.search(sentence)
         if once_more or self.share(head, told) < least:
             return "words"
         return None
+
+    def _of_themselves(self, head: Head, told: Unit) -> bool:
+        """What "we" or "I" have done, beside a headline that tells it of another in words of the
+        writer: "the world urges restraint" is more than "we have called for restraint".
+        """
+        text = self.case.texts[told.doc_id]
+        writers = head.unit.holder is None and told.holder not in self.items(head.at).names
+        return writers and bool(_WE.match(told.at.cut(text)))
 
     def share(self, head: Head, told: Unit) -> float:
         """Share of the headline's words, weighted by rarity, that stand in the telling's sentence

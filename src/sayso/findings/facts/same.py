@@ -27,6 +27,7 @@ from sayso.lexicon import mapping, table, words
 from sayso.model import Quantity
 
 _ROUNDING = 0.05  # relative difference that a round number may hide
+_LEAST_ROUNDED = 50  # amounts that somebody would round
 _OPEN_SHARE = 1.5  # times its amount that “more than” may stand for
 _LEAST = 0.02  # pairs less likely to tell one fact are not kept
 _LOOKED_AT = 0.12  # likelihood by words alone from which the model of meaning is asked
@@ -157,7 +158,9 @@ def clash(one: Unit, two: Unit) -> str | None:
     """
     if _stances_clash(one, two) or one.judges != two.judges:
         return "stance"
-    if amounts_clash(one.quantities, two.quantities) or _labels_clash(one, two):
+    if amounts_clash(one.amounts, two.amounts) or _labels_clash(one, two):
+        return "amount"
+    if _lengths_clash(one, two):
         return "amount"
     if _namesakes(one, two):
         return "name"
@@ -208,6 +211,15 @@ def _labels_clash(one: Unit, two: Unit) -> bool:
     return any(mine[bearer].isdisjoint(yours[bearer]) for bearer in mine.keys() & yours.keys())
 
 
+def _lengths_clash(one: Unit, two: Unit) -> bool:
+    """One deed that lasts four years here and six there."""
+    mine, yours = ({t.value for t in u.times if t.type == "DURATION"} for u in (one, two))
+    if not one.head or one.head != two.head or len(mine) != 1 or len(yours) != 1:
+        return False
+    (a,), (b,) = mine, yours
+    return a != b and a[-1:] == b[-1:] and "X" not in a + b
+
+
 def amounts_clash(mine: Sequence[Quantity], yours: Sequence[Quantity]) -> bool:
     """One thing counted in both, and no amount of it that both can mean; or per cent in one and
     percentage points in the other.
@@ -248,11 +260,33 @@ def meets(a: Quantity, b: Quantity) -> bool:
     if votes(a) and votes(b):
         return votes(a) == votes(b)
     (low, high), (other_low, other_high) = _reach(a), _reach(b)
-    if low <= other_high and other_low <= high:
+    if low <= other_high and other_low <= high and not _two_bounds(a, b):
         return True
-    return abs(a.value - b.value) <= _ROUNDING * max(abs(a.value), abs(b.value)) and not (
-        a.value < 50 and b.value < 50
-    )
+    near = abs(a.value - b.value) <= _ROUNDING * max(abs(a.value), abs(b.value))
+    return near and max(a.value, b.value) >= _LEAST_ROUNDED and (rounded(a) or rounded(b))
+
+
+def rounded(quantity: Quantity) -> bool:
+    """It ends in zeros, and does not say that it is all of them.
+
+    >>> from sayso.model import Passage
+    >>> at = Passage("a", 0, 3)
+    >>> rounded(Quantity(at, 150, 150, 150, "passenger"))
+    True
+    >>> rounded(Quantity(at, 150, 150, 150, "passenger", scope=("all",)))
+    False
+    """
+    if "all" in quantity.scope:
+        return False
+    digits = f"{quantity.value:.0f}"
+    return len(digits) - len(digits.rstrip("0")) >= max(1, len(digits) - 2)
+
+
+def _two_bounds(a: Quantity, b: Quantity) -> bool:
+    """Two times "up to", or two times "at least": each says where it ends, and not at one place."""
+    least = a.high is b.high is None
+    most = a.low is b.low is None
+    return least != most and a.value != b.value
 
 
 def votes(quantity: Quantity) -> frozenset[float]:

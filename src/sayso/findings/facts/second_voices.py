@@ -58,7 +58,7 @@ def _figures(unit: Unit) -> frozenset[tuple[str, str]]:
         for q in unit.quantities
         if q.low == q.high and q.value >= _FEW and thing_counted(q) not in _NO_THING
     }
-    lasted = {(_DURATION, t.value) for t in unit.times if t.value.startswith("P")}
+    lasted = {(_DURATION, t.value) for t in unit.times if t.type == "DURATION"}
     return frozenset(counted | lasted)
 
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from sayso.findings.facts.board import Board
+from sayso.findings.facts.holding import Head
 from sayso.findings.origins.voices import bodies
 from sayso.findings.tellings.tellings import said_there
 from sayso.findings.tellings.units import Unit
@@ -22,6 +23,7 @@ _WORDS = 4  # content words that two units share, or
 _SHARE = 0.6  # this share of the shorter one's
 _ONE_SUBJECT = 0.4  # or, of one subject, this share; but
 _LEAST = 3  # never fewer than this
+_HELD = 0.6  # share of the one's words, by rarity, that the other must hold: half is another fact
 
 
 def surely_same(board: Board, a: Unit, b: Unit) -> bool:
@@ -33,7 +35,13 @@ def surely_same(board: Board, a: Unit, b: Unit) -> bool:
         and bool(a.times) == bool(b.times)  # what comes back is told of its day by the one alone
         and tells_it(board, a)
         and tells_it(board, b)
+        and max(_held(board, a, b), _held(board, b, a)) >= _HELD
     )
+
+
+def _held(board: Board, one: Unit, other: Unit) -> float:
+    """The share of the one's words that the other's sentence holds, by their rarity."""
+    return board.holding.share(Head(one.at, one), other)
 
 
 def tells_it(board: Board, unit: Unit) -> bool:

@@ -20,7 +20,10 @@ from sayso.text import fold_words
 _MARKS = str.maketrans({"’": "'", "‘": "'", "\n": " ", "\t": " ", "\xa0": " ", "`": "'"})
 _HOW = r"(?:[\w-]+ly |simply |also |flat out |just |all |always |long |since )?(?:[\w-]+ly )?"
 _ITS = r"(?:his|her|its|their|my|our|your|[\w.-]+'s|[\w-]+s')"
-_TO = r"(?: to (?:\w+ )?\w+(?= ))?"
+_TO = (  # whom somebody denied it to, and on what day
+    r"(?: to (?:\w+ )?\w+(?= ))?"
+    r"(?: (?:on |late |early )?(?:mon|tues|wednes|thurs|fri|satur|sun)day)?"
+)
 _STOP = r"(?=[ ,.;:\"”')]*(?:$|[,.;:\"”)]))"
 # A claim ends where the writer goes on: at a stop, or at a comma before words that begin anew.
 _END = re.compile(
@@ -219,7 +222,12 @@ def _points_back(before: str, cue: str) -> bool:
 
 
 @lru_cache(maxsize=1)
-def _claim_noun() -> re.Pattern[str]:
+def claim_noun() -> re.Pattern[str]:
+    """What others are said to have said, up to its "that": "a report by the council that".
+
+    >>> bool(claim_noun().search("He knew the rumour that the dam leaked"))
+    True
+    """
     nouns = "|".join(sorted(words("claim_nouns")))
     return re.compile(rf"\b(?:{nouns})\b(?: (?:by|from|in) [^,.;]{{1,30}}?)? (?:that|of) ", re.I)
 
@@ -251,7 +259,7 @@ def _before(printed: str, found: re.Match[str]) -> tuple[int, int] | None:
     relative = re.search(r", (?:which|who|something that)\W*$", before)
     if found.group().startswith(",") or relative:
         return _trimmed(printed, 0, relative.start() if relative else found.start())
-    noun = _claim_noun().search(printed, 0, found.start())
+    noun = claim_noun().search(printed, 0, found.start())
     if noun:
         end = _END.search(printed, noun.end(), found.start())
         stop = end.start() if end else found.start()

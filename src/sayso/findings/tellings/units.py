@@ -18,6 +18,7 @@ from functools import cached_property
 from itertools import pairwise
 
 from sayso.findings.case import Case
+from sayso.findings.tellings.amounts import number, told_of_before, weight
 from sayso.findings.tellings.cues import is_correction
 from sayso.findings.tellings.senses import dull, labels, light, sense
 from sayso.findings.tellings.stances import Stance, Unsure, stance_of, told_as, untold
@@ -45,6 +46,7 @@ class Unit:
     words, names, numbers, verbs, pairs, said, grams  what it is compared by: content words, actors,
               amounts, verbs, verbs with what stands beside them, words in quotation marks, runs of
               four characters
+    before    those of its quantities that it gives as what was before: "up from three"
     echoes    the same words in copies of its text: shown with it, compared through it
     bygone    it gives days, all of them a year or more before the first article: history beside the
               news
@@ -78,6 +80,12 @@ class Unit:
     bag: frozenset[str] = frozenset()
     bygone: bool = False
     labels: frozenset[tuple[str, str]] = frozenset()
+    before: tuple[Quantity, ...] = ()
+
+    @property
+    def amounts(self) -> tuple[Quantity, ...]:
+        """What it tells as so, not as what was before."""
+        return tuple(q for q in self.quantities if q not in self.before)
 
     @property
     def doc_id(self) -> str:
@@ -245,8 +253,7 @@ class _Maker:
         quantities = tuple(reading.quantities[n] for n in self._inside("quantities", at))
         times = tuple(reading.times[n] for n in self._inside("times", at))
         spent = [*(q.at for q in quantities), *(t.at for t in times)]
-        counts = bool(quantities)  # a figure says as much as a word
-        if len(set(words_of.plain)) + counts < _LEAST_WORDS:
+        if len(set(words_of.plain)) + weight(quantities) < _LEAST_WORDS:
             return None
         names, spelled, places = self._named(at)
         first = where.claims[0]
@@ -270,11 +277,12 @@ class _Maker:
             whom=frozenset(sense(w) for p in _predications(said) for w in p.complements) - {""},
             words=words_of.plain,
             names=frozenset(names),
-            numbers=frozenset(f"{q.value:g}" for q in quantities),
+            numbers=frozenset(map(number, quantities)),
             pairs=_pairs(said) | words_of.bigrams,
             said=words_of.inside([q for quote in reading.quotes for q in quote.quoted], at),
             grams=words_of.grams,
             quantities=quantities,
+            before=tuple(q for q in quantities if told_of_before(q, at, self.text)),
             times=times,
             places=frozenset(places),
             share=at.start / max(1, len(self.text)),

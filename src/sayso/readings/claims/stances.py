@@ -57,7 +57,9 @@ def is_negated(verb: Token) -> bool:
             g.lower_ == "no" and g.dep_ == "det" for g in child.children
         ):
             return True
-    return False
+    # "No fuel leaked", of which the parser makes "no fuel that was leaked"
+    participle = verb.dep_ == "acl" and verb.tag_ in ("VBN", "VBD")
+    return participle and any(c.lower_ == "no" and c.dep_ == "det" for c in verb.head.children)
 
 
 def _not_only(word: Token) -> bool:
