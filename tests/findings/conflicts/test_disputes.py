@@ -39,6 +39,7 @@ def sides(board: Board, draft: Draft) -> list[list[str]]:
         f"There is no truth to reports that {SOLD}.",
         f"Lena Tarn denied on Monday that {SOLD}.",
         f"Lena Tarn rejected a newspaper report that {SOLD} as pure invention.",
+        f"Lena Tarn rejected as false the claim that {SOLD}.",
     ],
 )
 def test_a_sentence_that_denies_and_the_text_that_says_so(tell: Tell, sentence: str) -> None:
@@ -143,6 +144,32 @@ def test_a_denial_that_was_withdrawn_stands_first(tell: Tell, admitted: str) -> 
     assert draft.why[0].values[2:] == (date(2024, 3, 9), date(2024, 3, 11))
     late = tell(told, read, days={"a": date(2024, 3, 12), "b": date(2024, 3, 11)})
     assert not disputes(late)  # nobody withdraws what is denied afterwards
+
+
+@pytest.mark.parametrize(("claim", "cards"), [("Norland carried out", 1), ("Ships stopped", 0)])
+def test_who_was_not_behind_it_does_not_deny_that_it_was_done(
+    tell: Tell, claim: str, cards: int
+) -> None:
+    claim = f"{claim} the raid on the harbor of Velden"
+    denied = "that it was behind the raid on the harbor of Velden"
+    told = {"a": [f"{claim}."], "b": [f"The Ostrey navy denied {denied}."]}
+    made = tell(told, [("b", denied[5:], {})], pairs={(claim, denied[5:]): 0.8})
+    assert sum(draft.firm for draft in disputes(made)) == cards
+
+
+@pytest.mark.parametrize(
+    ("before", "firm"),
+    [
+        ("Ola Brandt said that the crane leaked oil.", True),
+        ("The old crane came to the harbor in 1990.", False),
+    ],
+)
+def test_the_sentence_before_a_denial_must_tell_a_claim(
+    tell: Tell, before: str, firm: bool
+) -> None:
+    read = [("b", "the crane leaked oil", {"holder": "Ola Brandt"})] if firm else []
+    made = tell({"b": [before, "The mayor called those reports false."]}, read)
+    assert [draft.firm for draft in disputes(made)] == [firm]
 
 
 def test_a_sentence_is_named_by_the_quotation_that_it_prints(compared: Compared) -> None:

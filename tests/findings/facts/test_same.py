@@ -116,6 +116,15 @@ def test_amounts_that_cannot_both_be_right(mine: Quantity, yours: Quantity, clas
     assert meets(mine, yours) != clashes or mine.head != yours.head
 
 
+def test_two_rough_amounts_are_one_where_either_is_within_the_other() -> None:
+    def rough(value: float) -> Quantity:
+        return replace(amount(value, low=0.9 * value, high=1.1 * value), modifier="about")
+
+    assert not meets(rough(340_000), rough(410_000))
+    assert meets(rough(340_000), rough(360_000))
+    assert meets(rough(340_000), amount(370_000))
+
+
 def test_what_was_before_is_not_told_of_now(tell: Tell) -> None:
     one, two = tell({"a": [ONE], "b": [LIKE]}).units
     three = replace(one, quantities=(amount(3),))

@@ -51,6 +51,43 @@ def test_attributed_content_belongs_to_its_speaker(models: Models) -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("text", "content", "source", "cue"),
+    [
+        (
+            "The Senate rejected the fishing treaty by 48 votes to 41.",
+            "the fishing treaty",
+            "The Senate",
+            "rejected",
+        ),
+        (
+            "Ada Vinter praised the crew that left the port.",
+            "the crew that left the port",
+            "Ada Vinter",
+            "praised",
+        ),
+        (
+            "Divers were reviewing plans for the raid on the wreck.",
+            "plans for the raid on the wreck",
+            "Divers",
+            "were reviewing",
+        ),
+    ],
+)
+def test_what_a_deed_is_done_to_says_nothing_by_itself(
+    models: Models, text: str, content: str, source: str, cue: str
+) -> None:
+    doc, quote = Document("a", text), quote_of(text, content, source, cue)
+    found = find_claims(doc, parse(doc, models.nlp), Reading("a", quotes=(quote,)))
+    assert [(c.quote, c.at.cut(text)) for c in found] == [(None, text.rstrip("."))]
+
+
+def test_a_denied_charge_is_no_deed(models: Models) -> None:
+    text = "Ada Vinter denied the charge of theft."
+    doc, quote = Document("a", text), quote_of(text, "the charge of theft", "Ada Vinter", "denied")
+    assert not find_claims(doc, parse(doc, models.nlp), Reading("a", quotes=(quote,)))
+
+
 def test_a_claim_lies_within_one_sentence(models: Models) -> None:
     text = "“The ferry sank. The crew left the port in small boats,” Ada Vinter said."
     quote = quote_of(

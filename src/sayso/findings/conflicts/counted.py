@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from sayso.findings.facts.board import Board
-from sayso.findings.facts.same import rounded, votes
+from sayso.findings.facts.same import far_apart, rounded, votes
 from sayso.findings.tellings.senses import sense
 from sayso.findings.tellings.units import Unit
 from sayso.lexicon import mapping, words
@@ -279,7 +279,7 @@ def same_answer(a: Quantity, b: Quantity) -> bool:
     if a.high is None and b.high is None and a.low and b.low:  # two times “more than”
         return abs(a.value - b.value) <= 2 * _ROUNDING * big
     (low, high), (other_low, other_high) = _reach(a), _reach(b)
-    if low <= other_high and other_low <= high:
+    if low <= other_high and other_low <= high and not far_apart(a, b):
         return True
     if a.head in _LENGTHS:
         return abs(a.value - b.value) <= _ROUNDING * big

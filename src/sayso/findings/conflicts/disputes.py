@@ -24,8 +24,10 @@ from sayso.findings.tellings.senses import content_words
 from sayso.findings.tellings.tellings import headline_of, shown, telling, tellings
 from sayso.findings.tellings.units import Unit
 from sayso.groups import joined
+from sayso.lexicon import words
 from sayso.model import Passage, Quote, Reading, Reason, Telling
 from sayso.spans import sentence_of
+from sayso.text import fold_words
 
 _TAKEN_BACK = frozenset({"reversed", "earlier", "revised"})
 _NEAR = 2  # sentences around a cue in which what it bears on may stand
@@ -44,6 +46,17 @@ _BUT = re.compile(r"\W*(?:but|though|although|while|however)\b", re.IGNORECASE)
 _NARROWER = re.compile(
     r"\b(?:themselves|itself|himself|herself|directly|personally|knowingly|deliberately"
     r"|intentionally)\b",
+    re.IGNORECASE,
+)
+# a denial that somebody did it, not that it was done; and words that say that somebody did
+_NO_BLAME = re.compile(
+    r"\b(?:behind|responsible for|to blame for|involved in|(?:involvement|role|part|hand"
+    r"|responsibility|complicity|link|links|ties|connection)\b(?= (?:in|for|to|with)\b))",
+    re.IGNORECASE,
+)
+_BLAME = re.compile(
+    r"\b(?:blam\w+|accus\w+|behind|responsib\w+|involv\w+|links?|linked|role|hand in|ordered"
+    r"|carried out|mastermind\w*|complicit\w*|suspect\w*|charged)\b",
     re.IGNORECASE,
 )
 _SAYS = re.compile(
@@ -79,6 +92,7 @@ def disputes(board: Board) -> Sequence[Draft]:
     found = [d for reading in _originals(board) for d in _in_one_text(board, sides, reading)]
     denying = {d.hit.sentence for d in found}
     found = [replace(d, claims=_not_denials(board, d, denying)) for d in found]
+    found = [replace(d, claims=_blaming(board, d)) for d in found]
     found = [d for d in found if _has_two_sides(board, d)]
     return [_draft(board, sides, [found[n] for n in group]) for group in _one_claim(board, found)]
 
@@ -129,6 +143,27 @@ def _spoken(hit: Hit, reading: Reading) -> bool:
 
 def _not_denials(board: Board, dispute: Dispute, denying: set[Passage]) -> tuple[int, ...]:
     return tuple(n for n in dispute.claims if board.units[n].sentence not in denying)
+
+
+def _blaming(board: Board, dispute: Dispute) -> tuple[int, ...]:
+    """Of the claims against a denial of blame those that blame somebody: who "was not behind the
+    attack" does not deny that there was one.
+    """
+    hit = dispute.hit
+    text = board.case.texts[hit.sentence.doc_id]
+    if hit.content is None or not _NO_BLAME.search(hit.bears_on.cut(text)):
+        return dispute.claims
+    denier = {w for w, _, _ in fold_words(text[hit.sentence.start : hit.cue.start])}
+    denier -= words("stopwords")
+
+    def blames(n: int) -> bool:
+        unit = board.units[n]
+        printed = unit.sentence.cut(board.case.texts[unit.doc_id])
+        return bool(_BLAME.search(printed)) or not denier.isdisjoint(
+            w for w, _, _ in fold_words(printed)
+        )
+
+    return tuple(filter(blames, dispute.claims))
 
 
 def _has_two_sides(board: Board, dispute: Dispute) -> bool:

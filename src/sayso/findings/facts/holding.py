@@ -23,6 +23,7 @@ import numpy as np
 from sayso.findings.case import Case
 from sayso.findings.facts.features import rarity_in_news
 from sayso.findings.facts.same import Scorer
+from sayso.findings.tellings.amounts import number
 from sayso.findings.tellings.senses import content, sense
 from sayso.findings.tellings.units import Unit
 from sayso.lexicon import table
@@ -141,10 +142,7 @@ class Holding:
             words=words,
             order=tuple(sense(w) for w in folded if sense(w) in words),
             names=frozenset(names),
-            numbers=frozenset(
-                [f"{q.value:g}" for q in reading.quantities if at.covers(q.at)]
-                + [w for w in folded if w.isdigit()]
-            ),
+            numbers=self._numbers(reading, at),
             days=tuple(map(_range, (t for t in reading.times if at.covers(t.at) and _dated(t)))),
             lasted=frozenset(
                 t.value for t in reading.times if at.covers(t.at) and t.rule.kind == "duration"
@@ -154,6 +152,14 @@ class Holding:
             denies=bool(_NOT.search(printed)),
             may_be=bool(_MAYBE.search(printed)),
         )
+
+    def _numbers(self, reading: Reading, at: Passage) -> frozenset[str]:
+        """Amounts, and whatever else is written in figures; somebody's age is no count."""
+        amounts = [q for q in reading.quantities if at.covers(q.at)]
+        spent = {n for q in amounts for n in range(q.at.start, q.at.end)}
+        printed = fold_words(at.cut(self.case.texts[at.doc_id]))
+        others = (w for w, start, _ in printed if w.isdigit() and at.start + start not in spent)
+        return frozenset(map(number, amounts)) | frozenset(others)
 
     def row(self, head: Head, told: Unit, likeness: float) -> list[float]:
         """`FEATURES` of a headline and a telling that are so likely to tell one fact."""

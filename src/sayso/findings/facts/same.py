@@ -260,7 +260,7 @@ def meets(a: Quantity, b: Quantity) -> bool:
     if votes(a) and votes(b):
         return votes(a) == votes(b)
     (low, high), (other_low, other_high) = _reach(a), _reach(b)
-    if low <= other_high and other_low <= high and not _two_bounds(a, b):
+    if low <= other_high and other_low <= high and not (_two_bounds(a, b) or far_apart(a, b)):
         return True
     near = abs(a.value - b.value) <= _ROUNDING * max(abs(a.value), abs(b.value))
     return near and max(a.value, b.value) >= _LEAST_ROUNDED and (rounded(a) or rounded(b))
@@ -280,6 +280,14 @@ def rounded(quantity: Quantity) -> bool:
         return False
     digits = f"{quantity.value:.0f}"
     return len(digits) - len(digits.rstrip("0")) >= max(1, len(digits) - 2)
+
+
+def far_apart(a: Quantity, b: Quantity) -> bool:
+    """Two amounts that are both said to be rough, and neither is within what the other allows:
+    "about 340,000", "some 410,000".
+    """
+    rough = all(q.modifier and q.low is not None and q.high is not None for q in (a, b))
+    return rough and not any((y.low or 0) <= x.value <= (y.high or 0) for x, y in ((a, b), (b, a)))
 
 
 def _two_bounds(a: Quantity, b: Quantity) -> bool:

@@ -88,7 +88,7 @@ def count(
     undecided = {_family(case, told) for group in open_groups for told in group}
     reasons = (
         *_copied(case, tellings),
-        *_shared(case, tellings, origins),
+        *_shared(case, tellings, origins, known),
         *_declared(known),
         *(
             _tied_voice(group, chosen, sure, ties) or _open_voice(group, origins)
@@ -298,14 +298,22 @@ def _copied(case: Case, tellings: Sequence[Telling]) -> list[Reason]:
     ]
 
 
-def _shared(case: Case, tellings: Sequence[Telling], origins: Sequence[Origin]) -> list[Reason]:
+def _shared(
+    case: Case, tellings: Sequence[Telling], origins: Sequence[Origin], known: Sequence[_Voiced]
+) -> list[Reason]:
+    voices = {told.number: told.voice for told in known}
     reasons = []
     for origin in origins:
         docs = sorted({case.family_of[tellings[n].at.doc_id] for n in origin.tellings})
         if origin.kind == "unattributed" or not docs:
             continue
         at = tuple(tellings[n].at for n in origin.tellings)
-        names = dict.fromkeys(tellings[n].holder for n in origin.tellings if tellings[n].holder)
+        own = [v for n in origin.tellings if (v := voices.get(n)) and v.label == origin.label]
+        names = dict.fromkeys(
+            tellings[n].holder
+            for n in origin.tellings
+            if n in voices and any(one_voice(voices[n], v) for v in own)
+        )  # who only says it in the same words is not said to be the same
         called = [
             n for n in names if n and n != origin.label and not _another(case, n, origin.label)
         ]

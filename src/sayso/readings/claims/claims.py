@@ -36,6 +36,7 @@ _SHORTEST_TOKENS = 8  # tokens of a piece that a run-on clause is cut into
 _Placer = Callable[[Passage], tuple[int, int] | None]
 _OLD_YEAR = re.compile(r"(?:19|20)\d\d")
 _SPLITTING = frozenset({"conj"})
+_OBJECTS = frozenset({"dobj", "prep", "pobj", "dative"})  # what a verb is done to
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,16 +87,22 @@ def find_claims(doc: Document, pieces: Sequence[Piece], found: Reading) -> tuple
 
 def _is_act(piece: Piece, quote: Quote, place: _Placer) -> bool:
     """True for an attribution that tells a deed in the writer's voice: "the board voted to close
-    it".
+    it", "the Senate rejected the treaty", "she praised the crew that came", of which the content,
+    headed by no verb, says nothing.
     """
     if quote.quoted or quote.kind != "indirect":
         return False
-    spans = [span for cue in quote.cue if (span := place(cue))]
-    return any(
-        piece.tokens[i].lemma_.lower() in words("acts")
-        for first, stop in spans
-        for i in range(first, stop)
+    cues, contents = (
+        [piece.tokens[slice(*span)] for part in parts if (span := place(part))]
+        for parts in (quote.cue, quote.content)
     )
+    verbs = [t.lemma_.lower() for cue in cues for t in cue]
+    if not words("acts").isdisjoint(verbs):
+        return True
+    tops = [t for content in contents for t in content if t.head not in content or t.head is t]
+    named = not any(t.pos_ in ("VERB", "AUX") for t in tops)
+    governed = any(t.dep_ in _OBJECTS and any(t.head in cue for cue in cues) for t in tops)
+    return named and governed and words("denying").isdisjoint(verbs)
 
 
 def _attributed(
