@@ -20,6 +20,8 @@ from sayso.lexicon import words
 _SENTENCE = re.compile(r"""[^\s][^.!?\n]*(?:[.!?](?![\s”"'’)])[^.!?\n]*)*[.!?]?[”"'’)]*""")
 _WITHIN = re.compile(rb"[A-Za-z0-9,:;] ?\Z")  # what stands before no sentence
 _TO_READER = re.compile(r"\b(?:you|your|please)\b")
+_OURS = re.compile(r"\b(?:we|our|us|this (?:site|website|page))\b")
+_SHORT = 90  # characters of a sentence that may stand between two that ask
 _LEAST_ASKING = 2  # sentences in a row that ask for consent; one may be news of the matter
 _MOST_ASKING = 0.5  # share of the sentences that ask from which a text is nothing else
 _LOOKED_AT = 20_000  # characters of a text that are asked about
@@ -82,11 +84,17 @@ def _around(page: Page, offsets: list[int]) -> list[tuple[int, int]]:
 
 
 def _bridged(asking: list[int], text: str, sentences: list[tuple[int, int]]) -> list[int]:
-    """A sentence to "you" between two that ask counts as a button."""
+    """What a site says of itself to "you" counts as a button, and so does a short sentence, or one
+    to "you", between two that ask.
+    """
     filled = list(asking)
-    for n in range(1, len(asking) - 1):
-        if not asking[n] and asking[n - 1] > 1 and asking[n + 1] > 1:
-            filled[n] = int(bool(_TO_READER.search(text, *sentences[n])))
+    for n, (start, end) in enumerate(sentences):
+        if asking[n] or not any(asking[max(0, n - 2) : n + 3]):
+            continue
+        to_reader = _TO_READER.search(text, start, end) is not None
+        between = 0 < n < len(asking) - 1 and asking[n - 1] > 1 and asking[n + 1] > 1
+        ours = to_reader and _OURS.search(text, start, end) is not None
+        filled[n] = int(ours or (between and (to_reader or end - start <= _SHORT)))
     return filled
 
 
