@@ -58,6 +58,7 @@ def test_a_line_put_between_two_sentences_is_a_part(line: str) -> None:
     "text",
     [
         "The firm said that it would stop using cookies in May. Its shares fell.",
+        "The ferry has cookies. “You know that we bake our own,” she said. It sails at noon.",
         "The ferry changed its terms of use. You pay at the gate. The council was not asked.",
         "Readers want more: they read on. The more from him, the better.",
         "“Sign up for the ferry,” she said. They follow us on the road.",

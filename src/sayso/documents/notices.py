@@ -21,6 +21,7 @@ _SENTENCE = re.compile(r"""[^\s][^.!?\n]*(?:[.!?](?![\s”"'’)])[^.!?\n]*)*[.!
 _WITHIN = re.compile(rb"[A-Za-z0-9,:;] ?\Z")  # what stands before no sentence
 _TO_READER = re.compile(r"\b(?:you|your|please)\b")
 _OURS = re.compile(r"\b(?:we|our|us|this (?:site|website|page))\b")
+_QUOTED = frozenset('“”"‘')
 _SHORT = 90  # characters of a sentence that may stand between two that ask
 _LEAST_ASKING = 2  # sentences in a row that ask for consent; one may be news of the matter
 _MOST_ASKING = 0.5  # share of the sentences that ask from which a text is nothing else
@@ -91,10 +92,14 @@ def _bridged(asking: list[int], text: str, sentences: list[tuple[int, int]]) -> 
     for n, (start, end) in enumerate(sentences):
         if asking[n] or not any(asking[max(0, n - 2) : n + 3]):
             continue
+        if not _QUOTED.isdisjoint(text[start:end]):
+            continue  # what somebody says to somebody
         to_reader = _TO_READER.search(text, start, end) is not None
         between = 0 < n < len(asking) - 1 and asking[n - 1] > 1 and asking[n + 1] > 1
         ours = to_reader and _OURS.search(text, start, end) is not None
-        filled[n] = int(ours or (between and (to_reader or end - start <= _SHORT)))
+        short = between and "\n" not in text[sentences[n - 1][1] : sentences[n + 1][0]]
+        short = short and end - start <= _SHORT
+        filled[n] = int(ours or (between and to_reader) or short)
     return filled
 
 
