@@ -205,6 +205,29 @@ def test_a_form_of_address_tells_two_of_one_surname_apart() -> None:
     }
 
 
+def test_a_word_of_kin_tells_whose_form_of_address_it_is() -> None:
+    docs, readings = told(
+        [
+            "[Kir Quill|person] brought his sister, [Tol Quill|person]. Ms. [Quill|person|Ms.]"
+            " left. Mr. [Quill|person|Mr.] stayed.",
+        ]
+    )
+    assert {
+        actor.name: sorted(at.cut(docs[0].text) for at in actor.mentions)
+        for actor in actors(readings, docs)
+    } == {
+        "Kir Quill": ["Kir Quill", "Mr. Quill", "Quill"],
+        "Tol Quill": ["Ms. Quill", "Quill", "Tol Quill"],
+    }
+
+
+def test_of_two_forms_of_address_one_full_name_of_unknown_sex_takes_neither() -> None:
+    docs, readings = told(
+        ["[Tol Quill|person] ran. Mr. [Quill|person|Mr.] left. Ms. [Quill|person|Ms.] stayed."]
+    )
+    assert sorted(a.name for a in actors(readings, docs)) == ["Mr. Quill", "Ms. Quill", "Tol Quill"]
+
+
 def test_two_whom_only_a_form_of_address_tells_apart_are_named_by_it() -> None:
     docs, readings = told(["Mr. [Quill|person|Mr.] left. Mrs. [Quill|person|Mrs.] stayed."])
     assert sorted(actor.name for actor in actors(readings, docs)) == ["Mr. Quill", "Mrs. Quill"]

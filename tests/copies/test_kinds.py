@@ -64,6 +64,7 @@ def pair(figures: dict[str, Any]) -> Any:
     )
     known = {
         "one_template": False,
+        "blanks": 0,
         "one_house": False,
         "houses_known": False,
         "days_apart": None,

@@ -23,6 +23,10 @@ from sayso.model import Document
         ('["One.", "Two."]', "One.\n\nTwo.", ["list"]),
         ("â€œTwo,â€\x9d she said. It cost Â£900.", "“Two,” she said. It cost £900.", ["encoding"]),
         ("<script>alert(1)</script><p>One.</p>", "One.", ["tags"]),
+        ("<![CDATA[<p>One.</p>]]>", "One.", ["tags"]),
+        ("<![CDATA[One.]]>", "One.", ["tags"]),
+        ("&lt;p&gt;One &amp;amp; two.&lt;/p&gt;", "One & two.", ["entities", "tags"]),
+        ("The tag is &lt;p&gt;.", "The tag is <p>.", ["entities"]),
         ("A < B and C > D & E", "A < B and C > D & E", []),
         ("AT&T; said so", "AT&T; said so", []),
         ("He wrote [sic] \\o/ twice", "He wrote [sic] \\o/ twice", []),
@@ -111,6 +115,12 @@ _LOST = "â€œWe will not,â€\ufffd she said.\n\nIt cost Â£2, â€œno mo
 
 def test_a_closing_mark_of_which_a_byte_was_lost() -> None:
     assert repaired(_LOST) == "“We will not,” she said.\n\nIt cost £2, “no more.”"
+
+
+def test_letters_that_nobody_can_read_are_a_defect() -> None:
+    (doc,) = read("a.txt", io.BytesIO("It cost \ufffd900, \ufffdall of it\ufffd.".encode()))
+    assert isinstance(doc, Document)
+    assert doc.defects == ("letters-lost",) and doc.worn == ()
 
 
 def test_a_lost_byte_behind_no_opening_mark_is_not_guessed() -> None:

@@ -191,6 +191,16 @@ def test_no_label_is_left_in_a_text(text: str) -> None:
             assert label not in found.text
 
 
+def test_a_place_behind_an_outlet_or_an_author_is_no_part_of_the_name() -> None:
+    text = PROQUEST.replace("Gull Courier", "Gull Courier; Velmouth").replace(
+        "Halm, Tove", "Anonymous"
+    )
+    first, _ = articles(text)
+    assert (first.outlet, first.authors) == ("Gull Courier", ())
+    filed = NEXIS_UNI.replace("Tove Halm", "Tove Halm in Marlow Bay")
+    assert articles(filed)[0].authors == ("Tove Halm",) and "Marlow Bay" in filed
+
+
 def test_one_article_without_a_number_is_known_by_its_labels() -> None:
     single = NEXIS.split("2 of 2")[0].replace("1 of 2 DOCUMENTS", "")
     (found,) = articles(single)

@@ -35,6 +35,29 @@ def test_a_message_is_an_article_without_its_headers() -> None:
         assert "“Nobody sets foot on it,”" in doc.text and "Subject" not in doc.text
 
 
+@pytest.mark.parametrize("sender", ["<Saved by Blink>", '"Saved by Windows Internet Explorer 11"'])
+def test_a_page_saved_as_mail_has_its_own_day_and_outlet(sender: str) -> None:
+    page = (
+        '<html><head><meta charset="utf-8"><title>Pier shut</title><meta'
+        ' property="article:published_time" content="2024-03-12"></head><body><article><h1>Pier'
+        " shut</h1><p>The pier was shut on Tuesday when a diver came upon rust in two of its piles."
+        "</p><p>“Nobody sets foot on it,” said Otto Brandt, who runs the ferry.</p></article>"
+    )
+    message = EmailMessage()
+    message["From"], message["Subject"] = sender, "Pier shut"
+    message["Date"] = "Sun, 5 May 2024 10:15:00 +0000"
+    message["Snapshot-Content-Location"] = "https://gull.example/pier"
+    message.set_content(page, subtype="html")
+    (doc,) = read("a.mht", io.BytesIO(message.as_bytes()))
+    assert isinstance(doc, Document)
+    assert (doc.title, doc.outlet, str(doc.published), doc.url) == (
+        "Pier shut",
+        None,
+        "2024-03-12",
+        "https://gull.example/pier",
+    )
+
+
 def test_a_box_of_messages_is_one_document_each() -> None:
     box = b"".join(
         b"From x@y.example Tue Mar 12 10:15:00 2024\n" + _message(s) + b"\n" for s in ("One", "Two")

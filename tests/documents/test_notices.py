@@ -24,6 +24,24 @@ def test_a_consent_box_is_one_part_wherever_it_stands(text: str) -> None:
 
 
 @pytest.mark.parametrize(
+    "box",
+    [
+        "Get the tides by mail in our free newsletter. We will not share your email address. You"
+        " can unsubscribe whenever the mood takes you.",
+        "This story is for subscribers only. You have seen three of it this month. Become a"
+        " subscriber and read the tides without end. Already have an account?",
+        "The cookies of this site tell us what you read. We also tell our friends in the trade how"
+        " you like it. Allow all.",
+        "It seems that you run an ad blocker. Please allow ads so that we can pay our crew. Your"
+        " consent can be withdrawn in the privacy settings.",
+    ],
+    ids=["a newsletter", "a paywall", "what we do with you", "advertisements"],
+)
+def test_what_asks_to_subscribe_is_a_part(box: str) -> None:
+    assert _parts(f"{box} {_NEWS}") == [box] == _parts(f"{_NEWS} {box}")
+
+
+@pytest.mark.parametrize(
     "line",
     [
         "Read more: A seal climbs into a boat.",
@@ -40,6 +58,8 @@ def test_a_line_put_between_two_sentences_is_a_part(line: str) -> None:
     "text",
     [
         "The firm said that it would stop using cookies in May. Its shares fell.",
+        "The ferry has cookies. “You know that we bake our own,” she said. It sails at noon.",
+        "The ferry changed its terms of use. You pay at the gate. The council was not asked.",
         "Readers want more: they read on. The more from him, the better.",
         "“Sign up for the ferry,” she said. They follow us on the road.",
         "The council will share this story with the court.",
@@ -71,6 +91,15 @@ def _page(body: str) -> Fields | str:
 
 def test_a_page_that_only_asks_for_consent_is_refused() -> None:
     assert isinstance(_page(f"<div id=consent>{_CONSENT}</div>"), str)
+
+
+def test_a_page_that_only_asks_for_money_is_refused() -> None:
+    wall = (
+        "<h2>Subscribe to keep reading</h2><p>This tale is for subscribers only. Your free trial"
+        " lasts a month, and you will not be charged before the end of it.</p><ul><li>The tides,"
+        " each morning at six</li></ul><p>Already a subscriber? Log in to read the rest.</p>"
+    )
+    assert isinstance(_page(f"<article><h1>Pier shut</h1>{wall}</article>"), str)
 
 
 @pytest.mark.parametrize(

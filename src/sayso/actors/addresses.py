@@ -5,7 +5,7 @@ title, given names ──sex told──▶ full names that suit
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from sayso.actors.known_forms import KnownForms, Node
 from sayso.actors.titles import sex_told
@@ -13,10 +13,21 @@ from sayso.lexicon import mapping
 
 
 def suited(story: KnownForms, hosts: Sequence[Node], sex: str) -> list[Node]:
-    """The full names that a form of address can go with: all but those known to be of the other
-    sex.
+    """The full names that a form of address can go with: those that a text tells to be of that sex
+    where it tells of some, else all but those known to be of the other.
     """
-    return [host for host in hosts if not sex or _sex(story, host) in ("", sex)]
+    if not sex:
+        return list(hosts)
+    told = [host for host in hosts if _told(story, host) == sex]
+    return told or [host for host in hosts if _sex(story, host) in ("", sex)]
+
+
+def nobody_knows_which(story: KnownForms, hosts: Sequence[Node], sexes: Iterable[str]) -> bool:
+    """True where a text has "Mr." and "Mrs." of a surname and one full name that may be of both."""
+    both = {"he", "she"} <= set(sexes)
+    return (
+        both and len({story.root(h) for h in hosts}) == 1 and not any(_sex(story, h) for h in hosts)
+    )
 
 
 def parted(story: KnownForms, found: list[Node]) -> None:
@@ -35,8 +46,10 @@ def parted(story: KnownForms, found: list[Node]) -> None:
                     found[i] = (*node, f"~{sex}")
 
 
+def _told(story: KnownForms, host: Node) -> str:
+    told = {sex for sex, count in story.forms[host].sexes.items() if count and sex}
+    return told.pop() if len(told) == 1 else ""
+
+
 def _sex(story: KnownForms, host: Node) -> str:
-    told = {sex for sex, count in story.forms[host].sexes.items() if count}
-    if len(told) == 1:
-        return told.pop()
-    return mapping("given_names").get(host[0], "")
+    return _told(story, host) or mapping("given_names").get(host[0], "")

@@ -58,6 +58,7 @@ class Mention:
     titled   the same with its title, where a title in capitals stands before it
     firm     has a legal form ("Inc."): a full name, however short
     kin      introduced as somebody's wife or son, so that the surname alone goes on meaning another
+    relation the word that says so; empty mostly
     full     words of the name that the text explains it by: “Department of Ports (DoP)”; empty
              mostly
     thing    stands behind "a", "an", "its" or "new" and is no part of a longer noun: "a Corvan",
@@ -79,6 +80,7 @@ class Mention:
     firm: bool = False
     thing: bool = False
     kin: bool = False
+    relation: str = ""
     full: Words = ()
 
 
@@ -140,6 +142,7 @@ def _mention(name: Name, doc: Document, context: str) -> Mention | None:
     before = doc.text[max(0, name.at.start - _BEFORE_CHARACTERS) : name.at.start]
     after = doc.text[name.at.end : name.at.end + _BEFORE_CHARACTERS]
     poor = "case-lost" in doc.defects
+    relation = _relation(before, after) if name.kind == "person" else ""
     return Mention(
         at=name.at,
         context=context,
@@ -154,17 +157,18 @@ def _mention(name: Name, doc: Document, context: str) -> Mention | None:
         titled=_titled(name, doc),
         poor=poor,
         firm=written.lower().rstrip(".,").split()[-1] in words("legal_forms"),
-        kin=name.kind == "person" and _is_kin(before, after),
+        kin=bool(relation),
+        relation=relation,
         thing=bool(_OWNED_OR_NEW.search(before)) and bool(_NO_NOUN_BEHIND.match(after)),
     )
 
 
-def _is_kin(before: str, after: str) -> bool:
-    """ "his wife Ana Berg", "his wife, Ana Berg", "Ana Berg, his wife"."""
+def _relation(before: str, after: str) -> str:
+    """The word of kin in "his wife Ana Berg", "his wife, Ana Berg", "Ana Berg, his wife"."""
     ahead = before.split()[-1:]
     behind = _HIS_KIN.match(after)
-    said = {w.lower().rstrip(",") for w in ahead} | ({behind[1].lower()} if behind else set())
-    return not words("kin").isdisjoint(said)
+    said = [w.lower().rstrip(",") for w in ahead] + ([behind[1].lower()] if behind else [])
+    return next((word for word in said if word in words("kin")), "")
 
 
 def _owned(mention: Mention, known: AbstractSet[Words]) -> Words:

@@ -18,7 +18,7 @@ from collections.abc import Set as AbstractSet
 from itertools import combinations
 from typing import TypeVar
 
-from sayso.actors.addresses import parted, suited
+from sayso.actors.addresses import nobody_knows_which, parted, suited
 from sayso.actors.forms import Mention, Words
 from sayso.actors.known_forms import (
     BLOCK_LIMIT,
@@ -104,6 +104,9 @@ def _by_their_text(story: KnownForms) -> list[Node]:
             told = sorted({m.full for m in mine.values()} & present)
             hosts = told or _hosts(story, node, present, any(m.article for m in mine.values()))
             by_sex = _places_by(sex_told, mine)
+            if nobody_knows_which(story, hosts, by_sex.keys()):
+                addressed |= {i: node for sex, some in by_sex.items() if sex for i in some}
+                by_sex.clear()
             other = any(hosts and not suited(story, hosts, sex) for sex in by_sex)
             for sex, some in by_sex.items():
                 # beside a “Mr.” whom no full name suits, the surname alone may be either
@@ -243,10 +246,14 @@ def _nearest_before(
 def _by_the_story(story: KnownForms, found: list[Node]) -> None:
     meant = _meanings(story, found)
     chosen: dict[tuple[Node, str], Node | None] = {}
+    sexes: dict[Node, set[str]] = defaultdict(set)
+    for mention, node in zip(story.mentions, found, strict=True):
+        sexes[node].add(sex_told(mention))
     for i, mention in enumerate(story.mentions):
         node, sex = found[i], sex_told(mention)
         if node == node_of(mention) and node[0] != "=" and (node, sex) not in chosen:
             hosts = suited(story, _hosts_of_story(story, node), sex)
+            hosts = [] if sex and nobody_knows_which(story, hosts, sexes[node]) else hosts
             chosen[node, sex] = _choice(story, hosts, meant[node]) or _commonest_body(
                 story, node, hosts
             )

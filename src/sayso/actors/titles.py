@@ -13,8 +13,11 @@ _ADDRESSES = frozenset({"mr", "mrs", "ms", "miss", "sir", "dame", "lady", "lord"
 
 
 def sex_told(mention: Mention) -> str:
-    """The pronoun that a form of address before a name goes with; empty where none does."""
-    told = {mapping("gendered_words")[w] for w in mention.title.split() if w in _ADDRESSES}
+    """The pronoun that a form of address before a name goes with, or a word of kin beside it; empty
+    where none does.
+    """
+    said = {w for w in mention.title.split() if w in _ADDRESSES} or {mention.relation}
+    told = {mapping("gendered_words").get(word, "") for word in said}
     return told.pop() if len(told) == 1 else ""
 
 

@@ -12,6 +12,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 
+from sayso.copies.filled_in import blanks
 from sayso.copies.overlap import Overlap, Ready, ready
 from sayso.copies.traces import (
     Traces,
@@ -94,6 +95,11 @@ class Pair:
         """Agencies credited by either, or by both where both credit some."""
         a, b = self.a.traces.agencies, self.b.traces.agencies
         return (a & b) if a and b else (a | b)
+
+    @cached_property
+    def blanks(self) -> int:
+        """Blanks of one form of words that the two fill in otherwise; 0 where there is no form."""
+        return blanks(self.a.doc.text, self.b.doc.text)
 
     @cached_property
     def one_template(self) -> bool:

@@ -114,10 +114,11 @@ def plainly_nothing(found: Overlap) -> bool:
 def template(pair: Pair) -> Verdict | None:
     """One form of words filled in twice: results of two companies, reports of two games."""
     found = pair.found
-    places = found.changed + len(found.runs) - 1  # inside the passages and between them
-    if found.own < _SOME or places < _FILLED_IN:
+    if found.own < _SOME:
         return None
-    if places * _WORDS_A_PLACE < found.words or not pair.one_template:
+    places = found.changed + len(found.runs) - 1  # inside the passages and between them
+    filled = places >= _FILLED_IN and places * _WORDS_A_PLACE >= found.words and pair.one_template
+    if not filled and pair.blanks * _WORDS_A_PLACE < max(1, found.words):
         return None
     return Verdict("shared-background", True, Reason("template"))
 

@@ -50,7 +50,8 @@ def _document(fields: Fields, source: str, options: DocumentOptions) -> Document
     place = source if fields.member is None else f"{source}!{fields.member}"
     place = place if fields.line is None else f"{place}:{fields.line}"
     doc_id = fields.id or place
-    defects = (*defects_of(text, page.utf8), *_cut_short(fields))
+    unread: tuple[Defect, ...] = ("letters-lost",) if "\ufffd" in text else ()
+    defects = (*defects_of(text, page.utf8), *unread, *_cut_short(fields))
     parts = find_parts(doc_id, page, headed=fields.title is not None, told=fields.marks)
     title = fields.title or find_title(page, parts)
     published, day_why = declared_day(fields, text, parts)

@@ -34,6 +34,7 @@ _BREAK = re.compile(r"<br(?:\s[^<>]{0,200})?/?>", re.I)
 _HIDDEN = re.compile(
     r"<(script|style|iframe)\b[^>]*>.*?(?:</\1\s*>|\Z)|<!--.*?(?:-->|\Z)", re.I | re.S
 )
+_ESCAPED_TAG = re.compile(r"&lt;/?(?:p|br|div|span|a|b|i|em|strong|li|h[1-6])\b", re.I)
 _ENTITY = re.compile(r"&(?:[a-zA-Z]{2,8}|#\d{2,6}|#x[0-9a-fA-F]{2,5});")
 _ESCAPE = re.compile(r"""\\(?:r\\n|[nrt"'/])""")
 _ESCAPED = {"n": "\n", "r": "", "t": "\t"}
@@ -66,6 +67,7 @@ def cleaned(text: str) -> tuple[str, tuple[Reason, ...]]:
         if mended is not None and mended != text:
             text = mended
             done.append(name)
+    done = list(dict.fromkeys(done))
     # A string that is words already stays as it is, code point for code point.
     if done and (mended := _unhyphened(text)) is not None and mended != text:
         text = mended
@@ -152,8 +154,19 @@ def _unescaped(text: str) -> str | None:
     return _ESCAPE.sub(lambda m: "\n" if "n" in m[0] else _ESCAPED.get(m[0][1], m[0][1]), text)
 
 
+def _twice_escaped(text: str) -> str | None:
+    """Tags that stand as entities, and no real ones: the field was escaped once too often."""
+    if "&lt;" not in text or "<" in text or len(_ESCAPED_TAG.findall(text)) < _LEAST_BROKEN:
+        return None
+    return html.unescape(text)
+
+
 def _untagged(text: str) -> str | None:
-    if "<" not in text or _TAG.search(text) is None:
+    if "<" not in text:
+        return None
+    if "<![CDATA[" in text:
+        text = text.replace("<![CDATA[", "").replace("]]>", "")
+    elif _TAG.search(text) is None:
         return None
     text = _HIDDEN.sub("", text)
     flat = _SPACES.sub(" ", text.replace("\n", " ")) if _BLOCK.search(text) else text
@@ -176,6 +189,7 @@ def _unhyphened(text: str) -> str | None:
 _STEPS: tuple[tuple[str, Callable[[str], str | None]], ...] = (
     ("list", _unlisted),
     ("escapes", _unescaped),
+    ("entities", _twice_escaped),
     ("tags", _untagged),
     ("entities", _unentitied),
     ("encoding", repaired),

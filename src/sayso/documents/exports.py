@@ -38,6 +38,7 @@ _DAY_LINE = re.compile(
 _COPYRIGHT = re.compile(r"^[ \t]*(?:Copyright\b|©|\(c\) ?\d{4}|All Rights Reserved)", re.I)
 _EDITION = re.compile(r"\bedition\b|^[ \t]*(?:final|national|late|main|first|second)[ \t]*$", re.I)
 _DECLARED = ("correction", "dateline", "credit")
+_FILED_FROM = re.compile(r"(?<=\w) in [A-Z][\w.’' -]{1,40}$")  # "Ann Lowe in Hartwell"
 _TURNED = re.compile(r"([^,\s]+), (\w[\w. -]{0,30})")
 _LEAST_LABELS = 3  # of one file without numbers from which it is an export
 
@@ -202,6 +203,9 @@ def _article(text: str, said: Mapping[str, str]) -> Fields:
 
 def _authors(said: str) -> tuple[str, ...]:
     """Names of a byline; databases also turn them: "Lowe, Ann; Berg, Otto"."""
+    if said.strip().lower() in ("anonymous", "author unknown", "unknown"):
+        return ()
+    said = _FILED_FROM.sub("", said)
     turned = [_TURNED.fullmatch(name.strip()) for name in said.split(";")]
     if all(turned):
         return tuple(f"{m[2]} {m[1]}" for m in turned if m)
@@ -320,6 +324,8 @@ def _proquest(text: str) -> Iterator[Fields | None]:
                 body.append(line)
         stretch = _stretch(text, body)
         if stretch is not None:
+            if "outlet" in said:  # "Hartwell Herald; Hartwell"
+                said["outlet"] = said["outlet"].partition(";")[0].strip()
             yield _article(stretch, said)
 
 

@@ -181,6 +181,10 @@ def _article(message: EmailMessage, place: int | None) -> Fields | str:
     found = _text(message)
     if isinstance(found, str):
         return found
+    if _is_saved_page(message):
+        return replace(
+            found, url=found.url or _said(message, "Snapshot-Content-Location"), line=place
+        )
     sender = str(message.get("List-Id") or message.get("From") or "")
     name = re.sub(r"\s*<[^>]*>\s*", "", sender).strip(' "')
     return replace(
@@ -191,6 +195,12 @@ def _article(message: EmailMessage, place: int | None) -> Fields | str:
         id=(_said(message, "Message-ID") or "").strip("<>") or None,
         line=place,
     )
+
+
+def _is_saved_page(message: EmailMessage) -> bool:
+    """A page that a browser saved as mail (MHTML): the headers tell of the saving."""
+    saved = str(message.get("From") or "").lstrip(' <"').lower().startswith("saved by ")
+    return saved or "Snapshot-Content-Location" in message
 
 
 def _said(message: EmailMessage, name: str) -> str | None:

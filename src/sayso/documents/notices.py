@@ -19,6 +19,10 @@ from sayso.lexicon import words
 
 _SENTENCE = re.compile(r"""[^\s][^.!?\n]*(?:[.!?](?![\s”"'’)])[^.!?\n]*)*[.!?]?[”"'’)]*""")
 _WITHIN = re.compile(rb"[A-Za-z0-9,:;] ?\Z")  # what stands before no sentence
+_TO_READER = re.compile(r"\b(?:you|your|please)\b")
+_OURS = re.compile(r"\b(?:we|our|us|this (?:site|website|page))\b")
+_QUOTED = frozenset('“”"‘')
+_SHORT = 90  # characters of a sentence that may stand between two that ask
 _LEAST_ASKING = 2  # sentences in a row that ask for consent; one may be news of the matter
 _MOST_ASKING = 0.5  # share of the sentences that ask from which a text is nothing else
 _LOOKED_AT = 20_000  # characters of a text that are asked about
@@ -44,7 +48,7 @@ def notices(page: Page, held: Held) -> list[Mark]:
         starts = [start for start, _ in sentences]
         signs = {bisect_right(starts, page.place_of(at)) - 1 for at in held["consent"]}
         asking = [2 if n in signs else _button(lower[a:b]) for n, (a, b) in enumerate(sentences)]
-    return [*_consent(asking, sentences), *_widgets(lower, sentences)]
+    return [*_consent(_bridged(asking, lower, sentences), sentences), *_widgets(lower, sentences)]
 
 
 def asks_for_consent(text: str) -> bool:
@@ -80,8 +84,29 @@ def _around(page: Page, offsets: list[int]) -> list[tuple[int, int]]:
     return found
 
 
+def _bridged(asking: list[int], text: str, sentences: list[tuple[int, int]]) -> list[int]:
+    """What a site says of itself to "you" counts as a button, and so does a short sentence, or one
+    to "you", between two that ask.
+    """
+    filled = list(asking)
+    for n, (start, end) in enumerate(sentences):
+        if asking[n] or not any(asking[max(0, n - 2) : n + 3]):
+            continue
+        if not _QUOTED.isdisjoint(text[start:end]):
+            continue  # what somebody says to somebody
+        to_reader = _TO_READER.search(text, start, end) is not None
+        between = 0 < n < len(asking) - 1 and asking[n - 1] > 1 and asking[n + 1] > 1
+        ours = to_reader and _OURS.search(text, start, end) is not None
+        short = between and "\n" not in text[sentences[n - 1][1] : sentences[n + 1][0]]
+        short = short and end - start <= _SHORT
+        filled[n] = int(ours or (between and to_reader) or short)
+    return filled
+
+
 def _consent(asking: list[int], sentences: list[tuple[int, int]]) -> Iterator[Mark]:
-    """Runs of sentences that ask for consent, with the buttons beside them."""
+    """Runs of sentences that ask for consent, with the buttons beside them, and one between two
+    that speaks to the reader.
+    """
     n = 0
     while n < len(sentences):
         if not asking[n]:

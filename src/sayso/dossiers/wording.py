@@ -71,6 +71,7 @@ PARTS = {
 DEFECTS = {
     "case-lost": "without capitals",
     "marks-lost": "without punctuation",
+    "letters-lost": "with letters that cannot be read",
     "cut-short": "cut short",
 }
 DIRECTIONS = {

@@ -19,7 +19,7 @@ PartKind = Literal[
     "newsletter",
     "boilerplate",
 ]
-Defect = Literal["case-lost", "marks-lost", "cut-short"]
+Defect = Literal["case-lost", "marks-lost", "letters-lost", "cut-short"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +40,8 @@ class Document(Frozen):
     digest     SHA-256 of the text in UTF-8, hexadecimal
     declared   what the page says of its own origin: ("canonical", url), ("credit", "AP"),
                ("source", feed) ...
-    defects    what a scraper did to the words: case lost, punctuation marks lost, the end cut off
+    defects    what a scraper did to the words: case, punctuation marks or single letters lost, the
+               end cut off
     source     where it came from, for messages: a path, `path:7` for line 7, `-` for standard input
     """
 
@@ -62,7 +63,7 @@ class Document(Frozen):
     @property
     def worn(self) -> tuple[Defect, ...]:
         """What the words that are there have lost: case, marks."""
-        return tuple(defect for defect in self.defects if defect != "cut-short")
+        return tuple(d for d in self.defects if d not in ("cut-short", "letters-lost"))
 
     def part_at(self, at: Passage) -> PartKind | None:
         """The kind of the first part that shares a character with `at`; None in the prose."""

@@ -71,11 +71,28 @@ def quotations(text: str, quoted: Sequence[Span], paragraphs: Sequence[Span]) ->
     [(8, 36)]
     >>> quotations("He said 'they told the lads' fathers to follow 'em.'", [], [])
     [(8, 52)]
+    >>> quotations("He called them 'a pair of cheats' and 'thieves', and left.", [], [])
+    [(15, 33), (38, 47)]
     """
     opened = {start for start, _ in paragraphs if text[start] in _OPENS}
     spans = [s for s in quoted if is_closed(text, s) or _next_line(text, s[1]) in opened]
-    singles = (m.span() for m in _SINGLE.finditer(text))
-    return sorted([*spans, *(s for s in singles if not touching(spans, s))])
+    return sorted([*spans, *(s for s in _singles(text) if not touching(spans, s))])
+
+
+def _singles(text: str) -> list[Span]:
+    """Stretches between single marks: up to a sure end; else, and where another opens before it, up
+    to a mark behind an "s", which might be "the drivers'".
+    """
+    found: list[Span] = []
+    done = 0
+    while met := _SINGLE.search(text, done):
+        start, end = met.span()
+        unsure = next((m.end() for m in _UNSURE.finditer(text, start + 1, end)), end)
+        end = unsure if _OPENED.search(text, unsure, end) else end
+        found.append((start, end))
+        done = end
+    loose = (m.span() for m in _LOOSE.finditer(text))
+    return [*found, *(s for s in loose if not touching(found, s))]
 
 
 def is_closed(text: str, span: Span) -> bool:
@@ -106,6 +123,13 @@ _SINGLE = re.compile(
     rf"|(?<![\w'])'(?=\w)(?!{_SHORTENED})"
     rf"(?:[^'\n]|'(?=\w)|(?<=s)'(?=\s)|(?<=[a-z]in)'(?= [a-z])|(?<=\s)'(?={_SHORTENED})){{1,600}}?"
     r"(?:(?<=[.,?!…])'(?!\w)|(?<![s\s])'(?!\w)|'(?=[.,;:?!]))"
+)
+_UNSURE = re.compile(r"(?<=s)['’](?=\s)")
+_OPENED = re.compile(rf"(?<=\s)(?:‘|'(?!{_SHORTENED}))(?=\w)")
+_LOOSE = re.compile(
+    rf"(?<![\w'’])(?:‘|'(?!{_SHORTENED}))(?=\w)(?:[^\s'‘’]|['’](?=\w))+ "
+    r"(?:[^'‘’\n]|['’](?=\w)){1,300}?"
+    r"(?<=s)['’](?=\s)"
 )
 _SIGNED = re.compile(r"[—–-]{1,2} ?[^\n@(]{1,60} \(@\w{1,15}\)(?: [A-Z][a-z]{2,8} \d{1,2}, \d{4})?")
 

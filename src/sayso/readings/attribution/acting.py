@@ -48,7 +48,7 @@ def _actors(marked: Marked) -> Iterator[Actor]:
             yield Actor(at, token, "pronoun")
         elif _is_someone(token):
             yield Actor(at, token, "one")
-        elif _are_people(token):
+        elif _act(token):
             yield Actor(at, token, "several")
         elif token.pos_ == "PROPN" and any(c.dep_ == "conj" for c in token.rights):
             yield Actor(at, token, "pair")
@@ -63,17 +63,21 @@ def _is_someone(noun: Token) -> bool:
     return one and not silent and not named and is_person_noun(noun)
 
 
-def _are_people(noun: Token) -> bool:
-    """ "Residents", as the subject of the sentence itself; "no residents" are nobody."""
+def _act(noun: Token) -> bool:
+    """ "Residents", as the subject of the sentence itself."""
     verb = noun.head
     while verb.dep_ == "conj":
         verb = verb.head
+    return verb.dep_ == "ROOT" and are_people(noun)
+
+
+def are_people(noun: Token) -> bool:
+    """True for a noun of several people: "residents"; "no residents" are nobody."""
     thing = noun.lemma_.lower() in words("mute_things") | mapping("documents").keys()
     none = any(c.lower_ in ("no", "neither", "few") for c in noun.lefts)
-    main = verb.dep_ == "ROOT"
     title = mapping("titles").get(noun.lemma_.lower(), "modifier")
     people = is_person_noun(noun) or title != "modifier"
-    return noun.tag_ == "NNS" and main and not (thing or none) and people
+    return noun.tag_ == "NNS" and not (thing or none) and people
 
 
 def is_main(verb: Token) -> bool:

@@ -45,6 +45,7 @@ _GAP_CHARACTERS = (
 )
 _MOST_SHARE = 0.5  # share of a quotation that makes all of it content
 _TWO_WORDS = 2
+_STOPS = frozenset(".?!")
 _RELATIVE = frozenset({"who", "whom", "which", "that"})
 _LED_BY = frozenset({"by", "from"})
 
@@ -181,6 +182,8 @@ def _attribution(marked: Marked, reported: Reported) -> Attribution:
         else None
     )
     source = _head(marked, source_span) if source_span else None
+    if source is not None and cue is not None and _beyond_its_sentence(marked, source, cue):
+        source = source_span = None
     if (
         source is None
         and cue is not None
@@ -230,6 +233,12 @@ def _inverted(marked: Marked, cue: Token) -> Token | None:
     return objects[0] if objects[0].left_edge.i == cue.i + 1 else None
 
 
+def _beyond_its_sentence(marked: Marked, source: Token, cue: Token) -> bool:
+    """Ruiz of "“A?” asked the clerk. “B,” said Ruiz", for the first cue, whose asker follows it."""
+    own = _inverted(marked, cue)
+    return own is not None and own.sent.end <= source.i
+
+
 def _bridged(spans: Sequence[Span]) -> list[Span]:
     """Stretches with the smallest gaps closed; stray single characters dropped."""
     out: list[Span] = []
@@ -249,10 +258,32 @@ def _by_marks(marked: Marked, spans: Sequence[Span], anchor: int) -> tuple[Span,
     first = bisect_right(marked.quotations, (min(a for a, _ in spans) - base,)) - 1
     stop = bisect_left(marked.quotations, (max(b for _, b in spans) - base,))
     for low, high in marked.quotations[max(0, first) : stop]:
-        shared = _shared(spans, [(base + low, base + high)])
-        if shared >= _MOST_SHARE * (high - low) and not low < anchor < high:
-            out.append((base + low, base + high))
-    return _union(out, marked)
+        whole = (base + low, base + high)
+        most = _shared(spans, [whole]) >= _MOST_SHARE * (high - low)
+        if (most or any(_one_mark(at, whole) for at in spans)) and not low < anchor < high:
+            out.append(whole)
+    return _union([_to_sentence(marked, at) for at in out], marked)
+
+
+def _one_mark(at: Span, quotation: Span) -> bool:
+    """True for a stretch that holds the closing mark of a quotation and begins within it."""
+    return quotation[0] < at[0] < quotation[1] <= at[1]
+
+
+def _to_sentence(marked: Marked, at: Span) -> Span:
+    """A stretch without what follows a quotation that ends with a full stop: "“No.” | Asked about"
+    is no more of what is said.
+    """
+    base, text = marked.piece.base, marked.text
+    for low, high in marked.quotations:
+        if base + low < at[0] or base + high >= at[1] or text[high - 2 : high - 1] not in _STOPS:
+            continue
+        rest = text[high : at[1] - base].lstrip()
+        if rest[:1].isupper() and not any(
+            high <= start < at[1] - base for start, _ in marked.quotations
+        ):
+            return at[0], base + high
+    return at
 
 
 def _union(spans: Iterable[Span], marked: Marked) -> tuple[Span, ...]:

@@ -22,6 +22,10 @@ _MAKES = frozenset({"make", "give", "issue", "release", "post", "offer", "send",
 _WORDS = frozenset(
     {"comment", "statement", "remark", "answer", "reply", "response", "announcement", "message"}
 )
+_BACK = frozenset(
+    {("shoot", "back"), ("fire", "back"), ("hit", "back"), ("snap", "back"), ("write", "back"),
+     ("chime", "in"), ("cut", "in"), ("break", "in"), ("call", "out"), ("cry", "out")}
+)  # fmt: skip
 _THESE = frozenset({"this", "these", "following"})
 _ENDS = frozenset({".", ";", "?", "!"})
 
@@ -57,11 +61,18 @@ def _makes_words(verb: Token) -> bool:
     )
 
 
+def _answers(verb: Token) -> bool:
+    """ "Shot back", "chimed in"."""
+    return any((verb.lemma_.lower(), c.lower_) in _BACK for c in verb.rights)
+
+
 def _clause(marked: Marked, tokens: Iterable[Token]) -> tuple[Token, Token] | None:
     for token in tokens:
         if marked.inside[token.i] >= 0 or _ends(token):
             return None
-        if token.tag_ in _FINITE and (speaks(token.lemma_.lower()) or _makes_words(token)):
+        if token.tag_ in _FINITE and (
+            speaks(token.lemma_.lower()) or _makes_words(token) or _answers(token)
+        ):
             subject = own_subject(token)
             outside = subject is not None and marked.inside[subject.i] < 0
             return (token, subject) if outside and subject is not None else None

@@ -19,10 +19,16 @@ from sayso.text import Span
 _REACH = 120  # characters beside a quotation that are read
 _WHO = r"(?P<who>[^\W\d_][^,:;.!?“”\"\n]{1,60}?)"
 _THINGS = r"(?:words|view|opinion|phrase|telling|judge?ment)"
-_BARE = r"(?:(?:it|this|that|he|she|they|these|those) (?:was|is|were|are)(?: an?| the)? )?"
+_BARE = (
+    r"(?:(?:it|this|that|he|she|they|these|those|the(?: [^\W\d_]+){1,3})"
+    r" (?:was|is|were|are)(?: an?| the)? )?"
+)
+_CAPITAL = r"[^\W\d_a-z][\w.'’-]*"
+_NAME = rf"(?P<who>{_CAPITAL}(?: {_CAPITAL}){{0,3}})"
 _BEFORE = (
     re.compile(rf"\b(?P<cue>[Tt]o quote|[Ii]n the {_THINGS} of) {_WHO}[,:] {_BARE}$"),
     re.compile(rf"\b[Ii]n {_WHO}(?:['’]s?)? (?P<cue>(?:own )?{_THINGS})[,:] {_BARE}$"),
+    re.compile(rf"(?:^|[.!?”\"] )(?P<cue>For) {_NAME},? (?:it|this|that) (?:was|is)(?: an?)? $"),
 )
 _BEHIND = (
     re.compile(rf",? (?P<cue>in the {_THINGS} of) {_WHO}(?=[,.;])"),
@@ -34,7 +40,6 @@ _ASIDE = (
 )
 # a name and an aside before a colon; of a bare name the model knows whether one speaks ("The Hill:"
 # leads in what a paper prints)
-_CAPITAL = r"[^\W\d_a-z][\w.'’-]*"
 _COLON = re.compile(
     rf"(?:^|[.!?”\"] )(?P<who>{_CAPITAL}(?: {_CAPITAL}){{0,3}}),? (?:{_ASIDE}),?(?P<cue>:) ?$"
 )

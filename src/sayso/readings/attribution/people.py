@@ -141,7 +141,11 @@ class Cast:
         same = self.people.get(parts[-1], ())
         fuller = [n for n in same if _stands_for(parts, self.parts(n)) and self._goes_with(name, n)]
         fuller = self._alike_titled(name, fuller)
-        fuller = [n for n in fuller if not self._kin(n)] or fuller
+        fuller = (
+            [n for n in fuller if self._kin(n) and self._of_one_sex(name, n)]
+            or [n for n in fuller if not self._kin(n)]
+            or fuller
+        )
         fuller = fuller or self._family_first(name, parts)
         if not fuller and self._two_of_one_surname(name, same):
             return f"{name.title} {printed}"
@@ -198,9 +202,14 @@ class Cast:
         told = {told for n in same if len(told := self._sexes(n)) == 1}
         return name.title is not None and len(self._sexes(name)) == 1 and len(told) > 1
 
+    def _of_one_sex(self, short: Name, full: Name) -> bool:
+        """True where "Ms." and "his sister" say so."""
+        return self._sexes(short) != frozenset() == self._sexes(short) ^ self._sexes(full)
+
     def _sexes(self, name: Name) -> frozenset[str]:
         gendered = mapping("gendered_words")
-        return frozenset(gendered[word] for word in _title(name) if word in gendered)
+        said = (*_title(name), *self._kin(name))
+        return frozenset(gendered[word] for word in said if word in gendered)
 
     def _goes_with(self, short: Name, full: Name) -> bool:
         """False where a title and a given name rule each other out: "Mr. Lund" is not Anna Lund."""

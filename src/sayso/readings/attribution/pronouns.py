@@ -18,6 +18,7 @@ from dataclasses import replace
 from spacy.tokens import Token
 
 from sayso.model import Reason
+from sayso.readings.attribution.acting import are_people
 from sayso.readings.attribution.antecedents import NEAR, antecedents
 from sayso.readings.attribution.naming import named
 from sayso.readings.attribution.phrases import someone
@@ -29,6 +30,8 @@ from sayso.readings.page.marks import Marked
 HE = frozenset({"he", "she", "him", "her", "his"})
 THEY = frozenset({"they", "them", "their"})
 IT = frozenset({"it", "its"})
+_TITLES = frozenset({"NOUN", "PROPN", "ADJ", "DET", "PUNCT"})  # words before a name
+_ASKING = frozenset({"ask", "press", "quiz", "grill", "question"})
 _HEARD_ATTRIBUTIONS = (
     60  # attributions looked back over; bounds the work in a text that is all quotations
 )
@@ -59,9 +62,31 @@ def pronoun(marked: Marked, head: Token, memory: Memory) -> Who:
 
 def _one(marked: Marked, head: Token, memory: Memory) -> tuple[Who | None, ...]:
     at = marked.piece.base + head.idx
-    found = antecedents(marked, head, memory)
+    asked = _asked(marked, head, memory)
+    found = (asked,) if asked is not None else antecedents(marked, head, memory)
     memory.stood_for[at] = found
     return found or (_last_person(at, memory, head.lower_),)
+
+
+def _asked(marked: Marked, head: Token, memory: Memory) -> Who | None:
+    """Whom somebody has asked right before: "“A?” a reporter asked Weiss. “B,” she said"."""
+    before = (t for t in reversed(marked.tokens[: head.i]) if not (t.is_punct or t.is_space))
+    last = next((t for t in before if marked.inside[t.i] < 0), None)
+    if last is None or last.sent == head.sent or last.i + 1 == head.i:
+        return None
+    verb = next((a for a in last.ancestors if a.lemma_.lower() in _ASKING and a.i < last.i), None)
+    if verb is None:
+        return None
+    base = marked.piece.base
+    near = memory.cast.within(base + verb.idx, base + last.idx + len(last))
+    people = [n for n in near if n.kind == "person"]
+    if len(people) != 1:
+        return None
+    titles = [t for t in marked.tokens[verb.i + 1 : last.i] if base + t.idx < people[0].at.start]
+    if any(t.pos_ not in _TITLES for t in titles):
+        return None  # "asked whether Lund had the keys"
+    who = Who(memory.cast.full_name(people[0]), person=True, key=memory.cast.key(people[0]))
+    return who if goes_with(who, head.lower_) else None
 
 
 def _several(marked: Marked, head: Token, memory: Memory) -> Who | None:
@@ -69,7 +94,24 @@ def _several(marked: Marked, head: Token, memory: Memory) -> Who | None:
     at = marked.piece.base + head.idx
     heard = [(offset, who) for offset, who in _heard(memory, at, NEAR) if _is_group(who)]
     last = max(heard, key=lambda item: item[0], default=(-1, None))
-    return next(_act_together(at, last[0], memory), None) or last[1]
+    acting = next(_act_together(at, last[0], memory), None) or last[1]
+    return acting or _only_people(at, memory)
+
+
+def _only_people(before: int, memory: Memory) -> Who | None:
+    """The people whom the last sentence with some tells of, in whatever part of it, where they are
+    the only ones: “an hour before engineers looked at it. They said …”.
+    """
+    nth = bisect_right(memory.bases, before) - 1
+    for place in range(nth, max(-1, nth - NEAR), -1):
+        marked = memory.paragraphs[place]
+        for sentence in reversed(list(marked.tokens.sents)):
+            if marked.piece.base + sentence.end_char > before:
+                continue
+            people = [t for t in sentence if marked.inside[t.i] < 0 and are_people(t)]
+            if people:
+                return someone(marked, people[0], memory) if len(people) == 1 else None
+    return None
 
 
 def _act_together(before: int, behind: int, memory: Memory) -> Iterator[Who]:

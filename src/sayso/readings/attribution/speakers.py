@@ -60,7 +60,7 @@ def resolve(found: Attribution, memory: Memory, paragraph: int) -> Who:
         return who
     if found.spoken:
         memory.turn = who
-    if who.speaker and not cannot_speak(found, who):
+    if who.speaker and not cannot_speak(found, who) and not _is_called(found):
         if found.lemma in KEEPS_SILENT:
             memory.silent.add(at[0])
         if not who.person and _may_be_person(found, memory):
@@ -70,6 +70,11 @@ def resolve(found: Attribution, memory: Memory, paragraph: int) -> Who:
         if together is not None:
             memory.said.append((at[0], paragraph, together))
     return who
+
+
+def _is_called(found: Attribution) -> bool:
+    """ "The recorders, known as black boxes": they are named, and say nothing."""
+    return found.lemma in words("naming") and found.cue is not None and found.cue.tag_ == "VBN"
 
 
 def _may_be_person(found: Attribution, memory: Memory) -> bool:

@@ -29,6 +29,7 @@ _GOVERNED = frozenset({"xcomp", "ccomp", "pcomp", "acl", "conj", "advcl"})
 _BESIDE = frozenset(
     {"conj", "advcl"}
 )  # not under its head: "would go and say" is, "left, saying" not
+_TIMES = frozenset({"point", "time", "stage", "moment", "way"})
 _SELDOM = frozenset({"never", "hardly", "rarely", "scarcely"})
 _CLIMBED = 4  # heads above a cue that are asked whether they leave it undone
 _NOT_ANOTHER = frozenset({"i", "we", "you", "one", "nobody", "none", "it", "there", "who"})
@@ -223,7 +224,21 @@ def _denied(verb: Token) -> bool:
         never = child.dep_ == "neg" or (child.dep_ == "advmod" and child.lower_ in _SELDOM)
         if never and child.nbor(1).lower_ not in ("only", "just", "merely", "simply"):
             return True
-    return False
+    return _at_no_time(verb)
+
+
+def _at_no_time(verb: Token) -> bool:
+    """ "At no point said", "said at no time"; the parser may take it for a part of the subject."""
+    near = [c for c in verb.children if c.dep_ in ("nsubj", "prep")]
+    near += [d for c in near for d in c.children if d.dep_ == "prep"]
+    return any(
+        prep.lower_ in ("at", "in")
+        and time.lower_ in _TIMES
+        and any(d.lower_ == "no" for d in time.lefts)
+        for prep in near
+        for time in prep.children
+        if prep.dep_ == "prep"
+    )
 
 
 def _unreal(verb: Token) -> bool:

@@ -77,10 +77,12 @@ def _with_loose(
     for start, end in marked.quotations:
         at = (base + start, base + end)
         goes_on = open_before and start <= lead
-        if 1 in taken[start:end] or not (goes_on or is_turn(text[start:end])):
+        beside = spoken_beside(marked, (start, end))
+        answered = beside is not None and beside[0].idx >= end and _is_spoken(text[start:end])
+        if 1 in taken[start:end] or not (goes_on or answered or is_turn(text[start:end])):
             continue
         taken[start:end] = bytes([1]) * (end - start)
-        beside, turn = spoken_beside(marked, (start, end)), _turn_before(marked, own, at)
+        turn = _turn_before(marked, own, at)
         if beside is not None:
             own.append(_by_clause(marked, beside, at))
         elif turn is not None:
@@ -93,8 +95,8 @@ def _with_loose(
 
 
 def _parted(marked: Marked, found: Attribution) -> Iterator[Attribution]:
-    """The attribution, with the questions apart that another asked: "“A?” the clerk asked. “B,”
-    said Ruiz."
+    """The attribution, with the questions and answers apart that are another's: "“A?” the clerk
+    asked. “B,” said Ruiz."
     """
     base, others = marked.piece.base, []
     if len(found.content) > 1 and found.found_by == "model" and found.cue is not None:
@@ -103,7 +105,8 @@ def _parted(marked: Marked, found: Attribution) -> Iterator[Attribution]:
             clause = spoken_beside(marked, at) if at in marked.quotations else None
             if clause is None or clause[0].i == found.cue.i:
                 continue
-            if clause[0].lemma_.lower() in _ASKING and _own_sentence(clause[0], at):
+            asking = {clause[0].lemma_.lower(), found.lemma} & _ASKING
+            if asking and _own_sentence(clause[0], at):
                 others.append(_by_clause(marked, clause, (start, end)))
     taken = {a.content[0] for a in others}
     rest = tuple(at for at in found.content if at not in taken)
@@ -132,6 +135,11 @@ def _is_sentence(marked: Marked, start: int, end: int) -> bool:
     """True for words in marks with a finite verb: speech, not a title."""
     held = marked.tokens.char_span(start, end, alignment_mode="contract") or ()
     return any(token.tag_ in _FINITE for token in held)
+
+
+def _is_spoken(quotation: str) -> bool:
+    """True for a quotation that a reporting clause goes on from: "“Ask him,”", "“No!”"."""
+    return quotation.rstrip(_SIGNS)[-1:] in (",", "?", "!")
 
 
 def is_turn(quotation: str) -> bool:

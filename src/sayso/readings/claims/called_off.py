@@ -67,7 +67,9 @@ def _plans(owner: Token) -> Iterator[Token]:
         link, token = token, token.head
         if token is link:
             return
-        if token.pos_ in ("NOUN", "PROPN"):
+        if token.pos_ in ("NOUN", "PROPN") or (
+            token.pos_ in ("DET", "PRON") and link.dep_ == "relcl"
+        ):
             planned = link.dep_ in ("acl", "relcl") and _intends(link)
             if planned or token.lemma_.lower() in words("plan_nouns"):
                 yield token
@@ -92,7 +94,19 @@ def _broke_off(owner: Token) -> bool:
     if not any(_intends(verb) for verb in verbs):
         return False
     after = [c for verb in verbs for c in verb.children if c.dep_ == "conj"]
-    return any(_comes_to_nothing(c) or (c.lemma_ == "do" and is_negated(c)) for c in after)
+    return any(
+        _comes_to_nothing(c) or (c.lemma_ == "do" and is_negated(c)) or _stays_away(c)
+        for c in after
+    )
+
+
+def _stays_away(verb: Token) -> bool:
+    """ "Did not appear", "failed to show up", for whom something was planned."""
+    came = verb
+    if verb.lemma_ == "fail":
+        came = next((c for c in verb.children if c.dep_ == "xcomp"), verb)
+    undone = is_negated(verb) or came is not verb
+    return undone and came.lemma_.lower() in words("coming")
 
 
 def _ended(plan: Token) -> bool:

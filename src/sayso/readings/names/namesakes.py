@@ -18,6 +18,7 @@ from sayso.readings.names.mentions import SUFFIXES, Mention, in_headline
 
 _WHERE = frozenset({"in", "near", "outside", "across", "throughout"})
 _PLACES = frozenset({"GPE", "LOC", "FAC"})
+_NOBODY = _PLACES | {"ORG"}
 _GOVERNED = frozenset(
     {"town", "city", "village", "mayor", "people", "port", "streets", "bank", "university",
      "county", "district", "suburb", "outskirts", "residents", "bishop"}
@@ -48,14 +49,14 @@ def namesakes(tokens: Sequence[Doc], found: Sequence[Sequence[Mention]]) -> froz
     for n, mine in enumerate(found):
         for m in mine:
             if m.stop - m.first == 1 and m.opening is None:
-                word = tokens[n][m.first].lower_
-                if word in introduced:
-                    lone.setdefault(word, []).append((n, m.first))
-    return frozenset(
+                lone.setdefault(tokens[n][m.first].lower_, []).append((n, m.first))
+    surnames = frozenset(
         place
         for word, places in lone.items()
+        if word in introduced
         for place in _towns(tokens, places, introduced[word], _known(tokens, found, word))
     )
+    return surnames | _clubs(tokens, found, lone)
 
 
 def _introduced(tokens: Sequence[Doc], found: Sequence[Sequence[Mention]]) -> dict[str, Place]:
@@ -67,6 +68,36 @@ def _introduced(tokens: Sequence[Doc], found: Sequence[Sequence[Mention]]) -> di
             if m.kind == "person" and stop - m.first > 1:
                 first.setdefault(tokens[n][stop - 1].lower_, (n, m.first))
     return first
+
+
+def _clubs(
+    tokens: Sequence[Doc], found: Sequence[Sequence[Mention]], lone: dict[str, list[Place]]
+) -> frozenset[Place]:
+    """Where a given name stands that is a town or a club: it comes before whoever bears it, is no
+    person to the model, and the text calls that person by the surname.
+    """
+    clubs: set[Place] = set()
+    surnames = {
+        tokens[n][m.first].lower_
+        for n, mine in enumerate(found)
+        for m in mine
+        if m.stop - m.first == 1
+    }
+    for n, mine in enumerate(found):
+        for m in mine:
+            if m.kind != "person" or m.stop - m.first != 2:
+                continue
+            given, surname = (tokens[n][i].lower_ for i in (m.first, m.stop - 1))
+            places = lone.get(given, []) if surname in surnames else []
+            if any(_goes_before(tokens, place, (n, m.first)) for place in places):
+                clubs.update(places)
+    return frozenset(clubs)
+
+
+def _goes_before(tokens: Sequence[Doc], place: Place, introduced: Place) -> bool:
+    """A lone name before the full one, in a sentence, that the model takes for no person."""
+    token = tokens[place[0]][place[1]]
+    return place < introduced and token.ent_type_ in _NOBODY and not in_headline(token)
 
 
 def _known(tokens: Sequence[Doc], found: Sequence[Sequence[Mention]], word: str) -> bool:
@@ -90,11 +121,13 @@ def _towns(
 ) -> list[Place]:
     """Of the places of a short form those that mean the town."""
     told = {place: tokens[place[0]][place[1]] for place in places}
+    nobody = [_goes_before(tokens, place, introduced) for place in told if place < introduced]
     sure = {
         place
         for place, token in told.items()
         if _says_where(token)
         or (place < introduced and (_plays(token) or _is_where(token, placed=True)))
+        or (len(nobody) > 1 and all(nobody) and _goes_before(tokens, place, introduced))
     }
     if not (known or sure):
         return []

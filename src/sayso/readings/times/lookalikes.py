@@ -50,6 +50,7 @@ _DAY_WORDS = frozenset(("on", "by", "until", "till", "since", "from", "last", "n
 _COMPARING = frozenset(("than", "from", "since", "over", "with"))  # "better than Ostrey’s 2014"
 _YEAR_CODES = frozenset(("FY", "CY"))
 _SHORTENED = frozenset(("no", "nos"))  # labels with a full stop only: "no 2014 budget"
+_CHAMBERS = frozenset(("house", "senate", "assembly"))  # "House Bill 1920"
 _CODE_LETTERS = 3  # letters of a code before its number, at most: "A2024", not "election2024"
 _HEADLINE = 200  # characters of a line that show whether it is a headline
 _WORD = re.compile(r"[^\W\d_]+")
@@ -124,6 +125,8 @@ def _is_label(draft: TimeDraft, words: _Words) -> bool:
         return True
     abbreviated = words(first - 1) in (".", "#")
     before = words(first - 2 if abbreviated else first - 1).lower()
+    if before == "bill" and words(first - 2).lower() in _CHAMBERS:
+        return True
     return before in _LABELLED and (abbreviated or before not in _SHORTENED)
 
 

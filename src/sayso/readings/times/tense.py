@@ -223,7 +223,8 @@ def _presently(verb: Token, path: _Path) -> Tense:
         return "past"
     if path.noun not in _OVER and _is_awaited(verb, path):
         return "future"
-    timetabled = path.direct and _is_timetabled(verb, path)
+    due = verb.lemma_ == "be" and any(c.lower_ == "due" for c in verb.children)  # "due in court"
+    timetabled = path.direct and (due or _is_timetabled(verb, path))
     aimed = path.direct and verb.lemma_ in _MOVED and _AIMS & set(path.links)
     return "future" if timetabled or aimed or path.bound else "present"
 
@@ -355,10 +356,8 @@ def _fate(token: Token) -> list[Token]:
     "was due on Friday but fell".
     """
     noun = token.head if token.dep_ in ("acl", "relcl", "amod") else None
-    if noun is not None and noun.dep_ in ("nsubj", "nsubjpass"):
-        above = [noun.head]
-    else:
-        above = [noun] if noun is not None else []
+    subject = noun is not None and noun.dep_ in ("nsubj", "nsubjpass")
+    above = [] if noun is None else [noun.head if subject else noun]
     verb = token.head if token.dep_ == "acomp" else token
     return [*above, *(child for child in verb.children if child.dep_ == "conj")]
 
@@ -397,4 +396,5 @@ def _infinitive(verb: Token) -> Tense | None:
         return "intended" if _tense(head) == "past" else "future"
     if lemma not in _AHEAD:
         return None
-    return "intended" if _tense(head) in ("past", "intended") else "future"
+    told = _tense(head.head if head.pos_ == "ADJ" else head)  # "was due to speak on Monday"
+    return "intended" if told in ("past", "intended") else "future"
