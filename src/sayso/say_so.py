@@ -42,6 +42,7 @@ class Voices:
     @classmethod
     def of(cls, actors: Iterable[Actor]) -> Voices:
         """The voices that the actors of a story may be."""
+        actors = tuple(actors)
         forms: defaultdict[str, set[str]] = defaultdict(set)
         people: defaultdict[str, list[tuple[int, _Words, str]]] = defaultdict(list)
         for place, actor in enumerate(actors):
@@ -50,7 +51,9 @@ class Voices:
             words = frozenset(folded(actor.name).split())
             if actor.kind == "person" and len(words) > 1:
                 people[min(words)].append((place, words, actor.id))
-        alone = {form: min(ids) for form, ids in forms.items() if form and len(ids) == 1}
+        named = [a for a in actors if a.kind == "person"]
+        owned = {form: _owner(form, ids, named) for form, ids in forms.items() if form}
+        alone = {form: one for form, one in owned.items() if one}
         return cls(alone, {word: tuple(named) for word, named in people.items()})
 
     def key(self, name: str, *, unnamed: bool = False) -> str:
@@ -86,6 +89,17 @@ class Voices:
         """The key of whoever an attribution belongs to; None where nobody can be told."""
         holder = holder_of(quote)
         return self.key(holder, unnamed=quote.anonymous) if holder else None
+
+
+def _owner(form: str, ids: Iterable[str], people: Iterable[Actor]) -> str:
+    """Whose a printed form is: of several the one person whose full name ends with it; empty where
+    nobody's for sure.
+    """
+    held = sorted(set(ids))
+    if len(held) == 1:
+        return held[0]
+    ending = [a.id for a in people if a.id in held and folded(a.name).split()[1:][-1:] == [form]]
+    return ending[0] if len(ending) == 1 else ""
 
 
 def folded(name: str) -> str:

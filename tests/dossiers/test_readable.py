@@ -1,16 +1,18 @@
 """Sayings that can be read by themselves, and those that point at what was said before."""
 
 from dataclasses import replace
+from types import SimpleNamespace
 
 import pytest
 
 from sayso.dossiers.alone import clause_like
 from sayso.dossiers.index import index
+from sayso.dossiers.own_words import nameless
 from sayso.dossiers.pointing import of_another, points_back
 from sayso.dossiers.readable import cut_short, is_readable, mere_thing
 from sayso.dossiers.speakers import namesakes, speakers
 from sayso.dossiers.worth import Worth
-from sayso.model import Actor, Passage
+from sayso.model import Actor, Document, Passage, Quote, Reason
 
 
 def never(noun):
@@ -39,6 +41,8 @@ def never(noun):
         "“The crews of the boats there know the keepers well,”",
         "The owners would get nothing out of the issue, and the crews know",
         "Oru talked to Mrs. Brandt on the night on which these lamps were lit",
+        "“If the lamps of Ostrey are still dark by then, the crews will leave.”",
+        "“If the owners get that in place, half of the quay is mended,”",
     ],
 )
 def test_printed_words_that_point_at_earlier_ones(said):
@@ -235,3 +239,112 @@ def test_words_of_the_story_stand_before_others(dossier):
     look = index(dossier)
     first = speakers(look, (), Worth({"danger": 1.0, "alarm": 0.3}))[0]
     assert first.open and all("danger" in s.first.words for s in first.sayings[: first.open])
+
+
+@pytest.mark.parametrize(
+    ("cue", "said", "after", "open_"),
+    [
+        ("said", "the quay would be sold to the crews", ".", True),
+        ("accused", "the captain of wanting to be liked by the crews", ".", False),
+        ("warned", "the crews of consequences should they leave the boats", ".", False),
+        ("warned", "that half of the crews would leave the boats", ".", True),
+        ("said", "the quay was to be sold in line with the wish of four", " of the crews.", False),
+        ("said", "he can mend it with a better plan", ".", False),
+        ("said", "he can mend the quay with a better plan", ".", True),
+        ("called", "the quay a chance “to wait for the crews of Ostrey.”", "", False),
+        ("said", "Mr. Oru walked into the hall of the crews", ".", False),
+        ("said", "Oru’s quay was the best of the whole coast", ".", True),
+        ("said", "nobody had asked for the quay. With good reason", ".", False),
+        ("told", "“Early Harbour” program that the crews want the quay", ".", False),
+        ("said the", "quay and the boats would be sold in May", ".", False),
+        ("said", "the keepers want the quay, what she called a plan", ".", False),
+        ("joked, referencing", "the way that the crews have to the quay", ".", False),
+        ("said", "CLOSE The keepers want the quay of the crews", ".", False),
+        ("wondered", "if the keepers had sold the quay to the crews", ".", False),
+        ("said", "if the keepers sell the quay, the crews will leave", ".", True),
+        ("suggested", "the council agree on a plan for the quay", ".", False),
+    ],
+)
+def test_reported_words_whose_object_or_end_was_lost(cue, said, after, open_):
+    text = f"Ada Oru {cue} {said}{after}"
+    begins = text.index(said)
+    quote = Quote(
+        (Passage("a", begins, begins + len(said)),),
+        (),
+        (Passage("a", 0, len("Ada Oru")),),
+        (Passage("a", len("Ada Oru "), begins - 1),),
+        "indirect",
+        speaker="Ada Oru",
+    )
+    look = SimpleNamespace(
+        documents={"a": Document("a", text)},
+        text=lambda at: at.cut(text),
+        readings={"a": SimpleNamespace(claims=(), happenings=())},
+        people=frozenset({"Ada Oru"}),
+    )
+    assert is_readable(look, quote, lambda noun: True) is open_
+
+
+@pytest.mark.parametrize(("chance", "open_"), [(65, False), (85, True)])
+def test_reported_words_of_which_the_model_is_little_sure_are_folded(chance, open_):
+    text = "Ada Oru said the quay would be sold to the crews."
+    quote = Quote(
+        (Passage("a", 13, 48),),
+        (),
+        (Passage("a", 0, 7),),
+        (Passage("a", 8, 12),),
+        "indirect",
+        speaker="Ada Oru",
+        why=(Reason("cue", ("said", chance)),),
+    )
+    look = SimpleNamespace(
+        documents={"a": Document("a", text)},
+        text=lambda at: at.cut(text),
+        readings={"a": SimpleNamespace(claims=(), happenings=())},
+        people=frozenset({"Ada Oru"}),
+    )
+    assert is_readable(look, quote, lambda noun: True) is open_
+
+
+def test_which_governor_only_a_text_knows_where_two_are_named():
+    def text(said):
+        return SimpleNamespace(title="", text=said)
+
+    one = {"a": text("Gov. Ada Oru came."), "b": text("Governor Oru left.")}
+    two = {**one, "c": text("Gov. Ole Rey signed a law like it.")}
+    family = {i: SimpleNamespace(original=i) for i in two}
+    known = [
+        Worth.of_story(SimpleNamespace(documents=docs, family_of=family)) for docs in (one, two)
+    ]
+    assert [w.knows("governor") for w in known] == [True, False]
+    assert points_back("the governor was in Ostrey", reported=True, known=known[1].knows)
+
+
+def test_a_family_name_that_stands_first_is_nobody_s_for_sure_where_two_bear_it(dossier):
+    text = dossier.documents[0].text
+    place = text.index("Ada Brandt")
+    full = (Passage("courier.txt", place, place + len("Ada Brandt")),)
+    two = (
+        Actor("one", "Oru Jong", "person", ("Oru",), full),
+        Actor("other", "Oru Vel", "person", ("Oru",), full),
+    )
+    held = replace(dossier, findings=replace(dossier.findings, actors=two))
+    assert namesakes(index(held))["courier.txt", "oru"] == ("Oru Jong", "Oru Vel")
+
+
+@pytest.mark.parametrize(
+    ("name", "shown"),
+    [("Denouncing Brandt", "Brandt"), ("Plus Brandt", "Brandt"), ("Ada Brandt", "Ada Brandt")],
+)
+def test_a_name_is_shown_without_the_word_that_opened_its_sentence(dossier, name, shown):
+    actors = tuple(
+        replace(a, name=name) if a.name == "Ada Brandt" else a for a in dossier.findings.actors
+    )
+    held = replace(dossier, findings=replace(dossier.findings, actors=actors))
+    assert shown in [s.name for s in speakers(index(held))]
+
+
+def test_an_epithet_names_nobody():
+    assert nameless("Republican", bool) and not nameless("Republicans", bool)
+    assert nameless("The former Arland governor", bool) and nameless("the campaign", never)
+    assert not nameless("The Arland council", bool) and not nameless("the president", never)

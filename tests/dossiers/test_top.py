@@ -9,6 +9,7 @@ import pytest
 
 from sayso.dossiers import write
 from sayso.dossiers.alone import clause_like, opens_clear, stands_alone
+from sayso.dossiers.cards import open_lines
 from sayso.dossiers.family_tree import copies
 from sayso.dossiers.index import index
 from sayso.dossiers.lead import MOST_WORDS, lead
@@ -19,7 +20,7 @@ from sayso.dossiers.top import SHOWN, section
 from sayso.dossiers.top import page as opened
 from sayso.dossiers.wording import say_so
 from sayso.dossiers.worth import Worth
-from sayso.model import OpenQuestion, Passage, Relay, Side, Telling
+from sayso.model import OpenQuestion, Passage, Reason, Relay, Side, Telling
 
 
 @pytest.mark.parametrize(
@@ -37,6 +38,8 @@ from sayso.model import OpenQuestion, Passage, Relay, Side, Telling
         "A report by the harbour office said that divers were busy",
         "Today, Ada Brandt calls the new lamp a waste of money",
         "“The lamp was sold,” Ada Brandt said, before she left.",
+        "On the night of the storm the lamp of Ostrey went out",
+        "During the interview with the Courier Ada Brandt held up a lamp",
     ],
 )
 def test_a_line_that_stands_alone(line):
@@ -88,6 +91,11 @@ def test_a_line_that_stands_alone(line):
         "A second boat was sent to the quay a day earlier",
         "In Monday’s report, that rule was called a mistake",
         "Brandt, however, rejected the plan on Saturday",
+        "Partly because the lamp has become a sign for the crews, said Ada Brandt",
+        "On the night Ada Brandt made her first speech on the quay",
+        "During the interview Ada Brandt held up the lamp of Ostrey",
+        "On Sunday, Captain Jonas Wik backed Ada Brandt’s point",
+        "Photos: How the lamp is lit Photos: How the lamp is lit on the quay",
     ],
 )
 def test_a_line_that_does_not(line):
@@ -145,6 +153,71 @@ def test_a_plan_for_a_day_that_is_over_is_folded(dossier):
     events = opened(look).events
     assert [e.id for e in events.open] == [look.lines[plan.id]] * (plan.latest > latest)
     assert {look.lines["e-over"], look.lines["e-year"]} <= {e.id for e in events.folded}
+
+
+@pytest.mark.parametrize(
+    ("line", "dated", "status", "minor"),
+    [
+        ("The council sold the lamp to the crews on Friday", "Friday", "happened", False),
+        ("The crews tore into the council on Friday", "Friday", "happened", True),
+        ("Today the port of Ostrey has nine cranes", "Today", "happened", True),
+        ("Today the port of Ostrey sold nine cranes", "Today", "happened", False),
+        ("The line lost money in the fiscal third quarter", "fiscal third quarter", "", True),
+        ("The council could sell the lamp on Friday", "Friday", "planned", True),
+        ("The keeper faces a test of his lamp on Friday", "Friday", "happened", True),
+        ("The lamp drew doubts ahead of a vote on Friday", "Friday", "happened", True),
+    ],
+)
+def test_what_is_no_happening_of_a_day_makes_room(dossier, line, dated, status, minor):
+    event = next(e for e in dossier.findings.events if e.status == "happened")
+    first, *rest = dossier.documents
+    text = f"{line}.\n\n{first.text}"
+    at = Passage(first.id, 0, len(line))
+    day = Passage(first.id, line.index(dated), line.index(dated) + len(dated))
+    telling = replace(event.tellings[0], at=at, sentence=Passage(first.id, 0, len(line) + 1))
+    one = replace(
+        event,
+        what=line,
+        status=status or "happened",
+        tellings=(telling,),
+        origins=(),
+        minor=False,
+        why=(Reason("dated-by", (dated,), (day,)),),
+    )
+    blank = tuple(
+        replace(r, quotes=(), claims=(), happenings=(), times=(), names=())
+        for r in dossier.readings
+    )
+    found = replace(dossier.findings, events=(one,), findings=(), open_questions=())
+    docs = (replace(first, text=text), *rest)
+    held = replace(dossier, documents=docs, readings=blank, findings=found)
+    (shown,) = event_lines(index(held))
+    assert shown.minor is minor
+
+
+def test_what_one_person_cannot_name_is_no_open_question(dossier):
+    first, *rest = dossier.documents
+    lines = (
+        "Ada Brandt could not name a fault of the line",
+        "Nobody knows who sold the lamp of Ostrey",
+    )
+    for line, open_ in zip(lines, (False, True), strict=True):
+        at = Passage(first.id, 0, len(line))
+        telling = replace(
+            dossier.findings.findings[0].tellings[0],
+            at=at,
+            sentence=Passage(first.id, 0, len(line) + 1),
+        )
+        question = OpenQuestion("u1", line, (telling,), (), None)
+        docs = (replace(first, text=f"{line}.\n\n{first.text}"), *rest)
+        blank = tuple(
+            replace(r, quotes=(), claims=(), happenings=(), times=(), names=())
+            for r in dossier.readings
+        )
+        found = replace(dossier.findings, open_questions=(question,), events=(), findings=())
+        look = index(replace(dossier, documents=docs, readings=blank, findings=found))
+        (asked,) = open_lines(look)
+        assert asked.sure is open_
 
 
 def test_only_texts_that_say_what_a_line_says_are_counted_for_it(dossier, invented):

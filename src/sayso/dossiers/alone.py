@@ -122,8 +122,8 @@ _WHO = re.compile(r"\S (?:who|which|that)\b[^,]*$")
 _PAUSE = re.compile(r"\s*(?:[.!?;:,)”\"’—–]|$|-\s|--)")
 _OPENS = re.compile('(?:^|[,;:—–(“"]|\\bthat|\\bsaid|\\bsays)\\s*[“"\'‘]?$')
 _PAGE = re.compile(
-    r"JUST WATCHED|MUST WATCH|Replay More|Hide Caption|Read more|RELATED|Click here|"
-    r"Story highlights|https?:|www\.|Getty|@\w+"
+    r"^CLOSE |JUST WATCHED|MUST WATCH|Replay More|Hide Caption|Read more|RELATED|Click here|"
+    r"Photos?: |Story highlights|https?:|www\.|Getty|@\w+"
 )
 
 

@@ -56,6 +56,15 @@ _CLEARLY = 0.1  # by how much more of a line must be shared for it to be shown i
 _SAID_SO = frozenset({"possible", "cancelled"})
 _WISHING = re.compile(
     r"\b(?:suggest|demand|insist|urg|recommend|propos|request|ask)\w* (?:that )?[“\"]?$"
+    # "they do not believe that | the quay is safe"
+    r"|(?:n['’]t|\bnot|\bnever|\bhardly) (?:\w+ly )?(?:believ|think|say|said|see|expect|know)\w* "
+    r"(?:that )?[“\"]?$"
+)
+# "could not name a mistake": one man's memory is no open question; whose, "they" does not say
+_NOT_OPEN = re.compile(
+    r"\bcould(?: not|n['’]t) name\b"
+    r"|\b(?:unclear|unknown|not known|not clear)\b(?: \w+)? (?:if|whether|how|what|why|when|where) "
+    r"(?:they|it|he|she)\b"
 )
 _REVERSED = frozenset({"denied", "corrected"})  # turns after which a claim is worth more
 
@@ -156,7 +165,7 @@ def _open(look: Lookup, question: OpenQuestion) -> Line:
         note,
         told,
         why,
-        words.alone,
+        words.alone and not _NOT_OPEN.search(words.words),
         words.at,
         question.day,
     )

@@ -65,6 +65,13 @@ _LOOSE = re.compile(
     r"|^[^,“\"]{2,30}, it(?:['’]s| is| was) "
     r"|^The (?:day|night|morning|evening|week) (?:after|before) (?!.*, (?:the|an?|[A-Z]))"
     r"|^On the (?:first|second|third|other) (?:point|question|count|issue)\b"
+    r"|^(?:Partly|Mostly|Largely|In part|Only|Simply|Just) because\b"
+    r"|^On the (?:night|day|morning|evening|eve|week) (?!of\b)[^,]*$"
+    r"|^(?:During|In|At|After|Before|Throughout) the (?:interview|speech|meeting|call|session"
+    r"|briefing|hearing|segment|appearance|conversation|exchange|letter|statement|post|video|article"
+    r"|survey)\b(?! (?:with|of|in|on|at|to|by|for|from|between|that|which|he|she)\b)"
+    r"|['’]s (?:point|argument|view|claims?|position|remarks?|comments?|suggestion|assertion"
+    r"|sentiments?|question|answer)[.”\"]*$"
     r"|\b(?:[Tt]he (?:previous|following|same|next) (?:day|night|week|month|year)"
     r"|that (?:day|night|week))\b"
 )
@@ -252,6 +259,8 @@ def hangs_on_a_day(plain: str) -> bool:
 
     >>> hangs_on_a_day("The night before, Oru sailed"), hangs_on_a_day("The night was long")
     (True, False)
+    >>> hangs_on_a_day("During the interview Oru wept"), hangs_on_a_day("Rey backed Oru’s point.")
+    (True, True)
     """
     return bool(_LOOSE.search(plain))
 

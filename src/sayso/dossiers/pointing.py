@@ -15,7 +15,7 @@ from collections.abc import Callable
 from sayso.lexicon import mapping, words
 from sayso.text import stem
 
-_SENTENCE = re.compile(
+SENTENCE = re.compile(
     r"(?<=[a-z)][.!?])(?<!\bMrs\.)(?<!\b(?:Mr|Ms|Dr|Lt|St|Jr)\.)(?<!\b(?:Sen|Rep|Gov|Gen|Col|Sgt|Rev)\.)"
     r"[”\"’']* +(?=[“\"]?[A-Z])"
 )
@@ -38,12 +38,15 @@ _THAT = re.compile(
     r"|might|should|means|meant)\b)"
     # "reject that.", "do that again", "that argument."
     r"|\bthat (?:merely|now|again|too|either|anymore|because|way|kind|sort|one|much|many|far|point"
-    r"|same|alone|all|though)\b|\bthat(?-i: [a-z]+)?[.,;!?”\"]"
+    r"|same|alone|all|though)\b"
+    r"|\b(?:get|got|put|take|took|have|want|need) that (?:in|on|to|by|out|up|off|over|done)\b"
+    r"|\bthat(?-i: [a-z]+)?[.,;!?”\"]"
     r"|\b(?:do|does|did|done|doing|of|for|about|with|from|by|on|at|like|than|after|before) that\b",
     re.IGNORECASE,
 )
 _SAME = re.compile(
     r"\bthe same\b(?! (?:as|to|for|time|day|week|month|year)\b)|\b(?:do|does|did|doing) so\b"
+    r"|\b(?:by|until|since) then\b|\bthen and now\b"
     r"|\b(?:the|one) other\b(?! (?:end|hand|side|day|night|way)s?\b)|\bthe latter\b"
     r"|\bthe former(?=[,.]| (?:is|was|has|had|would|will)\b)"
     r"|\b(?:does|did|do|is|was|has|had|would|could|will)(?:n['’]t| not)[.,]",
@@ -134,7 +137,7 @@ def points_back(said: str, *, reported: bool, known: Callable[[str], bool]) -> b
     >>> points_back("the group is ready", reported=True, known=never)
     True
     """
-    first = _SENTENCE.split(said.strip(), maxsplit=1)[0]
+    first = SENTENCE.split(said.strip(), maxsplit=1)[0]
     bare = re.sub("^that ", "", first) if reported else first
     if any(held.search(bare) for held in (_THIS, _THAT, _SAME, _ONE, _ISSUE)):
         return True
@@ -151,7 +154,7 @@ def points_back(said: str, *, reported: bool, known: Callable[[str], bool]) -> b
     many = _THE.match(bare)
     if many and stem(many[1].lower()) in map(stem, words("one_of_many")):
         nouns.append(many[1].lower())
-    clear = words("institutions") | set(mapping("titles"))
+    clear = words("institutions")
     return any(noun not in clear and not known(stem(noun)) for noun in nouns)
 
 
@@ -178,6 +181,8 @@ def person_to_guess(said: str) -> bool:
 
     >>> person_to_guess("his goal was to sail"), person_to_guess("Oru said that he would sail")
     (True, False)
+    >>> person_to_guess("Officials would not say whether he would sail")
+    True
     """
     for person in (_HE, _SHE):
         found = person.search(said)
@@ -193,7 +198,8 @@ def _somebody(before: str) -> bool:
         w in gendered or w in _PERSONS or titles.get(w, "modifier") != "modifier" for w in plain
     ):
         return True
-    bodies = words("org_words") | words("institutions")
+    unnamed = {f"{noun}s" for noun in words("anonymous")}  # "Officials would not say whether he"
+    bodies = words("org_words") | words("institutions") | unnamed
     names = (found[0].lower() for found in _NAMES.finditer(_DAYS.sub(" ", before)))
     said = ([_ENDING.sub("", w.strip('“"')) for w in name.split()] for name in names)
     return any(set(name) - words("stopwords") and not bodies & set(name) for name in said)

@@ -14,11 +14,11 @@ from dataclasses import dataclass, replace
 
 from sayso.dossiers.fragments import without_place
 from sayso.dossiers.index import Lookup
-from sayso.dossiers.own_words import nameless, of_a_title, own_parts
+from sayso.dossiers.own_words import nameless, nobody_in_particular, of_a_title, own_parts
 from sayso.dossiers.readable import is_readable
 from sayso.dossiers.sources import Because, Source, because, source
 from sayso.dossiers.wording import LOW_CONFIDENCE, NAME, PARTS, channels, clip, listed, own_outlet
-from sayso.dossiers.worth import Worth, alike, stems
+from sayso.dossiers.worth import Worth, alike, shares, stems
 from sayso.groups import led
 from sayso.lexicon import mapping
 from sayso.model import Passage, Quote
@@ -33,8 +33,12 @@ _INITIALS = 3  # letters of an abbreviation that may belong to a name
 _OPEN = 3  # sayings of one speaker that stand open
 _SAYING_CHARACTERS = 480  # characters of a saying that are printed; its place leads to the rest
 _CROWD = re.compile(r"(?:The )?[a-z]+s?$")  # "polls", "The groups": which, only its text knows
+# a word that opened a sentence before a surname
+_OPENER = re.compile(r"[A-Z][a-z]{3,}ing|Plus|Despite|Unlike|Like|With|While|Though|But|And|Even")
 _LEADING = re.compile(
-    r"^(?:[:,;] ?|-{1,2} |that (?=\w)|(?:Meanwhile|Still|However|Also|Instead), )"
+    r"^(?:[:,;] ?|-{1,2} "
+    r"|(?:(?:simply|only|merely|just|flatly|bluntly|openly|publicly) )?that (?=\w)"
+    r"|(?:Meanwhile|Still|However|Also|Instead), )"
 )
 KINDS = {"direct": "direct", "mixed": "partly quoted", "indirect": "in the writer’s words"}
 
@@ -139,7 +143,8 @@ def namesakes(look: Lookup) -> dict[tuple[str, str], tuple[str, ...]]:
             continue
         for at in actor.mentions:
             if at.doc_id in look.documents and _in_full(look, at):
-                held.setdefault((at.doc_id, parts[-1]), set()).add(actor.name)
+                for one in {parts[0], parts[-1]}:  # "Kim" alone is the family's name too
+                    held.setdefault((at.doc_id, one), set()).add(actor.name)
     return {place: tuple(sorted(names)) for place, names in held.items() if len(names) > 1}
 
 
@@ -208,7 +213,7 @@ def _opened(
 
     def again(saying: Saying) -> bool:
         at, held = saying.first.at, stems(saying.first.words)
-        stands = any(at.covers(other) or other.covers(at) for other in told)
+        stands = any(shares(at, other) for other in told)
         return stands or any(alike(held, line) for line in above)
 
     ranked = sorted(
@@ -229,6 +234,9 @@ def _opened(
         held = stems(saying.first.words)
         twice = any(alike(held, stems(other.first.words)) for other in open_)
         (open_ if clear and not twice and len(open_) < _OPEN else rest).append(saying)
+    unnamed = speaker.group == "unnamed" and speaker.name.rpartition(", in ")[0]
+    if unnamed and nobody_in_particular(unnamed):
+        return replace(speaker, sayings=(*open_, *rest), open=0)
     if nameless(speaker.name, worth.knows) or of_a_title(look, speaker.name):
         return replace(speaker, sayings=(*open_, *rest), open=0)
     of_story = [s for s in open_ if worth.is_of_story(s.first.words)]
@@ -255,6 +263,8 @@ def _without_word(look: Lookup, name: str) -> str:
     given = mapping("given_names")
     if first.isupper() and len(first) > _INITIALS and rest.split(" ", 1)[0].lower() in given:
         return rest  # the site's own name, or a heading, before the speaker's
+    if rest and " " not in rest and first.lower() not in given and _OPENER.fullmatch(first):
+        return rest  # "Denouncing Brandt"
     plain = rest and rest.split(" ", 1)[0].lower() in given and " " in rest
     if not plain or first.lower() in given or first.lower().rstrip(".") in mapping("titles"):
         return name

@@ -61,11 +61,17 @@ def weighty(line: str, names: Sequence[str]) -> frozenset[str]:
 
     >>> sorted(weighty("Ada Brandt said on Monday that the ferry would sail", ["Ada Brandt"]))
     ['ferry', 'sail']
+    >>> sorted(weighty("The Office of Ports closed Monday", ["Office of Ports"]))
+    ['clos', 'offic', 'port']
     """
     own = {word for name in names for word, _, _ in fold_words(name)}
     dull = own | words("day_words") | set(mapping("titles")) | set(mapping("manner"))
     held = {stem(w) for w in dull} | dull
-    return frozenset(s for s in stems(line) if s not in held and not s.isdigit())
+    told = frozenset(s for s in stems(line) if s not in held and not s.isdigit())
+    if len(told) >= _FEWEST:
+        return told
+    days = {stem(w) for w in words("day_words")} | words("day_words")  # names say what it is about
+    return frozenset(s for s in stems(line) if s not in days and not s.isdigit())
 
 
 def _holds(look: Lookup, asked: frozenset[str], telling: Telling) -> bool:

@@ -37,6 +37,24 @@ _CAPTION = re.compile(r"\b(?:hide|toggle) caption\b[^.]*$|\d of \d+ photos?:[^.]
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _FAR = timedelta(days=200)
 _WOULD = re.compile(r"\bwould (?:require|take|need|mean)\b")
+# what somebody expects of a day is no plan for it
+_MAY = re.compile(r"\b(?:may|might|could|possibly|perhaps)\b(?! \d)")
+# "has to win the crews on Friday", "faces a test": what somebody ought to do
+_OUGHT = re.compile(
+    r"\b(?:(?:has|have|needs?|ought) to|must) [a-z]+\b"
+    r"|\bfac(?:es?|ing) (?:an?|the|his|her|its|their)\b"
+)
+_ANY_DAY = re.compile(r"\b(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b")
+_AHEAD_OF = re.compile(
+    r"\b(?:ahead of|prior to|in advance of|on the eve of) [^,.;]{0,60}"
+    r"\b(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b"
+)
+_DETERMINER = re.compile(r"\b(?:the|an?|that|this|these|his|her|its|their)\s+$", re.I)
+_IS_TODAY = re.compile(
+    r"\b(?:[Tt]oday\b[^,;]{0,60}? (?:has|have|is|are)\b(?! (?:been|\w+ing|\w+ed)\b)"
+    r"|(?:has|have|is|are) (?!been|\w+ing|\w+ed)(?:\w+ ){0,3}today\b)"
+)
+_COLOUR = re.compile(rf"\b(?:{'|'.join(map(re.escape, sorted(words_of('colouring'))))})\b", re.I)
 _SAID = re.compile(r"\b(?:said|says|told|warned|argued|estimated|announced)\b")
 _A_WEEK = re.compile(r"\b(?:this|last|next) (?:week|weekend|month|year)\b", re.I)
 _DAY = re.compile(r"\b(?:\w+day|\d{1,2}|tonight|yesterday|tomorrow)\b(?! night)", re.I)
@@ -156,6 +174,9 @@ def _of_little_use(look: Lookup, event: Event, at: Passage | None) -> bool:
         or in_title_case(look.text(at))
         or _as_ever(look, event, at)
         or _six_days_back(look, event)
+        or _only_is_so(look, event, look.text(at))
+        or _before_its_day(look.text(at))
+        or (bool(_OUGHT.search(look.text(at))) and not _SAID.search(look.text(at)))
     )
 
 
@@ -163,7 +184,38 @@ def _judged(look: Lookup, at: Passage) -> bool:
     """Somebody judges: "with remarkable shrewdness", "did a fantastic job"."""
     reading = look.readings.get(at.doc_id)
     held = [c for c in reading.claims if c.at.overlaps(at)] if reading else []
-    return bool(held) and held[0].opinion
+    return (bool(held) and held[0].opinion) or bool(_COLOUR.search(look.text(at)))
+
+
+def _without_first_word(look: Lookup, event: Event, at: Passage | None) -> bool:
+    """ "That | guarantee to the crews": what it says of it was lost."""
+    at = at or event.tellings[0].at
+    text = look.documents[at.doc_id].text
+    before = _DETERMINER.search(text[max(0, at.start - 8) : at.start])
+    return before is not None and text[at.start : at.start + 1].islower()
+
+
+def _before_its_day(line: str) -> bool:
+    """ "Was met with doubts ahead of a vote on Thursday": the only day that it names is another's.
+
+    >>> _before_its_day("It was met with doubts ahead of a vote on Thursday")
+    True
+    >>> _before_its_day("It was met on Monday with doubts ahead of a vote on Thursday")
+    False
+    """
+    return bool(_AHEAD_OF.search(line)) and len(_ANY_DAY.findall(line)) == 1
+
+
+def _of_fiscal_year(look: Lookup, event: Event) -> bool:
+    """ "In the fiscal third quarter": when a firm's year begins, no text says."""
+    dated = [look.text(p) for why in event.why if why.rule == "dated-by" for p in why.at]
+    return bool(dated) and all("fiscal" in words_.lower() for words_ in dated)
+
+
+def _only_is_so(look: Lookup, event: Event, line: str) -> bool:
+    """ "Today the port has nine cranes": how it is, and nothing that happened."""
+    dated = [look.text(p) for why in event.why if why.rule == "dated-by" for p in why.at]
+    return {d.lower() for d in dated} == {"today"} and bool(_IS_TODAY.search(line))
 
 
 def _as_ever(look: Lookup, event: Event, at: Passage) -> bool:
@@ -241,6 +293,9 @@ def _line(look: Lookup, event: Event) -> EventLine:
         beside=told_once(look, beside),
         minor=event.minor
         or (event.status == "happened" and _still_to_come(words.words))
+        or (event.status == "planned" and bool(_MAY.search(words.words)))
+        or _of_fiscal_year(look, event)
+        or _without_first_word(look, event, words.at)
         or _of_another_year(look, event, words.words)
         or _wider_than_told(event, words.words)
         or _somebody_to_guess(look, words.words)

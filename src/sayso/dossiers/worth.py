@@ -13,6 +13,7 @@ from functools import lru_cache
 
 from sayso.dossiers.index import Lookup
 from sayso.lexicon import words
+from sayso.model import Passage
 from sayso.text import fold_words, stem
 
 _OPENING_CHARACTERS = 600  # of a text: where news says what it is about
@@ -25,6 +26,13 @@ _DEFINITE = re.compile(
     r"|could|can|came|went|said|says|began|made|took|told|did|does|gave|got|[a-z]{3,}ed)\b"
 )
 _THE = re.compile(r"[“\"]?The ([a-z]+)(?! (?:of|that|who|whom|in|which|from|for|with|behind)\b)\b")
+# an office before a name: which of two is "the governor", only a text knows
+_TITLED = re.compile(
+    r"\b(Gov\.|Governor|Mayor|Secretary|Judge|Sheriff|Minister|Chancellor|Ambassador|Speaker)"
+    r" (?:[A-Z][\w.’'-]* ){0,2}([A-Z][a-z][\w’'-]+)"
+)
+_SHORT_OFFICES = {"Gov.": "governor"}
+_MOSTLY = 0.5  # share of a line's words from which it says again what stands above
 _FEWEST_SHARED = 4  # words below which two lines are never taken for one
 # Both were set on the first three lots of stories whose pages were read (bench/dossiers).
 _CORE = 0.4  # share of the texts that open with a word of what the story is about
@@ -37,6 +45,7 @@ class Worth:
     """The share of the texts in whose title or opening a stem stands."""
 
     share: Mapping[str, float]
+    several: frozenset[str] = frozenset()  # stems of offices that two people of the story hold
 
     @classmethod
     def of_story(cls, look: Lookup) -> Worth:
@@ -51,7 +60,8 @@ class Worth:
             for doc in texts
             for found in stems(f"{doc.title or ''} {doc.text[:_OPENING_CHARACTERS]}")
         )
-        return cls({found: n / max(1, len(texts)) for found, n in held.items()})
+        share = {found: n / max(1, len(texts)) for found, n in held.items()}
+        return cls(share, _held_by_several([doc.text for doc in texts]))
 
     def of(self, line: str) -> float:
         """The mean over the words of a line.
@@ -92,10 +102,21 @@ class Worth:
 
         >>> Worth({"ferry": 0.6}).knows("ferry"), Worth({}).knows("ferry")
         (True, False)
-        >>> Worth({"group": 0.6}).knows("group")
-        False
+        >>> Worth({"group": 0.6}).knows("group"), Worth({"mayor": 1.0}, {"mayor"}).knows("mayor")
+        (False, False)
         """
-        return noun not in _one_of_many() and self.share.get(noun, 0.0) >= _KNOWN
+        if noun in self.several or noun in _one_of_many():
+            return False
+        return self.share.get(noun, 0.0) >= _KNOWN
+
+
+def _held_by_several(texts: Sequence[str]) -> frozenset[str]:
+    """The offices before two surnames: "Gov. Ada Brandt" and "Governor Oru"."""
+    held: dict[str, set[str]] = {}
+    for found in (one for text in texts for one in _TITLED.finditer(text)):
+        office = _SHORT_OFFICES.get(found[1], found[1].lower())
+        held.setdefault(stem(office), set()).add(found[2])
+    return frozenset(office for office, names in held.items() if len(names) > 1)
 
 
 @lru_cache(maxsize=1)
@@ -123,6 +144,18 @@ def common(line: str, others: Sequence[str]) -> float:
     if not own or not others:
         return 0.0
     return sum(len(own & stems(other)) for other in others) / len(own) / len(others)
+
+
+def shares(at: Passage, other: Passage) -> bool:
+    """Most of the shorter of two passages stands in the other too.
+
+    >>> shares(Passage("a", 0, 10), Passage("a", 4, 30))
+    True
+    """
+    if at.doc_id != other.doc_id:
+        return False
+    both = min(at.end, other.end) - max(at.start, other.start)
+    return both > _MOSTLY * min(len(at), len(other))
 
 
 def alike(one: frozenset[str], other: frozenset[str]) -> bool:

@@ -13,6 +13,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
@@ -63,6 +64,9 @@ _OTHER_WORDS: dict[str, tuple[tuple[str, str], ...]] = {
 }
 # words that say no more of an office than that it is one
 _OF_ANY = frozenset({"chief", "top", "agency", "department", "government", "federal", "internal"})
+_FAR_MORE = 3  # times as often as another holder of the office is named, from which one is meant
+_COUNTED = 400  # names of a text that are counted for it; bounds the work in a long text
+_LOOKED_BACK = 40  # names before an office among which its holder stands
 _SOON = 3  # paragraphs within which an indefinite one is named
 _TELLING = 2  # words besides the noun that tell an indefinite one from others
 PARTISANS = frozenset({"republican", "democrat", "lawmaker", "legislator"})
@@ -86,7 +90,7 @@ def holder_of(marked: Marked, head: Token, memory: Memory, *, definite: bool) ->
         held = _named_soon(memory, held, at) if proper or len(wanted) >= _TELLING else []
     names = {memory.cast.full_name(m): m for m in held}
     if len(names) > 1:
-        names = _named_here(memory, names, marked.piece.base, at)
+        names = _named_here(memory, names, marked.piece.base, at) or _meant(memory, names, at)
     if len(names) != 1:
         return None
     (mention,) = names.values()
@@ -135,6 +139,23 @@ def _named_here(memory: Memory, names: dict[str, Name], start: int, at: int) -> 
     near = memory.cast.within(start, at)
     here = {memory.cast.full_name(m) for m in near if m.kind == "person" and m.at.end <= at}
     return {name: mention for name, mention in names.items() if name in here}
+
+
+def _meant(memory: Memory, names: dict[str, Name], at: int) -> dict[str, Name]:
+    """Of several holders the one whom the text names last before and far more often than any
+    other.
+    """
+    told = Counter(
+        name
+        for m in memory.cast.names[:_COUNTED]
+        if m.kind == "person" and (name := memory.cast.full_name(m)) in names
+    )
+    best = max(names, key=lambda name: told[name])
+    if any(told[best] < _FAR_MORE * told[name] for name in names if name != best):
+        return {}
+    before = memory.cast.people_before(at, _LOOKED_BACK)
+    last = next((n for m in before if (n := memory.cast.full_name(m)) in names), None)
+    return {best: names[best]} if last == best else {}
 
 
 # ---- epithets --------------------------------------------------------------------

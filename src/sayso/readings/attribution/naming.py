@@ -44,7 +44,9 @@ def named(marked: Marked, head: Token, memory: Memory, span: Span | None = None)
         mention = _behind(marked, head, memory) or mention
     if mention is None:
         for child in head.children:
-            if child.dep_ == "appos" or (child.dep_ in ("compound", "nmod") and may_be_named(head)):
+            if child.dep_ == "appos" or (
+                child.dep_ in ("compound", "nmod") and may_be_named(head) and not _of_whom(head)
+            ):
                 held = _mention_at(marked, child, memory)
                 if held is not None and (held.kind == "person" or _named_by(head, child)):
                     mention = replace(held, kind="person")
@@ -66,6 +68,11 @@ def named(marked: Marked, head: Token, memory: Memory, span: Span | None = None)
     names = [who.speaker or "", *(other.speaker or "" for other in others)]
     why = tuple(reason for one in (who, *others) for reason in one.why)
     return Who(f"{', '.join(names[:-1])} and {names[-1]}", plural=True, key=who.key, why=why)
+
+
+def _of_whom(head: Token) -> bool:
+    """ "Ruiz campaign officials", "a veteran Ruiz strategist": the name says whose they are."""
+    return head.pos_ == "NOUN" and is_person_noun(head)
 
 
 def _named_by(head: Token, name: Token) -> bool:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from spacy.tokens import Token
 
-from sayso.lexicon import mapping
+from sayso.lexicon import mapping, words
 from sayso.model import HowMany
 from sayso.readings.attribution.voices import Memory, Who
 from sayso.readings.page.marks import Marked
@@ -90,13 +90,23 @@ def is_plural(head: Token) -> bool:
 
 
 def before_cue(head: Token, cue: Token | None) -> int | None:
-    """The last token before the clause of the phrase that reports: "lawmakers who say A" are
-    lawmakers.
+    """The last token before the clause of the phrase that reports, or before the occasion on which
+    one spoke: "lawmakers who say A" are lawmakers, "the mayor in Monday's speech" is the mayor.
     """
     if cue is None or not head.i < cue.i <= head.right_edge.i:
-        return None
+        return _before_occasion(head)
     clause = next((c for c in head.rights if c.left_edge.i <= cue.i <= c.right_edge.i), None)
     return clause.left_edge.i - 1 if clause is not None else None
+
+
+def _before_occasion(head: Token) -> int | None:
+    occasions = words("speaking_occasions")
+    for prep in head.rights:
+        if prep.dep_ == "prep" and prep.lower_ in ("in", "at", "during"):
+            nouns = (c for c in prep.children if c.dep_ == "pobj")
+            if any(noun.lemma_.lower() in occasions for noun in nouns):
+                return prep.i - 1
+    return None
 
 
 def _short(marked: Marked, head: Token, phrase: str) -> str:

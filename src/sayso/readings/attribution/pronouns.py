@@ -139,7 +139,12 @@ def _is_group(who: Who) -> bool:
 
 
 def _outer_subject(marked: Marked, head: Token, memory: Memory) -> Who | None:
-    """The person who is the subject of the clause around the pronoun's own."""
+    """The person who is the subject of the clause around the pronoun's own, or who owns the
+    occasion that the clause tells of: "a day after Ruiz’s speech, where he said".
+    """
+    owner = _owner_of_occasion(marked, head, memory)
+    if owner is not None:
+        return owner
     for node in head.head.ancestors:
         subject = own_subject(node)
         if subject is not None and subject.i < head.i:
@@ -147,6 +152,15 @@ def _outer_subject(marked: Marked, head: Token, memory: Memory) -> Who | None:
             if who is not None and who.person and goes_with(who, head.lower_):
                 return who
     return None
+
+
+def _owner_of_occasion(marked: Marked, head: Token, memory: Memory) -> Who | None:
+    clause = head.head
+    if clause.dep_ != "relcl" or not any(c.lower_ in ("where", "when") for c in clause.lefts):
+        return None
+    owner = next((c for c in clause.head.lefts if c.dep_ == "poss" and c.pos_ == "PROPN"), None)
+    who = named(marked, owner, memory) if owner is not None else None
+    return who if who is not None and who.person and goes_with(who, head.lower_) else None
 
 
 def _heard(memory: Memory, before: int, reach: int) -> Iterator[tuple[int, Who]]:

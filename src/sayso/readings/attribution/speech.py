@@ -29,7 +29,11 @@ _GOVERNED = frozenset({"xcomp", "ccomp", "pcomp", "acl", "conj", "advcl"})
 _BESIDE = frozenset(
     {"conj", "advcl"}
 )  # not under its head: "would go and say" is, "left, saying" not
+<<<<<<< HEAD
 _TIMES = frozenset({"point", "time", "stage", "moment", "way"})
+=======
+_HOW = frozenset({"how", "why", "when", "where"})
+>>>>>>> h13
 _SELDOM = frozenset({"never", "hardly", "rarely", "scarcely"})
 _CLIMBED = 4  # heads above a cue that are asked whether they leave it undone
 _NOT_ANOTHER = frozenset({"i", "we", "you", "one", "nobody", "none", "it", "there", "who"})
@@ -51,8 +55,10 @@ def manner_and_speech(
         return "unsaid", False
     if kind == "direct":
         return _spoken(manner), not _named_so(found)
+    if _described_in_question(found):
+        return "unsaid", False
     if kind == "mixed":
-        if _names_itself(found):
+        if _names_itself(found) or (_named_so(found) and _opens_with_marks(found)):
             return "did", False
         short = all(len(stretch.split()) <= _SHORT for stretch in quoted)
         unknown = manner == "other" and found.lemma not in _NO_VERB
@@ -96,6 +102,22 @@ def _names_itself(found: Attribution) -> bool:
         "himself",
         "herself",
     )
+
+
+def _opens_with_marks(found: Attribution) -> bool:
+    """ "The rally dubbed “Quiet Streets” began": the words in marks come first."""
+    start, text = found.content[0][0] - found.marked.piece.base, found.marked.text
+    return text[start : start + 1] in "“\"'‘"
+
+
+def _described_in_question(found: Attribution) -> bool:
+    """ "Asked how the mayor had described the pier, she said": what the mayor said is not told."""
+    cue = found.cue
+    if cue is None or not any(c.dep_ == "advmod" and c.lower_ in _HOW for c in cue.lefts):
+        return False
+    above = list(cue.ancestors)[:_CLIMBED] if cue.dep_ in _GOVERNED else []
+    before = [c for c in cue.lefts if c.dep_ == "advcl"]  # as parsers hang "asked how" at times
+    return any(manner_of(a.lemma_.lower()) == "asked" for a in (*above, *before))
 
 
 # ---- what is reported ------------------------------------------------------------

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import replace
 from functools import lru_cache
 
@@ -36,6 +37,11 @@ _SURNAMES_TOO = frozenset({"bridge", "tower", "towers", "road", "street"})
 _LOCATING = frozenset({"the", "at", "in", "near", "on", "off", "along", "outside", "across"})
 _ADDRESSES = frozenset({"mr", "mrs", "ms", "miss"})
 _SURE = 100  # mentions that a form of address outweighs
+_FULL = 2  # words of a name with a given name and a surname
+_DOERS = frozenset(
+    {"pollster", "strategist", "lawyer", "attorney", "professor", "analyst", "blogger", "historian",
+     "reporter", "writer", "author", "consultant", "scholar", "banker", "trader", "lawmaker"}
+)  # fmt: skip
 _ENDINGS = ("man", "woman", "ist", "ess")
 _WHO = frozenset({"actor", "keeper", "singer", "player", "artist", "father", "mother", "sailor"})
 
@@ -50,12 +56,18 @@ def person_or_body(tokens: Doc, mention: Mention) -> Mention:
         if size > 1 and last in _NAMED_FOR and not _may_be_surname(tokens, mention):
             kind: NameKind = "place" if last in words("place_words") else "org"
             return replace(mention, kind=kind, opening=None)
+        if size > 2 and last in words("org_words") and mention.opening is None:
+            return replace(mention, kind="org")  # "Ruiz Harbor Department"
         return mention
     if mention.kind == "group" or size < 2:
         return mention
     named = last in _GENERATIONS or (
         _plain(tokens, mention)
-        and (_given(tokens, mention) or _explained_as_person(tokens, mention))
+        and (
+            _given(tokens, mention)
+            or _explained_as_person(tokens, mention)
+            or _called_before(tokens, mention)
+        )
     )
     return replace(mention, kind="person") if named else mention
 
@@ -95,13 +107,26 @@ def _people() -> frozenset[str]:
 
 def _given(tokens: Doc, mention: Mention) -> bool:
     """A given name opens it, and it does something: "Maud Lund scored"."""
-    acts = tokens[mention.stop - 1].dep_ in ("nsubj", "nsubjpass")
-    return acts and tokens[mention.first].lower_ in mapping("given_names")
+    return _acts(tokens[mention.stop - 1]) and tokens[mention.first].lower_ in mapping(
+        "given_names"
+    )
 
 
 def _explained_as_person(tokens: Doc, mention: Mention) -> bool:
     """ "..., an actor,", "..., the keeper,", "..., Ostland’s secretary of state,"."""
     return any(_is_person(t) for t in tokens[mention.stop - 1].children if t.dep_ == "appos")
+
+
+def _called_before(tokens: Doc, mention: Mention) -> bool:
+    """ "The harbour pollster Brit Aylen": what somebody does stands right before two words that may
+    be a name.
+    """
+    if not mention.first or mention.stop - mention.first != _FULL:
+        return False
+    noun = tokens[mention.first - 1]
+    lemma = noun.lemma_.lower()
+    listed = lemma in _DOERS or lemma in _people() or lemma.endswith(_ENDINGS)
+    return noun.text.islower() and noun.tag_ == "NN" and listed
 
 
 def _is_person(noun: Token) -> bool:
@@ -134,6 +159,8 @@ def settled_kinds(
                 borne.update(fold("".join(surname)).text() for surname in surnames(lowers))
             elif lowers[-1] in called and _plain(piece.tokens, mention):
                 counts[form]["person"] += _SURE  # "Paris Lund" where the text has "Ms. Lund"
+    for form in _full_names(doc, pieces, found, borne) & counts.keys():
+        counts[form]["person"] += _SURE
     for form in borne & counts.keys():
         _borne(counts[form], located=bool(located[form]))
     for form in _explained_forms(pieces) & counts.keys():
@@ -142,6 +169,37 @@ def settled_kinds(
         if folded in counts:
             counts[folded] = Counter({kind: 1})
     return {form: commonest(kinds) for form, kinds in counts.items()}
+
+
+def _full_names(
+    doc: Document,
+    pieces: Sequence[Piece],
+    found: Sequence[Sequence[Mention]],
+    borne: AbstractSet[str],
+) -> frozenset[str]:
+    """Two plain words that the model took for a body and of which the last is the surname of
+    somebody who goes on to speak or act: "Wikhaf Brandel" before "Brandel, 24, says".
+    """
+    alone: Counter[str] = Counter()
+    full: dict[str, str] = {}
+    for piece, mine in zip(pieces, found, strict=True):
+        for mention in mine:
+            last = key_of(piece.tokens[mention.stop - 1])
+            if mention.stop - mention.first == 1:
+                person = mention.kind == "person" or fold(last).text() in borne
+                alone[last] += person and _acts(piece.tokens[mention.first])
+            elif (
+                mention.kind == "org"
+                and mention.stop - mention.first == _FULL
+                and _plain(piece.tokens, mention)
+            ):
+                at = trimmed(piece.between(mention.first, mention.stop), doc.text)
+                full[fold(at.cut(doc.text)).text()] = last
+    return frozenset(form for form, last in full.items() if alone[last] >= _FULL)
+
+
+def _acts(token: Token) -> bool:
+    return token.dep_ in ("nsubj", "nsubjpass")
 
 
 def _borne(kinds: Counter[NameKind], *, located: bool) -> None:

@@ -24,8 +24,8 @@ _JOINED_ON = frozenset(
      "style", "wide", "aged", "level"}
 )  # fmt: skip
 _BOUND = re.compile(
-    r"[-‐‑–](?=[a-z])(?!(?:al|el|ul|sur|upon|on|de|la|le)[-‐‑–])|[)\]”\"…]"
-)  # "U.S.-led", "(HWU)…but"
+    r"[-‐‑–](?=[a-z])(?!(?:al|el|ul|sur|upon|on|de|la|le)[-‐‑–])|[)\]”\"…]|\s/(?=\w)"
+)  # "U.S.-led", "(HWU)…but", "Ada Brandt /AP"
 
 
 def is_syllable(before: str, after: str) -> bool:
