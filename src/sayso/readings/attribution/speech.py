@@ -29,11 +29,8 @@ _GOVERNED = frozenset({"xcomp", "ccomp", "pcomp", "acl", "conj", "advcl"})
 _BESIDE = frozenset(
     {"conj", "advcl"}
 )  # not under its head: "would go and say" is, "left, saying" not
-<<<<<<< HEAD
 _TIMES = frozenset({"point", "time", "stage", "moment", "way"})
-=======
 _HOW = frozenset({"how", "why", "when", "where"})
->>>>>>> h13
 _SELDOM = frozenset({"never", "hardly", "rarely", "scarcely"})
 _CLIMBED = 4  # heads above a cue that are asked whether they leave it undone
 _NOT_ANOTHER = frozenset({"i", "we", "you", "one", "nobody", "none", "it", "there", "who"})
