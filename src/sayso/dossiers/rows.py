@@ -37,6 +37,7 @@ from sayso.plain import (
     unknown_row,
 )
 
+_ENCODER = json.JSONEncoder(ensure_ascii=False)  # made once: a story has thousands of rows
 _SURROGATE = re.compile("[\ud800-\udfff]")
 
 
@@ -231,4 +232,7 @@ def _dumped(value: Any) -> str:
     """JSON in readable characters; half a surrogate pair, which no encoding takes, stays
     escaped.
     """
-    return _SURROGATE.sub(lambda m: f"\\u{ord(m[0]):04x}", json.dumps(value, ensure_ascii=False))
+    told = _ENCODER.encode(value)
+    if told.isascii():
+        return told
+    return _SURROGATE.sub(lambda m: f"\\u{ord(m[0]):04x}", told)

@@ -12,6 +12,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import lru_cache
 
 from sayso.dossiers.index import Lookup
 from sayso.dossiers.worth import stems
@@ -63,9 +64,15 @@ def weighty(line: str, names: Sequence[str]) -> frozenset[str]:
     ['ferry', 'sail']
     """
     own = {word for name in names for word, _, _ in fold_words(name)}
-    dull = own | words("day_words") | set(mapping("titles")) | set(mapping("manner"))
-    held = {stem(w) for w in dull} | dull
+    held = own | {stem(word) for word in own} | _dull()
     return frozenset(s for s in stems(line) if s not in held and not s.isdigit())
+
+
+@lru_cache(maxsize=1)
+def _dull() -> frozenset[str]:
+    """Words of days, titles and telling, and their stems."""
+    dull = words("day_words") | set(mapping("titles")) | set(mapping("manner"))
+    return frozenset(dull.union(map(stem, dull)))
 
 
 def _holds(look: Lookup, asked: frozenset[str], telling: Telling) -> bool:

@@ -82,7 +82,8 @@ class Section(Generic[P]):
 @dataclass(frozen=True, slots=True)
 class Page:
     """All sections that are ranked. `conflicts` are all; of them `small` differ in the spelling of
-    a name or the wording of a quotation, or have an answer that does not stand alone.
+    a name or the wording of a quotation, or have an answer that does not stand alone; `lines` are
+    all events by day.
     """
 
     conflicts: tuple[ConflictCard, ...]
@@ -92,6 +93,7 @@ class Page:
     singles: Section[ClaimCard]
     events: Section[EventLine]
     said: tuple[Speaker, ...]
+    lines: tuple[EventLine, ...]
 
 
 def page(look: Lookup) -> Page:
@@ -105,7 +107,8 @@ def page(look: Lookup) -> Page:
     told += _places(questions.open)
     agreements = section(agreement_cards(look, worth), told, worth)
     told += _places(agreements.open)
-    events = _events(look, told, worth)
+    lines = event_lines(look)
+    events = _events(look, lines, told, worth)
     told += _places(events.open)
     above = [stems(card.what) for card in agreements.open]
     said = speakers(look, told, worth, above)
@@ -117,7 +120,7 @@ def page(look: Lookup) -> Page:
     singles = section([c for c in alone if c not in again], told, worth)
     singles = replace(singles, folded=(*singles.folded, *again), above=frozenset())
     singles = _of_the_story(singles, worth)
-    return Page((*parted, *small), small, questions, agreements, singles, events, said)
+    return Page((*parted, *small), small, questions, agreements, singles, events, said, lines)
 
 
 def section(
@@ -239,9 +242,10 @@ def _without_stale(chosen: Section[EventLine], last: date | None) -> Section[Eve
     return _folded(chosen, stale)
 
 
-def _events(look: Lookup, told: Sequence[Passage], worth: Worth) -> Section[EventLine]:
-    """The ten that most of the story turns on, in the order of their days."""
-    lines = event_lines(look)
+def _events(
+    look: Lookup, lines: Sequence[EventLine], told: Sequence[Passage], worth: Worth
+) -> Section[EventLine]:
+    """The ten that most of the story turns on, in the order of their days, as `lines` are."""
     ranked = sorted(
         lines,
         key=lambda e: (
