@@ -26,6 +26,7 @@ from sayso.plain import Row
 from sayso.run import Processes
 from sayso.run.keeping import Keeper
 from sayso.run.origins import Origins
+from sayso.run.pages import Pages
 from sayso.run.rebuilding import rebuild
 from sayso.settings import Settings, digest
 
@@ -67,7 +68,7 @@ def open_keeper(
     for close in (run.close, report.close):
         click.get_current_context().call_on_close(close)
     with Archive(path, create=create, version=__version__) as archive:
-        keeper = Keeper(archive, chosen, run=run, progress=report.progress)
+        keeper = Keeper(archive, chosen, run=run, progress=report.progress, pages=Pages())
         yield Kept(archive, keeper, chosen, run, report)
         report.close()
 

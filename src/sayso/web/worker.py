@@ -18,6 +18,7 @@ from sayso.archive import Archive, NoStory
 from sayso.archive.faults import named
 from sayso.errors import SaysoError
 from sayso.run.keeping import Keeper
+from sayso.run.pages import Pages
 from sayso.web.options import WebOptions
 
 _LOG = logging.getLogger("sayso.web")
@@ -84,8 +85,10 @@ class _Stopped(BaseException):
 class Worker:
     """A thread that does jobs, the most wanted first."""
 
-    def __init__(self, options: WebOptions) -> None:
-        """Opens the archive, and makes it where there is none. Raises WrongUse as `Archive`."""
+    def __init__(self, options: WebOptions, pages: Pages | None = None) -> None:
+        """Opens the archive, and makes it where there is none. `pages` are laid out of what is
+        read. Raises WrongUse as `Archive`.
+        """
         self._options = options
         self._archive = Archive(
             options.archive,
@@ -93,7 +96,7 @@ class Worker:
             read_only=options.read_only,
             version=__version__,
         )
-        self._keeper = Keeper(self._archive, options.settings, progress=self._told)
+        self._keeper = Keeper(self._archive, options.settings, progress=self._told, pages=pages)
         self._queue: queue.PriorityQueue[tuple[int, int]] = queue.PriorityQueue()
         self._jobs: dict[int, Job] = {}
         self._open: dict[Hashable, Job] = {}
