@@ -77,6 +77,7 @@ def added(kept: Kept, paths: Sequence[str], *, read: bool) -> None:
     """Add what is under the paths, and say on standard output what came of it. Raises NothingUsable
     where not one article could be read.
     """
+    before = kept.archive.last_run()
     files = [path for path in paths if not is_address(path)]
     places = [path for path in paths if is_address(path)]
     with Origins(files, kept.settings, sys.stdin.buffer) as origins:
@@ -87,7 +88,8 @@ def added(kept: Kept, paths: Sequence[str], *, read: bool) -> None:
     if not (came.new or came.revised or came.same):
         raise NothingUsable(f"nothing usable in {', '.join(paths)}: no article could be read")
     if read:
-        read_stories(kept)
+        changed = kept.archive.shelves.spines(limit=1 << 40, since_run=before)
+        read_stories(kept, [spine.n for spine in changed])
     kept.report.close()
     print(
         f"{len(came.new)} new, {len(came.revised)} revised, {came.same} there already,"
@@ -96,9 +98,9 @@ def added(kept: Kept, paths: Sequence[str], *, read: bool) -> None:
     )
 
 
-def read_stories(kept: Kept) -> None:
-    """Make every dossier that is due."""
-    for _ in kept.keeper.read():
+def read_stories(kept: Kept, numbers: Sequence[int] | None = None) -> None:
+    """Make every dossier that is due, of those stories or of all."""
+    for _ in kept.keeper.read(numbers):
         pass
 
 

@@ -13,6 +13,7 @@ from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
+from typing import TYPE_CHECKING
 
 from sayso import __version__
 from sayso.archive import Archive, NoStory
@@ -21,7 +22,6 @@ from sayso.documents import outlives
 from sayso.errors import WrongUse
 from sayso.model import Decision, Document, Dossier, Rejected
 from sayso.pipeline import Progress, Runner, Unread, no_progress
-from sayso.readings import Models
 from sayso.remaining import copies_among, families_among, story_among
 from sayso.run.bearing import Bearing
 from sayso.run.origins import Bytes, Origin
@@ -29,6 +29,9 @@ from sayso.run.pages import Pages, links
 from sayso.run.placing import Placer
 from sayso.run.working import Job, Worked, work
 from sayso.settings import Settings, digest
+
+if TYPE_CHECKING:  # who only adds articles loads no parser
+    from sayso.readings import Models
 
 _BATCH = 100  # documents of one transaction: what a crash can lose
 _HELD = 1 << 26  # bytes of answers of servers that wait in memory for it
@@ -137,6 +140,10 @@ class Keeper:
     def place(self) -> None:
         """Put every document that is in no story into one."""
         self._placer.place()
+
+    def open(self) -> None:
+        """Have at hand what the next article is put into a story by."""
+        self._placer.open()
 
     # ---- dossiers ---------------------------------------------------------------------
 

@@ -8,13 +8,16 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
+from typing import TYPE_CHECKING
 
 from sayso.dossiers.live import Live, story_part
 from sayso.model import Decision, Dossier, Reading, Rejected
 from sayso.pile import MemoryPile
 from sayso.pipeline import Journey, Unread
-from sayso.readings import Models
 from sayso.settings import Settings
+
+if TYPE_CHECKING:
+    from sayso.readings import Models
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ from __future__ import annotations
 import queue
 import tempfile
 import threading
+import time
 from collections import OrderedDict
 from collections.abc import Hashable, Iterator
 from contextlib import contextmanager
@@ -20,11 +21,13 @@ from sayso.archive.faults import named
 from sayso.dossiers.live import Live, story_part
 from sayso.run.keeping import Keeper, Made
 from sayso.run.pages import Pages, links
+from sayso.run.preparing import PREPARING
 from sayso.web.options import WebOptions
 from sayso.web.worker import READ, SHOW, Job, Worker
 
 _READERS = 4  # connections that read at the same time; further requests wait
 _PATIENCE_S = 2.0  # how long a request waits for the worker before it says that something is made
+_QUIET_S = 1.0  # without a look at the archive before something is done beforehand
 _MANY = 60  # articles of a story whose page takes seconds to write
 _HELD_DOSSIERS, _HELD_PARTS = 24, 48
 T = TypeVar("T")
@@ -61,7 +64,13 @@ class Desk:
         """Opens the archive. Raises WrongUse or OSError where it cannot be."""
         self.options = options
         self._pages = Pages()
-        self.worker = Worker(options, self._pages)
+        self._asked = time.monotonic()
+        self.worker = Worker(
+            options,
+            self._pages,
+            beforehand=() if options.read_only else PREPARING,
+            is_quiet=lambda: time.monotonic() - self._asked > _QUIET_S,
+        )
         self._free: queue.LifoQueue[Keeper] = queue.LifoQueue()
         self._opened = 0
         self._lock = threading.Lock()
@@ -84,6 +93,7 @@ class Desk:
     @contextmanager
     def reading(self) -> Iterator[Keeper]:
         """A connection that nobody else uses meanwhile."""
+        self._asked = time.monotonic()
         try:
             keeper = self._free.get(block=self._opened >= _READERS)
         except queue.Empty:
