@@ -96,8 +96,10 @@ class Page:
     lines: tuple[EventLine, ...]
 
 
-def page(look: Lookup) -> Page:
-    """The lines of a dossier, each where it is shown first."""
+def page(look: Lookup, quoted: Sequence[Speaker] = ()) -> Page:
+    """The lines of a dossier, each where it is shown first; `quoted` is everybody
+    who is heard, where they are known already.
+    """
     conflicts = conflict_cards(look)
     small = tuple(c for c in conflicts if c.subtype in SMALL or not c.sure)
     parted = tuple(c for c in conflicts if c not in small)
@@ -111,7 +113,7 @@ def page(look: Lookup) -> Page:
     events = _events(look, lines, told, worth)
     told += _places(events.open)
     above = [stems(card.what) for card in agreements.open]
-    said = speakers(look, told, worth, above)
+    said = speakers(look, told, worth, above, heard=quoted)
     told += [at for s in said for saying in s.sayings[: s.open] for at in saying.first.parts]
     # folded on the page, so they make room for what is open, though they stand further up
     alone = sorted(single_cards(look), key=lambda card: not worth.is_of_story(card.what))
