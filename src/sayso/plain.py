@@ -10,6 +10,7 @@ import dataclasses
 import typing
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
+from functools import lru_cache
 from typing import Any, TypeVar
 
 from sayso.model import (
@@ -43,6 +44,7 @@ from sayso.words import line
 # The second number grows with a new key, the first where one goes or changes its meaning.
 SCHEMA = "sayso/1.0"
 
+_AS_IT_IS = frozenset({str, int, float, bool, type(None)})
 T = TypeVar("T")
 Row = dict[str, Any]
 
@@ -54,22 +56,31 @@ def to_plain(value: Any) -> Any:
     >>> to_plain(Passage("a", 0, 4))
     {'doc_id': 'a', 'start': 0, 'end': 4}
     """
+    kind: Any = type(value)
+    if kind in _AS_IT_IS:
+        return value
+    if isinstance(value, tuple | list):
+        return [item if type(item) in _AS_IT_IS else to_plain(item) for item in value]
     if isinstance(value, Reason):
         values = [_plain_value(v) for v in value.values]
         return {"rule": value.rule, "values": values, "at": to_plain(value.at)}
-    if dataclasses.is_dataclass(value) and not isinstance(value, type):
-        plain = {f.name: to_plain(getattr(value, f.name)) for f in dataclasses.fields(value)}
-        if isinstance(value, typing.get_args(Finding)):
-            plain["type_"] = type(value).__name__
+    if (names := _fields(kind)) is not None:
         if isinstance(value, Rule):
             fields = dataclasses.fields(value)
-            plain = {f.name: plain[f.name] for f in fields if getattr(value, f.name) != f.default}
+            names = tuple(f.name for f in fields if getattr(value, f.name) != f.default)
+        plain = {name: to_plain(getattr(value, name)) for name in names}
+        if isinstance(value, typing.get_args(Finding)):
+            plain["type_"] = kind.__name__
         return plain
-    if isinstance(value, date):
-        return value.isoformat()
-    if isinstance(value, tuple | list):
-        return [to_plain(item) for item in value]
-    return value
+    return value.isoformat() if isinstance(value, date) else value
+
+
+@lru_cache(maxsize=512)
+def _fields(kind: Any) -> tuple[str, ...] | None:
+    """The fields of a type of the model, asked for thousands of times; None where it is none."""
+    if not isinstance(kind, type) or not dataclasses.is_dataclass(kind):
+        return None
+    return tuple(f.name for f in dataclasses.fields(kind))
 
 
 def _plain_value(value: Value) -> Any:

@@ -72,12 +72,18 @@ def _same(plain: Any) -> Any:
 
 def _of_dataclass(kind: type) -> Callable[[Any], Any]:
     deep: list[tuple[str, Callable[[Any], Any]]] = []  # fields that hold more than a scalar
+    known = False
 
     def restored(plain: Any) -> Any:
-        if not deep:  # at the first value: a type may hold others of its own kind
+        nonlocal known
+        if not known:  # at the first value: a type may hold others of its own kind
             made = ((name, _restorer(hint)) for name, hint in typing.get_type_hints(kind).items())
-            deep.extend([("", _same), *((n, make) for n, make in made if make is not _same)])
-        held = {k: v for k, v in plain.items() if k != "type_"}
+            deep[:] = [(name, make) for name, make in made if make is not _same]
+            known = True
+        if not deep and "type_" not in plain:
+            return kind(**plain)  # half of all values are passages
+        held = dict(plain)
+        held.pop("type_", None)
         for name, make in deep:
             if (value := held.get(name)) is not None:
                 held[name] = make(value)
@@ -89,5 +95,9 @@ def _of_dataclass(kind: type) -> Callable[[Any], Any]:
 def _of_tuple(args: tuple[Any, ...]) -> Callable[[Any], Any]:
     if args[-1] is Ellipsis:
         make = _restorer(args[0])
+        if make is _same:
+            return tuple
+        if type(None) not in typing.get_args(args[0]):
+            return lambda plain: tuple(map(make, plain))
         return lambda plain: tuple([None if item is None else make(item) for item in plain])
     return lambda plain: tuple(_restore(kind, item) for kind, item in zip(args, plain, strict=True))

@@ -405,6 +405,20 @@ def test_a_full_disk_keeps_what_was_confirmed(tmp_path: Path) -> None:
         assert made.count() == 2
 
 
+def test_a_file_that_another_process_writes_to_is_named(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("sayso.archive.schema.PATIENCE_MS", 20)
+    path = tmp_path / "locked.sayso"
+    with Archive(path, create=True) as archive, Archive(path) as other:
+        with other.writing("something long"):
+            with pytest.raises(WrongUse, match="another process has been writing"):
+                archive.put(Document("a", "The quay was shut."))
+            assert archive.count() == 0  # to look is possible all the while
+        archive.put(Document("a", "The quay was shut."))
+        assert other.get("a").text == "The quay was shut."
+
+
 def test_looking_does_not_write(tmp_path: Path) -> None:
     path = tmp_path / "a.sayso"
     with Archive(path, create=True) as made:

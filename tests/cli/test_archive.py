@@ -112,6 +112,23 @@ def test_reading_at_once_finds_who_said_it(sayso: Sayso, place: Path) -> None:
     assert rows(sayso("archive", "search", file, "--claims", "origins>5")) == []
 
 
+def test_reading_at_once_reads_the_stories_that_changed(sayso: Sayso, place: Path) -> None:
+    file = str(place / "news.sayso")
+    first, then = (str(place / "in" / name) for name in ("bread.txt", "ferry.txt"))
+    assert sayso("archive", "add", file, first).returncode == 0
+    assert sayso("archive", "add", file, then, "--read").returncode == 0
+    with Archive(file, read_only=True) as archive:
+        home = archive.shelves.story_of(["bread.txt", "ferry.txt"])
+        assert len(set(home.values())) == 2
+        made = {name: archive.shelves.mark(n) is not None for name, n in home.items()}
+    assert made == {"bread.txt": False, "ferry.txt": True}
+    assert sayso("archive", "read", file).returncode == 0
+    with Archive(file, read_only=True) as archive:
+        assert all(archive.shelves.mark(n) for n in home.values())
+        pages = archive.base.execute("SELECT story FROM pages").fetchall()
+    assert {n for (n,) in pages} == set(home.values())  # laid out, too
+
+
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [

@@ -1,14 +1,16 @@
 """What is shown when a story changes, or goes into another, while it is being read."""
 
 import hashlib
+import re
 from dataclasses import replace
 
 import pytest
 
 from sayso.archive import Archive
-from sayso.model import Decision
+from sayso.model import Decision, Passage
 from sayso.run import keeping
 from sayso.run.keeping import Keeper
+from sayso.run.pages import Pages
 
 ONE, OTHER = 2, 1  # stories of the example
 
@@ -73,3 +75,66 @@ def test_what_is_shown_is_of_the_text_of_today(serve, unread, meanwhile):
     assert page.status == 200
     texts = [doc["text"] for doc in started.json(f"/story/{OTHER}.json")["documents"]]
     assert any(words in text for text in texts)
+
+
+@pytest.fixture
+def laid_out(unread, models, monkeypatch):
+    """All read by a command, and nothing that a view itself could lay out a page with."""
+    with Archive(unread) as archive:
+        assert len(list(Keeper(archive, models=models, pages=Pages()).read())) == 2
+
+    def fails(*_):
+        raise ZeroDivisionError
+
+    monkeypatch.setattr("sayso.web.desk.story_part", fails)
+    return unread
+
+
+def words_of(answer):
+    return re.sub("<[^>]*>", "", answer.data.decode())
+
+
+@pytest.mark.parametrize("read_only", [False, True])
+def test_a_first_look_is_of_the_page_that_was_laid_out(serve, laid_out, read_only):
+    started = serve(laid_out, read_only=read_only)
+    for n in (ONE, OTHER):
+        answer = started.get(f"/story/{n}")
+        assert answer.status == 200 and b'id="articles"' in answer.data
+
+
+def test_a_page_that_was_laid_out_is_not_shown_once_an_article_came(serve, laid_out):
+    started = serve(laid_out)
+    words = "The brothers of Skelwick abbey rang their bell."
+    assert words not in words_of(started.get(f"/story/{ONE}"))
+    with Archive(laid_out) as archive:
+        was = archive.get(archive.shelves.members([ONE])[0])
+        text = f"{was.text}\n\n{words}"
+        digest = hashlib.sha256(text.encode()).hexdigest()
+        keeper = Keeper(archive)
+        keeper.add([replace(was, id="later", url=None, text=text, digest=digest)])
+        assert archive.shelves.story_of(["later"]) == {"later": ONE}
+    answer = started.page(f"/story/{ONE}")
+    assert answer.status == 200 and words in words_of(answer)
+
+
+def test_a_page_that_was_laid_out_is_not_shown_once_something_was_decided(serve, laid_out):
+    started = serve(laid_out)
+    conflict = next(
+        row for row in started.json(f"/story/{ONE}.json")["findings"] if row["kind"] == "conflict"
+    )
+    card = f'id="{conflict["id"]}"'
+    assert card in started.get(f"/story/{ONE}").data.decode()
+    tellings = [(t["doc"], t["start"], t["end"]) for t in conflict["tellings"]]
+    with Archive(laid_out) as archive:
+        (found,) = archive.base.execute(
+            "SELECT id FROM claims WHERE story = ? AND kind = 'conflict' AND what = ?",
+            (ONE, conflict["what"]),
+        ).fetchone()
+        made = Keeper(archive).decide(
+            Decision("not-a-conflict", (found,), tuple(Passage(*at) for at in tellings))
+        )
+    answer = started.page(f"/story/{ONE}")
+    assert answer.status == 200 and card not in answer.data.decode()
+    with Archive(laid_out) as archive:
+        Keeper(archive).undo(made.n)
+    assert card in started.page(f"/story/{ONE}").data.decode()

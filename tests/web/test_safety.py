@@ -15,10 +15,10 @@ from tests.web.conftest import serving
 
 from sayso.archive import Archive
 from sayso.errors import WrongUse
+from sayso.run.sealed import machine_key
 from sayso.web import WebOptions
 from sayso.web.guard import HEADERS, POLICY
 from sayso.web.routes import CHANGES, ROUTES
-from sayso.web.sealed import machine_key
 
 BIDI = "\u202egnp.exe\u202c"
 HOSTILE = [

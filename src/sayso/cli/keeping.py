@@ -26,6 +26,7 @@ from sayso.plain import Row
 from sayso.run import Processes
 from sayso.run.keeping import Keeper
 from sayso.run.origins import Origins
+from sayso.run.pages import Pages
 from sayso.run.rebuilding import rebuild
 from sayso.settings import Settings, digest
 
@@ -67,7 +68,7 @@ def open_keeper(
     for close in (run.close, report.close):
         click.get_current_context().call_on_close(close)
     with Archive(path, create=create, version=__version__) as archive:
-        keeper = Keeper(archive, chosen, run=run, progress=report.progress)
+        keeper = Keeper(archive, chosen, run=run, progress=report.progress, pages=Pages())
         yield Kept(archive, keeper, chosen, run, report)
         report.close()
 
@@ -76,6 +77,7 @@ def added(kept: Kept, paths: Sequence[str], *, read: bool) -> None:
     """Add what is under the paths, and say on standard output what came of it. Raises NothingUsable
     where not one article could be read.
     """
+    before = kept.archive.last_run()
     files = [path for path in paths if not is_address(path)]
     places = [path for path in paths if is_address(path)]
     with Origins(files, kept.settings, sys.stdin.buffer) as origins:
@@ -86,7 +88,8 @@ def added(kept: Kept, paths: Sequence[str], *, read: bool) -> None:
     if not (came.new or came.revised or came.same):
         raise NothingUsable(f"nothing usable in {', '.join(paths)}: no article could be read")
     if read:
-        read_stories(kept)
+        changed = kept.archive.shelves.spines(limit=1 << 40, since_run=before)
+        read_stories(kept, [spine.n for spine in changed])
     kept.report.close()
     print(
         f"{len(came.new)} new, {len(came.revised)} revised, {came.same} there already,"
@@ -95,9 +98,9 @@ def added(kept: Kept, paths: Sequence[str], *, read: bool) -> None:
     )
 
 
-def read_stories(kept: Kept) -> None:
-    """Make every dossier that is due."""
-    for _ in kept.keeper.read():
+def read_stories(kept: Kept, numbers: Sequence[int] | None = None) -> None:
+    """Make every dossier that is due, of those stories or of all."""
+    for _ in kept.keeper.read(numbers):
         pass
 
 

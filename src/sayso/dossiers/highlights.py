@@ -99,14 +99,14 @@ def segments(
             opening[start].append(mark)
             closing[end].append(mark)
     edges = sorted({0, len(text), *opening, *closing, *(c for c in cuts if 0 <= c <= len(text))})
-    active: dict[int, Highlight] = {}
+    active: dict[int, Kind] = {}
     made = []
     for start, end in itertools.pairwise(edges):
         for mark in closing[start]:
             active.pop(id(mark), None)
         for mark in opening[start]:
-            active[id(mark)] = mark
-        kinds = tuple(dict.fromkeys(mark.kind for mark in active.values()))
+            active[id(mark)] = mark.kind
+        kinds = tuple(dict.fromkeys(active.values()))
         own = any(mark.anchored for mark in opening[start])
         notes = list(dict.fromkeys(mark.note for mark in opening[start] if mark.note))[:_MOST_NOTES]
         named = next((mark.label for mark in opening[start] if mark.label), "")

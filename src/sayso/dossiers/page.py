@@ -13,16 +13,16 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup, escape
 
 from sayso.dossiers.articles import article_views
 from sayso.dossiers.cards import similar_lines
 from sayso.dossiers.family_tree import copies
 from sayso.dossiers.head import head
-from sayso.dossiers.highlights import KIND_WORDS
+from sayso.dossiers.highlights import KIND_WORDS, Stretch
 from sayso.dossiers.index import Lookup
 from sayso.dossiers.lead import lead
 from sayso.dossiers.matrix import CELL_SIGNS, CELL_WORDS, first_rows, matrix
-from sayso.dossiers.timeline import event_lines
 from sayso.dossiers.timeline_plot import plot
 from sayso.dossiers.top import SHOWN, page
 from sayso.dossiers.wording import LOW_CONFIDENCE, count, ordinal
@@ -45,6 +45,7 @@ def environment() -> Environment:
     )
     made.filters["count"] = count
     made.filters["halves"] = halves
+    made.filters["marked"] = marked
     made.filters["ordinal"] = ordinal
     made.globals["live"] = None  # where a page stands alone
     return made
@@ -57,6 +58,26 @@ def halves(items: Sequence[object], most: int = SHOWN) -> tuple[Sequence[object]
     ([10, 20], [10, 4])
     """
     return items[:most], items[most:]
+
+
+def marked(stretches: Sequence[Stretch]) -> Markup:
+    """Stretches of a text with what marks them: most of a page, and so not left to a template.
+
+    >>> str(marked([Stretch(0, 2, "a<"), Stretch(2, 3, "b", ("time", "event"), "d1-2", "noon")]))
+    'a&lt;<mark id="d1-2" class="k-time k-event" title="noon">b</mark>'
+    """
+    made: list[str] = []
+    for one in stretches:
+        if not one.kinds:
+            made.append(escape(one.text))
+            continue
+        kinds = " ".join([f"k-{kind}" for kind in one.kinds])
+        anchor = f' id="{escape(one.anchor)}"' if one.anchor else ""
+        note = f' title="{escape(one.note)}"' if one.note else ""
+        label = f' data-label="{escape(one.label)}"' if one.label else ""
+        told = f'{anchor} class="{escape(kinds)}"{note}{label}'
+        made.append(f"<mark{told}>{escape(one.text)}</mark>")
+    return Markup("".join(made))
 
 
 def asset(name: str) -> str:
@@ -117,7 +138,7 @@ def views(look: Lookup) -> dict[str, object]:
         "questions": made.questions,
         "similar": similar_lines(look),
         "events": made.events,
-        "plot": plot(event_lines(look), published),
+        "plot": plot(made.lines, published),
         "named": [s for s in said if s.group == "named"],
         "unnamed": [s for s in said if s.group == "unnamed"],
         "unknown": [s for s in said if s.group == "unknown"],

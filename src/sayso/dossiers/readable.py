@@ -83,6 +83,9 @@ _IF = re.compile(r"\b(?:if|imagine|suppose)\s+$", re.IGNORECASE)
 _STAFF = r"(?:aide|spokes\w+|advis[eo]r|staffer|official|operative|ally|source|supporter|donor"
 _STAFF += r"|lawyer|camp|team|strategist|consultant|pollster|backer|confidant\w*|loyalist|critic"
 _STAFF += r"|appointee|nominee|attorney|biographer|family|friend|administration|campaign)s?"
+_EDGE = re.compile(r"\b")
+_SOME_STAFF = re.compile(rf" {_STAFF}\b")
+_STAFF_OF = re.compile(rf"\b{_STAFF} (?:for|of|to) ")
 # "his unsubtle way of warning", "as she knew"
 _KNEW = re.compile(r"\bway of \w+$|\b(?:knew|knows?|known)$")
 # "that it would sail, but was “poorly rigged”": what was, stands further up
@@ -172,6 +175,8 @@ def names_staff(name: str, printed: str) -> bool:
     >>> [names_staff("Ada Brandt", said) for said in ("Brandt loyalists say so", "Brandt says")]
     [True, False]
     """
+    if not _SOME_STAFF.search(printed):
+        return False  # the pattern of a name is made anew for each: that takes milliseconds
     surname = re.escape(name.rsplit(" ", 1)[-1])
     return bool(re.search(rf"\b{surname}(?:['’]s)? (?:\w+ )?{_STAFF}\b", printed))
 
@@ -191,8 +196,10 @@ def _of_staff(look: Lookup, quote: Quote) -> bool:
     surname = (quote.speaker or "").rsplit(" ", 1)[-1]
     if quote.speaker and names_staff(quote.speaker, printed):
         return True
+    if not surname or surname not in printed or not _STAFF_OF.search(printed):
+        return False
     reversed_ = rf"\b{_STAFF} (?:for|of|to) .*\b{re.escape(surname)}"
-    return bool(surname) and bool(re.search(reversed_, printed))
+    return bool(re.search(reversed_, printed))
 
 
 def _sewn(look: Lookup, quote: Quote) -> bool:
@@ -270,8 +277,16 @@ def _begins(look: Lookup, at: Passage) -> bool:
     subjects = (p.subject for c in sorted(inside, key=lambda c: c.at) for p in c.predications)
     first = next((subject for subject in subjects if subject), "")
     printed = look.text(at).lower()
-    found = re.search(rf"\b{re.escape(first[:_STEM])}", printed[:_OPENING]) if first else None
-    return found is not None and not _WHO.search(printed[: found.start()])
+    start = _word_from(printed[:_OPENING], first[:_STEM]) if first else -1
+    return start >= 0 and not _WHO.search(printed[:start])
+
+
+def _word_from(text: str, opening: str) -> int:
+    """Where a word that opens so begins, -1 where none does."""
+    at = text.find(opening)
+    while at >= 0 and not _EDGE.match(text, at):
+        at = text.find(opening, at + 1)
+    return at
 
 
 def cut_short(said: str, after: str, *, reported: bool) -> bool:

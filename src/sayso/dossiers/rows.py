@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from sayso.dossiers.family_tree import pair_id
@@ -18,8 +18,9 @@ from sayso.dossiers.highlights import highlights
 from sayso.dossiers.index import Lookup
 from sayso.dossiers.lead import lead
 from sayso.dossiers.matrix import Cell, matrix
-from sayso.dossiers.speakers import speakers
+from sayso.dossiers.speakers import Speaker, all_heard, speakers
 from sayso.dossiers.top import page
+from sayso.dossiers.worth import Worth
 from sayso.model import Event, Finding, OpenQuestion, Passage, Similar
 from sayso.plain import (
     SCHEMA,
@@ -37,6 +38,7 @@ from sayso.plain import (
     unknown_row,
 )
 
+_ENCODER = json.JSONEncoder(ensure_ascii=False)  # made once: a story has thousands of rows
 _SURROGATE = re.compile("[\ud800-\udfff]")
 
 
@@ -45,7 +47,8 @@ def as_json(look: Lookup) -> str:
     reads back.
     """
     by_kind: dict[str, list[str]] = {plural: [] for plural in _PLURALS.values()}
-    for row in rows(look):
+    heard = all_heard(look, Worth.of_story(look))  # a third of the time, and needed twice
+    for row in rows(look, heard):
         by_kind[_PLURALS[row.pop("row")]].append(_dumped(row))
     head = {
         "schema": SCHEMA,
@@ -55,7 +58,9 @@ def as_json(look: Lookup) -> str:
         "badge": badge_words(look),
         "articles": len(look.documents),
         "texts": look.texts(look.documents),
-        "lead": [{"words": clause.words, "line": clause.href} for clause in lead(look, page(look))],
+        "lead": [
+            {"words": clause.words, "line": clause.href} for clause in lead(look, page(look, heard))
+        ],
     }
     lines = [f"{_dumped(key)}: {_dumped(value)}" for key, value in head.items()]
     for plural, held in by_kind.items():
@@ -92,14 +97,14 @@ _PLURALS = {
 }
 
 
-def rows(look: Lookup) -> Iterator[Row]:
+def rows(look: Lookup, heard: Sequence[Speaker] = ()) -> Iterator[Row]:
     """Every row of the dossier, each with its kind under `row` and its page id under `id` where it
-    has one.
+    has one; `heard` as for `speakers`.
     """
     yield from _documents(look)
     yield from _readings(look)
     yield from _findings(look)
-    yield from _views(look)
+    yield from _views(look, heard)
     for number, one in enumerate(look.dossier.rejected, 1):
         told = {"source": one.source, "reason": one.reason, "line": one.line}
         yield {"row": "rejected", "id": f"rejected-{number}", **told}
@@ -177,11 +182,11 @@ def _with_places(look: Lookup, row: Row, line: Event | Finding | OpenQuestion | 
     return {**row, "id": look.lines[line.id], "tellings": tellings}
 
 
-def _views(look: Lookup) -> Iterator[Row]:
+def _views(look: Lookup, heard: Sequence[Speaker]) -> Iterator[Row]:
     """What the page makes of the rows above: speakers with their sayings, the table of claims, the
     marked places.
     """
-    for speaker in speakers(look):
+    for speaker in speakers(look, heard=heard):
         yield {
             "row": "speaker",
             "id": speaker.id,
@@ -231,4 +236,7 @@ def _dumped(value: Any) -> str:
     """JSON in readable characters; half a surrogate pair, which no encoding takes, stays
     escaped.
     """
-    return _SURROGATE.sub(lambda m: f"\\u{ord(m[0]):04x}", json.dumps(value, ensure_ascii=False))
+    told = _ENCODER.encode(value)
+    if told.isascii():
+        return told
+    return _SURROGATE.sub(lambda m: f"\\u{ord(m[0]):04x}", told)

@@ -159,30 +159,19 @@ def speakers(
     told: Sequence[Passage] = (),
     worth: Worth | None = None,
     above: Sequence[frozenset[str]] = (),
+    *,
+    heard: Sequence[Speaker] = (),
 ) -> tuple[Speaker, ...]:
     """Named speakers, most quoted first, then unnamed sources, then words whose speaker is not
     known. Of each speaker, words whose places stand in `told` come last and are not open; nor are
     words of other things than the story's, by `worth`, where some of the story are, nor what one of
-    the lines `above` says, by their stems.
+    the lines `above` says, by their stems. `heard` are all of them, where they are known already.
     """
     worth = worth or Worth.of_story(look)
-    voices = Voices.of(look.dossier.findings.actors)
-    groups: dict[tuple[str, str], list[_Heard]] = {}
-    names: dict[tuple[str, str], str] = {}
-    for doc in look.dossier.documents:
-        reading = look.readings.get(doc.id)
-        for number, quote in enumerate(reading.quotes if reading else ()):
-            if not quote.speech:
-                continue
-            key, name = _who(look, quote, voices)
-            said = fold(" ".join(look.text(p) for p in quote.content)).text()
-            groups.setdefault(key, []).append(_Heard(quote, look.quote_ids[doc.id, number], said))
-            names.setdefault(key, name)
     shown = _Shown(look, worth, namesakes(look))
-    made = [_speaker(shown, key, names[key], heard) for key, heard in groups.items()]
+    made = [_opened(shown, one, told, above) for one in heard or all_heard(look, worth)]
     rank = {"named": 0, "unnamed": 1, "unknown": 2}
     crowds = {a.name for a in look.dossier.findings.actors if a.kind == "group"}
-    made = [_opened(shown, speaker, told, above) for speaker in made]
     made.sort(
         key=lambda s: (
             rank[s.group],
@@ -196,6 +185,24 @@ def speakers(
         ),
     )
     return tuple(made)
+
+
+def all_heard(look: Lookup, worth: Worth) -> list[Speaker]:
+    """Everybody who is quoted, with all that they say, in the order of the texts."""
+    voices = Voices.of(look.dossier.findings.actors)
+    groups: dict[tuple[str, str], list[_Heard]] = {}
+    names: dict[tuple[str, str], str] = {}
+    for doc in look.dossier.documents:
+        reading = look.readings.get(doc.id)
+        for number, quote in enumerate(reading.quotes if reading else ()):
+            if not quote.speech:
+                continue
+            key, name = _who(look, quote, voices)
+            said = fold(" ".join(look.text(p) for p in quote.content)).text()
+            groups.setdefault(key, []).append(_Heard(quote, look.quote_ids[doc.id, number], said))
+            names.setdefault(key, name)
+    shown = _Shown(look, worth, namesakes(look))
+    return [_speaker(shown, key, names[key], heard) for key, heard in groups.items()]
 
 
 def _unsure(speaker: Speaker) -> bool:

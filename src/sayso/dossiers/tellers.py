@@ -12,6 +12,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import lru_cache
 
 from sayso.dossiers.index import Lookup
 from sayso.dossiers.worth import stems
@@ -65,13 +66,24 @@ def weighty(line: str, names: Sequence[str]) -> frozenset[str]:
     ['clos', 'offic', 'port']
     """
     own = {word for name in names for word, _, _ in fold_words(name)}
-    dull = own | words("day_words") | set(mapping("titles")) | set(mapping("manner"))
-    held = {stem(w) for w in dull} | dull
+    held = own | {stem(word) for word in own} | _dull()
     told = frozenset(s for s in stems(line) if s not in held and not s.isdigit())
     if len(told) >= _FEWEST:
         return told
-    days = {stem(w) for w in words("day_words")} | words("day_words")  # names say what it is about
+    days = _days()  # names say what it is about
     return frozenset(s for s in stems(line) if s not in days and not s.isdigit())
+
+
+@lru_cache(maxsize=1)
+def _days() -> frozenset[str]:
+    return frozenset(words("day_words").union(map(stem, words("day_words"))))
+
+
+@lru_cache(maxsize=1)
+def _dull() -> frozenset[str]:
+    """Words of days, titles and telling, and their stems."""
+    dull = words("day_words") | set(mapping("titles")) | set(mapping("manner"))
+    return frozenset(dull.union(map(stem, dull)))
 
 
 def _holds(look: Lookup, asked: frozenset[str], telling: Telling) -> bool:

@@ -84,7 +84,8 @@ class Section(Generic[P]):
 @dataclass(frozen=True, slots=True)
 class Page:
     """All sections that are ranked. `conflicts` are all; of them `small` differ in the spelling of
-    a name or the wording of a quotation, or have an answer that does not stand alone.
+    a name or the wording of a quotation, or have an answer that does not stand alone; `lines` are
+    all events by day.
     """
 
     conflicts: tuple[ConflictCard, ...]
@@ -94,10 +95,13 @@ class Page:
     singles: Section[ClaimCard]
     events: Section[EventLine]
     said: tuple[Speaker, ...]
+    lines: tuple[EventLine, ...]
 
 
-def page(look: Lookup) -> Page:
-    """The lines of a dossier, each where it is shown first."""
+def page(look: Lookup, quoted: Sequence[Speaker] = ()) -> Page:
+    """The lines of a dossier, each where it is shown first; `quoted` is everybody
+    who is heard, where they are known already.
+    """
     conflicts = conflict_cards(look)
     small = tuple(c for c in conflicts if c.subtype in SMALL or not c.sure)
     parted = tuple(c for c in conflicts if c not in small)
@@ -108,10 +112,11 @@ def page(look: Lookup) -> Page:
     agreements = section(agreement_cards(look, worth), told, worth)
     told += _places(agreements.open)
     firm = _of_agreements(look, [c.id for c in agreements.open])
-    events = _events(look, told, worth)
+    lines = event_lines(look)
+    events = _events(look, lines, told, worth)
     told += _places(events.open)
     above = [stems(card.what) for card in agreements.open]
-    said = speakers(look, [*told, *firm], worth, above)
+    said = speakers(look, [*told, *firm], worth, above, heard=quoted)
     told += [at for s in said for saying in s.sayings[: s.open] for at in saying.first.parts]
     # folded on the page, so they make room for what is open, though they stand further up
     alone = sorted(single_cards(look), key=lambda card: not worth.is_of_story(card.what))
@@ -121,7 +126,7 @@ def page(look: Lookup) -> Page:
     singles = section([c for c in alone if c not in again], told, worth)
     singles = replace(singles, folded=(*singles.folded, *again), above=frozenset())
     singles = _of_the_story(singles, worth)
-    return Page((*parted, *small), small, questions, agreements, singles, events, said)
+    return Page((*parted, *small), small, questions, agreements, singles, events, said, lines)
 
 
 def section(
@@ -242,9 +247,10 @@ def _without_stale(chosen: Section[EventLine], last: date | None) -> Section[Eve
     return _folded(chosen, stale)
 
 
-def _events(look: Lookup, told: Sequence[Passage], worth: Worth) -> Section[EventLine]:
-    """The ten that most of the story turns on, in the order of their days."""
-    lines = event_lines(look)
+def _events(
+    look: Lookup, lines: Sequence[EventLine], told: Sequence[Passage], worth: Worth
+) -> Section[EventLine]:
+    """The ten that most of the story turns on, in the order of their days, as `lines` are."""
     ranked = sorted(
         lines,
         key=lambda e: (

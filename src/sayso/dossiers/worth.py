@@ -38,6 +38,7 @@ _FEWEST_SHARED = 4  # words below which two lines are never taken for one
 _CORE = 0.4  # share of the texts that open with a word of what the story is about
 _KNOWN = 0.3  # share of the texts whose opening names a thing, so that "the plane" is clear
 _FEWEST = 8  # words of a line; a shorter one is not worth more for being short
+_LINES_KEPT = 2_048  # lines whose stems are remembered: a page sets each beside many others
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,6 +125,7 @@ def _one_of_many() -> frozenset[str]:
     return frozenset(map(stem, words("one_of_many")))
 
 
+@lru_cache(maxsize=_LINES_KEPT)
 def stems(text: str) -> frozenset[str]:
     """The stems of the words that say something.
 

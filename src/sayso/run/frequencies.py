@@ -34,14 +34,18 @@ class KeptFrequencies:
         self._run = run
         self._held: tuple[int, stories.Frequencies] | None = None
 
+    def open(self) -> tuple[int, stories.Frequencies]:
+        """The counts that are kept, and the run up to which they were made."""
+        if self._held is None:
+            run, documents, words = json.loads(self._archive.state(_STATE) or "[0, 0, {}]")
+            self._held = run, stories.Frequencies(documents, words)
+        return self._held
+
     def today(self, sketch: Sketcher | None = None) -> stories.Frequencies:
         """The counts, brought up to what the archive holds where that has grown since; `sketch`
         gives what is known of a text already, so that all is counted in this process.
         """
-        if self._held is None:
-            run, documents, words = json.loads(self._archive.state(_STATE) or "[0, 0, {}]")
-            self._held = run, stories.Frequencies(documents, words)
-        run, held = self._held
+        run, held = self.open()
         fresh = self._archive.added_since(run)
         if len(fresh) <= _LATE * held.documents:
             return held

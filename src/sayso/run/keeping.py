@@ -13,6 +13,7 @@ from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
+from typing import TYPE_CHECKING
 
 from sayso import __version__
 from sayso.archive import Archive, NoStory
@@ -21,13 +22,16 @@ from sayso.documents import outlives
 from sayso.errors import WrongUse
 from sayso.model import Decision, Document, Dossier, Rejected
 from sayso.pipeline import Progress, Runner, Unread, no_progress
-from sayso.readings import Models
 from sayso.remaining import copies_among, families_among, story_among
 from sayso.run.bearing import Bearing
 from sayso.run.origins import Bytes, Origin
+from sayso.run.pages import Pages, links
 from sayso.run.placing import Placer
 from sayso.run.working import Job, Worked, work
 from sayso.settings import Settings, digest
+
+if TYPE_CHECKING:  # who only adds articles loads no parser
+    from sayso.readings import Models
 
 _BATCH = 100  # documents of one transaction: what a crash can lose
 _HELD = 1 << 26  # bytes of answers of servers that wait in memory for it
@@ -74,13 +78,17 @@ class Keeper:
         models: Models | None = None,
         run: Runner = map,
         progress: Progress = no_progress,
+        pages: Pages | None = None,
     ) -> None:
-        """`models` are opened when something is to be read, where None."""
+        """`models` are opened when something is to be read, where None. With `pages`, what is read
+        is laid out, too, so that its first look waits for nothing.
+        """
         self.archive = archive
         self.settings = settings or Settings()
         self._models = models
         self._run = run
         self._progress = progress
+        self._pages = pages
         self._digest = digest(self.settings)
         self._placer = Placer(archive, self.settings, run=run, progress=progress)
         self._bearing = Bearing(archive)
@@ -133,6 +141,10 @@ class Keeper:
         """Put every document that is in no story into one."""
         self._placer.place()
 
+    def open(self) -> None:
+        """Have at hand what the next article is put into a story by."""
+        self._placer.open()
+
     # ---- dossiers ---------------------------------------------------------------------
 
     def mark(self, n: int) -> str:
@@ -163,7 +175,7 @@ class Keeper:
             if as_of is None and self.is_ready(n):
                 return Made(n, self.mark(n), self.archive.shelves.dossier(n))
             mark, job = self._job(n)
-        worked = work(replace(job, as_of=as_of))
+        worked = work(replace(job, as_of=as_of, live=None if as_of else job.live))
         self._take(n, worked, mark, keep=as_of is None)
         return Made(n, mark, worked.dossier)
 
@@ -174,7 +186,8 @@ class Keeper:
             decisions = self._bearing.on(n, self.archive.shelves.texts(n))
             docs = tuple(self.archive.many(held.story.doc_ids))
             kept = self.archive.shelves.readings(held.story.doc_ids, __version__)
-        left = {doc.id for doc in docs}  # one may have been withdrawn since
+            left = {doc.id for doc in docs}  # one may have been withdrawn since
+            live = links(self.archive, n, left, own_page=True) if self._pages else None
         task = Unread(
             story_among(held.story, left),
             docs,
@@ -182,7 +195,7 @@ class Keeper:
             families_among(held.families, left),
             tuple(of_kind(decisions, "same-name")),
         )
-        return mark, Job(task, self.settings, decisions, kept, self._models)
+        return mark, Job(task, self.settings, decisions, kept, self._models, live=live)
 
     def _take(self, n: int, worked: Worked, mark: str, *, keep: bool) -> None:
         """Keep what came of a story; where that is another by now, only what was read in texts."""
@@ -194,6 +207,8 @@ class Keeper:
             if is_true and keep and worked.dossier is not None:
                 self.archive.shelves.put_dossier(n, worked.dossier, mark, run)
                 self.archive.shelves.drop_readings(n, worked.used, __version__)
+                if self._pages and worked.page is not None:
+                    self._pages.keep(self.archive, n, mark, worked.page)
             refused = worked.refused if is_true else ()
             for doc_id, rejected in refused:
                 self.archive.reject(rejected, doc_id)

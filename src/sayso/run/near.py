@@ -41,19 +41,22 @@ class Neighbourhood:
         self._index: CopyIndex | None = None
         self._seen = -1  # run up to which `_index` is true
 
-    def update(self) -> None:
-        """Bring the index up to what the archive holds, and keep it there."""
+    def open(self) -> tuple[CopyIndex, int]:
+        """The index as it is kept, and the run up to which it is true."""
         run = int(self._archive.state(_STATE) or 0)
         if self._index is None or self._seen != run:
             held = [from_bytes(body) for _, body in self._archive.shelves.segments()]
-            self._index = CopyIndex(tuple(held), self._options)
+            self._index, self._seen = CopyIndex(tuple(held), self._options), run
+        return self._index, run
+
+    def update(self) -> None:
+        """Bring the index up to what the archive holds, and keep it there."""
+        old, run = self.open()
         fresh = self._archive.added_since(run)
         last = self._archive.last_run()
-        gone = [i for i in self._archive.withdrawn() if i in self._index]
+        gone = [i for i in self._archive.withdrawn() if i in old]
         if not fresh and not gone:
-            self._seen = run
             return
-        old = self._index
         index = remove(old, [*gone, *(i for i in fresh if i in old)])
         for k in range(0, len(fresh), _INDEXED):
             index = add(index, sketches(self._archive.many(fresh[k : k + _INDEXED])))

@@ -73,6 +73,12 @@ class Placer:
             total += len(some)
             self._progress("placing in stories", total, total + count_waiting(self._archive))
 
+    def open(self) -> None:
+        """What the next articles are looked up by in a large archive, opened beforehand."""
+        if self._archive.count() > _SMALL:
+            self._near.open()
+            self._frequencies.open()
+
     def _is_whole(self) -> bool:
         """True where all is grouped anew: what waits is no small part of it, or there is little."""
         count = self._archive.count()

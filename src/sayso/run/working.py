@@ -8,17 +8,24 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
+from typing import TYPE_CHECKING
 
+from sayso.dossiers.live import Live, story_part
 from sayso.model import Decision, Dossier, Reading, Rejected
 from sayso.pile import MemoryPile
 from sayso.pipeline import Journey, Unread
-from sayso.readings import Models
 from sayso.settings import Settings
+
+if TYPE_CHECKING:
+    from sayso.readings import Models
 
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """One story to be read and compared by some process, with what was read before."""
+    """One story to be read and compared by some process, with what was read before.
+
+    live  where the links of its page lead, where that is to be laid out, too
+    """
 
     task: Unread
     settings: Settings
@@ -26,18 +33,20 @@ class Job:
     kept: dict[str, Reading]
     models: Models | None = None
     as_of: date | None = None
+    live: Live | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Worked:
-    """What came of a job: the dossier (None where no text survived), what was read for it, and the
-    keys of all readings that it was made of.
+    """What came of a job: the dossier (None where no text survived), what was read for it, the
+    keys of all readings that it was made of, and its page where that was asked for.
     """
 
     dossier: Dossier | None
     fresh: dict[str, Reading]
     used: frozenset[str]
     refused: tuple[tuple[str | None, Rejected], ...]
+    page: str | None = None
 
 
 class _Kept(dict[str, Reading]):
@@ -65,4 +74,16 @@ def work(job: Job) -> Worked:
     refused = tuple(zip(gone, pile.rejected(), strict=False))
     fresh = {key: reading for key, reading in kept.items() if key not in job.kept}
     used = frozenset(kept.used | fresh.keys())
-    return Worked(replace(made, rejected=()) if made else None, fresh, used, refused)
+    dossier = replace(made, rejected=()) if made else None
+    page = _laid_out(dossier, job.live) if dossier and job.live else None
+    return Worked(dossier, fresh, used, refused, page)
+
+
+def _laid_out(dossier: Dossier, live: Live) -> str | None:
+    """The page, None where it cannot be made: what was read is kept all the same, and the app says
+    what is wrong when somebody looks.
+    """
+    try:
+        return story_part(dossier, live)
+    except Exception:
+        return None

@@ -5,10 +5,14 @@ voted, votes ──stem──▶ vot      parliament, parliamentary ──root�
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 _ROOT = 5  # letters; by four, "worker" would be the same as "work"
 _ENDINGS = (("ies", "y"), ("sses", "ss"), ("ing", ""), ("ed", ""), ("es", ""), ("s", ""))
+_KEPT = 1 << 16  # words whose stem is remembered: a page asks for that of each some ten times
 
 
+@lru_cache(maxsize=_KEPT)
 def stem(word: str) -> str:
     """The folded word without its ending, so that "acquires" and "acquired" meet.
 

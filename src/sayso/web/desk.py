@@ -5,29 +5,29 @@ view ─reading()─▶ Keeper over a connection    view ─dossier(n, day)─�
 
 from __future__ import annotations
 
-import hashlib
 import queue
 import tempfile
 import threading
+import time
 from collections import OrderedDict
 from collections.abc import Hashable, Iterator
 from contextlib import contextmanager
 from datetime import date
-from functools import cached_property
 from pathlib import Path
 from typing import Generic, TypeVar
 
 from sayso.archive import Archive
 from sayso.archive.faults import named
 from sayso.dossiers.live import Live, story_part
-from sayso.dossiers.page import environment
 from sayso.run.keeping import Keeper, Made
+from sayso.run.pages import Pages, links
+from sayso.run.preparing import PREPARING
 from sayso.web.options import WebOptions
-from sayso.web.sealed import key_file, machine_key, opened, sealed
 from sayso.web.worker import READ, SHOW, Job, Worker
 
 _READERS = 4  # connections that read at the same time; further requests wait
 _PATIENCE_S = 2.0  # how long a request waits for the worker before it says that something is made
+_QUIET_S = 1.0  # without a look at the archive before something is done beforehand
 _MANY = 60  # articles of a story whose page takes seconds to write
 _HELD_DOSSIERS, _HELD_PARTS = 24, 48
 T = TypeVar("T")
@@ -63,14 +63,20 @@ class Desk:
     def __init__(self, options: WebOptions) -> None:
         """Opens the archive. Raises WrongUse or OSError where it cannot be."""
         self.options = options
-        self.worker = Worker(options)
+        self._pages = Pages()
+        self._asked = time.monotonic()
+        self.worker = Worker(
+            options,
+            self._pages,
+            beforehand=() if options.read_only else PREPARING,
+            is_quiet=lambda: time.monotonic() - self._asked > _QUIET_S,
+        )
         self._free: queue.LifoQueue[Keeper] = queue.LifoQueue()
         self._opened = 0
         self._lock = threading.Lock()
         self._dossiers: _Lately[Made] = _Lately(_HELD_DOSSIERS)
         self._parts: _Lately[str] = _Lately(_HELD_PARTS)
         self._failed: _Lately[Job] = _Lately(_HELD_PARTS)
-        self._key = machine_key(key_file())
         self._folder = tempfile.TemporaryDirectory(prefix="sayso-")
 
     def folder(self) -> Path:
@@ -87,6 +93,7 @@ class Desk:
     @contextmanager
     def reading(self) -> Iterator[Keeper]:
         """A connection that nobody else uses meanwhile."""
+        self._asked = time.monotonic()
         try:
             keeper = self._free.get(block=self._opened >= _READERS)
         except queue.Empty:
@@ -131,21 +138,27 @@ class Desk:
         """The story as HTML without a frame: as it was made of late, or kept, or made now; empty
         where there is nothing to show. Raises NoStory where there is no such story.
         """
-        with self.reading() as keeper, keeper.archive.looking():
-            mark = keeper.mark(n)
-            held = self._parts.get((n, mark, as_of))
-            if held is None and as_of is None and keeper.archive.shelves.mark(n) == mark:
-                kept = keeper.archive.shelves.page(n, self._form, mark)
-                held = opened(kept, self._about(n, mark), self._key)
+        mark, held = self._there(n, as_of)
         if held is None:
             made = self.dossier(n, as_of)
             if isinstance(made, Job):
                 return made
-            if made.dossier is not None and len(made.dossier.documents) > _MANY:
+            mark, held = self._there(n, as_of)  # who has just read it has laid it out
+            if held is None and made.dossier and len(made.dossier.documents) > _MANY:
                 return self._laid_out(made, as_of)
-            mark, held = made.mark, self._written(made, as_of)
+            if held is None:
+                mark, held = made.mark, self._written(made, as_of)
         self._parts.put((n, mark, as_of), held)
         return held
+
+    def _there(self, n: int, as_of: date | None) -> tuple[str, str | None]:
+        """What a story rests on now, and the page of just that where it is there."""
+        with self.reading() as keeper, keeper.archive.looking():
+            mark = keeper.mark(n)
+            held = self._parts.get((n, mark, as_of))
+            if held is None and as_of is None and keeper.archive.shelves.mark(n) == mark:
+                held = self._pages.kept(keeper.archive, n, mark)
+        return mark, held
 
     def _laid_out(self, made: Made, as_of: date | None) -> str | Job:
         """A large story is written by the worker, and the visitor sees that it is."""
@@ -169,39 +182,16 @@ class Desk:
         if as_of is None and not self.options.read_only:
 
             def step(keeper: Keeper, _: Job) -> str:
-                self._keep(keeper.archive, made, part)
+                self._pages.keep(keeper.archive, made.n, made.mark, part)
                 return f"/story/{made.n}"
 
             self.worker.submit("keep a page", step, rank=READ)
         return part
 
-    def _keep(self, archive: Archive, made: Made, part: str) -> None:
-        """Keep the page of a story in the archive, where it is still true."""
-        body = sealed(part, self._about(made.n, made.mark), self._key)
-        with archive.writing("kept a page"):
-            if archive.shelves.mark(made.n) == made.mark:
-                archive.shelves.put_page(made.n, self._form, made.mark, body)
-
-    def _about(self, n: int, mark: str) -> str:
-        return f"{n} {mark} {self._form}"
-
-    @cached_property
-    def _form(self) -> str:
-        """Of kept pages: changes with the templates that made them."""
-        loader = environment().loader
-        assert loader is not None
-        texts = [loader.get_source(environment(), name)[0] for name in loader.list_templates()]
-        return "web-" + hashlib.sha256("\0".join(texts).encode()).hexdigest()[:12]
-
     def live(self, archive: Archive, made: Made, *, own_page: bool = False) -> Live:
         """Where the links of a part of a story lead."""
         docs = made.dossier.documents if made.dossier else ()
-        return Live(
-            story="" if own_page else f"/story/{made.n}",
-            finding=f"/story/{made.n}/finding/",
-            person="/person?name=",
-            own=archive.shelves.numbers(doc.id for doc in docs),
-        )
+        return links(archive, made.n, (doc.id for doc in docs), own_page=own_page)
 
     def want(self, n: int, as_of: date | None = None, *, rank: int = READ) -> Job:
         """Have the dossier of a story made."""
@@ -209,9 +199,6 @@ class Desk:
         def step(keeper: Keeper, _: Job) -> str:
             made = keeper.made(n, as_of=as_of)
             self._dossiers.put((n, made.mark, as_of), made)
-            if made.dossier is not None and as_of is None and not self.options.read_only:
-                live = self.live(keeper.archive, made, own_page=True)
-                self._keep(keeper.archive, made, story_part(made.dossier, live))
             return f"/story/{n}"
 
         return self.worker.submit(f"reading story {n}", step, rank=rank, key=("story", n, as_of))

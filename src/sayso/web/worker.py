@@ -9,7 +9,8 @@ import itertools
 import logging
 import queue
 import threading
-from collections.abc import Callable, Hashable
+from collections import deque
+from collections.abc import Callable, Hashable, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -18,12 +19,14 @@ from sayso.archive import Archive, NoStory
 from sayso.archive.faults import named
 from sayso.errors import SaysoError
 from sayso.run.keeping import Keeper
+from sayso.run.pages import Pages
 from sayso.web.options import WebOptions
 
 _LOG = logging.getLogger("sayso.web")
 State = Literal["waiting", "running", "done", "failed"]
 DECIDE, SHOW, ADD, READ = range(4)  # ranks: what somebody waits for comes first
 _GONE = "there is no story {} any more: its articles were put into others meanwhile"
+_REST_S = 1.0  # without a job before something is done beforehand: the first page comes first
 _REMEMBERED = 500  # jobs that are ended and can still be asked for
 
 
@@ -84,8 +87,20 @@ class _Stopped(BaseException):
 class Worker:
     """A thread that does jobs, the most wanted first."""
 
-    def __init__(self, options: WebOptions) -> None:
-        """Opens the archive, and makes it where there is none. Raises WrongUse as `Archive`."""
+    def __init__(
+        self,
+        options: WebOptions,
+        pages: Pages | None = None,
+        *,
+        beforehand: Sequence[Callable[[Keeper], object]] = (),
+        is_quiet: Callable[[], bool] = lambda: True,
+    ) -> None:
+        """Opens the archive, and makes it where there is none. `pages` are laid out of what is
+        read; what makes later jobs quick is done `beforehand`, where no job waits and it is quiet.
+        Raises WrongUse as `Archive`.
+        """
+        self._beforehand, self._is_quiet = deque(beforehand), is_quiet
+        self.prepared = threading.Event()  # nothing is left to be done beforehand
         self._options = options
         self._archive = Archive(
             options.archive,
@@ -93,7 +108,7 @@ class Worker:
             read_only=options.read_only,
             version=__version__,
         )
-        self._keeper = Keeper(self._archive, options.settings, progress=self._told)
+        self._keeper = Keeper(self._archive, options.settings, progress=self._told, pages=pages)
         self._queue: queue.PriorityQueue[tuple[int, int]] = queue.PriorityQueue()
         self._jobs: dict[int, Job] = {}
         self._open: dict[Hashable, Job] = {}
@@ -146,8 +161,7 @@ class Worker:
 
     def _run(self) -> None:
         while not self._stop:
-            _, n = self._queue.get()
-            job = self._jobs.get(n)
+            job = self._jobs.get(self._next())
             if job is None or job.state != "waiting":
                 continue
             try:
@@ -156,6 +170,23 @@ class Worker:
                 return
             finally:
                 job.ended.set()
+
+    def _next(self) -> int:
+        """The number of the job that is most wanted, once there is one."""
+        while self._beforehand:
+            try:
+                return self._queue.get(timeout=_REST_S)[1]
+            except queue.Empty:
+                if self._is_quiet():
+                    self._prepare(self._beforehand.popleft())
+        self.prepared.set()
+        return self._queue.get()[1]
+
+    def _prepare(self, step: Callable[[Keeper], object]) -> None:
+        try:
+            step(self._keeper)
+        except Exception as error:  # whoever needs it will be told
+            _LOG.debug("could not be prepared: %s", error)
 
     def _do(self, job: Job) -> None:
         job.state, self._current = "running", job
