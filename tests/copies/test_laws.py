@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from sayso.copies import CopyOptions, group, sketch
+from sayso.copies import CopyOptions, differences, group, grouped, sketch
 from sayso.copies.candidates import candidates
-from sayso.copies.sketch import damage
+from sayso.copies.sketch import damage, prose
 from sayso.errors import WrongUse
 from sayso.model import CopyGraph, Document, Part, Passage
 from sayso.text import fold
@@ -132,6 +132,36 @@ def test_rows_and_families_fit_the_documents(specs: list[tuple[int, int, int, bo
             assert (
                 fold(one.cut(texts[copy.a])).text()[:8] == fold(other.cut(texts[copy.b])).text()[:8]
             )
+
+
+@settings(max_examples=40, deadline=None)
+@given(_PILES, st.integers(0, 12))
+def test_what_differs_is_told_with_the_pairs_as_it_is_told_afterwards(
+    specs: list[tuple[int, int, int, bool]], most: int
+) -> None:
+    docs = {doc.id: doc for doc in _pile(specs)}
+    sketches = [sketch(doc) for doc in docs.values()]
+    found = grouped(sketches, docs.__getitem__, most_inside=most)
+    assert found.graph == group(sketches, docs.__getitem__)
+    assert len(found.inside) in (0, len(found.graph.copies))
+    assert len(found.inside) <= most
+    for copy in found.graph.copies:
+        if (copy.a, copy.b) in found.inside:
+            assert found.inside[copy.a, copy.b] == differences(copy, docs.__getitem__)
+
+
+@given(st.text(st.sampled_from("ab1 .é’ł"), max_size=300), st.data())
+def test_parts_are_left_out_alike_in_bytes_and_in_code_points(
+    text: str, data: st.DataObject
+) -> None:
+    edges = sorted(data.draw(st.lists(st.integers(0, len(text)), max_size=6)))
+    kinds = st.sampled_from(["caption", "boilerplate"])
+    parts = tuple(
+        Part(data.draw(kinds), Passage("a", start, end))  # type: ignore[arg-type]
+        for start, end in zip(edges[::2], edges[1::2], strict=False)
+    )
+    doc = Document("a", text, parts=parts)
+    assert sketch(doc).size == len(prose(doc))
 
 
 def test_a_verbatim_copy_joins_its_family_and_the_clean_text_is_the_original() -> None:
