@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import random
+from itertools import groupby
 
+import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from sayso.copies import CopyOptions, differences, group, grouped, sketch
 from sayso.copies.candidates import candidates
+from sayso.copies.group import _by_neighbourhood
 from sayso.copies.sketch import damage, prose
 from sayso.errors import WrongUse
+from sayso.groups import roots
 from sayso.model import CopyGraph, Document, Part, Passage
 from sayso.text import fold
 
@@ -132,6 +136,17 @@ def test_rows_and_families_fit_the_documents(specs: list[tuple[int, int, int, bo
             assert (
                 fold(one.cut(texts[copy.a])).text()[:8] == fold(other.cut(texts[copy.b])).text()[:8]
             )
+
+
+@given(st.sets(st.tuples(st.integers(0, 30), st.integers(0, 30)).filter(lambda p: p[0] < p[1])))
+def test_every_pair_is_compared_once_and_those_tied_together_follow_each_other(
+    pairs: set[tuple[int, int]],
+) -> None:
+    given = np.array(sorted(pairs), np.int64).reshape(-1, 2)
+    ordered = [(i, j) for i, j in _by_neighbourhood(given).tolist()]
+    assert sorted(ordered) == sorted(pairs)
+    root = roots(ordered)
+    assert len([*groupby(root[i] for i, _ in ordered)]) == len(set(root.values()))
 
 
 @settings(max_examples=40, deadline=None)

@@ -114,10 +114,11 @@ def plainly_nothing(found: Overlap) -> bool:
 def template(pair: Pair) -> Verdict | None:
     """One form of words filled in twice: results of two companies, reports of two games."""
     found = pair.found
-    places = found.changed + len(found.runs) - 1  # inside the passages and between them
-    if found.own < _SOME or places < _FILLED_IN:
+    between = len(found.runs) - 1  # of the places where words differ, those between the passages
+    least = max(_FILLED_IN, found.words / _WORDS_A_PLACE)
+    if found.most_changed + between < least or found.own < _SOME:
         return None
-    if places * _WORDS_A_PLACE < found.words or not pair.one_template:
+    if found.changed + between < least or not pair.one_template:
         return None
     return Verdict("shared-background", True, Reason("template"))
 
