@@ -55,6 +55,8 @@ Progress = Callable[[str, int, int], None]
 # `map`, or the same done by several processes
 Runner = Callable[[Callable[[Any], Any], Iterable[Any]], Iterable[Any]]
 _PORTION = 200  # documents sketched in one go: a megabyte of text
+# documents up to which they are sketched here: to send a text on costs half of what sketching does
+_FEW = 20_000
 
 
 def no_progress(what: str, done: int, total: int) -> None:
@@ -117,7 +119,7 @@ class Journey:
         docs = self.pile.by_day()
         sketches: dict[str, copies.Sketch] = {}
         portions = [docs[k : k + _PORTION] for k in range(0, len(docs), _PORTION)]
-        for outcome in self.run(_sketched, portions):
+        for outcome in (map if len(docs) <= _FEW else self.run)(_sketched, portions):
             made = self._taken(outcome)
             sketches |= {sketch.doc_id: sketch for sketch in made or ()}
             self.progress("looking for copies", len(sketches), len(docs))
