@@ -317,7 +317,7 @@ def test_two_runs_are_the_same_to_the_byte() -> None:
 
 STEPS = [
     ("sayso.copies", "sketches"),
-    ("sayso.copies", "group"),
+    ("sayso.copies", "grouped"),
     ("sayso.stories", "sketch"),
     ("sayso.stories", "group"),
     ("sayso.readings", "read_story"),

@@ -14,7 +14,19 @@ from hypothesis import strategies as st
 
 import sayso
 from sayso.alignment import align, ranked
-from sayso.text import View, defects_of, fold, fold_word, fold_words, lost_case, view, windows
+from sayso.text import (
+    View,
+    defects_of,
+    fold,
+    fold_bytes,
+    fold_codes,
+    fold_word,
+    fold_words,
+    in_bytes,
+    lost_case,
+    view,
+    windows,
+)
 from sayso.text.view import _Shelf
 
 ANY = st.text(max_size=200)
@@ -55,6 +67,20 @@ def test_folding_is_done_once_and_for_all(text: str) -> None:
 @given(ANY, ANY)
 def test_a_fold_is_made_of_its_pieces(one: str, other: str) -> None:
     assert fold(one + other).text() == fold(one).text() + fold(other).text()
+
+
+WESTERN = st.text(st.characters(max_codepoint=0xFF) | st.sampled_from("’“”—–‘…•ıłµ"), max_size=80)
+
+
+@given(ANY | WESTERN)
+def test_letters_in_bytes_are_those_of_the_fold(text: str) -> None:
+    narrow, codes = in_bytes(text), fold_codes(text)
+    if narrow is None:
+        assert not text.isascii()
+        assert codes.max() > 0xFF or any(ord(sign) > 0xFF for sign in text)
+    else:
+        assert len(narrow) == len(text)
+        assert list(fold_bytes(narrow)) == codes[codes != 0].tolist()
 
 
 @pytest.mark.parametrize(("first", "stop"), [(0, 0), (2, 1), (0, 9), (-1, 2)])

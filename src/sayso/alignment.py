@@ -302,7 +302,10 @@ def _tiled(blocks: list[Block], least: int, size_a: int, size_b: int) -> tuple[B
     for i, j, n in blocks:
         if n < least:
             break
-        for i2, j2, n2 in _unused(i, j, n, used_a, used_b):
+        taken = used_a.find(1, i, i + n) >= 0 or used_b.find(1, j, j + n) >= 0
+        if taken and (used_a.find(0, i, i + n) < 0 or used_b.find(0, j, j + n) < 0):
+            continue  # as the seeds of a longer block are, most often
+        for i2, j2, n2 in _unused(i, j, n, used_a, used_b) if taken else ((i, j, n),):
             if n2 >= least:
                 used_a[i2 : i2 + n2] = used_b[j2 : j2 + n2] = b"\1" * n2
                 kept.append((i2, j2, n2))

@@ -55,6 +55,8 @@ Progress = Callable[[str, int, int], None]
 # `map`, or the same done by several processes
 Runner = Callable[[Callable[[Any], Any], Iterable[Any]], Iterable[Any]]
 _PORTION = 200  # documents sketched in one go: a megabyte of text
+# documents up to which they are sketched here: to send a text on costs half of what sketching does
+_FEW = 20_000
 
 
 def no_progress(what: str, done: int, total: int) -> None:
@@ -83,6 +85,7 @@ class Journey:
     unplaced  by story, what was left out of it because its day is not known
     sketch    makes the sketch by which a text is put into a story, where `stories.sketch` does not
     held      in how many documents each word is, where the pile is only a part of a larger one
+    inside    pairs up to which it is worked out with them where their texts differ
     """
 
     pile: Pile
@@ -99,24 +102,40 @@ class Journey:
     unplaced: dict[str, tuple[str, ...]] = field(default_factory=dict)
     sketch: Callable[[Document], StorySketch] | None = None
     held: Frequencies | None = None
+    inside: int = 0
 
-    @cached_property
+    @property
     def graph(self) -> CopyGraph:
         """Which of the documents share words, and what that means."""
+        return self._grouped.graph
+
+    def differences(self, copy: Copy) -> copies.Inside:
+        """Where the texts of a pair differ inside its passages."""
+        told = self._grouped.inside.get((copy.a, copy.b))
+        return copies.differences(copy, self.pile.get) if told is None else told
+
+    @cached_property
+    def _grouped(self) -> copies.Grouped:
         docs = self.pile.by_day()
         sketches: dict[str, copies.Sketch] = {}
         portions = [docs[k : k + _PORTION] for k in range(0, len(docs), _PORTION)]
-        for outcome in self.run(_sketched, portions):
+        for outcome in (map if len(docs) <= _FEW else self.run)(_sketched, portions):
             made = self._taken(outcome)
             sketches |= {sketch.doc_id: sketch for sketch in made or ()}
             self.progress("looking for copies", len(sketches), len(docs))
 
-        def group(some: Sequence[Document]) -> CopyGraph:
+        def group(some: Sequence[Document]) -> copies.Grouped:
             held = [sketches[doc.id] for doc in some]
-            return copies.group(held, self.pile.get, options=self.settings.copies, run=self.run)
+            return copies.grouped(
+                held,
+                self.pile.get,
+                options=self.settings.copies,
+                run=self.run,
+                most_inside=self.inside,
+            )
 
         outcome = survive(group, self.pile.by_day(), "compared with the others")
-        return self._taken(outcome) or CopyGraph((), ())
+        return self._taken(outcome) or copies.Grouped(CopyGraph((), ()), {})
 
     @cached_property
     def stories(self) -> tuple[Story, ...]:

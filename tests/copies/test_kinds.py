@@ -50,6 +50,7 @@ def _overlap(figures: dict[str, Any]) -> SimpleNamespace:
     }
     found = {**plain, **more, **figures}
     found["site"] = [SimpleNamespace(n=n) for n in figures.get("site", ())]
+    found["most_changed"] = found["changed"]
     return SimpleNamespace(a=side, b=side, as_words=lambda n: n, **found)
 
 

@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import random
+from itertools import groupby
 
+import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from sayso.copies import CopyOptions, group, sketch
+from sayso.copies import CopyOptions, differences, group, grouped, sketch
 from sayso.copies.candidates import candidates
-from sayso.copies.sketch import damage
+from sayso.copies.group import _by_neighbourhood
+from sayso.copies.sketch import damage, prose
 from sayso.errors import WrongUse
+from sayso.groups import roots
 from sayso.model import CopyGraph, Document, Part, Passage
 from sayso.text import fold
 
@@ -132,6 +136,47 @@ def test_rows_and_families_fit_the_documents(specs: list[tuple[int, int, int, bo
             assert (
                 fold(one.cut(texts[copy.a])).text()[:8] == fold(other.cut(texts[copy.b])).text()[:8]
             )
+
+
+@given(st.sets(st.tuples(st.integers(0, 30), st.integers(0, 30)).filter(lambda p: p[0] < p[1])))
+def test_every_pair_is_compared_once_and_those_tied_together_follow_each_other(
+    pairs: set[tuple[int, int]],
+) -> None:
+    given = np.array(sorted(pairs), np.int64).reshape(-1, 2)
+    ordered = [(i, j) for i, j in _by_neighbourhood(given).tolist()]
+    assert sorted(ordered) == sorted(pairs)
+    root = roots(ordered)
+    assert len([*groupby(root[i] for i, _ in ordered)]) == len(set(root.values()))
+
+
+@settings(max_examples=40, deadline=None)
+@given(_PILES, st.integers(0, 12))
+def test_what_differs_is_told_with_the_pairs_as_it_is_told_afterwards(
+    specs: list[tuple[int, int, int, bool]], most: int
+) -> None:
+    docs = {doc.id: doc for doc in _pile(specs)}
+    sketches = [sketch(doc) for doc in docs.values()]
+    found = grouped(sketches, docs.__getitem__, most_inside=most)
+    assert found.graph == group(sketches, docs.__getitem__)
+    assert len(found.inside) in (0, len(found.graph.copies))
+    assert len(found.inside) <= most
+    for copy in found.graph.copies:
+        if (copy.a, copy.b) in found.inside:
+            assert found.inside[copy.a, copy.b] == differences(copy, docs.__getitem__)
+
+
+@given(st.text(st.sampled_from("ab1 .é’ł"), max_size=300), st.data())
+def test_parts_are_left_out_alike_in_bytes_and_in_code_points(
+    text: str, data: st.DataObject
+) -> None:
+    edges = sorted(data.draw(st.lists(st.integers(0, len(text)), max_size=6)))
+    kinds = st.sampled_from(["caption", "boilerplate"])
+    parts = tuple(
+        Part(data.draw(kinds), Passage("a", start, end))  # type: ignore[arg-type]
+        for start, end in zip(edges[::2], edges[1::2], strict=False)
+    )
+    doc = Document("a", text, parts=parts)
+    assert sketch(doc).size == len(prose(doc))
 
 
 def test_a_verbatim_copy_joins_its_family_and_the_clean_text_is_the_original() -> None:

@@ -6,12 +6,11 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from sayso.cli.session import Session
-from sayso.copies import differences
 from sayso.model import CopyGraph
 from sayso.plain import Row, boilerplate_row, copy_row, family_row
 
-# pairs up to which the differences inside passages are listed: each is compared once more
-_MOST_COMPARED = 2_000
+_MOST_COMPARED = 2_000  # pairs up to which the differences inside passages are listed
+_MOST_LOOKED_AT = 4_000  # pairs compared up to which these are worked out while they are
 
 
 def rows(
@@ -23,6 +22,7 @@ def rows(
     journey = session.journey
     options = replace(journey.settings.copies, **given)  # type: ignore[arg-type]
     journey.settings = replace(journey.settings, copies=options)
+    journey.inside = _MOST_LOOKED_AT if show == "pairs" else 0
     graph = journey.graph
     _tell_of_boilerplate(graph, session)
     if show == "families":
@@ -33,7 +33,7 @@ def rows(
     else:
         shown = len(graph.copies) <= _MOST_COMPARED
         for copy in graph.copies:
-            yield copy_row(copy, differences(copy, journey.pile.get) if shown else ())
+            yield copy_row(copy, journey.differences(copy) if shown else ())
 
 
 def _tell_of_boilerplate(graph: CopyGraph, session: Session) -> None:

@@ -10,7 +10,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from sayso.copies.filled_in import blanks
 from sayso.copies.overlap import Overlap, Ready, ready
@@ -36,6 +36,8 @@ _CREDITED = 0.25
 # folded characters of a passage whose surroundings are searched for the other outlet's name
 _LONG = 90
 
+_LONGEST_KEPT = 20_000  # characters, at some twenty bytes each, of a text that is kept ready
+
 
 @dataclass(frozen=True, eq=False)
 class Traced:
@@ -55,7 +57,12 @@ class Traced:
 
 
 def traced(doc: Document) -> Traced:
-    """The document ready to be compared."""
+    """The document ready to be compared; the same again while it is kept."""
+    return _kept(doc) if len(doc.text) <= _LONGEST_KEPT else Traced(ready(doc))
+
+
+@lru_cache(maxsize=256)  # a family is compared in several portions
+def _kept(doc: Document) -> Traced:
     return Traced(ready(doc))
 
 

@@ -32,7 +32,8 @@ _TELLING = 1.5
 _RELATED = 0.06
 
 Texts = Callable[[str], Document]
-Words = dict[str, dict[str, float]]  # of each document, its telling words and their weights
+# of each document, its telling words with their weights, and what these come to
+Words = dict[str, tuple[dict[str, float], float]]
 _WORD = re.compile(r"[^\W_]{3,}")
 
 
@@ -121,19 +122,18 @@ def _together(
         return True
     if shared(one.spans, other.spans) >= _APART * min(one.size, other.size):
         return True
-    a, b = (_telling_words(doc_id, words, texts) for doc_id in (one.other, other.other))
-    return sum(a[word] for word in a.keys() & b.keys()) >= _RELATED * min(
-        sum(a.values()), sum(b.values())
-    )
+    (a, of_a), (b, of_b) = (_telling_words(i, words, texts) for i in (one.other, other.other))
+    return sum(a[word] for word in a.keys() & b.keys()) >= _RELATED * min(of_a, of_b)
 
 
-def _telling_words(doc_id: str, words: Words, texts: Texts) -> dict[str, float]:
+def _telling_words(doc_id: str, words: Words, texts: Texts) -> tuple[dict[str, float], float]:
     """The words that tell what a text is about, with their weights."""
     if doc_id not in words:
         rarity = {
             word: idf(fold_word(word)) for word in set(_WORD.findall(texts(doc_id).text.lower()))
         }
-        words[doc_id] = {word: value**2 for word, value in rarity.items() if value > _TELLING}
+        telling = {word: value**2 for word, value in rarity.items() if value > _TELLING}
+        words[doc_id] = telling, sum(telling.values())
     return words[doc_id]
 
 

@@ -116,8 +116,13 @@ def template(pair: Pair) -> Verdict | None:
     found = pair.found
     if found.own < _SOME:
         return None
-    places = found.changed + len(found.runs) - 1  # inside the passages and between them
-    filled = places >= _FILLED_IN and places * _WORDS_A_PLACE >= found.words and pair.one_template
+    between = len(found.runs) - 1  # of the places where words differ, those between the passages
+    least = max(_FILLED_IN, found.words / _WORDS_A_PLACE)
+    filled = (
+        found.most_changed + between >= least  # a bound, told without looking at the words
+        and found.changed + between >= least
+        and pair.one_template
+    )
     if not filled and pair.blanks * _WORDS_A_PLACE < max(1, found.words):
         return None
     return Verdict("shared-background", True, Reason("template"))

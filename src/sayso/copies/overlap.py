@@ -61,10 +61,14 @@ class Ready:
         return mask
 
     @cached_property
-    def holds_site(self) -> bool:
-        """True where a phrase of a site stands anywhere in the text; no passage has one else."""
+    def site_phrases(self) -> tuple[str, ...]:
+        """The phrases of a site that stand anywhere in the text; no passage has others."""
         text = " ".join(self.doc.text.lower().split())
-        return bool(_site().find_matches_as_indexes(text.encode("utf-8", "surrogatepass")))
+        phrases, search = _site()
+        found = search.find_matches_as_indexes(
+            text.encode("utf-8", "surrogatepass"), overlapping=True
+        )
+        return tuple(phrases[n] for n in sorted({n for n, _, _ in found}))
 
 
 @dataclass(frozen=True, eq=False)
@@ -89,11 +93,17 @@ class Overlap:
         """
         if not self.blocks:
             return 0, 0, 0
-        starts_a, starts_b, sizes = np.array(self.blocks, np.int64).T
-        within = np.arange(self.shared) - np.repeat(np.cumsum(sizes) - sizes, sizes)
-        at_a, at_b = np.repeat(starts_a, sizes) + within, np.repeat(starts_b, sizes) + within
-        plain = ~(self.a.quoted[at_a] | self.b.quoted[at_b])
-        lead_a, lead_b = (int(np.count_nonzero(plain & (at < _LEAD))) for at in (at_a, at_b))
+        here, there = self.a.quoted, self.b.quoted
+        plain = np.concatenate([here[i : i + n] for i, _, n in self.blocks])
+        plain |= np.concatenate([there[j : j + n] for _, j, n in self.blocks])
+        np.logical_not(plain, out=plain)
+        lead_a = lead_b = at = 0
+        for i, j, n in self.blocks:
+            if i < _LEAD:
+                lead_a += int(np.count_nonzero(plain[at : at + min(n, _LEAD - i)]))
+            if j < _LEAD:
+                lead_b += int(np.count_nonzero(plain[at : at + min(n, _LEAD - j)]))
+            at += n
         return self.shared - int(np.count_nonzero(plain)), lead_a, lead_b
 
     @property
@@ -180,7 +190,13 @@ class Overlap:
     @cached_property
     def changed(self) -> int:
         """Places inside the passages where whole words differ, case and marks aside."""
-        return sum(len(inside) for inside in self.differences())
+        starts = self.a.starts, self.b.starts
+        return sum(len(widened(run, *starts)) for run in self.runs or self.site)
+
+    @property
+    def most_changed(self) -> int:
+        """No fewer than `changed`, without looking: of places that meet one is made."""
+        return sum(len(run.differences) for run in self.runs or self.site)
 
     def differences(self) -> tuple[tuple[tuple[Passage, Passage], ...], ...]:
         """Where the texts differ inside each passage, as whole words; a side may be empty."""
@@ -254,16 +270,17 @@ def _overlap(a: Ready, b: Ready, blocks: tuple[Block, ...] | None, least: int) -
 def _of_the_site(group: list[Block], a: Ready, b: Ready) -> bool:
     """True for a passage made of phrases of the site: a subscription box, a notice."""
     size, whole = _total(group), min(len(a.folded), len(b.folded))
-    if size > _MOST_GALLERY * whole or not a.holds_site:
+    if size > _MOST_GALLERY * whole or not a.site_phrases:
         return False
     (i, _, _), (last, _, n) = group[0], group[-1]
     start, end = a.folded.span(i, last + n)
     words = a.doc.text[start:end].lower().split()
-    likely = {phrase for word in words for phrase in _by_rarest_word().get(word.strip(_MARKS), ())}
-    if not likely:
-        return False
     text = " ".join(words)
-    marks = sum(text.count(phrase) for phrase in likely)
+    met = [(phrase, times) for phrase in a.site_phrases if (times := text.count(phrase))]
+    if not met:
+        return False
+    bare = {word.strip(_MARKS) for word in words}
+    marks = sum(times for phrase, times in met if _rarest_word(phrase) in bare)
     gallery = marks >= _GALLERY_MARKS
     return marks * _CHARS_A_MARK >= size and (gallery or size <= min(_MOST_SITE, 0.5 * whole))
 
@@ -272,21 +289,17 @@ _MARKS = ".,;:!?()[]\"'“”‘’"
 
 
 @lru_cache(maxsize=1)
-def _site() -> BytesAhoCorasick:
-    """All phrases of sites, found in one pass."""
+def _site() -> tuple[list[str], BytesAhoCorasick]:
+    """All phrases of sites, and what finds them in one pass."""
     phrases = sorted(lexicon.words("boilerplate_marks"))
-    return BytesAhoCorasick([phrase.encode() for phrase in phrases])
+    return phrases, BytesAhoCorasick([phrase.encode() for phrase in phrases])
 
 
-@lru_cache(maxsize=1)
-def _by_rarest_word() -> dict[str, list[str]]:
-    """Phrases of sites by their word that is rarest in news: most passages hold none of these."""
-    found: dict[str, list[str]] = {}
-    for phrase in lexicon.words("boilerplate_marks"):
-        words = [word for word in phrase.split() if any(map(str.isalnum, word))] or [phrase]
-        rarest = max(words, key=lambda word: (idf(fold_word(word)), word))
-        found.setdefault(rarest.strip(_MARKS), []).append(phrase)
-    return found
+@lru_cache(maxsize=1 << 12)
+def _rarest_word(phrase: str) -> str:
+    """The word of a phrase that is rarest in news: it must stand in a passage as a word."""
+    words = [word for word in phrase.split() if any(map(str.isalnum, word))] or [phrase]
+    return max(words, key=lambda word: (idf(fold_word(word)), word)).strip(_MARKS)
 
 
 def _total(blocks: Iterable[Block]) -> int:

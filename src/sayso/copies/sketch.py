@@ -14,17 +14,28 @@ Kana, Hangul) get narrower windows.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import pairwise
-from typing import Any
+from typing import Any, TypeVar
 
 import numpy as np
 
-from sayso.model import Defect, Document
+from sayso.model import Defect, Document, Part
 from sayso.outlets.table import host_of
-from sayso.text import Codes, Folded, Hashes, Indexes, defects_of, fold_codes, windows
+from sayso.text import (
+    Bytes,
+    Codes,
+    Folded,
+    Hashes,
+    Indexes,
+    defects_of,
+    fold_bytes,
+    fold_codes,
+    in_bytes,
+    windows,
+)
 
 WIDTH = 24  # folded characters: about five words, which unrelated texts seldom share
 DENSE_WIDTH = 10  # the same in scripts of syllables and words
@@ -44,6 +55,9 @@ _BATCH = 1 << 17  # characters folded and hashed at a time: the arrays stay in t
 # folded characters up to which the letters as a whole are hashed too; longer texts share windows
 # anyway
 _WHOLE = 600
+
+
+Letters = TypeVar("Letters", Codes, bytes)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -129,13 +143,8 @@ def _batches(docs: Iterable[Document]) -> Iterator[list[Document]]:
 
 
 def _sketched(docs: Sequence[Document]) -> list[Sketch]:
-    folded = fold_codes("".join(doc.text for doc in docs))
-    ends = np.cumsum([0, *(len(doc.text) for doc in docs)])
-    sizes = [
-        _drop_parts(doc, folded[a:b])
-        for doc, (a, b) in zip(docs, pairwise(ends.tolist()), strict=True)
-    ]
-    codes, bounds = folded[folded != 0], np.cumsum([0, *sizes])
+    codes, bounds = _letters(docs)
+    sizes: list[int] = np.diff(bounds).tolist()
     widths = _widths(codes, bounds)
     hashes = _sampled(codes, bounds, widths)
     rates = [kept_share(size) for size in sizes]
@@ -158,56 +167,95 @@ def _sketched(docs: Sequence[Document]) -> list[Sketch]:
     ]
 
 
+def _letters(docs: Sequence[Document]) -> tuple[Codes | Bytes, Indexes]:
+    """The folded prose of all texts laid end to end, and where each begins and ends: in bytes where
+    all are in Western letters, which is quicker.
+    """
+    found = [_prose_in_bytes(doc) for doc in docs]
+    bounds = np.zeros(len(docs) + 1, np.int64)
+    if None not in found:
+        np.cumsum([len(one or b"") for one in found], out=bounds[1:])
+        return np.frombuffer(b"".join(one or b"" for one in found), np.uint8), bounds
+    codes = [
+        prose(doc).codes if one is None else np.frombuffer(one, np.uint8).astype(np.uint32)
+        for doc, one in zip(docs, found, strict=True)
+    ]
+    np.cumsum([len(one) for one in codes], out=bounds[1:])
+    return np.concatenate(codes), bounds
+
+
+def _prose_in_bytes(doc: Document) -> bytes | None:
+    """The folded letters of the document's prose; None where they need more than a byte each."""
+    narrow = in_bytes(doc.text)
+    if narrow is None:
+        return None
+    if not doc.parts:
+        return fold_bytes(narrow)
+
+    def without(parts: Sequence[Part]) -> bytes:
+        pieces, at = [], 0
+        for start, end in sorted((part.at.start, part.at.end) for part in parts):
+            pieces.append(narrow[at:start])
+            at = max(at, end)
+        return fold_bytes(b"".join((*pieces, narrow[at:])))
+
+    return _prose_of(doc, without, len)
+
+
 def _house(doc: Document) -> str:
     return host_of(doc.url or "") or (doc.outlet or "")
 
 
-def _drop_parts(doc: Document, folded: Codes) -> int:
-    """Take the document's parts out of its folded characters, in place; how many are left."""
-    count = int(np.count_nonzero(folded))
-    if not doc.parts:
-        return count
-    # A text that seems to be nearly all parts was misread; what a site says to its reader is
-    # known by its words and goes all the same.
-    of_the_site = [part for part in doc.parts if part.kind == "boilerplate"]
-    for parts, least in ((doc.parts, _LEAST_PROSE * count), (of_the_site, _LEAST_LEFT)):
-        prose = folded.copy()
-        for part in parts:
-            prose[part.at.start : part.at.end] = 0
-        left = int(np.count_nonzero(prose))
-        if left >= least:
-            folded[:] = prose
-            return left
-    return count
+def _prose_of(
+    doc: Document, without: Callable[[Sequence[Part]], Letters], size: Callable[[Letters], int]
+) -> Letters:
+    """The document's letters without its parts; `without` makes them of which parts are given, and
+    `size` counts the folded ones.
+
+    A text that seems to be nearly all parts was misread; what a site says to its reader is known by
+    its words and goes all the same.
+    """
+    left = without(doc.parts)
+    enough = size(left) >= _LEAST_PROSE * len(doc.text)  # whatever of the text is folded away
+    if enough or size(left) >= _LEAST_PROSE * size(without(())):
+        return left
+    left = without([part for part in doc.parts if part.kind == "boilerplate"])
+    return left if size(left) >= _LEAST_LEFT else without(())
 
 
-def _widths(codes: Codes, bounds: Indexes) -> Indexes:
+def _widths(codes: Codes | Bytes, bounds: Indexes) -> Indexes:
     """The width of each text's windows."""
     widths = np.full(len(bounds) - 1, WIDTH, np.int64)
-    if len(codes) and codes.max() >= _DENSE_FROM:
+    if codes.dtype != np.uint8 and len(codes) and codes.max() >= _DENSE_FROM:
         before = np.concatenate(([0], np.cumsum(codes >= _DENSE_FROM)))
         dense = before[bounds[1:]] - before[bounds[:-1]]
         widths[dense > _DENSE_SHARE * np.diff(bounds)] = DENSE_WIDTH
     return widths
 
 
-def _sampled(codes: Codes, bounds: Indexes, widths: Indexes) -> list[Hashes]:
+def _sampled(codes: Codes | Bytes, bounds: Indexes, widths: Indexes) -> list[Hashes]:
     """The kept hashes of every text, sorted, each once."""
+    sizes = np.diff(bounds)
     limits = np.array(
-        [min(int(2**64 * kept_share(int(n))), 2**64 - 1) for n in np.diff(bounds)], np.uint64
+        [min(int(2**64 * kept_share(n)), 2**64 - 1) for n in sizes.tolist()], np.uint64
     )
     found: list[Hashes] = [np.empty(0, np.uint64)] * len(widths)
     for width in np.unique(widths).tolist():
         hashes = windows(codes, width)
         texts = np.flatnonzero(widths == width)
-        at = np.flatnonzero(hashes <= limits[texts].max())
+        at = np.flatnonzero(hashes <= np.repeat(limits, sizes)[: len(hashes)])
         text = np.searchsorted(bounds, at, "right") - 1
-        kept = hashes[at]
-        inside = (at + width <= bounds[text + 1]) & (kept <= limits[text])
-        text, kept = text[inside], kept[inside]
+        inside = (at + width <= bounds[text + 1]) & (widths[text] == width)
+        text, kept = text[inside], hashes[at[inside]]
+        for low, high in pairwise(np.searchsorted(text, np.arange(len(widths) + 1)).tolist()):
+            kept[low:high].sort()
+        if len(kept):
+            once = np.ones(len(kept), bool)
+            np.logical_or(kept[1:] != kept[:-1], text[1:] != text[:-1], out=once[1:])
+            text, kept = text[once], kept[once]
         edges = np.searchsorted(text, np.arange(len(widths) + 1))
         for k in texts.tolist():
-            found[k] = _distinct(kept[edges[k] : edges[k + 1]])
+            found[k] = kept[edges[k] : edges[k + 1]]
     return found
 
 
@@ -218,14 +266,9 @@ def _fewest(hashes: Hashes) -> tuple[Hashes, float]:
     return kept, len(kept) / max(1, len(distinct))
 
 
-def _distinct(hashes: Hashes) -> Hashes:
-    """Sorted, each once; `numpy.unique` takes three times as long on so few."""
-    hashes = np.sort(hashes)
-    return hashes[np.concatenate(([True], hashes[1:] != hashes[:-1]))] if len(hashes) else hashes
-
-
-def _digest(codes: Codes) -> int:
-    return int.from_bytes(hashlib.blake2b(codes.tobytes(), digest_size=8).digest(), "little")
+def _digest(codes: Codes | Bytes) -> int:
+    letters = codes.astype(np.uint32, copy=False).tobytes()
+    return int.from_bytes(hashlib.blake2b(letters, digest_size=8).digest(), "little")
 
 
 def prose(doc: Document) -> Folded:
@@ -237,7 +280,15 @@ def prose(doc: Document) -> Folded:
     'heleftthetown'
     """
     folded = fold_codes(doc.text)
-    _drop_parts(doc, folded)
+
+    def without(parts: Sequence[Part]) -> Codes:
+        codes = folded.copy()
+        for part in parts:
+            codes[part.at.start : part.at.end] = 0
+        return codes
+
+    if doc.parts:
+        folded = _prose_of(doc, without, lambda codes: int(np.count_nonzero(codes)))
     at = np.flatnonzero(folded)
     return Folded(folded[at], at.astype(np.int64, copy=False))
 
@@ -259,4 +310,6 @@ def damage(doc: Document) -> tuple[Defect, ...]:
     >>> damage(Document("a", "the talks were held on monday and no one would say who came " * 3))
     ('case-lost', 'marks-lost')
     """
+    if doc.digest:  # what arrived was looked at then
+        return doc.worn
     return doc.worn or defects_of(doc.text)

@@ -9,13 +9,25 @@ Nothing here changes a text. Two folded texts side by side: `sayso.alignment`.
 
 from sayso.spans import Span
 from sayso.text.damage import defects_of, in_capitals, in_title_case, lost_case
-from sayso.text.folding import Codes, Folded, Indexes, fold, fold_codes, fold_word, fold_words
+from sayso.text.folding import (
+    Bytes,
+    Codes,
+    Folded,
+    Indexes,
+    fold,
+    fold_bytes,
+    fold_codes,
+    fold_word,
+    fold_words,
+    in_bytes,
+)
 from sayso.text.hashes import Hashes, windows
 from sayso.text.marks import is_closed, posts
 from sayso.text.stems import root, stem
 from sayso.text.view import View, view
 
 __all__ = [
+    "Bytes",
     "Codes",
     "Folded",
     "Hashes",
@@ -24,9 +36,11 @@ __all__ = [
     "View",
     "defects_of",
     "fold",
+    "fold_bytes",
     "fold_codes",
     "fold_word",
     "fold_words",
+    "in_bytes",
     "in_capitals",
     "in_title_case",
     "is_closed",

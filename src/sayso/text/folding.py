@@ -19,11 +19,15 @@ from sayso.spans import Span
 
 Indexes = NDArray[np.int64]
 Codes = NDArray[np.uint32]
+Bytes = NDArray[np.uint8]  # codes of letters that all have one below 256
 
 _PLANE = 0x10000  # code points folded by table lookup: the basic multilingual plane
 # where letters have case, accents or compatible forms
 _COMPATIBLE = range(0x3000), range(0xFB00, _PLANE)
 _DROPPED = "\u0640"  # the Arabic tatweel only stretches a word
+# the marks that news has beyond Latin-1, the most frequent first; folding drops them
+_MARKS = "’“”—–‘…•\u200b―"
+_FOLDED_BEYOND = b"\xb5"  # the micro sign folds to a Greek letter
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +95,43 @@ def fold_codes(text: str) -> Codes:
             which
         ]
     return folded
+
+
+@lru_cache(maxsize=1)
+def _byte_table() -> tuple[bytes, bytes]:
+    """What the characters below 256 fold to, and those that are dropped; what folds beyond is 0."""
+    table = _fold_table()[:256]
+    kept = np.where(table < 256, table, 0).astype(np.uint8).tobytes()
+    return kept, bytes(np.flatnonzero(table == 0).astype(np.uint8))
+
+
+def in_bytes(text: str) -> bytes | None:
+    """The text with one byte a character, for `fold_bytes`; None where it has letters beyond those
+    of Western Europe. As long as the text.
+
+    >>> in_bytes("We’re"), in_bytes("Kırkuk")
+    (b'We?re', None)
+    """
+    if text.isascii():
+        return text.encode("ascii")
+    narrow = text.encode("latin-1", "replace")
+    beyond = narrow.count(b"?") - text.count("?")
+    for mark in _MARKS:
+        if not beyond:
+            break
+        beyond -= text.count(mark)
+    return None if beyond or _FOLDED_BEYOND in narrow else narrow
+
+
+def fold_bytes(narrow: bytes) -> bytes:
+    """The folded letters and digits of a text that `in_bytes` gave, each a byte, the others gone:
+    the same codes as by `fold_codes`, several times as fast.
+
+    >>> fold_bytes("É!?z".encode("latin-1"))
+    b'ez'
+    """
+    kept, dropped = _byte_table()
+    return narrow.translate(kept, dropped)
 
 
 def fold(text: str) -> Folded:

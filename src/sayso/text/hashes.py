@@ -9,7 +9,7 @@ from functools import lru_cache
 import numpy as np
 from numpy.typing import NDArray
 
-from sayso.text.folding import Codes
+from sayso.text.folding import Bytes, Codes
 
 Hashes = NDArray[np.uint64]
 
@@ -18,7 +18,7 @@ _MIX = np.uint64(
     0xFF51AFD7ED558CCD
 )  # murmur3's multiplier: spreads a polynomial hash over the high bits
 # windows hashed at a time: stays in cache, and bounds memory for a text of any length
-_BLOCK = 1 << 17
+_BLOCK = 1 << 15
 
 
 @lru_cache(maxsize=1)
@@ -28,10 +28,11 @@ def _powers() -> tuple[Hashes, Hashes]:
     forward[1:], backward[1:] = _BASE, np.uint64(inverse)
     np.cumprod(forward, out=forward)
     np.cumprod(backward, out=backward)
+    backward *= _MIX  # of a product the order does not matter: one pass over all windows less
     return forward, backward
 
 
-def windows(codes: Codes, width: int) -> Hashes:
+def windows(codes: Codes | Bytes, width: int) -> Hashes:
     """A 64-bit hash of every run of `width` folded characters, in order; empty where the text is
     shorter.
 
@@ -48,14 +49,16 @@ def windows(codes: Codes, width: int) -> Hashes:
     count = len(codes) - width + 1
     hashes = np.empty(max(0, count), np.uint64)
     forward, backward = _powers()
+    size = min(_BLOCK, max(0, count)) + width - 1
+    weighed, prefix = np.empty(size, np.uint64), np.zeros(size + 1, np.uint64)
     for first in range(0, count, _BLOCK):
         made = min(_BLOCK, count - first)
         used = made + width - 1
-        prefix = np.zeros(used + 1, np.uint64)
-        np.cumsum(codes[first : first + used].astype(np.uint64) * forward[:used], out=prefix[1:])
+        np.multiply(codes[first : first + used], forward[:used], out=weighed[:used])
+        np.cumsum(weighed[:used], out=prefix[1 : used + 1])
         block = hashes[first : first + made]
-        np.subtract(prefix[width:], prefix[:-width], out=block)
+        np.subtract(prefix[width : used + 1], prefix[:made], out=block)
         block *= backward[:made]
-        block *= _MIX
-        block ^= block >> np.uint64(29)
+        np.right_shift(block, np.uint64(29), out=weighed[:made])
+        block ^= weighed[:made]
     return hashes
