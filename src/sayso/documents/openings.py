@@ -105,7 +105,7 @@ def _may_be_dated(page: Page, held: Held) -> list[int]:
     if "odd" in held:
         places.update(range(len(said)))
     elif "dated" in held:
-        places |= page.lines_at(held["dated"])
+        places.update(page.lines_at(held["dated"]))
     return sorted(place for place in places if len(said[place]) >= _LEAST_OPENED)
 
 
@@ -123,6 +123,8 @@ def signed_names(text: str, parts: tuple[Part, ...]) -> tuple[str, ...]:
 
 def _leading_date(page: Page) -> Iterator[Mark]:
     """`date 2021-04-09` that an exporter put before the first words."""
+    if not page.said or page.said[0][:4].lower() != "date":
+        return
     found = _LEADING_DATE.match(page.text[:60])
     if found:
         yield "date", found.start(1), found.end(1)

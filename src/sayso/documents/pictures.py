@@ -9,7 +9,7 @@ the credit that follows it, on its own line or the line below.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from sayso.documents.layout import CAPITALS, Page
 from sayso.documents.openings import Mark
@@ -78,6 +78,9 @@ _SMALL_WORDS = _SMALL_ENDS | {"via", "for"}
 _QUOTES = '”"'
 _LAST_WORD = 40  # bytes from a line's end in which its last word begins
 _QUOTES_IN_UTF8 = tuple(mark.encode() for mark in _QUOTES)
+_OF_NAMES = frozenset(
+    b"ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789i"
+)  # what a plain last word of a name begins with; an iStock
 _SMALL_ENDS_IN_UTF8 = frozenset(end.encode() for end in _SMALL_ENDS)
 _SENTENCE_BEFORE = re.compile(r"(?:[.!?…|–—)\]][\"”’)]*|^)\s*$")
 _HOUSES = frozenset(key(name) for name in words("photo_houses"))
@@ -107,23 +110,33 @@ def _looked_at(page: Page, held: Held) -> Iterator[tuple[int, bool]]:
     if "odd" in held:
         yield from ((place, True) for place in range(len(page.said)))
         return
-    labels = page.lines_at(held["labelled"]) if "labelled" in held else frozenset()
-    offsets = held.get("signed", [])
+    labels = page.lines_at(held["labelled"]) if "labelled" in held else ()
+    offsets = held.get("signed", ())
     if page.plain:
-        offsets = [at for at in offsets if _may_end_in_names(page.utf8, at)]
-    signed = page.lines_at(offsets) if offsets else frozenset()
-    yield from ((place, place in labels) for place in sorted(labels | signed))
+        offsets = _where_names_end(page.utf8, offsets)
+    signed = page.lines_at(offsets) if offsets else ()
+    yield from ((place, place in labels) for place in sorted({*labels, *signed}))
 
 
-def _may_end_in_names(utf8: bytes, at: int) -> bool:
-    """False where the line that holds an offset ends with a plain word or a quotation mark."""
-    end = utf8.find(b"\n", at)
-    end = len(utf8) if end < 0 else end
-    core = utf8[max(at, end - _LAST_WORD) : end].rstrip(b".)] ")
-    _, blank, last = core.rpartition(b" ")
-    if blank and last.isalnum() and last[:1].islower():
-        return last[:1] == b"i" or last in _SMALL_ENDS_IN_UTF8
-    return not core.endswith(_QUOTES_IN_UTF8)
+def _where_names_end(utf8: bytes, offsets: Iterable[int]) -> list[int]:
+    """Of offsets of the text in UTF-8 one in each line that does not end with a plain word or a
+    quotation mark, as most lines do.
+    """
+    found: list[int] = []
+    end = -1
+    for at in sorted(offsets):
+        if at < end:
+            continue  # of the same line
+        end = utf8.find(b"\n", at)
+        end = len(utf8) if end < 0 else end
+        core = utf8[max(0, end - _LAST_WORD) : end].rstrip(b".)] ")
+        start = core.rfind(b" ") + 1
+        if start and core[start:].isalnum():
+            if core[start] in _OF_NAMES or core[start:] in _SMALL_ENDS_IN_UTF8:
+                found.append(at)
+        elif not core.endswith(_QUOTES_IN_UTF8):
+            found.append(at)
+    return found
 
 
 def _may_be_signed(said: str) -> bool:
@@ -189,7 +202,7 @@ def _line_above(page: Page, place: int, *, has_caption: bool, headed: bool) -> I
     """The picture's description on the line directly above its credit."""
     if not place:
         return
-    above, line = page.lines[place - 1], page.lines[place]
+    above, line = page.line(place - 1), page.line(place)
     if len(above.text) > 250 or (above.is_prose and len(above.text) > 200):
         return
     is_close = (
