@@ -25,7 +25,7 @@ from datetime import date
 from functools import cache, cached_property, partial
 from typing import TYPE_CHECKING, Any
 
-from sayso import __version__, copies
+from sayso import __version__
 from sayso.decided import decided_actors, decided_findings, decided_stories, of_kind
 from sayso.model import (
     Copy,
@@ -44,9 +44,9 @@ from sayso.remaining import copies_among, cut_to, families_among, story_among
 from sayso.settings import Settings
 from sayso.survivors import Outcome, survive
 
-# Rooms are entered when they are needed: `documents` and `copies` load no parser.
+# Rooms are entered when they are needed: `documents` looks for no copies, `copies` loads no parser.
 if TYPE_CHECKING:
-    from sayso import findings, readings
+    from sayso import copies, findings, readings
     from sayso.dossiers import Format
     from sayso.stories import Frequencies, StorySketch
 
@@ -112,6 +112,8 @@ class Journey:
             self.progress("looking for copies", len(sketches), len(docs))
 
         def group(some: Sequence[Document]) -> CopyGraph:
+            from sayso import copies
+
             held = [sketches[doc.id] for doc in some]
             return copies.group(held, self.pile.get, options=self.settings.copies, run=self.run)
 
@@ -256,6 +258,8 @@ class Journey:
 
 
 def _sketched(docs: Sequence[Document]) -> Outcome[list[copies.Sketch]]:
+    from sayso import copies
+
     return survive(copies.sketches, docs, "sketched")
 
 

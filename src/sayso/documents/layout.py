@@ -6,7 +6,6 @@ text ──▶ Page(what its lines say, where they start; each as a Line only wh
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -15,14 +14,15 @@ from itertools import accumulate, compress, count, pairwise
 from typing import NamedTuple
 
 from sayso.documents.utf8 import utf8_of
+from sayso.patterns import pattern
 
 CAPITALS = "A-ZÀ-ÖØ-ÞŁŠŽ"  # inside the brackets of a pattern
-_LINE = re.compile(r"[^\r\n\u2028\u2029\x0b\x0c]+")
-_BREAK = re.compile(r"\r\n|[\r\n\u2028\u2029\x0b\x0c]")
+_LINE = pattern(r"[^\r\n\u2028\u2029\x0b\x0c]+")
+_BREAK = pattern(r"\r\n|[\r\n\u2028\u2029\x0b\x0c]")
 _OTHER_BREAKS = tuple(sign.encode() for sign in "\r\x0b\x0c\u2028\u2029")  # than the newline
 # a line this long, or one that ends a sentence and goes on after another, is running text
 _PROSE_CHARS = 160
-_INNER_STOP = re.compile(r"[.!?][\"”’')]*\s+[\"“‘'(]*[A-Z]")
+_INNER_STOP = pattern(r"[.!?][\"”’')]*\s+[\"“‘'(]*[A-Z]")
 _STOPS, _CLOSING = (".", "!", "?", "…"), "\"”’')]"
 
 

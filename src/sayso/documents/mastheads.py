@@ -16,14 +16,15 @@ from sayso.documents.openings import Mark, is_date
 from sayso.lexicon import mapping, words
 from sayso.lexicon.frequency import document_frequency
 from sayso.outlets.table import find
+from sayso.patterns import pattern
 from sayso.text import fold_words
 
 _MAX_CHARS = 40  # characters of a masthead
 _MAX_WORDS = 5
 _LOOK = 4  # lines below a masthead among which its article's title stands
 _SMALL = frozenset({"of", "the", "and", "&", "on", "in", "for", "de", "la"})
-_SIGN_OFF = re.compile(rf"[{CAPITALS}][\w&’'-]{{2,24}}(?: [{CAPITALS}][\w&’'-]{{1,24}}){{0,2}}")
-_NAME = re.compile(r"[^\W\d_][\w.’'-]*(?: (?:&|[^\W\d_][\w.’'-]*))*")
+_SIGN_OFF = pattern(rf"[{CAPITALS}][\w&’'-]{{2,24}}(?: [{CAPITALS}][\w&’'-]{{1,24}}){{0,2}}")
+_NAME = pattern(r"[^\W\d_][\w.’'-]*(?: (?:&|[^\W\d_][\w.’'-]*))*")
 
 
 def mastheads(page: Page) -> Iterator[Mark]:

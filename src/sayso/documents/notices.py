@@ -7,7 +7,6 @@ our newsletter".
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from functools import lru_cache, partial
@@ -16,9 +15,10 @@ from sayso.documents.layout import Page
 from sayso.documents.openings import Mark
 from sayso.documents.signs import Held, Sign
 from sayso.lexicon import words
+from sayso.patterns import pattern
 
-_SENTENCE = re.compile(r"""[^\s][^.!?\n]*(?:[.!?](?![\s”"'’)])[^.!?\n]*)*[.!?]?[”"'’)]*""")
-_WITHIN = re.compile(rb"[A-Za-z0-9,:;] ?\Z")  # what stands before no sentence
+_SENTENCE = pattern(r"""[^\s][^.!?\n]*(?:[.!?](?![\s”"'’)])[^.!?\n]*)*[.!?]?[”"'’)]*""")
+_WITHIN = pattern(rb"[A-Za-z0-9,:;] ?\Z")  # what stands before no sentence
 _LEAST_ASKING = 2  # sentences in a row that ask for consent; one may be news of the matter
 _MOST_ASKING = 0.5  # share of the sentences that ask from which a text is nothing else
 _LOOKED_AT = 20_000  # characters of a text that are asked about

@@ -10,12 +10,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 
 from sayso.documents.layout import CAPITALS, Page
 from sayso.documents.openings import Mark
 from sayso.documents.signs import INNER_SPACES, SPACES, Held
 from sayso.lexicon import words
 from sayso.outlets.table import find, key
+from sayso.patterns import pattern
 
 # characters of caption and credit on one line; a paragraph that ends in a source is longer
 _MAX_CAPTION = 420
@@ -25,16 +27,16 @@ _WORD = rf"(?:(?:[{CAPITALS}]\.){{1,3}}|[{CAPITALS}][\w'’\-]{{0,24}}|{_PARTICL
 _WHO = rf"{_WORD}(?: {_WORD}){{0,5}}"
 _HOUSE = rf"[{CAPITALS}i][\w.&!'’-]*(?: [{CAPITALS}][\w.&!'’-]*){{0,4}}"
 _END = r"(?:,? (?:[Ff]ile(?: [Pp]hoto)?|FILE|[Pp]ool))?\s*[)\]]*\.?$"
-_SLASHED = re.compile(
+_SLASHED = pattern(
     rf"\(?(?:Photos? (?:by|from) )?(?P<who>{_WHO}) ?(?:/|\s[|•–—-]\s) ?(?P<house>{_HOUSE})"
     rf"(?: ?(?:/|via|for) ?(?P<via>{_HOUSE}))?{_END}"
 )
-_AGENCY_PHOTO = re.compile(
+_AGENCY_PHOTO = pattern(
     rf"[(\[]?(?:(?:AP|Reuters|REUTERS|AFP|EPA|UPI|Getty|Associated Press)"
     rf"(?: (?:Photo|File Photo|Images|File|file photo))?)"
     rf"(?: ?[/:|] ?{_WHO}(?:,? {_WHO})?)?{_END}"
 )
-_LABELLED = re.compile(
+_LABELLED = pattern(
     r"[(\[]?(?:photo|photograph|photography|image|picture|photos (?=by|from|courtesy)"
     r"|photo illustration|illustration|screenshot|video still)"
     r"(?: credits?| source| courtesy)?(?: ?(?:by|from|via|of|courtesy of)\b| ?:)"
@@ -82,8 +84,7 @@ _OF_NAMES = frozenset(
     b"ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789i"
 )  # what a plain last word of a name begins with; an iStock
 _SMALL_ENDS_IN_UTF8 = frozenset(end.encode() for end in _SMALL_ENDS)
-_SENTENCE_BEFORE = re.compile(r"(?:[.!?…|–—)\]][\"”’)]*|^)\s*$")
-_HOUSES = frozenset(key(name) for name in words("photo_houses"))
+_SENTENCE_BEFORE = pattern(r"(?:[.!?…|–—)\]][\"”’)]*|^)\s*$")
 
 
 def pictures(page: Page, held: Held, *, headed: bool = False) -> Iterator[Mark]:
@@ -169,25 +170,25 @@ def _credit_start(said: str, *, labelled: bool) -> int | None:
     """Where the credit at the end of a line begins, None where there is none."""
     first = max(0, len(said) - _TAIL)
     tail = said[first:]
-    for pattern, signs in _FORMS if labelled else _FORMS[1:]:
-        held = tail.lower() if pattern is _LABELLED else tail
+    for form, signs in _FORMS if labelled else _FORMS[1:]:
+        held = tail.lower() if form is _LABELLED else tail
         if not any(map(held.__contains__, signs)):
             continue
-        for found in pattern.finditer(said, first):
-            if _stands(found, said, pattern):
+        for found in form.finditer(said, first):
+            if _stands(found, said, form):
                 return found.start()
     return None
 
 
-def _stands(found: re.Match[str], said: str, pattern: re.Pattern[str]) -> bool:
+def _stands(found: re.Match[str], said: str, form: re.Pattern[str]) -> bool:
     """A name must be that of an outlet or picture house; a label must open the line or follow a
     sentence.
     """
     before = said[: found.start()]
-    if pattern is _SLASHED:
+    if form is _SLASHED:
         return any(_is_house(found[group]) for group in ("house", "via") if found[group])
     opens = bool(_SENTENCE_BEFORE.search(before)) or found[0][:1] in "(["
-    if pattern is _AGENCY_PHOTO:
+    if form is _AGENCY_PHOTO:
         return opens and (
             bool(before) or "/" in found[0] or "hoto" in found[0] or "mages" in found[0]
         )
@@ -195,7 +196,12 @@ def _stands(found: re.Match[str], said: str, pattern: re.Pattern[str]) -> bool:
 
 
 def _is_house(name: str) -> bool:
-    return len(name) <= 60 and (key(name) in _HOUSES or find(name) is not None)
+    return len(name) <= 60 and (key(name) in _houses() or find(name) is not None)
+
+
+@lru_cache(maxsize=1)
+def _houses() -> frozenset[str]:
+    return frozenset(key(name) for name in words("photo_houses"))
 
 
 def _line_above(page: Page, place: int, *, has_caption: bool, headed: bool) -> Iterator[Mark]:

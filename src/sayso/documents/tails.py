@@ -19,6 +19,7 @@ from sayso.documents.openings import Mark
 from sayso.documents.signs import Held, Sign
 from sayso.lexicon import table
 from sayso.model import PartKind
+from sayso.patterns import pattern
 
 _MAX_LINE = 250  # characters of a known line; a longer one is prose that begins alike
 _MAX_CONTACT = 160  # characters of a closing line with an address
@@ -26,19 +27,19 @@ _MAX_LABEL = 60  # characters of "whole" lines
 _LETTERS = 4  # of a line that are looked at first
 _HEAD = 120  # characters that hold the phrase of a known line
 _LAST = 600  # characters from a text's end in which a text without lines may carry its tail
-_WORD = re.compile(r"[^\W_]+")
-_FIRST_TWO = re.compile(r"[\W_]*([^\W_]+)(?:[\W_]+([^\W_]+))?")
+_WORD = pattern(r"[^\W_]+")
+_FIRST_TWO = pattern(r"[\W_]*([^\W_]+)(?:[\W_]+([^\W_]+))?")
 _MAIL = r"[\w.+\-]{1,40}@[\w\-]{1,40}(?:\.[\w\-]{2,20}){1,3}"
 _FOLDED_MAIL = r"\w{2,30}(?: \w{1,20}){0,2}? (?:at )?\w{2,30} (?:com|org|net|co uk|edu|gov|info)\b"
-_FOLDED_CONTACT = re.compile(
+_FOLDED_CONTACT = pattern(
     rf"\b(?:contact us|write to us|email us|e mail us|reach us) at {_FOLDED_MAIL}"
 )
-_HANDLE = re.compile(
+_HANDLE = pattern(
     r"follow\b.{0,80}\bon (?:twitter|facebook|instagram)\b.{0,60}"
     r"|(?:(?:on )?twitter:? )?@\w{2,20}",
     re.I,
 )
-_REPORTING = re.compile(
+_REPORTING = pattern(
     r"[(\[]?(?:with )?(?:additional )?(?:(?:material|files)(?= from)"
     r"|reporting|writing|research|editing|translation|compiled|production)"
     r"(?: and (?:writing|editing|reporting))? (?:by|from) [^()\[\]]{3,300}[)\]]?\.?",
@@ -48,10 +49,10 @@ _REPORTING_WORDS = (
     "material", "files", "reporting", "writing", "research", "editing", "translation", "compiled",
     "production",
 )  # fmt: skip
-_FOLDED_REPORTING = re.compile(
+_FOLDED_REPORTING = pattern(
     r"\bwith (?:(?:additional )?reporting (?:by|from)|(?:material|files) from)((?: \w+){1,8})"
 )
-_CONTRIBUTED = re.compile(
+_CONTRIBUTED = pattern(
     r"contributing:? .{3,200}"
     r"|.{3,200}\bcontributed (?:to (?:this|the) (?:report|story|article|post|piece)"
     r"|reporting|research|from \w+)\b.{0,60}",
@@ -61,12 +62,12 @@ _ROLES = (
     "writer", "reporter", "editor", "correspondent", "columnist", "contributor", "fellow",
     "blogger", "producer", "professor", "author", "host", "analyst",
 )  # fmt: skip
-_BIO = re.compile(
+_BIO = pattern(
     r"(?:the author |the writer )?.{0,80}\b(?:is|are|was) (?:an? |the )?(?:\w+[\s-]){0,6}"
     rf"(?:{'|'.join(_ROLES)})s?\b.{{0,180}}",
     re.I,
 )
-_IS = re.compile(r"\b(?:is|are|was) ")
+_IS = pattern(r"\b(?:is|are|was) ")
 # What a text holds that has such a line, beside the known ones; most have none of it.
 TAIL_SIGNS: Mapping[Sign, tuple[str, ...]] = {
     "reporting": tuple(f"{word} {by} " for word in _REPORTING_WORDS for by in ("by", "from")),
