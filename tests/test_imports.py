@@ -30,6 +30,8 @@ GROUND = {
     "say_so",
     "words",
     "cells",
+    "patterns",
+    "options",
 }
 ROOMS = {
     "documents",
@@ -49,18 +51,20 @@ MAY = {
     "errors": set(),
     "spans": {"model"},
     "groups": set(),
-    "text": {"model", "errors", "spans"},
+    "text": {"model", "errors", "spans", "patterns"},
     "alignment": {"model", "errors", "text"},
     "plain": {"model", "errors", "restored", "words"},
     "restored": {"model"},
     "words": {"model", "errors"},
     "cells": set(),
+    "patterns": set(),
+    "options": set(),
     "pile": {"model"},
     "say_so": {"model", "text"},
     "survivors": {"model", "errors"},
     "lexicon": {"model", "errors"},
     "timex": {"model", "errors"},
-    "outlets": {"model", "errors", "text", "lexicon"},
+    "outlets": {"model", "errors", "text", "lexicon", "patterns"},
     **dict.fromkeys(ROOMS, GROUND),
     "settings": GROUND | ROOMS,
     "decided": GROUND | ROOMS,
@@ -210,7 +214,10 @@ def test_a_command_that_reads_no_prose_loads_no_parser(
 ) -> None:
     """Nor what only many documents or other formats need."""
     heavy = ("spacy", "onnxruntime", "tokenizers", "scipy", "trafilatura", "lxml", "requests")
-    rules = ("sayso.findings.comparison", "sayso.readings", "pyspark")
+    rules: tuple[str, ...] = (
+        *("sayso.findings.comparison", "sayso.readings", "sayso.stories", "pyspark"),
+    )
+    rules = (*rules, "sayso.copies") if command == "documents" else rules
     file = tmp_path / "a.jsonl"
     file.write_text(article + "\n")
     code = (

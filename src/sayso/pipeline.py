@@ -25,7 +25,7 @@ from datetime import date
 from functools import cache, cached_property, partial
 from typing import TYPE_CHECKING, Any
 
-from sayso import __version__, copies
+from sayso import __version__
 from sayso.decided import decided_actors, decided_findings, decided_stories, of_kind
 from sayso.model import (
     Copy,
@@ -44,9 +44,9 @@ from sayso.remaining import copies_among, cut_to, families_among, story_among
 from sayso.settings import Settings
 from sayso.survivors import Outcome, survive
 
-# Rooms are entered when they are needed: `documents` and `copies` load no parser.
+# Rooms are entered when they are needed: `documents` looks for no copies, `copies` loads no parser.
 if TYPE_CHECKING:
-    from sayso import findings, readings
+    from sayso import copies, findings, readings
     from sayso.dossiers import Format
     from sayso.stories import Frequencies, StorySketch
 
@@ -111,11 +111,15 @@ class Journey:
 
     def differences(self, copy: Copy) -> copies.Inside:
         """Where the texts of a pair differ inside its passages."""
+        from sayso import copies
+
         told = self._grouped.inside.get((copy.a, copy.b))
         return copies.differences(copy, self.pile.get) if told is None else told
 
     @cached_property
     def _grouped(self) -> copies.Grouped:
+        from sayso import copies
+
         docs = self.pile.by_day()
         sketches: dict[str, copies.Sketch] = {}
         portions = [docs[k : k + _PORTION] for k in range(0, len(docs), _PORTION)]
@@ -275,6 +279,8 @@ class Journey:
 
 
 def _sketched(docs: Sequence[Document]) -> Outcome[list[copies.Sketch]]:
+    from sayso import copies
+
     return survive(copies.sketches, docs, "sketched")
 
 

@@ -13,11 +13,9 @@ import tomllib
 from dataclasses import dataclass, field
 from typing import Any
 
-from sayso.copies import CopyOptions
 from sayso.documents import DocumentOptions
 from sayso.errors import WrongUse
-from sayso.findings import FindingOptions
-from sayso.stories import StoryOptions
+from sayso.options import CopyOptions, FindingOptions, StoryOptions
 
 
 @dataclass(frozen=True, slots=True)

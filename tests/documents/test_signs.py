@@ -99,4 +99,30 @@ def test_signs_stand_where_the_text_in_utf8_has_them() -> None:
     page = lay_out("“Nö.”\n\nÆrø @ home\nNo.")
     held = _SIGNS.held(page.utf8)
     assert [page.text[page.place_of(at)] for at in held["closing"]] == ["@"]
-    assert page.lines_at(held["closing"]) == {1}
+    assert page.lines_at(held["closing"]) == [1]
+
+
+@pytest.mark.parametrize("seed", range(60))
+def test_offsets_in_utf8_are_those_of_the_text(seed: int) -> None:
+    chance = random.Random(seed)
+    page = lay_out("".join(chance.choice("aé—\U0001f600 \n\n\r\u2028") for _ in range(90)) + "a")
+    lines = page.lines
+    assert [page.text[line.start : line.end] for line in lines] == page.said
+    places = sorted(chance.sample(range(lines[0].start, len(page.text)), 5))
+    offsets = [len(page.text[:at].encode()) for at in places]
+    assert [page.place_of(at) for at in offsets] == places
+    assert list(page.places_of(offsets)) == places
+    held = {max(n for n, line in enumerate(lines) if line.start <= at) for at in places}
+    assert page.lines_at(chance.sample(offsets, 5)) == sorted(held)
+
+
+@pytest.mark.parametrize("seed", range(200))
+def test_the_first_letters_pass_over_no_known_line(seed: int) -> None:
+    chance = random.Random(seed)
+    phrase = chance.choice(table("furniture"))[0]
+    said = chance.choice((str, str.upper, str.title))(phrase) + chance.choice(
+        ("", ":", " – the pier")
+    )
+    said = chance.choice(("", "“", "* ", "(", "– ", "_", "•\xa0")) + said
+    if tails_module._known_kind(said):
+        assert tails_module._begins_known(said[:5])

@@ -11,7 +11,6 @@ from __future__ import annotations
 
 import io
 import lzma
-import re
 import tarfile
 import zipfile
 import zlib
@@ -25,14 +24,15 @@ from sayso.documents.lines import held_open
 from sayso.documents.options import DocumentOptions
 from sayso.documents.unpacked import MOST_TIMES, Bounded, Budget, Counted, TooMuch
 from sayso.model import Rejected
+from sayso.patterns import pattern
 
 # the reader of a member: its name, its bytes, and what the archive may still unpack to
 ReadMember = Callable[[str, IO[bytes], Budget], Iterator[Fields | Rejected]]
 _MOST_MEMBERS = 200_000
 _FREE_TOGETHER = 100_000_000  # bytes that the members of however small an archive may unpack to
 _LONGEST_HEADER = 1_000_000  # bytes of a long name or of a member's notes in a tar archive
-_HIDDEN = re.compile(r"(?:^|/)(?:\.[^/]*|__MACOSX)(?:/|$)")
-_LEADS_OUT = re.compile(r"^[/\\]|^[A-Za-z]:|(?:^|[/\\])\.\.(?:[/\\]|$)|\0")
+_HIDDEN = pattern(r"(?:^|/)(?:\.[^/]*|__MACOSX)(?:/|$)")
+_LEADS_OUT = pattern(r"^[/\\]|^[A-Za-z]:|(?:^|[/\\])\.\.(?:[/\\]|$)|\0")
 _ENCRYPTED, _UTF8 = 0x1, 0x800  # flags of a ZIP member
 # kinds of tar headers that are held whole
 _NOTES = (

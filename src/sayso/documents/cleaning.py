@@ -17,38 +17,39 @@ from functools import lru_cache
 
 from sayso.documents.utf8 import utf8_of
 from sayso.model import Reason
+from sayso.patterns import pattern
 
 _LONGEST_LIST = 2_000_000  # characters of a printed list that are read as one
-_TAG = re.compile(
+_TAG = pattern(
     r"</?(?:p|br|div|span|a|b|i|em|strong|u|ul|ol|li|h[1-6]|blockquote|figure|figcaption|img|section"
     r"|article|table|tr|td|th|tbody|iframe|hr|sup|sub|font|center|small|script|style)"
     r"(?:\s[^<>]{0,2000})?/?>",
     re.I,
 )
-_BLOCK = re.compile(
+_BLOCK = pattern(
     r"</?(?:p|div|ul|ol|li|h[1-6]|blockquote|figure|figcaption|section|article|table|tr|hr|center)"
     r"(?:\s[^<>]{0,2000})?/?>",
     re.I,
 )
-_BREAK = re.compile(r"<br(?:\s[^<>]{0,200})?/?>", re.I)
-_HIDDEN = re.compile(
+_BREAK = pattern(r"<br(?:\s[^<>]{0,200})?/?>", re.I)
+_HIDDEN = pattern(
     r"<(script|style|iframe)\b[^>]*>.*?(?:</\1\s*>|\Z)|<!--.*?(?:-->|\Z)", re.I | re.S
 )
-_ESCAPED_TAG = re.compile(r"&lt;/?(?:p|br|div|span|a|b|i|em|strong|li|h[1-6])\b", re.I)
-_ENTITY = re.compile(r"&(?:[a-zA-Z]{2,8}|#\d{2,6}|#x[0-9a-fA-F]{2,5});")
-_ESCAPE = re.compile(r"""\\(?:r\\n|[nrt"'/])""")
+_ESCAPED_TAG = pattern(r"&lt;/?(?:p|br|div|span|a|b|i|em|strong|li|h[1-6])\b", re.I)
+_ENTITY = pattern(r"&(?:[a-zA-Z]{2,8}|#\d{2,6}|#x[0-9a-fA-F]{2,5});")
+_ESCAPE = pattern(r"""\\(?:r\\n|[nrt"'/])""")
 _ESCAPED = {"n": "\n", "r": "", "t": "\t"}
 # What UTF-8 looks like where it was read as Windows-1252 or Latin-1.
-_MOJIBAKE = re.compile("[ÂÃ][\u0080-\u00bf]|â(?:€|\u0080)|ï»¿|Ã[ƒ‚]")
+_MOJIBAKE = pattern("[ÂÃ][\u0080-\u00bf]|â(?:€|\u0080)|ï»¿|Ã[ƒ‚]")
 # A closing quotation mark whose last byte Windows-1252 has no sign for, behind an opening one.
-_CLOSING = re.compile("(â€œ[^“”\n]{0,2000}?â€)\ufffd")
-_SOFT_HYPHEN = re.compile("(?<=\\w)\u00ad+(?=\\w)")
+_CLOSING = pattern("(â€œ[^“”\n]{0,2000}?â€)\ufffd")
+_SOFT_HYPHEN = pattern("(?<=\\w)\u00ad+(?=\\w)")
 _BROKEN = ("Â", "Ã", "â", "ï")  # what each of them begins with
 _SIGNS = (b"<", b"&", b"\\", b"\xc3")  # in UTF-8; the last begins what each of `_BROKEN` is
-_CUT = re.compile(r"\[\+(\d{1,7}) chars\]\s*$")
+_CUT = pattern(r"\[\+(\d{1,7}) chars\]\s*$")
 _LEAST_BROKEN = 2  # such places; one may be what the writer meant
-_SPACES = re.compile(r"[ \t\r\f\v]+")
-_MANY_BREAKS = re.compile(r"[ \t]*\n[ \t]*(?:\n[ \t]*)+")
+_SPACES = pattern(r"[ \t\r\f\v]+")
+_MANY_BREAKS = pattern(r"[ \t]*\n[ \t]*(?:\n[ \t]*)+")
 
 
 def cleaned(text: str) -> tuple[str, tuple[Reason, ...]]:

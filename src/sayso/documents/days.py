@@ -18,18 +18,19 @@ from sayso.documents.fields import Fields
 from sayso.lexicon import mapping
 from sayso.model import Part, Reason
 from sayso.outlets.date_order import Order, date_order
+from sayso.patterns import pattern
 
-_ISO = re.compile(r"\s*(\d{4})-?(\d\d)-?(\d\d)(?!\d)")
-_SLASHED = re.compile(r"\s*(\d{4})[/.](\d{1,2})[/.](\d{1,2})(?!\d)")
-_EITHER_WAY = re.compile(r"\s*(\d{1,2})[/.](\d{1,2})[/.](\d{4})(?!\d)")
-_EPOCH = re.compile(r"\s*(\d{10}|\d{13})(?:\.\d+)?\s*$")
-_IN_ADDRESS = re.compile(r"/(\d{4})[/-](\d{1,2}|[a-z]{3})[/-](\d{1,2})(?=[/\-_.]|$)", re.I)
-_COMPACT_IN_ADDRESS = re.compile(r"/(\d{4})(\d\d)(\d\d)(?=[/\-_.]|$)")
-_MONTH_FIRST = re.compile(r"\b([A-Za-z]{3,9})\.?\s+(\d{1,2})(?:st|nd|rd|th)?\s*,?\s+(\d{4})\b")
-_DAY_FIRST = re.compile(
+_ISO = pattern(r"\s*(\d{4})-?(\d\d)-?(\d\d)(?!\d)")
+_SLASHED = pattern(r"\s*(\d{4})[/.](\d{1,2})[/.](\d{1,2})(?!\d)")
+_EITHER_WAY = pattern(r"\s*(\d{1,2})[/.](\d{1,2})[/.](\d{4})(?!\d)")
+_EPOCH = pattern(r"\s*(\d{10}|\d{13})(?:\.\d+)?\s*$")
+_IN_ADDRESS = pattern(r"/(\d{4})[/-](\d{1,2}|[a-z]{3})[/-](\d{1,2})(?=[/\-_.]|$)", re.I)
+_COMPACT_IN_ADDRESS = pattern(r"/(\d{4})(\d\d)(\d\d)(?=[/\-_.]|$)")
+_MONTH_FIRST = pattern(r"\b([A-Za-z]{3,9})\.?\s+(\d{1,2})(?:st|nd|rd|th)?\s*,?\s+(\d{4})\b")
+_DAY_FIRST = pattern(
     r"\b(\d{1,2})(?:st|nd|rd|th)?[\s-]+(?:of\s+)?([A-Za-z]{3,9})\.?,?[\s-]+(\d{4})\b"
 )
-_ISO_INSIDE = re.compile(r"\b(\d{4})-(\d\d)-(\d\d)\b")
+_ISO_INSIDE = pattern(r"\b(\d{4})-(\d\d)-(\d\d)\b")
 # the first newspapers; past any clock error in a feed
 _FIRST, _LAST = date(1600, 1, 1), date(2150, 1, 1)
 _DECLARED = 1  # rank of what a page's own markup says, beside the record's 0
@@ -120,8 +121,8 @@ def read_day(said: str, *, inside: bool = False, order: Order = "") -> date | No
 
 @lru_cache(maxsize=4096)  # many articles of a pile are of one day
 def _read_day(said: str, inside: bool, order: Order) -> date | None:
-    for pattern in (_ISO, _SLASHED) if not inside else ():
-        if (found := pattern.match(said)) and (day := _day(*found.groups())):
+    for form in (_ISO, _SLASHED) if not inside else ():
+        if (found := form.match(said)) and (day := _day(*found.groups())):
             return day
     if not inside and (found := _EPOCH.match(said)):
         return _from_epoch(int(found[1]))

@@ -13,6 +13,7 @@ import re
 from dataclasses import dataclass
 
 from sayso.model import Reason
+from sayso.patterns import pattern
 
 # First bytes of common containers, so that a wrongly named file is told from text.
 _MAGIC = (
@@ -36,7 +37,7 @@ _STRAY = 3  # zero bytes that may stand in the head of any table
 _FEW_HIGH = 0.05
 _TOO_FEW_HIGH = 4  # non-ASCII bytes from which nothing can be guessed
 _SAMPLE = 65536  # bytes given to the charset guesser
-_CHARSET = re.compile(rb"""<meta[^>]{0,200}?charset\s*=\s*["']?\s*([A-Za-z0-9_\-:.]{2,40})""", re.I)
+_CHARSET = pattern(rb"""<meta[^>]{0,200}?charset\s*=\s*["']?\s*([A-Za-z0-9_\-:.]{2,40})""", re.I)
 _NON_ASCII = bytes(range(128, 256))
 
 

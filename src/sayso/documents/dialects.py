@@ -10,10 +10,12 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
+from sayso.patterns import pattern
+
 SIGNS = (",", ";", "\t", "|", "^")  # what may part two cells
 _LOOKED_AT = 20  # lines among which the header is looked for
-_NAMED = re.compile(r"\s*sep=(.)\s*$", re.I)  # Excel's own line above the header
-_ESCAPED = re.compile(r'(?<!\\)(?:\\\\)*\\"')
+_NAMED = pattern(r"\s*sep=(.)\s*$", re.I)  # Excel's own line above the header
+_ESCAPED = pattern(r'(?<!\\)(?:\\\\)*\\"')
 _SWAPPED = str.maketrans("'\"", "\"'")
 
 

@@ -19,15 +19,16 @@ from sayso.documents.cleaning import unhyphened
 from sayso.documents.fields import Fields, authors, mend
 from sayso.documents.marked_up import flat, words_within
 from sayso.model import Reason
+from sayso.patterns import pattern
 
 _SIGNS = ("DocPublicationName", "docOcurrContainer")
-_CUT = re.compile(r"(?=<article[\s>])", re.I)
+_CUT = pattern(r"(?=<article[\s>])", re.I)
 _HAS = "contains(concat(' ', normalize-space(@class), ' '), ' {} ')"
 _TITLES = ("titreArticle", "titreArticleVisu", "rdp__articletitle")
 _BODIES = ("docOcurrContainer", "DocText")
-_AFTER_NAME = re.compile(r"\s*(?:\(|,|;| - | no\.? |\s{4}|\n).*", re.S)
-_NUMBER = re.compile(r"news[·.]((?:1[89]|20)\d\d)(\d\d)(\d\d)[·.]\S{1,40}")
-_FRENCH = re.compile(r"\b(\d{1,2})(?:er)? ([a-zéû]{3,9}) ((?:1[89]|20)\d\d)\b")
+_AFTER_NAME = pattern(r"\s*(?:\(|,|;| - | no\.? |\s{4}|\n).*", re.S)
+_NUMBER = pattern(r"news[·.]((?:1[89]|20)\d\d)(\d\d)(\d\d)[·.]\S{1,40}")
+_FRENCH = pattern(r"\b(\d{1,2})(?:er)? ([a-zéû]{3,9}) ((?:1[89]|20)\d\d)\b")
 _MONTHS = (
     *("janvier", "février", "mars", "avril", "mai", "juin", "juillet", "août", "septembre"),
     *("octobre", "novembre", "décembre"),

@@ -17,29 +17,30 @@ from dataclasses import dataclass, replace
 from sayso.documents.fields import Fields, authors
 from sayso.lexicon import mapping
 from sayso.model import Reason
+from sayso.patterns import pattern
 
 # ---- Nexis -----------------------------------------------------------------------
 
-_NUMBERED = re.compile(r"^[ \t]*(?:Document )?\d+ of \d+ DOCUMENTS?[ \t]*$", re.I | re.M)
-_END_OF_DOCUMENT = re.compile(r"^[ \t]*End of Document[ \t]*$", re.I | re.M)
-_LABEL = re.compile(r"^[ \t]*([A-Z][A-Za-z]+(?:[ -][A-Za-z]+){0,2}):(?:[ \t]+(.*))?$")
+_NUMBERED = pattern(r"^[ \t]*(?:Document )?\d+ of \d+ DOCUMENTS?[ \t]*$", re.I | re.M)
+_END_OF_DOCUMENT = pattern(r"^[ \t]*End of Document[ \t]*$", re.I | re.M)
+_LABEL = pattern(r"^[ \t]*([A-Z][A-Za-z]+(?:[ -][A-Za-z]+){0,2}):(?:[ \t]+(.*))?$")
 _MONTH = (
     r"(?:January|February|March|April|May|June|July|August|September|October|November|December)"
 )
 _WEEKDAY = r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
-_FACTIVA_OPENS = re.compile(r"^[ \t]*(?:HD|TD|LP)\b", re.M)  # headline, text, lead
-_NEXIS_OPENS = re.compile(r"^[ \t]*(?:Length:|Body[ \t]*$)", re.M)
-_ANY_LABEL = re.compile(_LABEL.pattern, re.M)
-_DAY_LINE = re.compile(
+_FACTIVA_OPENS = pattern(r"^[ \t]*(?:HD|TD|LP)\b", re.M)  # headline, text, lead
+_NEXIS_OPENS = pattern(r"^[ \t]*(?:Length:|Body[ \t]*$)", re.M)
+_ANY_LABEL = pattern(_LABEL.pattern, re.M)
+_DAY_LINE = pattern(
     rf"^[ \t]*(?:{_WEEKDAY},?\s+)?"
     rf"({_MONTH}\s+\d{{1,2}},?\s+\d{{4}}|\d{{1,2}}\s+{_MONTH},?\s+\d{{4}})\b.{{0,60}}$",
     re.I,
 )
-_COPYRIGHT = re.compile(r"^[ \t]*(?:Copyright\b|©|\(c\) ?\d{4}|All Rights Reserved)", re.I)
-_EDITION = re.compile(r"\bedition\b|^[ \t]*(?:final|national|late|main|first|second)[ \t]*$", re.I)
+_COPYRIGHT = pattern(r"^[ \t]*(?:Copyright\b|©|\(c\) ?\d{4}|All Rights Reserved)", re.I)
+_EDITION = pattern(r"\bedition\b|^[ \t]*(?:final|national|late|main|first|second)[ \t]*$", re.I)
 _DECLARED = ("correction", "dateline", "credit")
-_FILED_FROM = re.compile(r"(?<=\w) in [A-Z][\w.’' -]{1,40}$")  # "Ann Lowe in Hartwell"
-_TURNED = re.compile(r"([^,\s]+), (\w[\w. -]{0,30})")
+_FILED_FROM = pattern(r"(?<=\w) in [A-Z][\w.’' -]{1,40}$")  # "Ann Lowe in Hartwell"
+_TURNED = pattern(r"([^,\s]+), (\w[\w. -]{0,30})")
 _LEAST_LABELS = 3  # of one file without numbers from which it is an export
 
 
@@ -236,11 +237,11 @@ def _stretch(text: str, lines: list[_Line]) -> str | None:
 
 # ---- Factiva ---------------------------------------------------------------------
 
-_FACTIVA_FIELD = re.compile(
+_FACTIVA_FIELD = pattern(
     r"^[ \t]*(HD|SE|BY|CR|WC|PD|ET|SN|SC|ED|PG|LA|CY|LP|TD|CT|RF|CO|IN|NS|RE|IPD|IPC|PUB|AN|ART"
     r"|CLM|DLN)(?:[ \t]+(.*))?$"
 )
-_FACTIVA_END = re.compile(r"^[ \t]*(?:AN[ \t]+)?Document [A-Za-z0-9]{12,}[ \t]*$", re.M)
+_FACTIVA_END = pattern(r"^[ \t]*(?:AN[ \t]+)?Document [A-Za-z0-9]{12,}[ \t]*$", re.M)
 _FACTIVA_NAMES = {
     "HD": "title",
     "BY": "authors",
@@ -298,8 +299,8 @@ def _between_fields(text: str, body: list[_Line]) -> str | None:
 
 # ---- ProQuest --------------------------------------------------------------------
 
-_RULE = re.compile(r"^_{20,}[ \t]*$", re.M)
-_PROQUEST_FIELD = re.compile(r"^([A-Z][A-Za-z ]{2,40}):[ \t]*(.*)$")
+_RULE = pattern(r"^_{20,}[ \t]*$", re.M)
+_PROQUEST_FIELD = pattern(r"^([A-Z][A-Za-z ]{2,40}):[ \t]*(.*)$")
 
 
 def _proquest(text: str) -> Iterator[Fields | None]:

@@ -24,17 +24,18 @@ from sayso.documents.lines import held
 from sayso.documents.options import DocumentOptions
 from sayso.documents.xml_trees import defines_entities
 from sayso.model import Rejected
+from sayso.patterns import pattern
 
-_FEED = re.compile(rb"<(?:rss|feed|rdf:RDF|[a-z]{1,10}:feed)[\s>]", re.I)
-JSON_SIGN = re.compile(rb'"version"\s*:\s*"https?:\\?/\\?/jsonfeed\.org\\?/version')
-_JSON_FEED = re.compile(r"https?://jsonfeed\.org/version")
-_ENCODING = re.compile(rb"\A\s*<\?xml[^>]{0,200}?encoding\s*=\s*[\"']([^\"'>]{0,40})[\"']", re.I)
-_DECLARATION = re.compile(r"\A\s*<\?xml[^>]{0,200}>")
-_END_OF_ENTRY = re.compile(rb"</(?:\w{1,20}:)?(?:item|entry)\s*>", re.I)
-_ADDRESS = re.compile(r"[a-z][a-z0-9+.-]*://", re.I)
+_FEED = pattern(rb"<(?:rss|feed|rdf:RDF|[a-z]{1,10}:feed)[\s>]", re.I)
+JSON_SIGN = pattern(rb'"version"\s*:\s*"https?:\\?/\\?/jsonfeed\.org\\?/version')
+_JSON_FEED = pattern(r"https?://jsonfeed\.org/version")
+_ENCODING = pattern(rb"\A\s*<\?xml[^>]{0,200}?encoding\s*=\s*[\"']([^\"'>]{0,40})[\"']", re.I)
+_DECLARATION = pattern(r"\A\s*<\?xml[^>]{0,200}>")
+_END_OF_ENTRY = pattern(rb"</(?:\w{1,20}:)?(?:item|entry)\s*>", re.I)
+_ADDRESS = pattern(r"[a-z][a-z0-9+.-]*://", re.I)
 _LEAST_WORDS = 120  # words of a description that may be a whole article
 # how a description says that it is cut
-_GOES_ON = re.compile(
+_GOES_ON = pattern(
     r"(?:…|\.\.\.|\[(?:…|\.\.\.|&hellip;)\]|(?:read|learn|see) more|continue reading)[\W\d]*$", re.I
 )
 _MOST_ENTRIES = 10_000  # of one feed: ten seconds of work; the longest that are printed have 1,000

@@ -17,12 +17,13 @@ from sayso.documents.options import DocumentOptions
 from sayso.documents.utf8 import utf8_of
 from sayso.documents.versions import Version, corrected, record_version, withdrawal
 from sayso.model import PartKind, Reason
+from sayso.patterns import pattern
 
-_ROLE = re.compile(
+_ROLE = pattern(
     r"\b(?:writer|editor|reporter|correspondent|contributor|staff|columnist|bureau|press|news)\b",
     re.I,
 )
-_JOINT = re.compile(r"\s*(?:;|\||,|\band\b|&|\n)\s*")
+_JOINT = pattern(r"\s*(?:;|\||,|\band\b|&|\n)\s*")
 # of what an object stands for
 _NAMES = (
     *("name", "main", "rendered", "title", "$date", "$oid", "$numberLong", "value", "url", "@id"),
@@ -44,13 +45,13 @@ _OF_AN_ENTRY = frozenset({"titledetail", "summarydetail", "publishedparsed", "gu
 _OF_A_VERSION = ("pubstatus", "version", "versioncreated")  # keys of what an agency sends
 _MOST_PARTS = 1_000  # objects of a list that are joined to one text
 _MOST_NAMES = 50  # authors of one article
-_ADDRESS = re.compile(r"https?://\S+$", re.I)
-_SITE = re.compile(r"https?://(?:www\d?\.)?([^/?#\s]+)/?$", re.I)  # an address without a path
-_PRINTED = re.compile(r"""'([^']{1,200})'|"([^"]{1,200})\"""")  # names in a list as it is printed
-_MAILBOX = re.compile(r"\S+@\S+\s*(?:\(([^)]+)\))?$")
+_ADDRESS = pattern(r"https?://\S+$", re.I)
+_SITE = pattern(r"https?://(?:www\d?\.)?([^/?#\s]+)/?$", re.I)  # an address without a path
+_PRINTED = pattern(r"""'([^']{1,200})'|"([^"]{1,200})\"""")  # names in a list as it is printed
+_MAILBOX = pattern(r"\S+@\S+\s*(?:\(([^)]+)\))?$")
 _KINDS = {dict: "an object", list: "a list", bool: "true or false"}
 _FLAT = frozenset({str, int, float, bool, type(None)})
-_SURROGATE = re.compile(r"[\ud800-\udfff]")
+_SURROGATE = pattern(r"[\ud800-\udfff]")
 
 
 @dataclass(frozen=True, slots=True)

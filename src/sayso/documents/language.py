@@ -13,6 +13,7 @@ from typing import Any
 
 from sayso.errors import ModelMissing
 from sayso.lexicon import mapping
+from sayso.patterns import pattern
 
 _LEAST_WORDS = 20  # words below which nothing is said about the language
 _SURE = 0.5  # fastText's probability below which the language is not told
@@ -27,7 +28,7 @@ _PLAIN = 0.9
 _BEGINNING = 330  # characters that are looked at
 _LEAST_ENGLISH = 6  # words among them that English alone has
 _LONGEST_OTHER = 8  # other words in a row: a quotation in English makes no English text
-_WORD = re.compile(r"[^\W_]+")
+_WORD = pattern(r"[^\W_]+")
 _CAPITALS, _SMALL = (bytes(range(ord(first), ord(first) + 26)) for first in "Aa")
 _NONE = ("und", 0.0)
 _MOST_CAPITALS = 0.8  # share of capitals above which a text is read in small letters

@@ -6,25 +6,23 @@ text ──▶ Page(what its lines say, where they start; each as a Line only wh
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import accumulate, compress
+from itertools import accumulate, compress, count, pairwise
 from typing import NamedTuple
 
 from sayso.documents.utf8 import utf8_of
+from sayso.patterns import pattern
 
 CAPITALS = "A-ZÀ-ÖØ-ÞŁŠŽ"  # inside the brackets of a pattern
-_LINE = re.compile(r"[^\r\n\u2028\u2029\x0b\x0c]+")
-_BREAK = re.compile(r"\r\n|[\r\n\u2028\u2029\x0b\x0c]")
-_RARE_BREAKS = (b"\r", b"\x0b", b"\x0c")  # in UTF-8
-_RARER_BREAKS = tuple(sign.encode() for sign in ("\u2028", "\u2029"))
-_RARER_ENDS = tuple(sign[-1:] for sign in _RARER_BREAKS)  # one byte is found the quickest
+_LINE = pattern(r"[^\r\n\u2028\u2029\x0b\x0c]+")
+_BREAK = pattern(r"\r\n|[\r\n\u2028\u2029\x0b\x0c]")
+_OTHER_BREAKS = tuple(sign.encode() for sign in "\r\x0b\x0c\u2028\u2029")  # than the newline
 # a line this long, or one that ends a sentence and goes on after another, is running text
 _PROSE_CHARS = 160
-_INNER_STOP = re.compile(r"[.!?][\"”’')]*\s+[\"“‘'(]*[A-Z]")
+_INNER_STOP = pattern(r"[.!?][\"”’')]*\s+[\"“‘'(]*[A-Z]")
 _STOPS, _CLOSING = (".", "!", "?", "…"), "\"”’')]"
 
 
@@ -85,8 +83,8 @@ class Page:
     @property
     def parted_by_blanks(self) -> bool:
         """True when blank lines set paragraphs apart: a single line end means something else."""
-        wide = sum(line.gap > 1 for line in self.lines)
-        return wide > 0 and wide >= 0.5 * (len(self.lines) - 1)
+        wide = sum(below - above > 1 for above, below in pairwise(self.rows))
+        return wide > 0 and wide >= 0.5 * (len(self.rows) - 1)
 
     def place_of(self, offset: int) -> int:
         """The offset in the text of an offset in its UTF-8."""
@@ -96,21 +94,33 @@ class Page:
             return len(self.text) - len(self.utf8[offset:].decode("utf-8"))
         return len(self.utf8[:offset].decode("utf-8"))
 
-    def lines_at(self, offsets: Iterable[int]) -> set[int]:
-        """Indexes of the lines that hold these offsets of the text in UTF-8."""
-        if len(self.utf8) == len(self.text):
-            return {bisect_right(self.starts, at) - 1 for at in offsets}
-        if not self.plain:
-            return {bisect_right(self.starts, self.place_of(at)) - 1 for at in offsets}
-        ends, rows = self._ends, self.rows
-        return {bisect_right(rows, bisect_right(ends, at)) - 1 for at in offsets}
+    def places_of(self, offsets: Iterable[int]) -> Iterator[int]:
+        """The offsets in the text of ascending offsets in its UTF-8."""
+        before = at = -1
+        for offset in offsets:
+            if before < 0:
+                at = self.place_of(offset)
+            else:
+                at += len(self.utf8[before:offset].decode("utf-8"))
+            before = offset
+            yield at
 
-    @cached_property
-    def _ends(self) -> list[int]:
-        """Where the lines of the text in UTF-8 end, blank ones too: of the row after each, the
-        offset at which it begins.
-        """
-        return [*accumulate([len(raw) + 1 for raw in self.utf8.split(b"\n")])]
+    def lines_at(self, offsets: Iterable[int]) -> list[int]:
+        """Indexes of the lines that hold these offsets of the text in UTF-8, in order."""
+        if len(self.utf8) == len(self.text):
+            return sorted({bisect_right(self.starts, at) - 1 for at in offsets})
+        if not self.plain:
+            return sorted({bisect_right(self.starts, self.place_of(at)) - 1 for at in offsets})
+        newlines, rows = self.utf8.count, self.rows
+        found: list[int] = []
+        row = before = 0
+        for at in sorted(offsets):
+            row += newlines(b"\n", before, at)
+            before = at
+            place = bisect_right(rows, row) - 1
+            if not found or found[-1] != place:
+                found.append(place)
+        return found
 
 
 def lay_out(text: str) -> Page:
@@ -120,10 +130,13 @@ def lay_out(text: str) -> Page:
     [('One', 0), ('Two', 2), ('Three', 1)]
     """
     utf8 = utf8_of(text)
-    plain = not any(map(utf8.__contains__, _RARE_BREAKS)) and not (
-        any(map(utf8.__contains__, _RARER_ENDS)) and any(map(utf8.__contains__, _RARER_BREAKS))
-    )
-    said, starts, rows = _plain_lines(text) if plain else _any_lines(text)
+    raws = text.splitlines()
+    # all ends of lines are newlines, where a split at every kind of end gives no more lines
+    plain = len(raws) == utf8.count(b"\n") + (text[-1:] != "\n") and b"\r" not in utf8
+    if not plain:
+        plain = not any(map(utf8.__contains__, _OTHER_BREAKS))
+        raws = text.split("\n") if plain else []
+    said, starts, rows = _plain_lines(raws) if plain else _any_lines(text)
     body = next((place for place, line in enumerate(said) if _is_prose(line)), len(said))
     return Page(text, said, starts, rows, body, utf8, plain)
 
@@ -141,9 +154,8 @@ def _ends_sentence(said: str) -> bool:
 _Lines = tuple[list[str], list[int], list[int]]  # what is said, where it starts, the row
 
 
-def _plain_lines(text: str) -> _Lines:
+def _plain_lines(raws: list[str]) -> _Lines:
     """Lines where the newline alone ends them: the quick way, for most texts."""
-    raws = text.split("\n")
     said = [*map(str.strip, raws)]
     ends = accumulate([len(raw) + 1 for raw in raws], initial=0)
     if said == raws:  # a string without outer white space is its own strip: no letter is compared
@@ -153,7 +165,7 @@ def _plain_lines(text: str) -> _Lines:
         starts = [
             end if line is raw else end + raw.index(line[0]) for end, raw, line in pairs if line
         ]
-    rows = [*compress(range(len(said)), said)]
+    rows = [*compress(count(), said)]
     return [*filter(None, said)], starts, rows
 
 

@@ -20,13 +20,14 @@ from sayso.documents.fields import Fields, mend, said_by
 from sayso.documents.marked_up import flat, words_within
 from sayso.documents.related import beside
 from sayso.model import PartKind, Reason
+from sayso.patterns import pattern
 
 _LEAST = 2  # posts with words from which a page is read as a live blog
 _MOST = 2_000  # posts of one page
 _FEW_LINES = 6  # of a text that are in no post, all of which may introduce them
 _LONGEST = 20_000  # letters of a text in which that is looked for
 _TOLD_BY = 60  # letters of a line by which it is found again in a post
-_SENTENCE = re.compile(r"(?:\S+\s+){4,}.*[.!?…][\"”’')]*", re.S)
+_SENTENCE = pattern(r"(?:\S+\s+){4,}.*[.!?…][\"”’')]*", re.S)
 _HOLDERS = ("article", "section", "li", "div")
 _POST_NAMES = ("post", "update", "entry", "block", "live", "item", "event")
 

@@ -26,12 +26,13 @@ from sayso.documents.lines import held
 from sayso.documents.options import DocumentOptions
 from sayso.documents.unpacked import Budget
 from sayso.model import Rejected
+from sayso.patterns import pattern
 
-_FROM = re.compile(rb"^From [^\n]{3,200}\n(?=[A-Za-z-]{2,40}:)", re.M)
-_HEADERS = re.compile(
+_FROM = pattern(rb"^From [^\n]{3,200}\n(?=[A-Za-z-]{2,40}:)", re.M)
+_HEADERS = pattern(
     rb"\A(?:[A-Za-z][A-Za-z0-9-]{1,40}:[^\n]{0,2000}\r?\n(?:[ \t][^\n]*\n)*){3,}\r?\n"
 )
-_KNOWN = re.compile(
+_KNOWN = pattern(
     rb"^(?:From|Subject|Date|MIME-Version|Message-ID|Received|Content-Type):", re.I | re.M
 )
 _LEAST_KNOWN = 3  # headers of mail from which a text that begins with headers is mail

@@ -21,13 +21,14 @@ from sayso.documents.keys import is_key_of
 from sayso.documents.options import DocumentOptions
 from sayso.documents.values import plain
 from sayso.model import Reason
+from sayso.patterns import pattern
 
-_FRONT = re.compile(
+_FRONT = pattern(
     r"\s*(---|\+\+\+)[ \t]*\r?\n(.{0,65536}?)^(?:\1|\.\.\.)[ \t]*(?:\r?\n|\Z)", re.S | re.M
 )
-_PAIR = re.compile(r"([A-Za-z][\w -]{0,60}):(?:[ \t]+(.*))?$")
-_LINKED = re.compile(r"\[\[([^\[\]|]{1,200})(?:\|[^\[\]]{0,200})?\]\]")  # a note's link to a note
-_HEADING = re.compile(r"\A\s*#[ \t]+([^\n]{1,300}?)[ \t]*#*[ \t]*$", re.M)
+_PAIR = pattern(r"([A-Za-z][\w -]{0,60}):(?:[ \t]+(.*))?$")
+_LINKED = pattern(r"\[\[([^\[\]|]{1,200})(?:\|[^\[\]]{0,200})?\]\]")  # a note's link to a note
+_HEADING = pattern(r"\A\s*#[ \t]+([^\n]{1,300}?)[ \t]*#*[ \t]*$", re.M)
 
 
 def from_markdown(text: str, options: DocumentOptions, why: tuple[Reason, ...]) -> Fields | str:

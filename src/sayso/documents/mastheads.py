@@ -16,14 +16,15 @@ from sayso.documents.openings import Mark, is_date
 from sayso.lexicon import mapping, words
 from sayso.lexicon.frequency import document_frequency
 from sayso.outlets.table import find
+from sayso.patterns import pattern
 from sayso.text import fold_words
 
 _MAX_CHARS = 40  # characters of a masthead
 _MAX_WORDS = 5
 _LOOK = 4  # lines below a masthead among which its article's title stands
 _SMALL = frozenset({"of", "the", "and", "&", "on", "in", "for", "de", "la"})
-_SIGN_OFF = re.compile(rf"[{CAPITALS}][\w&’'-]{{2,24}}(?: [{CAPITALS}][\w&’'-]{{1,24}}){{0,2}}")
-_NAME = re.compile(r"[^\W\d_][\w.’'-]*(?: (?:&|[^\W\d_][\w.’'-]*))*")
+_SIGN_OFF = pattern(rf"[{CAPITALS}][\w&’'-]{{2,24}}(?: [{CAPITALS}][\w&’'-]{{1,24}}){{0,2}}")
+_NAME = pattern(r"[^\W\d_][\w.’'-]*(?: (?:&|[^\W\d_][\w.’'-]*))*")
 
 
 def mastheads(page: Page) -> Iterator[Mark]:
@@ -31,9 +32,9 @@ def mastheads(page: Page) -> Iterator[Mark]:
     # most texts begin with a line that is too long
     if not page.said or len(page.said[0]) > _MAX_CHARS or masthead_name(page) is None:
         return
-    first, last = page.lines[0], page.lines[-1]
+    first, last = page.line(0), page.line(len(page.said) - 1)
     yield "rubric", first.start, first.end
-    ends = len(page.lines) > 3 and page.lines[-2].ends_sentence
+    ends = len(page.said) > 3 and page.line(len(page.said) - 2).ends_sentence
     if ends and len(last.text) <= _MAX_CHARS and is_sign_off(page.text, last.text):
         yield "credit", last.start, last.end
 
@@ -46,10 +47,10 @@ def masthead_name(page: Page) -> str | None:
     >>> masthead_name(lay_out(said))
     'Ostrey Courier'
     """
-    line = page.lines[0]
-    if len(page.lines) < 3 or not _is_name(line):
+    line = page.line(0)
+    if len(page.said) < 3 or not _is_name(line):
         return None
-    dated = is_date(page.lines[1].text)
+    dated = is_date(page.said[1])
     if not any(_is_title(page, place) for place in range(2 if dated else 1, _LOOK)):
         return None
     name = _spelled(page.text, line)
@@ -71,9 +72,9 @@ def _is_name(line: Line) -> bool:
 
 def _is_title(page: Page, place: int) -> bool:
     """A line that can be a headline, with prose somewhere below."""
-    if place + 1 >= len(page.lines) or place >= page.body:
+    if place + 1 >= len(page.said) or place >= page.body:
         return False
-    said = page.lines[place].text
+    said = page.said[place]
     return (
         len(said.split()) > 1
         and said[:1].isupper()

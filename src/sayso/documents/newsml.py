@@ -9,7 +9,6 @@ guid. Packages and pictures hold no text: they are refused by name.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from functools import partial
 from typing import IO, Any
@@ -22,8 +21,9 @@ from sayso.documents.options import DocumentOptions
 from sayso.documents.versions import corrected, withdrawal
 from sayso.documents.xml_trees import name_of, root_of, words_of
 from sayso.model import Rejected
+from sayso.patterns import pattern
 
-SIGN = re.compile(
+SIGN = pattern(
     rb"<(?:[a-z0-9]{1,12}:)?(?:newsItem|newsMessage|packageItem)[\s>][^<]*?"
     rb"http://iptc\.org/std/nar/2006-10-01/"
 )

@@ -18,8 +18,9 @@ from sayso.documents.options import DocumentOptions
 from sayso.documents.versions import corrected, withdrawal
 from sayso.documents.xml_trees import name_of, root_of, words_of
 from sayso.model import Rejected
+from sayso.patterns import pattern
 
-SIGN = re.compile(rb"<nitf[\s>]", re.I)
+SIGN = pattern(rb"<nitf[\s>]", re.I)
 
 
 def from_nitf(

@@ -7,20 +7,20 @@ our newsletter".
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
-from collections.abc import Iterator
-from functools import lru_cache
+from collections.abc import Iterable, Iterator
+from functools import lru_cache, partial
 
 from sayso.documents.layout import Page
 from sayso.documents.openings import Mark
 from sayso.documents.signs import Held, Sign
 from sayso.lexicon import words
+from sayso.patterns import pattern
 
-_SENTENCE = re.compile(r"""[^\s][^.!?\n]*(?:[.!?](?![\s”"'’)])[^.!?\n]*)*[.!?]?[”"'’)]*""")
-_WITHIN = re.compile(rb"[A-Za-z0-9,:;] ?\Z")  # what stands before no sentence
-_TO_READER = re.compile(r"\b(?:you|your|please)\b")
-_OURS = re.compile(r"\b(?:we|our|us|this (?:site|website|page))\b")
+_SENTENCE = pattern(r"""[^\s][^.!?\n]*(?:[.!?](?![\s”"'’)])[^.!?\n]*)*[.!?]?[”"'’)]*""")
+_WITHIN = pattern(rb"[A-Za-z0-9,:;] ?\Z")  # what stands before no sentence
+_TO_READER = pattern(r"\b(?:you|your|please)\b")
+_OURS = pattern(r"\b(?:we|our|us|this (?:site|website|page))\b")
 _QUOTED = frozenset('“”"‘')
 _SHORT = 90  # characters of a sentence that may stand between two that ask
 _LEAST_ASKING = 2  # sentences in a row that ask for consent; one may be news of the matter
@@ -37,7 +37,7 @@ def notices(page: Page, held: Held) -> list[Mark]:
         return []
     text = page.text
     if "consent" not in held and "odd" not in held:
-        return [*_widgets(text, _around(page, held["widget"]))]
+        return list(_widgets(text, _opened(page, held["widget"])))
     lower = text.lower()
     if len(lower) != len(text):
         return []
@@ -66,22 +66,24 @@ def notice_signs() -> dict[Sign, frozenset[str]]:
     return {"consent": words("consent_signs"), "widget": words("widget_openings")}
 
 
-def _around(page: Page, offsets: list[int]) -> list[tuple[int, int]]:
-    """The sentences of the lines in which something stands, at offsets of the text in UTF-8; none
-    of it within a sentence, for then it opens none.
+def _opened(page: Page, offsets: list[int]) -> Iterator[tuple[int, int]]:
+    """The sentences that begin at offsets of the text in UTF-8: of most, one look at what stands
+    before tells that none does.
     """
-    text, found = page.text, []
-    done = 0
-    for offset in sorted(offsets):
-        if _WITHIN.search(page.utf8, max(0, offset - 2), offset):
+    text = page.text
+    within = partial(_WITHIN.search, page.utf8)
+    free = [at for at in sorted(set(offsets)) if not within(max(0, at - 2), at)]
+    line, ends = -1, dict[int, int]()  # the line that was parted last, and where its sentences end
+    for at in page.places_of(free):
+        start, stop = text.rfind("\n", 0, at) + 1, text.find("\n", at)
+        stop = len(text) if stop < 0 else stop + 1  # its newline counts as what stands after it
+        if start == at and (found := _SENTENCE.match(text, at, stop)):
+            yield found.span()
             continue
-        at = page.place_of(offset)
-        if at < done:
-            continue
-        start, end = text.rfind("\n", 0, at) + 1, text.find("\n", at)
-        done = len(text) if end < 0 else end + 1  # its newline counts as what stands after it
-        found += [(m.start(), m.end()) for m in _SENTENCE.finditer(text, start, done)]
-    return found
+        if line != start:
+            line, ends = start, {m.start(): m.end() for m in _SENTENCE.finditer(text, start, stop)}
+        if at in ends:
+            yield at, ends[at]
 
 
 def _bridged(asking: list[int], text: str, sentences: list[tuple[int, int]]) -> list[int]:
@@ -131,7 +133,7 @@ def _button(sentence: str) -> int:
     return int(sentence.strip(_MARKS) in words("consent_buttons"))
 
 
-def _widgets(text: str, sentences: list[tuple[int, int]]) -> Iterator[Mark]:
+def _widgets(text: str, sentences: Iterable[tuple[int, int]]) -> Iterator[Mark]:
     for start, end in sentences:
         if end - start > _LONGEST_WIDGET or text[start : start + 2].lower() not in _firsts():
             continue

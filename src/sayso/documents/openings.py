@@ -19,6 +19,7 @@ from sayso.lexicon import mapping, words
 from sayso.model import Part, PartKind
 from sayso.outlets.named import HEAD
 from sayso.outlets.table import find
+from sayso.patterns import pattern
 
 Mark = tuple[PartKind, int, int]
 
@@ -39,34 +40,34 @@ _DAY = (
 _CLOCK = r"(?:(?:at\s+)?\d{1,2}[:.]\d\d(?::\d\d)?\s*(?:[ap]\.?m\.?)?(?:\s*\(?[A-Z]{1,4}T?\)?)?)"
 _WEEKDAY = r"(?:mon|tues?|wed(?:nes)?|thurs?|fri|satur|sat|sun)(?:day)?\.?"
 _LEAD = r"(?:dated?|(?:first )?published|posted|(?:last )?(?:updated|modified)|filed|created|on)"
-_DATE_LINE = re.compile(
+_DATE_LINE = pattern(
     rf"(?:{_LEAD}(?:\s+on)?\s*:?\s+)?(?:{_CLOCK}[\s,|·•-]+)?(?:{_WEEKDAY},?\s+)?{_DAY}(?:[\s,|·•\-–—@]*{_CLOCK})?"
     rf"(?:\s*[|·•\-–—/]?\s*(?:{_LEAD}\s*:?\s*)?(?:{_DAY})?(?:[\s,|·•\-–—@]*{_CLOCK})?)?\s*[.|]?",
     re.I,
 )
-_AGE_LINE = re.compile(
+_AGE_LINE = pattern(
     r"(?:about |over |almost )?(?:\d{1,3}|an?|one) (?:minute|hour|day|week|month|year)s? ago", re.I
 )
-_LEADING_DATE = re.compile(r"\s*(date[:\s]\s*\d{4}-\d\d-\d\d)(?![\d-])", re.I)
+_LEADING_DATE = pattern(r"\s*(date[:\s]\s*\d{4}-\d\d-\d\d)(?![\d-])", re.I)
 _BY = r"(?:(?:written |reported |posted |story |text |words )?by:?|BY:?|from)"
 _BY_LETTERS = frozenset("wrpstbfWRPSTBFſ")  # what it begins with
-_BY_FIRST = re.compile(rf"(?i:{_BY}) ")
+_BY_FIRST = pattern(rf"(?i:{_BY}) ")
 _JOIN = r"(?:\s*(?:,|and|&|;|\||/)\s*(?:and )?)"
-_BYLINE = re.compile(rf"(?i:{_BY}) (?P<names>{_NAME}(?:{_JOIN}{_NAME}){{0,7}})(?P<rest>.{{0,60}})")
-_BYLINE_REST = re.compile(
+_BYLINE = pattern(rf"(?i:{_BY}) (?P<names>{_NAME}(?:{_JOIN}{_NAME}){{0,7}})(?P<rest>.{{0,60}})")
+_BYLINE_REST = pattern(
     r"\s*(?:[,|·•\-–—/]|\bin\b|\bfor\b|\bof\b|\bat\b|\([^()]{1,40}\)|$)[^.!?]{0,60}\.?\s*", re.I
 )
-_SOLE_NAME = re.compile(rf"(?i:{_BY}) (?P<house>[\w.'’&! -]{{2,40}})")
+_SOLE_NAME = pattern(rf"(?i:{_BY}) (?P<house>[\w.'’&! -]{{2,40}})")
 _CITY = rf"[{CAPITALS}][{CAPITALS}.'’\- ]{{2,29}}"
 _CAPITALISED = rf"[{CAPITALS}][\w.'’\-]+"
 _CITY_TAIL = rf"(?:,\s[{CAPITALS}][\w.'’\- ]{{1,20}}){{0,2}}"
-_DATELINE = re.compile(
+_DATELINE = pattern(
     rf"(?P<place>(?:{_CITY}|{_CAPITALISED}(?:[ /]{_CAPITALISED}){{0,3}}){_CITY_TAIL})?"
     rf"(?P<day>,?\s*(?i:(?:{_WEEKDAY},?\s+)?{_MONTH})\.?\s+\d{{1,2}}(?:,?\s+\d{{4}})?)?"
     rf"(?P<house>,?\s*[(\[][\w./&'’ -]{{2,40}}[)\]])?\s*(?P<dash>[-–—]{{1,3}}|:|\.\.\.|…)\s*(?=\S)",
 )
-_DATELINE_HOUSE = re.compile(r"[(\[]([^()\[\]]{2,40})[)\]]")
-_DIGIT = re.compile(r"\d")
+_DATELINE_HOUSE = pattern(r"[(\[]([^()\[\]]{2,40})[)\]]")
+_DIGIT = pattern(r"\d")
 _DASHES = ("-", "–", "—", ":", "...", "…")
 
 
@@ -105,7 +106,7 @@ def _may_be_dated(page: Page, held: Held) -> list[int]:
     if "odd" in held:
         places.update(range(len(said)))
     elif "dated" in held:
-        places |= page.lines_at(held["dated"])
+        places.update(page.lines_at(held["dated"]))
     return sorted(place for place in places if len(said[place]) >= _LEAST_OPENED)
 
 
@@ -123,6 +124,8 @@ def signed_names(text: str, parts: tuple[Part, ...]) -> tuple[str, ...]:
 
 def _leading_date(page: Page) -> Iterator[Mark]:
     """`date 2021-04-09` that an exporter put before the first words."""
+    if not page.said or page.said[0][:4].lower() != "date":
+        return
     found = _LEADING_DATE.match(page.text[:60])
     if found:
         yield "date", found.start(1), found.end(1)

@@ -24,26 +24,27 @@ from sayso.model import Defect, Part, Passage, Reason
 from sayso.outlets.cues import before, learned, precedes, reports
 from sayso.outlets.named import HEAD, Named, listed, listed_at, places
 from sayso.outlets.table import Outlet, find, host_of, of_host
+from sayso.patterns import pattern
 
 Answer = tuple[str, Reason] | None
 
-_WORK = re.compile(r"reporting|contributed|writer|editing|material from|files from", re.I)
-_MAIL = re.compile(r"@([\w\-.]{4,60})")
-_FOLDED_HOST = re.compile(r"(\w+ (?:com|org|net|gov|edu|co uk|info))$")
-_SIGNED_COPY = re.compile(
+_WORK = pattern(r"reporting|contributed|writer|editing|material from|files from", re.I)
+_MAIL = pattern(r"@([\w\-.]{4,60})")
+_FOLDED_HOST = pattern(r"(\w+ (?:com|org|net|gov|edu|co uk|info))$")
+_SIGNED_COPY = pattern(
     r"^\W{0,2}(?:additional )?reporting (?:and writing )?by .{3,200}edit(?:ing|ed) by", re.I | re.M
 )
-_COPYRIGHT = re.compile(
+_COPYRIGHT = pattern(
     r"(?i:copyright|©)[\s©\d(c),-]*(?:by\s+)?([A-Z][^,.;|]{1,38}?)(?=[,.;|]|\s(?:All|LLC|Inc)|$)"
 )
-_STAFF = re.compile(
+_STAFF = pattern(
     r"^\W{0,3}([A-Z][\w .&!]{1,38}?)(?:['’]s?)? (?:[A-Z][\w.'’-]+ ){1,3}.{0,150}contribut"
 )
 # times that sources speak to the outlet; once is right in 59 of 100 texts, twice in 90 (bulk, one
 # half)
 _LEAST_TOLD = 2
 _LEAD = 2  # times as often as to all others together
-_POSSESSIVE = re.compile(r"['’]s?\s")
+_POSSESSIVE = pattern(r"['’]s?\s")
 
 
 @dataclass(frozen=True, slots=True)

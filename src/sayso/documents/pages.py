@@ -26,6 +26,7 @@ from sayso.documents.related import day_without_related
 from sayso.model import Reason
 from sayso.outlets.declared import one_site
 from sayso.outlets.table import host_of
+from sayso.patterns import pattern
 
 # htmldate's bounds are given, so that no clock is read; the search in running text is off, days are
 # never guessed.
@@ -50,7 +51,7 @@ _MIRRORS = (
 _MOST_ATTRIBUTES = 1_000  # of one tag; a page of 8 MB that is full of such tags takes seconds
 _MOST_TAGS = 50_000  # of one page; that many scripts take six seconds
 _ATTRIBUTE = r"""[\s/]*[^\s/>=]+(?:\s*=\s*(?:"[^"]*"|'[^']*'|[^\s>]*))?"""
-_TAG = re.compile(
+_TAG = pattern(
     rf"<(?:!--|(?P<name>[a-zA-Z][^\s/>]*)"
     rf"(?:{_ATTRIBUTE}){{0,{_MOST_ATTRIBUTES}}}(?P<more>{_ATTRIBUTE})?)"
 )
@@ -76,8 +77,8 @@ _MOST_WORKS = 5  # works under one such key
 _MOST_CONSENT = (
     0.5  # share of the sentences that speak of consent from which the text is no article
 )
-_SENTENCE_ENDS = re.compile(r"(?<=[.!?])\s+|\n+")
-_ARTICLE = re.compile(r"article|posting|report|webpage|review", re.I)
+_SENTENCE_ENDS = pattern(r"(?<=[.!?])\s+|\n+")
+_ARTICLE = pattern(r"article|posting|report|webpage|review", re.I)
 
 
 def from_page(markup: str, *, why: tuple[Reason, ...] = ()) -> Fields | str:

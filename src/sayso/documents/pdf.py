@@ -27,6 +27,7 @@ from sayso.documents.printed import Printed, paragraphs
 from sayso.documents.several import noticed
 from sayso.lexicon import mapping
 from sayso.model import Reason, Rejected
+from sayso.patterns import pattern
 
 _MOST_PAGES = 500
 _MOST_OPERATORS = 1_000_000  # of all pages, eleven seconds' work; a newspaper's page has thousands
@@ -35,8 +36,8 @@ _MOST_PARSED = 300_000  # operands and operators of one stream
 _MOST_NESTED = 10  # pieces of pages within pieces
 _LEAST_LETTERS = 0.5  # share of letters and digits of what is printed; below, a font tells none
 _LOOKED_AT = 4_000  # characters from the beginning in which title, author and day must be printed
-_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
-_WORD = re.compile(r"\w+")
+_CONTROL = pattern(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
+_WORD = pattern(r"\w+")
 _LOCKED = "encrypted: it needs a password; save it without one"
 
 

@@ -9,13 +9,15 @@ the credit that follows it, on its own line or the line below.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from functools import lru_cache
 
 from sayso.documents.layout import CAPITALS, Page
 from sayso.documents.openings import Mark
 from sayso.documents.signs import INNER_SPACES, SPACES, Held
 from sayso.lexicon import words
 from sayso.outlets.table import find, key
+from sayso.patterns import pattern
 
 # characters of caption and credit on one line; a paragraph that ends in a source is longer
 _MAX_CAPTION = 420
@@ -25,16 +27,16 @@ _WORD = rf"(?:(?:[{CAPITALS}]\.){{1,3}}|[{CAPITALS}][\w'’\-]{{0,24}}|{_PARTICL
 _WHO = rf"{_WORD}(?: {_WORD}){{0,5}}"
 _HOUSE = rf"[{CAPITALS}i][\w.&!'’-]*(?: [{CAPITALS}][\w.&!'’-]*){{0,4}}"
 _END = r"(?:,? (?:[Ff]ile(?: [Pp]hoto)?|FILE|[Pp]ool))?\s*[)\]]*\.?$"
-_SLASHED = re.compile(
+_SLASHED = pattern(
     rf"\(?(?:Photos? (?:by|from) )?(?P<who>{_WHO}) ?(?:/|\s[|•–—-]\s) ?(?P<house>{_HOUSE})"
     rf"(?: ?(?:/|via|for) ?(?P<via>{_HOUSE}))?{_END}"
 )
-_AGENCY_PHOTO = re.compile(
+_AGENCY_PHOTO = pattern(
     rf"[(\[]?(?:(?:AP|Reuters|REUTERS|AFP|EPA|UPI|Getty|Associated Press)"
     rf"(?: (?:Photo|File Photo|Images|File|file photo))?)"
     rf"(?: ?[/:|] ?{_WHO}(?:,? {_WHO})?)?{_END}"
 )
-_LABELLED = re.compile(
+_LABELLED = pattern(
     r"[(\[]?(?:photo|photograph|photography|image|picture|photos (?=by|from|courtesy)"
     r"|photo illustration|illustration|screenshot|video still)"
     r"(?: credits?| source| courtesy)?(?: ?(?:by|from|via|of|courtesy of)\b| ?:)"
@@ -78,9 +80,11 @@ _SMALL_WORDS = _SMALL_ENDS | {"via", "for"}
 _QUOTES = '”"'
 _LAST_WORD = 40  # bytes from a line's end in which its last word begins
 _QUOTES_IN_UTF8 = tuple(mark.encode() for mark in _QUOTES)
+_OF_NAMES = frozenset(
+    b"ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789i"
+)  # what a plain last word of a name begins with; an iStock
 _SMALL_ENDS_IN_UTF8 = frozenset(end.encode() for end in _SMALL_ENDS)
-_SENTENCE_BEFORE = re.compile(r"(?:[.!?…|–—)\]][\"”’)]*|^)\s*$")
-_HOUSES = frozenset(key(name) for name in words("photo_houses"))
+_SENTENCE_BEFORE = pattern(r"(?:[.!?…|–—)\]][\"”’)]*|^)\s*$")
 
 
 def pictures(page: Page, held: Held, *, headed: bool = False) -> Iterator[Mark]:
@@ -107,23 +111,33 @@ def _looked_at(page: Page, held: Held) -> Iterator[tuple[int, bool]]:
     if "odd" in held:
         yield from ((place, True) for place in range(len(page.said)))
         return
-    labels = page.lines_at(held["labelled"]) if "labelled" in held else frozenset()
-    offsets = held.get("signed", [])
+    labels = page.lines_at(held["labelled"]) if "labelled" in held else ()
+    offsets = held.get("signed", ())
     if page.plain:
-        offsets = [at for at in offsets if _may_end_in_names(page.utf8, at)]
-    signed = page.lines_at(offsets) if offsets else frozenset()
-    yield from ((place, place in labels) for place in sorted(labels | signed))
+        offsets = _where_names_end(page.utf8, offsets)
+    signed = page.lines_at(offsets) if offsets else ()
+    yield from ((place, place in labels) for place in sorted({*labels, *signed}))
 
 
-def _may_end_in_names(utf8: bytes, at: int) -> bool:
-    """False where the line that holds an offset ends with a plain word or a quotation mark."""
-    end = utf8.find(b"\n", at)
-    end = len(utf8) if end < 0 else end
-    core = utf8[max(at, end - _LAST_WORD) : end].rstrip(b".)] ")
-    _, blank, last = core.rpartition(b" ")
-    if blank and last.isalnum() and last[:1].islower():
-        return last[:1] == b"i" or last in _SMALL_ENDS_IN_UTF8
-    return not core.endswith(_QUOTES_IN_UTF8)
+def _where_names_end(utf8: bytes, offsets: Iterable[int]) -> list[int]:
+    """Of offsets of the text in UTF-8 one in each line that does not end with a plain word or a
+    quotation mark, as most lines do.
+    """
+    found: list[int] = []
+    end = -1
+    for at in sorted(offsets):
+        if at < end:
+            continue  # of the same line
+        end = utf8.find(b"\n", at)
+        end = len(utf8) if end < 0 else end
+        core = utf8[max(0, end - _LAST_WORD) : end].rstrip(b".)] ")
+        start = core.rfind(b" ") + 1
+        if start and core[start:].isalnum():
+            if core[start] in _OF_NAMES or core[start:] in _SMALL_ENDS_IN_UTF8:
+                found.append(at)
+        elif not core.endswith(_QUOTES_IN_UTF8):
+            found.append(at)
+    return found
 
 
 def _may_be_signed(said: str) -> bool:
@@ -156,25 +170,25 @@ def _credit_start(said: str, *, labelled: bool) -> int | None:
     """Where the credit at the end of a line begins, None where there is none."""
     first = max(0, len(said) - _TAIL)
     tail = said[first:]
-    for pattern, signs in _FORMS if labelled else _FORMS[1:]:
-        held = tail.lower() if pattern is _LABELLED else tail
+    for form, signs in _FORMS if labelled else _FORMS[1:]:
+        held = tail.lower() if form is _LABELLED else tail
         if not any(map(held.__contains__, signs)):
             continue
-        for found in pattern.finditer(said, first):
-            if _stands(found, said, pattern):
+        for found in form.finditer(said, first):
+            if _stands(found, said, form):
                 return found.start()
     return None
 
 
-def _stands(found: re.Match[str], said: str, pattern: re.Pattern[str]) -> bool:
+def _stands(found: re.Match[str], said: str, form: re.Pattern[str]) -> bool:
     """A name must be that of an outlet or picture house; a label must open the line or follow a
     sentence.
     """
     before = said[: found.start()]
-    if pattern is _SLASHED:
+    if form is _SLASHED:
         return any(_is_house(found[group]) for group in ("house", "via") if found[group])
     opens = bool(_SENTENCE_BEFORE.search(before)) or found[0][:1] in "(["
-    if pattern is _AGENCY_PHOTO:
+    if form is _AGENCY_PHOTO:
         return opens and (
             bool(before) or "/" in found[0] or "hoto" in found[0] or "mages" in found[0]
         )
@@ -182,14 +196,19 @@ def _stands(found: re.Match[str], said: str, pattern: re.Pattern[str]) -> bool:
 
 
 def _is_house(name: str) -> bool:
-    return len(name) <= 60 and (key(name) in _HOUSES or find(name) is not None)
+    return len(name) <= 60 and (key(name) in _houses() or find(name) is not None)
+
+
+@lru_cache(maxsize=1)
+def _houses() -> frozenset[str]:
+    return frozenset(key(name) for name in words("photo_houses"))
 
 
 def _line_above(page: Page, place: int, *, has_caption: bool, headed: bool) -> Iterator[Mark]:
     """The picture's description on the line directly above its credit."""
     if not place:
         return
-    above, line = page.lines[place - 1], page.lines[place]
+    above, line = page.line(place - 1), page.line(place)
     if len(above.text) > 250 or (above.is_prose and len(above.text) > 200):
         return
     is_close = (

@@ -16,16 +16,17 @@ from functools import lru_cache
 from itertools import pairwise
 
 from sayso.lexicon.frequency import document_frequency
+from sayso.patterns import pattern
 
 _EDGE = 3  # lines from the top or the bottom of a page that may be its head or foot
 _SHARE = 1 / 3  # of the pages on which a line stands at one edge from which it is a running one
 _LONGEST_EDGE = 200  # characters of such a line
-_NUMBER = re.compile(r"\d+")
-_PAGE_NUMBER = re.compile(
+_NUMBER = pattern(r"\d+")
+_PAGE_NUMBER = pattern(
     r"[-–—|\s]*(?:page\s*)?\d{1,4}(?:\s*(?:/|of)\s*\d{1,4})?[-–—|\s]*", re.I
 )  # alone on its line
-_BROWSER_FOOT = re.compile(r"((?:https?|file)://\S+)\s+\d{1,3}/\d{1,3}")
-_BROWSER_HEAD = re.compile(r"\d{1,2}[/.]\d{1,2}[/.]\d{2,4},? \d{1,2}[:.]\d\d.*")
+_BROWSER_FOOT = pattern(r"((?:https?|file)://\S+)\s+\d{1,3}/\d{1,3}")
+_BROWSER_HEAD = pattern(r"\d{1,2}[/.]\d{1,2}[/.]\d{2,4},? \d{1,2}[:.]\d\d.*")
 # of one size, where sizes are told as floating-point numbers
 _SAME_SIZE = 0.08
 _WIDER = 1.3  # times the usual distance of lines from which a gap parts paragraphs
@@ -35,10 +36,10 @@ _SHORT = 0.6  # of a full line's length below which a line ends its paragraph
 _SHORT_ENDED = 0.82  # the same for a line that ends a sentence, with the next line's first word
 _BIG = 1.15  # times the body's size from which a line is a heading
 _LABEL = 60  # characters of a line up to which it may be a label and no paragraph
-_STOP = re.compile(r"[.!?:…][\"”’')\]]*$")
+_STOP = pattern(r"[.!?:…][\"”’')\]]*$")
 _HYPHENS = ("-", "\u2010", "\u00ad")
-_NO_WORD = re.compile(r"[\W\d_]")
-_FIRST_WORD = re.compile(r"([^\W\d_]+)")
+_NO_WORD = pattern(r"[\W\d_]")
+_FIRST_WORD = pattern(r"([^\W\d_]+)")
 _LIGATURES = {0xFB00: "ff", 0xFB01: "fi", 0xFB02: "fl", 0xFB03: "ffi", 0xFB04: "ffl"}
 _LIGATURES |= {0xFB05: "st", 0xFB06: "st", 0xA0: " "}
 

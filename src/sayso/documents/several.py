@@ -21,30 +21,31 @@ from sayso.documents.layout import Page, lay_out
 from sayso.documents.openings import is_date, is_signed, opens_with_dateline
 from sayso.lexicon import mapping
 from sayso.model import Reason
+from sayso.patterns import pattern
 
 _LEAST_WORDS = 40  # of prose that an article of its own has
 _LONGEST_SIGN = 120  # characters of a line that heads, ends or parts articles
 _LOOK = 4  # lines from the beginning of an article within which its day or byline stands
 _TITLE = 3  # words of a headline, where nothing but a rule above tells that it is one
-_RULE = re.compile(r"(?:([-–—*=_#~+•<>.])[ \t]?){3,}|\[?(?:page|section) break\]?", re.I)
-_STRONG = re.compile(r"([-–—*=_#~])\1{4,}")  # no mark of a section
-_END = re.compile(
+_RULE = pattern(r"(?:([-–—*=_#~+•<>.])[ \t]?){3,}|\[?(?:page|section) break\]?", re.I)
+_STRONG = pattern(r"([-–—*=_#~])\1{4,}")  # no mark of a section
+_END = pattern(
     r"[-–—#*\s(\[]*(?:30|ends?|the end|end of (?:article|story|document|text)|full text ends?)"
     r"[-–—#*\s)\].]*|#{3,4}",
     re.I,
 )
-_BARE_END = re.compile(r"(?:30|end)", re.I)  # a number or a word is an end only between marks
-_NUMBERED = re.compile(
+_BARE_END = pattern(r"(?:30|end)", re.I)  # a number or a word is an end only between marks
+_NUMBERED = pattern(
     r"[\[(#*=\s-]*(?:article|story|document|doc|item|text|record|clip|clipping|result)"
     r"\s*(?:no\.?|number|#)?\s*(\d{1,4})(?:\s*(?:of|/)\s*\d{1,4})?[\])#*=:.\s-]*",
     re.I,
 )
-_COPYRIGHT = re.compile(
+_COPYRIGHT = pattern(
     r"(?:\(c\)|©|copyright\b)[\s©(c),-]*(?:\d{4}|by\b|[A-Z])|.{0,60}\ball rights reserved\b", re.I
 )
-_LABEL = re.compile(r"([A-Z][A-Za-z]{2,14}(?:[ -][A-Za-z]{2,12}){0,2})\s?:(?:\s|$)")
+_LABEL = pattern(r"([A-Z][A-Za-z]{2,14}(?:[ -][A-Za-z]{2,12}){0,2})\s?:(?:\s|$)")
 _MORE_LABELS = frozenset({"by", "outlet", "newspaper", "published", "posted", "link", "text"})
-_STOP = re.compile(r"[.!?…][\"”’')\]]*$")
+_STOP = pattern(r"[.!?…][\"”’')\]]*$")
 _Count = Callable[["_Lines"], int]
 
 

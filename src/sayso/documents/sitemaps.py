@@ -15,8 +15,9 @@ from sayso.documents.lines import held
 from sayso.documents.options import DocumentOptions
 from sayso.documents.xml_trees import name_of, root_of, words_of
 from sayso.model import Rejected
+from sayso.patterns import pattern
 
-SIGN = re.compile(rb"<(?:[a-z0-9]{1,12}:)?(?:urlset|sitemapindex)[\s>]", re.I)
+SIGN = pattern(rb"<(?:[a-z0-9]{1,12}:)?(?:urlset|sitemapindex)[\s>]", re.I)
 _MOST = 1_000  # addresses that are told one by one
 
 

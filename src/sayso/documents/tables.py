@@ -29,8 +29,9 @@ from sayso.documents.lines import chunks
 from sayso.documents.options import DocumentOptions
 from sayso.documents.whole_rows import Rows
 from sayso.model import Reason, Rejected
+from sayso.patterns import pattern
 
-_INSIDE = re.compile(r'[^"]*(?:""[^"]*)*("?)')  # the rest of a quoted cell, and the mark at its end
+_INSIDE = pattern(r'[^"]*(?:""[^"]*)*("?)')  # the rest of a quoted cell, and the mark at its end
 
 
 @dataclass(frozen=True, slots=True)

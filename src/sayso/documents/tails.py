@@ -10,14 +10,16 @@ are taken, since nothing else there shows where an article ends.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Set
+from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
+from itertools import compress, count
 
 from sayso.documents.layout import Line, Page
 from sayso.documents.openings import Mark
 from sayso.documents.signs import Held, Sign
 from sayso.lexicon import table
 from sayso.model import PartKind
+from sayso.patterns import pattern
 
 _MAX_LINE = 250  # characters of a known line; a longer one is prose that begins alike
 _MAX_CONTACT = 160  # characters of a closing line with an address
@@ -25,19 +27,19 @@ _MAX_LABEL = 60  # characters of "whole" lines
 _LETTERS = 4  # of a line that are looked at first
 _HEAD = 120  # characters that hold the phrase of a known line
 _LAST = 600  # characters from a text's end in which a text without lines may carry its tail
-_WORD = re.compile(r"[^\W_]+")
-_FIRST_TWO = re.compile(r"[\W_]*([^\W_]+)(?:[\W_]+([^\W_]+))?")
+_WORD = pattern(r"[^\W_]+")
+_FIRST_TWO = pattern(r"[\W_]*([^\W_]+)(?:[\W_]+([^\W_]+))?")
 _MAIL = r"[\w.+\-]{1,40}@[\w\-]{1,40}(?:\.[\w\-]{2,20}){1,3}"
 _FOLDED_MAIL = r"\w{2,30}(?: \w{1,20}){0,2}? (?:at )?\w{2,30} (?:com|org|net|co uk|edu|gov|info)\b"
-_FOLDED_CONTACT = re.compile(
+_FOLDED_CONTACT = pattern(
     rf"\b(?:contact us|write to us|email us|e mail us|reach us) at {_FOLDED_MAIL}"
 )
-_HANDLE = re.compile(
+_HANDLE = pattern(
     r"follow\b.{0,80}\bon (?:twitter|facebook|instagram)\b.{0,60}"
     r"|(?:(?:on )?twitter:? )?@\w{2,20}",
     re.I,
 )
-_REPORTING = re.compile(
+_REPORTING = pattern(
     r"[(\[]?(?:with )?(?:additional )?(?:(?:material|files)(?= from)"
     r"|reporting|writing|research|editing|translation|compiled|production)"
     r"(?: and (?:writing|editing|reporting))? (?:by|from) [^()\[\]]{3,300}[)\]]?\.?",
@@ -47,10 +49,10 @@ _REPORTING_WORDS = (
     "material", "files", "reporting", "writing", "research", "editing", "translation", "compiled",
     "production",
 )  # fmt: skip
-_FOLDED_REPORTING = re.compile(
+_FOLDED_REPORTING = pattern(
     r"\bwith (?:(?:additional )?reporting (?:by|from)|(?:material|files) from)((?: \w+){1,8})"
 )
-_CONTRIBUTED = re.compile(
+_CONTRIBUTED = pattern(
     r"contributing:? .{3,200}"
     r"|.{3,200}\bcontributed (?:to (?:this|the) (?:report|story|article|post|piece)"
     r"|reporting|research|from \w+)\b.{0,60}",
@@ -60,12 +62,12 @@ _ROLES = (
     "writer", "reporter", "editor", "correspondent", "columnist", "contributor", "fellow",
     "blogger", "producer", "professor", "author", "host", "analyst",
 )  # fmt: skip
-_BIO = re.compile(
+_BIO = pattern(
     r"(?:the author |the writer )?.{0,80}\b(?:is|are|was) (?:an? |the )?(?:\w+[\s-]){0,6}"
     rf"(?:{'|'.join(_ROLES)})s?\b.{{0,180}}",
     re.I,
 )
-_IS = re.compile(r"\b(?:is|are|was) ")
+_IS = pattern(r"\b(?:is|are|was) ")
 # What a text holds that has such a line, beside the known ones; most have none of it.
 TAIL_SIGNS: Mapping[Sign, tuple[str, ...]] = {
     "reporting": tuple(f"{word} {by} " for word in _REPORTING_WORDS for by in ("by", "from")),
@@ -80,48 +82,57 @@ def tails(page: Page, held: Held) -> Iterator[Mark]:
     said = page.said
     last = len(said) - 1
     late = max(last - 3, page.body + 1)  # from here on a line may say who the writer is
-    closing = _lines_with(("reporting", "closing"), page, held)
-    told = _lines_with(("role",), page, held, late) if late <= last else frozenset()
-    closing_late = closing | {place for place in told if place >= late}
     for place in _known_lines(said):
-        yield from _known_line(page.line(place))
-    for place in sorted(closing_late):
+        size = len(said[place])
+        if size <= _MAX_LINE and (kind := _known_kind(said[place])):
+            yield kind, page.starts[place], page.starts[place] + size
+    if held:
+        yield from _closing_lines(page, held, late)
+        if "reporting" in held or "contact" in held:
+            yield from _folded_tail(page)
+
+
+def _closing_lines(page: Page, held: Held, late: int) -> Iterator[Mark]:
+    """Marks of lines that say who reported, who the writer is and how to reach them."""
+    said, last = page.said, len(page.said) - 1
+    closing = _lines_with(("reporting", "closing"), page, held)
+    told = _lines_with(("role",), page, held, late) if late <= last else ()
+    for place in sorted({*closing, *(place for place in told if place >= late)}):
         if len(said[place]) <= _MAX_LINE:
             yield from _closing_line(page.line(place), is_last=place >= late)
         elif place >= last - 2 and place in closing:
             yield from _closing_sentence(page.line(place))
-    if "reporting" in held or "contact" in held:
-        yield from _folded_tail(page)
 
 
 def _known_lines(said: list[str]) -> list[int]:
     """Indexes of the lines that may begin with a phrase: most begin with a word that no phrase
     begins with.
     """
+    return [*compress(count(), map(_begins_known, [line[: _LETTERS + 1] for line in said]))]
+
+
+@lru_cache(maxsize=1 << 15)  # texts begin their lines with the same letters
+def _begins_known(letters: str) -> bool:
+    """Whether a phrase may begin with the first letters of a line; where they are marks, it may."""
     long, short = _first_letters()
-    found: list[int] = []
-    for place, line in enumerate(said):
-        head = line[:_LETTERS].lower()
-        if not head[0].isalpha():  # most often a quotation mark
-            head = line[1 : _LETTERS + 1].lower()
-        if head in long or not head.isalpha():
-            word, blank, _ = head.partition(" ")
-            if blank and word.isalpha() and word not in short:
-                continue
-            if len(line) <= _MAX_LINE and _may_be_known(line):
-                found.append(place)
-    return found
+    head = letters[:_LETTERS].lower()
+    if not head[0].isalpha():  # most often a quotation mark
+        head = letters[1:].lower()
+    if head not in long and head.isalpha():
+        return False
+    word, blank, _ = head.partition(" ")
+    return not (blank and word.isalpha() and word not in short)
 
 
-def _lines_with(signs: tuple[Sign, ...], page: Page, held: Held, first: int = 0) -> Set[int]:
+def _lines_with(signs: tuple[Sign, ...], page: Page, held: Held, first: int = 0) -> Sequence[int]:
     """Indexes of the lines, those from `first` on for sure, in which a sign stands; all where
     nobody knows.
     """
     if "odd" in held:
-        return frozenset(range(len(page.said)))
+        return range(len(page.said))
     least = page.starts[first] if first else 0  # no offset in UTF-8 is less than that in the text
     offsets = [at for sign in signs for at in held.get(sign, ()) if at >= least]
-    return page.lines_at(offsets) if offsets else frozenset()
+    return page.lines_at(offsets) if offsets else ()
 
 
 @lru_cache(maxsize=1)
@@ -166,19 +177,23 @@ def _may_be_known(said: str) -> bool:
     return "" in seconds or (words[2] or "").lower() in seconds
 
 
-def _known_line(line: Line) -> Iterator[Mark]:
-    """A line that begins with, or is, a known phrase. One that reads on as prose is left alone."""
+@lru_cache(maxsize=4096)  # what a site hangs on one article it hangs on all
+def _known_kind(said: str) -> PartKind | None:
+    """What a line is that begins with, or is, a known phrase. One that reads on as prose is left
+    alone.
+    """
+    if not _may_be_known(said):
+        return None
     starts, wholes = _phrases()
-    folded = _WORD.findall(line.text[:_HEAD].lower())
-    if kind := wholes.get(" ".join(folded)) if len(line.text) <= _MAX_LABEL else None:
-        yield kind, line.start, line.end
-        return
+    folded = _WORD.findall(said[:_HEAD].lower())
+    if kind := wholes.get(" ".join(folded)) if len(said) <= _MAX_LABEL else None:
+        return kind
     for size in range(min(8, len(folded)), 0, -1):
         phrase = " ".join(folded[:size])
         if kind := starts.get(phrase):
-            if not (phrase in _in_prose() and line.text.rstrip('”"’ ').endswith((".", "?", "!"))):
-                yield kind, line.start, line.end
-            return
+            reads_on = said.rstrip('”"’ ').endswith((".", "?", "!"))
+            return None if reads_on and phrase in _in_prose() else kind
+    return None
 
 
 def _closing_line(line: Line, *, is_last: bool) -> Iterator[Mark]:

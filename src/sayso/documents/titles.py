@@ -8,14 +8,13 @@ Refuses where none stands, the opening words of a text without lines above all.
 
 from __future__ import annotations
 
-import re
-
 from sayso.documents.layout import Line, Page
 from sayso.model import Part
+from sayso.patterns import pattern
 from sayso.spans import overlap
 
 _MAX_CHARS = 160  # characters; the longest of 8,000 headlines that a record calls a title
-_ABBREVIATED = re.compile(r"(?:\b[A-Z]\.){2}$|\.\.\.$")  # the only stops that a headline ends with
+_ABBREVIATED = pattern(r"(?:\b[A-Z]\.){2}$|\.\.\.$")  # the only stops that a headline ends with
 _LOOK = 6  # lines from the top
 
 

@@ -15,11 +15,12 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import UTC, datetime
 
 from sayso.model import Document, Reason, Rejected
+from sayso.patterns import pattern
 
 _WITHDRAWN = {"canceled": "killed", "cancelled": "killed", "withheld": "held back"}
 _NOTICE = "withdrawn by its publisher (status {})"
 _HOW = {_NOTICE.format(status): how for status, how in _WITHDRAWN.items()}
-_CORRECTS = re.compile(r"\bcorrect(?:s|ed|ing|ion|ions|ive)\b", re.I)
+_CORRECTS = pattern(r"\bcorrect(?:s|ed|ing|ion|ions|ive)\b", re.I)
 _LONGEST_NOTE = 300  # characters of an editor's note that are shown
 Version = tuple[str, str]  # its number, and when it was made, as printed; "" where not told
 

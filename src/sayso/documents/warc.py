@@ -21,8 +21,9 @@ from sayso.documents.guard import guarded
 from sayso.documents.options import DocumentOptions
 from sayso.documents.warc_records import Damage, header, records
 from sayso.model import Rejected
+from sayso.patterns import pattern
 
-_LARGE_PAGE = re.compile(rb"^Content-Type:[ \t]*(?:text/html|application/xhtml)", re.I | re.M)
+_LARGE_PAGE = pattern(rb"^Content-Type:[ \t]*(?:text/html|application/xhtml)", re.I | re.M)
 _HTML = ("text/html", "application/xhtml+xml")
 
 

@@ -15,18 +15,19 @@ from dataclasses import dataclass
 from typing import IO
 
 from sayso.documents.lines import Rewound
+from sayso.patterns import pattern
 
 _PIECE = 1 << 18  # bytes read at a time
 _HEADERS = 1 << 16  # bytes that the headers of a record may have
-_START = re.compile(rb"WARC/[01]\.\d{1,2}\r?\n(?=[A-Za-z-]{2,60}:)")
-_FITS = re.compile(rb"[\r\n]*(?:WARC/|\Z)")  # what stands behind a record
-_MAY_FIT = re.compile(rb"\r\n\r\n")  # the same where the next one is damaged, or by chance
+_START = pattern(rb"WARC/[01]\.\d{1,2}\r?\n(?=[A-Za-z-]{2,60}:)")
+_FITS = pattern(rb"[\r\n]*(?:WARC/|\Z)")  # what stands behind a record
+_MAY_FIT = pattern(rb"\r\n\r\n")  # the same where the next one is damaged, or by chance
 _LONGEST_START = 80  # bytes within which one can be told
 _MOST_HELD = 8  # times the limit that is held of a long record, as it may be none
 _SEAM = b"\r\n\r\nWARC/lost\r\n\r\n"  # stands for what could not be held; begins no record
-_ENDS = re.compile(rb"\r?\n\r?\n")
+_ENDS = pattern(rb"\r?\n\r?\n")
 _WRONG = "a record whose length is wrong"
-_LENGTH = re.compile(rb"^Content-Length:[ \t]*(\d{1,15})[ \t]*\r?$", re.I | re.M)
+_LENGTH = pattern(rb"^Content-Length:[ \t]*(\d{1,15})[ \t]*\r?$", re.I | re.M)
 
 
 @dataclass(frozen=True, slots=True)

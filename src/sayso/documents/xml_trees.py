@@ -8,7 +8,9 @@ from __future__ import annotations
 import re
 from typing import Any
 
-_ENTITY = re.compile(rb"<!ENTITY", re.I)
+from sayso.patterns import pattern
+
+_ENTITY = pattern(rb"<!ENTITY", re.I)
 
 
 def defines_entities(data: bytes) -> bool:

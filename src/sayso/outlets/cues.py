@@ -10,6 +10,7 @@ from functools import lru_cache
 from typing import Literal
 
 from sayso.lexicon import table
+from sayso.patterns import pattern
 
 Kind = Literal["told", "seen", "cited", "learned"]
 Role = Literal["reports", "leans", "hears"]
@@ -18,7 +19,7 @@ _BEFORE = 60  # characters before a name that are searched for a cue
 _ARTICLE = r"(?:[Tt]he\s{1,3})?"
 _ASKED = r"['’]s?\s{1,3}requests?\s{1,3}for\s{1,3}(?:comment|an\s{1,3}interview)"
 _HELPERS = r"(?:(?:is|has|had|have|first|also) ){0,2}"
-_FROM = re.compile(r"\b[Ff]rom (?:the )?$")
+_FROM = pattern(r"\b[Ff]rom (?:the )?$")
 
 
 def does(lemma: str, role: Role) -> bool:

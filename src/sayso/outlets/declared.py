@@ -16,6 +16,7 @@ from urllib.parse import urlsplit
 from sayso.model import Document
 from sayso.outlets.named import sounds_like_one
 from sayso.outlets.table import find, host_of, house, key, of_host, same
+from sayso.patterns import pattern
 
 # fields of `Document.declared`, the surest first
 _FIELDS = ("isBasedOn", "original-source", "syndication-source", "canonical", "source")
@@ -23,7 +24,7 @@ _ALSO = {"isBasedOnUrl": "isBasedOn"}
 _NAMES = frozenset({"original-source", "syndication-source", "source"})  # hold outlets' names
 _MOST = 20  # declarations of one text that are looked at
 _LONGEST = 60  # characters of an outlet's name
-_ADDRESS = re.compile(r"https?://", re.I)
+_ADDRESS = pattern(r"https?://", re.I)
 _SECOND_LEVEL = frozenset({"co", "com", "org", "net", "gov", "ac", "edu", "gob", "or"})
 # hosts below which everybody may have a site
 _SHARED = frozenset(

@@ -12,18 +12,19 @@ from functools import lru_cache
 
 from sayso.lexicon import words
 from sayso.outlets.table import Outlet, everyone, find, key, keys, spellings
+from sayso.patterns import pattern
 from sayso.text import fold_words
 
 HEAD = 60_000  # characters of a text that are searched
 _UP = "A-ZÀ-ÖØ-ÞŁŠŽ"
 # a dot belongs to a name inside it (Salon.com), after an initial and after "St"
 _PART = rf"[{_UP}](?:[\w&'’-]|\.(?=\w)|(?<=\b\w)\.|(?<=\bSt)\.){{0,24}}"
-_RUN = re.compile(rf"{_PART}(?: (?:of |& )?{_PART}){{0,4}}")
+_RUN = pattern(rf"{_PART}(?: (?:of |& )?{_PART}){{0,4}}")
 _WITHIN = ("", " & ")  # what stands between the words of a name, beside white space
-_WORD = re.compile(r"(?<![\w@])[^\W_][\w.&'’/-]*")
-_INSIDE = re.compile(r"[\w,;–—-] $")
-_OWNED = re.compile(rf"['’]s? (?=[{_UP}])")  # "the Post’s Ann Poe": one name ends, the next begins
-_END = re.compile(r"(?:['’]s?|[.&-])+$")  # what a run may end with and the name does not
+_WORD = pattern(r"(?<![\w@])[^\W_][\w.&'’/-]*")
+_INSIDE = pattern(r"[\w,;–—-] $")
+_OWNED = pattern(rf"['’]s? (?=[{_UP}])")  # "the Post’s Ann Poe": one name ends, the next begins
+_END = pattern(r"(?:['’]s?|[.&-])+$")  # what a run may end with and the name does not
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,15 +13,16 @@ from functools import lru_cache
 from urllib.parse import urlsplit
 
 from sayso.lexicon import table
+from sayso.patterns import pattern
 from sayso.text import fold_words
 
 _MAX_NAME = 60  # characters; no outlet's name is longer
 _MAX_ADDRESS = 2000  # characters of an address that are read
 _MIN_SHORT = 3  # folded characters of a name that can stand for a longer one ("Sun", not "AP")
 # "The Morning Post - Politics", "QBN (Web News)": what a record adds to a name
-_ADDED = re.compile(r"\s+[-–|]\s.*|\(.*?\)|(?<=\w\w) [Oo]nline$")
-_PLAIN_ADDRESS = re.compile(r"https?://([a-z0-9\-]+(?:\.[a-z0-9\-]+)+)(?=[/?#]|\Z)")
-_HOST = re.compile(r"[a-z0-9\-]+(?:\.[a-z0-9\-]+)+")
+_ADDED = pattern(r"\s+[-–|]\s.*|\(.*?\)|(?<=\w\w) [Oo]nline$")
+_PLAIN_ADDRESS = pattern(r"https?://([a-z0-9\-]+(?:\.[a-z0-9\-]+)+)(?=[/?#]|\Z)")
+_HOST = pattern(r"[a-z0-9\-]+(?:\.[a-z0-9\-]+)+")
 
 
 @dataclass(frozen=True, slots=True)

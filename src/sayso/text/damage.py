@@ -5,15 +5,14 @@ text ──share of capitals──▶ case lost? in capitals?      text ──ma
 
 from __future__ import annotations
 
-import re
-
 from sayso.model import Defect
+from sayso.patterns import pattern
 
 _LEAST_WORDS = 20  # words, and cased letters, below which nothing is said of a text's defects
 # share of cased letters: running English has 0.02 to 0.05; a name or two may survive
 _FEW_CAPITALS = 0.001
 _MOST_CAPITALS = 0.9  # share of cased letters above which a text is set in capitals throughout
-_WORDS = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
+_WORDS = pattern(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
 _SMALL_WORDS = frozenset(
     ["a", "an", "the", "of", "in", "on", "at", "to", "for", "from", "with", "by", "as", "and", "or"]
 )

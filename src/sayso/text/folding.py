@@ -7,7 +7,6 @@ folded character knows the source character it came from.
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from dataclasses import dataclass
 from functools import lru_cache
@@ -15,6 +14,7 @@ from functools import lru_cache
 import numpy as np
 from numpy.typing import NDArray
 
+from sayso.patterns import pattern
 from sayso.spans import Span
 
 Indexes = NDArray[np.int64]
@@ -163,4 +163,4 @@ def fold_word(word: str) -> str:
     return word.lower() if word.isascii() and word.isalnum() else fold(word).text()
 
 
-_WORD = re.compile(r"[^\W_]+")
+_WORD = pattern(r"[^\W_]+")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from sayso.patterns import pattern
 from sayso.spans import Span, touching
 
 _OPENING, _CLOSING = "“„«", "”»"
@@ -49,9 +50,9 @@ def quoted_spans(text: str, *, wrapped: bool) -> list[Span]:
 
 _ALL_MARKS = _OPENING + _CLOSING + _STRAIGHT
 # one class, no alternatives: four times as fast
-_MARK = re.compile(f"[{_ALL_MARKS}`'\r\n\u2028\u2029]")
-_NEWLINE = re.compile(r"[\r\n\u2028\u2029]")
-_BLANK_LINE = re.compile(r"\n\s*\n")
+_MARK = pattern(f"[{_ALL_MARKS}`'\r\n\u2028\u2029]")
+_NEWLINE = pattern(r"[\r\n\u2028\u2029]")
+_BLANK_LINE = pattern(r"\n\s*\n")
 
 
 def _left_open(text: str, opened: int, until: int) -> list[Span]:
@@ -117,21 +118,21 @@ _CLOSES = frozenset(_CLOSING + _STRAIGHT + "“'")  # tokenised corpora end with
 _SHORTENED = (
     r"(?:em|til|tis|twas|cause|n|bout|round|\d\ds?)\b"  # words that open with an apostrophe
 )
-_SINGLE = re.compile(
+_SINGLE = pattern(
     r"(?<!\w)‘(?=\w)(?:[^‘’\n]|’(?=\w)|(?<=s)’(?=\s)){1,600}?"
     r"(?:(?<=[.,?!…])’|(?<!s)’(?!\w)|’(?=[.,;:?!]))"
     rf"|(?<![\w'])'(?=\w)(?!{_SHORTENED})"
     rf"(?:[^'\n]|'(?=\w)|(?<=s)'(?=\s)|(?<=[a-z]in)'(?= [a-z])|(?<=\s)'(?={_SHORTENED})){{1,600}}?"
     r"(?:(?<=[.,?!…])'(?!\w)|(?<![s\s])'(?!\w)|'(?=[.,;:?!]))"
 )
-_UNSURE = re.compile(r"(?<=s)['’](?=\s)")
-_OPENED = re.compile(rf"(?<=\s)(?:‘|'(?!{_SHORTENED}))(?=\w)")
-_LOOSE = re.compile(
+_UNSURE = pattern(r"(?<=s)['’](?=\s)")
+_OPENED = pattern(rf"(?<=\s)(?:‘|'(?!{_SHORTENED}))(?=\w)")
+_LOOSE = pattern(
     rf"(?<![\w'’])(?:‘|'(?!{_SHORTENED}))(?=\w)(?:[^\s'‘’]|['’](?=\w))+ "
     r"(?:[^'‘’\n]|['’](?=\w)){1,300}?"
     r"(?<=s)['’](?=\s)"
 )
-_SIGNED = re.compile(r"[—–-]{1,2} ?[^\n@(]{1,60} \(@\w{1,15}\)(?: [A-Z][a-z]{2,8} \d{1,2}, \d{4})?")
+_SIGNED = pattern(r"[—–-]{1,2} ?[^\n@(]{1,60} \(@\w{1,15}\)(?: [A-Z][a-z]{2,8} \d{1,2}, \d{4})?")
 
 
 def posts(text: str) -> list[Span]:

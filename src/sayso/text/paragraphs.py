@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 import re
 
+from sayso.patterns import pattern
 from sayso.spans import Span
 
 
@@ -43,4 +44,4 @@ def wrapped(text: str) -> bool:
 
 # The next line that is not blank, with the small letter that it begins with. A run of blank lines
 # is taken in one match: a search that failed would begin anew at each of them.
-_LINE_START = re.compile(r"[\n\r\v\f\x1c-\x1e\x85\u2028\u2029]\s*([^\W\dA-Z_])?")
+_LINE_START = pattern(r"[\n\r\v\f\x1c-\x1e\x85\u2028\u2029]\s*([^\W\dA-Z_])?")
