@@ -174,12 +174,13 @@ def test_the_sentence_before_a_denial_must_tell_a_claim(
 
 def test_a_sentence_is_named_by_the_quotation_that_it_prints(compared: Compared) -> None:
     found = compared(
-        "“I have never sold a forged stamp,” dealer Ilya Ravn said on Friday.",
-        "Ravn confessed to having sold a forged stamp, reversing his denial of last week.",
+        "“I have never taken a forged stamp,” dealer Ilya Ravn said on Friday. The museum says he took"
+        " a forged stamp in May.",
+        "Ravn confessed to having taken a forged stamp, reversing his denial of last week.",
         days=(1, 5),
     )
     (dispute,) = (c for c in found.findings if isinstance(c, Conflict) and c.subtype == "status")
-    assert dispute.topic == "whether “I have never sold a forged stamp” holds"
+    assert dispute.topic == "whether “I have never taken a forged stamp” holds"
 
 
 def test_a_figure_that_was_revised(tell: Tell) -> None:
