@@ -174,13 +174,13 @@ def test_the_sentence_before_a_denial_must_tell_a_claim(
 
 def test_a_sentence_is_named_by_the_quotation_that_it_prints(compared: Compared) -> None:
     found = compared(
-        "“I have never taken a forged stamp,” dealer Ilya Ravn said on Friday. The museum says he took"
-        " a forged stamp in May.",
-        "Ravn confessed to having taken a forged stamp, reversing his denial of last week.",
+        "“I have never taken a banned substance,” cyclist Ilya Petrov said on Friday. The"
+        " anti-doping agency says he took a banned substance in May.",
+        "Petrov confessed to having taken a banned substance, reversing his denial of last week.",
         days=(1, 5),
     )
     (dispute,) = (c for c in found.findings if isinstance(c, Conflict) and c.subtype == "status")
-    assert dispute.topic == "whether “I have never taken a forged stamp” holds"
+    assert dispute.topic == "whether “I have never taken a banned substance” holds"
 
 
 def test_a_figure_that_was_revised(tell: Tell) -> None:
