@@ -260,14 +260,17 @@ def _by_marks(marked: Marked, spans: Sequence[Span], anchor: int) -> tuple[Span,
     for low, high in marked.quotations[max(0, first) : stop]:
         whole = (base + low, base + high)
         most = _shared(spans, [whole]) >= _MOST_SHARE * (high - low)
-        if (most or any(_one_mark(at, whole) for at in spans)) and not low < anchor < high:
+        if (most or any(_one_mark(marked, at, whole) for at in spans)) and not low < anchor < high:
             out.append(whole)
     return _union([_to_sentence(marked, at) for at in out], marked)
 
 
-def _one_mark(at: Span, quotation: Span) -> bool:
-    """True for a stretch that holds the closing mark of a quotation and begins within it."""
-    return quotation[0] < at[0] < quotation[1] <= at[1]
+def _one_mark(marked: Marked, at: Span, quotation: Span) -> bool:
+    """True for a stretch that holds the closing mark of a quotation and a word before it."""
+    if not quotation[0] < at[0] < quotation[1] <= at[1]:
+        return False
+    base = marked.piece.base
+    return any(map(str.isalnum, marked.text[at[0] - base : quotation[1] - base]))
 
 
 def _to_sentence(marked: Marked, at: Span) -> Span:
