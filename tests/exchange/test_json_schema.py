@@ -33,7 +33,7 @@ FERRY = (
     " waited in the terminal. It is not known when the ferry will sail."
 )
 OTHER = (
-    "The rudder of the Vessby ferry jammed on Monday. About 160 people waited in the terminal,"
+    "The rudder of the Vessby ferry jammed on Monday. About 150 people waited in the terminal,"
     " harbour master Anna Lund said. The ferry will sail on Friday."
 )
 
