@@ -113,7 +113,7 @@ def _changing(desk: Desk, change: routes.Change) -> Callable[[Request], Any]:
             raise HTTPException(400, f"the form cannot be read: {error.message}") from error
         if change.kind == "form":
             await run_in_threadpool(job.ended.wait, _PATIENCE_S)
-        answer = _of_job(request, job)
+        answer = _of_job(request, job, at_once=change.kind == "form")
         if by:
             answer.set_cookie(_BY, quote(by), max_age=_YEAR_S, httponly=True, samesite="lax")
         return answer
@@ -121,12 +121,16 @@ def _changing(desk: Desk, change: routes.Change) -> Callable[[Request], Any]:
     return endpoint
 
 
-def _of_job(request: Request, job: Job) -> Response:
+def _of_job(request: Request, job: Job, *, at_once: bool) -> Response:
+    """Where a change leads; what was added leads to the page of the work even where that is done
+    already, since it says what could not be read.
+    """
     if job.state == "failed":
         raise HTTPException(400 if job.wrong_use else 500, job.error)
     if request.url.path.endswith(".json"):
         return as_json(job.row(), 200 if job.finished else 202)
-    where = job.target if job.finished and job.state == "done" else f"/work/{job.n}"
+    done = at_once and job.finished and job.state == "done"
+    where = job.target if done else f"/work/{job.n}"
     return RedirectResponse(where, status_code=303)
 
 
