@@ -241,6 +241,27 @@ def test_words_of_the_story_stand_before_others(dossier):
     assert first.open and all("danger" in s.first.words for s in first.sayings[: first.open])
 
 
+def reported(cue: str, said: str, after: str) -> tuple[SimpleNamespace, Quote]:
+    """What Ada Oru is reported to have said, and the text that it stands in."""
+    text = f"Ada Oru {cue} {said}{after}"
+    begins = text.index(said)
+    quote = Quote(
+        (Passage("a", begins, begins + len(said)),),
+        (),
+        (Passage("a", 0, len("Ada Oru")),),
+        (Passage("a", len("Ada Oru "), begins - 1),),
+        "indirect",
+        speaker="Ada Oru",
+    )
+    look = SimpleNamespace(
+        documents={"a": Document("a", text)},
+        text=lambda at: at.cut(text),
+        readings={"a": SimpleNamespace(claims=(), happenings=())},
+        people=frozenset({"Ada Oru"}),
+    )
+    return look, quote
+
+
 @pytest.mark.parametrize(
     ("cue", "said", "after", "open_"),
     [
@@ -266,43 +287,14 @@ def test_words_of_the_story_stand_before_others(dossier):
     ],
 )
 def test_reported_words_whose_object_or_end_was_lost(cue, said, after, open_):
-    text = f"Ada Oru {cue} {said}{after}"
-    begins = text.index(said)
-    quote = Quote(
-        (Passage("a", begins, begins + len(said)),),
-        (),
-        (Passage("a", 0, len("Ada Oru")),),
-        (Passage("a", len("Ada Oru "), begins - 1),),
-        "indirect",
-        speaker="Ada Oru",
-    )
-    look = SimpleNamespace(
-        documents={"a": Document("a", text)},
-        text=lambda at: at.cut(text),
-        readings={"a": SimpleNamespace(claims=(), happenings=())},
-        people=frozenset({"Ada Oru"}),
-    )
+    look, quote = reported(cue, said, after)
     assert is_readable(look, quote, lambda noun: True) is open_
 
 
 @pytest.mark.parametrize(("chance", "open_"), [(65, False), (85, True)])
 def test_reported_words_of_which_the_model_is_little_sure_are_folded(chance, open_):
-    text = "Ada Oru said the quay would be sold to the crews."
-    quote = Quote(
-        (Passage("a", 13, 48),),
-        (),
-        (Passage("a", 0, 7),),
-        (Passage("a", 8, 12),),
-        "indirect",
-        speaker="Ada Oru",
-        why=(Reason("cue", ("said", chance)),),
-    )
-    look = SimpleNamespace(
-        documents={"a": Document("a", text)},
-        text=lambda at: at.cut(text),
-        readings={"a": SimpleNamespace(claims=(), happenings=())},
-        people=frozenset({"Ada Oru"}),
-    )
+    look, quote = reported("said", "the quay would be sold to the crews", ".")
+    quote = replace(quote, why=(Reason("cue", ("said", chance)),))
     assert is_readable(look, quote, lambda noun: True) is open_
 
 

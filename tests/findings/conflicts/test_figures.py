@@ -323,3 +323,14 @@ def test_all_of_them_is_no_rounding(compared: Compared) -> None:
     exact = compared(wreck.format("all 150"), wreck.format("148"))
     assert numbers(exact) == [("how many died", "real", ["148", "150"])]
     assert not numbers(compared(wreck.format("150"), wreck.format("148")))
+
+
+@pytest.mark.parametrize(("since", "sides"), [("since then", 0), ("since he had asked for it", 1)])
+def test_a_count_since_some_day_is_not_that_of_one_day(
+    compared: Compared, since: str, sides: int
+) -> None:
+    found = compared(
+        "Clashes at the harbour of Velden on Monday killed 27 people, mayor Ada Finch said.",
+        f"Clashes at the harbour of Velden killed 61 people {since}, chief Ola Brandt said.",
+    )
+    assert len(numbers(found)) == sides

@@ -26,6 +26,7 @@ _SETTLEMENTS = frozenset(
     {"population", "city", "town", "village", "suburb", "community", "municipality", "borough"}
 )
 _FURNITURE = frozenset({"photo", "photograph", "picture", "image", "slide", "caption", "comment"})
+_NO_COUNTS = frozenset({"time", "point"})  # every poll, game and list has points of its own
 _LENGTHS = frozenset({"mile", "kilometer", "kilometre", "km", "meter", "metre", "foot"})
 _DEGREES = frozenset(
     {"strongly", "somewhat", "badly", "severely", "seriously", "critically", "critical", "slightly"}
@@ -113,24 +114,17 @@ def _of_sentence(
         state = _told_of(quantity, thing, before, after)
         state = whose or state
         state = "resident" if _living_there(before) else state
-        for told in (state, *_also_told(quantity, state, after)):
-            yield Figure(
-                quantity=quantity,
-                unit=units[0],
-                units=tuple(u.index for u in units),
-                thing=thing,
-                state=told,
-                beside=_content((*before, *after)) - {thing},
-                named=_named(board, units[0].reading, Passage(sentence.doc_id, first, last)),
-                degree=_degree((*before, *after[:4])),
-                part=n > 0 and bool(_INSIDE & set(before[-3:])),
-            )
-
-
-def _also_told(quantity: Quantity, state: str, after: Sequence[str]) -> tuple[str, ...]:
-    """ "Killing all 150 people on board" says how many were aboard, too."""
-    aboard = any(_states().get(sense(word)) == "aboard" for word in after[:3])
-    return ("aboard",) if "all" in quantity.scope and aboard and state != "aboard" else ()
+        yield Figure(
+            quantity=quantity,
+            unit=units[0],
+            units=tuple(u.index for u in units),
+            thing=thing,
+            state=state,
+            beside=_content((*before, *after)) - {thing},
+            named=_named(board, units[0].reading, Passage(sentence.doc_id, first, last)),
+            degree=_degree((*before, *after[:4])),
+            part=n > 0 and bool(_INSIDE & set(before[-3:])),
+        )
 
 
 def _beside_one(units: Sequence[Unit], text: str, quantity: Quantity) -> bool:
@@ -205,9 +199,8 @@ def _refused(text: str, quantity: Quantity, before: Sequence[str], after: Sequen
         or after[:2] in (["of", "every"], ["out", "of"], ["in", "every"], ["of", "them"])
         or after in (["in"], ["of"])  # “1 in 4”
         or quantity.head in _FURNITURE
-        or quantity.head == "point"  # of a poll, a game, a list: each has its own
         or (quantity.head == "vote" and not votes(quantity))
-        or quantity.head == "time"
+        or quantity.head in _NO_COUNTS
         or (before[-1:] == ["from"] and quantity.low == quantity.high)  # what was before
         or before[-2:] == ["instead", "of"]
         or (near and near in ":/")

@@ -43,7 +43,7 @@ _IN_PLACE_OF = re.compile(
 _BEFORE_IT = 30  # characters before an amount in which that stands
 # a count of more than one occasion
 _SPAN = re.compile(
-    r"\bsince (?:then|that|the|last|early|late|mid|\d|[A-Z])"
+    r"\bsince (?:then|that|the|last|early|late|mid|\d|(?-i:[A-Z]))"
     r"|\b(?:in|over|during) the (?:past|last|previous) (?:\w+ )?(?:days|weeks|months|years?)\b"
     r"|\bso far this (?:year|month|week)\b",
     re.IGNORECASE,
