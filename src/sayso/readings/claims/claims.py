@@ -93,15 +93,21 @@ def _is_act(piece: Piece, quote: Quote, place: _Placer) -> bool:
     if quote.quoted or quote.kind != "indirect":
         return False
     cues, contents = (
-        [piece.tokens[slice(*span)] for part in parts if (span := place(part))]
-        for parts in (quote.cue, quote.content)
+        [span for p in parts if (span := place(p))] for parts in (quote.cue, quote.content)
     )
-    verbs = [t.lemma_.lower() for cue in cues for t in cue]
+    verbs = [piece.tokens[i].lemma_.lower() for span in cues for i in range(*span)]
     if not words("acts").isdisjoint(verbs):
         return True
-    tops = [t for content in contents for t in content if t.head not in content or t.head is t]
+    tops = [
+        token
+        for first, stop in contents
+        for token in piece.tokens[first:stop]
+        if token.head.i == token.i or not first <= token.head.i < stop
+    ]
     named = not any(t.pos_ in ("VERB", "AUX") for t in tops)
-    governed = any(t.dep_ in _OBJECTS and any(t.head in cue for cue in cues) for t in tops)
+    governed = any(
+        t.dep_ in _OBJECTS and any(first <= t.head.i < stop for first, stop in cues) for t in tops
+    )
     return named and governed and words("denying").isdisjoint(verbs)
 
 
