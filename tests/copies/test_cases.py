@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 
 from sayso.copies import group, sketch
+from sayso.copies.filled_in import blanks, filled
 from sayso.documents import read
 from sayso.model import Document
 
@@ -85,3 +86,10 @@ def test_a_report_whose_figures_were_changed_is_one_origin() -> None:
     docs = {name: Document(name, text, outlet="Gull Courier") for name, text in told.items()}
     graph = group([sketch(d) for d in docs.values()], docs.__getitem__)
     assert [c.independent for c in graph.copies] == [False]
+
+
+def test_a_long_text_and_one_of_few_words_are_no_forms() -> None:
+    """Laying them side by side would cost more than it shows."""
+    assert filled("A crew of Ostrey sold 12 boats. " * 100) is None
+    one, two = filled("Ada Lund " + "a b " * 290), filled("Jo Roe " + "a a b b " * 145)
+    assert one and two and blanks(one, two) == 0

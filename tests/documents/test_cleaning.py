@@ -25,6 +25,7 @@ from sayso.model import Document
         ("<script>alert(1)</script><p>One.</p>", "One.", ["tags"]),
         ("<![CDATA[<p>One.</p>]]>", "One.", ["tags"]),
         ("<![CDATA[One.]]>", "One.", ["tags"]),
+        ("It opens with <![CDATA[ and ends.", "It opens with <![CDATA[ and ends.", []),
         ("&lt;p&gt;One &amp;amp; two.&lt;/p&gt;", "One & two.", ["entities", "tags"]),
         ("The tag is &lt;p&gt;.", "The tag is <p>.", ["entities"]),
         ("A < B and C > D & E", "A < B and C > D & E", []),

@@ -197,8 +197,8 @@ def test_a_place_behind_an_outlet_or_an_author_is_no_part_of_the_name() -> None:
     )
     first, _ = articles(text)
     assert (first.outlet, first.authors) == ("Gull Courier", ())
-    filed = NEXIS_UNI.replace("Tove Halm", "Tove Halm in Marlow Bay")
-    assert articles(filed)[0].authors == ("Tove Halm",) and "Marlow Bay" in filed
+    filed = NEXIS_UNI.replace("Tove Halm", "Tove Halm in Marlow Bay and Otto Berg")
+    assert articles(filed)[0].authors == ("Tove Halm", "Otto Berg") and "Marlow Bay" in filed
 
 
 def test_one_article_without_a_number_is_known_by_its_labels() -> None:

@@ -286,7 +286,7 @@ def test_the_course_of_a_claim_is_one_line(dossier):
     card = next(c for c in cards if c.id == "a4444dddd")
     assert card.course == (
         "first in this pile: Northgate Courier, 6 May 2031; "
-        "picked up by Saltmarsh Herald, 7 May 2031"
+        "told again by Saltmarsh Herald, 7 May 2031"
     )
 
 

@@ -12,7 +12,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
-from sayso.copies.filled_in import blanks
+from sayso.copies.filled_in import Filled, blanks, filled
 from sayso.copies.overlap import Overlap, Ready, ready
 from sayso.copies.traces import (
     Traces,
@@ -49,6 +49,11 @@ class Traced:
     def traces(self) -> Traces:
         """What the text says of its own origin."""
         return traces(self.ready.doc)
+
+    @cached_property
+    def filled(self) -> Filled | None:
+        """It as one filling of a form; None where it is too long."""
+        return filled(self.ready.doc.text)
 
     @property
     def doc(self) -> Document:
@@ -106,7 +111,8 @@ class Pair:
     @cached_property
     def blanks(self) -> int:
         """Blanks of one form of words that the two fill in otherwise; 0 where there is no form."""
-        return blanks(self.a.doc.text, self.b.doc.text)
+        one, other = self.a.filled, self.b.filled
+        return blanks(one, other) if one and other else 0
 
     @cached_property
     def one_template(self) -> bool:

@@ -8,7 +8,9 @@ keeps nearly all of them.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from difflib import SequenceMatcher
 from functools import lru_cache
 
@@ -18,6 +20,7 @@ from sayso.lexicon.frequency import capital_share
 _WORD = re.compile(r"[^\W_]+(?:[.,:’'/-][^\W_]+)*")
 _OPENS = frozenset(".!?:\n")  # one of these stands before a sentence
 _MOST_WORDS = 600  # of a text: forms are short, and longer ones cost more than they show
+_MOST_MEETINGS = 60_000  # places at which equal words meet; prose of 600 words has some 8,000
 _BLANK = 12  # words that a blank holds at most
 _LEAST_BLANKS = 3  # two places differ in any copy
 _COVERED = 0.85  # share of each text that is form and blanks, nothing of its own besides
@@ -26,37 +29,55 @@ _OPENING = 40  # words within which a text names what it is about
 _CAPITALISED = 0.5  # share of its places from which a word at the head of a sentence is a name
 
 
-def blanks(a: str, b: str) -> int:
+@dataclass(frozen=True, slots=True)
+class Filled:
+    """A short text as one filling of a form: its words, and what may fill blanks (`_fillers`)."""
+
+    words: tuple[str, ...]
+    fillers: Mapping[str, bool]
+
+
+def filled(text: str) -> Filled | None:
+    """The text as a form; None where it is too long for one."""
+    words = _words(text)
+    return Filled(tuple(words), _fillers(text)) if len(words) <= _MOST_WORDS else None
+
+
+def blanks(a: Filled, b: Filled) -> int:
     """How many blanks of one form the two texts fill in with other names and figures; 0 where they
     are not one form filled in twice.
 
     >>> form = "{} was jailed for {} months at {} on Monday after he stole {} geese, a court heard."
-    >>> filled = [form.format(*x) for x in (("Ada Lund", 9, "Orsk", 3), ("Jo Roe", 14, "Ely", 7))]
-    >>> blanks(*filled), blanks(filled[0], filled[0].replace("Ada Lund", "Ada Lunt"))
+    >>> said = [form.format(*x) for x in (("Ada Lund", 9, "Orsk", 3), ("Jo Roe", 14, "Ely", 7))]
+    >>> one, two, slip = map(filled, (*said, said[0].replace("Ada Lund", "Ada Lunt")))
+    >>> blanks(one, two), blanks(one, slip)
     (4, 0)
     """
-    of_a, of_b = _fillers(a), _fillers(b)
-    if not _differ(of_a, of_b):
+    if not _differ(a.fillers, b.fillers) or _meetings(a.words, b.words) > _MOST_MEETINGS:
         return 0
-    words_a, words_b = _words(a), _words(b)
-    if max(len(words_a), len(words_b)) > _MOST_WORDS:
-        return 0
-    steps = SequenceMatcher(None, words_a, words_b, autojunk=False).get_opcodes()
+    steps = SequenceMatcher(None, a.words, b.words, autojunk=False).get_opcodes()
     covered_a = covered_b = places = 0
     named = False
     for step, i, i2, j, j2 in steps:
         if step != "equal" and max(i2 - i, j2 - j) > _BLANK:
             continue
         covered_a, covered_b = covered_a + i2 - i, covered_b + j2 - j
-        mine, yours = _own(words_a[i:i2], of_a, words_b), _own(words_b[j:j2], of_b, words_a)
+        mine = _own(a.words[i:i2], a.fillers, b.words)
+        yours = _own(b.words[j:j2], b.fillers, a.words)
         if step == "replace" and mine and yours:
             places += 1
             named |= i < _OPENING and any(map(str.isalpha, mine)) and any(map(str.isalpha, yours))
-    whole = covered_a >= _COVERED * len(words_a) and covered_b >= _COVERED * len(words_b)
+    whole = covered_a >= _COVERED * len(a.words) and covered_b >= _COVERED * len(b.words)
     return places if whole and named and places >= _LEAST_BLANKS else 0
 
 
-def _differ(of_a: dict[str, bool], of_b: dict[str, bool]) -> bool:
+def _meetings(one: Sequence[str], two: Sequence[str]) -> int:
+    """Places at which a word of the one meets the same of the other: what laying them costs."""
+    counts = Counter(two)
+    return sum(n * counts[word] for word, n in Counter(one).items())
+
+
+def _differ(of_a: Mapping[str, bool], of_b: Mapping[str, bool]) -> bool:
     """True where most names, and most names and figures together, are in one text alone."""
     for chosen in (False, True):
         mine, yours = (
@@ -74,7 +95,7 @@ def _in_longer(name: str, others: Iterable[str]) -> bool:
     return any(name != other and f" {name} " in f" {other} " for other in others)
 
 
-def _own(words: Sequence[str], fillers: dict[str, bool], others: Sequence[str]) -> list[str]:
+def _own(words: Sequence[str], fillers: Mapping[str, bool], others: Sequence[str]) -> list[str]:
     """Words of a blank that are of a name or a figure, and nowhere in the other text."""
     parts = {part for filler in fillers for part in filler.split()}
     return [word for word in words if word in parts and word not in others]

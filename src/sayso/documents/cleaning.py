@@ -33,8 +33,9 @@ _BLOCK = pattern(
 )
 _BREAK = pattern(r"<br(?:\s[^<>]{0,200})?/?>", re.I)
 _HIDDEN = pattern(
-    r"<(script|style|iframe)\b[^>]*>.*?(?:</\1\s*>|\Z)|<!--.*?(?:-->|\Z)", re.I | re.S
+    r"<(script|style|iframe)\b[^<>]{0,2000}>.*?(?:</\1\s*>|\Z)|<!--.*?(?:-->|\Z)", re.I | re.S
 )
+_PACKED = pattern(r"\s*<!\[CDATA\[(.*)\]\]>\s*", re.S)
 _ESCAPED_TAG = pattern(r"&lt;/?(?:p|br|div|span|a|b|i|em|strong|li|h[1-6])\b", re.I)
 _ENTITY = pattern(r"&(?:[a-zA-Z]{2,8}|#\d{2,6}|#x[0-9a-fA-F]{2,5});")
 _ESCAPE = pattern(r"""\\(?:r\\n|[nrt"'/])""")
@@ -165,10 +166,10 @@ def _twice_escaped(text: str) -> str | None:
 def _untagged(text: str) -> str | None:
     if "<" not in text:
         return None
-    if "<![CDATA[" in text:
-        text = text.replace("<![CDATA[", "").replace("]]>", "")
-    elif _TAG.search(text) is None:
-        return None
+    packed = _PACKED.fullmatch(text)
+    text = packed[1] if packed else text
+    if _TAG.search(text) is None:
+        return text.strip() if packed else None
     text = _HIDDEN.sub("", text)
     flat = _SPACES.sub(" ", text.replace("\n", " ")) if _BLOCK.search(text) else text
     flat = _BREAK.sub("\n", _BLOCK.sub("\n\n", flat))

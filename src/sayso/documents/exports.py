@@ -23,14 +23,15 @@ from sayso.patterns import pattern
 
 _NUMBERED = pattern(r"^[ \t]*(?:Document )?\d+ of \d+ DOCUMENTS?[ \t]*$", re.I | re.M)
 _END_OF_DOCUMENT = pattern(r"^[ \t]*End of Document[ \t]*$", re.I | re.M)
-_LABEL = pattern(r"^[ \t]*([A-Z][A-Za-z]+(?:[ -][A-Za-z]+){0,2}):(?:[ \t]+(.*))?$")
+_LABELLED = r"^[ \t]*([A-Z][A-Za-z]+(?:[ -][A-Za-z]+){0,2}):(?:[ \t]+(.*))?$"
+_LABEL = pattern(_LABELLED)
 _MONTH = (
     r"(?:January|February|March|April|May|June|July|August|September|October|November|December)"
 )
 _WEEKDAY = r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
 _FACTIVA_OPENS = pattern(r"^[ \t]*(?:HD|TD|LP)\b", re.M)  # headline, text, lead
 _NEXIS_OPENS = pattern(r"^[ \t]*(?:Length:|Body[ \t]*$)", re.M)
-_ANY_LABEL = pattern(_LABEL.pattern, re.M)
+_ANY_LABEL = pattern(_LABELLED, re.M)
 _DAY_LINE = pattern(
     rf"^[ \t]*(?:{_WEEKDAY},?\s+)?"
     rf"({_MONTH}\s+\d{{1,2}},?\s+\d{{4}}|\d{{1,2}}\s+{_MONTH},?\s+\d{{4}})\b.{{0,60}}$",
@@ -40,6 +41,7 @@ _COPYRIGHT = pattern(r"^[ \t]*(?:Copyright\b|©|\(c\) ?\d{4}|All Rights Reserved
 _EDITION = pattern(r"\bedition\b|^[ \t]*(?:final|national|late|main|first|second)[ \t]*$", re.I)
 _DECLARED = ("correction", "dateline", "credit")
 _FILED_FROM = pattern(r"(?<=\w) in [A-Z][\w.’' -]{1,40}$")  # "Ann Lowe in Hartwell"
+_NOBODY = ("", "anonymous", "author unknown", "unknown")
 _TURNED = pattern(r"([^,\s]+), (\w[\w. -]{0,30})")
 _LEAST_LABELS = 3  # of one file without numbers from which it is an export
 
@@ -204,13 +206,12 @@ def _article(text: str, said: Mapping[str, str]) -> Fields:
 
 def _authors(said: str) -> tuple[str, ...]:
     """Names of a byline; databases also turn them: "Lowe, Ann; Berg, Otto"."""
-    if said.strip().lower() in ("anonymous", "author unknown", "unknown"):
-        return ()
-    said = _FILED_FROM.sub("", said)
-    turned = [_TURNED.fullmatch(name.strip()) for name in said.split(";")]
+    names = [name.strip() for name in said.split(";")]
+    names = [name for name in names if name.lower() not in _NOBODY]
+    turned = [_TURNED.fullmatch(name) for name in names]
     if all(turned):
         return tuple(f"{m[2]} {m[1]}" for m in turned if m)
-    return authors(said)
+    return tuple(_FILED_FROM.sub("", name) for name in authors("; ".join(names)))
 
 
 def _language(said: str | None) -> str | None:

@@ -28,6 +28,7 @@ _MOST_ASKING = 0.5  # share of the sentences that ask from which a text is nothi
 _LOOKED_AT = 20_000  # characters of a text that are asked about
 _LABEL = 20  # characters of a sentence up to which it is a button or a heading
 _LONGEST_WIDGET = 250  # characters of such a line
+_AROUND = 20  # marks and white space around a button
 _MARKS = " .!?:;,“”\"'"
 
 
@@ -47,7 +48,11 @@ def notices(page: Page, held: Held) -> list[Mark]:
     else:
         starts = [start for start, _ in sentences]
         signs = {bisect_right(starts, page.place_of(at)) - 1 for at in held["consent"]}
-        asking = [2 if n in signs else _button(lower[a:b]) for n, (a, b) in enumerate(sentences)]
+        longest = _longest_button()  # most sentences are longer, and need not be cut out
+        asking = [
+            2 if n in signs else int(b - a <= longest and _button(lower[a:b]))
+            for n, (a, b) in enumerate(sentences)
+        ]
     return [*_consent(_bridged(asking, lower, sentences), sentences), *_widgets(lower, sentences)]
 
 
@@ -91,9 +96,9 @@ def _bridged(asking: list[int], text: str, sentences: list[tuple[int, int]]) -> 
     to "you", between two that ask.
     """
     filled = list(asking)
-    for n, (start, end) in enumerate(sentences):
-        if asking[n] or not any(asking[max(0, n - 2) : n + 3]):
-            continue
+    near = {m for n, asks in enumerate(asking) if asks for m in range(max(0, n - 2), n + 3)}
+    for n in sorted(m for m in near if m < len(asking) and not asking[m]):
+        start, end = sentences[n]
         if not _QUOTED.isdisjoint(text[start:end]):
             continue  # what somebody says to somebody
         to_reader = _TO_READER.search(text, start, end) is not None
@@ -139,6 +144,12 @@ def _widgets(text: str, sentences: Iterable[tuple[int, int]]) -> Iterator[Mark]:
             continue
         if text[start:end].lower().startswith(_openings()):
             yield "boilerplate", start, end
+
+
+@lru_cache(maxsize=1)
+def _longest_button() -> int:
+    """Characters of the longest button with the marks around it."""
+    return max(map(len, words("consent_buttons"))) + _AROUND
 
 
 @lru_cache(maxsize=1)

@@ -61,7 +61,7 @@ def _clauses(look: Lookup, page: Page) -> Iterator[Clause]:
     told, happened = _told(look, page)
     yield from happened
     parted = [c for c in page.conflicts if c not in page.small]
-    named = [c for c in parted if c.question not in _OF_WHAT]
+    named = [c for c in parted if c.question not in _OF_WHAT and c.verdict != "precision"]
     for conflict in named[:_PARTED]:
         if words := _parting(conflict):
             yield Clause(words, conflict.id, _label(conflict))
@@ -131,6 +131,8 @@ def _parting(card: ConflictCard) -> str:
     clear = all(len(s.value.split()) <= _FEW or stands_alone(s.value) for s in card.sides)
     if clear and sum(len(side.value.split()) for side in card.sides) <= _LONG + _LONG // 2:
         sides = [f"{_unstopped(side.value)} ({_tellers(side)})" for side in card.sides]
+        if card.verdict == "scope":
+            return f"{listed(sides)}, which can both be true."
         return f"{' against '.join(sides)}."
     first = next((s for s in card.sides if _short(s.value) and stands_alone(s.value)), None)
     if first is None:

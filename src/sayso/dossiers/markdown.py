@@ -213,7 +213,8 @@ def _matrix(made: _Made) -> Iterator[str]:
         heads = ("+".join(f"d{look.numbers[i]}" for i in table.columns[n].doc_ids) for n in chosen)
         yield f"| claim | {' | '.join(heads)} |"
         yield "|---|" + "---|" * len(chosen)
-    above = {c.id for c in made.page.conflicts} | {c.id for c in made.page.agreements.open}
+    small = {c.id for c in made.page.small}  # counted, not printed, as agreements that are folded
+    above = {c.id for c in made.page.conflicts} - small | {c.id for c in made.page.agreements.open}
     rows = [row for row in table.rows if row.id in above][: made.most]
     for row in rows:
         yield f"| {_place(row.id)} | {' | '.join(row.cells[n].sign for n in chosen)} |"

@@ -237,7 +237,7 @@ def part_words(kinds: Iterable[str]) -> str:
 
 TURNS = {
     "first": "first in this pile",
-    "picked-up": "picked up",
+    "picked-up": "told again",  # whether from the first, nobody says
     "changed": "told differently",
     "denied": "denied",
     "corrected": "corrected",

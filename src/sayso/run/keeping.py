@@ -187,7 +187,8 @@ class Keeper:
             docs = tuple(self.archive.many(held.story.doc_ids))
             kept = self.archive.shelves.readings(held.story.doc_ids, __version__)
             left = {doc.id for doc in docs}  # one may have been withdrawn since
-            live = links(self.archive, n, left, own_page=True) if self._pages else None
+            laid_out = self._pages and not self.archive.read_only  # else nobody could keep it
+            live = links(self.archive, n, left, own_page=True) if laid_out else None
         task = Unread(
             story_among(held.story, left),
             docs,

@@ -161,7 +161,10 @@ class Worker:
 
     def _run(self) -> None:
         while not self._stop:
-            job = self._jobs.get(self._next())
+            try:
+                job = self._jobs.get(self._next())
+            except _Stopped:
+                return
             if job is None or job.state != "waiting":
                 continue
             try:

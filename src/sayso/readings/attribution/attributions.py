@@ -278,15 +278,13 @@ def _to_sentence(marked: Marked, at: Span) -> Span:
     is no more of what is said.
     """
     base, text = marked.piece.base, marked.text
-    for low, high in marked.quotations:
-        if base + low < at[0] or base + high >= at[1] or text[high - 2 : high - 1] not in _STOPS:
-            continue
-        rest = text[high : at[1] - base].lstrip()
-        if rest[:1].isupper() and not any(
-            high <= start < at[1] - base for start, _ in marked.quotations
-        ):
-            return at[0], base + high
-    return at
+    first, stop = (bisect_left(marked.quotations, (edge - base,)) for edge in at)
+    if first == stop:
+        return at
+    _, high = marked.quotations[stop - 1]  # another behind it would be more of what is said
+    ends = base + high < at[1] and text[high - 2 : high - 1] in _STOPS
+    rest = text[high : at[1] - base].lstrip()
+    return (at[0], base + high) if ends and rest[:1].isupper() else at
 
 
 def _union(spans: Iterable[Span], marked: Marked) -> tuple[Span, ...]:

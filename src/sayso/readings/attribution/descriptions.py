@@ -36,6 +36,8 @@ from sayso.text import root
 _HEARD_ATTRIBUTIONS = (
     60  # attributions looked back over; bounds the work in a text that is all quotations
 )
+# said of many, and so no sign that two are one
+_RANKS = frozenset({"senior", "top", "former", "high", "rank", "ranking", "leading", "retired"})
 _DEFINITE = frozenset({"the", "that", "this"})
 
 
@@ -79,20 +81,35 @@ def _is_known(head: Token, lemma: str, definite: bool) -> bool:
 
 def _refers_back(marked: Marked, head: Token, memory: Memory, key: frozenset[str]) -> Who | None:
     """The last unnamed source with the same noun, or with a word of the same root ("the adviser"
-    who "advises").
+    who "advises"); of those that share more of what is said of it ("the Ostrian official who came")
+    the last.
     """
     lemma, plural = head.lemma_.lower(), is_plural(head)
-    modifiers = key - {lemma}
+    said_of = key - {lemma}
+    best, most = None, -1
     for _, where, who in reversed(memory.said[-_HEARD_ATTRIBUTIONS:]):
         if not who.anonymous or who.plural != plural or memory.paragraph - where > 4 * NEAR:
             continue
         if any(root(k) == root(lemma) for k in who.key):
-            differs = modifiers and not modifiers & who.key and lemma in who.key
-            if differs and not _told_to(head, who):
+            if _is_another(said_of, who, lemma) and not _told_to(head, who):
                 continue
-            why = Reason("description", (phrase_of(marked, head), str(who.described)))
-            return replace(who, person=True, why=(why,))
-    return None
+            shared = len((said_of & who.key) - _RANKS)
+            if shared > most:
+                best, most = who, shared
+    if best is None:
+        return None
+    why = Reason("description", (phrase_of(marked, head), str(best.described)))
+    return replace(best, person=True, why=(why,))
+
+
+def _is_another(said_of: frozenset[str], who: Who, lemma: str) -> bool:
+    """Nothing that is said of both is the same; a rank alone makes nobody one: “the senior Ostrian
+    officer” is not “a senior Norland official”.
+    """
+    if not said_of or lemma not in who.key:
+        return False
+    own, other = said_of - _RANKS, who.key - _RANKS - {lemma}
+    return not said_of & who.key or bool(own and other and not own & other)
 
 
 def _told_to(head: Token, who: Who) -> bool:

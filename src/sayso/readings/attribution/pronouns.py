@@ -15,7 +15,7 @@ from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import replace
 
-from spacy.tokens import Token
+from spacy.tokens import Span, Token
 
 from sayso.model import Reason
 from sayso.readings.attribution.acting import are_people
@@ -31,6 +31,7 @@ HE = frozenset({"he", "she", "him", "her", "his"})
 THEY = frozenset({"they", "them", "their"})
 IT = frozenset({"it", "its"})
 _TITLES = frozenset({"NOUN", "PROPN", "ADJ", "DET", "PUNCT"})  # words before a name
+_SENTENCES_BACK = 6  # of a paragraph that are searched for people
 _ASKING = frozenset({"ask", "press", "quiz", "grill", "question"})
 _HEARD_ATTRIBUTIONS = (
     60  # attributions looked back over; bounds the work in a text that is all quotations
@@ -105,13 +106,24 @@ def _only_people(before: int, memory: Memory) -> Who | None:
     nth = bisect_right(memory.bases, before) - 1
     for place in range(nth, max(-1, nth - NEAR), -1):
         marked = memory.paragraphs[place]
-        for sentence in reversed(list(marked.tokens.sents)):
-            if marked.piece.base + sentence.end_char > before:
-                continue
+        for sentence in _sentences_back(marked, before):
             people = [t for t in sentence if marked.inside[t.i] < 0 and are_people(t)]
             if people:
                 return someone(marked, people[0], memory) if len(people) == 1 else None
     return None
+
+
+def _sentences_back(marked: Marked, before: int) -> Iterator[Span]:
+    """The last sentences of a paragraph that end before an offset of the text, the last first."""
+    tokens, base = marked.tokens, marked.piece.base
+    at = bisect_right(tokens, before - base, key=lambda t: t.idx) - 1
+    for _ in range(_SENTENCES_BACK + 1):
+        if at < 0:
+            return
+        sentence = tokens[at].sent
+        if base + sentence.end_char <= before:
+            yield sentence
+        at = sentence.start - 1
 
 
 def _act_together(before: int, behind: int, memory: Memory) -> Iterator[Who]:
