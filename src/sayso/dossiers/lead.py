@@ -22,6 +22,7 @@ MOST_WORDS = 120
 _LONG = 34  # words of one clause that a paragraph bears
 _FEW = 6  # words of an answer that need not stand alone
 _OPENING = 500  # characters of a text in which stands what it is about
+_BEGUN = 9  # words by which a longer claim is named
 _TOLD = 2  # claims of the paragraph
 _PARTED = 2  # disputes of the paragraph
 _NUMBER = re.compile(r" \(article \d+\)$")
@@ -152,11 +153,22 @@ def _resting(page: Page, said: Container[str]) -> Iterator[Clause]:
     wide = [c for c in page.agreements.open if c.warning and c.id not in said]
     if len(wide) == 1:
         texts = count(wide[0].texts, "text")
-        yield Clause(f"One claim of {texts} rests on {wide[0].origins[0]} alone.", wide[0].id)
+        said_of = f"{_first_of(wide[0].what)} ({texts}) rests on {wide[0].origins[0]} alone."
+        yield Clause(said_of, wide[0].id)
     elif wide:
         most = max(wide, key=lambda c: c.texts)
         words = f"{len(wide)} claims of several texts rest on one origin each: {most.origins[0]}"
         yield Clause(f"{words}, for one.", most.id)
+
+
+def _first_of(words: str) -> str:
+    """The first words of a claim that is too long for the paragraph, by which it is found below.
+
+    >>> _first_of("The ferry ran aground on Monday")
+    '“The ferry ran aground on Monday”'
+    """
+    held = words.strip("“” ").split()
+    return f"“{' '.join(held[:_BEGUN])}{' …' if len(held) > _BEGUN else ''}”"
 
 
 def _short(words: str) -> bool:

@@ -174,7 +174,7 @@ def attributed(
 def _attribution(marked: Marked, reported: Reported) -> Attribution:
     base = marked.piece.base
     content = _by_marks(marked, _bridged(reported.content), reported.anchor - base)
-    cue_span = (reported.cue[0][0], reported.cue[-1][1])
+    cue_span = _without_name(marked, (reported.cue[0][0], reported.cue[-1][1]))
     cue = _cue_head(marked, reported)
     source_span = (
         _who_says(marked, _whole_name(marked, max(reported.source, key=lambda s: s[1] - s[0])))
@@ -206,6 +206,18 @@ def _attribution(marked: Marked, reported: Reported) -> Attribution:
         spoken=quoted or said,
         chance=chance(reported),
     )
+
+
+def _without_name(marked: Marked, cue: Span) -> Span:
+    """The cue of "a commander of the fight against IS | told": a short form in capitals helps no
+    verb.
+    """
+    base = marked.piece.base
+    held = marked.tokens.char_span(cue[0] - base, cue[1] - base)
+    if held is None or len(held) < 2 or len(held[0]) < 2 or marked.piece.poor:
+        return cue
+    name = held[0].text.isupper() and held[1].text.islower()
+    return (base + held[1].idx, cue[1]) if name else cue
 
 
 def _borrowed(marked: Marked, cue: Token, content: Sequence[Span]) -> Token | None:
