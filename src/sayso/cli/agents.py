@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import sys
 import tempfile
 from collections.abc import Sequence
 
@@ -11,10 +13,16 @@ from sayso.cli.session import settings_of
 
 
 def answer(paths: Sequence[str], settings: str | None, *, read: bool) -> None:
-    """Serve until the client closes its end. Raises WrongUse where the paths cannot be meant."""
+    """Serve until the client closes its end, and end the program with it. Raises WrongUse where the
+    paths cannot be meant.
+    """
     wrong = refused_paths(paths)
     if wrong:
         raise wrong
     chosen = settings_of(settings, ())
     with tempfile.TemporaryDirectory(prefix="sayso-") as folder:
         serve(lambda: opened(paths, folder, chosen, read=read))
+    sys.stdout.flush()
+    # At once: what the client asked last may still be under way in compiled code, which Python
+    # would abort with a signal when it ends.
+    os._exit(0)
