@@ -84,6 +84,7 @@ class FindingOptions:
     linkage       least average over a group
     every_pair    least of every single pair of a group
     attached      average with a group from which another text's best unit is added to it
+    beside        average with a pair that is no part of another group from which one is added to it
     holds         from which a telling holds the whole of a headline, so that it agrees with it
     words_held    least share of a headline's words, weighted by rarity, that stand in the sentence
                   of each telling of it
@@ -96,10 +97,11 @@ class FindingOptions:
     single_limit  most claims of a single source that are listed for one story
     """
 
-    same_fact: float = 0.7
+    same_fact: float = 0.6
     linkage: float = 0.45
     every_pair: float = 0.35
     attached: float = 0.5
+    beside: float = 0.6
     holds: float = 0.6
     words_held: float = 0.7
     several: float = 0.7

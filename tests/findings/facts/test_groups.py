@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from itertools import combinations
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -27,7 +28,7 @@ def members(tell: Tell, pairs: dict[tuple[int, int], float]) -> list[tuple[int, 
 
 def test_every_pair_of_a_core_must_be_likely(tell: Tell) -> None:
     chain = {(0, 1): 0.9, (1, 2): 0.9, (0, 2): 0.1}
-    assert members(tell, chain) == [(0, 1)]
+    assert members(tell, chain) == [(0, 1), (1, 2)]  # one of them tells two facts
     assert members(tell, {**chain, (0, 2): 0.5}) == [(0, 1, 2)]
 
 
@@ -35,6 +36,13 @@ def test_what_is_likely_for_the_core_on_average_is_added(tell: Tell) -> None:
     pairs = {(0, 1): 0.9, (0, 2): 0.58, (1, 2): 0.45}  # too little to start a group with it
     (found,) = groups(tell(TEXTS).units, Likeness(pairs), OPTIONS)
     assert (found.core, found.also) == ((0, 1), (2,))
+
+
+def test_a_likely_pair_that_no_core_holds_is_a_group_of_its_own(tell: Tell) -> None:
+    """One sentence of two facts: 1 tells that of 0, and that of 2 and 3."""
+    pairs = {(0, 1): 0.95, (1, 2): 0.8, (1, 3): 0.7, (2, 3): 0.65}
+    assert members(tell, pairs) == [(0, 1), (1, 2, 3)]
+    assert members(tell, {**pairs, (2, 3): 0.0}) == [(0, 1), (1, 2), (1, 3)]
 
 
 def test_a_clash_of_slots_keeps_two_units_apart(tell: Tell) -> None:
@@ -53,12 +61,12 @@ def test_one_text_alone_is_no_group(tell: Tell) -> None:
         st.sampled_from([(i, j) for i in range(4) for j in range(i + 1, 4)]), st.floats(0, 1)
     )
 )
-def test_cores_are_disjoint_and_hold_what_they_promise(
+def test_no_two_cores_share_a_pair_and_each_holds_what_it_promises(
     tell: Tell, pairs: dict[tuple[int, int], float]
 ) -> None:
     alike = Likeness(pairs)
     found = groups(tell(TEXTS).units, alike, OPTIONS)
-    inside = [n for g in found for n in g.core]
+    inside = [pair for g in found for pair in combinations(g.core, 2)]
     assert len(inside) == len(set(inside))
     for group in found:
         every = [alike.of(i, j) for k, i in enumerate(group.core) for j in group.core[k + 1 :]]

@@ -190,11 +190,23 @@ def test_stances_that_are_no_agreement(tell: Tell, one: str, two: str, slot: str
     assert clash(a, b) == slot
 
 
-def test_a_judgement_of_the_writer_is_no_fact(tell: Tell) -> None:
+@pytest.mark.parametrize(
+    ("undone", "deed", "slot"),
+    [
+        ({"hear"}, {"see", "run"}, None),  # "heard no shot but saw her run"
+        ({"see"}, {"see", "run"}, "stance"),
+        ({"hear"}, {"hear"}, "stance"),
+    ],
+)
+def test_a_not_bears_on_its_own_verb(
+    tell: Tell, undone: set[str], deed: set[str], slot: str | None
+) -> None:
     one, two = tell({"a": [ONE], "b": [LIKE]}).units
-    judged = replace(two, claims=(replace(two.claims[0], opinion=True),))
-    assert clash(one, two) is None
-    assert clash(one, judged) == "stance"
+    denies = replace(
+        one, stance="denied", undone=frozenset(undone), deed=frozenset({"see", *undone})
+    )
+    states = replace(two, stance="sure", head="", deed=frozenset(deed))
+    assert clash(denies, states) == clash(states, denies) == slot
 
 
 def test_history_is_not_what_is_planned(tell: Tell) -> None:

@@ -88,6 +88,13 @@ def test_a_denied_charge_is_no_deed(models: Models) -> None:
     assert not find_claims(doc, parse(doc, models.nlp), Reading("a", quotes=(quote,)))
 
 
+@pytest.mark.parametrize("said", ["knew nothing of the leak", "told nobody of the leak"])
+def test_who_knew_nothing_did_not_know(models: Models, said: str) -> None:
+    doc = Document("a", f"Ada Vinter {said}.")
+    (found,) = find_claims(doc, parse(doc, models.nlp), Reading("a"))
+    assert (found.status, found.negated) == ("denied", True)
+
+
 def test_a_claim_lies_within_one_sentence(models: Models) -> None:
     text = "“The ferry sank. The crew left the port in small boats,” Ada Vinter said."
     quote = quote_of(

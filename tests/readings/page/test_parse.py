@@ -1,5 +1,7 @@
 """What the parser is shown: the text's own offsets, without endless runs of marks."""
 
+import pytest
+
 from sayso.model import Document
 from sayso.readings import Models
 from sayso.readings.page.parse import parse
@@ -27,3 +29,22 @@ def test_a_paragraph_without_an_end_is_cut_at_a_space(models: Models) -> None:
     assert len(pieces) > 1
     assert all(text[piece.base - 1] == " " for piece in pieces[1:])
     assert max(len(piece.tokens.text) for piece in pieces) <= 50_000
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The rebels freed five men in exchange for Sgt. Tom Ferren, the ministry said.",
+        "Police Const. Ann Poole said the man fled.",
+        "The council heard Lt. Col. Mara Quint and Supt. Jon Hale.",
+    ],
+)
+def test_the_stop_of_a_title_ends_no_sentence(models: Models, text: str) -> None:
+    (piece,) = parse(Document("a", text, lang="en"), models.nlp)
+    assert [sentence.text for sentence in piece.tokens.sents] == [text]
+
+
+def test_a_sentence_may_end_in_a_title(models: Models) -> None:
+    text = "He was only a Sgt. The others were officers."
+    (piece,) = parse(Document("a", text, lang="en"), models.nlp)
+    assert len(list(piece.tokens.sents)) == 2

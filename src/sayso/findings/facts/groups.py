@@ -2,19 +2,21 @@
 
 Every pair of a core must be likely, not the mean alone: a chain of half-alike sentences is how
 unlike ones end up together. To a core each other text's best unit is added where it is likely for
-the core as a whole; a unit may be added to several.
+the core as a whole; a unit may be added to several, and may be half of a further group.
 
     Likeness ──strongest pairs first──▶ cores ──best unit of each other text──▶ Group
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import combinations
 
 from sayso.findings.facts.same import Likeness, clash
 from sayso.findings.options import FindingOptions
 from sayso.findings.tellings.units import Unit
+from sayso.model import Passage
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,25 +35,62 @@ class Group:
 
 
 def groups(units: Sequence[Unit], alike: Likeness, options: FindingOptions) -> tuple[Group, ...]:
-    """Groups of at least two texts, in order of their first unit."""
-    cores = _cores(units, alike, options)
-    taken: set[tuple[int, ...]] = set()
-    found = []
-    for core in sorted(cores, key=lambda c: (-_strength(c, alike), c)):
-        group = Group(core, _also(units, alike, options, core))
-        texts = frozenset(units[n].family for n in group.members)
-        if len(texts) > 1 and group.members not in taken:
-            taken.add(group.members)
-            found.append(group)
-    return tuple(sorted(found, key=lambda g: g.core))
+    """Groups of at least two texts, in order of their first unit; first those whose cores are
+    disjoint, then likely pairs of sentences that stand together in none of them: one long sentence
+    tells several facts.
+    """
+    strong = _strong(units, alike, options)
+    cores = _cores(units, alike, options, strong)
+    found = [
+        Group(core, _also(units, alike, options, core))
+        for core in sorted(cores, key=lambda c: (-_strength(c, alike), c))
+    ]
+    together = {pair for group in found for pair in _sentences(units, group.members)}
+    for pair in strong:
+        if not together.isdisjoint(_sentences(units, pair)) or clash(*(units[n] for n in pair)):
+            continue
+        group = Group(pair, _also(units, alike, _beside(options), pair))
+        together.update(_sentences(units, group.members))
+        found.append(group)
+    several = {
+        group.members: group
+        for group in reversed(found)
+        if len({units[n].family for n in group.members}) > 1
+    }
+    return tuple(sorted(several.values(), key=lambda g: (g.core, g.also)))
+
+
+def _beside(options: FindingOptions) -> FindingOptions:
+    """What joins a pair must be likely for both: two say less of a fact than a core of many."""
+    return replace(options, attached=options.beside, every_pair=options.attached)
+
+
+def _sentences(units: Sequence[Unit], members: Sequence[int]) -> Iterator[tuple[Passage, Passage]]:
+    """Pairs of the sentences that these units stand in."""
+    return combinations(sorted({units[n].sentence for n in members}), 2)
 
 
 def _strength(core: Sequence[int], alike: Likeness) -> float:
     return sum(alike.of(a, b) for n, a in enumerate(core) for b in core[n + 1 :])
 
 
-def _cores(
+def _strong(
     units: Sequence[Unit], alike: Likeness, options: FindingOptions
+) -> list[tuple[int, int]]:
+    """Pairs of two texts that may start a group, the likeliest first."""
+    likely = (
+        (pair, p)
+        for pair, p in alike.pairs.items()
+        if p >= options.same_fact and units[pair[0]].doc_id != units[pair[1]].doc_id
+    )
+    return [pair for pair, _ in sorted(likely, key=lambda item: (-item[1], item[0]))]
+
+
+def _cores(
+    units: Sequence[Unit],
+    alike: Likeness,
+    options: FindingOptions,
+    strong: Sequence[tuple[int, int]],
 ) -> list[tuple[int, ...]]:
     """Disjoint sets of units: merged strongest pair first, while the mean and every single pair
     stay likely enough.
@@ -59,15 +98,7 @@ def _cores(
     fits = _Fit(units, alike, options)
     home: dict[int, int] = {}
     members: dict[int, list[int]] = {}
-    strong = sorted(
-        (
-            (pair, p)
-            for pair, p in alike.pairs.items()
-            if p >= options.same_fact and units[pair[0]].doc_id != units[pair[1]].doc_id
-        ),
-        key=lambda item: (-item[1], item[0]),
-    )
-    for (i, j), _ in strong:
+    for i, j in strong:
         a, b = home.setdefault(i, i), home.setdefault(j, j)
         one, two = members.setdefault(a, [i]), members.setdefault(b, [j])
         if a == b or not fits(one, two):

@@ -156,7 +156,7 @@ def clash(one: Unit, two: Unit) -> str | None:
     """The slot in which two units cannot both be right, or in which one does not say what the
     other says; None where no slot forbids it.
     """
-    if _stances_clash(one, two) or one.judges != two.judges:
+    if _stances_clash(one, two):
         return "stance"
     if amounts_clash(one.amounts, two.amounts) or _labels_clash(one, two):
         return "amount"
@@ -171,8 +171,8 @@ def clash(one: Unit, two: Unit) -> str | None:
 
 def _stances_clash(one: Unit, two: Unit) -> bool:
     """One denies what the other states, or only asks or will not say. What is planned in one text
-    and done in a later one is one fact, told twice; and where the verbs differ a "not" says little:
-    "refused to call", "will not call".
+    and done in a later one is one fact, told twice; and a "not" bears on its own verb alone: "heard
+    no shot but saw her run" denies nothing of her running.
     """
     stances = {one.stance, two.stance}
     if len(stances) == 1:
@@ -181,8 +181,12 @@ def _stances_clash(one: Unit, two: Unit) -> bool:
         return True
     if "denied" not in stances:
         return False
-    denied = {n for n, u in enumerate((one, two)) if u.quote and u.quote.manner == "denied"}
-    return len(denied) == 1 or one.head == two.head or bool(one.deed & two.deed)
+    if sum(bool(u.quote and u.quote.manner == "denied") for u in (one, two)) == 1:
+        return True
+    denies, states = (one, two) if one.stance == "denied" else (two, one)
+    if denies.undone:
+        return bool(denies.undone & (states.deed | {states.head}) - states.undone)
+    return one.head == two.head or bool(one.deed & two.deed)
 
 
 def _namesakes(one: Unit, two: Unit) -> bool:

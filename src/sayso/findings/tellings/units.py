@@ -46,6 +46,7 @@ class Unit:
     words, names, numbers, verbs, pairs, said, grams  what it is compared by: content words, actors,
               amounts, verbs, verbs with what stands beside them, words in quotation marks, runs of
               four characters
+    undone    concepts of the verbs that it denies: "did not *hear* a shot but saw her run"
     before    those of its quantities that it gives as what was before: "up from three"
     echoes    the same words in copies of its text: shown with it, compared through it
     bygone    it gives days, all of them a year or more before the first article: history beside the
@@ -79,6 +80,7 @@ class Unit:
     whole: bool = False
     bag: frozenset[str] = frozenset()
     bygone: bool = False
+    undone: frozenset[str] = frozenset()
     labels: frozenset[tuple[str, str]] = frozenset()
     before: tuple[Quantity, ...] = ()
 
@@ -186,9 +188,7 @@ def _repeated(case: Case) -> frozenset[str]:
 
 @dataclass(frozen=True, slots=True)
 class Stretch:
-    """A place that may be a unit: its sentence, its claims, its own first, and whether it is all of
-    the sentence.
-    """
+    """A place that may be a unit, its claims, its own first; `whole` where it is its sentence."""
 
     at: Passage
     sentence: Passage
@@ -238,9 +238,7 @@ class _Maker:
                 yield Stretch(sentence, sentence, tuple(claims), whole=True)
 
     def _heading(self) -> Passage | None:
-        """Where the title stands in the text: it repeats the article, it tells nothing of its
-        own.
-        """
+        """Where the title stands in the text: it repeats the article."""
         doc = self.case.document[self.reading.doc_id]
         at = doc.text.find(doc.title) if doc.title else -1
         return Passage(doc.id, at, at + len(doc.title)) if doc.title and at >= 0 else None
@@ -260,7 +258,8 @@ class _Maker:
         held = None if where.whole or first.quote is None else reading.quotes[first.quote]
         quote = held if held and held.speech else None
         said = where.claims if where.whole else where.claims[:1]
-        deed = _deeds(said)
+        told = tuple(_predications(said))
+        deed = _deeds(told)
         return Unit(
             index=index,
             reading=reading,
@@ -272,9 +271,9 @@ class _Maker:
             holder=case.voices.key_of(quote) if quote else None,
             stance=stance_of(first, held, told_as(at, self._untold.get(where.sentence, ()))),
             head=_telling(sense(first.head)),
-            who=frozenset(sense(p.subject) for p in _predications(said)) - {""},
+            who=frozenset(sense(p.subject) for p in told) - {""},
             deed=deed,
-            whom=frozenset(sense(w) for p in _predications(said) for w in p.complements) - {""},
+            whom=frozenset(sense(w) for p in told for w in p.complements) - {""},
             words=words_of.plain,
             names=frozenset(names),
             numbers=frozenset(map(number, quantities)),
@@ -290,6 +289,7 @@ class _Maker:
             whole=where.whole,
             bag=frozenset(words_of.plain) - spelled - deed,
             bygone=self._bygone(times),
+            undone=_deeds(p for p in told if p.negated),
             labels=labels(printed, [(p.start - at.start, p.end - at.start) for p in spent]),
         )
 
@@ -385,8 +385,8 @@ def _telling(verb: str) -> str:
     return "" if verb in light() or verb in dull() else verb
 
 
-def _deeds(claims: Iterable[Claim]) -> frozenset[str]:
-    return frozenset(_telling(sense(p.verb)) for p in _predications(claims)) - {""}
+def _deeds(told: Iterable[Predication]) -> frozenset[str]:
+    return frozenset(_telling(sense(p.verb)) for p in told) - {""}
 
 
 def _pairs(claims: Iterable[Claim]) -> frozenset[str]:

@@ -47,10 +47,11 @@ def stance(
 
 
 def is_negated(verb: Token) -> bool:
-    """True for "did not", "never", "no decision was made", "there is no timeline"."""
+    """True for "did not", "never", "no decision was made", "there is no hope", "saw nothing"."""
     for child in verb.children:
         if (child.dep_ == "neg" and not _not_only(child)) or (
-            child.lower_ in _NEGATIVE and child.dep_ in ("advmod", "nsubj", "nsubjpass", "attr")
+            child.lower_ in _NEGATIVE
+            and child.dep_ in ("advmod", "nsubj", "nsubjpass", "attr", "dobj")
         ):
             return True
         if child.dep_ in ("nsubj", "nsubjpass", "attr", "dobj", "expl") and any(

@@ -23,9 +23,11 @@ import numpy as np
 import spacy
 from numpy.typing import NDArray
 from spacy.language import Language
+from spacy.symbols import ORTH
 from tokenizers import Tokenizer
 
 from sayso.errors import ModelMissing
+from sayso.lexicon import words
 from sayso.readings.page.offline import onnxruntime
 
 Floats = NDArray[np.float32]
@@ -144,9 +146,17 @@ def _parser() -> Language:
             warnings.simplefilter(
                 "ignore"
             )  # spaCy warns of minor versions apart; the digests settle that
-            return spacy.load(folder)
+            return _knowing_short_titles(spacy.load(folder))
     reason = "; ".join(wrong) or "the English language model is not installed"
     raise ModelMissing(f"{reason}. Run: {INSTALL}")
+
+
+def _knowing_short_titles(nlp: Language) -> Language:
+    """The stop of "Sgt." or "Const." is none of a sentence; spaCy knows "Gen." and a few more."""
+    for short in sorted(words("short_titles")):
+        printed = f"{short.capitalize()}."
+        nlp.tokenizer.add_special_case(printed, [{ORTH: printed}])  # type: ignore[union-attr]
+    return nlp
 
 
 def _attributor() -> Attributor:
