@@ -109,3 +109,15 @@ def test_a_day_that_says_which_thing_is_meant_dates_no_deed(board: Build) -> Non
     dated = replace(storm, times=(day,))
     units = tuple(dated if u.index == dated.index else u for u in made.units)
     assert days_differ(made) and not days_differ(replace(made, units=units))
+
+
+def test_a_deed_done_to_two_things_has_two_days(board: Build) -> None:
+    told = _told(board, _10, _11)
+    one, two = (unit.index for unit in told.units if unit.times)
+    apart = {one: frozenset({"barge"}), two: frozenset({"ferry"})}
+    units = tuple(
+        replace(u, whom=apart[u.index], who=frozenset({"guard"})) if u.times else u
+        for u in told.units
+    )
+    assert days_differ(told)
+    assert not days_differ(replace(told, units=units))
