@@ -369,3 +369,14 @@ def test_two_ages_of_one_person_in_one_text(compared: Compared) -> None:
         "But the Courier said Brandt, 28, came from Tarn."
     )
     assert numbers(compared(one, "Gulls circled over Tarn.")) == [("the age", "real", ["27", "28"])]
+
+
+def test_a_toll_that_rises_within_one_text_is_overtaken(compared: Compared) -> None:
+    one = (
+        "The Courier reports that doctors have raised the number of dead in the blast at the mill "
+        "of Tarn to 12 people. The mill was built in 1902. Ola Brandt of the police said that "
+        "seven people died in the blast at the mill of Tarn."
+    )
+    assert numbers(compared(one, "Gulls circled over Tarn.")) == [
+        ("how many died", "superseded", ["12", "seven"])
+    ]

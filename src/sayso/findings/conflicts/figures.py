@@ -40,7 +40,7 @@ _LARGE = 1000  # from here on two near counts of one thing in one place hardly c
 _ROUGHLY = 0.1  # relative difference that “around” may hide
 # what says itself that a count has risen, before it and behind it, and how soon that is told
 _RISEN_TO = re.compile(
-    r"\b(?:rose|risen|rises|climbed|jumped|grew|grown|increased|raised|revised)(?: \w+){0,3} to"
+    r"\b(?:rose|risen|rises|climbed|jumped|grew|grown|increased|raised|revised)(?: [\w-]+){0,12}? to"
     r"(?: (?:at least|more than|about|some|around|nearly|over))?\s*$",
     re.IGNORECASE,
 )
@@ -249,12 +249,14 @@ def _rose(pile: Pile, sides: Sequence[Sequence[Figure]]) -> bool:
 
 
 def _says_risen(pile: Pile, a: Figure, b: Figure) -> bool:
-    """A count of people that a text says has risen to what it is, beside a smaller one that was
-    printed a few days before.
+    """A count of people that a text says has risen to what it is, beside a smaller one that the
+    same text gives or another printed a few days before.
     """
     low, high = sorted((a, b), key=lambda f: f.quantity.value)
     then, now = pile.days[low.doc_id], pile.days[high.doc_id]
-    if high.state not in words("growing_counts") or not (then and now and then < now):
+    if high.state not in words("growing_counts") or not (then and now):
+        return False
+    if then >= now and low.doc_id != high.doc_id:
         return False
     sentence, at = high.unit.sentence, high.quantity.at
     text = pile.board.case.texts[high.doc_id]
@@ -335,6 +337,8 @@ def _verdict(pile: Pile, sides: Sequence[Sequence[Figure]]) -> tuple[Verdict, tu
     rough = next((s[0].quantity.modifier for s in sides if s[0].quantity.modifier), None)
     if rough and same_answer(low[0].quantity, high[0].quantity):
         return "precision", ("vague", rough, first, second)
+    if any(_says_risen(pile, a, b) for a in low for b in high):
+        return "superseded", ("grows", second)
     later = _later(pile, low, high)
     if (
         later
