@@ -17,6 +17,7 @@ from typing import Literal
 
 from sayso.findings.conflicts.drafts import Draft
 from sayso.findings.facts.board import Board
+from sayso.findings.facts.same import amounts_clash
 from sayso.findings.tellings.tellings import tellings
 from sayso.findings.tellings.units import Unit
 from sayso.lexicon import words
@@ -27,6 +28,7 @@ _ONE_DEED = 0.6  # likeness from which two units with one verb and one thing tel
 _OF_A_THING = re.compile(r"(?:\b(?:an?|the|this|that|his|her|its|their|our|my)|\w['’]s?)\s+$", re.I)
 _THING = re.compile(r"(?:['’]s)?\s+[a-z]{3,}")
 _WHOSE = re.compile(r"['’]s\s+[a-z]{3,}")  # "after Wednesday's ousting of the president"
+_FROM_TO = re.compile(r"\d\s?[-–]\s?\d")  # "Nov. 6-11" is no day
 _DAY = re.compile(r"^(\d{4}|XXXX)-(\d\d)-(\d\d)$")
 _DAY_AND_HOUR = re.compile(r"^(\d{4}|XXXX)-(\d\d)-(\d\d)T")
 _CLOCK = re.compile(r"T(\d\d):(\d\d)")
@@ -87,7 +89,8 @@ def _dated(text: str, unit: Unit) -> Iterator[Dated]:
 def _plain_day(text: str, unit: Unit, time: TimeRef) -> bool:
     """No day of the page, no feast, and none that only says which of some things is meant."""
     plain = time.at.start >= _FURNITURE and time.rule.kind != "feast"
-    return plain and not _of_a_thing(text, unit, time)
+    several = _FROM_TO.search(text[time.at.start : time.at.end + 4])
+    return plain and not several and not _of_a_thing(text, unit, time)
 
 
 def _of_a_thing(text: str, unit: Unit, time: TimeRef) -> bool:
@@ -124,6 +127,8 @@ def _one_deed(a: Dated, b: Dated) -> bool:
     one, two = a.unit, b.unit
     if one.whom and two.whom and not one.whom & two.whom:
         return False  # arrived in the country, arrived at the hospital
+    if amounts_clash(one.quantities, two.quantities):
+        return False  # a poll of 900 voters, a poll of 1,200
     shared = (one.who & two.who) | (one.whom & two.whom)
     return one.family != two.family and bool(shared - words("stopwords"))  # “it” is no doer
 
