@@ -146,3 +146,9 @@ def test_whoever_speaks_of_a_phrase_does_not_deny_it(board: Build) -> None:
     other = {**_NOT, "text": "Quill said the Orlan ferry never kept striking the north pier."}
     assert not contradictions(board(phrase, said, pairs={(0, 1): 0.9}))
     assert contradictions(board(phrase, other, pairs={(0, 1): 0.9}))
+
+
+def test_what_is_only_supposed_contradicts_nobody(board: Build) -> None:
+    said = {**_NOT, "text": "Quill said that if it sailed the Orlan ferry never struck the pier."}
+    assert contradictions(board(_SAID, _NOT, pairs={(0, 1): 0.9}))
+    assert not contradictions(board(_SAID, said, pairs={(0, 1): 0.9}))

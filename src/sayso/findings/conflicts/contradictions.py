@@ -25,6 +25,7 @@ from sayso.text import fold_words, stem, view
 _NEAR = 4  # sentences within which one who contradicts another stands
 _NOT = re.compile(r"\b(?:not|never|no|cannot)\b|n['’]t\b", re.IGNORECASE)
 _IN_MARKS = re.compile(r"[‘“\"']([^‘’“”\"]{2,}(?:’[a-z][^‘’“”\"]*)*)[’”\"']")
+_IF = re.compile(r"\b(?:if|unless|whether)\b", re.IGNORECASE)
 _NONE = re.compile(
     r"\bno (?!(?:further|other|more|new|additional|immediate|longer)\b)([a-z]+) (?:has|have|had|was"
     r"|were)\b",
@@ -67,9 +68,15 @@ def _denials(board: Board) -> Iterator[tuple[float, Unit, Unit]]:
         if _nots(board, denial) == _nots(board, claim) > 0:
             continue  # both say that it is not so
         said = claim.holder is not None and bool(claim.who)  # "Don’t do it" claims nothing
-        if apart and said and _near(denial, claim) and not _is_named(board, denial, claim):
+        if apart and said and _near(denial, claim) and _claimed(board, denial, claim):
             yield p, denial, claim
     yield from _none_at_all(board)
+
+
+def _claimed(board: Board, denial: Unit, claim: Unit) -> bool:
+    """Neither is only supposed ("if ships cannot dock, …") or speaks of the words of the other."""
+    supposed = any(_IF.search(u.at.cut(board.case.texts[u.doc_id])) for u in (denial, claim))
+    return not supposed and not _is_named(board, denial, claim)
 
 
 def _is_named(board: Board, one: Unit, two: Unit) -> bool:
