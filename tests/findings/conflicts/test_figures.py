@@ -380,3 +380,10 @@ def test_a_toll_that_rises_within_one_text_is_overtaken(compared: Compared) -> N
     assert numbers(compared(one, "Gulls circled over Tarn.")) == [
         ("how many died", "superseded", ["12", "seven"])
     ]
+
+
+@pytest.mark.parametrize(("day", "found"), [("4", 1), ("9", 0)])
+def test_counts_up_to_two_days_are_two_counts(compared: Compared, day: str, found: int) -> None:
+    one = "The office of Tarn said that 5,200 boats had been counted in Skarn through March 4."
+    two = f"Ola Brandt said that 6,900 boats had been counted in Skarn through March {day}."
+    assert len(numbers(compared(one, two))) == found

@@ -48,6 +48,7 @@ _SPAN = re.compile(
     r"|\bso far this (?:year|month|week)\b",
     re.IGNORECASE,
 )
+_UP_TO = re.compile(r"\b(?:through|as of|up to|until|till|by)\s+$", re.IGNORECASE)
 _IS_TO = re.compile(r"\b(?:is|are) to (?!date\b)[a-z]{2,}", re.IGNORECASE)
 _FAR_DAYS = 45  # a day farther from the other's is of another occasion
 
@@ -308,7 +309,21 @@ def _one_occasion(pile: Pile, a: Figure, b: Figure) -> bool:
     )
 
 
+def _one_reach(pile: Pile, a: Figure, b: Figure) -> bool:
+    """Not counts up to two days: "through Feb. 11", "as of Feb. 22"."""
+    mine, yours = (
+        {
+            t.value
+            for t in x.unit.times
+            if _UP_TO.search(pile.board.case.texts[x.doc_id][x.unit.at.start : t.at.start])
+        }
+        for x in (a, b)
+    )
+    return not (mine and yours) or bool(mine & yours)
+
+
 SLOTS = (
+    _one_reach,
     _apart,
     _one_question,
     _told_apart,
