@@ -60,6 +60,7 @@ _BLAME = re.compile(
     r"|carried out|mastermind\w*|complicit\w*|suspect\w*|charged)\b",
     re.IGNORECASE,
 )
+_ACCUSED = re.compile(r"\b(?:accus|blam|suspect|charg)\w*\s+$", re.IGNORECASE)
 _SAYS = re.compile(
     r"\b(?:sa(?:id|ys?)|told|claim(?:ed|s)|reported|announced|wrote)\b", re.IGNORECASE
 )
@@ -142,7 +143,11 @@ def _what_was_said(reading: Reading, at: Passage, text: str) -> Passage:
     after rebels reported that shells fell".
     """
     said = [p for q in reading.quotes if q.speech for p in q.content if at.covers(p)]
-    whole = [p for p in said if _says_something(reading, p, text)]
+    whole = [  # not "accused | the council of trying to hide it"
+        p
+        for p in said
+        if _says_something(reading, p, text) and not _ACCUSED.search(text[: p.start])
+    ]
     return max(whole, key=len, default=at)
 
 
