@@ -109,3 +109,46 @@ def test_who_both_say_that_it_is_not_so_agree(board: Build) -> None:
     same = {**_SAID, "text": "Harbor pilots say the Orlan ferry never struck the north pier."}
     assert not contradictions(board(same, _NOT, pairs={(0, 1): 0.9}))
     assert contradictions(board(_SAID, _NOT, pairs={(0, 1): 0.9}))
+
+
+@pytest.mark.parametrize(
+    ("said", "found"),
+    [
+        ("no arrests had been made", 1),
+        ("no further arrests had been made", 0),  # beside those that are told
+        ("no boats had been found", 0),
+    ],
+)
+def test_none_at_all_beside_one_that_is_told(board: Build, said: str, found: int) -> None:
+    claim = {
+        "doc": "a",
+        "text": "The Courier reported that a smuggler had been arrested at the pier.",
+        "holder": "The Courier",
+        "head": "arrest",
+        "said": (("smuggler", "arrest", ("pier",)),),
+    }
+    denial = {
+        "doc": "a",
+        "text": f"Mara Quill of the harbor police said {said} at the pier.",
+        "holder": "Mara Quill",
+        "negated": True,
+    }
+    assert len(contradictions(board(claim, denial))) == found
+    assert not contradictions(board(claim, _FILL, denial))
+
+
+def test_whoever_speaks_of_a_phrase_does_not_deny_it(board: Build) -> None:
+    phrase = {**_SAID, "text": "The Orlan ferry keeps striking the north pier."}
+    said = {
+        **_NOT,
+        "text": "Quill said ‘The Orlan ferry keeps striking the north pier’ is no song.",
+    }
+    other = {**_NOT, "text": "Quill said the Orlan ferry never kept striking the north pier."}
+    assert not contradictions(board(phrase, said, pairs={(0, 1): 0.9}))
+    assert contradictions(board(phrase, other, pairs={(0, 1): 0.9}))
+
+
+def test_what_is_only_supposed_contradicts_nobody(board: Build) -> None:
+    said = {**_NOT, "text": "Quill said that if it sailed the Orlan ferry never struck the pier."}
+    assert contradictions(board(_SAID, _NOT, pairs={(0, 1): 0.9}))
+    assert not contradictions(board(_SAID, said, pairs={(0, 1): 0.9}))

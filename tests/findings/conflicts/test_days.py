@@ -11,7 +11,7 @@ import pytest
 from sayso.findings.conflicts.days import days_differ
 from sayso.findings.facts.board import Board
 from sayso.findings.tellings.units import Unit
-from sayso.model import Passage, Rule, TimeRef
+from sayso.model import Passage, Quantity, Rule, TimeRef
 
 Build = Callable[..., Board]
 _LEAD = "Nothing else was known of it by the evening of that long and rainy week in the port."
@@ -109,3 +109,27 @@ def test_a_day_that_says_which_thing_is_meant_dates_no_deed(board: Build) -> Non
     dated = replace(storm, times=(day,))
     units = tuple(dated if u.index == dated.index else u for u in made.units)
     assert days_differ(made) and not days_differ(replace(made, units=units))
+
+
+def test_a_deed_done_to_two_things_has_two_days(board: Build) -> None:
+    told = _told(board, _10, _11)
+    one, two = (unit.index for unit in told.units if unit.times)
+    apart = {one: frozenset({"barge"}), two: frozenset({"ferry"})}
+    units = tuple(
+        replace(u, whom=apart[u.index], who=frozenset({"guard"})) if u.times else u
+        for u in told.units
+    )
+    assert days_differ(told)
+    assert not days_differ(replace(told, units=units))
+
+
+def test_two_polls_are_taken_on_two_days(board: Build) -> None:
+    told = _told(board, _10, _11)
+    asked = [unit.index for unit in told.units if unit.times]
+    voters = {
+        n: (Quantity(Passage(told.units[n].doc_id, 0, 3), size, size, size, "voter"),)
+        for n, size in zip(asked, (900, 1200), strict=True)
+    }
+    units = tuple(replace(u, quantities=voters.get(u.index, ())) for u in told.units)
+    assert days_differ(told)
+    assert not days_differ(replace(told, units=units))

@@ -172,6 +172,16 @@ def test_the_sentence_before_a_denial_must_tell_a_claim(
     assert [draft.firm for draft in disputes(made)] == [firm]
 
 
+def test_of_the_sentence_before_the_saying_is_the_claim(compared: Compared) -> None:
+    found = compared(
+        "Nobody came from Skarn for weeks after divers reported that the crane had leaked oil into "
+        "the harbor. The mayor denied those reports.",
+        "Gulls circled over Tarn.",
+    )
+    (card,) = (c for c in found.findings if isinstance(c, Conflict))
+    assert card.sides[0].value == "The crane had leaked oil into the harbor"
+
+
 def test_a_sentence_is_named_by_the_quotation_that_it_prints(compared: Compared) -> None:
     found = compared(
         "“I have never taken a banned substance,” cyclist Ilya Petrov said on Friday. The"

@@ -334,3 +334,56 @@ def test_a_count_since_some_day_is_not_that_of_one_day(
         f"Clashes at the harbour of Velden killed 61 people {since}, chief Ola Brandt said.",
     )
     assert len(numbers(found)) == sides
+
+
+def test_a_toll_that_is_said_to_have_risen_is_a_row_by_day(compared: Compared) -> None:
+    first = "A gas blast wrecked the mill of Tarn. At least 14 people were killed, Ola Brandt said."
+    then = "The death toll from the gas blast at the mill of Tarn rose to 33, Ola Brandt said."
+    last = "The gas blast at the mill of Tarn has now killed 58 people, doctors said, up from 33."
+    assert numbers(compared(first, then, last, days=(10, 11, 12))) == [
+        ("how many died", "superseded", ["33", "58", "At least 14"])
+    ]
+    same_day = numbers(compared(first, then, days=(10, 10)))
+    assert not same_day
+
+
+def test_who_gives_a_figure_is_no_place_of_it(compared: Compared) -> None:
+    one = "About 3,400 cellars in Tarn were under water on Monday, the firm Dykewatch said."
+    two = "Some 4,900 cellars in Tarn were under water on Monday after the storm, Ola Brandt said."
+    assert numbers(compared(one, two)) == [
+        ("how many cellars", "real", ["About 3,400", "Some 4,900"])
+    ]
+
+
+def test_what_is_still_to_come_is_put_in_two_ways(compared: Compared) -> None:
+    one = "The firm Skarnline will buy the dairy Melkhof for 14 million euros, Skarnline said."
+    two = "Skarnline is to pay 19 million euros for the dairy Melkhof, a person close to it said."
+    assert numbers(compared(one, two)) == [
+        ("how much money", "real", ["14 million euros", "19 million euros"])
+    ]
+
+
+def test_two_ages_of_one_person_in_one_text(compared: Compared) -> None:
+    one = (
+        "The mate was named as Ola Brandt, 27, by the harbor office. He had sailed for years. "
+        "But the Courier said Brandt, 28, came from Tarn."
+    )
+    assert numbers(compared(one, "Gulls circled over Tarn.")) == [("the age", "real", ["27", "28"])]
+
+
+def test_a_toll_that_rises_within_one_text_is_overtaken(compared: Compared) -> None:
+    one = (
+        "The Courier reports that doctors have raised the number of dead in the blast at the mill "
+        "of Tarn to 12 people. The mill was built in 1902. Ola Brandt of the police said that "
+        "seven people died in the blast at the mill of Tarn."
+    )
+    assert numbers(compared(one, "Gulls circled over Tarn.")) == [
+        ("how many died", "superseded", ["12", "seven"])
+    ]
+
+
+@pytest.mark.parametrize(("day", "found"), [("4", 1), ("9", 0)])
+def test_counts_up_to_two_days_are_two_counts(compared: Compared, day: str, found: int) -> None:
+    one = "The office of Tarn said that 5,200 boats had been counted in Skarn through March 4."
+    two = f"Ola Brandt said that 6,900 boats had been counted in Skarn through March {day}."
+    assert len(numbers(compared(one, two))) == found

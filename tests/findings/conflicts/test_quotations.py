@@ -134,6 +134,14 @@ def test_two_sayings_that_share_a_phrase() -> None:
     assert kinds(phrase.format("northern"), two) != []  # the one begins and ends there
 
 
+def test_a_phrase_of_two_speeches() -> None:
+    """The equal words are less than half of either saying, though the one hardly goes on."""
+    one = "Islanders should be keeping their own harbour for themselves. We passed that law here."
+    two = "We heard it again that no minister from afar should be keeping harbour for islanders"
+    assert kinds(one, two) == []
+    assert kinds(one, one.replace("their own harbour", "harbour")) != []
+
+
 def test_who_prints_what() -> None:
     other = FERRY.replace("winter", "autumn")
     (draft,) = drafts(

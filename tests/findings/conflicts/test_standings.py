@@ -63,3 +63,10 @@ def test_the_two_best_supported_dimensions_are_shown(tell: Tell) -> None:
     words = ["authentic", "draft", "draft", "accidental", "accidental"]
     (draft,) = standings_differ(told(tell, *zip("abcde", words, strict=True)))
     assert draft.values == ("draft", "accidental")
+
+
+def test_what_is_only_supposed_is_no_standing(tell: Tell) -> None:
+    made = told(tell, ("a", "authentic"), ("b", "forged, if the clerk is right"), of=("forged",))
+    plain = told(tell, ("a", "authentic"), ("b", "forged"))
+    assert standings_differ(plain)
+    assert not standings_differ(made)

@@ -67,3 +67,23 @@ def test_where_the_writer_began_a_clause() -> None:
     printed = "The dam stands, but the cause of the leak is unknown"
     span = clause_before(printed, len(printed))
     assert span and printed[slice(*span)] == "the cause of the leak is unknown"
+
+
+@pytest.mark.parametrize(
+    ("after", "found"),
+    [
+        ("She had denied any sale for four days.", ["reversed"]),
+        ("The office had previously denied it.", ["reversed"]),
+        ("Brandt had asked for it for four days.", []),
+        ("It was denied entry.", []),
+    ],
+)
+def test_a_denial_is_given_up_in_the_sentence_before_it(after: str, found: list[str]) -> None:
+    first = "Tarn admitted on Tuesday that she sold the crane to Skarn."
+    text = f"{first} {after}"
+    sentences = (Passage("a", 0, len(first)), Passage("a", len(first) + 1, len(text)))
+    given_up = [h for h in hits(Reading("a", sentences=sentences), text) if h.where == "withdrawn"]
+    assert [h.kind for h in given_up] == found
+    assert [h.content and h.content.cut(text) for h in given_up] == [
+        "she sold the crane to Skarn" for _ in found
+    ]

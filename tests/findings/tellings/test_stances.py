@@ -45,3 +45,12 @@ def test_a_denial_by_the_way_leaves_the_sentence_as_it_is() -> None:
     )
     at = Passage("a", 0, len(sentence))
     assert told_as(at, untold(Reading("a", sentences=(at,)), sentence)[at]) is None
+
+
+def test_a_sentence_of_two_refusals_tells_neither() -> None:
+    sentence = (
+        "At no point did Tarn say that she sold the crane to Skarn, and she has not confirmed "
+        "that one was in the harbor."
+    )
+    at = Passage("a", 0, len(sentence))
+    assert told_as(at, untold(Reading("a", sentences=(at,)), sentence)[at]) == ("unsaid", True)

@@ -10,18 +10,27 @@ article, and a plan that another article tells as carried out by the same doer t
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from sayso.findings.conflicts.drafts import Draft
 from sayso.findings.facts.board import Board
+from sayso.findings.tellings.senses import sense
 from sayso.findings.tellings.tellings import headline_of, tellings
 from sayso.findings.tellings.units import Unit
 from sayso.model import Passage, Reason, Verdict
-from sayso.text import stem, view
+from sayso.text import fold_words, stem, view
 
 _NEAR = 4  # sentences within which one who contradicts another stands
 _NOT = re.compile(r"\b(?:not|never|no|cannot)\b|n['’]t\b", re.IGNORECASE)
+_IN_MARKS = re.compile(r"[‘“\"']([^‘’“”\"]{2,}(?:’[a-z][^‘’“”\"]*)*)[’”\"']")
+_IF = re.compile(r"\b(?:if|unless|whether)\b", re.IGNORECASE)
+_NONE = re.compile(
+    r"\bno (?!(?:further|other|more|new|additional|immediate|longer)\b)([a-z]+) (?:has|have|had|was"
+    r"|were)\b",
+    re.IGNORECASE,
+)
 _TOPIC = 90  # characters of a claim in the name of what is in question
 
 
@@ -58,8 +67,55 @@ def _denials(board: Board) -> Iterator[tuple[float, Unit, Unit]]:
         apart = denial.holder != claim.holder and denial.sentence != claim.sentence
         if _nots(board, denial) == _nots(board, claim) > 0:
             continue  # both say that it is not so
-        if apart and claim.holder is not None and _near(denial, claim):
+        said = claim.holder is not None and bool(claim.who)  # "Don’t do it" claims nothing
+        if apart and said and _near(denial, claim) and _claimed(board, denial, claim):
             yield p, denial, claim
+    yield from _none_at_all(board)
+
+
+def _claimed(board: Board, denial: Unit, claim: Unit) -> bool:
+    """Neither is only supposed ("if ships cannot dock, …") or speaks of the words of the other."""
+    supposed = any(_IF.search(u.at.cut(board.case.texts[u.doc_id])) for u in (denial, claim))
+    return not supposed and not _is_named(board, denial, claim)
+
+
+def _is_named(board: Board, one: Unit, two: Unit) -> bool:
+    """One of them speaks of the words of the other: "‘Do no harm’ is not a plan"."""
+    return any(
+        _folded(board, other) == " ".join(w for w, _, _ in fold_words(found[1]))
+        for unit, other in ((one, two), (two, one))
+        for found in _IN_MARKS.finditer(unit.at.cut(board.case.texts[unit.doc_id]))
+    )
+
+
+def _folded(board: Board, unit: Unit) -> str:
+    return " ".join(w for w, _, _ in fold_words(unit.at.cut(board.case.texts[unit.doc_id])))
+
+
+def _none_at_all(board: Board) -> Iterator[tuple[float, Unit, Unit]]:
+    """ "Police said no arrests had been made" right beside "a paper reported that a man had been
+    arrested": the noun of the one is what the other tells, and two voices say so.
+    """
+    by_doc: dict[str, list[Unit]] = defaultdict(list)
+    for unit in board.units:
+        if unit.holder is not None and not unit.whole:
+            by_doc[unit.doc_id].append(unit)
+    for denial in (u for told in by_doc.values() for u in told):
+        found = _NONE.search(denial.at.cut(board.case.texts[denial.doc_id]))
+        if found is None or denial.stance != "denied":
+            continue
+        for claim in by_doc[denial.doc_id]:
+            if (
+                claim.stance == "sure"
+                and claim.holder != denial.holder
+                and claim.head == sense(found[1])
+                and abs(claim.reading.sentences.index(claim.sentence) - _place(denial)) == 1
+            ):
+                yield board.options.same_fact, denial, claim
+
+
+def _place(unit: Unit) -> int:
+    return unit.reading.sentences.index(unit.sentence)
 
 
 def _nots(board: Board, unit: Unit) -> int:

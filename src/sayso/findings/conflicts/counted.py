@@ -8,6 +8,7 @@ Each slot is read from the words around the figure in its sentence, up to the fi
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -35,6 +36,12 @@ _OTHERS = frozenset({"other", "others", "more", "another", "additional", "furthe
 _BEFELL = frozenset({"die", "wound", "missing", "arrest", "rescue", "march", "hostage", "hospital"})
 _JOINING = frozenset({"and", "while", "but"})
 _INSIDE = frozenset({"including", "includes", "among", "whom", "them", "which", "with"})
+# "the death toll from Monday's quake in Orrin rose to": however far the words stand from the figure
+_TOLL = re.compile(
+    r"\b(?:(?:death )?toll|number of (?:dead|deaths|fatalities))\b[^.;]*\b(?:to|at|is|was|reached"
+    r"|passed|hit)(?: (?:at least|more than|about|some|around|nearly|over))?\s*$",
+    re.IGNORECASE,
+)
 _OPEN_SHARE = 1.3  # how far “more than 100” and “at least 100” reach: a writer would round up
 _ROUNDING = 0.05  # relative difference that a round number may hide
 
@@ -110,9 +117,12 @@ def _of_sentence(
             continue
         units = sorted(units_of, key=lambda u: (len(u.at), u.index))
         thing = _thing(quantity, before, after)
-        whose = _whose(board, units[0].reading, quantity) if thing == "age" else ""
-        state = _told_of(quantity, thing, before, after)
-        state = whose or state
+        if thing == "age":
+            state = _whose(board, units[0].reading, quantity)
+        elif thing == "person" and _TOLL.search(text[first : quantity.at.start]):
+            state = "die"
+        else:
+            state = _told_of(quantity, thing, before, after)
         state = "resident" if _living_there(before) else state
         yield Figure(
             quantity=quantity,
@@ -121,7 +131,7 @@ def _of_sentence(
             thing=thing,
             state=state,
             beside=_content((*before, *after)) - {thing},
-            named=_named(board, units[0].reading, Passage(sentence.doc_id, first, last)),
+            named=_named(board, units[0], Passage(sentence.doc_id, first, last)),
             degree=_degree((*before, *after[:4])),
             part=n > 0 and bool(_INSIDE & set(before[-3:])),
         )
@@ -174,13 +184,14 @@ def _degree(near: Sequence[str]) -> frozenset[str]:
     )
 
 
-def _named(board: Board, reading: Reading, near: Passage) -> frozenset[str]:
-    """Who and what is named around a figure."""
+def _named(board: Board, unit: Unit, near: Passage) -> frozenset[str]:
+    """Who and what is named around a figure, whoever gives it left out."""
+    text = board.case.texts[near.doc_id]
+    voices = unit.quote.source if unit.quote else ()
     return frozenset(
         actor.id if (actor := board.case.actor_at.get(name.at)) else name.at.cut(text).lower()
-        for text in [board.case.texts[near.doc_id]]
-        for name in reading.names
-        if near.covers(name.at)
+        for name in unit.reading.names
+        if near.covers(name.at) and not any(at.overlaps(name.at) for at in voices)
     )
 
 

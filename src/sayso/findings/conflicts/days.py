@@ -17,6 +17,7 @@ from typing import Literal
 
 from sayso.findings.conflicts.drafts import Draft
 from sayso.findings.facts.board import Board
+from sayso.findings.facts.same import amounts_clash
 from sayso.findings.tellings.tellings import tellings
 from sayso.findings.tellings.units import Unit
 from sayso.lexicon import words
@@ -25,7 +26,9 @@ from sayso.model import Reason, TimeRef
 _ONE_DEED = 0.6  # likeness from which two units with one verb and one thing tell one deed
 # before and behind a day that belongs to a thing, not to the deed: “his April 12 arrest”
 _OF_A_THING = re.compile(r"(?:\b(?:an?|the|this|that|his|her|its|their|our|my)|\w['’]s?)\s+$", re.I)
-_THING = re.compile(r"\s+[a-z]{3,}")
+_THING = re.compile(r"(?:['’]s)?\s+[a-z]{3,}")
+_WHOSE = re.compile(r"['’]s\s+[a-z]{3,}")  # "after Wednesday's ousting of the president"
+_FROM_TO = re.compile(r"\d\s?[-–]\s?\d")  # "Nov. 6-11" is no day
 _DAY = re.compile(r"^(\d{4}|XXXX)-(\d\d)-(\d\d)$")
 _DAY_AND_HOUR = re.compile(r"^(\d{4}|XXXX)-(\d\d)-(\d\d)T")
 _CLOCK = re.compile(r"T(\d\d):(\d\d)")
@@ -86,13 +89,16 @@ def _dated(text: str, unit: Unit) -> Iterator[Dated]:
 def _plain_day(text: str, unit: Unit, time: TimeRef) -> bool:
     """No day of the page, no feast, and none that only says which of some things is meant."""
     plain = time.at.start >= _FURNITURE and time.rule.kind != "feast"
-    return plain and not _of_a_thing(text, unit, time)
+    several = _FROM_TO.search(text[time.at.start : time.at.end + 4])
+    return plain and not several and not _of_a_thing(text, unit, time)
 
 
 def _of_a_thing(text: str, unit: Unit, time: TimeRef) -> bool:
     """“His April 12 arrest”, “the April 12 crash”."""
     sentence, at = unit.sentence.cut(text), time.at
     start, end = at.start - unit.sentence.start, at.end - unit.sentence.start
+    if _WHOSE.match(sentence[end:]):
+        return True
     return bool(_OF_A_THING.search(sentence[:start]) and _THING.match(sentence[end:]))
 
 
@@ -119,6 +125,10 @@ def _apart(a: Dated, b: Dated) -> bool:
 def _one_deed(a: Dated, b: Dated) -> bool:
     """Two accounts that are no copies, with one doer or one thing beside the verb."""
     one, two = a.unit, b.unit
+    if one.whom and two.whom and not one.whom & two.whom:
+        return False  # arrived in the country, arrived at the hospital
+    if amounts_clash(one.quantities, two.quantities):
+        return False  # a poll of 900 voters, a poll of 1,200
     shared = (one.who & two.who) | (one.whom & two.whom)
     return one.family != two.family and bool(shared - words("stopwords"))  # “it” is no doer
 

@@ -33,6 +33,7 @@ _TAKEN_BACK = frozenset({"reversed", "earlier", "revised"})
 _NEAR = 2  # sentences around a cue in which what it bears on may stand
 _WHOLE = 6  # words of a sentence that may be what a cue points back to
 _FULL = 4  # words of a claim that stands for a side by itself
+_SAID = 5  # words of a saying in the sentence before that a denial points back to
 _SHARED = 2  # content words that two claims of one wording share
 _ALIKE = 0.7  # and what share of all their words
 _LONGEST = 600  # characters of a sentence that is shown as a side
@@ -59,6 +60,7 @@ _BLAME = re.compile(
     r"|carried out|mastermind\w*|complicit\w*|suspect\w*|charged)\b",
     re.IGNORECASE,
 )
+_ACCUSED = re.compile(r"\b(?:accus|blam|suspect|charg)\w*\s+$", re.IGNORECASE)
 _SAYS = re.compile(
     r"\b(?:sa(?:id|ys?)|told|claim(?:ed|s)|reported|announced|wrote)\b", re.IGNORECASE
 )
@@ -132,8 +134,21 @@ def _before(hit: Hit, reading: Reading, text: str) -> Passage | None:
     for at in reversed(reading.sentences[max(0, n - _NEAR) : n]):
         printed = at.cut(text).split()
         if len(printed) >= _WHOLE:
-            return None if printed[0].startswith("(") else at
+            return None if printed[0].startswith("(") else _what_was_said(reading, at, text)
     return None
+
+
+def _what_was_said(reading: Reading, at: Passage, text: str) -> Passage:
+    """Of a sentence the words that somebody says in it, where they can stand alone: "it took months
+    after rebels reported that shells fell".
+    """
+    said = [p for q in reading.quotes if q.speech for p in q.content if at.covers(p)]
+    whole = [  # not "accused | the council of trying to hide it"
+        p
+        for p in said
+        if _says_something(reading, p, text) and not _ACCUSED.search(text[: p.start])
+    ]
+    return max(whole, key=len, default=at)
 
 
 def _spoken(hit: Hit, reading: Reading) -> bool:
@@ -248,7 +263,7 @@ def _words_said(board: Board, at: Passage) -> Passage:
     bare = said.strip(_QUOTING)
     start = best.start + said.find(bare)
     words = len(bare.split())
-    whole = words < _FULL or 2 * words < len(at.cut(text).split())
+    whole = words < _FULL or 2 * words < len(at.cut(text).split()) or bare[0].islower()
     return at if whole else Passage(at.doc_id, start, start + len(bare))
 
 
@@ -274,8 +289,18 @@ def _stands(board: Board, dispute: Dispute) -> bool:
 
 def _is_told(reading: Reading, at: Passage, text: str) -> bool:
     """A sentence that tells a claim: by what somebody says, or "reports that …"."""
-    said = any(c.overlaps(at) for q in reading.quotes if q.speech for c in q.content)
+    said = any(
+        c.overlaps(at) and _says_something(reading, c, text)
+        for q in reading.quotes
+        if q.speech
+        for c in q.content
+    )
     return said or bool(claim_noun().search(at.cut(text)))
+
+
+def _says_something(reading: Reading, at: Passage, text: str) -> bool:
+    """A clause; not "reported shells in May"."""
+    return len(at.cut(text).split()) >= _SAID or any(at.covers(c.at) for c in reading.claims)
 
 
 def _between(board: Board, sides: Sides, group: Sequence[Dispute]) -> tuple[Telling, ...]:

@@ -9,6 +9,7 @@ with a side an amount.
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from datetime import date
@@ -37,6 +38,14 @@ _MOST_SIDES = 4
 _AT_MOST = frozenset({"as many as", "up to", "at most", "no more than", "not more than"})
 _LARGE = 1000  # from here on two near counts of one thing in one place hardly count two things
 _ROUGHLY = 0.1  # relative difference that “around” may hide
+# what says itself that a count has risen, before it and behind it, and how soon that is told
+_RISEN_TO = re.compile(
+    r"\b(?:rose|risen|rises|climbed|jumped|grew|grown|increased|raised|revised)"
+    r"(?: [\w-]+){0,12}? to(?: (?:at least|more than|about|some|around|nearly|over))?\s*$",
+    re.IGNORECASE,
+)
+_UP_FROM = re.compile(r"[^.;]{0,60}?\bup from\b", re.IGNORECASE)
+_FEW_DAYS = 14
 _RISEN = 0.37  # the same where “at least” so many were told first, and more on a later day
 
 
@@ -144,15 +153,14 @@ def _drafts(
             if home is not None:
                 if any(_echoes(pile, figure, f) for f in home):
                     home.append(figure)
-            elif len(sides) < _MOST_SIDES and all(
-                any(
-                    frozenset((id(figure), id(f))) in open_pairs
-                    and alike(pile, figure, f) >= SURELY
-                    for f in s
-                )
-                for s in sides
-            ):
-                sides.append([figure])
+            elif len(sides) < _MOST_SIDES:
+                met = [
+                    [f for f in s if frozenset((id(figure), id(f))) in open_pairs] for s in sides
+                ]
+                near = [any(alike(pile, figure, f) >= SURELY for f in m) for m in met]
+                risen = any(_says_risen(pile, figure, f) for m in met for f in m)
+                if all(near) or risen:
+                    sides.append([figure])
         used |= {id(f) for side in sides for f in side}
         yield _draft(pile, sides)
 
@@ -218,6 +226,8 @@ def _firm(pile: Pile, sides: Sequence[Sequence[Figure]]) -> bool:
         return best[0].state != "range" or p >= SURELY
     if best[0].state == "resident":  # those who live in a place are one question by themselves
         return several and p >= pile.board.options.question
+    if any(_says_risen(pile, *pair) for pair in pairs):
+        return True
     open_end = best[0].state != "" and any(f.quantity.high is None for f in best)
     return (
         p == 1.0
@@ -236,6 +246,24 @@ def _rose(pile: Pile, sides: Sequence[Sequence[Figure]]) -> bool:
         and low[0].state in words("growing_counts")
         and any(len(a.beside & b.beside) > 1 for a in low for b in high)
     )
+
+
+def _says_risen(pile: Pile, a: Figure, b: Figure) -> bool:
+    """A count of people that a text says has risen to what it is, beside a smaller one that the
+    same text gives or another printed a few days before.
+    """
+    low, high = sorted((a, b), key=lambda f: f.quantity.value)
+    then, now = pile.days[low.doc_id], pile.days[high.doc_id]
+    if high.state not in words("growing_counts") or not (then and now):
+        return False
+    if then >= now and low.doc_id != high.doc_id:
+        return False
+    sentence, at = high.unit.sentence, high.quantity.at
+    text = pile.board.case.texts[high.doc_id]
+    told = _RISEN_TO.search(text[sentence.start : at.start]) or _UP_FROM.search(
+        text[at.end : sentence.end]
+    )
+    return bool(told) and (now - then).days <= _FEW_DAYS
 
 
 def _size(side: Sequence[Figure]) -> float:
@@ -309,6 +337,8 @@ def _verdict(pile: Pile, sides: Sequence[Sequence[Figure]]) -> tuple[Verdict, tu
     rough = next((s[0].quantity.modifier for s in sides if s[0].quantity.modifier), None)
     if rough and same_answer(low[0].quantity, high[0].quantity):
         return "precision", ("vague", rough, first, second)
+    if any(_says_risen(pile, a, b) for a in low for b in high):
+        return "superseded", ("grows", second)
     later = _later(pile, low, high)
     if (
         later

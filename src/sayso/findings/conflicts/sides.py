@@ -8,7 +8,7 @@ from __future__ import annotations
 import math
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from sayso.findings.facts.board import Board
@@ -20,7 +20,7 @@ from sayso.model import Passage
 
 # probability that a unit tells the claim, and share of the claim's weight that it must hold then
 _TELLS = ((0.5, 0.36), (0.3, 0.6))
-_TELLS_SURELY = ((0.7, 0.75),)  # where it is no more than insisted
+_TELLS_SURELY = ((0.7, 0.75), (0.75, 0.4))  # where it is no more than insisted
 _TELLS_STRICT = ((0.5, 0.5), (0.3, 0.75))  # where the cue does not spell the claim out
 _LEAST_SHARED = 2  # words that both must share
 _DENIES = 0.5  # probability from which another text's denial is of the same claim
@@ -98,6 +98,7 @@ class Sides:
             return ()
         wanted = set(content_words(hit.content.cut(self.board.case.texts[content.doc_id])))
         negated = self.denied(hit, content)
+        inside = _inside(content, hit.content)
         near: list[int] = []
         far: list[tuple[float, int]] = []
         for n, p in self.board.alike.partners.get(content.index, ()):
@@ -106,7 +107,7 @@ class Sides:
                 continue
             if unit.stance in ("asked", "unsaid"):
                 continue
-            if _clash(content, unit):
+            if _clash(inside, unit):
                 continue
             held, shared = self.held(wanted, unit)
             if shared < _LEAST_SHARED or not _tells(p, held, hit):
@@ -192,6 +193,15 @@ class Sides:
                 ):
                     found[n] = unit
         return [found[n] for n in sorted(found)]
+
+
+def _inside(content: Unit, at: Passage) -> Unit:
+    """With the days and amounts of the claim alone: "on Sunday Lind denied that it had leaked"."""
+    return replace(
+        content,
+        times=tuple(t for t in content.times if at.covers(t.at)),
+        quantities=tuple(q for q in content.quantities if at.covers(q.at)),
+    )
 
 
 def _clash(content: Unit, unit: Unit) -> bool:

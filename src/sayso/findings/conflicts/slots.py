@@ -48,6 +48,8 @@ _SPAN = re.compile(
     r"|\bso far this (?:year|month|week)\b",
     re.IGNORECASE,
 )
+_UP_TO = re.compile(r"\b(?:through|as of|up to|until|till|by)\s+$", re.IGNORECASE)
+_IS_TO = re.compile(r"\b(?:is|are) to (?!date\b)[a-z]{2,}", re.IGNORECASE)
 _FAR_DAYS = 45  # a day farther from the other's is of another occasion
 
 
@@ -127,8 +129,15 @@ def _one_place(pile: Pile, a: Figure, b: Figure) -> bool:
 
 
 def one_stance(pile: Pile, a: Figure, b: Figure) -> bool:
-    """Both are told as so."""
-    return a.unit.stance == b.unit.stance
+    """Both are told as so, or both are still to come: "will pay", "is to pay"."""
+    return a.unit.stance == b.unit.stance or (_to_come(pile, a) and _to_come(pile, b))
+
+
+def _to_come(pile: Pile, figure: Figure) -> bool:
+    unit = figure.unit
+    if unit.stance == "sure":
+        return bool(_IS_TO.search(unit.at.cut(pile.board.case.texts[unit.doc_id])))
+    return unit.stance == "planned"
 
 
 def _apart(pile: Pile, a: Figure, b: Figure) -> bool:
@@ -137,6 +146,8 @@ def _apart(pile: Pile, a: Figure, b: Figure) -> bool:
         return a.unit.family != b.unit.family
     if a.unit.sentence == b.unit.sentence:
         return bool(a.state or a.thing == "magnitude") and _set_against(pile, a, b)
+    if a.thing == "age":  # of one person there is one, whoever tells it
+        return a.unit.holder != b.unit.holder
     return bool(a.unit.holder and b.unit.holder and a.unit.holder != b.unit.holder)
 
 
@@ -298,7 +309,21 @@ def _one_occasion(pile: Pile, a: Figure, b: Figure) -> bool:
     )
 
 
+def _one_reach(pile: Pile, a: Figure, b: Figure) -> bool:
+    """Not counts up to two days: "through Feb. 11", "as of Feb. 22"."""
+    mine, yours = (
+        {
+            t.value
+            for t in x.unit.times
+            if _UP_TO.search(pile.board.case.texts[x.doc_id][x.unit.at.start : t.at.start])
+        }
+        for x in (a, b)
+    )
+    return not (mine and yours) or bool(mine & yours)
+
+
 SLOTS = (
+    _one_reach,
     _apart,
     _one_question,
     _told_apart,

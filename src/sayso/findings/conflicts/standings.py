@@ -8,6 +8,7 @@ dimension and opposite poles cannot both hold, of two dimensions both can.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -21,6 +22,8 @@ from sayso.lexicon import table, words
 from sayso.model import Quote, Reason, Telling, Verdict
 
 _COPULAS = frozenset({"be", "seem", "remain", "become", "appear", "prove"})
+# what is only supposed, or still to come: "even if the site was working", "until it has worked"
+_SUPPOSED = re.compile(r"\b(?:if|until|unless|once|when|would|could|should|whether)\b", re.I)
 _Key = tuple[str, bool]  # dimension, and whether it is its positive pole
 
 
@@ -45,6 +48,8 @@ def standings_differ(board: Board) -> Sequence[Draft]:
     """
     by_subject: dict[str, dict[_Key, list[_Standing]]] = {}
     for unit in board.units:
+        if _SUPPOSED.search(unit.at.cut(board.case.texts[unit.doc_id])):
+            continue
         for standing in _standings(unit):
             by_subject.setdefault(standing.subject, {}).setdefault(standing.key, []).append(
                 standing

@@ -36,6 +36,7 @@ _EQUAL = 6  # equal words, common ones too, that do as well
 # words by which both may go on differently; more are two sayings that share a phrase
 _BEYOND = 2
 _LONG_RUN = 12  # equal words that make them one saying all the same
+_HALF = 0.5  # share of the shorter quotation that must be equal, up to a long run
 _WORDS = 8  # equal words that tie quotations together where nobody is named
 _MOUTHS = 6  # equal words in a row from which one quotation stands in two mouths
 _WHOLE = 0.8  # share of the shorter quotation that must then be equal
@@ -130,6 +131,9 @@ def _pair(board: Board, printed: Sequence[_Printed], places: tuple[int, int]) ->
         return None
     if found.beyond > _BEYOND and found.equal < _LONG_RUN:
         return None
+    shorter = min(len(one.words), len(two.words))
+    if found.equal < min(_LONG_RUN, _HALF * shorter):
+        return None  # a phrase that one speaker uses in two speeches
     unnamed = not one.quote.speaker or one.quote.anonymous or two.quote.anonymous
     if unnamed and found.equal < _WORDS:
         return None

@@ -122,15 +122,42 @@ def is_correction(printed: str) -> bool:
 
 def hits(reading: Reading, text: str) -> Iterator[Hit]:
     """The cues of every sentence of a text, in order; of several about one stretch the first."""
-    for sentence in reading.sentences:
+    following = (*(plain(s.cut(text)) for s in reading.sentences[1:]), "")
+    for sentence, after in zip(reading.sentences, following, strict=True):
         printed = plain(sentence.cut(text))
         if is_correction(printed) or printed.rstrip("\"' ”)").endswith("?"):
             continue
         seen: list[Passage] = []
-        for hit in _hits(sentence, printed):
+        for hit in (*_given_up(sentence, printed, after), *_hits(sentence, printed)):
             if not any(hit.bears_on.overlaps(other) for other in seen):
                 seen.append(hit.bears_on)
                 yield hit
+
+
+# "Lind admitted on Tuesday that he knew. He had denied it for four days."
+_ADMITS = re.compile(
+    r"\b(?:admitted|acknowledged|conceded|confirmed|admits|acknowledges|concedes|confirms)\b"
+    r"(?: (?:on |late |early )?(?:mon|tues|wednes|thurs|fri|satur|sun)day)?(?: that\b)?",
+    re.IGNORECASE,
+)
+_HAD_DENIED = re.compile(
+    r"(?-i:^\W*(?:It|He|She|They|The(?: [\w'-]+){1,3}|[A-Z][\w'-]+))"
+    r" (?:had|has|have)(?: (?:\w+ly|previously|earlier|always|first|long|at first))* denied\b",
+    re.IGNORECASE,
+)
+
+
+def _given_up(sentence: Passage, printed: str, after: str) -> Iterator[Hit]:
+    """Something is said to be so, and the next sentence that it had been denied."""
+    cue = _ADMITS.search(printed)
+    if cue and _HAD_DENIED.search(after) and not _UNDONE.search(printed[: cue.start()]):
+        span = clause_after(printed, cue.end())
+        if span:
+            at, content = (
+                Passage(sentence.doc_id, sentence.start + start, sentence.start + end)
+                for start, end in (cue.span(), span)
+            )
+            yield Hit("reversed", "withdrawn", sentence, at, content)
 
 
 def _hits(sentence: Passage, printed: str) -> Iterator[Hit]:

@@ -74,10 +74,12 @@ def told_as(
     """How a stretch of a sentence with such cues is told, and whether it holds the cue itself, so
     that a "not" in it may be the cue's; None where no cue bears on it.
     """
+    shared: dict[Unsure, int] = {}
     for cue, content, stance in cues:
-        shared = min(at.end, content.end) - max(at.start, content.start)
+        met = max(0, min(at.end, content.end) - max(at.start, content.start))
+        shared[stance] = shared.get(stance, 0) + met
         holds = at.overlaps(cue)
-        if shared >= (_MOST if holds else _INSIDE) * len(at):
+        if shared[stance] >= (_MOST if holds else _INSIDE) * len(at):
             return stance, holds
     return None
 
