@@ -10,7 +10,7 @@ import pytest
 from sayso.findings.case import Case
 from sayso.findings.origins.kinship import apart, one_voice, weak
 from sayso.findings.origins.origins import count
-from sayso.findings.origins.voices import Voice, voice
+from sayso.findings.origins.voices import Voice, bodies, voice
 from sayso.findings.tellings.cues import is_correction
 from sayso.model import (
     Actor,
@@ -75,6 +75,24 @@ def test_the_voice_behind_a_telling(
 ) -> None:
     found = voice(case("It is so."), telling(0, 9, holder, **more))
     assert found and (found.kind, found.named) == (kind, named)
+
+
+@pytest.mark.parametrize(
+    ("said", "classes"),
+    [
+        ("a Harbour Department official", {"any", "government"}),  # not just anybody's official
+        ("a police department official", {"any", "police"}),
+        ("Colonel of the state police", {"police"}),
+        ("an army sgt", {"military"}),
+        ("the tax inspector general", {"watchdog"}),
+        ("the attorney general", {"government"}),
+        ("a retired general", {"military"}),
+        ("the deputy harbour adviser", set()),
+        ("officials", {"any"}),
+    ],
+)
+def test_for_which_bodies_words_speak(said: str, classes: set[str]) -> None:
+    assert bodies(said.lower().split()) == classes
 
 
 def test_a_credit_line_is_no_voice_and_an_agency_s_own_text_is() -> None:
@@ -219,6 +237,16 @@ POST, LAMP = frozenset({"post"}), frozenset({"lamp"})
             of("Ann Poe", named=True, bodies="any", proper="poe"),
             of("Tom Orr", named=True, proper="orr"),
             False,  # a spokeswoman, nobody says whose
+        ),
+        (
+            of("Ann Poe", named=True, bodies="court", proper="brevik poe", places="brevik"),
+            of("Tom Orr", named=True, proper="aviation brevik orr", places="brevik"),
+            True,  # a country alone is no body that both are of
+        ),
+        (
+            of("Ann Poe", named=True, bodies="court", proper="brevik poe", places="brevik"),
+            of("Tom Orr", named=True, proper="brevik orr", places="brevik"),
+            False,  # nor is more said of him
         ),
         (of("Ann Poe", named=True, bodies="witness"), of("police", bodies="police"), True),
         (of("Ann Poe", named=True, bodies="police"), of("police", bodies="police"), False),

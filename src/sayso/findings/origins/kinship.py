@@ -168,15 +168,17 @@ def _beside(voice: Voice) -> frozenset[str]:
 
 
 def _fellows(a: Voice, b: Voice) -> bool:
-    """Of one body, as far as anybody says: of one class, or of one name where a class is open.
-    Lawmakers speak each for himself.
+    """Of one body, as far as anybody says: of one class, or of one name where a class is open. A
+    country alone is no such name where each has more: the French prosecutor is nothing to a
+    spokesman for the French aviation authority. Lawmakers speak each for himself.
     """
     own, other = _classes(a), _classes(b)
     if "congress" in own & other:
         return False
     if own & other:
         return not a.proper or not b.proper or _meet(a.proper, b.proper)
-    return not (own and other) and _meet(a.proper, b.proper)
+    one, two = (v.proper - v.places if _beside(v) - v.places else v.proper for v in (a, b))
+    return not (own and other) and _meet(one, two)
 
 
 def _classes(voice: Voice) -> frozenset[str]:

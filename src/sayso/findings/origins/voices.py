@@ -170,12 +170,14 @@ def _epithet(case: Case, telling: Telling, folded: Sequence[str]) -> str | None:
 
 
 def bodies(folded: Iterable[str]) -> frozenset[str]:
-    """Classes of the bodies that words name; a department is the police's where police is said."""
+    """Classes of the bodies that words name; a department is the police's where police is said, and
+    so is a colonel. "Official" says nothing where another word names the body.
+    """
     known = mapping("authorities")
     every = list(folded)
     said = [w for w in (*every, *map(" ".join, pairwise(every))) if w in known]
     found = frozenset(known[w] for w in said if w not in words("loose_bodies"))
-    return found or frozenset(known[w] for w in said)
+    return found if found - {"any"} else frozenset(known[w] for w in said)
 
 
 def _of_a_place(case: Case, word: str) -> bool:
