@@ -274,6 +274,16 @@ POST, LAMP = frozenset({"post"}), frozenset({"lamp"})
         (of("Ann Poe", named=True), of("the memo", "document"), False),
         (
             of("Ann Poe", named=True, proper="quillon"),
+            of("notes of her Tarn visit", "document", proper="tarn"),
+            False,  # whose visit only the text says
+        ),
+        (
+            of("Ann Poe", named=True, bodies="police"),
+            of("her lawyer", bodies="court"),
+            False,
+        ),
+        (
+            of("Ann Poe", named=True, proper="quillon"),
             of("a Quillon memo", "document", proper="quillon"),
             False,
         ),
@@ -354,6 +364,30 @@ def test_an_origin_has_the_fullest_name_of_its_voice() -> None:
         held, [telling(0, 9, "Reuters"), telling(1, 9, "Vint", via=("Reuters",))]
     ).origins
     assert (origin.kind, origin.label) == ("speaker", "Vint")
+
+
+def test_what_belongs_to_a_country_is_the_country_s() -> None:
+    one, two = (
+        voice(case("It is so."), telling(0, 9, holder))
+        for holder in ("French officials", "the government of France")
+    )
+    assert one and two and one.places == two.places == {"france"}
+    ministry = voice(case("It is so."), telling(0, 9, "the German ministry"))
+    council = voice(case("It is so."), telling(0, 9, "the French ministry"))
+    assert ministry and council and apart(ministry, council)
+
+
+def test_an_agency_that_hands_somebody_on_does_not_hide_a_third() -> None:
+    words = "the old ferry had gone down off the pier of Brevik at noon"
+    texts = (f"{words}.", f"{words}, too.", "No boat has been seen there since that very morning.")
+    told = [
+        telling(0, len(words), "Ada Vint"),
+        telling(1, len(words), None, via=("Reuters",)),
+        telling(2, len(texts[2]), "Tom Orr"),
+    ]
+    counted = count(case(*texts), told)
+    assert [o.label for o in counted.origins] == ["Ada Vint", "Tom Orr"]
+    assert counted.open_texts == 0
 
 
 def test_a_law_is_no_second_origin_beside_who_cites_it() -> None:

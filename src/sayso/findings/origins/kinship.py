@@ -196,7 +196,12 @@ def _person_and_body(a: Voice, b: Voice) -> bool:
     """A named person of whom it is known for whom he speaks, and another body."""
     if not a.named or b.named or b.kind != "speaker" or not (a.bodies or _beside(a)):
         return False
-    return _others(a, b)
+    return _others(a, b) and not _persons(b)
+
+
+def _persons(voice: Voice) -> bool:
+    """Somebody's ("her lawyer", "a summary of his interview"), and whose only the text says."""
+    return not {"his", "her", "their"}.isdisjoint(w for w, _, _ in fold_words(voice.label))
 
 
 def _two_bodies(a: Voice, b: Voice) -> bool:
@@ -222,10 +227,12 @@ def _others(a: Voice, b: Voice) -> bool:
 
 
 def _person_and_document(a: Voice, b: Voice) -> bool:
-    """A named person and a document that says whose it is, and is not that person's. What a law
-    asks for is known from the law, whoever says it.
+    """A named person and a document that says whose it is, and is not that person's: "her letter"
+    may be. What a law asks for is known from the law, whoever says it.
     """
     if not a.named or b.kind != "document" or not b.proper or _last(b) in LAWS:
+        return False
+    if _persons(b):
         return False
     return not _meet(a.proper, b.proper) and not a.bodies & b.bodies and not _names(b, a)
 
