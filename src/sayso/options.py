@@ -90,6 +90,8 @@ class FindingOptions:
                   of each telling of it
     several       from which two tellings may make the origins of a group more than one
     one_figure    the same where both give one figure of one thing
+    second_voice  the same where one of two speakers holds nearly half of the other's words
+    one_subject   the same where what both speak of is one thing, too
     question      from which two units ask one question, so that their amounts and days are compared
     not_found     below which a text is said not to tell a claim
     same_words    share of the letters of what two quotations have in common from which they are one
@@ -106,6 +108,8 @@ class FindingOptions:
     words_held: float = 0.7
     several: float = 0.7
     one_figure: float = 0.3
+    second_voice: float = 0.6
+    one_subject: float = 0.35
     question: float = 0.4
     not_found: float = 0.2
     same_words: float = 0.6

@@ -112,6 +112,27 @@ def test_one_s_own_deed_is_confirmed_by_nobody(opening: str) -> None:
     assert not sure(own, TWO, speaker="Ada Vint")
 
 
+def test_she_is_not_he_who_says_so() -> None:
+    own = "She sank the old ferry off the Tarn pier with forty sheep aboard."
+    assert sure(own, TWO, speaker="Edward Vint")
+    assert not sure(own.replace("She", "He"), TWO, speaker="Edward Vint")
+    pronoun = f"He said she{own[3:]}"
+    by_him = {"source": (Passage("a", 0, 2),)}
+    assert sure(pronoun, TWO, speaker="Vint", said="she sank", quote=by_him)
+    assert not sure(pronoun, TWO, speaker="Vint", said="she sank")
+
+
+def test_whose_claim_was_guessed_confirms_nobody() -> None:
+    one = f"Its claim that {ONE[0].lower()}{ONE[1:]}"
+    assert sure(one, TWO, speaker="Ada Vint", said="that")
+    guessed = {"source": (Passage("a", 0, 3),)}
+    assert not sure(one, TWO, speaker="Ada Vint", said="that", quote=guessed)
+
+
+def test_what_is_asked_is_confirmed_by_nobody() -> None:
+    assert not sure(f"{ONE[:-1]}?", TWO)
+
+
 def test_what_one_is_said_to_do_is_a_deed() -> None:
     deed = "A pilot came to know the ferry sank off the pier with forty sheep aboard."
     assert sure(deed, TWO, speaker="Ada Vint", said="the ferry")

@@ -10,7 +10,7 @@ import pytest
 from sayso.findings.case import Case
 from sayso.findings.origins.kinship import apart, one_voice, weak
 from sayso.findings.origins.origins import count
-from sayso.findings.origins.voices import Voice, voice
+from sayso.findings.origins.voices import Voice, bodies, voice
 from sayso.findings.tellings.cues import is_correction
 from sayso.model import (
     Actor,
@@ -75,6 +75,24 @@ def test_the_voice_behind_a_telling(
 ) -> None:
     found = voice(case("It is so."), telling(0, 9, holder, **more))
     assert found and (found.kind, found.named) == (kind, named)
+
+
+@pytest.mark.parametrize(
+    ("said", "classes"),
+    [
+        ("a Harbour Department official", {"any", "government"}),  # not just anybody's official
+        ("a police department official", {"any", "police"}),
+        ("Colonel of the state police", {"police"}),
+        ("an army sgt", {"military"}),
+        ("the tax inspector general", {"watchdog"}),
+        ("the attorney general", {"government"}),
+        ("a retired general", {"military"}),
+        ("the deputy harbour adviser", set()),
+        ("officials", {"any"}),
+    ],
+)
+def test_for_which_bodies_words_speak(said: str, classes: set[str]) -> None:
+    assert bodies(said.lower().split()) == classes
 
 
 def test_a_credit_line_is_no_voice_and_an_agency_s_own_text_is() -> None:
@@ -220,6 +238,16 @@ POST, LAMP = frozenset({"post"}), frozenset({"lamp"})
             of("Tom Orr", named=True, proper="orr"),
             False,  # a spokeswoman, nobody says whose
         ),
+        (
+            of("Ann Poe", named=True, bodies="court", proper="brevik poe", places="brevik"),
+            of("Tom Orr", named=True, proper="aviation brevik orr", places="brevik"),
+            True,  # a country alone is no body that both are of
+        ),
+        (
+            of("Ann Poe", named=True, bodies="court", proper="brevik poe", places="brevik"),
+            of("Tom Orr", named=True, proper="brevik orr", places="brevik"),
+            False,  # nor is more said of him
+        ),
         (of("Ann Poe", named=True, bodies="witness"), of("police", bodies="police"), True),
         (of("Ann Poe", named=True, bodies="police"), of("police", bodies="police"), False),
         (of("Ann Poe", named=True), of("police", bodies="police"), False),  # whose is she?
@@ -244,6 +272,16 @@ POST, LAMP = frozenset({"post"}), frozenset({"lamp"})
             True,
         ),
         (of("Ann Poe", named=True), of("the memo", "document"), False),
+        (
+            of("Ann Poe", named=True, proper="quillon"),
+            of("notes of her Tarn visit", "document", proper="tarn"),
+            False,  # whose visit only the text says
+        ),
+        (
+            of("Ann Poe", named=True, bodies="police"),
+            of("her lawyer", bodies="court"),
+            False,
+        ),
         (
             of("Ann Poe", named=True, proper="quillon"),
             of("a Quillon memo", "document", proper="quillon"),
@@ -326,6 +364,30 @@ def test_an_origin_has_the_fullest_name_of_its_voice() -> None:
         held, [telling(0, 9, "Reuters"), telling(1, 9, "Vint", via=("Reuters",))]
     ).origins
     assert (origin.kind, origin.label) == ("speaker", "Vint")
+
+
+def test_what_belongs_to_a_country_is_the_country_s() -> None:
+    one, two = (
+        voice(case("It is so."), telling(0, 9, holder))
+        for holder in ("French officials", "the government of France")
+    )
+    assert one and two and one.places == two.places == {"france"}
+    ministry = voice(case("It is so."), telling(0, 9, "the German ministry"))
+    council = voice(case("It is so."), telling(0, 9, "the French ministry"))
+    assert ministry and council and apart(ministry, council)
+
+
+def test_an_agency_that_hands_somebody_on_does_not_hide_a_third() -> None:
+    words = "the old ferry had gone down off the pier of Brevik at noon"
+    texts = (f"{words}.", f"{words}, too.", "No boat has been seen there since that very morning.")
+    told = [
+        telling(0, len(words), "Ada Vint"),
+        telling(1, len(words), None, via=("Reuters",)),
+        telling(2, len(texts[2]), "Tom Orr"),
+    ]
+    counted = count(case(*texts), told)
+    assert [o.label for o in counted.origins] == ["Ada Vint", "Tom Orr"]
+    assert counted.open_texts == 0
 
 
 def test_a_law_is_no_second_origin_beside_who_cites_it() -> None:

@@ -14,7 +14,7 @@ from sayso.findings.facts.board import Board
 from sayso.findings.facts.cells import Looker
 from sayso.findings.facts.groups import Group
 from sayso.findings.facts.heads import agreed
-from sayso.findings.facts.second_voices import one_figure, with_second_voices
+from sayso.findings.facts.second_voices import one_figure, one_saying, with_second_voices
 from sayso.findings.facts.sure import surely_same
 from sayso.findings.origins.origins import count
 from sayso.findings.tellings.cues import is_correction
@@ -151,8 +151,13 @@ def _sure(board: Board, told: Sequence[Unit]) -> frozenset[tuple[int, int]]:
         (n, m)
         for n, one in enumerate(told)
         for m, other in enumerate(told[n + 1 :], n + 1)
-        if one is not other and (surely_same(board, one, other) or one_figure(board, one, other))
+        if one is not other and _surely(board, one, other)
     )
+
+
+def _surely(board: Board, one: Unit, other: Unit) -> bool:
+    rules = (surely_same, one_figure, one_saying)
+    return any(rule(board, one, other) for rule in rules)
 
 
 def _status(unit: Unit) -> Status:

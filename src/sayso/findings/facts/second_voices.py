@@ -1,11 +1,12 @@
-"""Who else tells what a group tells: a second speaker, found by the figure that both give.
+"""Who else tells what a group tells: a second speaker, found by the figure that both give, or by
+words of which one holds nearly half of the other's.
 
 Two speakers of two texts rarely put one thing in the same words, so their tellings seldom meet in a
-group. Where both give one figure of one thing ("two helicopters", "for six years"), a likeness well
-below that of a group is enough, if the two are positively apart, each states it of others, and no
-slot forbids it.
+group. Where both give one figure of one thing ("two helicopters", "for six years"), or one says in
+few words what the other says in many, a likeness well below that of a group is enough, if the two
+are positively apart, each states it of others, and no slot forbids it.
 
-    groups, units with figures ──one figure, two voices──▶ groups with the second voice
+    groups, units ──one figure or one saying, two voices──▶ groups with the second voice
 """
 
 from __future__ import annotations
@@ -17,19 +18,23 @@ from dataclasses import replace
 from sayso.findings.facts.board import Board
 from sayso.findings.facts.groups import Group
 from sayso.findings.facts.same import clash, thing_counted
-from sayso.findings.facts.sure import tells_it
+from sayso.findings.facts.sure import held, share_words, tells_it
 from sayso.findings.origins.kinship import apart
-from sayso.findings.origins.voices import voice
+from sayso.findings.origins.voices import Voice, voice
 from sayso.findings.tellings.senses import sense
 from sayso.findings.tellings.tellings import tellings
 from sayso.findings.tellings.units import Unit
 from sayso.lexicon import words
+from sayso.text import fold_words
 
 # what is counted by these names no fact by itself: an age goes with a name, a share is of anything
 # ("the wealthiest 2 per cent"), a vote has two figures
 _NO_THING = frozenset({"", "age", "time", "vote", "percent", "percentage point"})
 _FEW = 2  # "one" stands for "a"
 _DURATION = "duration"
+_HELD = 0.45  # share of the one's words, by rarity, that the other must hold
+_CONCESSIONS = frozenset({"although", "but", "however", "though", "whereas", "yet"})
+_NEARLY_ALL = 0.8  # share from which the one says it all again
 
 
 def one_figure(board: Board, a: Unit, b: Unit) -> bool:
@@ -43,6 +48,58 @@ def one_figure(board: Board, a: Unit, b: Unit) -> bool:
         and tells_it(board, a)
         and tells_it(board, b)
     )
+
+
+def one_saying(board: Board, a: Unit, b: Unit) -> bool:
+    """Both state it of others, one way, on a day or both on none; one holds nearly half of the
+    other's words, by their rarity, and they are likely enough: less so where one thing is what both
+    tell of ("the helicopters"), or nearly all of the one is in the other. Of one person two may
+    tell anything.
+    """
+    if (
+        board.alike.of(a.index, b.index) < board.options.one_subject
+        or not (a.stance == b.stance in ("sure", "denied"))
+        or a.whole
+        or b.whole
+        or bool(a.times) != bool(b.times)
+        or clash(a, b) is not None
+        or not (tells_it(board, a) and tells_it(board, b))
+        or (_figures(a) and _figures(b) and not _figures(a) & _figures(b))
+        or _of_two(board, a, b)
+        or _concedes(board, a)
+        or _concedes(board, b)
+    ):
+        return False
+    most = max(held(board, a, b), held(board, b, a))
+    near = _one_subject(board, a, b) or (most >= _NEARLY_ALL and share_words(a, b))
+    likely = board.alike.of(a.index, b.index) >= board.options.second_voice
+    return most >= _HELD and (near or likely)
+
+
+def _one_subject(board: Board, a: Unit, b: Unit) -> bool:
+    """A subject of both that is neither a word for anybody nor a name."""
+    shared = (a.who & b.who) - words("stopwords")
+    names = {sense(w) for n in a.names & b.names for w in board.case.words_of.get(n, ())}
+    return bool(shared - names)
+
+
+def _of_two(board: Board, a: Unit, b: Unit) -> bool:
+    """The one tells of somebody and the other of somebody else: "Tarn showed no will", "Ostrey
+    showed no will".
+    """
+    one, two = (
+        {n for n in u.names if {sense(w) for w in board.case.words_of.get(n, ())} & u.who}
+        for u in (a, b)
+    )
+    return bool(one and two) and not one & two
+
+
+def _concedes(board: Board, unit: Unit) -> bool:
+    """It sets one thing against another, and which of them it tells is not read ("free of taint,
+    even though a donor was involved").
+    """
+    said = {w for w, _, _ in fold_words(unit.at.cut(board.case.texts[unit.doc_id]))}
+    return not said.isdisjoint(_CONCESSIONS)
 
 
 def _meet(a: Unit, b: Unit) -> bool:
@@ -63,8 +120,8 @@ def _figures(unit: Unit) -> frozenset[tuple[str, str]]:
 
 
 def with_second_voices(board: Board) -> tuple[Group, ...]:
-    """The groups, each with who else tells it by the same figure; and pairs of such tellings that
-    no group holds.
+    """The groups, each with who else tells it, in the same text too; and pairs of such tellings of
+    two texts that no group holds.
     """
     found = list(board.groups)
     homes: defaultdict[int, list[int]] = defaultdict(list)
@@ -73,6 +130,8 @@ def with_second_voices(board: Board) -> tuple[Group, ...]:
             homes[n].append(at)
     for i, j in _pairs(board):
         near = [*homes[i], *homes[j]]
+        if not near and board.units[i].family == board.units[j].family:
+            continue  # one text alone is no agreement
         if not near:
             homes[i].append(len(found))
             homes[j].append(len(found))
@@ -87,14 +146,19 @@ def with_second_voices(board: Board) -> tuple[Group, ...]:
 
 
 def _pairs(board: Board) -> Iterator[tuple[int, int]]:
-    """Pairs of units of two texts that tell one figure in two voices, the likeliest first."""
+    """Pairs of units that tell one thing in two voices, the likeliest first."""
     likely = sorted(board.alike.pairs.items(), key=lambda item: (-item[1], item[0]))
-    told = {u.index for u in board.units if _figures(u)}
+    least = min(board.options.one_figure, board.options.one_subject)
+    heard: dict[int, Voice | None] = {}
     for (i, j), p in likely:
-        if p < board.options.one_figure:
+        if p < least:
             return
         a, b = board.units[i], board.units[j]
-        if i in told and j in told and a.family != b.family and one_figure(board, a, b):
-            one, two = (voice(board.case, tellings(u)[0]) for u in (a, b))
-            if one and two and apart(one, two):
-                yield i, j
+        if a.sentence == b.sentence:
+            continue  # "Vint said that Orr had said so" is told once
+        for n in (i, j):
+            if n not in heard:
+                heard[n] = voice(board.case, tellings(board.units[n])[0])
+        one, two = heard[i], heard[j]
+        if one and two and apart(one, two) and (one_figure(board, a, b) or one_saying(board, a, b)):
+            yield i, j

@@ -14,7 +14,7 @@ from sayso.findings.facts.holding import Head
 from sayso.findings.origins.voices import bodies
 from sayso.findings.tellings.tellings import said_there
 from sayso.findings.tellings.units import Unit
-from sayso.lexicon import words
+from sayso.lexicon import mapping, words
 from sayso.model import Passage, Quote
 from sayso.say_so import holder_of
 from sayso.text import fold_words
@@ -23,6 +23,7 @@ _WORDS = 4  # content words that two units share, or
 _SHARE = 0.6  # this share of the shorter one's
 _ONE_SUBJECT = 0.4  # or, of one subject, this share; but
 _LEAST = 3  # never fewer than this
+_POSSESSIVE = frozenset({"its", "his", "her", "their", "s"})
 _HELD = 0.6  # share of the one's words, by rarity, that the other must hold: half is another fact
 
 
@@ -31,29 +32,40 @@ def surely_same(board: Board, a: Unit, b: Unit) -> bool:
     return (
         board.alike.of(a.index, b.index) >= board.options.several
         and a.stance == b.stance in ("sure", "denied")
-        and _share_words(a, b)
+        and share_words(a, b)
         and bool(a.times) == bool(b.times)  # what comes back is told of its day by the one alone
         and tells_it(board, a)
         and tells_it(board, b)
-        and max(_held(board, a, b), _held(board, b, a)) >= _HELD
+        and max(held(board, a, b), held(board, b, a)) >= _HELD
     )
 
 
-def _held(board: Board, one: Unit, other: Unit) -> float:
+def held(board: Board, one: Unit, other: Unit) -> float:
     """The share of the one's words that the other's sentence holds, by their rarity."""
     return board.holding.share(Head(one.at, one), other)
 
 
 def tells_it(board: Board, unit: Unit) -> bool:
-    """It is a clause that says what is so, of others than its own speaker."""
-    return _states(board, unit) and _is_clause(unit) and _of_another(board, unit)
+    """It is a clause that says what is so, of others than its own speaker, who is no mere "its"."""
+    said = _states(board, unit) and _is_clause(unit) and _of_another(board, unit)
+    return said and not _somebodys(board, unit)
+
+
+def _somebodys(board: Board, unit: Unit) -> bool:
+    """ "Its claim that …", "his view": whose it is was guessed."""
+    text = board.case.texts[unit.doc_id]
+    source = unit.quote.source if unit.quote else ()
+    said = {w for p in source for w, _, _ in fold_words(p.cut(text))}
+    return bool(said) and said <= _POSSESSIVE
 
 
 def _states(board: Board, unit: Unit) -> bool:
-    """It says what is so, of others than its speaker, and judges nothing."""
-    if any(claim.opinion for claim in unit.claims[:1]):
+    """It says what is so, of others than its speaker, judges nothing and asks nothing."""
+    text = board.case.texts[unit.doc_id]
+    asked = unit.sentence.cut(text).rstrip("”\"') ").endswith("?")
+    if asked or any(claim.opinion for claim in unit.claims[:1]):
         return False
-    said = {w for w, _, _ in fold_words(unit.at.cut(board.case.texts[unit.doc_id]))}
+    said = {w for w, _, _ in fold_words(unit.at.cut(text))}
     return not said & words("speaker_words")
 
 
@@ -82,11 +94,24 @@ def _of_him(quote: Quote, said: Passage, text: str) -> bool:
     """It opens with "he" or "she" ("that she had left"): likely the speaker himself. Between marks
     he would say "I"; and in "She has left, Dask said" the one who left is not Dask.
     """
-    if {"he", "she"}.isdisjoint(w for w, _, _ in fold_words(said.cut(text))[:2]):
+    opens = {"he", "she"} & {w for w, _, _ in fold_words(said.cut(text))[:2]}
+    if not opens or _pronoun(quote, text) not in ("", *opens):
         return False
     printed = any(q.start <= said.start < q.end for q in quote.quoted)
     named_after = bool(quote.source) and all(said.end <= s.start for s in quote.source)
     return not printed and not named_after
+
+
+def _pronoun(quote: Quote, text: str) -> str:
+    """The pronoun that stands for the speaker, or goes with his or her given name; empty where
+    neither tells.
+    """
+    source = [w for p in quote.source for w, _, _ in fold_words(p.cut(text))]
+    given = [w for w, _, _ in fold_words(holder_of(quote) or "")][:1]
+    told = [w for w in source if w in ("he", "she")] or [
+        mapping("given_names").get(w, "") for w in given
+    ]
+    return told[0] if told else ""
 
 
 def _is_body(board: Board, unit: Unit, holder: Sequence[str]) -> bool:
@@ -95,7 +120,7 @@ def _is_body(board: Board, unit: Unit, holder: Sequence[str]) -> bool:
     return bool(bodies(holder[-1:])) or bool(actor and actor.kind == "org")
 
 
-def _share_words(a: Unit, b: Unit) -> bool:
+def share_words(a: Unit, b: Unit) -> bool:
     """Words beside the names: a name ties two units less than what is told of it; a place that
     both name is as good as one word.
     """

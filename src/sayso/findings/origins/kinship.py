@@ -168,15 +168,17 @@ def _beside(voice: Voice) -> frozenset[str]:
 
 
 def _fellows(a: Voice, b: Voice) -> bool:
-    """Of one body, as far as anybody says: of one class, or of one name where a class is open.
-    Lawmakers speak each for himself.
+    """Of one body, as far as anybody says: of one class, or of one name where a class is open. A
+    country alone is no such name where each has more: the French prosecutor is nothing to a
+    spokesman for the French aviation authority. Lawmakers speak each for himself.
     """
     own, other = _classes(a), _classes(b)
     if "congress" in own & other:
         return False
     if own & other:
         return not a.proper or not b.proper or _meet(a.proper, b.proper)
-    return not (own and other) and _meet(a.proper, b.proper)
+    one, two = (v.proper - v.places if _beside(v) - v.places else v.proper for v in (a, b))
+    return not (own and other) and _meet(one, two)
 
 
 def _classes(voice: Voice) -> frozenset[str]:
@@ -194,7 +196,12 @@ def _person_and_body(a: Voice, b: Voice) -> bool:
     """A named person of whom it is known for whom he speaks, and another body."""
     if not a.named or b.named or b.kind != "speaker" or not (a.bodies or _beside(a)):
         return False
-    return _others(a, b)
+    return _others(a, b) and not _persons(b)
+
+
+def _persons(voice: Voice) -> bool:
+    """Somebody's ("her lawyer", "a summary of his interview"), and whose only the text says."""
+    return not {"his", "her", "their"}.isdisjoint(w for w, _, _ in fold_words(voice.label))
 
 
 def _two_bodies(a: Voice, b: Voice) -> bool:
@@ -220,10 +227,12 @@ def _others(a: Voice, b: Voice) -> bool:
 
 
 def _person_and_document(a: Voice, b: Voice) -> bool:
-    """A named person and a document that says whose it is, and is not that person's. What a law
-    asks for is known from the law, whoever says it.
+    """A named person and a document that says whose it is, and is not that person's: "her letter"
+    may be. What a law asks for is known from the law, whoever says it.
     """
     if not a.named or b.kind != "document" or not b.proper or _last(b) in LAWS:
+        return False
+    if _persons(b):
         return False
     return not _meet(a.proper, b.proper) and not a.bodies & b.bodies and not _names(b, a)
 

@@ -12,7 +12,7 @@ from functools import lru_cache
 from itertools import pairwise
 
 from sayso.lexicon import mapping, words
-from sayso.model import Actor
+from sayso.model import Actor, Passage
 from sayso.text import fold_words
 
 _AFTER = 110  # characters after a name in which an apposition must end
@@ -32,7 +32,19 @@ _SPEAKS = re.compile(
     r",| (?:said|says|report(?:s|ed)|tells|told|writes|wrote|not(?:es|ed)|add(?:s|ed)"
     r"|explain(?:s|ed))\b"
 )
-_LEADS = re.compile(r"who (?:runs|leads|heads|chairs|owns|founded|manages|directs|commands)\b")
+_LEADS = re.compile(
+    r"who (?:(?:runs|leads|heads|chairs|owns|founded|manages|directs|commands|represents)\b"
+    r"|(?:sits|serves|works) (?:on|in|as|for|at)\b)"
+)
+# where an apposition ends: what follows is what its person does, or whom he meets
+_GOES_ON = re.compile(
+    r" (?:who|whom|whose|which|that|when|while|where|after|before|because|as|by|with|against|held) "
+)
+_OPENS = frozenset({"a", "an", "the", "one", "then", "now", "acting", "former", "head", "top"})
+_RELATIVES = frozenset({"who", "whose", "whom", "which"})
+_OWN = frozenset({"his", "her", "their", "its"})
+_HEAD = 6  # words of an apposition in which its head stands
+_ABBREVIATED = 5  # letters of a title with its full stop; a longer word ends its sentence
 
 
 def beside(texts: Mapping[str, str], actors: Iterable[Actor]) -> dict[str, frozenset[str]]:
@@ -48,7 +60,7 @@ def beside(texts: Mapping[str, str], actors: Iterable[Actor]) -> dict[str, froze
         for at in actor.mentions:
             text = texts[at.doc_id]
             said.update(_telling_words(_after(text, at.end)))
-            said.update(_telling_words(_before(text, at.start)))
+            said.update(_telling_words(_before(text, at)))
         found[actor.id] = frozenset(said - own)
     return found
 
@@ -84,22 +96,79 @@ def _after(text: str, end: int) -> str:
     apposed = _APPOSED.match(near)
     if not apposed:
         return ""
-    piece = apposed[1] or apposed[2]
-    says = bool(_LEADS.match(piece)) or any(w in _offices() for w, _, _ in fold_words(piece))
-    return piece if apposed[1] or says else ""
+    if apposed[1]:
+        return apposed[1]
+    piece = apposed[2] if _LEADS.match(apposed[2]) else _apposition(apposed[2])
+    return "" if _titles_another(near, apposed.end(2)) else piece
 
 
-def _before(text: str, start: int) -> str:
-    """The titles right before a name: capitalised words and words for offices, up to another."""
-    near = text[max(0, start - _BEFORE) : start].split("\n")[-1].removesuffix(", ")
+def _apposition(piece: str) -> str:
+    """What stands between commas behind a name, as far as it says who that is: not a clause of what
+    was done ("said on Monday", "who fled the police"), nor one where an office is only an object.
+    """
+    head = _GOES_ON.split(piece, maxsplit=1)[0]
+    said = [w for w, _, _ in fold_words(head)]
+    own = len(said) > 1 and said[0] in _OWN and said[1] in _offices()
+    medical = bool({*said[1:2]} & _heads()) and said[0] not in _RELATIVES  # "medical director"
+    opens = own or head[:1].isupper() or bool({*said[:1]} & (_OPENS | _offices()))
+    return head if (opens or medical) and any(w in _offices() for w in said[:_HEAD]) else ""
+
+
+def _titles_another(text: str, end: int) -> bool:
+    """It ends in a title cut off from its name: "…, Republican Sen. Ada Vint of Tarn"."""
+    last = text[: end + 1].split()[-1]
+    title = last[-1] == "." and len(last) <= _ABBREVIATED and last[:-1].lower() in words("titles")
+    return title and last != "St."  # a town's name goes on with it
+
+
+def _before(text: str, at: Passage) -> str:
+    """The titles right before a name: capitalised words and words for offices, up to another. What
+    a comma parts from the name is its title where another comma closes it: in "to the police, Lang
+    said" he is no policeman.
+    """
+    near = text[max(0, at.start - _BEFORE) : at.start].split("\n")[-1]
+    if near.rstrip().endswith(",") and not text[at.end :].lstrip(" ").startswith((",", ".")):
+        return ""
     kept: list[str] = []
-    for word in reversed(near.split(", ")[-1].split()):
+    for word in reversed(re.split(r" ?, ", near.rstrip().removesuffix(","))[-1].split()):
         folded = {w for w, _, _ in fold_words(word)}
-        ended = word[-1] in '.!?:;”"' and not folded <= words("titles")
-        if ended or not (word[0].isupper() or (folded and folded <= _offices() | _LINKS)):
+        offices = folded and folded <= _offices() | _LINKS
+        if _ends(word, folded) or not (word[0].isupper() or offices):
+            break
+        if kept and kept[-1].lower() == "and" and not offices and any(map(_is_office, kept)):
+            kept.pop()  # "President Vint and Secretary Lang": hers is not his
             break
         kept.append(word)
-    return " ".join(reversed(kept)) if any(_is_office(word) for word in kept) else ""
+    return _title(list(reversed(kept)))
+
+
+def _ends(word: str, folded: set[str]) -> bool:
+    """A sentence or a quotation ends with it; the full stop of "Sen." ends none."""
+    short = word[-1] == "." and len(word) <= _ABBREVIATED and folded <= words("titles")
+    return word[-1] in '.!?:;”"' and not short
+
+
+def _title(run: list[str]) -> str:
+    """A run of words before a name, as far as it is the title of that name: not of one to whom, of
+    whom or for whom somebody else is ("the brother of President Lang").
+    """
+    while run and run[0].lower() in _LINKS:
+        run = run[1:]
+    if not any(map(_is_office, run)) or run[-1].lower() in _LINKS:
+        return ""
+    last = {w for w, _, _ in fold_words(run[-1])}
+    links = [n for n, word in enumerate(run) if word.lower() in ("of", "for", "to")]
+    if links and last & _heads():
+        run = run[links[-1] + 1 :]
+    elif links and mapping("authorities").get(run[links[0] - 1].lower()) == "family":
+        return ""
+    return " ".join(run)
+
+
+@lru_cache(maxsize=1)
+def _heads() -> frozenset[str]:
+    """Titles that stand right before a name, and end what is said of it."""
+    return frozenset(w for w, kind in mapping("titles").items() if kind != "modifier")
 
 
 def _is_office(word: str) -> bool:

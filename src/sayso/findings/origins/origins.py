@@ -248,8 +248,17 @@ def _two(one: _Group, other: _Group, sure: _Pairs | None, ties: _Ties) -> bool:
         return False
     if ties and (_rests(one, other, ties) or _rests(other, one, ties)):
         return False
-    pairs = [(a.voice, b.voice) for a in one if _counts(a) for b in other if _counts(b)]
+    pairs = [(a, b) for a in _telling_apart(one) for b in _telling_apart(other)]
     return bool(pairs) and all(apart(a, b) for a, b in pairs)
+
+
+def _telling_apart(group: _Group) -> list[Voice]:
+    """The voices that can set a group apart from another. An outlet that is one with somebody named
+    hands that person on: it is not asked what it rests on.
+    """
+    voices = [told.voice for told in group if _counts(told)]
+    named = any(v.named for v in voices)
+    return [v for v in voices if not (named and v.kind in ("agency", "outlet"))]
 
 
 def _counts(told: _Voiced) -> bool:

@@ -103,7 +103,7 @@ def _holder(case: Case, telling: Telling) -> Voice:
         if employer := _reports_for(case, spoken):
             return _outlet(case, employer)
         said = case.beside.get(spoken, frozenset())
-        proper = frozenset(w for w in said if not _common(w)) | _surname(case, spoken)
+        proper = _countries(w for w in said if not _common(w)) | _surname(case, spoken)
         label = _fullest(case, spoken, name)
         return Voice(spoken, "speaker", label, True, bodies=bodies(said), proper=proper)
     written = bool(folded) and folded[-1] in words("documents") | LAWS
@@ -170,17 +170,20 @@ def _epithet(case: Case, telling: Telling, folded: Sequence[str]) -> str | None:
 
 
 def bodies(folded: Iterable[str]) -> frozenset[str]:
-    """Classes of the bodies that words name; a department is the police's where police is said."""
+    """Classes of the bodies that words name; a department is the police's where police is said, and
+    so is a colonel. "Official" says nothing where another word names the body.
+    """
     known = mapping("authorities")
     every = list(folded)
     said = [w for w in (*every, *map(" ".join, pairwise(every))) if w in known]
     found = frozenset(known[w] for w in said if w not in words("loose_bodies"))
-    return found or frozenset(known[w] for w in said)
+    return found if found - {"any"} else frozenset(known[w] for w in said)
 
 
 def _of_a_place(case: Case, word: str) -> bool:
-    """A place's name, or that of its people ("qatari")."""
-    return any(word.startswith(place) for place in case.places if len(place) >= _PLACE)
+    """A country, a place that the story names, or its people."""
+    known = word in mapping("demonyms").values()
+    return known or any(word.startswith(place) for place in case.places if len(place) >= _PLACE)
 
 
 def _common(word: str) -> bool:
@@ -193,7 +196,12 @@ def _proper(name: str) -> frozenset[str]:
     """
     described = _RELATIVE.split(name, maxsplit=1)[0]
     found = ((w, described[start]) for w, start, _ in fold_words(described))
-    return frozenset(w for w, first in found if first.isupper() and not _common(w))
+    return _countries(w for w, first in found if first.isupper() and not _common(w))
+
+
+def _countries(proper: Iterable[str]) -> frozenset[str]:
+    """Proper words, a country for what belongs to it: "French" and "France" are one."""
+    return frozenset(mapping("demonyms").get(w, w) for w in proper)
 
 
 # ---- nobody ------------------------------------------------------------------
