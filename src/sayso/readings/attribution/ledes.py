@@ -86,7 +86,7 @@ def _is_of_one(found: Attribution, who: Who) -> bool:
 
 
 def _is_gone(head: Token) -> bool:
-    """ "A former top commander", "a retired judge": no office that another may hold today."""
+    """ "A former skipper", "a retired judge": no office that another may hold today."""
     said = {c.lower_ for c in head.lefts}
     return bool(said & _GONE) and bool(said & _ONE)
 
