@@ -2,8 +2,8 @@
 "…," Ana Ruiz, the acting chief, said.
 
 An opening is one before which nobody has spoken by name. Whom it describes as the only one of his
-kind is the first person named behind it, where that person speaks within two paragraphs and the
-text gives him no other office. Else the description stands.
+kind, or as one who was something, is the first person named behind it, where that person speaks
+within two paragraphs and the text gives him no other office. Else the description stands.
 
     attributions with their speakers ──described? the next named one?──▶ the same, named
 """
@@ -26,6 +26,8 @@ _ONLY = frozenset({"top", "chief", "head", "leading", "highest", "first", "main"
 _FOR_OTHERS = frozenset({"spokesman", "spokeswoman", "spokesperson", "aide", "lawyer", "attorney"})
 _FOR_OTHERS |= {"analyst", "expert", "professor", "adviser", "advisor", "critic", "historian"}
 
+_GONE, _ONE = frozenset({"former", "retired", "ex"}), frozenset({"a", "an", "one"})
+
 Resolved = tuple[Attribution, Who]
 
 
@@ -36,12 +38,14 @@ def with_ledes(resolved: Sequence[Resolved], memory: Memory) -> list[Resolved]:
         return list(resolved)
     found, who = resolved[first]
     mention = _mention(found, memory)
-    if mention is None or not memory.cast.is_first(mention):
+    if mention is None or not (memory.cast.is_first(mention) or _is_only(mention, memory)):
         return list(resolved)
     out = list(resolved)
     for n, (a, described) in enumerate(resolved[:first]):
         if _is_of_one(a, described) and _is_next(a, found, mention, memory):
             assert a.source is not None
+            if not (memory.cast.is_first(mention) or _is_gone(a.source)):
+                continue
             if _may_be(a.source, mention, memory):
                 why = Reason("pronoun", (described.speaker or "", who.speaker or ""))
                 out[n] = a, replace(who, why=(why,))
@@ -59,6 +63,13 @@ def _mention(found: Attribution, memory: Memory) -> Name | None:
     return held[0] if len(held) == 1 else None
 
 
+def _is_only(mention: Name, memory: Memory) -> bool:
+    """True where nobody else is named before: the headline's "Ostrow: plan fails" is of him too."""
+    surname = memory.cast.parts(mention)[-1]
+    before = [m for m in memory.cast.within(0, mention.at.start) if m.kind == "person"]
+    return all(memory.cast.parts(m)[-1] == surname for m in before)
+
+
 def _is_of_one(found: Attribution, who: Who) -> bool:
     """The source is described as the only one: "the town's top judge", "the mayor of Velmouth"."""
     head = found.source
@@ -71,7 +82,13 @@ def _is_of_one(found: Attribution, who: Who) -> bool:
     lemma = head.lemma_.lower()
     office = mapping("titles").get(lemma) == "office" and lemma not in words("unnamed_roles")
     of = any(c.lower_ == "of" and any(g.pos_ == "PROPN" for g in c.rights) for c in head.rights)
-    return definite and (top or (office and of))
+    return _is_gone(head) or (definite and (top or (office and of)))
+
+
+def _is_gone(head: Token) -> bool:
+    """ "A former skipper", "a retired judge": no office that another may hold today."""
+    said = {c.lower_ for c in head.lefts}
+    return bool(said & _GONE) and bool(said & _ONE)
 
 
 def _is_next(found: Attribution, other: Attribution, mention: Name, memory: Memory) -> bool:
@@ -94,5 +111,7 @@ def _may_be(head: Token, mention: Name, memory: Memory) -> bool:
         return False
     lemma = head.lemma_.lower()
     kinds = {office for office in told if mapping("titles").get(office) == "office"}
+    if _is_gone(head):
+        return not kinds or lemma in kinds
     is_office = mapping("titles").get(lemma) == "office"
     return not (is_office and kinds and lemma not in kinds)

@@ -94,6 +94,9 @@ def _broke_off(owner: Token) -> bool:
     if not any(_intends(verb) for verb in verbs):
         return False
     after = [c for verb in verbs for c in verb.children if c.dep_ == "conj"]
+    plan = verbs[-1]
+    if plan.dep_ in ("relcl", "acl") and plan.head.dep_ in _SUBJECT:
+        after.append(plan.head.head)  # "the envoy, who was due on Friday, never came"
     return any(
         _comes_to_nothing(c) or (c.lemma_ == "do" and is_negated(c)) or _stays_away(c)
         for c in after

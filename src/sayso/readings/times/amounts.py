@@ -31,6 +31,8 @@ _STRETCHES = {
     "next": "next",
     "following": "after",
 }
+_LARGER_SMALLER = (("Y", "M"), ("M", "D"), ("W", "D"), ("TH", "TM"), ("TM", "TS"))
+_SAID_MORE = frozenset(("after", "before", "since", "when", "that", "following"))
 _NEAR = frozenset(("near", "foreseeable", "distant"))
 
 # ---- durations ---------------------------------------------------------------
@@ -105,6 +107,19 @@ def half_unit(match: Match) -> TimeMeaning | None:
 def unit_half(match: Match) -> TimeMeaning | None:
     """A year and a half."""
     return literal("DURATION", amount_of("1.5", match.value("u")))
+
+
+def units_and_units(match: Match) -> TimeMeaning | None:
+    """Two hours and fifteen minutes, a larger unit before the next smaller one."""
+    first, second = match.narrowed(r"^.*?[uU](?=c)"), match.narrowed(r"(?<=[uU]c).*$")
+    if not (first and second and stands_alone(match) and "and" in match.words()):
+        return None
+    pair = first.value("uU", last=True), second.value("uU", last=True)
+    if pair not in _LARGER_SMALLER:
+        return None
+    whole = amount_of(number_of(first), pair[0])
+    rest = amount_of(number_of(second), pair[1])
+    return literal("DURATION", whole + rest.removeprefix("PT").removeprefix("P"))
 
 
 def for_units(match: Match) -> TimeMeaning | None:
@@ -226,10 +241,13 @@ def units_ahead(match: Match) -> TimeMeaning | None:
 
 
 def these_days(match: Match) -> TimeMeaning | None:
-    """These days."""
-    if match.value("s") != "these" or match.value("U") != "D":
+    """These days; in those days, of which no more is said."""
+    if match.value("U") != "D":
         return None
-    return literal("DATE", "PRESENT_REF")
+    if match.value("s") == "those":
+        gone = match.before() == "p" and match.word(match.stop).lower() not in _SAID_MORE
+        return literal("DATE", "PAST_REF") if gone else None
+    return literal("DATE", "PRESENT_REF") if match.value("s") == "these" else None
 
 
 def reference(match: Match) -> TimeMeaning | None:

@@ -56,7 +56,7 @@ def chained(found: list[TimeDraft], tokens: Tokens, day: date | None = None) -> 
     months.
     """
     told = _narrated(found) if _is_narrative(found, day) else found
-    return _counted_from_event(with_quarters(_with_told(_with_days(told), day)), tokens)
+    return _counted_from_event(with_quarters(_with_told(_with_days(told), tokens, day)), tokens)
 
 
 def grain(rule: Rule) -> str:
@@ -124,7 +124,7 @@ def _is_near(day: TimeDraft, clock: TimeDraft, between: int) -> bool:
 # ---- what was told of before ----------------------------------------------------
 
 
-def _with_told(found: list[TimeDraft], day: date | None) -> list[TimeDraft]:
+def _with_told(found: list[TimeDraft], tokens: Tokens, day: date | None) -> list[TimeDraft]:
     """ "That day" and "two days later" are counted from the last day told of, "that year" from the
     last year.
     """
@@ -132,7 +132,7 @@ def _with_told(found: list[TimeDraft], day: date | None) -> list[TimeDraft]:
     last: dict[str, TimeDraft] = {}
     for draft in found:
         if draft.chained:
-            base = _base(draft, last, whole)
+            base = _base(draft, last, tokens)
             if base and day and _is_to_come(draft, base, day):
                 base = None
             if base:
@@ -170,7 +170,7 @@ def _joined(draft: TimeDraft, base: Rule, steps: Rule) -> TimeDraft:
     return replace(draft, rule=rule, type=kind, end=draft.whole_end, asks="")
 
 
-def _base(draft: TimeDraft, last: dict[str, TimeDraft], before: Sequence[TimeDraft]) -> Rule | None:
+def _base(draft: TimeDraft, last: dict[str, TimeDraft], tokens: Tokens) -> Rule | None:
     """Rule of the day that `draft` is counted from."""
     asked, steps = last.get(draft.grain), draft.chained
     if asked is None or steps is None:
@@ -185,7 +185,8 @@ def _base(draft: TimeDraft, last: dict[str, TimeDraft], before: Sequence[TimeDra
         return None
     if draft.dated and asked.rule.root.year is None:
         return None  # "a year earlier" is counted from the day of writing
-    adjoins = draft.first - asked.stop == 1 and before and before[-1] is asked
+    # "Friday, the day before the vote"
+    adjoins = draft.first - asked.stop == 1 and tokens.classes[asked.stop] == ","
     if adjoins and steps.root.unit == "D" and steps.root.offset < 0:
         return None
     return replace(asked.rule, clock="")

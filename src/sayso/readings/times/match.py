@@ -25,10 +25,19 @@ _SIZE = {"E": (10, "Y"), "C": (100, "Y"), "L": (1000, "Y"), "F": (2, "W"), "WD":
 
 # What the expressions around have to say: the day of a bare clock time; for a report of results
 # the quarter that is spoken of ("the quarter", "the period"), the one of a year before ("a year
-# ago", "the year-ago quarter", "the year-ago period", "last year" of results compared), or that
-# quarter of another year.
+# ago", "the year-ago quarter", "the year-ago period", "last year" of results compared), that
+# quarter of another year, or the one before it.
 Asks = Literal[
-    "", "day", "quarter", "period", "ago", "quarter-ago", "period-ago", "last-year", "quarter-of"
+    "",
+    "day",
+    "quarter",
+    "period",
+    "ago",
+    "quarter-ago",
+    "period-ago",
+    "last-year",
+    "quarter-of",
+    "quarter-before",
 ]
 
 

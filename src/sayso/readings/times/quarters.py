@@ -18,6 +18,9 @@ _RESULTS = lexicon.words("time_results")  # nouns that are told by the half-year
 _QUARTERS = (1, 2, 3, 4)
 _OWN, _MONEY = frozenset(("'s", "’s")), frozenset("$£€")
 _OF_PERIOD = frozenset(("results", "result", "figures"))
+_BEFORE = frozenset(("previous", "preceding", "prior"))
+_SAME = frozenset(("same", "like", "corresponding", "comparable"))
+_ONE_YEAR_BACK = (("", ""), ("-1", ""), ("", "-1"))  # last year, a year ago, a year earlier
 _COMPARING = frozenset(("from", "with", "to", "than", "against", "versus"))
 # the last word of "a loss of $3 million", "12 cents a share", "$3"
 _AMOUNT_ENDS = frozenset(("million", "billion", "share", "cents", "trillion", ","))
@@ -76,8 +79,21 @@ def compares(match: Match) -> bool:
 
 
 def step_quarter(match: Match) -> TimeMeaning | None:
-    """Last quarter."""
-    return TimeMeaning("DATE", step("Q", match.value(STEPS)))
+    """Last quarter; the previous quarter is the one before that of which results are told."""
+    before = bool(_BEFORE & set(match.words())) and match.classes == "hLq"
+    asks: Asks = "quarter-before" if before else ""
+    return TimeMeaning("DATE", step("Q", match.value(STEPS)), asks=asks)
+
+
+def same_quarter(match: Match) -> TimeMeaning | None:
+    """The same quarter last year, the like period a year ago, the same period of 1988."""
+    if match.words()[1] not in _SAME:
+        return None
+    if match.value("Y"):
+        return TimeMeaning("DATE", Rule("year", year=match.number("Y")), asks="quarter-of")
+    if match.value("u") != "Y" or (match.value("g"), match.value("G")) not in _ONE_YEAR_BACK:
+        return None
+    return TimeMeaning("DATE", step("Y", -1), asks=_PARTS_AGO[match.classes[2]])
 
 
 def quarter_before(match: Match) -> TimeMeaning | None:

@@ -100,7 +100,7 @@ def _is_reported(rule: Rule, last: TimeDraft | None) -> bool:
     compared with.
     """
     if rule.kind == "step":
-        return rule.unit == "Q" and rule.offset == -1
+        return rule.unit == "Q" and rule.offset == -1 and rule.of is None
     if _is_numbered(rule):
         return rule.tense != "future" and rule.years != -1
     return rule.kind == "quarter" and last is None
@@ -110,6 +110,8 @@ def _of_results(draft: TimeDraft, quarter: Rule) -> Rule | None:
     """What is asked for, beside the quarter whose results are told."""
     if draft.asks in ("quarter", "period"):
         return quarter
+    if draft.asks == "quarter-before":
+        return step("Q", -1, of=quarter)
     if quarter.kind != "quarter":
         return step("Q", -4, of=quarter) if draft.asks != "quarter-of" else None
     if draft.asks == "quarter-of":

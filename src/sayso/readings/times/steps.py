@@ -91,7 +91,9 @@ def _with_article(match: Match, rule: Rule, word: str) -> TimeMeaning | None:
 
 def same_unit(match: Match) -> TimeMeaning | None:
     """That day, the same year: the one told of before."""
-    same, named = match.value("s"), match.after() == "_"
+    same = match.value("s")
+    led = match.before() in PREPOSITIONS or match.word(match.first).istitle()  # "That year they"
+    named = match.after() == "_" and not (led and same == "that")
     unit, clock = match.value("u") or "D", match.value("P")
     if same not in ("that", "same") or match.value("I") or unit not in "DWMY":
         return None
@@ -350,8 +352,9 @@ def earlier(match: Match) -> TimeMeaning | None:
     steps = number.isdigit() and letter[0] != "T"
     open_ended = bool(_OPEN_ENDED & set(match.words()))
     chained = step(letter, sign * int(number) * times) if steps and not open_ended else None
-    if word == "earlier" and unit in "YM" and not open_ended:
+    counted = unit in "YM" or (number == "1" and unit in "WE")  # "ten weeks earlier" than what?
+    if word == "earlier" and counted and not open_ended:
         told = _off(match, -1)
-        return replace(told, chained=chained, grain=letter, dated=True)
+        return replace(told, chained=chained, grain=letter, dated=letter == "Y")
     told = literal("DURATION", amount_of(number, unit), "before" if sign < 0 else "after")
     return replace(told, drop=1, chained=chained, grain=letter)

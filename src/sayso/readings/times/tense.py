@@ -21,6 +21,7 @@ from spacy.tokens import Token
 from sayso import lexicon
 from sayso.model import Tense
 from sayso.readings.page.parse import Piece
+from sayso.readings.times.absences import stayed_away
 
 _WILL = frozenset(("will", "shall", "'ll", "’ll", "wo"))
 _MODALS = frozenset(("would", "could", "should", "may", "might", "can", "must"))
@@ -162,10 +163,8 @@ def _climb(token: Token) -> Tense | None:
     for _ in range(_CLIMB):
         if token.lower_ in _EFFECTIVE:
             return "past" if _took_place(_fate(token)) else "future"
-        if token.pos_ in _VERBS:
-            told = _told(token, path)
-            if told is not None:
-                return told
+        if token.pos_ in _VERBS and (told := _told(token, path)) is not None:
+            return "past" if told == "intended" and stayed_away(token) else told
         path = path.over(token)
         if token.head.i == token.i:
             return None
