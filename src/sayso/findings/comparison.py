@@ -24,7 +24,7 @@ from sayso.findings.facts.board import Board
 from sayso.findings.facts.cells import Looker, with_cells
 from sayso.findings.facts.course import with_courses
 from sayso.findings.facts.groups import groups
-from sayso.findings.facts.meaning import Meaning
+from sayso.findings.facts.meaning import Meaning, Rows
 from sayso.findings.facts.same import Scorers, likeness
 from sayso.findings.options import FindingOptions
 from sayso.findings.tellings.units import units
@@ -59,13 +59,15 @@ def compare(
     options: FindingOptions | None = None,
     meaning: Meaning | None = None,
     scorers: Scorers | None = None,
+    known: Rows | None = None,
 ) -> Findings:
     """Agreements, conflicts, single sources and dated events of one story, with the origins behind
-    each; by words alone where no model of meaning is given. `scorers` in place of the shipped ones.
+    each; by words alone where no model of meaning is given. `scorers` in place of the shipped ones;
+    `known` is what the model told of pairs of passages before, to which is added what it tells now.
     """
     options = options or FindingOptions()
     found = units(case)
-    alike = likeness(found, case.texts, meaning, scorers)
+    alike = likeness(found, case.texts, meaning, scorers, known=known)
     board = Board(case, found, alike, groups(found, alike, options), options)
     asked = unknowns(board)
     drafts = [draft for rule in CONFLICT_RULES for draft in rule(board)]
