@@ -113,8 +113,10 @@ ALTER TABLE stories_2 RENAME TO stories;
 CREATE INDEX stories_by_last ON stories(last);
 DELETE FROM story_names WHERE story NOT IN (SELECT n FROM stories);
 """
-# What the model of meaning told of the pairs of passages of a story, as `pairs` packs it.
+# What the model of meaning told of the pairs of passages of a story, as `pairs` packs it. Whether a
+# story changed is asked for every article that comes.
 _PAIRED = """
+CREATE INDEX stories_by_run ON stories(run);
 CREATE TABLE pairs (story INTEGER PRIMARY KEY, version TEXT NOT NULL, body BLOB NOT NULL);
 """
 MIGRATIONS: tuple[str, ...] = (
