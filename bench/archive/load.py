@@ -1,16 +1,18 @@
 """An archive under load: adding, searching, story pages, one more article; stops by itself.
 
     python bench/archive/load.py [--articles 100000] [--keep FILE] [--only search,page,one,more]
-                                 [--seconds 30] [--more 1000]
+                                 [--seconds 30] [--more 1000] [--processor 600]
 
 The articles are those of data/bulk, given again under other ids and some days later until there are
 enough: 100,000 are an archive of four years with seventy articles a day. Each time round every word
 stands for another of about its frequency, the same one throughout: texts of different rounds share
 no passages, while lengths, stories and rarity of words stay as in news. Prints articles a second,
 bytes an article, the 50th and 95th percentile of searches and of story pages in milliseconds, how
-long one more article takes until its story is there, how fast --more others are added and read
-beside reading them alone, and the most memory. What --keep has is not filled again, and only a copy
-of it is added to. With --only search nothing is put into stories. pages.py asks a server for pages.
+long one more article takes until its story is there, how fast --more others are added, put into
+stories and read beside reading the same articles alone (of their stories as many as --processor
+seconds of processor time allow, drawn by chance), and the most memory. What --keep has is not
+filled again, and only a copy of it is added to. With --only search nothing is put into stories.
+pages.py asks a server for pages.
 """
 
 from __future__ import annotations
@@ -40,7 +42,7 @@ from sayso import dossiers
 from sayso.archive import Archive, parse
 from sayso.model import Document
 from sayso.pile import MemoryPile
-from sayso.pipeline import Journey, unread
+from sayso.pipeline import Journey
 from sayso.run import Processes
 from sayso.run.keeping import Keeper
 
@@ -54,6 +56,8 @@ _OTHER = 200_000  # place in the row of those added at last: none of their round
 _BATCH = 500  # articles of one transaction
 _STORIES_READ = 60  # stories whose pages are made before they are asked for
 _SINGLES = 8  # articles that are added one by one
+_STEP = 8  # stories read before the clock is looked at
+_OPENING = 4  # stories read before it is started: each process opens the models
 _TELL_S = 10  # seconds between two lines that say how far a step is
 PARTS = ("search", "page", "one", "more")
 
@@ -157,6 +161,7 @@ def main() -> None:
     parser.add_argument("--articles", type=int, default=100_000)
     parser.add_argument("--seconds", type=float, default=30)
     parser.add_argument("--more", type=int, default=1_000)
+    parser.add_argument("--processor", type=float, default=600)
     parser.add_argument("--keep", type=Path)
     parser.add_argument("--only", default=",".join(PARTS), help="of " + ", ".join(PARTS))
     asked = parser.parse_args()
@@ -179,7 +184,7 @@ def main() -> None:
                 if "one" in parts:
                     singles(keeper, random.Random(SEED))
                 if "more" in parts:
-                    many(keeper, run, asked.more)
+                    many(keeper, run, asked.more, asked.processor)
                 run.close()
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
     print(f"{peak:,.0f} MiB at most, in this process")
@@ -243,28 +248,42 @@ def fill(keeper: Keeper, count: int, *, stories: bool) -> None:
         print(f"put into stories in {time.perf_counter() - start:.0f} s", flush=True)
 
 
-def many(keeper: Keeper, run: Processes, count: int) -> None:
-    """Articles of another round, read alone and then added, put into stories, read and compared;
-    with them is read what else is in their stories and was not, which counts as read.
+def many(keeper: Keeper, run: Processes, count: int, most: float) -> None:
+    """Articles of another round, added and put into stories; then their stories, in an order drawn
+    by chance, read and compared until so much processor time is spent; and the articles of these
+    stories read alone.
     """
-    docs = list(articles(count, _OTHER))
-    journey = Journey(MemoryPile(docs), run=run)
-    tasks = unread(journey.pile, journey.graph, journey.stories)
-    list(journey.cases(tasks[:2]))  # the models are open
+    archive, docs = keeper.archive, list(articles(count, _OTHER))
+    keeper.open()  # what is asked of every article stands ready, as in a server
+    begun, used = time.perf_counter(), processor()
+    added = keeper.add(docs)
+    placed, placed_used = time.perf_counter() - begun, processor() - used
+    print(f"{len(docs):,} more put into stories in {placed:.0f} s, {placed_used:.0f} s", end=" ")
+    print("of processor time", flush=True)
+    numbers = sorted(set(archive.shelves.story_of(added.new).values()))
+    random.Random(SEED).shuffle(numbers)
+    list(keeper.read(numbers[:_OPENING]))  # the models are open, in each process
+    had, tasks, begun, used = read_so_far(archive), [], time.perf_counter(), processor()
+    for start in range(_OPENING, len(numbers), _STEP):
+        some = numbers[start : start + _STEP]
+        tasks += [keeper._job(n)[1].task for n in some]
+        list(keeper.read(some))
+        if processor() - used > most:
+            break
+    whole, whole_used = time.perf_counter() - begun, processor() - used
+    made = read_so_far(archive) - had
+    journey = Journey(MemoryPile([doc for task in tasks for doc in task.documents]), run=run)
     begun, used = time.perf_counter(), processor()
     list(journey.cases(tasks))
     alone, alone_used = time.perf_counter() - begun, processor() - used
-    had = read_so_far(keeper.archive)
-    begun, used = time.perf_counter(), processor()
-    added = keeper.add(docs)
-    placed = time.perf_counter() - begun
-    list(keeper.read(sorted(set(keeper.archive.shelves.story_of(added.new).values()))))
-    whole, whole_used = time.perf_counter() - begun, processor() - used
-    made = read_so_far(keeper.archive) - had
-    print(f"{len(docs):,} more: read alone {len(docs) / alone:.2f} a second", end=", ")
-    print(f"in the archive {made / whole:.2f} ({made / whole * alone / len(docs):.0%},", end=" ")
-    print(f"of processor time {made / whole_used * alone_used / len(docs):.0%}), {made:,}", end=" ")
-    print(f"read in all, {len(docs):,} put into stories in {placed:.0f} s")
+    each, each_used = placed / len(docs) + whole / made, placed_used / len(docs) + whole_used / made
+    print(f"{made:,} articles of {len(tasks):,} stories: read alone {made / alone:.2f} a second,")
+    print(f"in the archive {1 / each:.2f} ({alone / made / each:.0%}); of processor time", end=" ")
+    print(f"{alone_used / made:.3f} s each alone, {each_used:.3f} in the archive", end=" ")
+    print(
+        f"({alone_used / made / each_used:.0%}), {placed_used / len(docs):.3f} of it until", end=" "
+    )
+    print("they are in stories", flush=True)
 
 
 def processor() -> float:

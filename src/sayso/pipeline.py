@@ -75,6 +75,7 @@ class Journey:
     as_of     compares only what was published on that day or before
     noted     told what `as_of` leaves out of each story
     kept      readings made before, by key: those are not read again, and what is read is added
+    pairs     what the model of meaning told of pairs of passages before; what it tells is added
     unplaced  by story, what was left out of it because its day is not known
     sketch    makes the sketch by which a text is put into a story, where `stories.sketch` does not
     held      in how many documents each word is, where the pile is only a part of a larger one
@@ -92,6 +93,7 @@ class Journey:
     as_of: date | None = None
     noted: Callable[[str], None] = no_words
     kept: MutableMapping[str, Reading] | None = None
+    pairs: MutableMapping[bytes, bytes] | None = None
     unplaced: dict[str, tuple[str, ...]] = field(default_factory=dict)
     sketch: Callable[[Document], StorySketch] | None = None
     held: Frequencies | None = None
@@ -242,8 +244,8 @@ class Journey:
     def _compared(self, case: findings.Case) -> Findings:
         from sayso import findings
 
-        meaning = (self.models or open_models()).meaning
-        found = findings.compare(case, options=self.settings.findings, meaning=meaning)
+        options, meaning = self.settings.findings, (self.models or open_models()).meaning
+        found = findings.compare(case, options=options, meaning=meaning, known=self.pairs)
         return decided_findings(case, found, self.decisions)
 
     def _dossier(self, case: findings.Case) -> Dossier:

@@ -258,6 +258,15 @@ def test_slices_of_any_size_find_the_same_pairs(monkeypatch: pytest.MonkeyPatch)
     assert candidates(made, CopyOptions()).pairs.tolist() == whole != []
 
 
+def test_hashes_met_in_a_table_or_sorted_find_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
+    made = [sketch(Document(f"d{k}", _prose(k % 9), outlet=f"Gull {k % 4}")) for k in range(40)]
+    few = candidates(made, CopyOptions())
+    monkeypatch.setattr("sayso.copies.candidates._FEW", 0)
+    many = candidates(made, CopyOptions())
+    assert few.pairs.tolist() == many.pairs.tolist() != []
+    assert few.furniture.tolist() == many.furniture.tolist()
+
+
 def test_one_id_twice_is_refused() -> None:
     one = sketch(Document("a", _prose(1)))
     with pytest.raises(WrongUse, match="the same id"):

@@ -10,6 +10,7 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
+from lxml import html as lxml_html
 
 from sayso.dossiers import contents, write
 from sayso.errors import WrongUse
@@ -274,3 +275,18 @@ def test_contents_lists_stories_and_escapes(dossier):
     assert "&lt;b&gt;Title" in text and "<b>Title" not in text
     assert 'href="./a%20%22b%22/%3Cx%3E.html"' in text
     assert "accounts part in 3 places" in text and "5 articles · 4 texts" in text
+
+
+@pytest.mark.parametrize("section", ["part", "agree", "timeline", "said"])
+def test_the_side_counts_what_stands_open_and_names_what_there_is(
+    page: lxml_html.HtmlElement, section: str
+) -> None:
+    (told,) = page.xpath(f"//nav//a[@href='#{section}']/span[@class='n']/text()")
+    lines = "//*[@class='self']"
+    apart = "[not(ancestor::details[starts-with(summary, 'Reported by one')])]"
+    apart += "[not(ancestor::details[starts-with(summary, 'Speaker not known')])]"
+    every = page.xpath(f"//section[@id='{section}']{lines}{apart}")
+    folded = page.xpath(f"//section[@id='{section}']//details[@class='fold']{lines}{apart}")
+    first, _, last = told.partition(" of ")
+    assert int(first) == len(every) - len(folded)
+    assert int(last or first) == len(every)

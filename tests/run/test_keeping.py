@@ -13,20 +13,22 @@ import signal
 import time
 import zipfile
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
+import numpy as np
 import pytest
 
-from sayso import dossiers, pipeline
+from sayso import __version__, dossiers, pipeline
 from sayso.archive import Archive, NoStory, parse
+from sayso.archive.pairs import packed, unpacked
 from sayso.errors import WrongUse
 from sayso.model import Conflict, Decision, Document, Passage, Rejected
 from sayso.readings import Models
 from sayso.readings import read as reading
-from sayso.run import keeping, placing, read_paths
+from sayso.run import keeping, placing, read_paths, working
 from sayso.run.keeping import Keeper
 from sayso.run.origins import Origins
 from sayso.run.rebuilding import rebuild
@@ -143,6 +145,102 @@ def test_one_more_article_is_all_that_is_read(
     assert len(made.documents) == 11
     # a copy that lost its capitals is spelled as the whole story is, so it is read again
     assert set(read) == {"late", "tideline-scrape.txt"}
+
+
+def passages_read(keeper: Keeper, n: int, patch: pytest.MonkeyPatch) -> list[str]:
+    """What the model of meaning reads while the dossier of a story is made anew."""
+    models = keeper._models
+    read: list[str] = []
+    assert models is not None
+
+    def counted(texts: Sequence[str]) -> list[tuple[np.ndarray, np.ndarray]]:
+        read.extend(texts)
+        return models.meaning(texts)
+
+    keeper.archive.base.execute("DELETE FROM dossiers WHERE story = ?", (n,))
+    with patch.context() as within:
+        within.setattr(keeper, "_models", replace(models, meaning=counted))  # type: ignore[arg-type]
+        assert keeper.dossier(n) is not None
+    return read
+
+
+def test_passages_that_were_compared_are_not_read_again_and_no_byte_is_another(
+    keeper: Keeper, models: Models, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    n = story_with(keeper, "courier-admission")
+    assert passages_read(keeper, n, monkeypatch) == []
+    title = "Velmouth residents return home after ammonia leak at Brinemark cold store"
+    text = (
+        "Residents of Velmouth returned home on Thursday after ammonia leaked from the Brinemark "
+        "cold store, Fire Chief Edmund R. Pellow said. The leak sent 23 people to hospital."
+    )
+    keeper.add([article("late", text, date(2024, 3, 14), title)])
+    read = passages_read(keeper, n, monkeypatch)
+    made = keeper.dossier(n)
+    keeper.archive.base.execute("DELETE FROM pairs")
+    whole = passages_read(keeper, n, monkeypatch)
+    assert 0 < len(read) < len(whole)
+    assert made == keeper.dossier(n)
+    (from_memory,) = (
+        d for d in pipeline.read(keeper.archive.by_day(), models=models) if len(d.documents) == 11
+    )
+    assert made is not None
+    assert made.findings == from_memory.findings
+    assert dossiers.write(made, "json") == dossiers.write(from_memory, "json")
+
+
+@pytest.mark.parametrize(
+    "damage",
+    [
+        "UPDATE pairs SET body = x'00'",
+        "UPDATE pairs SET body = substr(body, 1, length(body) - 48)",
+        "UPDATE pairs SET body = 'some words'",
+        "UPDATE pairs SET version = 'another'",
+        "DELETE FROM pairs",
+    ],
+)
+def test_pairs_that_are_damaged_old_or_gone_are_worked_out_again(
+    keeper: Keeper, monkeypatch: pytest.MonkeyPatch, damage: str
+) -> None:
+    n, base = story_with(keeper, "courier-admission"), keeper.archive.base
+    made, kept = keeper.dossier(n), base.execute("SELECT * FROM pairs ORDER BY story").fetchall()
+    base.execute(damage)
+    assert passages_read(keeper, n, monkeypatch)
+    assert keeper.dossier(n) == made
+    (row,) = (row for row in kept if row[0] == n)
+    assert base.execute("SELECT * FROM pairs WHERE story = ?", (n,)).fetchone() == row
+
+
+def test_rows_that_are_no_numbers_or_too_short_are_worked_out_again(
+    keeper: Keeper, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    n = story_with(keeper, "courier-admission")
+    made, kept = keeper.dossier(n), unpacked(keeper.archive.pairs.of(n, __version__))
+    assert len(kept) > 5
+    for row in (b"\xff" * 32, b"short"):
+        body = packed(dict.fromkeys(kept, row), 1 << 20)
+        keeper.archive.pairs.put(n, __version__, body)
+        assert passages_read(keeper, n, monkeypatch)
+        assert keeper.dossier(n) == made
+        assert unpacked(keeper.archive.pairs.of(n, __version__)) == kept
+
+
+def test_pairs_take_four_bytes_a_character_at_most_and_go_with_their_story(
+    keeper: Keeper, docs: tuple[Document, ...], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    n, base = story_with(keeper, "courier-admission"), keeper.archive.base
+    of_story = [doc for doc in docs if story_with(keeper, doc.id) == n]
+    size = len(keeper.archive.pairs.of(n, __version__))
+    assert 0 < size <= 4 * sum(len(doc.text) for doc in of_story)
+    monkeypatch.setattr(working, "_PAIRS_A_CHARACTER", 0)
+    made = keeper.dossier(n)
+    assert passages_read(keeper, n, monkeypatch) == []
+    assert len(keeper.archive.pairs.of(n, __version__)) < size
+    assert passages_read(keeper, n, monkeypatch)
+    assert keeper.dossier(n) == made
+    for doc in of_story:
+        keeper.archive.withdraw(doc.id, "killed")
+    assert base.execute("SELECT count(*) FROM pairs WHERE story = ?", (n,)).fetchone() == (0,)
 
 
 def test_what_another_version_read_is_read_again_and_goes(

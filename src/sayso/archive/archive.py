@@ -21,6 +21,7 @@ from sayso.archive.faults import meaning
 from sayso.archive.identity import address_key, called, is_one, sound, stated
 from sayso.archive.originals import Originals
 from sayso.archive.packed import pack, restored
+from sayso.archive.pairs import Pairs
 from sayso.archive.rows import among, body_of, columns, document_of
 from sayso.archive.schema import opened
 from sayso.archive.search import Search
@@ -56,6 +57,7 @@ class Archive:
 
     originals  the bytes that came in       decisions  what people decided
     shelves    stories, readings, dossiers and index segments: all that can be made again
+    pairs      what the model of meaning told of pairs of passages, which can be made again, too
     search     what is asked with words     watched    places followed, searches saved
     """
 
@@ -77,6 +79,7 @@ class Archive:
         self.originals = Originals(self._base)
         self.decisions = Decisions(self._base)
         self.shelves = Shelves(self._base)
+        self.pairs = Pairs(self._base)
         self.search = Search(self._base)
         self.watched = Watched(self._base)
 
@@ -346,8 +349,9 @@ class Archive:
 
     def added_since(self, run: int) -> tuple[str, ...]:
         """Ids of documents that came, or were revised, after that run."""
+        # by "+n" SQLite sorts the few that the index of runs gives, and does not look at all
         rows = self._base.execute(
-            "SELECT id FROM documents WHERE run > ? AND gone IS NULL ORDER BY n", (run,)
+            "SELECT id FROM documents WHERE run > ? AND gone IS NULL ORDER BY +n", (run,)
         )
         return tuple(row[0] for row in rows)
 

@@ -17,7 +17,7 @@ from sayso.archive.faults import PATIENCE_MS, damaged, told
 from sayso.errors import WrongUse
 
 APPLICATION = 0x53415953  # "SAYS", in the header of the file
-VERSION = 2  # of the tables; `MIGRATIONS` lead from each version to the next
+VERSION = 3  # of the tables; `MIGRATIONS` lead from each version to the next
 _PAGE_CACHE_KIB = 64_000
 
 _FIRST = """
@@ -113,7 +113,17 @@ ALTER TABLE stories_2 RENAME TO stories;
 CREATE INDEX stories_by_last ON stories(last);
 DELETE FROM story_names WHERE story NOT IN (SELECT n FROM stories);
 """
-MIGRATIONS: tuple[str, ...] = (_FIRST, _NUMBERED)  # MIGRATIONS[k] leads from version k to k + 1
+# What the model of meaning told of the pairs of passages of a story, as `pairs` packs it. Whether a
+# story changed is asked for every article that comes.
+_PAIRED = """
+CREATE INDEX stories_by_run ON stories(run);
+CREATE TABLE pairs (story INTEGER PRIMARY KEY, version TEXT NOT NULL, body BLOB NOT NULL);
+"""
+MIGRATIONS: tuple[str, ...] = (
+    _FIRST,
+    _NUMBERED,
+    _PAIRED,
+)  # MIGRATIONS[k] leads from version k to k + 1
 
 
 def opened(path: str, *, create: bool, read_only: bool) -> sqlite3.Connection:

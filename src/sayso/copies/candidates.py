@@ -28,6 +28,7 @@ DOC_BITS = np.uint64(24)  # sixteen million documents in one call
 _DROP_BITS = np.uint64(24)  # forty bits of each hash remain
 DOCS = np.uint64((1 << 24) - 1)
 _TABLE = 1 << 24  # places in which hashes are met again: 80 MB, while it is needed
+_FEW = 1 << 17  # hashes that are sorted sooner than the table is emptied: some 300 articles
 _SLICE = 1 << 22  # keys looked at together: bounds the memory of everything but the keys themselves
 ANCHORS = 4  # texts that a window of a report printed everywhere links its holders to
 _PAIR_BITS = np.uint64(32)
@@ -129,10 +130,10 @@ def _met_again(keys: Hashes) -> Hashes:
     comes of them.
 
     Each key is written into a table at a place that its hash gives; where another stands
-    afterwards, the place is taken twice. Worth it while the table fits; of many millions, all are
-    sorted.
+    afterwards, the place is taken twice. Worth it while the table fits, and for more than it takes
+    to empty the table; of many millions and of few, all are sorted.
     """
-    if len(keys) > _TABLE // 4:
+    if not _FEW < len(keys) <= _TABLE // 4:
         return keys
     places = ((keys >> DOC_BITS) & np.uint64(_TABLE - 1)).astype(
         np.int64

@@ -16,14 +16,15 @@ from sayso.findings.options import FindingOptions
 
 if TYPE_CHECKING:
     from sayso.findings.case import Case
-    from sayso.findings.comparison import compare, headline, title_of
+    from sayso.findings.comparison import compare
+    from sayso.findings.titles import headline, title_of
 
 __all__ = ["Case", "FindingOptions", "compare", "headline", "title_of"]
 _LATER = {
     "Case": "case",
     "compare": "comparison",
-    "headline": "comparison",
-    "title_of": "comparison",
+    "headline": "titles",
+    "title_of": "titles",
 }
 
 

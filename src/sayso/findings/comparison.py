@@ -24,13 +24,12 @@ from sayso.findings.facts.board import Board
 from sayso.findings.facts.cells import Looker, with_cells
 from sayso.findings.facts.course import with_courses
 from sayso.findings.facts.groups import groups
-from sayso.findings.facts.meaning import Meaning
+from sayso.findings.facts.meaning import Meaning, Rows
 from sayso.findings.facts.same import Scorers, likeness
 from sayso.findings.options import FindingOptions
 from sayso.findings.tellings.units import units
 from sayso.findings.timeline.events import events
-from sayso.model import Conflict, Document, Findings
-from sayso.text import fold_words, view
+from sayso.model import Conflict, Findings
 
 CONFLICT_RULES: tuple[ConflictRule, ...] = (
     disputes,
@@ -59,13 +58,15 @@ def compare(
     options: FindingOptions | None = None,
     meaning: Meaning | None = None,
     scorers: Scorers | None = None,
+    known: Rows | None = None,
 ) -> Findings:
     """Agreements, conflicts, single sources and dated events of one story, with the origins behind
-    each; by words alone where no model of meaning is given. `scorers` in place of the shipped ones.
+    each; by words alone where no model of meaning is given. `scorers` in place of the shipped ones;
+    `known` is what the model told of pairs of passages before, to which is added what it tells now.
     """
     options = options or FindingOptions()
     found = units(case)
-    alike = likeness(found, case.texts, meaning, scorers)
+    alike = likeness(found, case.texts, meaning, scorers, known=known)
     board = Board(case, found, alike, groups(found, alike, options), options)
     asked = unknowns(board)
     drafts = [draft for rule in CONFLICT_RULES for draft in rule(board)]
@@ -101,32 +102,3 @@ def _conflicts(board: Board, drafts: Sequence[Draft]) -> tuple[Conflict, ...]:
         ),
     )
     return tuple(conflict for _, conflict in ordered)
-
-
-def headline(case: Case) -> str:
-    """The title of a story: see `title_of`."""
-    return title_of(case.documents)
-
-
-def title_of(documents: Sequence[Document]) -> str:
-    """The title that shares most words with the other texts; where no article has one, its opening
-    words.
-
-    >>> title_of([Document("a", "The ferry was stopped.", title="Ferry stopped at Skarn")])
-    'Ferry stopped at Skarn'
-    """
-    titled = [doc for doc in documents if doc.title] or list(documents)
-    asked = documents if len(titled) > 1 else ()  # of one there is nothing to choose
-    bags = {doc.id: {w for w in view(doc.text).words if len(w) > 3} for doc in asked}
-
-    def shared(text: str, doc_id: str) -> int:
-        words = {w for w, _, _ in fold_words(text) if len(w) > 3}
-        return sum(len(words & bag) for other, bag in bags.items() if other != doc_id)
-
-    def name(title: str | None, text: str) -> str:
-        return title or " ".join(text.split()[:12]) + "…"
-
-    best = max(
-        titled, key=lambda doc: (shared(name(doc.title, doc.text), doc.id), not doc.defects, doc.id)
-    )
-    return name(best.title, best.text)

@@ -186,6 +186,7 @@ class Keeper:
             decisions = self._bearing.on(n, self.archive.shelves.texts(n))
             docs = tuple(self.archive.many(held.story.doc_ids))
             kept = self.archive.shelves.readings(held.story.doc_ids, __version__)
+            pairs = self.archive.pairs.of(n, __version__)
             left = {doc.id for doc in docs}  # one may have been withdrawn since
             laid_out = self._pages and not self.archive.read_only  # else nobody could keep it
             live = links(self.archive, n, left, own_page=True) if laid_out else None
@@ -196,7 +197,7 @@ class Keeper:
             families_among(held.families, left),
             tuple(of_kind(decisions, "same-name")),
         )
-        return mark, Job(task, self.settings, decisions, kept, self._models, live=live)
+        return mark, Job(task, self.settings, decisions, kept, pairs, self._models, live=live)
 
     def _take(self, n: int, worked: Worked, mark: str, *, keep: bool) -> None:
         """Keep what came of a story; where that is another by now, only what was read in texts."""
@@ -208,6 +209,7 @@ class Keeper:
             if is_true and keep and worked.dossier is not None:
                 self.archive.shelves.put_dossier(n, worked.dossier, mark, run)
                 self.archive.shelves.drop_readings(n, worked.used, __version__)
+                self.archive.pairs.put(n, __version__, worked.pairs)
                 if self._pages and worked.page is not None:
                     self._pages.keep(self.archive, n, mark, worked.page)
             refused = worked.refused if is_true else ()

@@ -58,20 +58,20 @@ class Placer:
     def place(self) -> None:
         """Put every document that is in no story into one."""
         total = 0
-        while self._archive.shelves.loose(1):
+        while waiting := count_waiting(self._archive):
             seen = standing(self._archive)
-            if self._is_whole():
+            if self._is_whole(waiting):
                 if self._group(self._archive.by_day(), seen, whole=True):
                     self._made_ready()
                 continue
             self._near.update()
-            some, ids = self._portion()
-            if not self._group(self._archive.many(ids), seen):
-                continue
+            some, ids = self._portion(waiting)
+            if not some or not self._group(self._archive.many(ids), seen):
+                continue  # another process was there meanwhile
             if is_waiting(self._archive, some):
                 raise WrongUse(f"{some[0]}: could not be put into any story; please report it")
             total += len(some)
-            self._progress("placing in stories", total, total + count_waiting(self._archive))
+            self._progress("placing in stories", total, total + max(0, waiting - len(some)))
 
     def open(self) -> None:
         """What the next articles are looked up by in a large archive, opened beforehand."""
@@ -79,12 +79,10 @@ class Placer:
             self._near.open()
             self._frequencies.open()
 
-    def _is_whole(self) -> bool:
+    def _is_whole(self, waiting: int) -> bool:
         """True where all is grouped anew: what waits is no small part of it, or there is little."""
         count = self._archive.count()
-        return count <= _WHOLE and (
-            count <= _SMALL or count_waiting(self._archive) >= _MUCH * count
-        )
+        return count <= _WHOLE and (count <= _SMALL or waiting >= _MUCH * count)
 
     def _made_ready(self) -> None:
         """What the next few articles are looked up by, made now, where nobody waits for one."""
@@ -92,9 +90,9 @@ class Placer:
             self._near.update()
             self._frequencies.today(self._sketch)
 
-    def _portion(self) -> tuple[Sequence[str], list[str]]:
+    def _portion(self, waiting: int) -> tuple[Sequence[str], list[str]]:
         """Documents to be placed next, and these with all that they are to be grouped with."""
-        if count_waiting(self._archive) >= _MANY:
+        if waiting >= _MANY:
             some = waiting_by_day(self._archive, _WINDOW)
             around = self._near.around(some, _AROUND) if some else None
             if around is not None:

@@ -8,8 +8,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
+from sayso.archive.pairs import packed, unpacked
 from sayso.dossiers.live import Live, story_part
 from sayso.model import Decision, Dossier, Reading, Rejected
 from sayso.pile import MemoryPile
@@ -19,18 +20,24 @@ from sayso.settings import Settings
 if TYPE_CHECKING:
     from sayso.readings import Models
 
+K = TypeVar("K")
+V = TypeVar("V")
+_PAIRS_A_CHARACTER = 4  # bytes kept of pairs at most for each character of a story
+
 
 @dataclass(frozen=True, slots=True)
 class Job:
     """One story to be read and compared by some process, with what was read before.
 
-    live  where the links of its page lead, where that is to be laid out, too
+    pairs  what was told of pairs of its passages before, as `archive.pairs` packs it
+    live   where the links of its page lead, where that is to be laid out, too
     """
 
     task: Unread
     settings: Settings
     decisions: tuple[Decision, ...]
     kept: dict[str, Reading]
+    pairs: bytes = b""
     models: Models | None = None
     as_of: date | None = None
     live: Live | None = None
@@ -39,7 +46,7 @@ class Job:
 @dataclass(frozen=True, slots=True)
 class Worked:
     """What came of a job: the dossier (None where no text survived), what was read for it, the
-    keys of all readings that it was made of, and its page where that was asked for.
+    keys of all readings that it was made of, its page where that was asked for, and its pairs.
     """
 
     dossier: Dossier | None
@@ -47,36 +54,45 @@ class Worked:
     used: frozenset[str]
     refused: tuple[tuple[str | None, Rejected], ...]
     page: str | None = None
+    pairs: bytes = b""
 
 
-class _Kept(dict[str, Reading]):
-    """Readings that were made before; notes which of them are used."""
+class _Kept(dict[K, V]):
+    """What was made before; notes which of it is used, in order."""
 
-    def __init__(self, kept: Mapping[str, Reading]) -> None:
+    def __init__(self, kept: Mapping[K, V]) -> None:
         super().__init__(kept)
-        self.used: set[str] = set()
+        self.used: dict[K, None] = {}
 
-    def __getitem__(self, key: str) -> Reading:
-        self.used.add(key)
+    def __getitem__(self, key: K) -> V:
+        self.used[key] = None
         return super().__getitem__(key)
 
 
 def work(job: Job) -> Worked:
     """Read and compare one story; a text that is known by its key is not read again."""
-    kept = _Kept(job.kept)
+    kept, pairs = _Kept(job.kept), _Kept(unpacked(job.pairs))
     pile = MemoryPile(job.task.documents)
     journey = Journey(
-        pile, job.settings, models=job.models, decisions=job.decisions, kept=kept, as_of=job.as_of
+        pile,
+        job.settings,
+        models=job.models,
+        decisions=job.decisions,
+        kept=kept,
+        pairs=pairs,
+        as_of=job.as_of,
     )
     made = next(iter(journey.dossiers([job.task])), None)
     left = {doc.id for doc in pile.by_day()}
     gone = [doc.id for doc in job.task.documents if doc.id not in left]
     refused = tuple(zip(gone, pile.rejected(), strict=False))
     fresh = {key: reading for key, reading in kept.items() if key not in job.kept}
-    used = frozenset(kept.used | fresh.keys())
+    used = frozenset(kept.used.keys() | fresh.keys())
     dossier = replace(made, rejected=()) if made else None
     page = _laid_out(dossier, job.live) if dossier and job.live else None
-    return Worked(dossier, fresh, used, refused, page)
+    most = _PAIRS_A_CHARACTER * sum(len(doc.text) for doc in job.task.documents)
+    told = packed({key: dict.__getitem__(pairs, key) for key in pairs.used}, most)
+    return Worked(dossier, fresh, used, refused, page, told)
 
 
 def _laid_out(dossier: Dossier, live: Live) -> str | None:

@@ -21,7 +21,7 @@ from numpy.typing import NDArray
 
 from sayso.findings.facts.features import FEATURES, Numbers, Pairs, Places, measured
 from sayso.findings.facts.meaning import FEATURES as MEANING
-from sayso.findings.facts.meaning import Meaning, answered
+from sayso.findings.facts.meaning import Meaning, Rows, rows_of
 from sayso.findings.tellings.units import Unit
 from sayso.lexicon import mapping, table, words
 from sayso.model import Quantity
@@ -100,9 +100,11 @@ def likeness(
     texts: Mapping[str, str],
     meaning: Meaning | None = None,
     scorers: Scorers | None = None,
+    *,
+    known: Rows | None = None,
 ) -> Likeness:
     """Probabilities of all pairs of units that share anything rare; by words alone where no model
-    of meaning is given. `texts` by document id.
+    of meaning is given. `texts` by document id; `known` as in `rows_of`.
     """
     if len(units) < 2:
         return Likeness({})
@@ -113,7 +115,7 @@ def likeness(
     if meaning is not None and len(near):
         near = near[_readable(units, pairs, p, near)]
         i, j = pairs.i[near], pairs.j[near]
-        rows = meant(units, texts, (i, j), meaning)
+        rows = meant(units, texts, (i, j), meaning, known=known)
         p[near] = scorers.both(np.hstack([pairs.features[near], rows]))
     keep = p >= _LEAST
     found = zip(pairs.i[keep].tolist(), pairs.j[keep].tolist(), p[keep].tolist(), strict=True)
@@ -138,12 +140,16 @@ def meant(
     texts: Mapping[str, str],
     pairs: tuple[Places, Places],
     meaning: Meaning,
+    *,
+    known: Rows | None = None,
 ) -> Numbers:
-    """The features of meaning for pairs of units; each unit is read once."""
+    """The features of meaning for pairs of units; each unit is read once, and not where all its
+    pairs are `known`.
+    """
     needed = np.unique(np.concatenate(pairs))
     printed = [" ".join(units[n].at.cut(texts[units[n].doc_id]).split()) for n in needed.tolist()]
-    held = meaning(printed)
-    return answered(held, np.searchsorted(needed, pairs[0]), np.searchsorted(needed, pairs[1]))
+    places = np.searchsorted(needed, pairs[0]), np.searchsorted(needed, pairs[1])
+    return rows_of(printed, places, meaning, known)
 
 
 # ---- slots -------------------------------------------------------------------

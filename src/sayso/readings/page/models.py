@@ -15,6 +15,7 @@ import hashlib
 import os
 import warnings
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from importlib.util import find_spec
 from pathlib import Path
@@ -54,7 +55,6 @@ SHIPPED_WEIGHTS = {  # SHA-256 of the attribution model's files
 
 _LONGEST = 80  # word pieces of a passage that the model of meaning reads, as in training
 _FIRST, _LAST = 101, 102  # the pieces that open and close a passage
-_TOGETHER = 32  # passages of one length read at a time
 _NOTHING = np.zeros((0, 1), np.float32), np.zeros(0, np.float32)
 
 
@@ -90,22 +90,22 @@ class Meaning:
     tokenizer: Tokenizer
     session: onnxruntime.InferenceSession
 
+    threads: int = 1
+
     def __call__(self, texts: Sequence[str]) -> list[tuple[Floats, Floats]]:
-        """Texts of one length are read together, so that none is read differently beside others."""
+        """Each text is read alone, so that none is read differently beside others: what is found in
+        one may be kept.
+        """
         encoded = self.tokenizer.encode_batch(list(texts), add_special_tokens=False)
-        by_length: dict[int, list[int]] = {}
-        for n, text in enumerate(encoded):
-            by_length.setdefault(min(len(text.ids), _LONGEST), []).append(n)
-        found: list[tuple[Floats, Floats]] = [_NOTHING] * len(texts)
-        for length, places in by_length.items():
-            for start in range(0, len(places) if length else 0, _TOGETHER):
-                part = places[start : start + _TOGETHER]
-                rows = [[_FIRST, *encoded[n].ids[:_LONGEST], _LAST] for n in part]
-                given = {"ids": np.array(rows, np.int64)}
-                vectors, weights = self.session.run(["vectors", "weights"], given)
-                for n, row, heavy in zip(part, vectors, weights, strict=True):
-                    found[n] = row[heavy > 0], heavy[heavy > 0]
-        return found
+        with ThreadPoolExecutor(self.threads) as pool:
+            return list(pool.map(self._read, [text.ids[:_LONGEST] for text in encoded]))
+
+    def _read(self, pieces: Sequence[int]) -> tuple[Floats, Floats]:
+        if not pieces:
+            return _NOTHING
+        given = {"ids": np.array([[_FIRST, *pieces, _LAST]], np.int64)}
+        (vectors,), (heavy,) = self.session.run(["vectors", "weights"], given)
+        return vectors[heavy > 0], heavy[heavy > 0]
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,9 +125,8 @@ def open_models() -> Models:
     'en'
     """
     attributor = _attributor()
-    return Models(
-        _parser(), attributor, Meaning(attributor.tokenizer, _session("meaning.onnx", _cores()))
-    )
+    meaning = Meaning(attributor.tokenizer, _session("meaning.onnx"), _cores())
+    return Models(_parser(), attributor, meaning)
 
 
 def _parser() -> Language:
@@ -181,10 +180,10 @@ def _cores() -> int:
     return min(4, os.cpu_count() or 1)
 
 
-def _session(name: str, threads: int = 1) -> onnxruntime.InferenceSession:
+def _session(name: str) -> onnxruntime.InferenceSession:
     options = onnxruntime.SessionOptions()
     options.log_severity_level = 3  # errors only: a warning of the runtime says nothing to a reader
-    options.intra_op_num_threads = threads  # of one: texts are read side by side instead
+    options.intra_op_num_threads = 1  # texts are read side by side instead
     return onnxruntime.InferenceSession(
         str(SHIPPED / name), options, providers=["CPUExecutionProvider"]
     )
