@@ -15,7 +15,7 @@ from typing import IO, cast
 
 from sayso.documents import feeds, newsml, nitf, pages, records, sitemaps, tables
 from sayso.documents.archives import from_tar, from_zip
-from sayso.documents.arrival import freeze
+from sayso.documents.arrival import Source, freeze_all
 from sayso.documents.cleaning import repaired
 from sayso.documents.decode import decode, is_binary, page_charset
 from sayso.documents.europresse import europresse, is_europresse
@@ -57,8 +57,10 @@ def read(
     >>> [doc.id for doc in read("pile.jsonl", pile)]
     ['pile.jsonl:1', '5']
     """
-    for item in fields(source, stream, options=options):
-        yield item if isinstance(item, Rejected) else freeze(item, source, options)
+    named = Source.named(source)
+    yield from freeze_all(
+        ((item, named) for item in fields(source, stream, options=options)), options
+    )
 
 
 def fields(
