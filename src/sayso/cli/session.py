@@ -19,7 +19,6 @@ from sayso import __version__
 from sayso.cli.progress import Reporter
 from sayso.documents import standing
 from sayso.errors import NothingUsable, WrongUse
-from sayso.fetch import articles, is_address
 from sayso.model import Document, Reading, Rejected
 from sayso.pile import MemoryPile
 from sayso.pipeline import Journey
@@ -120,6 +119,16 @@ def _inputs(
     paths: tuple[str, ...], chosen: Settings, run: Processes
 ) -> Iterator[Document | Rejected]:
     """What files hold, then what addresses do; an article that both hold is taken once."""
+    if any("://" in path for path in paths):
+        return _with_addresses(paths, chosen, run)
+    return standing(gather(paths, stdin=sys.stdin.buffer, options=chosen.documents, run=run))
+
+
+def _with_addresses(
+    paths: tuple[str, ...], chosen: Settings, run: Processes
+) -> Iterator[Document | Rejected]:
+    from sayso.fetch import articles, is_address
+
     files = [path for path in paths if not is_address(path)]
     found: list[Iterator[Document | Rejected]] = []
     if files:

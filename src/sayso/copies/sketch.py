@@ -240,7 +240,7 @@ def _sampled(codes: Codes | Bytes, bounds: Indexes, widths: Indexes) -> list[Has
         [min(int(2**64 * kept_share(n)), 2**64 - 1) for n in sizes.tolist()], np.uint64
     )
     found: list[Hashes] = [np.empty(0, np.uint64)] * len(widths)
-    for width in np.unique(widths).tolist():
+    for width in sorted(set(widths.tolist())):  # what numpy offers loads masked arrays
         hashes = windows(codes, width)
         texts = np.flatnonzero(widths == width)
         at = np.flatnonzero(hashes <= np.repeat(limits, sizes)[: len(hashes)])

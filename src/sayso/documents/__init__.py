@@ -5,7 +5,7 @@ Out:   Document, or Rejected with place and reason; nothing raises for bad input
 Steps: decode ─▶ fields ─▶ parts, title, day, outlet, defects, language ─▶ frozen Document
 """
 
-from sayso.documents.arrival import freeze
+from sayso.documents.arrival import Source, freeze, freeze_all
 from sayso.documents.fields import Fields
 from sayso.documents.guard import readable_name
 from sayso.documents.options import DocumentOptions
@@ -16,8 +16,10 @@ from sayso.documents.versions import outlives, settled, standing
 __all__ = [
     "DocumentOptions",
     "Fields",
+    "Source",
     "fields",
     "freeze",
+    "freeze_all",
     "outlives",
     "placed",
     "read",

@@ -46,7 +46,7 @@ _MOJIBAKE = pattern("[ÂÃ][\u0080-\u00bf]|â(?:€|\u0080)|ï»¿|Ã[ƒ‚]")
 _CLOSING = pattern("(â€œ[^“”\n]{0,2000}?â€)\ufffd")
 _SOFT_HYPHEN = pattern("(?<=\\w)\u00ad+(?=\\w)")
 _BROKEN = ("Â", "Ã", "â", "ï")  # what each of them begins with
-_SIGNS = (b"<", b"&", b"\\", b"\xc3")  # in UTF-8; the last begins what each of `_BROKEN` is
+_BROKEN_IN_UTF8 = b"\xc3"  # what each of them begins with
 _CUT = pattern(r"\[\+(\d{1,7}) chars\]\s*$")
 _LEAST_BROKEN = 2  # such places; one may be what the writer meant
 _SPACES = pattern(r"[ \t\r\f\v]+")
@@ -85,7 +85,7 @@ def _is_clean(text: str) -> bool:
         utf8 = utf8_of(text)
     except UnicodeEncodeError:
         return False
-    return not any(map(utf8.__contains__, _SIGNS))
+    return not (b"<" in utf8 or b"&" in utf8 or b"\\" in utf8 or _BROKEN_IN_UTF8 in utf8)
 
 
 def unhyphened(text: str) -> tuple[str, tuple[Reason, ...]]:

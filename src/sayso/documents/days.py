@@ -10,7 +10,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta
-from email.utils import parsedate_to_datetime
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -173,6 +172,8 @@ def _from_epoch(seconds: int) -> date | None:
 
 
 def _from_mail(said: str) -> date | None:
+    from email.utils import parsedate_to_datetime  # slow to import, seldom needed
+
     try:
         return parsedate_to_datetime(said).date()
     except (ValueError, TypeError, IndexError):

@@ -114,8 +114,11 @@ def from_record(
         kept = kept_in(tuple(keys))
     if notice := _notice(keys, kept):
         return replace(notice, line=line)
-    text = next((found for key in kept["text"] if (found := _text(keys[key]))), None)
-    if text is None:
+    text = None
+    for key in kept["text"]:
+        if text := _text(keys[key]):
+            break
+    if not text:
         if by_hand := paths(options.fields).get("text"):
             return f"no text under {' or '.join(by_hand)[:100]}, where it is said to be"
         return _no_text(record, keys)
@@ -131,7 +134,7 @@ def from_record(
         id=_first(keys, kept["id"]),
         title=cleaned(title)[0] if title else None,
         outlet=outlet,
-        authors=authors(next((keys[k] for k in kept["authors"] if keys[k]), None)),
+        authors=_authors(keys, kept["authors"]) if kept["authors"] else (),
         published=_first(keys, kept["published"]),
         url=url,
         lang=_first(keys, kept["lang"]),
@@ -160,6 +163,10 @@ def _chosen(record: Mapping[str, object], options: DocumentOptions) -> dict[str,
         keys = {key: value for key, value in keys.items() if key not in keys_of(field)}
         keys[field] = next((got for path in given if _says(got := at(record, path))), None)
     return keys
+
+
+def _authors(keys: Mapping[str, object], kept: tuple[str, ...]) -> tuple[str, ...]:
+    return authors(next((keys[key] for key in kept if keys[key]), None))
 
 
 def _declared(keys: Mapping[str, object], declared: tuple[str, ...]) -> tuple[tuple[str, str], ...]:
@@ -258,6 +265,8 @@ def _notice(keys: Mapping[str, object], kept: Kept) -> Fields | None:
 
 
 def _version(keys: Mapping[str, object]) -> Version | None:
+    if keys.keys().isdisjoint(_OF_A_VERSION):
+        return None
     return record_version({name: said_by(keys.get(name)) for name in _OF_A_VERSION})
 
 
@@ -274,8 +283,8 @@ def _outlet_and_address(keys: Mapping[str, object], kept: Kept) -> tuple[str | N
     """
     said = [found for key in kept["outlet"] if (found := said_by(keys[key]))]
     url = _first(keys, kept["url"])
-    if not any("://" in one for one in said):
-        return next(iter(said), None), url
+    if "://" not in "\n".join(said):
+        return said[0] if said else None, url
     outlet = next((one for one in said if not _ADDRESS.match(one)), None)
     sites = [site[1] for one in said if (site := _SITE.match(one))]
     address = next((one for one in said if _ADDRESS.match(one) and not _SITE.match(one)), None)

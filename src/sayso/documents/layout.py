@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import accumulate, compress, count, pairwise
+from operator import add
 from typing import NamedTuple
 
 from sayso.documents.utf8 import utf8_of
@@ -19,7 +20,6 @@ from sayso.patterns import pattern
 CAPITALS = "A-ZÀ-ÖØ-ÞŁŠŽ"  # inside the brackets of a pattern
 _LINE = pattern(r"[^\r\n\u2028\u2029\x0b\x0c]+")
 _BREAK = pattern(r"\r\n|[\r\n\u2028\u2029\x0b\x0c]")
-_OTHER_BREAKS = tuple(sign.encode() for sign in "\r\x0b\x0c\u2028\u2029")  # than the newline
 # a line this long, or one that ends a sentence and goes on after another, is running text
 _PROSE_CHARS = 160
 _INNER_STOP = pattern(r"[.!?][\"”’')]*\s+[\"“‘'(]*[A-Z]")
@@ -130,14 +130,14 @@ def lay_out(text: str) -> Page:
     [('One', 0), ('Two', 2), ('Three', 1)]
     """
     utf8 = utf8_of(text)
-    raws = text.splitlines()
-    # all ends of lines are newlines, where a split at every kind of end gives no more lines
-    plain = len(raws) == utf8.count(b"\n") + (text[-1:] != "\n") and b"\r" not in utf8
-    if not plain:
-        plain = not any(map(utf8.__contains__, _OTHER_BREAKS))
-        raws = text.split("\n") if plain else []
-    said, starts, rows = _plain_lines(raws) if plain else _any_lines(text)
-    body = next((place for place, line in enumerate(said) if _is_prose(line)), len(said))
+    plain = not ("\r" in text or "\x0b" in text or "\x0c" in text)
+    plain = plain and (text.isascii() or not ("\u2028" in text or "\u2029" in text))
+    said, starts, rows = _plain_lines(text.split("\n")) if plain else _any_lines(text)
+    body = len(said)
+    for place, line in enumerate(said):
+        if len(line) >= _PROSE_CHARS or _is_prose(line):
+            body = place
+            break
     return Page(text, said, starts, rows, body, utf8, plain)
 
 
@@ -157,14 +157,12 @@ _Lines = tuple[list[str], list[int], list[int]]  # what is said, where it starts
 def _plain_lines(raws: list[str]) -> _Lines:
     """Lines where the newline alone ends them: the quick way, for most texts."""
     said = [*map(str.strip, raws)]
-    ends = accumulate([len(raw) + 1 for raw in raws], initial=0)
+    begin = map(add, accumulate(map(len, raws), initial=0), count())  # a newline ends each
     if said == raws:  # a string without outer white space is its own strip: no letter is compared
-        starts = [*compress(ends, said)]
+        starts = [*compress(begin, said)]
     else:
-        pairs = zip(ends, raws, said, strict=False)
-        starts = [
-            end if line is raw else end + raw.index(line[0]) for end, raw, line in pairs if line
-        ]
+        pairs = zip(begin, raws, said, strict=False)
+        starts = [at if line is raw else at + raw.index(line[0]) for at, raw, line in pairs if line]
     rows = [*compress(count(), said)]
     return [*filter(None, said)], starts, rows
 

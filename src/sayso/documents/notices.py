@@ -7,18 +7,23 @@ our newsletter".
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
-from functools import lru_cache, partial
+from functools import lru_cache
 
 from sayso.documents.layout import Page
 from sayso.documents.openings import Mark
 from sayso.documents.signs import Held, Sign
 from sayso.lexicon import words
 from sayso.patterns import pattern
+from sayso.spans import Span
 
+_SPAN = re.Match.span  # of a sentence found
 _SENTENCE = pattern(r"""[^\s][^.!?\n]*(?:[.!?](?![\s”"'’)])[^.!?\n]*)*[.!?]?[”"'’)]*""")
-_WITHIN = pattern(rb"[A-Za-z0-9,:;] ?\Z")  # what stands before no sentence
+# what stands before no sentence, perhaps with a blank
+_WITHIN = frozenset(b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789,:;")
+_BLANK = ord(" ")
 _TO_READER = pattern(r"\b(?:you|your|please)\b")
 _OURS = pattern(r"\b(?:we|our|us|this (?:site|website|page))\b")
 _QUOTED = frozenset('“”"‘')
@@ -37,23 +42,20 @@ def notices(page: Page, held: Held) -> list[Mark]:
     if "consent" not in held and "widget" not in held:
         return []
     text = page.text
-    if "consent" not in held and "odd" not in held:
-        return list(_widgets(text, _opened(page, held["widget"])))
-    lower = text.lower()
-    if len(lower) != len(text):
-        return []
-    sentences = [(m.start(), m.end()) for m in _SENTENCE.finditer(text)]
     if "odd" in held:
-        asking = [_asks(lower[a:b]) for a, b in sentences]
-    else:
-        starts = [start for start, _ in sentences]
-        signs = {bisect_right(starts, page.place_of(at)) - 1 for at in held["consent"]}
-        longest = _longest_button()  # most sentences are longer, and need not be cut out
-        asking = [
-            2 if n in signs else int(b - a <= longest and _button(lower[a:b]))
-            for n, (a, b) in enumerate(sentences)
-        ]
-    return [*_consent(_bridged(asking, lower, sentences), sentences), *_widgets(lower, sentences)]
+        lower = text.lower()
+        if len(lower) != len(text):
+            return []
+        sentences = [*map(_SPAN, _SENTENCE.finditer(text))]
+        asking = {n: asks for n, (a, b) in enumerate(sentences) if (asks := _asks(lower[a:b]))}
+        return [*_consent(asking, text, sentences), *_widgets(text, sentences)]
+    marks: list[Mark] = []
+    if "consent" in held:
+        sentences = [*map(_SPAN, _SENTENCE.finditer(text))]
+        marks += _consent(_asking(page, held["consent"], sentences), text, sentences)
+    if "widget" in held:
+        marks += _widgets(text, _opened(page, held["widget"]))
+    return marks
 
 
 def asks_for_consent(text: str) -> bool:
@@ -76,8 +78,12 @@ def _opened(page: Page, offsets: list[int]) -> Iterator[tuple[int, int]]:
     before tells that none does.
     """
     text = page.text
-    within = partial(_WITHIN.search, page.utf8)
-    free = [at for at in sorted(set(offsets)) if not within(max(0, at - 2), at)]
+    before = b"\n\n" + page.utf8
+    free = [
+        at
+        for at in sorted(set(offsets))
+        if before[at + 1] not in _WITHIN and (before[at + 1] != _BLANK or before[at] not in _WITHIN)
+    ]
     line, ends = -1, dict[int, int]()  # the line that was parted last, and where its sentences end
     for at in page.places_of(free):
         start, stop = text.rfind("\n", 0, at) + 1, text.find("\n", at)
@@ -91,40 +97,53 @@ def _opened(page: Page, offsets: list[int]) -> Iterator[tuple[int, int]]:
             yield at, ends[at]
 
 
-def _bridged(asking: list[int], text: str, sentences: list[tuple[int, int]]) -> list[int]:
+def _asking(page: Page, offsets: list[int], sentences: list[Span]) -> dict[int, int]:
+    """By its place, 2 for a sentence that holds a word of consent, 1 for a button."""
+    text, longest = page.text, _longest_button()  # most sentences are longer and are not cut out
+    short = [(n, a, b) for n, (a, b) in enumerate(sentences) if b - a <= longest]
+    asking = {n: 1 for n, a, b in short if _button(text[a:b].lower())}
+    starts = [start for start, _ in sentences]
+    for at in page.places_of(sorted(offsets)):
+        asking[bisect_right(starts, at) - 1] = 2
+    return asking
+
+
+def _bridged(asking: dict[int, int], text: str, sentences: list[Span]) -> dict[int, int]:
     """What a site says of itself to "you" counts as a button, and so does a short sentence, or one
     to "you", between two that ask.
     """
-    filled = list(asking)
-    near = {m for n, asks in enumerate(asking) if asks for m in range(max(0, n - 2), n + 3)}
-    for n in sorted(m for m in near if m < len(asking) and not asking[m]):
+    filled = dict(asking)
+    near = {m for n in asking for m in range(max(0, n - 2), n + 3)}
+    for n in near.difference(asking):
+        if n >= len(sentences):
+            continue
         start, end = sentences[n]
-        if not _QUOTED.isdisjoint(text[start:end]):
+        said = text[start:end]
+        if not _QUOTED.isdisjoint(said):
             continue  # what somebody says to somebody
-        to_reader = _TO_READER.search(text, start, end) is not None
-        between = 0 < n < len(asking) - 1 and asking[n - 1] > 1 and asking[n + 1] > 1
-        ours = to_reader and _OURS.search(text, start, end) is not None
+        said = said.lower()
+        to_reader = _TO_READER.search(said) is not None
+        between = asking.get(n - 1, 0) > 1 and asking.get(n + 1, 0) > 1
+        ours = to_reader and _OURS.search(said) is not None
         short = between and "\n" not in text[sentences[n - 1][1] : sentences[n + 1][0]]
         short = short and end - start <= _SHORT
-        filled[n] = int(ours or (between and to_reader) or short)
+        if ours or (between and to_reader) or short:
+            filled[n] = 1
     return filled
 
 
-def _consent(asking: list[int], sentences: list[tuple[int, int]]) -> Iterator[Mark]:
+def _consent(asking: dict[int, int], text: str, sentences: list[Span]) -> Iterator[Mark]:
     """Runs of sentences that ask for consent, with the buttons beside them, and one between two
     that speaks to the reader.
     """
-    n = 0
-    while n < len(sentences):
-        if not asking[n]:
-            n += 1
-            continue
-        first, last = n, n
-        while last + 1 < len(sentences) and asking[last + 1]:
-            last += 1
-        if sum(asking[first : last + 1]) > 2 * _LEAST_ASKING - 1:
-            yield "boilerplate", sentences[first][0], sentences[last][1]
-        n = last + 1
+    filled = _bridged(asking, text, sentences)
+    weight, first, last = 0, 0, -2  # of the run so far
+    for n in (*sorted(filled), len(sentences) + 1):
+        if n > last + 1:
+            if weight > 2 * _LEAST_ASKING - 1:
+                yield "boilerplate", sentences[first][0], sentences[last][1]
+            weight, first = 0, n
+        weight, last = weight + filled.get(n, 0), n
 
 
 def _asks(sentence: str) -> int:
@@ -138,11 +157,10 @@ def _button(sentence: str) -> int:
     return int(sentence.strip(_MARKS) in words("consent_buttons"))
 
 
-def _widgets(text: str, sentences: Iterable[tuple[int, int]]) -> Iterator[Mark]:
+def _widgets(text: str, sentences: Iterable[Span]) -> Iterator[Mark]:
+    openings = _openings()
     for start, end in sentences:
-        if end - start > _LONGEST_WIDGET or text[start : start + 2].lower() not in _firsts():
-            continue
-        if text[start:end].lower().startswith(_openings()):
+        if end - start <= _LONGEST_WIDGET and text[start:end].lower().startswith(openings):
             yield "boilerplate", start, end
 
 
@@ -155,8 +173,3 @@ def _longest_button() -> int:
 @lru_cache(maxsize=1)
 def _openings() -> tuple[str, ...]:
     return tuple(words("widget_openings"))
-
-
-@lru_cache(maxsize=1)
-def _firsts() -> frozenset[str]:
-    return frozenset(opening[:2] for opening in _openings())

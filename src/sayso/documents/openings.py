@@ -82,18 +82,19 @@ DATED = tuple(
 )
 
 
-def openings(page: Page, held: Held) -> Iterator[Mark]:
+def openings(page: Page, held: Held) -> list[Mark]:
     """Marks of every opening found, in no order; `held` are the signs of the text."""
-    yield from _leading_date(page)
+    found = [*_leading_date(page)]
     said = page.said
-    for place in range(min(_TOP, len(said))):
-        if len(said[place]) <= _MAX_LABEL:
-            yield from _label(page, place)
+    for place, line in enumerate(said[:_TOP]):
+        if len(line) <= _MAX_LABEL:
+            found += _label(page, place)
     for place in range(max(_TOP, len(said) - _BOTTOM), len(said)):
         if len(said[place]) <= _MAX_LABEL and said[place][0] in _BY_LETTERS:
-            yield from _signed(page, place)
+            found += _signed(page, place)
     for place in _may_be_dated(page, held):
-        yield from _dateline(page, place)
+        found += _dateline(page, place)
+    return found
 
 
 def _may_be_dated(page: Page, held: Held) -> list[int]:
@@ -101,13 +102,17 @@ def _may_be_dated(page: Page, held: Held) -> list[int]:
     first word without small letters. Most have neither.
     """
     said = page.said
-    early = min(len(said), page.body + _DATELINES + 1)
-    places = {n for n in range(early) if said[n][0].isupper() and not said[n][1:2].islower()}
     if "odd" in held:
-        places.update(range(len(said)))
-    elif "dated" in held:
-        places.update(page.lines_at(held["dated"]))
-    return sorted(place for place in places if len(said[place]) >= _LEAST_OPENED)
+        return [place for place, line in enumerate(said) if len(line) >= _LEAST_OPENED]
+    places = [
+        place
+        for place, line in enumerate(said[: page.body + _DATELINES + 1])
+        if len(line) >= _LEAST_OPENED and not line[1].islower() and line[0].isupper()
+    ]
+    if "dated" not in held:
+        return places
+    dated = [n for n in page.lines_at(held["dated"]) if len(said[n]) >= _LEAST_OPENED]
+    return sorted({*places, *dated})
 
 
 def signed_names(text: str, parts: tuple[Part, ...]) -> tuple[str, ...]:

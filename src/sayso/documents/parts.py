@@ -12,6 +12,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import lru_cache
+from operator import itemgetter
 
 from sayso.documents.layout import Page
 from sayso.documents.mastheads import mastheads
@@ -39,27 +40,49 @@ def find_parts(
     >>> [part.kind for part in find_parts("a", page)]
     ['date', 'byline']
     """
-    held = _signs().held(page.utf8)
-    marks = [
-        *told,
-        *mastheads(page),
-        *openings(page, held),
-        *tails(page, held),
-        *pictures(page, held, headed=headed),
-        *notices(page, held),
+    return parts_of_all([doc_id], [page], headed=[headed], told=[told])[0]
+
+
+def parts_of_all(
+    ids: Sequence[str],
+    pages: Sequence[Page],
+    *,
+    headed: Sequence[bool],
+    told: Sequence[Sequence[Mark]],
+) -> list[tuple[Part, ...]]:
+    """As `find_parts` of each of some texts, every rule for all of them before the next."""
+    held = [*map(_signs().held, [page.utf8 for page in pages])]
+    marks = [[*some, *mastheads(page)] for some, page in zip(told, pages, strict=True)]
+    every = [*zip(marks, pages, held, strict=True)]
+    for mine, page, signs in every:
+        mine += openings(page, signs)
+    for mine, page, signs in every:
+        mine += tails(page, signs)
+    for (mine, page, signs), has_title in zip(every, headed, strict=True):
+        mine += pictures(page, signs, headed=has_title)
+    for mine, page, signs in every:
+        mine += notices(page, signs)
+    return [
+        _first_claims(doc_id, page, mine) if mine else ()
+        for doc_id, page, mine in zip(ids, pages, marks, strict=True)
     ]
-    if not marks:
-        return ()
+
+
+def _first_claims(doc_id: str, page: Page, marks: list[Mark]) -> tuple[Part, ...]:
+    """Of marks that overlap the first; only those of fixed kinds where all cover most of a text."""
     kept: list[Mark] = []
     for kind, start, end in marks:
-        if end > start and all(end <= s or e <= start for _, s, e in kept):
+        if end <= start:
+            continue
+        for _, s, e in kept:
+            if s < end and start < e:
+                break
+        else:
             kept.append((kind, start, end))
     if len(page.text) > _LONG and sum(e - s for _, s, e in kept) > _MOST * len(page.text):
         kept = [mark for mark in kept if mark[0] in _FIXED]
-    return tuple(
-        Part(kind, Passage(doc_id, start, end))
-        for kind, start, end in sorted(kept, key=lambda m: m[1])
-    )
+    kept.sort(key=itemgetter(1))
+    return tuple(Part(kind, Passage(doc_id, start, end)) for kind, start, end in kept)
 
 
 @lru_cache(maxsize=1)

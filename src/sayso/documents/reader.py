@@ -15,7 +15,7 @@ from typing import IO, cast
 
 from sayso.documents import feeds, newsml, nitf, pages, records, sitemaps, tables
 from sayso.documents.archives import from_tar, from_zip
-from sayso.documents.arrival import freeze
+from sayso.documents.arrival import Source, freeze_all
 from sayso.documents.cleaning import repaired
 from sayso.documents.decode import decode, is_binary, page_charset
 from sayso.documents.europresse import europresse, is_europresse
@@ -24,7 +24,6 @@ from sayso.documents.fields import Fields
 from sayso.documents.formats import Format
 from sayso.documents.guard import guarded, readable_name
 from sayso.documents.lines import BROKEN_STREAM, Rewound, whole
-from sayso.documents.mail import from_mail, looks_like_mail
 from sayso.documents.markdown import from_markdown
 from sayso.documents.office import from_rtf, from_word
 from sayso.documents.options import DocumentOptions
@@ -57,8 +56,10 @@ def read(
     >>> [doc.id for doc in read("pile.jsonl", pile)]
     ['pile.jsonl:1', '5']
     """
-    for item in fields(source, stream, options=options):
-        yield item if isinstance(item, Rejected) else freeze(item, source, options)
+    named = Source.named(source)
+    yield from freeze_all(
+        ((item, named) for item in fields(source, stream, options=options)), options
+    )
 
 
 def fields(
@@ -155,6 +156,8 @@ def _from_tar(
 def _from_mail(
     source: str, stream: IO[bytes], options: DocumentOptions
 ) -> Iterator[Fields | Rejected]:
+    from sayso.documents.mail import from_mail  # slow to import, seldom needed
+
     yield from from_mail(source, stream, options, partial(_attached, options=options))
 
 
@@ -181,6 +184,8 @@ def _sniffed(head: bytes) -> Format:
         return _PAGE
     if start.startswith((b"<?xml", b"<rss", b"<feed", b"<rdf:rdf")):
         return _FEED
+    from sayso.documents.mail import looks_like_mail
+
     if looks_like_mail(head):
         return _MAIL
     return _LINES if start.startswith(b'{"') else _TEXT

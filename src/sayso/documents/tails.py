@@ -12,7 +12,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
-from itertools import compress, count
 
 from sayso.documents.layout import Line, Page
 from sayso.documents.openings import Mark
@@ -83,9 +82,9 @@ def tails(page: Page, held: Held) -> Iterator[Mark]:
     last = len(said) - 1
     late = max(last - 3, page.body + 1)  # from here on a line may say who the writer is
     for place in _known_lines(said):
-        size = len(said[place])
-        if size <= _MAX_LINE and (kind := _known_kind(said[place])):
-            yield kind, page.starts[place], page.starts[place] + size
+        line = said[place]
+        if _may_be_known(line) and (kind := _known_kind(line)):
+            yield kind, page.starts[place], page.starts[place] + len(line)
     if held:
         yield from _closing_lines(page, held, late)
         if "reporting" in held or "contact" in held:
@@ -97,6 +96,8 @@ def _closing_lines(page: Page, held: Held, late: int) -> Iterator[Mark]:
     said, last = page.said, len(page.said) - 1
     closing = _lines_with(("reporting", "closing"), page, held)
     told = _lines_with(("role",), page, held, late) if late <= last else ()
+    if not (closing or told):
+        return
     for place in sorted({*closing, *(place for place in told if place >= late)}):
         if len(said[place]) <= _MAX_LINE:
             yield from _closing_line(page.line(place), is_last=place >= late)
@@ -105,23 +106,23 @@ def _closing_lines(page: Page, held: Held, late: int) -> Iterator[Mark]:
 
 
 def _known_lines(said: list[str]) -> list[int]:
-    """Indexes of the lines that may begin with a phrase: most begin with a word that no phrase
-    begins with.
+    """Indexes of the lines that may begin with a phrase: most are too long, or begin with a word
+    that no phrase begins with.
     """
-    return [*compress(count(), map(_begins_known, [line[: _LETTERS + 1] for line in said]))]
-
-
-@lru_cache(maxsize=1 << 15)  # texts begin their lines with the same letters
-def _begins_known(letters: str) -> bool:
-    """Whether a phrase may begin with the first letters of a line; where they are marks, it may."""
     long, short = _first_letters()
-    head = letters[:_LETTERS].lower()
-    if not head[0].isalpha():  # most often a quotation mark
-        head = letters[1:].lower()
-    if head not in long and head.isalpha():
-        return False
-    word, blank, _ = head.partition(" ")
-    return not (blank and word.isalpha() and word not in short)
+    found: list[int] = []
+    for place, line in enumerate(said):
+        if len(line) > _MAX_LINE:
+            continue
+        head = line[:_LETTERS].lower()
+        if not head[0].isalpha():  # most often a quotation mark
+            head = line[1 : _LETTERS + 1].lower()
+        if head not in long:
+            word, blank, _ = head.partition(" ")
+            if word.isalpha() and not (blank and word in short):
+                continue
+        found.append(place)
+    return found
 
 
 def _lines_with(signs: tuple[Sign, ...], page: Page, held: Held, first: int = 0) -> Sequence[int]:
@@ -131,7 +132,7 @@ def _lines_with(signs: tuple[Sign, ...], page: Page, held: Held, first: int = 0)
     if "odd" in held:
         return range(len(page.said))
     least = page.starts[first] if first else 0  # no offset in UTF-8 is less than that in the text
-    offsets = [at for sign in signs for at in held.get(sign, ()) if at >= least]
+    offsets = [at for sign in signs if sign in held for at in held[sign] if at >= least]
     return page.lines_at(offsets) if offsets else ()
 
 
@@ -182,8 +183,6 @@ def _known_kind(said: str) -> PartKind | None:
     """What a line is that begins with, or is, a known phrase. One that reads on as prose is left
     alone.
     """
-    if not _may_be_known(said):
-        return None
     starts, wholes = _phrases()
     folded = _WORD.findall(said[:_HEAD].lower())
     if kind := wholes.get(" ".join(folded)) if len(said) <= _MAX_LABEL else None:

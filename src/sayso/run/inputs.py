@@ -23,8 +23,9 @@ from typing import IO
 from sayso.documents import (
     DocumentOptions,
     Fields,
+    Source,
     fields,
-    freeze,
+    freeze_all,
     readable_name,
     settled,
     standing,
@@ -209,20 +210,21 @@ def _opened(file: _File, stdin: IO[bytes], options: DocumentOptions) -> Iterator
 
 def read_portion(portion: Portion) -> list[Document | Rejected]:
     """The articles of a portion, in order."""
-    found: list[Document | Rejected] = []
+    return list(freeze_all(_found(portion), portion.options))
+
+
+def _found(portion: Portion) -> Iterator[tuple[Fields | Rejected, Source]]:
+    """What the inputs of a portion say, and where it comes from."""
     for file in portion.files:
-        items = _fields(file, None, portion.options)
-        found += [_frozen(item, file, portion.options) for item in items]
-    if portion.source is None:
-        return found + [item for item in portion.items if isinstance(item, Rejected)]
-    return found + [_frozen(item, portion.source, portion.options) for item in portion.items]
+        source = _source(file)
+        yield from ((item, source) for item in _fields(file, None, portion.options))
+    source = _source(portion.source) if portion.source else Source("", "")
+    yield from ((item, source) for item in portion.items)
 
 
-def _frozen(item: Fields | Rejected, file: _File, options: DocumentOptions) -> Document | Rejected:
-    made = item if isinstance(item, Rejected) else freeze(item, file.name, options)
-    if file.path == STANDARD_INPUT:
-        return made
-    return replace(made, source=readable_name(file.path) + made.source.removeprefix(file.name))
+def _source(file: _File) -> Source:
+    """A file's articles are called after its name; messages say its path."""
+    return Source(file.name, file.name if file.path == STANDARD_INPUT else readable_name(file.path))
 
 
 def _fields(

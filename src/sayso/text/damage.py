@@ -49,8 +49,14 @@ def defects_of(text: str, utf8: bytes | None = None) -> tuple[Defect, ...]:
 def _has_few(marks: tuple[bytes, ...], utf8: bytes, least: float) -> bool:
     """True where a text has fewer of these marks; the first part of most has enough."""
     part = len(utf8) // 3
-    count = sum(utf8.count(mark, 0, part) for mark in marks)
-    return count < least and count + sum(utf8.count(mark, part) for mark in marks) < least
+    count = 0
+    for mark in marks:
+        count += utf8.count(mark, 0, part)
+        if count >= least:
+            return False
+    for mark in marks:
+        count += utf8.count(mark, part)
+    return count < least
 
 
 def _has_both(opening: bytes, size: int) -> bool:

@@ -10,16 +10,20 @@ from __future__ import annotations
 import unicodedata
 from dataclasses import dataclass
 from functools import lru_cache
-
-import numpy as np
-from numpy.typing import NDArray
+from typing import TYPE_CHECKING, Any
 
 from sayso.patterns import pattern
 from sayso.spans import Span
 
-Indexes = NDArray[np.int64]
-Codes = NDArray[np.uint32]
-Bytes = NDArray[np.uint8]  # codes of letters that all have one below 256
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+    Indexes = NDArray[np.int64]
+    Codes = NDArray[np.uint32]
+    Bytes = NDArray[np.uint8]  # codes of letters that all have one below 256
+else:  # numpy is loaded by what folds a whole text: names of outlets need none of it
+    Indexes = Codes = Bytes = Any
 
 _PLANE = 0x10000  # code points folded by table lookup: the basic multilingual plane
 # where letters have case, accents or compatible forms
@@ -27,6 +31,8 @@ _COMPATIBLE = range(0x3000), range(0xFB00, _PLANE)
 _DROPPED = "\u0640"  # the Arabic tatweel only stretches a word
 # the marks that news has beyond Latin-1, the most frequent first; folding drops them
 _MARKS = "’“”—–‘…•\u200b―"
+_BARE = dict(zip("ßøłđðþæœıØŁĐÐÞÆŒ", "solddtaoiolddtao", strict=True))  # what has no accent to lose
+_LONG = 64  # letters of a word that are folded one by one
 _FOLDED_BEYOND = b"\xb5"  # the micro sign folds to a Greek letter
 
 
@@ -58,19 +64,34 @@ class Folded:
 
     def range_of(self, start: int, end: int) -> Span:
         """Folded range of the source offsets `start`:`end` (empty where nothing was kept)."""
-        return int(np.searchsorted(self.at, start)), int(np.searchsorted(self.at, end))
+        return int(self.at.searchsorted(start)), int(self.at.searchsorted(end))
 
 
 @lru_cache(maxsize=1)
 def _fold_table() -> Codes:
+    import numpy as np
+
     table = np.arange(_PLANE, dtype=np.uint32)
     table[[not chr(code).isalnum() for code in range(_PLANE)]] = 0
     for code in (code for block in _COMPATIBLE for code in block):
         table[code] = _folded_code(chr(code))
-    for source, base in zip("ßøłđðþæœıØŁĐÐÞÆŒ", "solddtaoiolddtao", strict=True):
+    for source, base in _BARE.items():
         table[ord(source)] = ord(base)
     table[[ord(char) for char in _DROPPED]] = 0
     return table
+
+
+@lru_cache(maxsize=1 << 12)
+def _folded(char: str) -> str:
+    """What one character folds to, as the table has it."""
+    if char in _DROPPED:
+        return ""
+    if base := _BARE.get(char):
+        return base
+    code = ord(char)
+    if code < _PLANE and not any(code in block for block in _COMPATIBLE):
+        return char if char.isalnum() else ""
+    return chr(_folded_code(char)).replace("\0", "")
 
 
 def _folded_code(char: str) -> int:
@@ -86,6 +107,8 @@ def fold_codes(text: str) -> Codes:
     >>> fold_codes("É!z").tolist() == [ord("e"), 0, ord("z")]
     True
     """
+    import numpy as np
+
     codes = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), np.uint32)
     folded = _fold_table().take(codes, mode="clip")
     if len(codes) and codes.max() >= _PLANE:
@@ -100,9 +123,9 @@ def fold_codes(text: str) -> Codes:
 @lru_cache(maxsize=1)
 def _byte_table() -> tuple[bytes, bytes]:
     """What the characters below 256 fold to, and those that are dropped; what folds beyond is 0."""
-    table = _fold_table()[:256]
-    kept = np.where(table < 256, table, 0).astype(np.uint8).tobytes()
-    return kept, bytes(np.flatnonzero(table == 0).astype(np.uint8))
+    folded = [ord(_folded(chr(code)) or "\0") for code in range(256)]
+    kept = bytes(code if code < 256 else 0 for code in folded)
+    return kept, bytes(code for code, found in enumerate(folded) if not found)
 
 
 def in_bytes(text: str) -> bytes | None:
@@ -140,6 +163,8 @@ def fold(text: str) -> Folded:
     >>> fold("Café — 5,200").text()
     'cafe5200'
     """
+    import numpy as np
+
     folded = fold_codes(text)
     at = np.flatnonzero(folded)
     return Folded(folded[at], at.astype(np.int64, copy=False))
@@ -160,7 +185,9 @@ def fold_word(word: str) -> str:
     >>> fold_word("Café"), fold_word("US")
     ('cafe', 'us')
     """
-    return word.lower() if word.isascii() and word.isalnum() else fold(word).text()
+    if word.isascii() and word.isalnum():
+        return word.lower()
+    return "".join(map(_folded, word)) if len(word) <= _LONG else fold(word).text()
 
 
 _WORD = pattern(r"[^\W_]+")

@@ -5,30 +5,37 @@ operations.
 from __future__ import annotations
 
 from functools import lru_cache
-
-import numpy as np
-from numpy.typing import NDArray
+from typing import TYPE_CHECKING, Any
 
 from sayso.text.folding import Bytes, Codes
 
-Hashes = NDArray[np.uint64]
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
 
-_BASE = np.uint64(0x9E3779B97F4A7C15 | 1)  # odd, so that its powers are invertible modulo 2**64
-_MIX = np.uint64(
-    0xFF51AFD7ED558CCD
-)  # murmur3's multiplier: spreads a polynomial hash over the high bits
+    Hashes = NDArray[np.uint64]
+else:  # numpy is loaded by what hashes
+    Hashes = Any
+
+_BASE = 0x9E3779B97F4A7C15 | 1  # odd, so that its powers are invertible modulo 2**64
+# murmur3's multiplier: spreads a polynomial hash over the high bits
+_MIX = 0xFF51AFD7ED558CCD
 # windows hashed at a time: stays in cache, and bounds memory for a text of any length
 _BLOCK = 1 << 15
 
 
 @lru_cache(maxsize=1)
 def _powers() -> tuple[Hashes, Hashes]:
-    inverse = pow(int(_BASE), -1, 2**64)
+    import numpy as np
+
+    inverse = pow(_BASE, -1, 2**64)
     forward, backward = np.ones(2 * _BLOCK, np.uint64), np.ones(2 * _BLOCK, np.uint64)
-    forward[1:], backward[1:] = _BASE, np.uint64(inverse)
+    forward[1:], backward[1:] = np.uint64(_BASE), np.uint64(inverse)
     np.cumprod(forward, out=forward)
     np.cumprod(backward, out=backward)
-    backward *= _MIX  # of a product the order does not matter: one pass over all windows less
+    backward *= np.uint64(
+        _MIX
+    )  # of a product the order does not matter: one pass over all windows less
     return forward, backward
 
 
@@ -44,6 +51,8 @@ def windows(codes: Codes | Bytes, width: int) -> Hashes:
     >>> bool((windows(a.codes, 8) == windows(b.codes, 8)).all()), len(windows(a.codes, 8))
     (True, 9)
     """
+    import numpy as np
+
     if not 1 <= width <= 1024:
         raise ValueError(f"a window of {width} characters: it must be 1 to 1024 wide")
     count = len(codes) - width + 1
