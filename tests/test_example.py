@@ -517,9 +517,6 @@ AGREED = {
     "a public meeting on March 20": {"meeting", "march", "20"},
 }
 AGREEMENTS: dict[str, str] = {
-    "ammonia leaked from a cold store in Velmouth on Tuesday": (
-        "the other texts name it in passing (“after the leak”)"
-    ),
     "412 residents were moved out": "412 residents and 412 people are not joined",
     "the wind spared the town, in the fire chief’s words": (
         "one quotation in copies alone makes no agreement"

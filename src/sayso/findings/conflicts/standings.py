@@ -23,7 +23,7 @@ from sayso.model import Quote, Reason, Telling, Verdict
 
 _COPULAS = frozenset({"be", "seem", "remain", "become", "appear", "prove"})
 # what is only supposed, or still to come: "even if the site was working", "until it has worked"
-_SUPPOSED = re.compile(r"\b(?:if|until|unless|once|when|would|could|should|whether)\b", re.I)
+_SUPPOSED = re.compile(r"\b(?:even if|until|unless)\b", re.I)
 _Key = tuple[str, bool]  # dimension, and whether it is its positive pole
 
 

@@ -162,7 +162,7 @@ def clash(one: Unit, two: Unit) -> str | None:
     """The slot in which two units cannot both be right, or in which one does not say what the
     other says; None where no slot forbids it.
     """
-    if _stances_clash(one, two):
+    if _stances_clash(one, two) or one.judges != two.judges:
         return "stance"
     if amounts_clash(one.amounts, two.amounts) or _labels_clash(one, two):
         return "amount"

@@ -123,7 +123,7 @@ def is_correction(printed: str) -> bool:
 def hits(reading: Reading, text: str) -> Iterator[Hit]:
     """The cues of every sentence of a text, in order; of several about one stretch the first."""
     following = (*(plain(s.cut(text)) for s in reading.sentences[1:]), "")
-    for sentence, after in zip(reading.sentences, following, strict=True):
+    for sentence, after in zip(reading.sentences, following, strict=False):
         printed = plain(sentence.cut(text))
         if is_correction(printed) or printed.rstrip("\"' ”)").endswith("?"):
             continue
