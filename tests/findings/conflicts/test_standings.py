@@ -24,7 +24,13 @@ def told(
         (
             doc,
             f"the memo of the flooded harbor is {word}",
-            {"holder": f"Holder {doc}", "subject": "memo", "verb": "be", "of": (word,), **more},
+            {
+                "holder": f"Holder {doc}",
+                "subject": "memo",
+                "verb": "be",
+                "of": (word.split(",")[0],),
+                **more,
+            },
         )
         for doc, word in said
     ]
@@ -65,8 +71,14 @@ def test_the_two_best_supported_dimensions_are_shown(tell: Tell) -> None:
     assert draft.values == ("draft", "accidental")
 
 
-def test_what_is_only_supposed_is_no_standing(tell: Tell) -> None:
-    made = told(tell, ("a", "authentic"), ("b", "forged, if the clerk is right"), of=("forged",))
-    plain = told(tell, ("a", "authentic"), ("b", "forged"))
-    assert standings_differ(plain)
-    assert not standings_differ(made)
+@pytest.mark.parametrize(
+    ("memo", "differ"),
+    [
+        ("forged", True),
+        ("forged, which means that nobody would have signed it", True),
+        ("forged, if the clerk is right", False),
+        ("one that nobody would call forged", False),
+    ],
+)
+def test_what_is_only_supposed_is_no_standing(tell: Tell, memo: str, differ: bool) -> None:
+    assert bool(standings_differ(told(tell, ("a", "authentic"), ("b", memo)))) == differ

@@ -209,6 +209,13 @@ def test_a_not_bears_on_its_own_verb(
     assert clash(denies, states) == clash(states, denies) == slot
 
 
+def test_a_judgement_of_the_writer_is_no_fact(tell: Tell) -> None:
+    one, two = tell({"a": [ONE], "b": [LIKE]}).units
+    judged = replace(two, claims=(replace(two.claims[0], opinion=True),))
+    assert clash(one, two) is None
+    assert clash(one, judged) == "stance"
+
+
 def test_history_is_not_what_is_planned(tell: Tell) -> None:
     one, two = tell({"a": [ONE], "b": [LIKE]}).units
     old = replace(one, bygone=True)

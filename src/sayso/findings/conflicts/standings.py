@@ -22,8 +22,10 @@ from sayso.lexicon import table, words
 from sayso.model import Quote, Reason, Telling, Verdict
 
 _COPULAS = frozenset({"be", "seem", "remain", "become", "appear", "prove"})
-# what is only supposed, or still to come: "even if the site was working", "until it has worked"
-_SUPPOSED = re.compile(r"\b(?:even if|until|unless)\b", re.I)
+# what is only supposed, and, before the word, what is still to come: "even if the site works",
+# "until it has worked"; not "is authentic, which means that nobody would …"
+_IF = re.compile(r"\b(?:if|unless)\b", re.IGNORECASE)
+_YET = re.compile(r"\b(?:until|would|could|should|whether)\b", re.IGNORECASE)
 _Key = tuple[str, bool]  # dimension, and whether it is its positive pole
 
 
@@ -48,14 +50,17 @@ def standings_differ(board: Board) -> Sequence[Draft]:
     """
     by_subject: dict[str, dict[_Key, list[_Standing]]] = {}
     for unit in board.units:
-        if _SUPPOSED.search(unit.at.cut(board.case.texts[unit.doc_id])):
-            continue
-        for standing in _standings(unit):
+        printed = unit.at.cut(board.case.texts[unit.doc_id])
+        for standing in (s for s in _standings(unit) if not _supposed(printed, s.word)):
             by_subject.setdefault(standing.subject, {}).setdefault(standing.key, []).append(
                 standing
             )
     drafts = (_between(board, subject, by_subject[subject]) for subject in sorted(by_subject))
     return [draft for draft in drafts if draft]
+
+
+def _supposed(printed: str, word: str) -> bool:
+    return bool(_IF.search(printed) or _YET.search(printed.lower().partition(word)[0]))
 
 
 @lru_cache(maxsize=1)

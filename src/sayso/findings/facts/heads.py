@@ -93,8 +93,8 @@ def _held(board: Board, head: Head, n: int, least: float) -> float:
     likely = board.alike.of(head.unit.index, n)
     if likely < board.options.every_pair or clash(head.unit, told):
         return 0.0
-    if (head.unit.stance == "sure") != (told.stance == "sure") or head.unit.judges != told.judges:
-        return 0.0  # what is planned is not what is done, a judgement of the writer no fact
+    if (head.unit.stance == "sure") != (told.stance == "sure"):
+        return 0.0
     if board.holding.lacks(head, told, least):
         return 0.0
     return board.holding.of(head, told, likely)

@@ -12,6 +12,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 
 from sayso.lexicon import table, words
 from sayso.model import Passage, Reading
@@ -122,9 +123,8 @@ def is_correction(printed: str) -> bool:
 
 def hits(reading: Reading, text: str) -> Iterator[Hit]:
     """The cues of every sentence of a text, in order; of several about one stretch the first."""
-    following = (*(plain(s.cut(text)) for s in reading.sentences[1:]), "")
-    for sentence, after in zip(reading.sentences, following, strict=False):
-        printed = plain(sentence.cut(text))
+    beside = pairwise([*(plain(s.cut(text)) for s in reading.sentences), ""])
+    for sentence, (printed, after) in zip(reading.sentences, beside, strict=True):
         if is_correction(printed) or printed.rstrip("\"' ”)").endswith("?"):
             continue
         seen: list[Passage] = []
