@@ -11,11 +11,11 @@ from hypothesis import strategies as st
 
 from sayso.dossiers import write
 from sayso.dossiers.anchors import slug, unique, web_address
-from sayso.dossiers.cards import agreement_cards
+from sayso.dossiers.cards import agreement_cards, conflict_cards
 from sayso.dossiers.family_tree import copies
 from sayso.dossiers.index import index
 from sayso.dossiers.matrix import matrix
-from sayso.dossiers.sources import told_once
+from sayso.dossiers.sources import _whole_word, _word_end, told_once
 from sayso.dossiers.speakers import speakers
 from sayso.dossiers.timeline import event_lines
 from sayso.dossiers.timeline_plot import plot
@@ -322,3 +322,24 @@ def test_what_is_read_from_a_damaged_text_never_stands_open(dossier):
     found = next(s for s in again if any(x.first.at == first.at for x in s.sayings))
     place = next(n for n, x in enumerate(found.sayings) if x.first.at == first.at)
     assert place >= found.open and found.sayings[place].first.unsure
+
+
+# ---- cards --------------------------------------------------------------------
+
+
+def test_where_it_is_asked_whose_words_they_are_no_origins_are_counted(dossier):
+    (alarm,) = (f for f in dossier.findings.findings if f.id == "x3333cccc")
+    credited = replace(alarm, subtype="attribution")
+    found = tuple(credited if f is alarm else f for f in dossier.findings.findings)
+    asked = index(replace(dossier, findings=replace(dossier.findings, findings=found)))
+    (card,) = (c for c in conflict_cards(asked) if c.topic == "The alarm")
+    assert "origin" not in card.badge and card.badge.endswith("texts")
+    assert not any("origin" in side.badge for side in card.sides)
+    assert not card.origins_why
+
+
+def test_a_word_with_marks_inside_is_not_cut_in_two():
+    text = "They said that the U.S.-led force sent it."
+    end = text.index("-led")
+    assert _word_end(text, 0, end, len(text)) == text.index(" U.S.") + 1
+    assert _whole_word(text, end, 0) == text.index(" force")

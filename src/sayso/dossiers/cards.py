@@ -197,12 +197,22 @@ def _conflict(look: Lookup, conflict: Conflict) -> ConflictCard:
         verdict=conflict.verdict,
         verdict_words=VERDICTS[conflict.verdict],
         sides=tuple(_side(look, conflict, side.value, side.tellings) for side in conflict.sides),
-        badge=badge(_texts(look, conflict.tellings), conflict.origins, conflict.origins_open),
+        badge=_badge(look, conflict),
         why=because(look, conflict.why),
-        origins_why=because(look, conflict.origins_why),
+        origins_why=() if _is_of_origins(conflict) else because(look, conflict.origins_why),
         course=_course(look, conflict.course),
         question=clip(_question(look, conflict), LINE),
     )
+
+
+def _is_of_origins(conflict: Conflict) -> bool:
+    """Whose words they are is in question: to count origins would be to answer."""
+    return conflict.subtype == "attribution"
+
+
+def _badge(look: Lookup, conflict: Conflict) -> str:
+    texts, of = _texts(look, conflict.tellings), (conflict.origins, conflict.origins_open)
+    return count(texts, "text") if _is_of_origins(conflict) else badge(texts, *of)
 
 
 def _side(look: Lookup, conflict: Conflict, value: str, chosen: tuple[int, ...]) -> SideView:
@@ -213,6 +223,7 @@ def _side(look: Lookup, conflict: Conflict, value: str, chosen: tuple[int, ...])
     texts = count(_texts(look, tellings), "text")
     named = [o for o in voices if o.kind != "unattributed"]
     support = f"{texts} · {count(len(named), 'origin')}" if named else f"{texts}, not attributed"
+    support = texts if _is_of_origins(conflict) else support
     told = told_once(look, tellings)
     if len(value.split()) <= _BARE_WORDS:
         return SideView(clip(value, LINE), told, support)

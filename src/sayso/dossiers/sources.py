@@ -126,22 +126,18 @@ def _one_line(text: str) -> str:
 
 def _whole_word(text: str, first: int, start: int) -> int:
     """`first` moved on to the next word when it lies inside one; at most 20 characters."""
-    if first == start or first == 0 or not text[first - 1].isalnum():
+    if first == start or first == 0 or text[first - 1].isspace():
         return first
-    return next(
-        (i for i in range(first, min(first + 20, len(text))) if not text[i].isalnum()), first
-    )
+    return next((i for i in range(first, min(first + 20, len(text))) if text[i].isspace()), first)
 
 
 def _word_end(text: str, least: int, last: int, end: int) -> int:
-    """`last` moved back to the end of a word when it lies inside one; at most 20 characters, never
-    before `least`.
+    """`last` moved back to the end of a word when it lies inside one ("U.S.-led" is one); at most
+    20 characters, never before `least`.
     """
-    if last >= end or not text[last].isalnum():
+    if last >= end or text[last].isspace():
         return last
-    return next(
-        (i for i in range(last, max(last - 20, least), -1) if not text[i - 1].isalnum()), last
-    )
+    return next((i for i in range(last, max(last - 20, least), -1) if text[i - 1].isspace()), last)
 
 
 def _sentence(look: Lookup, at: Passage) -> Passage:
