@@ -21,6 +21,7 @@ REPORT = "Ferry Alva towed to harbour"
         "Ferry Alva towed to harbour on Monday: What Skarn knows, what ran aground",
         "Was the ferry Alva that ran aground off Skarn on Monday towed to the harbour?",
         "Six things that the ferry Alva, aground off Skarn on Monday, towed to the harbour",
+        "Skarn: the six reasons that the ferry Alva ran aground, Monday, towed to harbour",
         "We towed the ferry Alva to the harbour, Skarn: aground on Monday",
     ],
 )
@@ -44,6 +45,10 @@ def test_a_report_is_taken_before_what_comments_explains_counts_or_asks(title: s
         "Harbour master’s ‘we should have stopped her’ heard in court",
         "Skarn?s harbour master resigns",
         "Opinion poll shows Brandt ahead",
+        "WHO says twelve fell ill",
+        "Police let the master go",
+        "Senators ask 12 questions of the master",
+        "12 drowned; questions remain",
     ],
 )
 def test_headlines_that_report(title: str) -> None:

@@ -35,7 +35,6 @@ _BREAK = pattern(r"<br(?:\s[^<>]{0,200})?/?>", re.I)
 _HIDDEN = pattern(
     r"<(script|style|iframe)\b[^<>]{0,2000}>.*?(?:</\1\s*>|\Z)|<!--.*?(?:-->|\Z)", re.I | re.S
 )
-_PACKED = pattern(r"\s*<!\[CDATA\[(.*)\]\]>\s*", re.S)
 _ESCAPED_TAG = pattern(r"&lt;/?(?:p|br|div|span|a|b|i|em|strong|li|h[1-6])\b", re.I)
 _ENTITY = pattern(r"&(?:[a-zA-Z]{2,8}|#\d{2,6}|#x[0-9a-fA-F]{2,5});")
 _ESCAPE = pattern(r"""\\(?:r\\n|[nrt"'/])""")
@@ -166,8 +165,9 @@ def _twice_escaped(text: str) -> str | None:
 def _untagged(text: str) -> str | None:
     if "<" not in text:
         return None
-    packed = _PACKED.fullmatch(text)
-    text = packed[1] if packed else text
+    packed = "<![CDATA[" in text and "]]>" in text  # the one alone is a word of the text
+    if packed:
+        text = text.replace("<![CDATA[", "").replace("]]>", "")
     if _TAG.search(text) is None:
         return text.strip() if packed else None
     text = _HIDDEN.sub("", text)

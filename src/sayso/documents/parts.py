@@ -10,6 +10,7 @@ the text.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence
 from functools import lru_cache
 from operator import itemgetter
@@ -70,18 +71,16 @@ def parts_of_all(
 
 def _first_claims(doc_id: str, page: Page, marks: list[Mark]) -> tuple[Part, ...]:
     """Of marks that overlap the first; only those of fixed kinds where all cover most of a text."""
-    kept: list[Mark] = []
+    kept: list[Mark] = []  # by their start; they do not overlap, so that only two can be met
     for kind, start, end in marks:
         if end <= start:
             continue
-        for _, s, e in kept:
-            if s < end and start < e:
-                break
-        else:
-            kept.append((kind, start, end))
+        at = bisect_left(kept, start, key=itemgetter(1))
+        before, after = kept[at - 1 : at] if at else (), kept[at : at + 1]
+        if not any(e > start for _, _, e in before) and not any(s < end for _, s, _ in after):
+            kept.insert(at, (kind, start, end))
     if len(page.text) > _LONG and sum(e - s for _, s, e in kept) > _MOST * len(page.text):
         kept = [mark for mark in kept if mark[0] in _FIXED]
-    kept.sort(key=itemgetter(1))
     return tuple(Part(kind, Passage(doc_id, start, end)) for kind, start, end in kept)
 
 

@@ -17,8 +17,11 @@ from sayso.text import fold_words, view
 _OPENING_WORDS = 12  # of a text that has no title
 _LEAST_LETTERS = 4  # of a word that says what a story is about
 # what somebody is quoted as saying is not how the writer speaks
-_QUOTED = re.compile(r"(?<!\w)[‘'“\"].+?[’'”\"](?!\w)")
+_QUOTED = re.compile(r"(?<!\w)[‘'“\"].{1,300}?[’'”\"](?!\w)")
 
+_LOUD = re.compile(r"[A-Z]{2,}\b")  # "WHO says", unless all of the title is in capitals
+# "5 takeaways from …", "Brandt: the nine big questions"; not "senators ask 12 questions"
+_COUNTED = re.compile(r"(?i)(?:^|: ?)(?:the |these |here are )*([\w-]+)((?: [\w'’-]+){1,3})")
 _ASKS = re.compile(r"\?(?!\w)")  # within a word it is a letter that was lost
 
 
@@ -59,15 +62,24 @@ def reports(title: str) -> bool:
     """
     said = _words(_QUOTED.sub(" ", title))
     head, _, rest = title.partition(":")
-    firsts = {*said[:1], *_words(rest)[:1]}
-    counts = any(word.isdigit() for word in said) or not _cues("number").isdisjoint(said)
+    firsts = {
+        word
+        for printed in (title, rest.lstrip())
+        if title.isupper() or not _LOUD.match(printed)
+        for word in _words(printed)[:1]
+    }
     return not (
         _ASKS.search(title)
         or (bool(rest) and " ".join(_words(head)) in _cues("label"))
         or not _cues("first").isdisjoint(firsts)
-        or (counts and not _cues("counted").isdisjoint(said))
+        or any(map(_counts, _COUNTED.finditer(title)))
         or not _cues("anywhere").isdisjoint(said)
     )
+
+
+def _counts(found: re.Match[str]) -> bool:
+    number = found[1].isdigit() or found[1].lower() in _cues("number")
+    return number and not _cues("counted").isdisjoint(_words(found[2]))
 
 
 def _name(doc: Document) -> str:

@@ -53,6 +53,9 @@ def words_beside(text: str, name: str = "Ivo Lang") -> set[str]:
         ("It was Ivo Lang, medical director of Tarn Hospital.", {"director", "hospital"}, set()),
         ("Ivo Lang, who represents Tarn in Congress, left.", {"tarn", "congress"}, set()),
         ("The head of the Tarn Patrol, Capt. Ivo Lang, left.", {"capt"}, set()),
+        ("Ivo Lang, retired army general, left.", {"army", "general"}, set()),
+        ("Ivo Lang, longtime police chief of Tarn, left.", {"police", "chief"}, set()),
+        ("Ivo Lang, outgoing harbour minister, left.", {"minister"}, set()),
         ("The head of the Tarn Patrol, Ivo Lang, left.", {"tarn", "patrol"}, set()),
     ],
 )

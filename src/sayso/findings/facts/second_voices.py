@@ -24,7 +24,7 @@ from sayso.findings.origins.voices import Voice, voice
 from sayso.findings.tellings.senses import sense
 from sayso.findings.tellings.tellings import tellings
 from sayso.findings.tellings.units import Unit
-from sayso.lexicon import words
+from sayso.lexicon import mapping, words
 from sayso.text import fold_words
 
 # what is counted by these names no fact by itself: an age goes with a name, a share is of anything
@@ -33,7 +33,6 @@ _NO_THING = frozenset({"", "age", "time", "vote", "percent", "percentage point"}
 _FEW = 2  # "one" stands for "a"
 _DURATION = "duration"
 _HELD = 0.45  # share of the one's words, by rarity, that the other must hold
-_CONCESSIONS = frozenset({"although", "but", "however", "though", "whereas", "yet"})
 _NEARLY_ALL = 0.8  # share from which the one says it all again
 
 
@@ -99,7 +98,7 @@ def _concedes(board: Board, unit: Unit) -> bool:
     even though a donor was involved").
     """
     said = {w for w, _, _ in fold_words(unit.at.cut(board.case.texts[unit.doc_id]))}
-    return not said.isdisjoint(_CONCESSIONS)
+    return any(mapping("contrast").get(word) == "concedes" for word in said)
 
 
 def _meet(a: Unit, b: Unit) -> bool:

@@ -23,7 +23,6 @@ _WORDS = 4  # content words that two units share, or
 _SHARE = 0.6  # this share of the shorter one's
 _ONE_SUBJECT = 0.4  # or, of one subject, this share; but
 _LEAST = 3  # never fewer than this
-_POSSESSIVE = frozenset({"its", "his", "her", "their", "s"})
 _HELD = 0.6  # share of the one's words, by rarity, that the other must hold: half is another fact
 
 
@@ -56,7 +55,7 @@ def _somebodys(board: Board, unit: Unit) -> bool:
     text = board.case.texts[unit.doc_id]
     source = unit.quote.source if unit.quote else ()
     said = {w for p in source for w, _, _ in fold_words(p.cut(text))}
-    return bool(said) and said <= _POSSESSIVE
+    return bool(said) and said <= words("possessives") | {"s"}
 
 
 def _states(board: Board, unit: Unit) -> bool:

@@ -201,7 +201,7 @@ def _person_and_body(a: Voice, b: Voice) -> bool:
 
 def _persons(voice: Voice) -> bool:
     """Somebody's ("her lawyer", "a summary of his interview"), and whose only the text says."""
-    return not {"his", "her", "their"}.isdisjoint(w for w, _, _ in fold_words(voice.label))
+    return not words("possessives").isdisjoint(w for w, _, _ in fold_words(voice.label))
 
 
 def _two_bodies(a: Voice, b: Voice) -> bool:

@@ -40,9 +40,8 @@ _LEADS = re.compile(
 _GOES_ON = re.compile(
     r" (?:who|whom|whose|which|that|when|while|where|after|before|because|as|by|with|against|held) "
 )
-_OPENS = frozenset({"a", "an", "the", "one", "then", "now", "acting", "former", "head", "top"})
+_OPENS = frozenset({"a", "an", "the", "one", "now", "acting", "head", "top"})
 _RELATIVES = frozenset({"who", "whose", "whom", "which"})
-_OWN = frozenset({"his", "her", "their", "its"})
 _HEAD = 6  # words of an apposition in which its head stands
 _ABBREVIATED = 5  # letters of a title with its full stop; a longer word ends its sentence
 
@@ -108,16 +107,17 @@ def _apposition(piece: str) -> str:
     """
     head = _GOES_ON.split(piece, maxsplit=1)[0]
     said = [w for w, _, _ in fold_words(head)]
-    own = len(said) > 1 and said[0] in _OWN and said[1] in _offices()
+    own = len(said) > 1 and said[0] in words("possessives") and said[1] in _offices()
     medical = bool({*said[1:2]} & _heads()) and said[0] not in _RELATIVES  # "medical director"
-    opens = own or head[:1].isupper() or bool({*said[:1]} & (_OPENS | _offices()))
+    first = {*said[:1]} & (_OPENS | words("office_modifiers") | _offices())
+    opens = own or head[:1].isupper() or bool(first)
     return head if (opens or medical) and any(w in _offices() for w in said[:_HEAD]) else ""
 
 
 def _titles_another(text: str, end: int) -> bool:
     """It ends in a title cut off from its name: "…, Republican Sen. Ada Vint of Tarn"."""
     last = text[: end + 1].split()[-1]
-    title = last[-1] == "." and len(last) <= _ABBREVIATED and last[:-1].lower() in words("titles")
+    title = last[-1] == "." and not _ends(last, {w for w, _, _ in fold_words(last)})
     return title and last != "St."  # a town's name goes on with it
 
 
@@ -127,7 +127,8 @@ def _before(text: str, at: Passage) -> str:
     said" he is no policeman.
     """
     near = text[max(0, at.start - _BEFORE) : at.start].split("\n")[-1]
-    if near.rstrip().endswith(",") and not text[at.end :].lstrip(" ").startswith((",", ".")):
+    closed = text[at.end : at.end + 2].lstrip(" ").startswith((",", "."))
+    if near.rstrip().endswith(",") and not closed:
         return ""
     kept: list[str] = []
     for word in reversed(re.split(r" ?, ", near.rstrip().removesuffix(","))[-1].split()):

@@ -29,9 +29,7 @@ from sayso.readings.attribution.subjects import own_subject
 from sayso.readings.attribution.voices import Memory, Who
 from sayso.readings.page.marks import Marked
 
-_NO_ROLE = frozenset(
-    {"former", "then", "current", "longtime", "outgoing", "late", "new", "same", "own", "ex"}
-)
+_NO_ROLE = frozenset({"same", "own"})  # and `office_modifiers`
 # words that make another office of one: the vice president is not the president
 _BELOW = frozenset(
     {"vice", "deputy", "assistant", "associate", "emeritus"}
@@ -82,7 +80,8 @@ def holder_of(marked: Marked, head: Token, memory: Memory, *, definite: bool) ->
     if owner is not None and owner.pos_ == "PRON":
         return None
     parts = list(parts_of(head))
-    wanted = frozenset(t.lower_ if t.dep_ == "poss" else t.lemma_.lower() for t in parts) - _NO_ROLE
+    wanted = frozenset(t.lower_ if t.dep_ == "poss" else t.lemma_.lower() for t in parts)
+    wanted -= _NO_ROLE | words("office_modifiers")
     at = marked.piece.base + head.idx
     held = _held(memory, lemma, wanted)
     if not definite:

@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from spacy.tokens import Token
 
 from sayso.lexicon import mapping, words
-from sayso.readings.claims.stances import is_negated
+from sayso.readings.page.negation import beside_plan, climbed, is_negated, stays_away
 
 _CLIMBED = 6  # heads between a time's verb and the plan that was dropped
 _SUBJECT = ("nsubj", "nsubjpass")
@@ -88,28 +88,13 @@ def _intends(verb: Token) -> bool:
 
 def _broke_off(owner: Token) -> bool:
     """ "Had planned to meet on Friday, but the meeting did not take place", "but never did"."""
-    verbs = [owner]
-    while verbs[-1].dep_ in ("xcomp", "acomp") and verbs[-1].head.pos_ in ("VERB", "AUX", "ADJ"):
-        verbs.append(verbs[-1].head)
+    verbs = climbed(owner)
     if not any(_intends(verb) for verb in verbs):
         return False
-    after = [c for verb in verbs for c in verb.children if c.dep_ == "conj"]
-    plan = verbs[-1]
-    if plan.dep_ in ("relcl", "acl") and plan.head.dep_ in _SUBJECT:
-        after.append(plan.head.head)  # "the envoy, who was due on Friday, never came"
     return any(
-        _comes_to_nothing(c) or (c.lemma_ == "do" and is_negated(c)) or _stays_away(c)
-        for c in after
+        _comes_to_nothing(c) or (c.lemma_ == "do" and is_negated(c)) or stays_away(c)
+        for c in beside_plan(verbs)
     )
-
-
-def _stays_away(verb: Token) -> bool:
-    """ "Did not appear", "failed to show up", for whom something was planned."""
-    came = verb
-    if verb.lemma_ == "fail":
-        came = next((c for c in verb.children if c.dep_ == "xcomp"), verb)
-    undone = is_negated(verb) or came is not verb
-    return undone and came.lemma_.lower() in words("coming")
 
 
 def _ended(plan: Token) -> bool:

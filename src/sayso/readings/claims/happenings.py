@@ -20,7 +20,8 @@ from sayso.lexicon import mapping, words
 from sayso.model import SILENT, Happening, Reading, Status, TimeRef
 from sayso.readings.claims.called_off import called_off, is_due, staged, staged_by
 from sayso.readings.claims.predications import terms
-from sayso.readings.claims.stances import is_negated, stance
+from sayso.readings.claims.stances import stance
+from sayso.readings.page.negation import is_negated
 from sayso.readings.page.parse import Piece
 
 _CLIMBED_HEADS = 8  # heads climbed from a time to what it belongs to

@@ -15,7 +15,7 @@ from spacy.tokens import Token
 
 from sayso.lexicon import mapping, words
 from sayso.model import Predication
-from sayso.readings.claims.stances import is_negated
+from sayso.readings.page.negation import is_negated
 from sayso.text import fold
 
 _OBJECTS = frozenset({"dobj", "dative", "attr", "acomp", "oprd", "obj"})

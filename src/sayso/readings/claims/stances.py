@@ -17,12 +17,10 @@ from spacy.tokens import Token
 
 from sayso.lexicon import mapping, words
 from sayso.model import Manner, Status
+from sayso.readings.page.negation import is_negated
 
 _FIRST = frozenset({"i", "we", "me", "us", "my", "our", "mine", "ours", "myself", "ourselves"})
 _SECOND = frozenset({"you", "your", "yours", "yourself"})
-_NEGATIVE = frozenset(
-    {"not", "n't", "n’t", "never", "no", "neither", "nor", "none", "nobody", "nothing", "nowhere"}
-)
 _FUTURE = frozenset({"will", "shall", "'ll", "’ll", "wo"})
 _GOVERNED = frozenset({"xcomp", "ccomp", "acl", "pcomp"})
 
@@ -44,29 +42,6 @@ def stance(
     """
     negated = is_negated(head)
     return Stance(_status(head, negated, manner, quoted), negated, _opinion(head, inside, quoted))
-
-
-def is_negated(verb: Token) -> bool:
-    """True for "did not", "never", "no decision was made", "there is no hope", "saw nothing"."""
-    for child in verb.children:
-        if (child.dep_ == "neg" and not _not_only(child)) or (
-            child.lower_ in _NEGATIVE
-            and child.dep_ in ("advmod", "nsubj", "nsubjpass", "attr", "dobj")
-        ):
-            return True
-        if child.dep_ in ("nsubj", "nsubjpass", "attr", "dobj", "expl") and any(
-            g.lower_ == "no" and g.dep_ == "det" for g in child.children
-        ):
-            return True
-    # "No fuel leaked", of which the parser makes "no fuel that was leaked"
-    participle = verb.dep_ == "acl" and verb.tag_ in ("VBN", "VBD")
-    return participle and any(c.lower_ == "no" and c.dep_ == "det" for c in verb.head.children)
-
-
-def _not_only(word: Token) -> bool:
-    """ "Not only because …" denies nothing."""
-    after = word.nbor().lower_ if word.i + 1 < len(word.doc) else ""
-    return after in ("only", "just", "merely", "simply", "least")
 
 
 def _status(head: Token, negated: bool, manner: Manner, quoted: bool) -> Status:

@@ -20,8 +20,8 @@ from spacy.tokens import Token
 
 from sayso import lexicon
 from sayso.model import Tense
+from sayso.readings.page.negation import stayed_away
 from sayso.readings.page.parse import Piece
-from sayso.readings.times.absences import stayed_away
 
 _WILL = frozenset(("will", "shall", "'ll", "’ll", "wo"))
 _MODALS = frozenset(("would", "could", "should", "may", "might", "can", "must"))
