@@ -6,6 +6,7 @@ units that nothing else is like ──on a named say-so──▶ SingleSource
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
 from rapidfuzz.fuzz import partial_ratio
@@ -22,7 +23,16 @@ from sayso.findings.tellings.senses import content
 from sayso.findings.tellings.standing_alone import furniture, headline, standing
 from sayso.findings.tellings.tellings import finding_id, tellings
 from sayso.findings.tellings.units import Unit
-from sayso.model import Agreement, Certainty, Conflict, Reason, SingleSource, Status, Telling
+from sayso.model import (
+    Agreement,
+    Certainty,
+    Conflict,
+    Passage,
+    Reason,
+    SingleSource,
+    Status,
+    Telling,
+)
 from sayso.text import fold
 
 # per cent of folded characters from which a unit of a copy is the same words, not another telling
@@ -44,7 +54,7 @@ def agreements(board: Board) -> tuple[Agreement, ...]:
             a.tellings[0].at,
         )
     )
-    return tuple(a for n, a in enumerate(made) if not any(_within(a, b) for b in made[:n]))
+    return tuple(_told_once(made))
 
 
 def _of_group(board: Board, group: Group) -> Iterator[Agreement]:
@@ -60,13 +70,20 @@ def _of_group(board: Board, group: Group) -> Iterator[Agreement]:
         yield _agreement(board, _central(board, members), members, "unsure")
 
 
-def _within(small: Agreement, large: Agreement) -> bool:
-    """The same sentences tell both, or one headline stands for both: a clause and the whole of it
-    are not two findings.
+def _told_once(made: Sequence[Agreement]) -> Iterator[Agreement]:
+    """Without those whose sentences all stand in one before, or whose headline does: a clause and
+    the whole of it are not two findings.
     """
-    mine, theirs = ({t.sentence for t in found.tellings} for found in (small, large))
-    same_line = small.what == large.what and small.certainty == large.certainty
-    return same_line or mine <= theirs
+    lines: set[tuple[str, Certainty]] = set()
+    holding: defaultdict[Passage, list[set[Passage]]] = defaultdict(list)
+    for found in made:
+        mine = {t.sentence for t in found.tellings}
+        line = (found.what, found.certainty)
+        if line not in lines and not any(mine <= other for other in holding[min(mine)]):
+            yield found
+        lines.add(line)
+        for sentence in mine:
+            holding[sentence].append(mine)
 
 
 def _without_notes(board: Board, group: Group) -> tuple[int, ...]:
