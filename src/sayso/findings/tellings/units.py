@@ -101,8 +101,9 @@ class Unit:
 
     @property
     def judges(self) -> bool:
-        """The writer's own judgement: "it would be strange"."""
-        return self.quote is None and self.claims[0].opinion
+        """The writer's own judgement, "it would be strange"; with an amount it tells a fact."""
+        own = self.quote is None and self.claims[0].quote is None
+        return own and self.claims[0].opinion and not self.quantities
 
     def spelled(self, text: str) -> dict[str, str]:
         """Its content words by concept, as its text prints them."""
