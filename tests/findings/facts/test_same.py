@@ -214,9 +214,7 @@ def test_a_judgement_of_the_writer_is_no_fact(tell: Tell) -> None:
     judged = replace(two, claims=(replace(two.claims[0], opinion=True),))
     assert clash(one, two) is None
     assert clash(one, judged) == "stance"
-    said = replace(
-        judged.claims[0], quote=0
-    )  # somebody's judgement
+    said = replace(judged.claims[0], quote=0)  # somebody's judgement
     assert clash(one, replace(judged, claims=(said,))) is None
     five = Quantity(judged.at, 5, 5, 5, "ferry")
     assert clash(one, replace(judged, quantities=(five,))) is None
