@@ -192,6 +192,11 @@ def _one_voice(documents: Sequence[str], label: str, called: Sequence[str]) -> s
     return f"{_and(documents)} {verb} {label}{also}"
 
 
+def _same_fact(texts: int, shared: Sequence[str]) -> str:
+    told = f"{texts} texts" if texts > 1 else "versions of one text"
+    return f"{told} share {', '.join(shared)}"
+
+
 def _unattributed(found: str, texts: int) -> str:
     number = "1 text states" if texts == 1 else f"{texts} texts state"
     ends = {"together": "; together they count as one", "open": ", which adds no origin"}
@@ -350,7 +355,7 @@ REASONS: Mapping[str, Words] = {
         "unlikely": "no day is likely enough; the likeliest are {0} to {1}",
     },
     # findings
-    "same-fact": "{0} texts share {1}",
+    "same-fact": _same_fact,
     "looks-wider": "{0} texts report it, and all rest on {1}",
     "one-text": "no other text in this pile was found to report it",
     "copy-collapses": lambda documents: f"{_and(documents)} are one text",

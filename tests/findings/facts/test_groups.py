@@ -56,6 +56,13 @@ def test_one_text_alone_is_no_group(tell: Tell) -> None:
     assert not groups(board.units, Likeness({(0, 1): 0.95}), OPTIONS)
 
 
+def test_two_versions_of_one_report_are_two_texts(tell: Tell) -> None:
+    board = tell({"a": TEXTS["a"], "b": TEXTS["b"]}, families=(("a", "b"),))
+    (found,) = groups(board.units, Likeness({(0, 1): 0.95}), OPTIONS)
+    assert {board.units[n].doc_id for n in found.members} == {"a", "b"}
+    assert len({board.units[n].family for n in found.members}) == 1
+
+
 @given(
     st.dictionaries(
         st.sampled_from([(i, j) for i in range(4) for j in range(i + 1, 4)]), st.floats(0, 1)

@@ -122,6 +122,33 @@ def test_she_is_not_he_who_says_so() -> None:
     assert not sure(pronoun, TWO, speaker="Vint", said="she sank")
 
 
+@pytest.mark.parametrize("speaker", ["Two passengers from Ostrey", "Women in the village"])
+def test_of_several_who_speak_none_is_he(speaker: str) -> None:
+    own = "he sank the old ferry off the Tarn pier with forty sheep aboard."
+    unnamed = {"anonymous": True, "described": speaker}
+    assert sure(own, TWO, speaker=speaker, quote=unnamed)
+    assert not sure(own, TWO, speaker=speaker)  # a name: it may be his own deed
+
+
+@pytest.mark.parametrize(
+    ("one", "told"),
+    [
+        ("The old ferry was sunk off the Tarn pier with forty sheep aboard.", True),
+        ("The sinking of the old ferry off the Tarn pier with forty sheep aboard.", False),
+    ],
+)
+def test_in_the_passive_a_fact_is_told_whoever_did_it(one: str, told: bool) -> None:
+    first = {"predications": (Predication("", "sink", ("ferry", "pier")),)}
+    assert sure(one, TWO, first=first) == told
+
+
+def test_what_a_speaker_called_somebody_is_his_own_act() -> None:
+    one = "Orr called the old ferry sunk off the Tarn pier with forty sheep aboard."
+    called = {"predications": (Predication("orr", "call", ("ferry",)),)}
+    assert sure(one, TWO, first=called, speaker="Ada Vint", said="the old")
+    assert not sure(one, TWO, first=called, speaker="Tom Orr", said="the old")
+
+
 def test_whose_claim_was_guessed_confirms_nobody() -> None:
     one = f"Its claim that {ONE[0].lower()}{ONE[1:]}"
     assert sure(one, TWO, speaker="Ada Vint", said="that")

@@ -1,6 +1,8 @@
 """Claims: clauses, stance, skeleton, attribution."""
 
 import json
+import re
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -80,6 +82,33 @@ def test_what_a_deed_is_done_to_says_nothing_by_itself(
     doc, quote = Document("a", text), quote_of(text, content, source, cue)
     found = find_claims(doc, parse(doc, models.nlp), Reading("a", quotes=(quote,)))
     assert [(c.quote, c.at.cut(text)) for c in found] == [(None, text.rstrip("."))]
+
+
+@pytest.mark.parametrize(
+    ("text", "content", "source", "cue"),
+    [
+        (
+            "Police are treating the fire at the mill as “suspicious”.",
+            "the fire at the mill as “suspicious”",
+            "Police",
+            "are treating",
+        ),
+        (
+            "The smoke was spotted by a guard on the pier.",
+            "The smoke was",
+            "by a guard on the pier",
+            "spotted",
+        ),
+    ],
+)
+def test_what_is_no_saying_is_a_deed_though_words_stand_between_marks(
+    models: Models, text: str, content: str, source: str, cue: str
+) -> None:
+    doc, said = Document("a", text), quote_of(text, content, source, cue)
+    marked = tuple(Passage("a", *m.span()) for m in re.finditer("“.*?”", text))
+    acted = replace(said, manner="did", speech=False, quoted=marked)
+    found = find_claims(doc, parse(doc, models.nlp), Reading("a", quotes=(acted,)))
+    assert [(c.quote, c.at.cut(text)) for c in found] == [(None, text.rstrip("”."))]
 
 
 def test_a_denied_charge_is_no_deed(models: Models) -> None:

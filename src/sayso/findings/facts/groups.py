@@ -55,7 +55,7 @@ def groups(units: Sequence[Unit], alike: Likeness, options: FindingOptions) -> t
     several = {
         group.members: group
         for group in reversed(found)
-        if len({units[n].family for n in group.members}) > 1
+        if len({units[n].doc_id for n in group.members}) > 1
     }
     return tuple(sorted(several.values(), key=lambda g: (g.core, g.also)))
 

@@ -14,6 +14,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import replace
+from functools import cache
 
 from sayso.findings.facts.board import Board
 from sayso.findings.facts.groups import Group
@@ -76,10 +77,18 @@ def one_saying(board: Board, a: Unit, b: Unit) -> bool:
 
 
 def _one_subject(board: Board, a: Unit, b: Unit) -> bool:
-    """A subject of both that is neither a word for anybody nor a name."""
-    shared = (a.who & b.who) - words("stopwords")
+    """A subject of both that is neither a word for anybody, a body that does many things ("police")
+    nor a name.
+    """
+    shared = (a.who & b.who) - words("stopwords") - _bodies()
     names = {sense(w) for n in a.names & b.names for w in board.case.words_of.get(n, ())}
     return bool(shared - names)
+
+
+@cache
+def _bodies() -> frozenset[str]:
+    """The subjects that words for a body make."""
+    return frozenset(map(sense, mapping("authorities")))
 
 
 def _of_two(board: Board, a: Unit, b: Unit) -> bool:

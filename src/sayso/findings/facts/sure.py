@@ -7,7 +7,9 @@ things, and "she wrote it" on her own say-so is what she did, not what she saw.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
+from itertools import dropwhile, takewhile
 
 from sayso.findings.facts.board import Board
 from sayso.findings.facts.holding import Head
@@ -23,6 +25,8 @@ _WORDS = 4  # content words that two units share, or
 _SHARE = 0.6  # this share of the shorter one's
 _ONE_SUBJECT = 0.4  # or, of one subject, this share; but
 _LEAST = 3  # never fewer than this
+_PLURAL = re.compile(r"[^s]s$")
+_PASSIVE = frozenset({"is", "are", "was", "were", "been"})
 _HELD = 0.6  # share of the one's words, by rarity, that the other must hold: half is another fact
 
 
@@ -46,7 +50,7 @@ def held(board: Board, one: Unit, other: Unit) -> float:
 
 def tells_it(board: Board, unit: Unit) -> bool:
     """It is a clause that says what is so, of others than its own speaker, who is no mere "its"."""
-    said = _states(board, unit) and _is_clause(unit) and _of_another(board, unit)
+    said = _states(board, unit) and _is_clause(board, unit) and _of_another(board, unit)
     return said and not _somebodys(board, unit)
 
 
@@ -74,8 +78,8 @@ def _of_another(board: Board, unit: Unit) -> bool:
     or asks "to do" is a deed. A body is named by its whole name: the Tarn police may well tell of
     "the police boat".
     """
-    quote = unit.quote or said_there(unit.reading, unit.at)
-    holder = [w for w, _, _ in fold_words((quote and holder_of(quote)) or "") if w != "the"]
+    quote = _quote(unit)
+    holder = _holder_words(quote)
     if quote is None or not holder:
         return True
     text = board.case.texts[unit.doc_id]
@@ -89,16 +93,33 @@ def _of_another(board: Board, unit: Unit) -> bool:
     return holder[-1] not in told and not any(_of_him(quote, p, text) for p in parts)
 
 
+def _quote(unit: Unit) -> Quote | None:
+    return unit.quote or said_there(unit.reading, unit.at)
+
+
+def _holder_words(quote: Quote | None) -> list[str]:
+    return [w for w, _, _ in fold_words((quote and holder_of(quote)) or "") if w != "the"]
+
+
 def _of_him(quote: Quote, said: Passage, text: str) -> bool:
     """It opens with "he" or "she" ("that she had left"): likely the speaker himself. Between marks
     he would say "I"; and in "She has left, Dask said" the one who left is not Dask.
     """
     opens = {"he", "she"} & {w for w, _, _ in fold_words(said.cut(text))[:2]}
-    if not opens or _pronoun(quote, text) not in ("", *opens):
+    if not opens or _several(quote) or _pronoun(quote, text) not in ("", *opens):
         return False
     printed = any(q.start <= said.start < q.end for q in quote.quoted)
     named_after = bool(quote.source) and all(said.end <= s.start for s in quote.source)
     return not printed and not named_after
+
+
+def _several(quote: Quote) -> bool:
+    """ "Witnesses to the shooting", "police": more than one spoke, none of whom is "he"."""
+    small = words("stopwords")
+    said = dropwhile(lambda w: w in small, _holder_words(quote))
+    head = list(takewhile(lambda w: w not in small, said))[-1:]
+    irregular = mapping("irregular_plurals").values()
+    return quote.anonymous and any(w in irregular or _PLURAL.search(w) for w in head)
 
 
 def _pronoun(quote: Quote, text: str) -> str:
@@ -129,6 +150,13 @@ def share_words(a: Unit, b: Unit) -> bool:
     return shared >= _WORDS or shared >= max(_LEAST, share * min(len(one), len(two)))
 
 
-def _is_clause(unit: Unit) -> bool:
-    """It has a subject and a verb: "a pledge to cut taxes" is named, not told."""
-    return any(p.subject and p.verb for p in unit.claims[0].predications)
+def _is_clause(board: Board, unit: Unit) -> bool:
+    """It has a verb, and a subject other than its speaker, or in the passive a form of "be": "a
+    pledge to cut taxes" is named, not told, and "Dask called the two brothers heroes" tells what
+    Dask did.
+    """
+    told = unit.claims[0].predications
+    speaker = _holder_words(_quote(unit))
+    said = {w for w, _, _ in fold_words(unit.at.cut(board.case.texts[unit.doc_id]))}
+    passive = not said.isdisjoint(_PASSIVE)
+    return any(p.verb and (p.subject not in speaker if p.subject else passive) for p in told)

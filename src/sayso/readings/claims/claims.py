@@ -36,7 +36,8 @@ _SHORTEST_TOKENS = 8  # tokens of a piece that a run-on clause is cut into
 _Placer = Callable[[Passage], tuple[int, int] | None]
 _OLD_YEAR = re.compile(r"(?:19|20)\d\d")
 _SPLITTING = frozenset({"conj"})
-_OBJECTS = frozenset({"dobj", "prep", "pobj", "dative"})  # what a verb is done to
+_OBJECTS = frozenset({"dobj", "prep", "pobj", "dative", "nsubjpass"})  # what a verb is done to
+_HELPING = frozenset({"aux", "auxpass", "punct"})  # head nothing, and say nothing alone
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,10 +88,11 @@ def find_claims(doc: Document, pieces: Sequence[Piece], found: Reading) -> tuple
 
 def _is_act(piece: Piece, quote: Quote, place: _Placer) -> bool:
     """True for an attribution that tells a deed in the writer's voice: "the board voted to close
-    it", "the Senate rejected the treaty", "she praised the crew that came", of which the content,
-    headed by no verb, says nothing.
+    it", "the Senate rejected the treaty", "she praised the crew that came", "the fire was seen by a
+    guard", of which the content, headed by no verb, says nothing; no saying where words stand
+    between marks ("police treat it as “suspicious”").
     """
-    if quote.quoted or quote.kind != "indirect":
+    if quote.speech and (quote.quoted or quote.kind != "indirect"):
         return False
     cues, contents = (
         [span for p in parts if (span := place(p))] for parts in (quote.cue, quote.content)
@@ -102,7 +104,8 @@ def _is_act(piece: Piece, quote: Quote, place: _Placer) -> bool:
         token
         for first, stop in contents
         for token in piece.tokens[first:stop]
-        if token.head.i == token.i or not first <= token.head.i < stop
+        if (token.head.i == token.i or not first <= token.head.i < stop)
+        and token.dep_ not in _HELPING
     ]
     named = not any(t.pos_ in ("VERB", "AUX") for t in tops)
     governed = any(
