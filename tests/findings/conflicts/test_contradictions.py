@@ -91,6 +91,7 @@ def test_none_against_a_number_is_a_number(board: Build) -> None:
         ({"said": (("council", "close", ("tunnel",)),)}, (11, None), []),  # of another thing
         ({"head": "paint", "said": (("council", "paint", ("bridge",)),)}, (11, None), []),
         ({"status": "planned"}, (11, None), []),
+        ({"text": "The council closes the Tarn bridge."}, (11, None), []),  # and nobody says when
     ],
 )
 def test_a_plan_told_as_done(

@@ -123,6 +123,18 @@ def test_a_deed_done_to_two_things_has_two_days(board: Build) -> None:
     assert not days_differ(replace(told, units=units))
 
 
+@pytest.mark.parametrize(("own", "holders", "found"), [
+    ("its", ("tarn", "ostrey"), 0), ("its", ("tarn", "tarn"), 1), ("the", ("tarn", "ostrey"), 1),
+])  # fmt: skip
+def test_each_of_two_tells_of_its_own(
+    board: Build, own: str, holders: tuple[str, str], found: int
+) -> None:
+    told = _told(board, (f"on 10 March, with {own} boats", "2024-03-10"), _11)
+    of = dict(zip((u.index for u in told.units if u.times), holders, strict=True))
+    units = tuple(replace(u, holder=of.get(u.index)) for u in told.units)
+    assert len(days_differ(replace(told, units=units))) == found
+
+
 def test_two_polls_are_taken_on_two_days(board: Build) -> None:
     told = _told(board, _10, _11)
     asked = [unit.index for unit in told.units if unit.times]

@@ -243,6 +243,13 @@ def test_what_is_told_behind_an_and_is_told_of_others(compared: Compared) -> Non
     assert [topic for topic, _, _ in numbers(found)] == ["how many died", "how many were hurt"]
 
 
+def test_who_died_of_those_who_were_shot(compared: Compared) -> None:
+    shot = "A guard shot three people, killing one, at a mill in Velden on Monday, police said."
+    died = "One person was killed at a mill in Velden on Monday when a guard fired, police said."
+    assert not numbers(compared(shot, died))
+    assert numbers(compared(died, died.replace("One person was", "Three people were")))
+
+
 def test_hundreds_stand_with_a_range_among_them(compared: Compared) -> None:
     found = compared(
         "Hundreds of farmers rallied at Velden on Monday.",

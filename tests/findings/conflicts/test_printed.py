@@ -24,6 +24,7 @@ def differences(one: str, two: str) -> list[tuple[bool, bool]]:
         ("we can’t sink the harbour trawler", "we cannot sink the harbor trawler"),
         ("we’ve sunk the trawler again", "we have sunk the trawler again"),
         ("we’re told the trawler sank", "we are told the trawler sank"),
+        ("I ’ m told the trawler sank", "I'm told the trawler sank"),
         ("the harbour will re-open for trawlers", "the harbour will reopen for trawlers"),
         ("told Gov. Orr about the trawler", "told Governor Orr about the trawler"),
         ("told Mr. Orr about the trawler", "told Orr about the trawler"),

@@ -142,6 +142,13 @@ def test_a_phrase_of_two_speeches() -> None:
     assert kinds(one, one.replace("their own harbour", "harbour")) != []
 
 
+def test_who_begins_earlier_words_nothing_else() -> None:
+    """Though the word that both begin with stands in what only one of them has."""
+    one = "Oru sank the northern ferry near the islands at dawn"
+    assert kinds(f"Oru is family. {one}", one) == []
+    assert kinds(f"Oru is family. {one}", one.replace("near", "beyond")) != []
+
+
 def test_who_prints_what() -> None:
     other = FERRY.replace("winter", "autumn")
     (draft,) = drafts(
@@ -262,6 +269,13 @@ def test_a_surname_alone_that_nobody_bears() -> None:
     assert not names(full, ("a", "Quillmoor"))
     assert not names(full, ("a", "Quilmoer"))  # two letters
     assert not names(full, ("a", "Quillmoer"), ("b", "Tom Quillmoer"))
+
+
+def test_two_of_one_surname_in_one_text_are_two_people() -> None:
+    sander, sandy = "Sander Quillmoor", "Sandy Quillmoor"
+    assert not names(("a", sander), ("a", sandy), ("b", sandy))
+    assert names(("a", sander), ("b", sandy))
+    assert names(("a", "Yusuf Quillmoor"), ("a", "Yussuf Quillmoor"))  # a slip
 
 
 def test_spellings_of_copies_of_one_text_and_the_most_of_a_story() -> None:

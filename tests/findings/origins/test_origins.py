@@ -73,6 +73,19 @@ def test_two_speakers_are_two_origins() -> None:
     assert len(counted.origins) == 2
 
 
+def test_who_stands_beside_a_telling_hands_it_on() -> None:
+    """ "Witnesses saw a gun, Ferrow said": Ferrow alone was heard."""
+    case = case_of(("a",), ("b",))
+    text = "Ferry staff saw a gun, Tomas Lindqvist said. Ferry staff saw a gun."
+    docs = tuple(replace(doc, text=text) for doc in case.documents)
+    by_ada = Telling(Passage("a", 0, 21), Passage("a", 0, 44), "Ada Ferrow", False, ())
+    alone = replace(by_ada, at=Passage("a", 45, 66), sentence=Passage("a", 45, 67))
+    by_tomas = Telling(Passage("b", 0, 21), Passage("b", 0, 44), "Tomas Lindqvist", False, ())
+    story = replace(case, documents=docs)
+    assert len(count(story, [by_ada, by_tomas]).origins) == 1
+    assert len(count(story, [alone, by_tomas]).origins) == 2
+
+
 def test_one_statement_in_two_mouths_is_one_origin() -> None:
     counted = count(
         case_of(("a",), ("b",)), [told("a", "Ada Ferrow"), told("b", "Tomas Lindqvist")]

@@ -117,6 +117,23 @@ def test_a_denied_charge_is_no_deed(models: Models) -> None:
     assert not find_claims(doc, parse(doc, models.nlp), Reading("a", quotes=(quote,)))
 
 
+@pytest.mark.parametrize(
+    ("told", "status"),
+    [
+        ("is going to sell the ferry", "planned"),
+        ("was going to sell the ferry", "planned"),
+        ("was about to sell the ferry", "planned"),
+        ("was to sell the ferry", "planned"),
+        ("was going to the harbour", "happened"),
+        ("was too late to sell the ferry", "happened"),
+    ],
+)
+def test_what_was_going_to_be_done_is_a_plan(models: Models, told: str, status: str) -> None:
+    doc = Document("a", f"Ada Vinter {told} with two friends.")
+    (found,) = find_claims(doc, parse(doc, models.nlp), Reading("a"))
+    assert found.status == status
+
+
 @pytest.mark.parametrize("said", ["knew nothing of the leak", "told nobody of the leak"])
 def test_who_knew_nothing_did_not_know(models: Models, said: str) -> None:
     doc = Document("a", f"Ada Vinter {said}.")

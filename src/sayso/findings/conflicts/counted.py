@@ -242,7 +242,7 @@ def _states() -> dict[str, str]:
 def _state(before: Sequence[str], after: Sequence[str], among: frozenset[str] | None = None) -> str:
     """The state of people, one of `among`, that stands nearest to their number; a hospital before
     it speaks. What stands before an “and” is told of others, unless nothing else is told: “14 were
-    killed and more than 30 were hurt”.
+    killed and more than 30 were hurt”; “three were shot, killing one” tells of one that he died.
     """
     ahead = tuple(reversed(before))
     parted = next((n for n, word in enumerate(ahead) if word in _JOINING), len(ahead))
@@ -253,6 +253,7 @@ def _state(before: Sequence[str], after: Sequence[str], among: frozenset[str] | 
         if (state := _states().get(sense(word)))
         and (among is None or state in among)
         and (state != "hospital" or side is not ahead)
+        and (side is ahead or word == "missing" or not word.endswith("ing"))
     ]
     return min(found, key=lambda x: x[:2])[2] if found else ""
 

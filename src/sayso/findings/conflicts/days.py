@@ -22,6 +22,7 @@ from sayso.findings.tellings.tellings import tellings
 from sayso.findings.tellings.units import Unit
 from sayso.lexicon import words
 from sayso.model import Reason, TimeRef
+from sayso.text import fold_words
 
 _ONE_DEED = 0.6  # likeness from which two units with one verb and one thing tell one deed
 # before and behind a day that belongs to a thing, not to the deed: “his April 12 arrest”
@@ -32,6 +33,7 @@ _FROM_TO = re.compile(r"\d\s?[-–]\s?\d")  # "Nov. 6-11" is no day
 _DAY = re.compile(r"^(\d{4}|XXXX)-(\d\d)-(\d\d)$")
 _DAY_AND_HOUR = re.compile(r"^(\d{4}|XXXX)-(\d\d)-(\d\d)T")
 _CLOCK = re.compile(r"T(\d\d):(\d\d)")
+_ITS = frozenset({"its", "their", "our", "my"})
 _FURNITURE = 80  # characters at the head of a page in which a day is that of the page
 _CLOSE = 5  # minutes that “about” may hide, even where nobody says it
 _LOOSE = 30  # minutes that “about” and its like do hide where it is said
@@ -106,7 +108,7 @@ def _pairs(board: Board, told: dict[int, Dated]) -> Iterator[tuple[Dated, Dated]
     for n, a in sorted(told.items()):
         for m, p in board.alike.partners.get(n, ()):
             b = told.get(m)
-            if b is None or n > m or p < _ONE_DEED or not (_apart(a, b) and _one_deed(a, b)):
+            if b is None or n > m or p < _ONE_DEED or not (_apart(a, b) and _one_deed(board, a, b)):
                 continue
             if _printed(board, a).lower() == _printed(board, b).lower():
                 continue  # “the night” of two texts, counted from their own days
@@ -122,15 +124,23 @@ def _apart(a: Dated, b: Dated) -> bool:
     return 0 < far <= _FAR_DAYS and (a.year == b.year or "XXXX" in (a.year, b.year))
 
 
-def _one_deed(a: Dated, b: Dated) -> bool:
+def _one_deed(board: Board, a: Dated, b: Dated) -> bool:
     """Two accounts that are no copies, with one doer or one thing beside the verb."""
     one, two = a.unit, b.unit
+    if one.holder and two.holder and one.holder != two.holder:
+        said = {w for u in (one, two) for w in _words(board, u)}
+        if said & _ITS:
+            return False  # each tells of its own service
     if one.whom and two.whom and not one.whom & two.whom:
         return False  # arrived in the country, arrived at the hospital
     if amounts_clash(one.quantities, two.quantities):
         return False  # a poll of 900 voters, a poll of 1,200
     shared = (one.who & two.who) | (one.whom & two.whom)
     return one.family != two.family and bool(shared - words("stopwords"))  # “it” is no doer
+
+
+def _words(board: Board, unit: Unit) -> list[str]:
+    return [w for w, _, _ in fold_words(unit.at.cut(board.case.texts[unit.doc_id]))]
 
 
 def _gives(told: dict[int, Dated], of: Dated, other: Dated) -> bool:

@@ -48,11 +48,19 @@ def names_differ(board: Board) -> Sequence[Draft]:
     """Names of people and bodies that are spelled in two ways; those told most stand first."""
     people, bodies = _forms(board, "person"), _forms(board, "org")
     alone = _forms(board, "person", "org", "other", alone=True)
-    pairs = [*_pairs(people, _one_person), *_pairs(bodies, _one_body), *_surnames(people, alone)]
+    named = [pair for pair in _pairs(people, _one_person) if not _siblings(pair, people)]
+    pairs = [*named, *_pairs(bodies, _one_body), *_surnames(people, alone)]
     forms = {**bodies, **people, **alone}
     drafts = [_named(board, group, forms) for group in joined(pairs)]
     drafts.sort(key=lambda d: (-sum(map(len, d.tellings)), d.topic))
     return drafts[:_MOST]
+
+
+def _siblings(pair: _Pair, people: dict[_Words, _Form]) -> bool:
+    """Charlie and Charlene of one surname in one text are two people, not one name shortened."""
+    one, two = pair
+    shortened = one[0] != two[0] and not _slip(one[0], two[0])
+    return shortened and bool(people[one].families & people[two].families)
 
 
 def _surnames(people: dict[_Words, _Form], alone: dict[_Words, _Form]) -> Iterator[_Pair]:

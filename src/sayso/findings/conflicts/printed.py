@@ -89,7 +89,7 @@ def spelled(text: str) -> tuple[Word, ...]:
 def _words(text: str) -> Iterator[Word]:
     text = text.replace("%", " percent")
     folded = [
-        f"’{w}" if w in _SHORTENED and text[max(0, start - 1) : start] in ("’", "'") else w
+        f"’{w}" if w in _SHORTENED and text[:start].rstrip()[-1:] in ("’", "'") else w
         for w, start, _ in fold_words(text)
     ]
     short, numbers = mapping("printed_short"), _numbers()

@@ -125,7 +125,7 @@ def _pair(board: Board, printed: Sequence[_Printed], places: tuple[int, int]) ->
     if not _one_speaker(board, one.quote, two.quote):
         return None
     found = shared(one.words, two.words, least=board.options.same_words)
-    if not found or not found.differences:
+    if not found or not found.differences or _within(one, two) or _within(two, one):
         return None
     if found.weight < _WEIGHT and found.equal < _EQUAL:
         return None
@@ -139,6 +139,11 @@ def _pair(board: Board, printed: Sequence[_Printed], places: tuple[int, int]) ->
         return None
     differs = min(found.differences, key=lambda d: (d.cut, d.light))
     return _Pair(*places, found, differs)
+
+
+def _within(one: _Printed, two: _Printed) -> bool:
+    """All words of the one stand in the other, which begins before or goes on."""
+    return _holds(two.words, tuple(w.norm for w in one.words))
 
 
 def _one_speaker(board: Board, one: Quote, two: Quote) -> bool:

@@ -21,7 +21,7 @@ from sayso.findings.origins.kinship import apart, one_voice, weak
 from sayso.findings.origins.voices import Voice, voice
 from sayso.groups import linked
 from sayso.model import DocRef, Origin, Reason, Telling
-from sayso.text import fold
+from sayso.text import fold, fold_words
 
 # per cent of folded characters from which two printed statements are one statement
 _SAME_WORDS = 85
@@ -48,6 +48,7 @@ class _Voiced:
     voice: Voice
     side: int
     said: str  # its folded words
+    around: frozenset[str]  # folded words of its sentence outside of it
 
 
 _Group = list[_Voiced]
@@ -72,7 +73,9 @@ def count(
     said = [_printed(case, telling) for telling in tellings]
     heard = _voices(case, tellings, said)
     known = [
-        _Voiced(n, tellings[n], found, sides[n] if sides else 0, said[n])
+        _Voiced(
+            n, tellings[n], found, sides[n] if sides else 0, said[n], _around(case, tellings[n])
+        )
         for n, found in heard.items()
         if found is not None
     ]
@@ -182,6 +185,12 @@ def _printed(case: Case, telling: Telling) -> str:
     return fold(telling.at.cut(case.texts[telling.at.doc_id])).text()
 
 
+def _around(case: Case, telling: Telling) -> frozenset[str]:
+    text, at, sentence = case.texts[telling.at.doc_id], telling.at, telling.sentence
+    beside = f"{text[sentence.start : at.start]} {text[at.end : sentence.end]}"
+    return frozenset(w for w, _, _ in fold_words(beside))
+
+
 def _one_passage(case: Case, a: _Voiced, b: _Voiced) -> bool:
     """Both stand in a passage that their texts share: it has one origin, whatever the rest is."""
     one, two = a.telling.at, b.telling.at
@@ -249,7 +258,14 @@ def _two(one: _Group, other: _Group, sure: _Pairs | None, ties: _Ties) -> bool:
     if ties and (_rests(one, other, ties) or _rests(other, one, ties)):
         return False
     pairs = [(a, b) for a in _telling_apart(one) for b in _telling_apart(other)]
-    return bool(pairs) and all(apart(a, b) for a, b in pairs)
+    handed = any(_hands_on(a, b) or _hands_on(b, a) for a in one for b in other)
+    return bool(pairs) and not handed and all(apart(a, b) for a, b in pairs)
+
+
+def _hands_on(one: _Voiced, other: _Voiced) -> bool:
+    """The other's surname stands beside what the one tells: "witnesses saw a gun, Orr said"."""
+    names = [w for w, _, _ in fold_words(other.voice.label)]
+    return other.voice.named and not one.around.isdisjoint(names[-1:])
 
 
 def _telling_apart(group: _Group) -> list[Voice]:

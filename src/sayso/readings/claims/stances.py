@@ -50,7 +50,8 @@ def _status(head: Token, negated: bool, manner: Manner, quoted: bool) -> Status:
     lowers = {c.lower_ for c in helpers}
     if manner == "denied" or any(v.lemma_ in ("deny", "refute", "disavow") for v in chain):
         return "denied"
-    if lowers & _FUTURE or any(c.lemma_ == "go" and c.tag_ == "VBG" for c in chain[1:]):
+    going = any(c.lemma_ == "go" and c.tag_ == "VBG" for c in chain[1:])
+    if lowers & _FUTURE or going or _yet_to_come(head):
         return "planned"
     if "would" in lowers:
         return "planned" if quoted and not _conditional(head) else "possible"
@@ -93,12 +94,31 @@ def _intended(chain: Sequence[Token]) -> bool:
 def _is_to(chain: Sequence[Token]) -> bool:
     """ "The ferry was to leave on Friday": whether it left is not said."""
     over = chain[1] if len(chain) > 1 and chain[0].dep_ == "xcomp" else None
-    return (
-        over is not None
-        and over.lemma_ == "be"
-        and any(c.dep_ == "aux" and c.tag_ == "TO" for c in chain[0].children)
-        and not any(c.dep_ in ("attr", "acomp", "expl") for c in over.children)
+    return over is not None and over.lemma_ == "be" and _to_do(over) and not _is_something(over)
+
+
+def _yet_to_come(head: Token) -> bool:
+    """ "Is going to leave", "was about to leave", "was to leave": the head itself leads to what is
+    to be done.
+    """
+    if head.lemma_ == "go":
+        return head.tag_ == "VBG" and _to_do(head)
+    if head.lemma_ != "be":
+        return False
+    about = any(c.dep_ == "acomp" and c.lower_ == "about" and _to_do(c) for c in head.children)
+    return about or (_to_do(head) and not _is_something(head))
+
+
+def _to_do(verb: Token) -> bool:
+    """What follows is an infinitive: "to leave"."""
+    return any(
+        c.dep_ == "xcomp" and any(a.dep_ == "aux" and a.tag_ == "TO" for a in c.children)
+        for c in verb.children
     )
+
+
+def _is_something(verb: Token) -> bool:
+    return any(c.dep_ in ("attr", "acomp", "expl") for c in verb.children)
 
 
 def _leads(verb: Token) -> bool:
