@@ -122,6 +122,12 @@ def test_she_is_not_he_who_says_so() -> None:
     assert not sure(pronoun, TWO, speaker="Vint", said="she sank")
 
 
+def test_what_leaves_something_open_confirms_nobody() -> None:
+    open_end = f"{ONE[:-1]}, but it is not known why."
+    assert sure(f"{ONE[:-1]}, and everybody knows why.", TWO)
+    assert not sure(open_end, TWO)
+
+
 @pytest.mark.parametrize("speaker", ["Two passengers from Ostrey", "Women in the village"])
 def test_of_several_who_speak_none_is_he(speaker: str) -> None:
     own = "he sank the old ferry off the Tarn pier with forty sheep aboard."

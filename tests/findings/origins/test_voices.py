@@ -65,6 +65,8 @@ def telling(doc: int, end: int, holder: str | None = None, **more: Any) -> Telli
         ("the harbour memo", {}, "document", False),
         ("Reuters", {}, "agency", False),
         ("The Guardian", {}, "outlet", False),
+        ("the Fenby Democrat newspaper in Ostrey", {}, "outlet", False),
+        ("a reader of the newspaper", {}, "speaker", False),
         (None, {"via": ("Reuters",)}, "agency", False),
         (None, {"via": ("Reuters", "a letter")}, "agency", False),  # the last that is an outlet
         (None, {"via": ("Reuters", "The Guardian")}, "outlet", False),

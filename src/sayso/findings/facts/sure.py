@@ -14,6 +14,7 @@ from itertools import dropwhile, takewhile
 from sayso.findings.facts.board import Board
 from sayso.findings.facts.holding import Head
 from sayso.findings.origins.voices import bodies
+from sayso.findings.tellings.questions import leaves_open
 from sayso.findings.tellings.tellings import said_there
 from sayso.findings.tellings.units import Unit
 from sayso.lexicon import mapping, words
@@ -63,13 +64,15 @@ def _somebodys(board: Board, unit: Unit) -> bool:
 
 
 def _states(board: Board, unit: Unit) -> bool:
-    """It says what is so, of others than its speaker, judges nothing and asks nothing."""
+    """It says what is so, of others than its speaker, judges nothing, asks nothing and leaves
+    nothing open.
+    """
     text = board.case.texts[unit.doc_id]
     asked = unit.sentence.cut(text).rstrip("”\"') ").endswith("?")
     if asked or any(claim.opinion for claim in unit.claims[:1]):
         return False
     said = {w for w, _, _ in fold_words(unit.at.cut(text))}
-    return not said & words("speaker_words")
+    return not said & words("speaker_words") and not leaves_open(unit.at.cut(text))
 
 
 def _of_another(board: Board, unit: Unit) -> bool:

@@ -26,6 +26,7 @@ from sayso.text import fold_words
 # what an outlet has printed, and the outlet itself, as a text goes on to call them
 _ARTICLES = frozenset({"article", "story", "scoop", "exclusive", "paper", "newspaper"})
 LAWS = frozenset({"act", "code", "constitution", "treaty"})  # they speak as documents do
+_CALLED_ONE = re.compile(r"((?:\w+ )+)(?:newspaper|magazine|tabloid|news agency|broadcaster)\b")
 _RELATIVE = re.compile(r",? (?:who|whom|whose|which|that) ")
 _PLACE = 4  # letters of a place's name by which its people's is known
 _NEAR = 500  # characters back in which the person stands that an epithet means
@@ -238,7 +239,10 @@ def _is_outlet(case: Case, name: str) -> bool:
     if find(full) is not None or key(full) in map(key, case.outlets):
         return True
     bare = name.removeprefix("the ").removeprefix("The ")
-    return " " in bare and bare.istitle() and sounds_like_one(bare)  # "Fenby Post"
+    if " " in bare and bare.istitle() and sounds_like_one(bare):  # "Fenby Post"
+        return True
+    called = _CALLED_ONE.match(bare)  # "the Fenby Democrat newspaper in Ostrey"
+    return bool(called and called[1].istitle())
 
 
 def _outlet(case: Case, name: str) -> Voice:
