@@ -89,6 +89,8 @@ def _each(match: Match) -> bool:
     """
     if match.classes != "au" or match.before() in PREPOSITIONS or _counted_from(match):
         return False  # "200 in a day"
+    if match.word(match.first).istitle():  # "Flat 24: A day in the life"
+        return False
     before = range(max(0, match.first - 3), match.first)
     counted = any(match.tokens.classes[i] in "dnw" or match.word(i)[:1] in "$£€" for i in before)
     return counted or match.word(match.first - 1).lower() in _OFTEN
