@@ -12,6 +12,7 @@ from dataclasses import replace
 
 from sayso.model import Rule
 from sayso.readings.times.match import (
+    PREPOSITIONS,
     Match,
     TimeMeaning,
     amount_of,
@@ -33,6 +34,7 @@ _STRETCHES = {
 }
 _LARGER_SMALLER = (("Y", "M"), ("M", "D"), ("W", "D"), ("TH", "TM"), ("TM", "TS"))
 _SAID_MORE = frozenset(("after", "before", "since", "when", "that", "following"))
+_OFTEN = frozenset(("once", "twice", "thrice", "times"))
 _NEAR = frozenset(("near", "foreseeable", "distant"))
 
 # ---- durations ---------------------------------------------------------------
@@ -55,7 +57,8 @@ def duration(match: Match) -> TimeMeaning | None:
         return None
     amount = amount_of(number_of(match), match.value("uU", last=True))
     if _each(match):
-        return literal("SET", amount)
+        often = match.word(match.first - 1).lower() in _OFTEN
+        return literal("SET", amount) if often else None
     return literal("DURATION", amount, _counted_from(match))
 
 
@@ -81,12 +84,16 @@ def _is_age(match: Match) -> bool:
 
 
 def _each(match: Match) -> bool:
-    """True in "twice a week", "700 seats a week": so many of something for each one."""
-    if match.classes != "au" or _counted_from(match):
+    """True in "twice a week", "700 seats a week": so many of something for each one. The second is
+    a measure like "miles an hour" and says no time.
+    """
+    if match.classes != "au" or match.before() in PREPOSITIONS or _counted_from(match):
+        return False  # "200 in a day"
+    if match.word(match.first).istitle():  # "Flat 24: A day in the life"
         return False
     before = range(max(0, match.first - 3), match.first)
     counted = any(match.tokens.classes[i] in "dnw" or match.word(i)[:1] in "$£€" for i in before)
-    return counted or match.word(match.first - 1).lower() in ("once", "twice", "times")
+    return counted or match.word(match.first - 1).lower() in _OFTEN
 
 
 def the_duration(match: Match) -> TimeMeaning | None:

@@ -16,6 +16,8 @@ from sayso.readings.times.match import PREPOSITIONS, STEPS, Match, TimeMeaning, 
 _HOURS = 24
 _BROADCASTS = frozenset(("newscast", "newscasts", "tv", "television"))
 _BRIEFINGS = frozenset(("conference", "conferences", "briefing"))  # "the morning news conference"
+_WHOSE_NIGHT = frozenset(("he", "she", "they", "it", "we", "i", "that", "when"))
+_BY_PART = frozenset(("in", "during", "by", "throughout", "of", "for"))
 # what is late at night every day: "a late-night host"
 _SHOWS = frozenset(
     (
@@ -150,6 +152,8 @@ def part(match: Match) -> TimeMeaning | None:
     behind = match.word(match.stop)
     if match.after() == "i" or (behind == "-" and match.joined(match.stop)):
         return None
+    if behind.lower() in _WHOSE_NIGHT and match.word(match.first - 1).lower() not in _BY_PART:
+        return None  # "the night he died", not "in the morning he left"
     late_night = "e" in match.classes and match.value("P") == "TNI"
     if behind.lower() in (_SHOWS | _BROADCASTS if late_night else _BROADCASTS):
         return None

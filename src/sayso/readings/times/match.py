@@ -151,6 +151,9 @@ def literal(kind: TimeKind, value: str, relation: str = "") -> TimeMeaning:
 # ---- numbers -----------------------------------------------------------------
 
 
+_AND_A_HALF = re.compile(r"-?c-?a-?l")
+
+
 def number_of(match: Match) -> str:
     """The first quantity of the match as TIMEX3 writes it: `2`, `2.5`, `X`."""
     total, seen = 0.0, False
@@ -171,10 +174,9 @@ def number_of(match: Match) -> str:
             )
         elif letter == "x" and not seen:
             return value
-        elif letter == "l" and seen:
+        elif seen and _AND_A_HALF.match(match.tokens.classes, i):
             total += 0.5
-        elif letter in "ca" and seen and "l" in match.tokens.classes[i : i + 3]:
-            continue
+            break
         elif (seen and letter != "-") or (
             letter == "-" and seen and match.tokens.classes[i + 1] not in "wv"
         ):

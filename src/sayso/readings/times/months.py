@@ -16,6 +16,7 @@ from sayso.timex import named_day
 
 _COUNTED = lexicon.words("time_counted")  # nouns of which there may be 2014
 _MODALS = (3, 5)  # march, may
+_SHORT_MARKS = ("'", "’", "‘")  # before a year of two digits
 _FIRST_YEAR, _LAST_YEAR = "1800", "2060"  # a bare number beyond them is a year after "in" alone
 
 
@@ -117,7 +118,7 @@ def year(match: Match) -> TimeMeaning | None:
 def short_year(match: Match) -> TimeMeaning | None:
     """In '94; the class of '08."""
     digits, led = match.value("dn"), match.before() in "pMAmFfiH"
-    if len(digits) != 2 or not led or match.word(match.first) not in ("'", "’", "‘"):
+    if len(digits) != 2 or not led or match.word(match.first) not in _SHORT_MARKS:
         return None
     return TimeMeaning("DATE", Rule("year", year=year_of(digits)))
 
@@ -145,8 +146,15 @@ def season(match: Match) -> TimeMeaning | None:
 
 
 def season_said(match: Match) -> TimeMeaning | None:
-    """Last fall, the winter of 1994."""
-    said, year = match.value("LX") or match.value("T"), match.number("Y")
+    """Last fall, the winter of 1994, the summer of '87."""
+    said, digits = match.value("LX") or match.value("T"), match.value("Y") or match.value("dn")
+    if len(digits) == 2:  # "the summer's 12 fires"
+        marked = match.word(match.stop - 2) in _SHORT_MARKS and match.joined(match.stop - 1)
+        if not marked:
+            return None
+    elif len(digits) not in (0, 4):
+        return None
+    year = year_of(digits) if digits else None
     name = cast(Season, match.value("Ff"))
     return TimeMeaning(
         "DATE", Rule("season", season=name, year=year, which=which(said) if said else None)

@@ -63,6 +63,8 @@ def step_unit(match: Match) -> TimeMeaning | None:
     led = "h" in match.before() + match.classes
     if word in ("last", "next") and led and match.after() == "i":
         return None  # "the last day of his life" is not yesterday
+    if (word, unit) == ("last", "D") and led and match.before() not in PREPOSITIONS:
+        return None  # nor is it in "Friday is the last day"
     rule = step(unit, match.value("LX") or match.value("T"))
     asks: Asks = "last-year" if match.classes == "Lu" and compares(match) else ""
     return _with_article(match, rule, word) or TimeMeaning("DATE", rule, asks=asks)
@@ -110,8 +112,15 @@ def same_last_year(match: Match) -> TimeMeaning | None:
     unit, of = match.value("u"), match.value("u", last=True)
     if match.value("s") != "same" or of != "Y" or unit not in ("D", "W", "M"):
         return None
-    rule = _year_off(step(unit, 0), -1, unit)
+    rule = _year_off(_of_now(unit), -1, unit)
     return TimeMeaning("DATE", rule, chained=rule, grain=unit)
+
+
+def _of_now(unit: str) -> Rule:
+    """This month, this day; for a week this day too, for its Monday a year ago may stand in the
+    week before.
+    """
+    return step("D" if unit == "W" else unit, 0)
 
 
 def _year_off(base: Rule, years: int, unit: str) -> Rule:
@@ -208,7 +217,7 @@ def this_last(match: Match) -> TimeMeaning | None:
         return TimeMeaning("DATE", Rule("month", month=match.number("M"), years=-1))
     if match.value("u", last=True) != "Y" or unit not in ("M", "W"):
         return None
-    return TimeMeaning("DATE", _year_off(step(unit, 0), -1, unit))
+    return TimeMeaning("DATE", _year_off(_of_now(unit), -1, unit))
 
 
 def step_weekend(match: Match) -> TimeMeaning | None:
@@ -306,7 +315,7 @@ def _ago_this(match: Match, count: int) -> TimeMeaning | None:
         base, unit = Rule("month", month=match.number("M"), which=0), "M"
     else:
         unit = match.value("u", last=True)
-        base = step(unit, 0)
+        base = _of_now(unit)
     return TimeMeaning("DATE", _year_off(base, -count, unit)) if unit in "WM" else None
 
 

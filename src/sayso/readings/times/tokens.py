@@ -121,7 +121,7 @@ def tokens_of(text: str) -> Tokens:
         starts.append(match.start())
         ends.append(match.end())
     plain = Tokens(text, "".join(classes), tuple(values), tuple(starts), tuple(ends))
-    return _join(plain, _spelled_years(plain) | _phrases_in(plain))
+    return _join(plain, _spelled_years(plain) | _spelled_ordinals(plain) | _phrases_in(plain))
 
 
 def _inside(text: str, start: int) -> bool:
@@ -187,6 +187,20 @@ def _join(tokens: Tokens, joined: Joined) -> Tokens:
         place += size
     classes, values, starts, ends = zip(*columns, strict=True)
     return Tokens(tokens.text, "".join(classes), values, starts, ends)
+
+
+_ORDINAL = re.compile(r"w-?o")
+_LAST_UNIT = 9  # of "twenty-ninth"
+
+
+def _spelled_ordinals(tokens: Tokens) -> Joined:
+    """Twenty-third, thirty first: as class `O`, like "23rd"."""
+    joined: Joined = {}
+    for run in _ORDINAL.finditer(tokens.classes):
+        tens, unit = int(tokens.values[run.start()]), int(tokens.values[run.end() - 1])
+        if tens in range(20, 100, 10) and unit <= _LAST_UNIT:
+            joined[run.start()] = (run.end() - run.start(), "O", str(tens + unit))
+    return joined
 
 
 _CENTURIES = ("18", "19", "20")
