@@ -23,9 +23,10 @@ from typing import IO
 from sayso.documents import (
     DocumentOptions,
     Fields,
+    RawRecord,
     Source,
-    fields,
     freeze_all,
+    raw_fields,
     readable_name,
     settled,
     standing,
@@ -36,6 +37,7 @@ from sayso.model import Document, Rejected
 STANDARD_INPUT = "-"
 # bytes or characters of a portion: some fifty articles, a tenth of a second's work
 _PORTION = 1 << 18
+_Item = Fields | Rejected | RawRecord
 Runner = Callable[
     [Callable[["Portion"], list[Document | Rejected]], Iterable["Portion"]],
     Iterable[list[Document | Rejected]],
@@ -57,7 +59,7 @@ class Portion:
 
     files: tuple[_File, ...]
     source: _File | None
-    items: tuple[Fields | Rejected, ...]
+    items: tuple[_Item, ...]
     options: DocumentOptions
 
 
@@ -195,12 +197,15 @@ def _size(file: _File) -> int:
 
 
 def _opened(file: _File, stdin: IO[bytes], options: DocumentOptions) -> Iterator[Portion]:
-    """A large file, its articles some at a time."""
-    held: list[Fields | Rejected] = []
+    """A large file, its articles some at a time; lines are taken apart by whoever reads them."""
+    held: list[_Item] = []
     size = 0
     for item in _fields(file, stdin, options):
         held.append(item)
-        size += len(item.text) if isinstance(item, Fields) else 0
+        if isinstance(item, RawRecord):
+            size += len(item.said)
+        elif isinstance(item, Fields):
+            size += len(item.text)
         if size >= _PORTION or len(held) >= _MOST_ITEMS:
             yield Portion((), file, tuple(held), options)
             held, size = [], 0
@@ -215,11 +220,20 @@ def read_portion(portion: Portion) -> list[Document | Rejected]:
 
 def _found(portion: Portion) -> Iterator[tuple[Fields | Rejected, Source]]:
     """What the inputs of a portion say, and where it comes from."""
+    options = portion.options
     for file in portion.files:
         source = _source(file)
-        yield from ((item, source) for item in _fields(file, None, portion.options))
+        found = _taken_apart(_fields(file, None, options), options)
+        yield from ((item, source) for item in found)
     source = _source(portion.source) if portion.source else Source("", "")
-    yield from ((item, source) for item in portion.items)
+    yield from ((item, source) for item in _taken_apart(portion.items, options))
+
+
+def _taken_apart(items: Iterable[_Item], options: DocumentOptions) -> Iterator[Fields | Rejected]:
+    for item in items:
+        found = item.taken_apart(options) if isinstance(item, RawRecord) else item
+        if found is not None:
+            yield found
 
 
 def _source(file: _File) -> Source:
@@ -227,12 +241,10 @@ def _source(file: _File) -> Source:
     return Source(file.name, file.name if file.path == STANDARD_INPUT else readable_name(file.path))
 
 
-def _fields(
-    file: _File, stdin: IO[bytes] | None, options: DocumentOptions
-) -> Iterator[Fields | Rejected]:
+def _fields(file: _File, stdin: IO[bytes] | None, options: DocumentOptions) -> Iterator[_Item]:
     """What one file says of its articles; one that cannot be opened is refused under its name."""
     if file.path == STANDARD_INPUT and stdin is not None:
-        yield from fields(STANDARD_INPUT, stdin, options=options)
+        yield from raw_fields(STANDARD_INPUT, stdin, options=options)
         return
     path = Path(file.path)
     try:
@@ -240,7 +252,7 @@ def _fields(
             yield Rejected(file.name, "not a regular file")
             return
         with path.open("rb") as stream:
-            yield from fields(file.name, stream, options=options)
+            yield from raw_fields(file.name, stream, options=options)
     except FileNotFoundError:
         dangling = os.path.islink(path)  # noqa: PTH114 (Path.is_symlink may raise)
         yield Rejected(file.name, "a link to nowhere" if dangling else "no such file or folder")
