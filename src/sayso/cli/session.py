@@ -22,7 +22,7 @@ from sayso.errors import NothingUsable, WrongUse
 from sayso.model import Document, Reading, Rejected
 from sayso.pile import MemoryPile
 from sayso.pipeline import Journey
-from sayso.run import Processes, gather
+from sayso.run import Processes, gather, seldom_collected
 from sayso.settings import Settings, from_toml
 from sayso.words import sentence
 
@@ -103,15 +103,16 @@ def _filled(
 ) -> int:
     """How many documents came into the pile."""
     read = 0
-    for item in items:
-        if isinstance(item, Document):
-            pile.put(item)
-            _warn_of(item, report)
-            read += 1
-            report.progress("reading files", read, 0)
-        else:
-            pile.reject(item, item.withdraws)
-            refused(item)
+    with seldom_collected():
+        for item in items:
+            if isinstance(item, Document):
+                pile.put(item)
+                _warn_of(item, report)
+                read += 1
+                report.progress("reading files", read, 0)
+            else:
+                pile.reject(item, item.withdraws)
+                refused(item)
     return len(pile.by_day())
 
 

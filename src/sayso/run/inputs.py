@@ -17,6 +17,7 @@ import sys
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import chain, islice
 from pathlib import Path
 from typing import IO
 
@@ -33,6 +34,7 @@ from sayso.documents import (
 )
 from sayso.documents.reader import READABLE
 from sayso.model import Document, Rejected
+from sayso.run.processes import seldom_collected
 
 STANDARD_INPUT = "-"
 # bytes or characters of a portion: some fifty articles, a tenth of a second's work
@@ -83,7 +85,14 @@ def gather(
     """
     files = (f for f in _renamed(expanded(paths)) if isinstance(f, Rejected) or wanted(f.path))
     portions = _portions(files, stdin, options or DocumentOptions())
-    yield from standing(item for items in run(read_portion, portions) for item in items)
+    # The first is read here: what it loads and compiles, workers that are forked later share.
+    read = chain(map(read_portion, islice(portions, 1)), _rest(run, portions))
+    yield from standing(item for items in read for item in items)
+
+
+def _rest(run: Runner, portions: Iterator[Portion]) -> Iterator[list[Document | Rejected]]:
+    """What the portions hold that are left; they are asked for only when the first is read."""
+    yield from run(read_portion, portions)
 
 
 def read_paths(
@@ -215,7 +224,8 @@ def _opened(file: _File, stdin: IO[bytes], options: DocumentOptions) -> Iterator
 
 def read_portion(portion: Portion) -> list[Document | Rejected]:
     """The articles of a portion, in order."""
-    return list(freeze_all(_found(portion), portion.options))
+    with seldom_collected():
+        return list(freeze_all(_found(portion), portion.options))
 
 
 def _found(portion: Portion) -> Iterator[tuple[Fields | Rejected, Source]]:
