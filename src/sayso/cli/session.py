@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from itertools import chain
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -19,12 +20,15 @@ from sayso import __version__
 from sayso.cli.progress import Reporter
 from sayso.documents import standing
 from sayso.errors import NothingUsable, WrongUse
-from sayso.model import Document, Reading, Rejected
+from sayso.model import Document, Rejected
 from sayso.pile import MemoryPile
 from sayso.pipeline import Journey
 from sayso.run import Processes, gather, seldom_collected
 from sayso.settings import Settings, from_toml
 from sayso.words import sentence
+
+if TYPE_CHECKING:
+    from sayso.model import Reading
 
 _LONG = 200_000  # characters of one text; reading costs about a quarter of a second per thousand
 

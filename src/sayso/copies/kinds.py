@@ -180,22 +180,20 @@ def declared_origin(pair: Pair) -> Verdict | None:
 def agency_text(pair: Pair) -> Verdict | None:
     """An agency is credited, and the two outlets share words outside quotation marks."""
     found = pair.found
-    if (
-        found.plain < _FEW_WORDS
-        or found.quoted_share >= _QUOTES
-        or pair.one_house
-        or not pair.agencies
-    ):
+    if found.plain < _FEW_WORDS or found.quoted_share >= _QUOTES:
         return None
-    credit = (tuple(sorted(pair.agencies)),)
-    if (
+    one = (
         found.own >= _MOST
         or found.smaller >= _BACKGROUND
         or (found.lead >= _LEAD_TAKEN and found.own >= _SOME)
-    ):
-        return Verdict("wire-in-both", False, Reason("agency-text", credit), "common-source")
-    if found.own < _SOME:
+    )
+    if not one and found.own < _SOME:
         return None
+    if pair.one_house or not pair.agencies:  # asked last: it takes reading both
+        return None
+    credit = (tuple(sorted(pair.agencies)),)
+    if one:
+        return Verdict("wire-in-both", False, Reason("agency-text", credit), "common-source")
     return Verdict("wire-in-both", True, Reason("agency-background", credit), "common-source")
 
 
@@ -204,10 +202,10 @@ def names_the_other(pair: Pair) -> Verdict | None:
     found = pair.found
     if found.words < _FEW_WORDS:
         return None
-    if (found.share_a >= _BORROWED or pair.a_is_digest) and pair.a_credits_b:
+    if (found.share_a >= _BORROWED or pair.a.is_digest) and pair.a_credits_b:
         why = (pair.b.doc.outlet or "", found.share_a)
         return Verdict("excerpt", False, Reason("names-the-other", why), "b->a")
-    if (found.share_b >= _BORROWED or pair.b_is_digest) and pair.b_credits_a:
+    if (found.share_b >= _BORROWED or pair.b.is_digest) and pair.b_credits_a:
         why = (pair.a.doc.outlet or "", found.share_b)
         return Verdict("excerpt", False, Reason("names-the-other", why), "a->b")
     return None

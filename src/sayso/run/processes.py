@@ -9,20 +9,21 @@ ahead of those that are waited for, so that memory stays bounded however many th
 from __future__ import annotations
 
 import gc
-import multiprocessing
 import os
 import signal
 import sys
 import threading
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import Future, ProcessPoolExecutor
-from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
 from itertools import chain, islice
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from sayso.errors import SaysoError
+
+# What starts processes is loaded when some are started: most runs on one file start none.
+if TYPE_CHECKING:
+    from concurrent.futures import Future, ProcessPoolExecutor
 
 T = TypeVar("T")
 R = TypeVar("R")
@@ -87,6 +88,8 @@ class Processes:
         return self._sent(step, chain(first, todo))
 
     def _sent(self, step: Callable[[T], R], tasks: Iterator[T]) -> Iterator[R]:
+        from concurrent.futures.process import BrokenProcessPool
+
         pool = self._started()
         under_way: deque[Future[R]] = deque()
         self._under_way = under_way
@@ -108,6 +111,9 @@ class Processes:
 
     def _started(self) -> ProcessPoolExecutor:
         if self._pool is None:
+            import multiprocessing
+            from concurrent.futures import ProcessPoolExecutor
+
             # A forked worker begins at once, with all that is loaded; elsewhere Python must be
             # started anew.
             way = "fork" if sys.platform == "linux" else "spawn"
@@ -137,7 +143,9 @@ def _begin() -> None:
 
 
 def _end_with_parent() -> None:
-    parent = multiprocessing.parent_process()
+    from multiprocessing import parent_process
+
+    parent = parent_process()
     if parent is not None:
         parent.join()
         os._exit(1)
