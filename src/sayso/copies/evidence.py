@@ -194,6 +194,16 @@ class Pair:
             and credited_near(self.b.doc.text, self.b.ready.folded.span(run.j, run.j2), names_b)
         )
 
+    @property
+    def a_is_digest(self) -> bool:
+        """a strings quotations of outlets together."""
+        return self.a.is_digest
+
+    @property
+    def b_is_digest(self) -> bool:
+        """b does."""
+        return self.b.is_digest
+
     def _credits(self, borrower: Traced, lender: Traced, *, from_a: bool) -> bool:
         if self.one_house or not lender.traces.outlet:
             return False

@@ -202,10 +202,10 @@ def names_the_other(pair: Pair) -> Verdict | None:
     found = pair.found
     if found.words < _FEW_WORDS:
         return None
-    if (found.share_a >= _BORROWED or pair.a.is_digest) and pair.a_credits_b:
+    if (found.share_a >= _BORROWED or pair.a_is_digest) and pair.a_credits_b:
         why = (pair.b.doc.outlet or "", found.share_a)
         return Verdict("excerpt", False, Reason("names-the-other", why), "b->a")
-    if (found.share_b >= _BORROWED or pair.b.is_digest) and pair.b_credits_a:
+    if (found.share_b >= _BORROWED or pair.b_is_digest) and pair.b_credits_a:
         why = (pair.a.doc.outlet or "", found.share_b)
         return Verdict("excerpt", False, Reason("names-the-other", why), "a->b")
     return None
