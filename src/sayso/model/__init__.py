@@ -9,7 +9,7 @@ code points. A judgement carries `why`, a tuple of `Reason`. Kinds are closed vo
              ─ Finding, Event ─ Dossier      Decision
 
 What a reading holds, and what is found, is loaded when it is asked for: commands that read nothing
-start a seventh sooner.
+start without.
 """
 
 from importlib import import_module
