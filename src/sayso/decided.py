@@ -13,25 +13,14 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from sayso.model import (
-    Actor,
-    Agreement,
-    Conflict,
-    Decision,
-    DecisionKind,
-    Family,
-    Finding,
-    Findings,
-    Member,
-    Passage,
-    Reason,
-    Story,
-)
+from sayso import model
+from sayso.model import Decision, DecisionKind, Family, Member, Passage, Reason, Story
 from sayso.say_so import folded
 
 # The rooms are entered where a decision needs them: commands that obey none start light.
 if TYPE_CHECKING:
     from sayso.findings import Case
+    from sayso.model import Actor, Agreement, Conflict, Finding, Findings
 
 _SAME = 0.5  # share of a conflict's tellings that a person has judged, from which it is that one
 _TEXTS = 2  # that an agreement needs
@@ -150,9 +139,9 @@ def decided_findings(case: Case, found: Findings, decisions: Sequence[Decision])
         return found
     kept: list[Finding] = []
     for finding in found.findings:
-        if isinstance(finding, Conflict) and any(_is_judged(finding, at) for at in none):
+        if isinstance(finding, model.Conflict) and any(_is_judged(finding, at) for at in none):
             continue
-        if isinstance(finding, Agreement):
+        if isinstance(finding, model.Agreement):
             parted = _parted(case, finding, other)
             kept += [parted] if parted else []
         else:

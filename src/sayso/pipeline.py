@@ -20,18 +20,7 @@ from typing import TYPE_CHECKING, Any
 
 from sayso import __version__
 from sayso.decided import decided_actors, decided_findings, decided_stories, of_kind
-from sayso.model import (
-    Copy,
-    CopyGraph,
-    Decision,
-    Document,
-    Dossier,
-    Family,
-    Findings,
-    Reading,
-    Rejected,
-    Story,
-)
+from sayso.model import Copy, CopyGraph, Decision, Document, Family, Rejected, Story
 from sayso.pile import MemoryPile, Pile
 from sayso.remaining import copies_among, cut_to, families_among, story_among
 from sayso.settings import Settings
@@ -41,6 +30,7 @@ from sayso.survivors import Outcome, survive
 if TYPE_CHECKING:
     from sayso import copies, findings, readings
     from sayso.dossiers import Format
+    from sayso.model import Dossier, Findings, Reading
     from sayso.stories import Frequencies, StorySketch
 
 # what is being done, how many are done, how many there are
@@ -250,6 +240,7 @@ class Journey:
 
     def _dossier(self, case: findings.Case) -> Dossier:
         from sayso import findings
+        from sayso.model import Dossier
 
         return Dossier(
             story=case.story,

@@ -11,34 +11,36 @@ import typing
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from functools import lru_cache
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
+from sayso import model
 from sayso.model import (
-    Actor,
-    Agreement,
     Boilerplate,
-    Cell,
-    Conflict,
     Copy,
-    Day,
     Document,
-    Event,
     Family,
-    Finding,
-    OpenQuestion,
     Passage,
-    Quote,
     Reason,
-    Rule,
-    Similar,
-    Step,
     Story,
-    Telling,
-    TimeRef,
     Value,
 )
 from sayso.restored import from_plain as from_plain  # the other half, documented under this name
 from sayso.words import line
+
+if TYPE_CHECKING:
+    from sayso.model import (
+        Actor,
+        Cell,
+        Day,
+        Event,
+        Finding,
+        OpenQuestion,
+        Quote,
+        Similar,
+        Step,
+        Telling,
+        TimeRef,
+    )
 
 # The version that every JSON object says of itself; docs/schema says what each of them holds.
 # The second number grows with a new key, the first where one goes or changes its meaning.
@@ -65,11 +67,11 @@ def to_plain(value: Any) -> Any:
         values = [_plain_value(v) for v in value.values]
         return {"rule": value.rule, "values": values, "at": to_plain(value.at)}
     if (names := _fields(kind)) is not None:
-        if isinstance(value, Rule):
+        if isinstance(value, model.Rule):
             fields = dataclasses.fields(value)
             names = tuple(f.name for f in fields if getattr(value, f.name) != f.default)
         plain = {name: to_plain(getattr(value, name)) for name in names}
-        if isinstance(value, typing.get_args(Finding)):
+        if isinstance(value, typing.get_args(model.Finding)):
             plain["type_"] = kind.__name__
         return plain
     return value.isoformat() if isinstance(value, date) else value
@@ -249,8 +251,14 @@ def event_row(event: Event, texts: Mapping[str, str]) -> Row:
 
 def finding_row(finding: Finding, texts: Mapping[str, str]) -> Row:
     """One finding: an agreement, a conflict or a single source."""
-    conflict = finding if isinstance(finding, Conflict) else None
-    kind = "agreement" if isinstance(finding, Agreement) else "conflict" if conflict else "single"
+    conflict = finding if isinstance(finding, model.Conflict) else None
+    kind = (
+        "agreement"
+        if isinstance(finding, model.Agreement)
+        else "conflict"
+        if conflict
+        else "single"
+    )
     return {
         "id": finding.id,
         "kind": kind,

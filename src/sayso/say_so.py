@@ -6,9 +6,12 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from sayso.model import Actor, Quote
 from sayso.text import fold_words
+
+if TYPE_CHECKING:
+    from sayso.model import Actor, Quote
 
 _WHY_UNNAMED = re.compile(r",\s+who\b|\s+who spoke\b|\s+who asked\b")
 # Words before a name that make the phrase another's: "a group founded by Oru", "Lind and Al Oru".
@@ -60,6 +63,7 @@ class Voices:
         """The actor's id where the name is one of its forms, or a person's full name after no more
         than titles; else the name itself, folded. A description of an unnamed source is no actor.
 
+        >>> from sayso.model import Actor
         >>> lund = Actor("lund", "Anna Lund", "person", ("Lund",), ())
         >>> voices = Voices.of([lund])
         >>> voices.key("Mayor Anna Lund"), voices.key("Lund"), voices.key("Anna Lund’s office")

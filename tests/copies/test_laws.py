@@ -258,13 +258,13 @@ def test_slices_of_any_size_find_the_same_pairs(monkeypatch: pytest.MonkeyPatch)
     assert candidates(made, CopyOptions()).pairs.tolist() == whole != []
 
 
-def test_hashes_met_in_a_table_or_sorted_find_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_hashes_that_one_text_alone_has_count_for_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
     made = [sketch(Document(f"d{k}", _prose(k % 9), outlet=f"Gull {k % 4}")) for k in range(40)]
-    few = candidates(made, CopyOptions())
-    monkeypatch.setattr("sayso.copies.candidates._FEW", 0)
-    many = candidates(made, CopyOptions())
-    assert few.pairs.tolist() == many.pairs.tolist() != []
-    assert few.furniture.tolist() == many.furniture.tolist()
+    without = candidates(made, CopyOptions())
+    monkeypatch.setattr("sayso.copies.candidates._met_again", lambda keys, _: np.sort(keys))
+    every = candidates(made, CopyOptions())
+    assert without.pairs.tolist() == every.pairs.tolist() != []
+    assert without.furniture.tolist() == every.furniture.tolist()
 
 
 def test_one_id_twice_is_refused() -> None:

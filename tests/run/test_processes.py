@@ -4,6 +4,7 @@ worker dies.
 
 from __future__ import annotations
 
+import gc
 import io
 import json
 import os
@@ -12,11 +13,12 @@ from pathlib import Path
 
 import pytest
 
-from sayso.documents import DocumentOptions
+from sayso.documents import DocumentOptions, read
 from sayso.errors import SaysoError
+from sayso.model import Document, Rejected
 from sayso.pile import MemoryPile
 from sayso.pipeline import Journey
-from sayso.run import Processes, gather
+from sayso.run import Processes, gather, seldom_collected
 from sayso.run.processes import available
 
 
@@ -26,6 +28,10 @@ def _squared(number: int) -> int:
 
 def _pid(number: int) -> int:
     return os.getpid()
+
+
+def _threshold(number: int) -> tuple[int, int, int]:
+    return gc.get_threshold()
 
 
 def _killed(number: int) -> int:
@@ -96,15 +102,46 @@ def test_inputs_are_read_the_same_by_one_process_and_by_two(tmp_path: Path) -> N
     alone = list(gather(paths, stdin=io.BytesIO(), options=DocumentOptions()))
     run = Processes(2)
     together = list(gather(paths, stdin=io.BytesIO(), options=DocumentOptions(), run=run))
+    shared = list(gather(paths, stdin=io.BytesIO(), run=run, lines_here=True))
     run.close()
     assert together == alone
+    assert shared == alone
     assert len(alone) == 400 + 1 + 12 + 1
 
 
-def test_copies_are_the_same_by_one_process_and_by_two(tmp_path: Path) -> None:
-    docs = [
-        item for item in gather(_pile(tmp_path, 300), stdin=io.BytesIO()) if hasattr(item, "text")
+def test_lines_taken_apart_later_are_what_they_were(tmp_path: Path) -> None:
+    words = "The ferry left at nine. " * 900
+    lines = [b"{broken", b"", *(b'{"text": "%s"}' % words.encode() for _ in range(30))]
+    lines[7:7] = [b"   ", b'["no object"]', b'{"text": ""}', b'{"text": "\xff\xfe"}', b"[" * 9_000]
+    lines[20:20] = [b'{"text": "' + b"long " * 3_000 + b'"}']
+    path = tmp_path / "pile.jsonl"
+    path.write_bytes(b"\n".join(lines))
+    options = DocumentOptions(language=False, max_record_bytes=30_000, max_chars=25_000)
+    with path.open("rb") as stream:
+        alone = list(read(str(path), stream, options=options))
+    taken = gather([str(path)], stdin=io.BytesIO(), options=options)
+    assert [(i.source, getattr(i, "text", None), getattr(i, "reason", None)) for i in taken] == [
+        (i.source, getattr(i, "text", None), getattr(i, "reason", None)) for i in alone
     ]
+    assert sum(isinstance(item, Rejected) for item in alone) == 4
+
+
+def test_circles_are_looked_for_as_before_when_a_pile_is_read(tmp_path: Path) -> None:
+    before = gc.get_threshold()
+    with pytest.raises(ZeroDivisionError), seldom_collected():
+        assert gc.get_threshold()[0] > before[0]
+        1 / 0  # noqa: B018
+    assert gc.get_threshold() == before
+    run = Processes(2)
+    with seldom_collected():
+        told = set(run(_threshold, range(4)))
+    run.close()
+    assert told == {before}
+
+
+def test_copies_are_the_same_by_one_process_and_by_two(tmp_path: Path) -> None:
+    items = gather(_pile(tmp_path, 300), stdin=io.BytesIO())
+    docs = [item for item in items if isinstance(item, Document)]
     run = Processes(2)
     together = Journey(MemoryPile(docs), run=run).graph
     run.close()

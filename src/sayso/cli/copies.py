@@ -8,6 +8,7 @@ from dataclasses import replace
 from sayso.cli.session import Session
 from sayso.model import CopyGraph
 from sayso.plain import Row, boilerplate_row, copy_row, family_row
+from sayso.run import seldom_collected
 
 _MOST_COMPARED = 2_000  # pairs up to which the differences inside passages are listed
 _MOST_LOOKED_AT = 4_000  # pairs compared up to which these are worked out while they are
@@ -23,7 +24,8 @@ def rows(
     options = replace(journey.settings.copies, **given)  # type: ignore[arg-type]
     journey.settings = replace(journey.settings, copies=options)
     journey.inside = _MOST_LOOKED_AT if show == "pairs" else 0
-    graph = journey.graph
+    with seldom_collected():
+        graph = journey.graph
     _tell_of_boilerplate(graph, session)
     if show == "families":
         yield from (family_row(family) for family in graph.families if len(family.doc_ids) > 1)

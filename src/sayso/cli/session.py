@@ -7,11 +7,12 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable, Iterable, Iterator, MutableMapping
+from collections.abc import Callable, Iterable, Iterator, MutableMapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from itertools import chain
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -19,13 +20,19 @@ from sayso import __version__
 from sayso.cli.progress import Reporter
 from sayso.documents import standing
 from sayso.errors import NothingUsable, WrongUse
-from sayso.model import Document, Reading, Rejected
+from sayso.model import Document, Rejected
 from sayso.pile import MemoryPile
 from sayso.pipeline import Journey
-from sayso.run import Processes, gather
+from sayso.run import Processes, gather, seldom_collected
 from sayso.settings import Settings, from_toml
 from sayso.words import sentence
 
+if TYPE_CHECKING:
+    from sayso.model import Reading
+
+# Workers among whom records are not shared out where their language is not asked for: to send one
+# and to take it back costs what reading it does.
+_TWO = 2
 _LONG = 200_000  # characters of one text; reading costs about a quarter of a second per thousand
 
 
@@ -103,15 +110,16 @@ def _filled(
 ) -> int:
     """How many documents came into the pile."""
     read = 0
-    for item in items:
-        if isinstance(item, Document):
-            pile.put(item)
-            _warn_of(item, report)
-            read += 1
-            report.progress("reading files", read, 0)
-        else:
-            pile.reject(item, item.withdraws)
-            refused(item)
+    with seldom_collected():
+        for item in items:
+            if isinstance(item, Document):
+                pile.put(item)
+                _warn_of(item, report)
+                read += 1
+                report.progress("reading files", read, 0)
+            else:
+                pile.reject(item, item.withdraws)
+                refused(item)
     return len(pile.by_day())
 
 
@@ -121,7 +129,13 @@ def _inputs(
     """What files hold, then what addresses do; an article that both hold is taken once."""
     if any("://" in path for path in paths):
         return _with_addresses(paths, chosen, run)
-    return standing(gather(paths, stdin=sys.stdin.buffer, options=chosen.documents, run=run))
+    return standing(_files(paths, chosen, run))
+
+
+def _files(paths: Sequence[str], chosen: Settings, run: Processes) -> Iterator[Document | Rejected]:
+    here = run.workers <= _TWO and not chosen.documents.language
+    stdin, options = sys.stdin.buffer, chosen.documents
+    return gather(paths, stdin=stdin, options=options, run=run, lines_here=here)
 
 
 def _with_addresses(
@@ -132,7 +146,7 @@ def _with_addresses(
     files = [path for path in paths if not is_address(path)]
     found: list[Iterator[Document | Rejected]] = []
     if files:
-        found.append(gather(files, stdin=sys.stdin.buffer, options=chosen.documents, run=run))
+        found.append(_files(files, chosen, run))
     if len(files) < len(paths):
         found.append(articles(filter(is_address, paths), chosen, version=__version__))
     return standing(chain.from_iterable(found))

@@ -27,8 +27,6 @@ from sayso.text import Hashes, Indexes
 DOC_BITS = np.uint64(24)  # sixteen million documents in one call
 _DROP_BITS = np.uint64(24)  # forty bits of each hash remain
 DOCS = np.uint64((1 << 24) - 1)
-_TABLE = 1 << 24  # places in which hashes are met again: 80 MB, while it is needed
-_FEW = 1 << 17  # hashes that are sorted sooner than the table is emptied: some 300 articles
 _SLICE = 1 << 22  # keys looked at together: bounds the memory of everything but the keys themselves
 ANCHORS = 4  # texts that a window of a report printed everywhere links its holders to
 _PAIR_BITS = np.uint64(32)
@@ -70,9 +68,10 @@ def candidates(sketches: Sequence[Sketch], options: CopyOptions) -> Candidates:
 
     The order of `sketches` matters only for which texts serve as anchors: give the best first.
     """
+    if len(sketches) < 2:  # what follows loads masked arrays
+        return Candidates(np.empty((0, 2), np.int64), np.empty((0, 4), np.int64))
     sizes = sizes_of(sketches, options)
-    keys = _met_again(packed(sketches))
-    keys.sort()
+    keys = _met_again(packed(sketches), options)
     houses = _houses_of(sketches)
     held = np.array([len(s.hashes) for s in sketches], np.int64)
     usual = _usual_share(keys, held, houses, options)
@@ -125,25 +124,23 @@ def packed(sketches: Sequence[Sketch]) -> Hashes:
     return keys
 
 
-def _met_again(keys: Hashes) -> Hashes:
-    """The keys without most of those whose hash no other document holds: nine in ten, and nothing
-    comes of them.
-
-    Each key is written into a table at a place that its hash gives; where another stands
-    afterwards, the place is taken twice. Worth it while the table fits, and for more than it takes
-    to empty the table; of many millions and of few, all are sorted.
+def _met_again(keys: Hashes, options: CopyOptions) -> Hashes:
+    """The keys, sorted in their own place, without those whose hash no other document holds: nine
+    in ten, and nothing comes of them, whatever is asked for.
     """
-    if not _FEW < len(keys) <= _TABLE // 4:
+    keys.sort()
+    if min(options.usual_docs, options.house_docs, options.refrain_docs) < 1:
         return keys
-    places = ((keys >> DOC_BITS) & np.uint64(_TABLE - 1)).astype(
-        np.int64
-    )  # low bits: the high ones are small in all
-    last = np.empty(_TABLE, np.uint32)
-    numbers = np.arange(len(keys), dtype=np.uint32)
-    last[places] = numbers
-    taken = np.zeros(_TABLE, bool)
-    taken[places[last[places] != numbers]] = True
-    return keys[taken[places]]
+    filled = 0
+    for piece in _slices(keys):
+        same = np.diff(piece >> DOC_BITS) == 0
+        met = np.zeros(len(piece), bool)
+        met[1:] = same
+        met[:-1] |= same
+        kept = piece[met]
+        keys[filled : filled + len(kept)] = kept  # behind the stretch that is looked at
+        filled += len(kept)
+    return keys[:filled].copy()
 
 
 def shortened(hashes: Hashes) -> Hashes:

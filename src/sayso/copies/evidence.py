@@ -55,6 +55,23 @@ class Traced:
         """It as one filling of a form; None where it is too long."""
         return filled(self.ready.doc.text)
 
+    @cached_property
+    def figures(self) -> frozenset[str]:
+        """The figures in it."""
+        return frozenset(_FIGURE.findall(self.ready.doc.text))
+
+    @cached_property
+    def turns_on(self) -> frozenset[str]:
+        """Capitalised words that it has more than once, and never in small letters."""
+        seen = Counter(_CAPITALISED.findall(self.ready.doc.text))
+        small = set(_SMALL.findall(self.ready.doc.text))
+        return frozenset(n for n, k in seen.items() if k > 1 and n.lower() not in small)
+
+    @cached_property
+    def is_digest(self) -> bool:
+        """It strings quotations of outlets together."""
+        return is_digest(self.ready.doc.text)
+
     @property
     def doc(self) -> Document:
         """The document itself."""
@@ -69,13 +86,6 @@ def traced(doc: Document) -> Traced:
 @lru_cache(maxsize=256)  # a family is compared in several portions
 def _kept(doc: Document) -> Traced:
     return Traced(ready(doc))
-
-
-def _turns_on(text: str) -> frozenset[str]:
-    """Capitalised words that a text has more than once, and never in small letters."""
-    seen = Counter(_CAPITALISED.findall(text))
-    small = set(_SMALL.findall(text))
-    return frozenset(n for n, k in seen.items() if k > 1 and n.lower() not in small)
 
 
 @dataclass(frozen=True, eq=False)
@@ -119,14 +129,13 @@ class Pair:
         """One form of words filled in twice: the figures are other ones, and each text turns on
         names that the other does not have.
         """
-        figures, others = (frozenset(_FIGURE.findall(s.doc.text)) for s in (self.a, self.b))
+        figures, others = self.a.figures, self.b.figures
         if min(len(figures), len(others)) < _LEAST_FIGURES:
             return False
         if len(figures & others) > _SAME_FIGURES * len(figures | others):
             return False
-        mine, yours = _turns_on(self.a.doc.text), _turns_on(self.b.doc.text)
-        return any(n not in self.b.doc.text for n in mine) and any(
-            n not in self.a.doc.text for n in yours
+        return any(n not in self.b.doc.text for n in self.a.turns_on) and any(
+            n not in self.a.doc.text for n in self.b.turns_on
         )
 
     @cached_property
@@ -185,15 +194,15 @@ class Pair:
             and credited_near(self.b.doc.text, self.b.ready.folded.span(run.j, run.j2), names_b)
         )
 
-    @cached_property
+    @property
     def a_is_digest(self) -> bool:
         """a strings quotations of outlets together."""
-        return is_digest(self.a.doc.text)
+        return self.a.is_digest
 
-    @cached_property
+    @property
     def b_is_digest(self) -> bool:
         """b does."""
-        return is_digest(self.b.doc.text)
+        return self.b.is_digest
 
     def _credits(self, borrower: Traced, lender: Traced, *, from_a: bool) -> bool:
         if self.one_house or not lender.traces.outlet:

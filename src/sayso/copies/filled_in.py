@@ -39,8 +39,11 @@ class Filled:
 
 def filled(text: str) -> Filled | None:
     """The text as a form; None where it is too long for one."""
-    words = _words(text)
-    return Filled(tuple(words), _fillers(text)) if len(words) <= _MOST_WORDS else None
+    if len(_WORD.findall(text)) > _MOST_WORDS:
+        return None
+    found = [*_WORD.finditer(text)]
+    words = tuple(_bare(m[0]) for m in found)
+    return Filled(words, _fillers(text, found, words))
 
 
 def blanks(a: Filled, b: Filled) -> int:
@@ -101,18 +104,14 @@ def _own(words: Sequence[str], fillers: Mapping[str, bool], others: Sequence[str
     return [word for word in words if word in parts and word not in others]
 
 
-def _words(text: str) -> list[str]:
-    return [_bare(m[0]) for m in _WORD.finditer(text)]
-
-
-def _fillers(text: str) -> dict[str, bool]:
+def _fillers(text: str, words: Sequence[re.Match[str]], bare: Sequence[str]) -> dict[str, bool]:
     """Names, as whole runs of capitalised words, and figures, folded; True for a name."""
-    small = {m[0] for m in _WORD.finditer(text) if m[0][0].islower()}
+    small = {word for m in words if (word := m[0])[0].islower()}
     found: dict[str, bool] = {}
     run: list[str] = []
     last = 0
-    for m in _WORD.finditer(text):
-        word, low, between = m[0], _bare(m[0]), text[last : m.start()]
+    for m, low in zip(words, bare, strict=True):
+        word, between = m[0], text[last : m.start()]
         last = m.end()
         opens = not m.start() or not _OPENS.isdisjoint(between)
         named = word[0].isupper() and low not in small and _is_name(low, opens)

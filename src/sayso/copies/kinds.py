@@ -180,22 +180,20 @@ def declared_origin(pair: Pair) -> Verdict | None:
 def agency_text(pair: Pair) -> Verdict | None:
     """An agency is credited, and the two outlets share words outside quotation marks."""
     found = pair.found
-    if (
-        found.plain < _FEW_WORDS
-        or found.quoted_share >= _QUOTES
-        or pair.one_house
-        or not pair.agencies
-    ):
+    if found.plain < _FEW_WORDS or found.quoted_share >= _QUOTES:
         return None
-    credit = (tuple(sorted(pair.agencies)),)
-    if (
+    one = (
         found.own >= _MOST
         or found.smaller >= _BACKGROUND
         or (found.lead >= _LEAD_TAKEN and found.own >= _SOME)
-    ):
-        return Verdict("wire-in-both", False, Reason("agency-text", credit), "common-source")
-    if found.own < _SOME:
+    )
+    if not one and found.own < _SOME:
         return None
+    if pair.one_house or not pair.agencies:  # asked last: it takes reading both
+        return None
+    credit = (tuple(sorted(pair.agencies)),)
+    if one:
+        return Verdict("wire-in-both", False, Reason("agency-text", credit), "common-source")
     return Verdict("wire-in-both", True, Reason("agency-background", credit), "common-source")
 
 

@@ -236,14 +236,17 @@ def _widths(codes: Codes | Bytes, bounds: Indexes) -> Indexes:
 def _sampled(codes: Codes | Bytes, bounds: Indexes, widths: Indexes) -> list[Hashes]:
     """The kept hashes of every text, sorted, each once."""
     sizes = np.diff(bounds)
-    limits = np.array(
-        [min(int(2**64 * kept_share(n)), 2**64 - 1) for n in sizes.tolist()], np.uint64
-    )
+    limits = [np.uint64(min(int(2**64 * kept_share(n)), 2**64 - 1)) for n in sizes.tolist()]
+    spans = [*pairwise(bounds.tolist())]
     found: list[Hashes] = [np.empty(0, np.uint64)] * len(widths)
     for width in sorted(set(widths.tolist())):  # what numpy offers loads masked arrays
         hashes = windows(codes, width)
         texts = np.flatnonzero(widths == width)
-        at = np.flatnonzero(hashes <= np.repeat(limits, sizes)[: len(hashes)])
+        small = np.zeros(len(hashes), bool)
+        for k in texts.tolist():
+            low, high = spans[k]
+            np.less_equal(hashes[low:high], limits[k], out=small[low:high])
+        at = np.flatnonzero(small)
         text = np.searchsorted(bounds, at, "right") - 1
         inside = (at + width <= bounds[text + 1]) & (widths[text] == width)
         text, kept = text[inside], hashes[at[inside]]

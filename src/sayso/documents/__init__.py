@@ -10,18 +10,21 @@ from sayso.documents.fields import Fields
 from sayso.documents.guard import readable_name
 from sayso.documents.options import DocumentOptions
 from sayso.documents.pages import placed
-from sayso.documents.reader import fields, read
+from sayso.documents.reader import fields, raw_fields, read
+from sayso.documents.records import RawRecord
 from sayso.documents.versions import outlives, settled, standing
 
 __all__ = [
     "DocumentOptions",
     "Fields",
+    "RawRecord",
     "Source",
     "fields",
     "freeze",
     "freeze_all",
     "outlives",
     "placed",
+    "raw_fields",
     "read",
     "readable_name",
     "settled",

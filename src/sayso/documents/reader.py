@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 from functools import partial
-from typing import IO, cast
+from typing import IO, NamedTuple, TypeVar, cast
 
 from sayso.documents import feeds, newsml, nitf, pages, records, sitemaps, tables
 from sayso.documents.archives import from_tar, from_zip
@@ -36,6 +36,7 @@ from sayso.errors import fault
 from sayso.lexicon import mapping
 from sayso.model import Document, Reason, Rejected
 
+T = TypeVar("T")
 _DEFAULT = DocumentOptions()
 STANDARD_INPUT = "-"
 _EXPORT = 1_000_000  # bytes of a long page among which those of an export tell it
@@ -76,7 +77,22 @@ def fields(
     yield from _guarded(source, _fields(source, stream, options))
 
 
-def _guarded(source: str, found: Iterator[Fields | Rejected]) -> Iterator[Fields | Rejected]:
+def raw_fields(
+    source: str, stream: IO[bytes], *, options: DocumentOptions = _DEFAULT
+) -> Iterator[Fields | Rejected | records.RawRecord]:
+    """As `fields`, lines of JSON Lines as they stand: whoever freezes them takes them apart first.
+
+    >>> import io
+    >>> pile = io.BytesIO(b'{"text": "One."}\\n{"text": "Two."}')
+    >>> *_, last = raw_fields("a.jsonl", pile)
+    >>> last.taken_apart(_DEFAULT).text
+    'Two.'
+    """
+    source = readable_name(source)
+    yield from _guarded(source, _raw_fields(source, stream, options))
+
+
+def _guarded(source: str, found: Iterator[T]) -> Iterator[T | Rejected]:
     """What was found up to a fault, and the fault as a rejection."""
     try:
         yield from found
@@ -111,23 +127,50 @@ def _fields(
     source: str, stream: IO[bytes], options: DocumentOptions, budget: Budget | None = None
 ) -> Iterator[Fields | Rejected]:
     """`budget`: what the archive that holds the input may still unpack to."""
+    opened = _opened(source, stream, options, budget)
+    if isinstance(opened, Rejected):
+        yield opened
+        return
+    yield from opened.format_.read(source, opened.stream, options)
+
+
+def _raw_fields(
+    source: str, stream: IO[bytes], options: DocumentOptions
+) -> Iterator[Fields | Rejected | records.RawRecord]:
+    opened = _opened(source, stream, options, None)
+    if isinstance(opened, Rejected):
+        yield opened
+    elif opened.format_ is _LINES:
+        yield from records.raw_lines(source, opened.stream, options)
+    else:
+        yield from opened.format_.read(source, opened.stream, options)
+
+
+class _Opened(NamedTuple):
+    """An input unpacked, and what it is."""
+
+    format_: Format
+    stream: IO[bytes]
+
+
+def _opened(
+    source: str, stream: IO[bytes], options: DocumentOptions, budget: Budget | None
+) -> _Opened | Rejected:
     name, packed = compression(source.lower())
     if packed:
         left = budget or Budget(options.max_unpacked_bytes)
         stream = unpacked(packed, stream, left, of_records=_ending(name) == ".warc")
     ending = _ending(name)
     if ending in (".gz", ".bz2", ".xz"):
-        yield Rejected(source, "compressed twice: unpack it once")
-        return
+        return Rejected(source, "compressed twice: unpack it once")
     if unread := mapping("unread_formats").get(ending):
-        yield Rejected(source, f"{unread} is not read; give its text as one of {READABLE}")
-        return
+        return Rejected(source, f"{unread} is not read; give its text as one of {READABLE}")
     head = stream.read(4096)
     format_ = recognised(source, head)
     if budget is not None and format_.is_archive:
-        yield Rejected(source, "an archive within an archive: not opened; unpack the outer one")
-        return
-    yield from format_.read(source, cast(IO[bytes], Rewound(head, stream)), options)
+        reason = "an archive within an archive: not opened; unpack the outer one"
+        return Rejected(source, reason)
+    return _Opened(format_, cast(IO[bytes], Rewound(head, stream)))
 
 
 def _ending(name: str) -> str:

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from functools import partial
 from itertools import chain
 from typing import IO
 
@@ -37,10 +38,43 @@ _MOST_EXACT = 2.0**63  # whole numbers from here on may come as a float
 _GIVE_UP = 100  # broken lines without one good record after which the file is not JSON Lines
 
 
+@dataclass(frozen=True, slots=True)
+class RawRecord:
+    """A line of JSON Lines that nobody has looked into: it can be taken apart elsewhere."""
+
+    source: str
+    line: int
+    said: bytes
+
+    def taken_apart(self, options: DocumentOptions) -> Fields | Rejected | None:
+        """What it holds; None for a blank one.
+
+        >>> RawRecord("a.jsonl", 2, b'{"text": "One."}').taken_apart(DocumentOptions()).line
+        2
+        """
+        step = partial(_record, self.source, self.said, self.line, options)
+        return guarded(self.source, self.line, step)
+
+
 def from_lines(
     source: str, stream: IO[bytes], options: DocumentOptions
 ) -> Iterator[Fields | Rejected]:
     """One JSON object a line, split at newline bytes only."""
+    for item in raw_lines(source, stream, options, raw=False):
+        if not isinstance(item, RawRecord):  # there are none
+            yield item
+
+
+def raw_lines(
+    source: str, stream: IO[bytes], options: DocumentOptions, *, raw: bool = True
+) -> Iterator[Fields | Rejected | RawRecord]:
+    """As `from_lines`; behind the first line that is a record all others come as they stand.
+
+    >>> import io
+    >>> pile = io.BytesIO(b'{"text": "One."}\\n{"text": "Two."}')
+    >>> [type(item).__name__ for item in raw_lines("a.jsonl", pile, DocumentOptions())]
+    ['Fields', 'RawRecord']
+    """
     pieces = chunks(stream)
     head = next(pieces)
     if is_binary_table(head):
@@ -48,6 +82,9 @@ def from_lines(
         return
     good = bad = 0
     for number, line in lines(chain((head,), pieces), options.max_record_bytes):
+        if raw and good and line is not None:
+            yield RawRecord(source, number, line)
+            continue
         item = _record(source, line, number, options)
         if item is None:
             continue

@@ -9,6 +9,8 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from itertools import compress
+from operator import itemgetter
 
 from sayso.lexicon import words
 from sayso.outlets.table import Outlet, everyone, find, key, keys, spellings
@@ -99,8 +101,9 @@ def listed(text: str) -> Iterator[Named]:
     ['Reuters', 'AP']
     """
     done = 0
-    for word in _WORD.finditer(text):
-        if word.start() < done or not _may_begin(word[0]):
+    every = [*_WORD.finditer(text)]
+    for word in compress(every, map(_may_begin, map(itemgetter(0), every))):  # most begin none
+        if word.start() < done:
             continue
         if found := listed_at(text, word.start()):
             done = found.end

@@ -7,6 +7,6 @@ apart
 """
 
 from sayso.run.inputs import gather, read_paths
-from sayso.run.processes import Processes
+from sayso.run.processes import Processes, seldom_collected
 
-__all__ = ["Processes", "gather", "read_paths"]
+__all__ = ["Processes", "gather", "read_paths", "seldom_collected"]

@@ -17,25 +17,29 @@ import sys
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import chain, groupby, islice
 from pathlib import Path
 from typing import IO
 
 from sayso.documents import (
     DocumentOptions,
     Fields,
+    RawRecord,
     Source,
-    fields,
     freeze_all,
+    raw_fields,
     readable_name,
     settled,
     standing,
 )
 from sayso.documents.reader import READABLE
 from sayso.model import Document, Rejected
+from sayso.run.processes import seldom_collected
 
 STANDARD_INPUT = "-"
 # bytes or characters of a portion: some fifty articles, a tenth of a second's work
 _PORTION = 1 << 18
+_Item = Fields | Rejected | RawRecord
 Runner = Callable[
     [Callable[["Portion"], list[Document | Rejected]], Iterable["Portion"]],
     Iterable[list[Document | Rejected]],
@@ -57,8 +61,13 @@ class Portion:
 
     files: tuple[_File, ...]
     source: _File | None
-    items: tuple[Fields | Rejected, ...]
+    items: tuple[_Item, ...]
     options: DocumentOptions
+
+    @property
+    def of_lines(self) -> bool:
+        """It is lines that nobody has looked into."""
+        return bool(self.items) and isinstance(self.items[-1], RawRecord)
 
 
 def gather(
@@ -68,9 +77,11 @@ def gather(
     options: DocumentOptions | None = None,
     run: Runner = map,
     wanted: Callable[[str], bool] = bool,
+    lines_here: bool = False,
 ) -> Iterator[Document | Rejected]:
     """Every article under the paths; whatever cannot be read comes as Rejected, and nothing raises.
     `wanted` chooses among the files by their paths; what they are called does not hang on it.
+    `lines_here`: lines of JSON are not given to `run`.
 
     Folders are walked in order of name, hidden files left out. `-` is standard input, read as JSON
     Lines. `run` applies a step to every portion: `map`, or that of a pool of processes.
@@ -81,7 +92,18 @@ def gather(
     """
     files = (f for f in _renamed(expanded(paths)) if isinstance(f, Rejected) or wanted(f.path))
     portions = _portions(files, stdin, options or DocumentOptions())
-    yield from standing(item for items in run(read_portion, portions) for item in items)
+    # The first is read here: what it loads and compiles, workers that are forked later share.
+    first = map(read_portion, islice(portions, 1))
+    read = chain(first, _rest(run, portions, lines_here=lines_here))
+    yield from standing(item for items in read for item in items)
+
+
+def _rest(
+    run: Runner, portions: Iterator[Portion], *, lines_here: bool
+) -> Iterator[list[Document | Rejected]]:
+    """What the portions hold that are left; they are asked for only when the first is read."""
+    for of_lines, some in groupby(portions, lambda portion: lines_here and portion.of_lines):
+        yield from (map if of_lines else run)(read_portion, some)
 
 
 def read_paths(
@@ -195,12 +217,15 @@ def _size(file: _File) -> int:
 
 
 def _opened(file: _File, stdin: IO[bytes], options: DocumentOptions) -> Iterator[Portion]:
-    """A large file, its articles some at a time."""
-    held: list[Fields | Rejected] = []
+    """A large file, its articles some at a time; lines are taken apart by whoever reads them."""
+    held: list[_Item] = []
     size = 0
     for item in _fields(file, stdin, options):
         held.append(item)
-        size += len(item.text) if isinstance(item, Fields) else 0
+        if isinstance(item, RawRecord):
+            size += len(item.said)
+        elif isinstance(item, Fields):
+            size += len(item.text)
         if size >= _PORTION or len(held) >= _MOST_ITEMS:
             yield Portion((), file, tuple(held), options)
             held, size = [], 0
@@ -210,16 +235,26 @@ def _opened(file: _File, stdin: IO[bytes], options: DocumentOptions) -> Iterator
 
 def read_portion(portion: Portion) -> list[Document | Rejected]:
     """The articles of a portion, in order."""
-    return list(freeze_all(_found(portion), portion.options))
+    with seldom_collected():
+        return list(freeze_all(_found(portion), portion.options))
 
 
 def _found(portion: Portion) -> Iterator[tuple[Fields | Rejected, Source]]:
     """What the inputs of a portion say, and where it comes from."""
+    options = portion.options
     for file in portion.files:
         source = _source(file)
-        yield from ((item, source) for item in _fields(file, None, portion.options))
+        found = _taken_apart(_fields(file, None, options), options)
+        yield from ((item, source) for item in found)
     source = _source(portion.source) if portion.source else Source("", "")
-    yield from ((item, source) for item in portion.items)
+    yield from ((item, source) for item in _taken_apart(portion.items, options))
+
+
+def _taken_apart(items: Iterable[_Item], options: DocumentOptions) -> Iterator[Fields | Rejected]:
+    for item in items:
+        found = item.taken_apart(options) if isinstance(item, RawRecord) else item
+        if found is not None:
+            yield found
 
 
 def _source(file: _File) -> Source:
@@ -227,12 +262,10 @@ def _source(file: _File) -> Source:
     return Source(file.name, file.name if file.path == STANDARD_INPUT else readable_name(file.path))
 
 
-def _fields(
-    file: _File, stdin: IO[bytes] | None, options: DocumentOptions
-) -> Iterator[Fields | Rejected]:
+def _fields(file: _File, stdin: IO[bytes] | None, options: DocumentOptions) -> Iterator[_Item]:
     """What one file says of its articles; one that cannot be opened is refused under its name."""
     if file.path == STANDARD_INPUT and stdin is not None:
-        yield from fields(STANDARD_INPUT, stdin, options=options)
+        yield from raw_fields(STANDARD_INPUT, stdin, options=options)
         return
     path = Path(file.path)
     try:
@@ -240,7 +273,7 @@ def _fields(
             yield Rejected(file.name, "not a regular file")
             return
         with path.open("rb") as stream:
-            yield from fields(file.name, stream, options=options)
+            yield from raw_fields(file.name, stream, options=options)
     except FileNotFoundError:
         dangling = os.path.islink(path)  # noqa: PTH114 (Path.is_symlink may raise)
         yield Rejected(file.name, "a link to nowhere" if dangling else "no such file or folder")
