@@ -25,7 +25,7 @@ from sayso.findings.facts.same import clash
 from sayso.findings.tellings.senses import content
 from sayso.findings.tellings.units import Unit
 from sayso.model import Agreement, Cell, CellKind, Conflict, Day, Passage, Relay, Telling
-from sayso.text import fold, view
+from sayso.text import letters, view
 
 if TYPE_CHECKING:
     from scipy.sparse import csr_matrix
@@ -200,7 +200,7 @@ class Looker:
             other = t.at.doc_id
             if other != doc_id and case.family_of[other] == case.family_of[doc_id]:
                 folded = folded or view(case.texts[doc_id]).folded.text()
-                if fold(t.at.cut(case.texts[other])).text() in folded:
+                if letters(t.at.cut(case.texts[other])) in folded:
                     return True
         return False
 
