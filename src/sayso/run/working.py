@@ -5,7 +5,9 @@ Job ──what was read before, or is read now──▶ Worked: the dossier, wha
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import gc
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING, TypeVar
@@ -22,6 +24,7 @@ if TYPE_CHECKING:
 
 K = TypeVar("K")
 V = TypeVar("V")
+_SELDOM = 20_000  # objects made after which those that nobody holds are looked for
 _PAIRS_A_CHARACTER = 4  # bytes kept of pairs at most for each character of a story
 
 
@@ -69,8 +72,28 @@ class _Kept(dict[K, V]):
         return super().__getitem__(key)
 
 
+@contextmanager
+def _seldom_looked_through() -> Iterator[None]:
+    """What was there before, models and an index, is not looked through for what nobody holds, and
+    the rest seldom: a story makes many values, nearly all of which are held until it is done.
+    """
+    usual = gc.get_threshold()
+    gc.freeze()
+    gc.set_threshold(_SELDOM, *usual[1:])
+    try:
+        yield
+    finally:
+        gc.set_threshold(*usual)
+        gc.unfreeze()
+
+
 def work(job: Job) -> Worked:
     """Read and compare one story; a text that is known by its key is not read again."""
+    with _seldom_looked_through():
+        return _worked(job)
+
+
+def _worked(job: Job) -> Worked:
     kept, pairs = _Kept(job.kept), _Kept(unpacked(job.pairs))
     pile = MemoryPile(job.task.documents)
     journey = Journey(

@@ -128,11 +128,12 @@ class Looker:
         for one in told:
             for n, p in alike.partners.get(one.index, ()):
                 sums[n] += p
-                for doc_id in self._homes(units[n]):
-                    peaks[doc_id] = max(p, peaks.get(doc_id, 0.0))
+                for doc_id in self._homes[n]:
+                    if p > peaks.get(doc_id, 0.0):
+                        peaks[doc_id] = p
         best: dict[str, tuple[float, Unit]] = {}
         for n, total in sorted(sums.items()):
-            for doc_id in self._homes(units[n]):
+            for doc_id in self._homes[n]:
                 if total / len(told) > best.get(doc_id, (0.0, None))[0]:
                     best[doc_id] = (total / len(told), units[n])
         ceiling = self.board.options.attached
@@ -142,8 +143,13 @@ class Looker:
             for d, (mean, unit) in best.items()
         }
 
-    def _homes(self, unit: Unit) -> set[str]:
-        return {unit.doc_id, *(reading.doc_id for reading, _, _ in unit.echoes)}
+    @cached_property
+    def _homes(self) -> list[tuple[str, ...]]:
+        """The documents that hold each unit: its own, and copies that repeat it."""
+        return [
+            tuple(dict.fromkeys([u.doc_id, *(reading.doc_id for reading, _, _ in u.echoes)]))
+            for u in self.board.units
+        ]
 
     @cached_property
     def _windows(
@@ -178,7 +184,7 @@ class Looker:
         """Documents in which anything was read as telling something: not those of a language that
         is not read.
         """
-        return frozenset(i for unit in self.board.units for i in self._homes(unit))
+        return frozenset(i for homes in self._homes for i in homes)
 
     # ---- what tells it -------------------------------------------------------------
 
