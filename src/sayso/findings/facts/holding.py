@@ -175,7 +175,7 @@ class Holding:
             days=tuple(map(_range, filter(_dated, times))),
             lasted=frozenset(t.value for t in times if t.rule.kind == "duration"),
             verbs=frozenset(sense(p.verb) for p in said if sense(p.verb) in words),
-            grams=frozenset(line[k : k + 4] for k in range(max(1, len(line) - 3))),
+            grams=frozenset([line[k : k + 4] for k in range(max(1, len(line) - 3))]),
             denies=bool(_NOT.search(printed)),
             may_be=bool(_MAYBE.search(printed)),
         )
