@@ -5,9 +5,7 @@ Job ──what was read before, or is read now──▶ Worked: the dossier, wha
 
 from __future__ import annotations
 
-import gc
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING, TypeVar
@@ -17,6 +15,7 @@ from sayso.dossiers.live import Live, story_part
 from sayso.model import Decision, Dossier, Reading, Rejected
 from sayso.pile import MemoryPile
 from sayso.pipeline import Journey, Unread
+from sayso.run.collecting import seldom
 from sayso.settings import Settings
 
 if TYPE_CHECKING:
@@ -24,7 +23,6 @@ if TYPE_CHECKING:
 
 K = TypeVar("K")
 V = TypeVar("V")
-_SELDOM = 20_000  # objects made after which those that nobody holds are looked for
 _PAIRS_A_CHARACTER = 4  # bytes kept of pairs at most for each character of a story
 
 
@@ -72,24 +70,9 @@ class _Kept(dict[K, V]):
         return super().__getitem__(key)
 
 
-@contextmanager
-def _seldom_looked_through() -> Iterator[None]:
-    """What was there before, models and an index, is not looked through for what nobody holds, and
-    the rest seldom: a story makes many values, nearly all of which are held until it is done.
-    """
-    usual = gc.get_threshold()
-    gc.freeze()
-    gc.set_threshold(_SELDOM, *usual[1:])
-    try:
-        yield
-    finally:
-        gc.set_threshold(*usual)
-        gc.unfreeze()
-
-
 def work(job: Job) -> Worked:
     """Read and compare one story; a text that is known by its key is not read again."""
-    with _seldom_looked_through():
+    with seldom():
         return _worked(job)
 
 

@@ -351,8 +351,7 @@ class _Words:
     def of(cls, printed: str) -> _Words:
         """The words of a printed stretch."""
         said = [(w, sense(w), start) for w, start, _ in fold_words(printed)]
-        none = dull()
-        content = tuple([x for x in said if x[0] not in none and x[1] not in none])
+        content = tuple([x for x in said if x[0] not in dull() and x[1] not in dull()])
         return cls(content, " ".join(w for w, _, _ in said))
 
     @property
@@ -368,8 +367,7 @@ class _Words:
     @property
     def grams(self) -> frozenset[str]:
         """Runs of four characters."""
-        line = self.folded
-        return frozenset([line[k : k + 4] for k in range(max(1, len(line) - 3))])
+        return frozenset([self.folded[k : k + 4] for k in range(max(1, len(self.folded) - 3))])
 
     def inside(self, marks: Sequence[Passage], at: Passage) -> frozenset[str]:
         """Senses of the words between quotation marks."""
