@@ -32,6 +32,7 @@ GROUND = {
     "cells",
     "patterns",
     "options",
+    "shelf",
 }
 ROOMS = {
     "documents",
@@ -59,6 +60,7 @@ MAY = {
     "cells": set(),
     "patterns": set(),
     "options": set(),
+    "shelf": set(),
     "pile": {"model"},
     "say_so": {"model", "text"},
     "survivors": {"model", "errors"},

@@ -107,3 +107,25 @@ def test_a_missing_model_names_the_command(monkeypatch: pytest.MonkeyPatch) -> N
     monkeypatch.setattr(opened, "PACKAGES", ("no_such_model_package",))
     with pytest.raises(ModelMissing, match=r"is not installed.*pip install en-core-web-sm"):
         open_models()
+
+
+def shouting(models: Models, *others: str) -> set[str]:
+    """Keys of the readings of a text with a line in capitals, and of others beside it."""
+    first = (
+        "FERRY FOR READING LATE AGAIN AFTER TALKS\n\nThe ferry was late on Friday, Ada Vinter said."
+    )
+    kept: dict[str, Reading] = {}
+    docs = [Document(f"d{n}", text, lang="en") for n, text in enumerate((first, *others))]
+    read_story(docs, (), (), models, kept=kept)
+    return set(kept)
+
+
+def test_one_more_text_makes_no_reading_untrue(models: Models) -> None:
+    one, two = shouting(models), shouting(models, "Nobody in the port knew of the Alva, he said.")
+    assert len(one) == 1
+    assert one < two
+
+
+def test_a_text_is_read_anew_where_another_shows_how_its_letters_were(models: Models) -> None:
+    town = "He said that Reading was far, that Reading was dear, and that Reading was dull."
+    assert not shouting(models) & shouting(models, town)

@@ -31,7 +31,7 @@ from sayso.dossiers.index import Lookup
 from sayso.dossiers.wording import LINE, clip
 from sayso.lexicon import mapping, words
 from sayso.model import Passage, Telling
-from sayso.text import fold
+from sayso.text import letters
 
 _FEWEST_WORDS = 5
 _NEAR_START = 60  # characters of a sentence within which its main clause begins
@@ -229,7 +229,7 @@ def _one_time(look: Lookup, telling: Telling) -> bool:
 
 
 def _same(one: str, other: str) -> bool:
-    return fold(one).text().strip() == fold(other).text().strip()
+    return letters(one).strip() == letters(other).strip()
 
 
 def _clean(look: Lookup, telling: Telling) -> bool:

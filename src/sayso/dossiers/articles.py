@@ -121,6 +121,8 @@ class _Marked:
         self.marks = (*marks[doc.id], *more)
         self.anchor = anchor or f"d{look.numbers[doc.id]}"
         self.lines = look.shown
+        # what a note beside a paragraph may come of, a small part of all
+        self.noted = [m for m in self.marks if m.kind in _NOTES and m.line in self.lines]
 
 
 def _article(look: Lookup, doc: Document, marked: _Marked) -> ArticleView:
@@ -182,7 +184,7 @@ def _paragraphs(look: Lookup, doc: Document, marked: _Marked) -> Iterator[Paragr
     ]
     queue = deque(segments(doc.text, marked.marks, marked.anchor, cuts=(*starts, *bodies)))
     for start, body, end in zip(starts, bodies, ends, strict=True):
-        notes = _notes(inside(marked.marks, start, end), marked.lines)
+        notes = _notes(inside(marked.noted, start, end), marked.lines)
         low = _low(look, Passage(doc.id, start, max(start, body)))
         yield Paragraph(
             segments=_taken(queue, body),
@@ -203,7 +205,7 @@ def _taken(queue: deque[Stretch], end: int) -> tuple[Stretch, ...]:
 
 def _notes(marks: Sequence[Highlight], lines: Mapping[str, Finding | Event]) -> tuple[Note, ...]:
     """One note a finding, conflicts first."""
-    chosen = {m.line: m for m in marks if m.line in lines and m.kind in _NOTES}
+    chosen = {m.line: m for m in marks}
     ordered = sorted(chosen.values(), key=lambda m: (list(_NOTES).index(m.kind), m.start))
     return tuple(
         Note(m.line, m.kind, f"{_NOTES[m.kind]}: {_short(lines[m.line])}") for m in ordered

@@ -102,14 +102,18 @@ def segments(
     active: dict[int, Kind] = {}
     made = []
     for start, end in itertools.pairwise(edges):
-        for mark in closing[start]:
+        for mark in closing.get(start, ()):
             active.pop(id(mark), None)
-        for mark in opening[start]:
+        opened = opening.get(start, ())
+        for mark in opened:
             active[id(mark)] = mark.kind
         kinds = tuple(dict.fromkeys(active.values()))
-        own = any(mark.anchored for mark in opening[start])
-        notes = list(dict.fromkeys(mark.note for mark in opening[start] if mark.note))[:_MOST_NOTES]
-        named = next((mark.label for mark in opening[start] if mark.label), "")
+        if not opened:
+            made.append(Stretch(start, end, text[start:end], kinds))
+            continue
+        own = any(mark.anchored for mark in opened)
+        notes = list(dict.fromkeys([mark.note for mark in opened if mark.note]))[:_MOST_NOTES]
+        named = next((mark.label for mark in opened if mark.label), "")
         place = f"{anchor}-{start}" if own else None
         made.append(Stretch(start, end, text[start:end], kinds, place, " · ".join(notes), named))
     return tuple(made)

@@ -71,13 +71,16 @@ def marked(stretches: Sequence[Stretch]) -> Markup:
         if not one.kinds:
             made.append(escape(one.text))
             continue
-        kinds = " ".join([f"k-{kind}" for kind in one.kinds])
         anchor = f' id="{escape(one.anchor)}"' if one.anchor else ""
         note = f' title="{escape(one.note)}"' if one.note else ""
         label = f' data-label="{escape(one.label)}"' if one.label else ""
-        told = f'{anchor} class="{escape(kinds)}"{note}{label}'
-        made.append(f"<mark{told}>{escape(one.text)}</mark>")
+        made.append(f"<mark{anchor} {_classes(one.kinds)}{note}{label}>{escape(one.text)}</mark>")
     return Markup("".join(made))
+
+
+@lru_cache(maxsize=1 << 10)
+def _classes(kinds: tuple[str, ...]) -> str:
+    return f'class="{escape(" ".join([f"k-{kind}" for kind in kinds]))}"'
 
 
 def asset(name: str) -> str:

@@ -13,7 +13,7 @@ from sayso.dossiers.index import Lookup
 from sayso.dossiers.wording import day_words, say_so
 from sayso.model import Passage, Reason, Telling
 from sayso.spans import sentence_of
-from sayso.text import fold
+from sayso.text import letters
 from sayso.words import sentence
 
 _LEAD_CHARACTERS = 60  # characters shown before the words that count
@@ -71,9 +71,8 @@ class SourceLine:
         (True, False)
         """
         own = self.source
-        return (
-            not (own.cut_lead or own.cut_core or own.cut_tail)
-            and fold(own.line).text() == fold(words).text()
+        return not (own.cut_lead or own.cut_core or own.cut_tail) and letters(own.line) == letters(
+            words
         )
 
 

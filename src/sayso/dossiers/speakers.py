@@ -23,7 +23,7 @@ from sayso.groups import led
 from sayso.lexicon import mapping
 from sayso.model import Passage, Quote
 from sayso.say_so import Voices, folded, holder_of
-from sayso.text import fold, stem
+from sayso.text import letters, stem
 
 _LONG_ENOUGH_CHARACTERS = (
     20  # folded characters; shorter words inside longer ones may be chance ("we will")
@@ -198,7 +198,7 @@ def all_heard(look: Lookup, worth: Worth) -> list[Speaker]:
             if not quote.speech:
                 continue
             key, name = _who(look, quote, voices)
-            said = fold(" ".join(look.text(p) for p in quote.content)).text()
+            said = letters(" ".join(look.text(p) for p in quote.content))
             groups.setdefault(key, []).append(_Heard(quote, look.quote_ids[doc.id, number], said))
             names.setdefault(key, name)
     shown = _Shown(look, worth, namesakes(look))

@@ -11,9 +11,10 @@ with its case restored.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import MutableMapping, Sequence
+from collections.abc import Callable, MutableMapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import cache
 
 from sayso.model import Copy, Document, Family, Passage, Quote, Reading, Reason, TimeRef
 from sayso.readings.attribution.nested import read_reported
@@ -27,11 +28,12 @@ from sayso.readings.claims.quantities import find_quantities
 from sayso.readings.names.names import find_names
 from sayso.readings.page.casing import Casing, learn_casing, shouted
 from sayso.readings.page.models import Models
-from sayso.readings.page.parse import Piece, ToParse, parse_all
+from sayso.readings.page.parse import Piece, ToParse, parse_all, spelled
 from sayso.readings.times.expressions import find_times, resolve
 from sayso.spans import Places
 from sayso.text import in_capitals
 
+Learned = Callable[[], Casing]  # learned from a story when it is first asked for
 _READ = ("en", "und")  # languages; an undetermined text is mostly a short English one
 
 Pair = tuple[Passage, Passage]
@@ -49,7 +51,7 @@ def read(
     `casing` restores the letters of a text that lost its case; without one only background news is
     known.
     """
-    return _read_all(((doc, only),), models, casing or Casing())[0]
+    return _read_all(((doc, only),), models, lambda: casing or Casing())[0]
 
 
 def anchor(reading: Reading, day: date | None, *, own: date | None = None) -> Reading:
@@ -79,7 +81,7 @@ def read_story(
     """Readings of all `docs`, in their order: each text once, copies through the cleanest of their
     family. What `kept` holds (by `reading_key`) is not read again; what is read is added to it.
     """
-    casing = learn_casing(docs)
+    casing = cache(lambda: learn_casing(docs))  # most stories have no text that asks for it
     plan = _plan(docs, copies, families)
     firsts = [doc for doc in docs if doc.id not in plan]
     done = dict(
@@ -151,7 +153,7 @@ _PORTION = 16  # documents read before they are kept: what an interrupted run lo
 
 def reading_key(doc: Document, only: tuple[Passage, ...] | None, spelling: str = "") -> str:
     """What a reading rests on, as SHA-256: the text, its parts and language, the stretches that are
-    read; `spelling` is the digest of how the story writes its words, where letters are restored.
+    read; `spelling` is the digest of what the parser is given, where letters may be restored.
     """
     bare = replace(doc, text="", source="", why=())
     whole = hashlib.sha256(repr((bare, only, spelling)).encode("utf-8", "surrogatepass"))
@@ -162,22 +164,29 @@ def reading_key(doc: Document, only: tuple[Passage, ...] | None, spelling: str =
 def _read_missing(
     jobs: Sequence[Job],
     models: Models,
-    casing: Casing,
+    casing: Learned,
     kept: MutableMapping[str, Reading] | None,
 ) -> tuple[Reading, ...]:
     """The readings of all jobs; only those that are not kept are made."""
     if kept is None:
         return _read_all(jobs, models, casing)
-    spelling = hashlib.sha256(repr(casing).encode("utf-8", "surrogatepass")).hexdigest()
-    keys = [
-        reading_key(doc, only, spelling if _is_respelled(doc, only) else "") for doc, only in jobs
-    ]
+    keys = [reading_key(doc, only, _spelling(doc, only, casing)) for doc, only in jobs]
     missing = [n for n, key in enumerate(keys) if key not in kept]
     for start in range(0, len(missing), _PORTION):
         some = missing[start : start + _PORTION]
         made = _read_all([jobs[n] for n in some], models, casing)
         kept.update({keys[n]: reading for n, reading in zip(some, made, strict=True)})
     return tuple(kept[key] for key in keys)
+
+
+def _spelling(doc: Document, only: tuple[Passage, ...] | None, casing: Learned) -> str:
+    """Digest of the letters that the parser is given, empty where they are those of the text: what
+    other texts of the story write is no part of it, so that one more makes no reading untrue.
+    """
+    if not _is_respelled(doc, only):
+        return ""
+    given = spelled(ToParse(doc, only, _speller(doc, casing)))
+    return hashlib.sha256(repr(given).encode("utf-8", "surrogatepass")).hexdigest()
 
 
 def _is_respelled(doc: Document, only: tuple[Passage, ...] | None) -> bool:
@@ -193,7 +202,7 @@ def _is_respelled(doc: Document, only: tuple[Passage, ...] | None) -> bool:
 # ---- one pass --------------------------------------------------------------------
 
 
-def _read_all(jobs: Sequence[Job], models: Models, casing: Casing) -> tuple[Reading, ...]:
+def _read_all(jobs: Sequence[Job], models: Models, casing: Learned) -> tuple[Reading, ...]:
     """Read several documents, or stretches of them, in one pass of the model."""
     to_parse = [
         ToParse(doc, only, _speller(doc, casing)) for doc, only in jobs if doc.lang in _READ
@@ -217,17 +226,17 @@ def _unread(doc: Document) -> Reading:
 class _Speller:
     """Restores the letters of a poor document's stretches, and of lines set in capitals."""
 
-    casing: Casing
+    casing: Learned
     case: bool
     marks: bool
 
     def __call__(self, text: str) -> str:
         if self.case or self.marks:
-            return self.casing.respell(text, case=self.case, marks=self.marks)
-        return self.casing.respell(text, marks=False) if shouted(text) else text
+            return self.casing().respell(text, case=self.case, marks=self.marks)
+        return self.casing().respell(text, marks=False) if shouted(text) else text
 
 
-def _speller(doc: Document, casing: Casing) -> _Speller:
+def _speller(doc: Document, casing: Learned) -> _Speller:
     return _Speller(casing, "case-lost" in doc.defects, "marks-lost" in doc.defects)
 
 

@@ -14,7 +14,7 @@ from functools import cache
 from sayso.archive import Archive
 from sayso.lexicon import table
 from sayso.model import Decision, DecisionKind
-from sayso.text import fold
+from sayso.text import letters
 
 Texts = Sequence[tuple[str, str, int]]  # of every article its id, its digest, the run it came with
 _ABOUT_PASSAGES: tuple[DecisionKind, ...] = ("not-a-conflict", "not-the-same-fact")
@@ -58,13 +58,6 @@ class Bearing:
     def _named(self, doc_ids: Sequence[str]) -> list[Decision]:
         printed = [letters(f"{title}\n{text}") for title, text in self._archive.texts(doc_ids)]
         return [d for d, names in self._by_name if any(one in p for p in printed for one in names)]
-
-
-def letters(text: str) -> str:
-    """The folded letters and digits of a text: a name is printed in it only where its own are in
-    them, however it is cut into lines and marked.
-    """
-    return fold(text).text()
 
 
 def letters_of(names: Sequence[str]) -> frozenset[str]:

@@ -11,6 +11,7 @@ from datetime import date
 from functools import cache
 
 from sayso.model import Document
+from sayso.run.collecting import settle
 from sayso.run.keeping import Keeper
 
 _TOLD = (
@@ -31,7 +32,16 @@ def prepare_placing(keeper: Keeper) -> None:
     keeper.open()
 
 
-PREPARING: tuple[Callable[[Keeper], None], ...] = (prepare_reading, prepare_placing)
+def prepare_memory(_: Keeper) -> None:
+    """All of that is no longer looked through for what nobody holds."""
+    settle()
+
+
+PREPARING: tuple[Callable[[Keeper], None], ...] = (
+    prepare_reading,
+    prepare_placing,
+    prepare_memory,
+)
 
 
 @cache

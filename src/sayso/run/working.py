@@ -15,6 +15,7 @@ from sayso.dossiers.live import Live, story_part
 from sayso.model import Decision, Dossier, Reading, Rejected
 from sayso.pile import MemoryPile
 from sayso.pipeline import Journey, Unread
+from sayso.run.collecting import seldom
 from sayso.settings import Settings
 
 if TYPE_CHECKING:
@@ -71,6 +72,11 @@ class _Kept(dict[K, V]):
 
 def work(job: Job) -> Worked:
     """Read and compare one story; a text that is known by its key is not read again."""
+    with seldom():
+        return _worked(job)
+
+
+def _worked(job: Job) -> Worked:
     kept, pairs = _Kept(job.kept), _Kept(unpacked(job.pairs))
     pile = MemoryPile(job.task.documents)
     journey = Journey(

@@ -9,7 +9,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from sayso.lexicon import frequency, table, words
-from sayso.text import fold, stem
+from sayso.text import letters, stem
 
 
 @lru_cache(maxsize=1 << 17)
@@ -19,7 +19,7 @@ def key_of(token: str) -> str:
     >>> key_of("Élysée"), key_of("The")
     ('elys', '')
     """
-    word = token.lower() if token.isascii() and token.isalpha() else fold(token).text()
+    word = token.lower() if token.isascii() and token.isalpha() else letters(token)
     return "" if len(word) < 2 or word in words("stopwords") else stem(word)
 
 

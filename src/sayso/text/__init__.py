@@ -20,6 +20,7 @@ from sayso.text.folding import (
     fold_word,
     fold_words,
     in_bytes,
+    letters,
 )
 from sayso.text.hashes import Hashes, windows
 from sayso.text.marks import is_closed, posts
@@ -44,6 +45,7 @@ __all__ = [
     "in_capitals",
     "in_title_case",
     "is_closed",
+    "letters",
     "lost_case",
     "posts",
     "root",

@@ -33,6 +33,8 @@ _DROPPED = "\u0640"  # the Arabic tatweel only stretches a word
 _MARKS = "’“”—–‘…•\u200b―"
 _BARE = dict(zip("ßøłđðþæœıØŁĐÐÞÆŒ", "solddtaoiolddtao", strict=True))  # what has no accent to lose
 _LONG = 64  # letters of a word that are folded one by one
+# characters of a stretch of which it is remembered what it folds to: most are asked for ten times
+_SENTENCE = 1000
 _FOLDED_BEYOND = b"\xb5"  # the micro sign folds to a Greek letter
 
 
@@ -177,7 +179,31 @@ def fold_words(text: str) -> list[tuple[str, int, int]]:
     >>> fold_words("We’ve 5,200 in Kırkuk")
     [('we', 0, 2), ('ve', 3, 5), ('5', 6, 7), ('200', 8, 11), ('in', 12, 14), ('kirkuk', 15, 21)]
     """
-    return [(fold_word(m[0]), m.start(), m.end()) for m in _WORD.finditer(text)]
+    return list(_words_of(text) if len(text) <= _SENTENCE else _found_words(text))
+
+
+def _found_words(text: str) -> tuple[tuple[str, int, int], ...]:
+    return tuple((fold_word(m[0]), m.start(), m.end()) for m in _WORD.finditer(text))
+
+
+_words_of = lru_cache(maxsize=1 << 12)(_found_words)
+
+
+def letters(text: str) -> str:
+    """The folded letters and digits of a text as one string, without their offsets.
+
+    >>> letters("Café — 5,200") == fold("Café — 5,200").text()
+    True
+    """
+    return _letters_of(text) if len(text) <= _SENTENCE else _found_letters(text)
+
+
+def _found_letters(text: str) -> str:
+    narrow = in_bytes(text)
+    return fold(text).text() if narrow is None else fold_bytes(narrow).decode("latin-1")
+
+
+_letters_of = lru_cache(maxsize=1 << 13)(_found_letters)
 
 
 def fold_word(word: str) -> str:

@@ -8,6 +8,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from sayso.errors import WrongUse
+from sayso.run.collecting import settle
 from sayso.web.options import WebOptions
 
 if TYPE_CHECKING:
@@ -41,6 +42,7 @@ def serve(options: WebOptions, told: Callable[[str], None]) -> None:
         logging.getLogger(name).addHandler(handler)
     with listening(options) as listener:
         server = made(options)
+        settle()
         shown = f"[{options.host}]" if ":" in options.host.strip("[]") else options.host
         told(f"http://{shown}:{options.port}/ shows {options.archive}; Ctrl-C ends it")
         server.run(sockets=[listener])

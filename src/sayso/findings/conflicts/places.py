@@ -20,7 +20,7 @@ from sayso.findings.facts.board import Board
 from sayso.findings.tellings.tellings import telling
 from sayso.model import Passage, Reading, Reason, Telling
 from sayso.spans import sentence_of
-from sayso.text import fold, fold_words
+from sayso.text import fold_words, letters
 
 _ONE = 0.6  # likeness from which two units with one distance from one place tell of one thing
 _NAME = r"[A-Z][\w'’-]*\.?(?: [A-Z][\w'’-]*\.?){0,2}"
@@ -83,7 +83,7 @@ def _words(name: str) -> list[str]:
 
 
 def _folded(name: str) -> str:
-    return fold(name).text()
+    return letters(name)
 
 
 # ---- sides -----------------------------------------------------------------------

@@ -33,7 +33,7 @@ from sayso.model import (
     Status,
     Telling,
 )
-from sayso.text import fold
+from sayso.text import letters
 
 # per cent of folded characters from which a unit of a copy is the same words, not another telling
 _COPIED = 80
@@ -116,7 +116,7 @@ def _texts(board: Board, group: Sequence[int]) -> int:
     """
     told: list[tuple[Unit, str]] = []
     for unit in (board.units[n] for n in group):
-        printed = fold(unit.at.cut(board.case.texts[unit.doc_id])).text()
+        printed = letters(unit.at.cut(board.case.texts[unit.doc_id]))
         if not unit.low_confidence and not any(
             _copied(unit, printed, other, said) for other, said in told
         ):

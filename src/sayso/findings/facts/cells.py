@@ -25,7 +25,7 @@ from sayso.findings.facts.same import clash
 from sayso.findings.tellings.senses import content
 from sayso.findings.tellings.units import Unit
 from sayso.model import Agreement, Cell, CellKind, Conflict, Day, Passage, Relay, Telling
-from sayso.text import fold, view
+from sayso.text import letters, view
 
 if TYPE_CHECKING:
     from scipy.sparse import csr_matrix
@@ -128,11 +128,12 @@ class Looker:
         for one in told:
             for n, p in alike.partners.get(one.index, ()):
                 sums[n] += p
-                for doc_id in self._homes(units[n]):
-                    peaks[doc_id] = max(p, peaks.get(doc_id, 0.0))
+                for doc_id in self._homes[n]:
+                    if p > peaks.get(doc_id, 0.0):
+                        peaks[doc_id] = p
         best: dict[str, tuple[float, Unit]] = {}
         for n, total in sorted(sums.items()):
-            for doc_id in self._homes(units[n]):
+            for doc_id in self._homes[n]:
                 if total / len(told) > best.get(doc_id, (0.0, None))[0]:
                     best[doc_id] = (total / len(told), units[n])
         ceiling = self.board.options.attached
@@ -142,8 +143,13 @@ class Looker:
             for d, (mean, unit) in best.items()
         }
 
-    def _homes(self, unit: Unit) -> set[str]:
-        return {unit.doc_id, *(reading.doc_id for reading, _, _ in unit.echoes)}
+    @cached_property
+    def _homes(self) -> list[tuple[str, ...]]:
+        """The documents that hold each unit: its own, and copies that repeat it."""
+        return [
+            tuple(dict.fromkeys([u.doc_id, *(reading.doc_id for reading, _, _ in u.echoes)]))
+            for u in self.board.units
+        ]
 
     @cached_property
     def _windows(
@@ -178,7 +184,7 @@ class Looker:
         """Documents in which anything was read as telling something: not those of a language that
         is not read.
         """
-        return frozenset(i for unit in self.board.units for i in self._homes(unit))
+        return frozenset(i for homes in self._homes for i in homes)
 
     # ---- what tells it -------------------------------------------------------------
 
@@ -200,7 +206,7 @@ class Looker:
             other = t.at.doc_id
             if other != doc_id and case.family_of[other] == case.family_of[doc_id]:
                 folded = folded or view(case.texts[doc_id]).folded.text()
-                if fold(t.at.cut(case.texts[other])).text() in folded:
+                if letters(t.at.cut(case.texts[other])) in folded:
                     return True
         return False
 

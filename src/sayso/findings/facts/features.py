@@ -275,23 +275,47 @@ def _shape(units: Sequence[Unit], i: Places, j: Places) -> list[Numbers]:
 
 def _slots(units: Sequence[Unit], i: Places, j: Places) -> list[Numbers]:
     """What the slots say: one speaker, one deed, one doer, amounts and days that meet or not."""
-    rows = np.zeros((len(i), 10))
-    for n, (a, b) in enumerate(zip(i.tolist(), j.tolist(), strict=True)):
-        one, two = units[a], units[b]
-        rows[n] = (
-            one.holder is not None and one.holder == two.holder,
-            one.holder is not None and two.holder is not None and one.holder != two.holder,
-            (one.stance == "denied") != (two.stance == "denied"),
-            (one.stance in ("planned", "possible")) != (two.stance in ("planned", "possible")),
-            bool(one.head) and (one.head == two.head),
-            (bool(one.head) and one.head in two.words)
-            or (bool(two.head) and two.head in one.words),
-            bool(one.who & two.who),
-            bool(one.whom & two.whom),
-            _amounts_apart(one, two),
-            _days(one, two),
-        )
-    return [rows[:, k] for k in range(rows.shape[1])]
+    holder = _numbered([u.holder or "" for u in units])
+    voiced = np.array([u.holder is not None for u in units], dtype=bool)
+    head = _numbered([u.head for u in units])
+    headed = np.array([bool(u.head) for u in units], dtype=bool)
+    denied = np.array([u.stance == "denied" for u in units], dtype=bool)
+    planned = np.array([u.stance in ("planned", "possible") for u in units], dtype=bool)
+    pairs = list(zip(i.tolist(), j.tolist(), strict=True))
+    heads, held = [u.head for u in units], [frozenset(u.words) for u in units]
+    who, whom = [u.who for u in units], [u.whom for u in units]
+    told: list[NDArray[np.bool_]] = [
+        voiced[i] & voiced[j] & (holder[i] == holder[j]),
+        voiced[i] & voiced[j] & (holder[i] != holder[j]),
+        denied[i] != denied[j],
+        planned[i] != planned[j],
+        headed[i] & (head[i] == head[j]),
+        headed[i] & np.array([heads[a] in held[b] for a, b in pairs], dtype=bool)
+        | headed[j] & np.array([heads[b] in held[a] for a, b in pairs], dtype=bool),
+        np.array([not who[a].isdisjoint(who[b]) for a, b in pairs], dtype=bool),
+        np.array([not whom[a].isdisjoint(whom[b]) for a, b in pairs], dtype=bool),
+    ]
+    return [
+        *(column.astype(float) for column in told),
+        _where([bool(u.quantities) for u in units], (i, j), lambda a, b: _apart_in(units, a, b)),
+        _where([bool(u.times) for u in units], (i, j), lambda a, b: _days(units[a], units[b])),
+    ]
+
+
+def _where(
+    given: Sequence[bool], pairs: tuple[Places, Places], of: Callable[[int, int], float]
+) -> Numbers:
+    """A value for each pair of units that both have something given, 0 for the others."""
+    has = np.array(given, dtype=bool)
+    i, j = pairs
+    values = np.zeros(len(i))
+    for n in np.flatnonzero(has[i] & has[j]).tolist():
+        values[n] = of(int(i[n]), int(j[n]))
+    return values
+
+
+def _apart_in(units: Sequence[Unit], a: int, b: int) -> float:
+    return float(_amounts_apart(units[a], units[b]))
 
 
 def _amounts_apart(one: Unit, two: Unit) -> bool:

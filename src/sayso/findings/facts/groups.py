@@ -132,10 +132,12 @@ def _also(
     units: Sequence[Unit], alike: Likeness, options: FindingOptions, core: Sequence[int]
 ) -> tuple[int, ...]:
     """The units outside the core that are likely for it on average."""
-    near = {m for n in core for m, _ in alike.partners.get(n, ())} - set(core)
+    partners = [{m for m, _ in alike.partners.get(n, ())} for n in core]
+    # where every pair must be likely, whatever is no partner of one of the core cannot be
+    near = set.intersection(*partners) if options.every_pair > 0 else set().union(*partners)
     return tuple(
         m
-        for m in sorted(near)
+        for m in sorted(near - set(core))
         if sum(alike.of(m, n) for n in core) / len(core) >= options.attached
         and min(alike.of(m, n) for n in core) >= options.every_pair
         and not any(clash(units[m], units[n]) for n in core)

@@ -28,6 +28,7 @@ from sayso.findings.tellings.senses import content, sense
 from sayso.findings.tellings.units import Unit
 from sayso.lexicon import table
 from sayso.model import Passage, Reading, TimeRef
+from sayso.spans import Places
 from sayso.text import fold_words
 
 _UNSEEN = 5.0  # rarity of a word that stands in no sentence of the story
@@ -98,6 +99,28 @@ class Head:
     unit: Unit
 
 
+@dataclass(frozen=True, slots=True)
+class _Held:
+    """Where in one text its names, amounts, times, claims, and speakers with their verbs stand."""
+
+    names: Places
+    quantities: Places
+    times: Places
+    claims: Places
+    sources: Places
+
+    @classmethod
+    def of(cls, reading: Reading) -> _Held:
+        """The places of one reading."""
+        return cls(
+            Places.of([n.at for n in reading.names]),
+            Places.of([q.at for q in reading.quantities]),
+            Places.of([t.at for t in reading.times]),
+            Places.of([c.at for c in reading.claims]),
+            Places.of([p for q in reading.quotes for p in (*q.source, *q.cue)]),
+        )
+
+
 @dataclass(frozen=True)
 class Holding:
     """Says how likely tellings hold the whole of headlines, over one story."""
@@ -108,6 +131,10 @@ class Holding:
     @cached_property
     def _readings(self) -> dict[str, Reading]:
         return {reading.doc_id: reading for reading in self.case.readings}
+
+    @cached_property
+    def _held(self) -> dict[str, _Held]:
+        return {reading.doc_id: _Held.of(reading) for reading in self.case.readings}
 
     @cached_property
     def _rarity(self) -> dict[str, float]:
@@ -132,30 +159,30 @@ class Holding:
         folded = [w for w, _, _ in fold_words(printed)]
         line = " ".join(folded)
         names = []
-        for name in reading.names:
-            if at.covers(name.at):
-                actor = self.case.actor_at.get(name.at)
-                names.append(actor.id if actor else _line(name.at.cut(self.case.texts[at.doc_id])))
-        said = [p for c in reading.claims if at.overlaps(c.at) for p in c.predications]
+        held = self._held[at.doc_id]
+        for n in held.names.inside(at):
+            name = reading.names[n]
+            actor = self.case.actor_at.get(name.at)
+            names.append(actor.id if actor else _line(name.at.cut(self.case.texts[at.doc_id])))
+        said = [p for n in held.claims.touching(at) for p in reading.claims[n].predications]
+        times = [reading.times[n] for n in held.times.inside(at)]
         words = content(printed)
         return Items(
             words=words,
             order=tuple(sense(w) for w in folded if sense(w) in words),
             names=frozenset(names),
             numbers=self._numbers(reading, at),
-            days=tuple(map(_range, (t for t in reading.times if at.covers(t.at) and _dated(t)))),
-            lasted=frozenset(
-                t.value for t in reading.times if at.covers(t.at) and t.rule.kind == "duration"
-            ),
+            days=tuple(map(_range, filter(_dated, times))),
+            lasted=frozenset(t.value for t in times if t.rule.kind == "duration"),
             verbs=frozenset(sense(p.verb) for p in said if sense(p.verb) in words),
-            grams=frozenset(line[k : k + 4] for k in range(max(1, len(line) - 3))),
+            grams=frozenset([line[k : k + 4] for k in range(max(1, len(line) - 3))]),
             denies=bool(_NOT.search(printed)),
             may_be=bool(_MAYBE.search(printed)),
         )
 
     def _numbers(self, reading: Reading, at: Passage) -> frozenset[str]:
         """Amounts, and whatever else is written in figures; somebody's age is no count."""
-        amounts = [q for q in reading.quantities if at.covers(q.at)]
+        amounts = [reading.quantities[n] for n in self._held[at.doc_id].quantities.inside(at)]
         spent = {n for q in amounts for n in range(q.at.start, q.at.end)}
         printed = fold_words(at.cut(self.case.texts[at.doc_id]))
         others = (w for w, start, _ in printed if w.isdigit() and at.start + start not in spent)
@@ -229,11 +256,11 @@ class Holding:
         return self._weight(found) / self._weight(asked) if asked else 1.0
 
     def _asked(self, at: Passage) -> frozenset[str]:
-        reading, text = self._readings[at.doc_id], self.case.texts[at.doc_id]
-        aside = [n.at for n in reading.names if at.covers(n.at)]
-        said = (p for q in reading.quotes for p in (*q.source, *q.cue) if at.covers(p))
+        held = self._held[at.doc_id]
+        aside = [held.names.at[n] for n in held.names.inside(at)]
+        said = (held.sources.at[n] for n in held.sources.inside(at))
         aside += [p for p in said if len(p) <= _LONGEST_SOURCE]
-        printed = list(at.cut(text))
+        printed = list(at.cut(self.case.texts[at.doc_id]))
         for p in aside:
             printed[p.start - at.start : p.end - at.start] = " " * len(p)
         return content("".join(printed))

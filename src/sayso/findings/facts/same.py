@@ -47,7 +47,7 @@ class Likeness:
 
     def of(self, i: int, j: int) -> float:
         """The probability for two units by index, 0 where none was kept."""
-        return self.pairs.get((min(i, j), max(i, j)), 0.0)
+        return self.pairs.get((i, j) if i < j else (j, i), 0.0)
 
     @cached_property
     def partners(self) -> dict[int, list[tuple[int, float]]]:

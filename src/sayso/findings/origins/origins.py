@@ -21,7 +21,7 @@ from sayso.findings.origins.kinship import apart, one_voice, weak
 from sayso.findings.origins.voices import Voice, voice
 from sayso.groups import linked
 from sayso.model import DocRef, Origin, Reason, Telling
-from sayso.text import fold, fold_words
+from sayso.text import fold_words, letters
 
 # per cent of folded characters from which two printed statements are one statement
 _SAME_WORDS = 85
@@ -182,7 +182,7 @@ def _alike(one: str, two: str, *, least: int) -> bool:
 
 
 def _printed(case: Case, telling: Telling) -> str:
-    return fold(telling.at.cut(case.texts[telling.at.doc_id])).text()
+    return letters(telling.at.cut(case.texts[telling.at.doc_id]))
 
 
 def _around(case: Case, telling: Telling) -> frozenset[str]:

@@ -104,6 +104,7 @@ def plain(printed: str) -> str:
     return printed.translate(_MARKS)
 
 
+@lru_cache(maxsize=1 << 12)
 def is_correction(printed: str) -> bool:
     """Whether a sentence is an outlet's note on its own article, and so tells nothing of the story.
 
@@ -121,17 +122,24 @@ def is_correction(printed: str) -> bool:
     return any(note in folded for note in words("correction_notes"))
 
 
-def hits(reading: Reading, text: str) -> Iterator[Hit]:
+def hits(reading: Reading, text: str) -> tuple[Hit, ...]:
     """The cues of every sentence of a text, in order; of several about one stretch the first."""
-    beside = pairwise([*(plain(s.cut(text)) for s in reading.sentences), ""])
-    for sentence, (printed, after) in zip(reading.sentences, beside, strict=True):
+    return _found(reading.sentences, text)
+
+
+@lru_cache(maxsize=64)  # asked for the texts of one story, by several rules in turn
+def _found(sentences: tuple[Passage, ...], text: str) -> tuple[Hit, ...]:
+    found: list[Hit] = []
+    beside = pairwise([*(plain(s.cut(text)) for s in sentences), ""])
+    for sentence, (printed, after) in zip(sentences, beside, strict=True):
         if is_correction(printed) or printed.rstrip("\"' ”)").endswith("?"):
             continue
         seen: list[Passage] = []
         for hit in (*_given_up(sentence, printed, after), *_hits(sentence, printed)):
             if not any(hit.bears_on.overlaps(other) for other in seen):
                 seen.append(hit.bears_on)
-                yield hit
+                found.append(hit)
+    return tuple(found)
 
 
 # "Lind admitted on Tuesday that he knew. He had denied it for four days."

@@ -6,7 +6,7 @@ words ──stem, concept──▶ senses; those that say nothing of what a text
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 
 from sayso.lexicon import mapping, words
@@ -63,18 +63,20 @@ def content_words(printed: str) -> tuple[str, ...]:
     return tuple(c for w, c in _telling(printed) if not w.isdigit())
 
 
+@lru_cache(maxsize=1 << 12)  # of a sentence it is asked again and again
 def content(printed: str) -> frozenset[str]:
     """What the content words of a stretch stand for, amounts among them.
 
     >>> sorted(content("The 12 harbours were closed"))
     ['12', 'clos', 'harbour']
     """
-    return frozenset(c for _, c in _telling(printed))
+    return frozenset([c for _, c in _telling(printed)])
 
 
-def _telling(printed: str) -> Iterator[tuple[str, str]]:
-    said = ((w, sense(w)) for w, _, _ in fold_words(printed))
-    return ((w, c) for w, c in said if w not in dull() and c not in dull())
+def _telling(printed: str) -> list[tuple[str, str]]:
+    none = dull()
+    said = [(w, sense(w)) for w, _, _ in fold_words(printed)]
+    return [(w, c) for w, c in said if w not in none and c not in none]
 
 
 def labels(printed: str, spent: Sequence[tuple[int, int]] = ()) -> frozenset[tuple[str, str]]:

@@ -24,7 +24,7 @@ from sayso.findings.tellings.senses import dull, labels, light, sense
 from sayso.findings.tellings.stances import Stance, Unsure, stance_of, told_as, untold
 from sayso.model import Claim, Passage, Predication, Quantity, Quote, Reading, TimeRef
 from sayso.spans import Places
-from sayso.text import fold, fold_words, view
+from sayso.text import fold_words, letters, view
 
 _LEAST_WORDS = 3  # content words; a shorter stretch says nothing that another text could tell
 _COVERED = 0.6  # share of a sentence from which one claim stands for all of it
@@ -138,7 +138,7 @@ def _of_its_own(
     maker = _Maker(case, reading, repeated)
     made = first
     for where in maker.stretches():
-        if fold(where.at.cut(case.texts[reading.doc_id])).text() in known:
+        if letters(where.at.cut(case.texts[reading.doc_id])) in known:
             continue
         unit = maker.unit(made, where, {})
         if unit:
@@ -161,7 +161,7 @@ def _echoes(case: Case) -> _Echoes:
                 *((c.at, c.sentence) for c in reading.claims),
                 *((s, s) for s in reading.sentences),
             ]:
-                key = fold(at.cut(text)).text()
+                key = letters(at.cut(text))
                 if (key, sentence) not in seen:  # a claim that is all of its sentence is one echo
                     seen.add((key, sentence))
                     found[family, key].append((reading, at, sentence))
@@ -178,7 +178,7 @@ def _repeated(case: Case) -> frozenset[str]:
         for sentence in reading.sentences:
             printed = sentence.cut(text)
             if not set(printed) & set('“”"'):
-                homes[fold(printed).text()].add(case.family_of[reading.doc_id])
+                homes[letters(printed)].add(case.family_of[reading.doc_id])
     outlets = {doc.id: doc.outlet for doc in case.documents}
     return frozenset(
         key
@@ -219,7 +219,7 @@ class _Maker:
         doc = self.case.document[self.reading.doc_id]
         for sentence, claims in sorted(by_sentence.items()):
             printed = sentence.cut(self.text)
-            if fold(printed).text() in self.repeated or is_correction(printed):
+            if letters(printed) in self.repeated or is_correction(printed):
                 continue
             seen: set[Passage] = set()
             for claim in _innermost(claims):
@@ -286,7 +286,7 @@ class _Maker:
             times=times,
             places=frozenset(places),
             share=at.start / max(1, len(self.text)),
-            echoes=tuple(echoes.get((case.family_of[reading.doc_id], fold(printed).text()), ())),
+            echoes=tuple(echoes.get((case.family_of[reading.doc_id], letters(printed)), ())),
             whole=where.whole,
             bag=frozenset(words_of.plain) - spelled - deed,
             bygone=self._bygone(times),
@@ -351,7 +351,7 @@ class _Words:
     def of(cls, printed: str) -> _Words:
         """The words of a printed stretch."""
         said = [(w, sense(w), start) for w, start, _ in fold_words(printed)]
-        content = tuple(x for x in said if x[0] not in dull() and x[1] not in dull())
+        content = tuple([x for x in said if x[0] not in dull() and x[1] not in dull()])
         return cls(content, " ".join(w for w, _, _ in said))
 
     @property
@@ -367,7 +367,7 @@ class _Words:
     @property
     def grams(self) -> frozenset[str]:
         """Runs of four characters."""
-        return frozenset(self.folded[k : k + 4] for k in range(max(1, len(self.folded) - 3)))
+        return frozenset([self.folded[k : k + 4] for k in range(max(1, len(self.folded) - 3))])
 
     def inside(self, marks: Sequence[Passage], at: Passage) -> frozenset[str]:
         """Senses of the words between quotation marks."""

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from sayso.alignment import Alignment
 from sayso.model import Document, Passage
-from sayso.text import fold
+from sayso.text import letters
 
 # share of a sentence's folded characters that a copy without case or marks must hold
 _KEPT_SHARE = 0.9
@@ -40,8 +40,8 @@ class Bridge:
         if span is None:
             return None
         here, there = (
-            fold(at.cut(self.source.text)).text(),
-            fold(self.target.text[span[0] : span[1]]).text(),
+            letters(at.cut(self.source.text)),
+            letters(self.target.text[span[0] : span[1]]),
         )
         if here != there and (
             exact or _digits(here) != _digits(there) or len(there) < _KEPT_SHARE * len(here)

@@ -16,7 +16,7 @@ from spacy.tokens import Token
 from sayso.lexicon import mapping, words
 from sayso.model import Predication
 from sayso.readings.page.negation import is_negated
-from sayso.text import fold
+from sayso.text import letters
 
 _OBJECTS = frozenset({"dobj", "dative", "attr", "acomp", "oprd", "obj"})
 _CONTENT = frozenset({"NOUN", "VERB", "ADJ", "ADV", "PROPN", "NUM"})
@@ -156,7 +156,7 @@ def _objects_of(prep: Token) -> list[Token]:
 
 @lru_cache(maxsize=65536)
 def _folded(word: str) -> str:
-    return fold(word).text()
+    return letters(word)
 
 
 def _lemma(token: Token) -> str:

@@ -21,7 +21,7 @@ from sayso.readings.names.listed_names import known_rows
 from sayso.readings.names.mentions import Mention
 from sayso.readings.names.passages import key_of, surnames, trimmed
 from sayso.readings.page.parse import Piece
-from sayso.text import fold
+from sayso.text import letters
 
 _GENERATIONS = frozenset({"jr", "jr.", "sr", "sr."})
 # what is named for people; “Hall”, “Park” and “Church” are surnames too
@@ -151,12 +151,12 @@ def settled_kinds(
     for piece, mine in zip(pieces, found, strict=True):
         for mention in mine:
             at = trimmed(piece.between(mention.first, mention.stop), doc.text)
-            form = fold(at.cut(doc.text)).text()
+            form = letters(at.cut(doc.text))
             counts[form][mention.kind] += 1
             located[form] += _locates(piece.tokens, mention.first)
             lowers = tuple(key_of(t) for t in piece.tokens[mention.first : mention.stop])
             if mention.kind == "person" and len(lowers) > 1:
-                borne.update(fold("".join(surname)).text() for surname in surnames(lowers))
+                borne.update(letters("".join(surname)) for surname in surnames(lowers))
             elif lowers[-1] in called and _plain(piece.tokens, mention):
                 counts[form]["person"] += _SURE  # "Paris Lund" where the text has "Ms. Lund"
     for form in _full_names(doc, pieces, found, borne) & counts.keys():
@@ -186,7 +186,7 @@ def _full_names(
         for mention in mine:
             last = key_of(piece.tokens[mention.stop - 1])
             if mention.stop - mention.first == 1:
-                person = mention.kind == "person" or fold(last).text() in borne
+                person = mention.kind == "person" or letters(last) in borne
                 alone[last] += person and _acts(piece.tokens[mention.first])
             elif (
                 mention.kind == "org"
@@ -194,7 +194,7 @@ def _full_names(
                 and _plain(piece.tokens, mention)
             ):
                 at = trimmed(piece.between(mention.first, mention.stop), doc.text)
-                full[fold(at.cut(doc.text)).text()] = last
+                full[letters(at.cut(doc.text))] = last
     return frozenset(form for form, last in full.items() if alone[last] >= _FULL)
 
 
@@ -223,7 +223,7 @@ def _called(pieces: Sequence[Piece], found: Sequence[Sequence[Mention]]) -> froz
 
 def _explained_forms(pieces: Sequence[Piece]) -> frozenset[str]:
     return frozenset(
-        fold(token.text).text()
+        letters(token.text)
         for piece in pieces
         if "(" in piece.tokens.text
         for token in piece.tokens

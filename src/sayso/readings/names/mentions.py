@@ -14,7 +14,7 @@ from spacy.tokens import Doc, Token
 from sayso.lexicon import words
 from sayso.lexicon.frequency import capital_share
 from sayso.model import NameKind
-from sayso.text import fold
+from sayso.text import letters
 
 _AMOUNTS = frozenset({"DATE", "TIME", "CARDINAL", "ORDINAL", "MONEY", "PERCENT", "QUANTITY"})
 # share of capitals in background news below which a lone first word of a sentence is no name
@@ -43,7 +43,7 @@ def is_common(token: Token) -> bool:
     """True for a word that background news writes small; a word that it does not have may well be a
     name.
     """
-    share = capital_share(fold(token.lower_).text())
+    share = capital_share(letters(token.lower_))
     return share is not None and share < _COMMON
 
 

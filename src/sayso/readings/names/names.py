@@ -41,7 +41,7 @@ from sayso.readings.names.repair import parts, repaired
 from sayso.readings.names.titles import title_before
 from sayso.readings.names.widening import numbered, widened
 from sayso.readings.page.parse import Piece
-from sayso.text import fold
+from sayso.text import letters
 
 _KINDS: dict[str, NameKind] = {
     "PERSON": "person",
@@ -100,7 +100,7 @@ def _first_pass(tokens: Doc) -> list[Mention]:
 
 def _name(doc: Document, piece: Piece, mention: Mention, kinds: dict[str, NameKind]) -> Name:
     at = trimmed(piece.between(mention.first, mention.stop), doc.text)
-    kind = kinds.get(fold(at.cut(doc.text)).text(), mention.kind)
+    kind = kinds.get(letters(at.cut(doc.text)), mention.kind)
     opening = mention.opening
     if opening is None or opening >= mention.first or kind != "person":
         return Name(at, kind)

@@ -20,7 +20,7 @@ from typing import TypeVar
 from sayso.lexicon import words
 from sayso.lexicon.frequency import allcaps_share, capital_share, document_frequency
 from sayso.model import Document
-from sayso.text import fold, in_capitals, view
+from sayso.text import in_capitals, letters, view
 
 Form = TypeVar("Form", str, tuple[str, str])
 
@@ -224,7 +224,9 @@ def _fitted(word: str, spelling: str) -> list[str]:
 
 
 def _key(word: str) -> str:
-    return fold(word).text() or word
+    if word.isascii() and word.isalnum():
+        return word.lower()
+    return letters(word) or word
 
 
 def _most(forms: Counter[Form]) -> tuple[Form, int]:

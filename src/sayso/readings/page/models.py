@@ -16,7 +16,7 @@ import os
 import warnings
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -30,6 +30,7 @@ from tokenizers import Tokenizer
 from sayso.errors import ModelMissing
 from sayso.lexicon import words
 from sayso.readings.page.offline import onnxruntime
+from sayso.shelf import Shelf
 
 Floats = NDArray[np.float32]
 Ints = NDArray[np.int64]
@@ -54,6 +55,7 @@ SHIPPED_WEIGHTS = {  # SHA-256 of the attribution model's files
 }
 
 _LONGEST = 80  # word pieces of a passage that the model of meaning reads, as in training
+_REMEMBERED = 1 << 26  # bytes of what was read in passages last: some 6,000 of them
 _FIRST, _LAST = 101, 102  # the pieces that open and close a passage
 _NOTHING = np.zeros((0, 1), np.float32), np.zeros(0, np.float32)
 
@@ -84,21 +86,31 @@ class Attributor:
 @dataclass(frozen=True, slots=True)
 class Meaning:
     """The model of meaning, as `sayso.findings.facts.meaning` asks for it: vectors and weights of
-    the word pieces of each text.
+    the word pieces of each text. The last that were asked for are remembered, so that a story that
+    one article after the other comes to is not read anew for each.
     """
 
     tokenizer: Tokenizer
     session: onnxruntime.InferenceSession
 
     threads: int = 1
+    memory: Shelf[tuple[int, ...], tuple[Floats, Floats]] = field(
+        default_factory=lambda: Shelf(_REMEMBERED), compare=False, repr=False
+    )
 
     def __call__(self, texts: Sequence[str]) -> list[tuple[Floats, Floats]]:
         """Each text is read alone, so that none is read differently beside others: what is found in
         one may be kept.
         """
         encoded = self.tokenizer.encode_batch(list(texts), add_special_tokens=False)
+        asked = [tuple(text.ids[:_LONGEST]) for text in encoded]
+        found = {pieces: held for pieces in asked if (held := self.memory.get(pieces))}
+        missing = [pieces for pieces in dict.fromkeys(asked) if pieces not in found]
         with ThreadPoolExecutor(self.threads) as pool:
-            return list(pool.map(self._read, [text.ids[:_LONGEST] for text in encoded]))
+            for pieces, read in zip(missing, pool.map(self._read, missing), strict=True):
+                found[pieces] = read
+                self.memory.put(pieces, read, sum(part.nbytes for part in read))
+        return [found[pieces] for pieces in asked]
 
     def _read(self, pieces: Sequence[int]) -> tuple[Floats, Floats]:
         if not pieces:

@@ -96,12 +96,21 @@ def parse(
 def parse_all(to_parse: Sequence[ToParse], nlp: Language) -> tuple[tuple[Piece, ...], ...]:
     """Parse several documents in one pass of the model, in their order."""
     plan = [(item, _stretches(item)) for item in to_parse]
-    texts = [_spelled(item, span) for item, spans in plan for span in spans]
+    texts = [text for item, spans in plan for text in _spelled_all(item, spans)]
     parsed = iter(nlp.pipe(texts, batch_size=_BATCH_PARAGRAPHS))
     return tuple(
         tuple(Piece(item.doc.id, start, next(parsed), bool(item.doc.worn)) for start, _ in spans)
         for item, spans in plan
     )
+
+
+def spelled(item: ToParse) -> tuple[str, ...]:
+    """What the parser is given of a document, piece by piece: no reading rests on other letters."""
+    return _spelled_all(item, _stretches(item))
+
+
+def _spelled_all(item: ToParse, spans: Sequence[tuple[int, int]]) -> tuple[str, ...]:
+    return tuple(_spelled(item, span) for span in spans)
 
 
 def _spelled(item: ToParse, span: tuple[int, int]) -> str:

@@ -1,0 +1,51 @@
+"""How often memory is looked through for what nobody holds any more.
+
+Python looks through all that a process holds whenever many values were made. A process with models
+and an index holds much that never goes, and whoever waits for a page waits for that, too.
+
+    what is open ──settle──▶ never looked through again      a story ──seldom──▶ only its own values
+"""
+
+from __future__ import annotations
+
+import gc
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+_SELDOM = 20_000  # values made after which the youngest are looked through; Python's own is 700
+
+
+def settle() -> None:
+    """What is there now stays for as long as the process does, and is not looked through again.
+
+    >>> usual = gc.get_threshold()
+    >>> settle()
+    >>> gc.get_freeze_count() > 0, gc.get_threshold()[0]
+    (True, 20000)
+    >>> gc.unfreeze(), gc.set_threshold(*usual)
+    (None, None)
+    """
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(_SELDOM, *gc.get_threshold()[1:])
+
+
+@contextmanager
+def seldom() -> Iterator[None]:
+    """Inside, what was there before is not looked through, and what comes seldom: nearly all that a
+    story is made of is held until it is done.
+
+    >>> with seldom():
+    ...     gc.get_freeze_count() > 0, gc.get_threshold()[0]
+    (True, 20000)
+    """
+    usual, is_settled = gc.get_threshold(), gc.get_freeze_count() > 0
+    gc.set_threshold(_SELDOM, *usual[1:])
+    if not is_settled:
+        gc.freeze()
+    try:
+        yield
+    finally:
+        gc.set_threshold(*usual)
+        if not is_settled:
+            gc.unfreeze()
