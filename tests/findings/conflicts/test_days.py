@@ -123,6 +123,19 @@ def test_a_deed_done_to_two_things_has_two_days(board: Build) -> None:
     assert not days_differ(replace(told, units=units))
 
 
+def test_when_a_page_was_put_up_is_no_day_of_a_deed(board: Build) -> None:
+    for printed in ("Posted 10 March 2024", "10 March 2024 01 : 40 PM"):
+        value = printed.removeprefix("Posted ").removesuffix(" 01 : 40 PM")
+        told = _told(board, (printed, "2024-03-10"), _11)
+        at = {u.index: u.times[0] for u in told.units if u.times}
+        first = min(at)
+        start = at[first].at.start + printed.index(value)
+        own = replace(at[first], at=Passage("t0", start, start + len(value)))
+        units = [replace(u, times=(own,)) if u.index == first else u for u in told.units]
+        assert not days_differ(replace(told, units=tuple(units)))
+    assert days_differ(_told(board, ("10 March 2024", "2024-03-10"), _11))
+
+
 @pytest.mark.parametrize(("own", "holders", "found"), [
     ("its", ("tarn", "ostrey"), 0), ("its", ("tarn", "tarn"), 1), ("the", ("tarn", "ostrey"), 1),
 ])  # fmt: skip

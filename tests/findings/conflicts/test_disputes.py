@@ -204,6 +204,10 @@ def test_what_is_insisted_needs_somebody_who_says_otherwise(tell: Tell) -> None:
     claim, read = f"The Courier wrote that {SOLD}", [("b", not_so, {"negated": True})]
     assert len(disputes(tell(told, read, pairs={(claim, not_so): 0.8}))) == 1
     assert not disputes(tell(told, read, pairs={(claim, not_so): 0.6}))
+    told["a"] = [f"The Courier wrote that {not_so}."]
+    again = f"The Courier wrote that {not_so}"  # and says the same
+    also = [*read, ("a", again, {})]  # though its "not" was not read
+    assert not disputes(tell(told, also, pairs={(again, not_so): 0.8}))
 
 
 def test_one_claim_denied_in_two_texts_is_one_card(tell: Tell) -> None:

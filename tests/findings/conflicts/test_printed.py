@@ -35,6 +35,7 @@ def differences(one: str, two: str) -> list[tuple[bool, bool]]:
         ("sank the trawlers near Hong Kong that day", "sank the trawlers near HK that day"),
         ("sank the traulwers near dawn again", "sank the trawlers near dawn again"),
         (f"I think {FERRY} and more", FERRY),
+        ("Great heart of the Marine Mammals Act", "Sixty winters the Marine Mammals Act has held"),
         ("they sank the trawlers, and nobody knew", "and the crew slept. They sank the trawlers"),
     ],
 )

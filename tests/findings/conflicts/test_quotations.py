@@ -31,7 +31,12 @@ from sayso.model import (
 
 PEOPLE = tuple(
     Actor(key, name, "person", (name,), ())
-    for key, name in (("ada-vint", "Ada Vint"), ("tom-orr", "Tom Orr"), ("una-vint", "Una Vint"))
+    for key, name in (
+        ("ada-vint", "Ada Vint"),
+        ("tom-orr", "Tom Orr"),
+        ("una-vint", "Una Vint"),
+        ("tim-orry", "Tim Orry"),
+    )
 )
 
 
@@ -166,6 +171,7 @@ def test_the_same_words_in_two_mouths() -> None:
     assert kinds(FERRY, FERRY, two, named=False) == []  # not sure enough
     assert kinds(FERRY, FERRY, ("Ada Vint", "Una Bell")) == []  # no actor
     assert kinds(FERRY, FERRY, ("Ada Vint", "Una Vint")) == []  # one surname: a misreading
+    assert kinds(FERRY, FERRY, ("Tom Orr", "Tim Orry")) == []  # or misspelt
     assert kinds(FERRY, FERRY, two, families=[["a", "b"]]) == []
     assert kinds(FERRY, f"Ada Vint told us {FERRY}", two) == []  # he hands her words on
     half = " ".join([*FERRY.split()[:7], "gulls", "never", "mind", "a", "little", "rain"])
@@ -275,6 +281,9 @@ def test_two_of_one_surname_in_one_text_are_two_people() -> None:
     sander, sandy = "Sander Quillmoor", "Sandy Quillmoor"
     assert not names(("a", sander), ("a", sandy), ("b", sandy))
     assert names(("a", sander), ("b", sandy))
+    two = ("Merlinda Quillmoor", "Merline Quillmoor")  # two letters apart
+    assert not names(*zip("aa", two, strict=True))
+    assert names(*zip("ab", two, strict=True))
     assert names(("a", "Yusuf Quillmoor"), ("a", "Yussuf Quillmoor"))  # a slip
 
 

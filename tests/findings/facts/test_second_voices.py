@@ -11,8 +11,8 @@ import pytest
 
 from sayso.findings.facts.agreements import agreements
 from sayso.findings.facts.board import Board
-from sayso.findings.facts.second_voices import one_saying, with_second_voices
-from sayso.model import Actor
+from sayso.findings.facts.second_voices import one_figure, one_saying, with_second_voices
+from sayso.model import Actor, Rule, TimeRef
 
 Build = Callable[..., Board]
 
@@ -62,6 +62,19 @@ def test_who_says_in_few_words_what_another_says_in_many(
             each["said"] = (each["said"],)
     made = board(one, two, pairs={(0, 1): likely})
     assert origins(made) == found
+
+
+@pytest.mark.parametrize(("who", "found"), [("he", True), ("renn", True), ("club", False)])
+def test_a_length_of_time_is_of_whom_it_is_told(board: Build, who: str, found: bool) -> None:
+    said = told("Renn has served the harbour for six years.", "a", DOCTORS, ("renn", "serve", ()))
+    again = told(
+        "The harbour had six good years of service by then.", "b", POLICE, (who, "be", ("harbour",))
+    )
+    made = board(said, again, pairs={(0, 1): 0.5})
+    units = [
+        replace(u, times=(TimeRef(u.at, "DURATION", "P6Y", Rule("duration")),)) for u in made.units
+    ]
+    assert one_figure(made, *units) == found
 
 
 def test_a_second_voice_of_the_same_text_joins_a_group_and_makes_none(board: Build) -> None:

@@ -91,6 +91,7 @@ def test_the_voice_behind_a_telling(
         ("a retired general", {"military"}),
         ("the deputy harbour adviser", set()),
         ("officials", {"any"}),
+        ("DA spokesman", {"any", "court"}),
     ],
 )
 def test_for_which_bodies_words_speak(said: str, classes: set[str]) -> None:
@@ -252,6 +253,21 @@ POST, LAMP = frozenset({"post"}), frozenset({"lamp"})
         ),
         (of("Ann Poe", named=True, bodies="witness"), of("police", bodies="police"), True),
         (of("Ann Poe", named=True, bodies="police"), of("police", bodies="police"), False),
+        (
+            of("Ann Poe", named=True, bodies="court", proper="poe"),
+            of("the Tarn prosecutor's office", bodies="court", proper="tarn"),
+            False,  # her own name says not that she is of another office
+        ),
+        (
+            of("Ann Poe", named=True, bodies="court", proper="ostrey poe"),
+            of("the Tarn prosecutor's office", bodies="court", proper="tarn"),
+            True,
+        ),
+        (
+            of("Ann Poe", named=True, bodies="military", proper="poe"),
+            of("Tom Orr", named=True, bodies="military", proper="orr"),
+            False,  # of one army, as far as anybody says
+        ),
         (of("Ann Poe", named=True), of("police", bodies="police"), False),  # whose is she?
         (of("Ann Poe", named=True), of("an aide", unnamed=True), False),
         (of("Quillon", body=True, proper="quillon"), of("Tarn", body=True, proper="tarn"), True),
@@ -291,6 +307,12 @@ POST, LAMP = frozenset({"post"}), frozenset({"lamp"})
         ),
         (of("an aide", unnamed=True, via=POST), of("a source", unnamed=True, via=LAMP), True),
         (of("an aide", unnamed=True, via=POST), of("a source", unnamed=True), False),
+        (
+            of("Ann Poe", named=True, proper="quillon"),
+            of("relatives", bodies="family", proper="tarn"),
+            False,  # she may be one of them
+        ),
+        (of("Ann Poe", named=True, bodies="police"), of("relatives", bodies="family"), True),
         (of("post", "outlet"), of("lamp", "outlet"), False),  # both may have it from the police
         (of("post", "outlet"), of("a police aide", bodies="police", unnamed=True), False),
         (of("post", "outlet"), of("an aide", unnamed=True, bodies="police", via=POST), False),

@@ -125,6 +125,8 @@ def test_a_denied_charge_is_no_deed(models: Models) -> None:
         ("was about to sell the ferry", "planned"),
         ("was to sell the ferry", "planned"),
         ("was going to the harbour", "happened"),
+        ("also set a league record for a season", "happened"),
+        ("set a vote for Friday", "planned"),
         ("was too late to sell the ferry", "happened"),
     ],
 )

@@ -65,7 +65,7 @@ def _pairs(board: Board, stance: str) -> Iterator[tuple[float, Unit, Unit]]:
 def _denials(board: Board) -> Iterator[tuple[float, Unit, Unit]]:
     for p, denial, claim in _pairs(board, "denied"):
         apart = denial.holder != claim.holder and denial.sentence != claim.sentence
-        if _nots(board, denial) == _nots(board, claim) > 0:
+        if nots(board, denial) == nots(board, claim) > 0:
             continue  # both say that it is not so
         said = claim.holder is not None and bool(claim.who)  # "Don’t do it" claims nothing
         if apart and said and _near(denial, claim) and _claimed(board, denial, claim):
@@ -118,7 +118,8 @@ def _place(unit: Unit) -> int:
     return unit.reading.sentences.index(unit.sentence)
 
 
-def _nots(board: Board, unit: Unit) -> int:
+def nots(board: Board, unit: Unit) -> int:
+    """How many words of a unit say "not"."""
     return len(_NOT.findall(unit.at.cut(board.case.texts[unit.doc_id])))
 
 

@@ -29,6 +29,9 @@ _ONE_DEED = 0.6  # likeness from which two units with one verb and one thing tel
 _OF_A_THING = re.compile(r"(?:\b(?:an?|the|this|that|his|her|its|their|our|my)|\w['’]s?)\s+$", re.I)
 _THING = re.compile(r"(?:['’]s)?\s+[a-z]{3,}")
 _WHOSE = re.compile(r"['’]s\s+[a-z]{3,}")  # "after Wednesday's ousting of the president"
+# when a page was put up, glued to its headline: "Posted July 20, 2009", "Jul 13, 2009 01:40 PM"
+_POSTED = re.compile(r"\b(?:posted|published|updated|created|modified)\W+(?:on\W+)?$", re.I)
+_HOUR = re.compile(r"\W{0,3}\d\d? ?: ?\d\d")
 _FROM_TO = re.compile(r"\d\s?[-–]\s?\d")  # "Nov. 6-11" is no day
 _DAY = re.compile(r"^(\d{4}|XXXX)-(\d\d)-(\d\d)$")
 _DAY_AND_HOUR = re.compile(r"^(\d{4}|XXXX)-(\d\d)-(\d\d)T")
@@ -91,6 +94,7 @@ def _dated(text: str, unit: Unit) -> Iterator[Dated]:
 def _plain_day(text: str, unit: Unit, time: TimeRef) -> bool:
     """No day of the page, no feast, and none that only says which of some things is meant."""
     plain = time.at.start >= _FURNITURE and time.rule.kind != "feast"
+    plain &= not _POSTED.search(text[: time.at.start]) and not _HOUR.match(text[time.at.end :])
     several = _FROM_TO.search(text[time.at.start : time.at.end + 4])
     return plain and not several and not _of_a_thing(text, unit, time)
 

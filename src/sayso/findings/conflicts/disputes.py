@@ -16,6 +16,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from itertools import combinations
 
+from sayso.findings.conflicts.contradictions import nots
 from sayso.findings.conflicts.drafts import Draft
 from sayso.findings.conflicts.sides import Sides
 from sayso.findings.facts.board import Board
@@ -157,7 +158,16 @@ def _spoken(hit: Hit, reading: Reading) -> bool:
 
 
 def _not_denials(board: Board, dispute: Dispute, denying: set[Passage]) -> tuple[int, ...]:
-    return tuple(n for n in dispute.claims if board.units[n].sentence not in denying)
+    """Neither a sentence that itself denies something, nor, against whoever insists that it is not
+    so, one that says "not" as well.
+    """
+    units = [(n, board.units[n]) for n in dispute.claims]
+    insisted = dispute.hit.kind == "insisted"
+    return tuple(
+        n
+        for n, unit in units
+        if unit.sentence not in denying and not (insisted and nots(board, unit))
+    )
 
 
 def _blaming(board: Board, dispute: Dispute) -> tuple[int, ...]:

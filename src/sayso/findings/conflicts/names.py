@@ -59,7 +59,7 @@ def names_differ(board: Board) -> Sequence[Draft]:
 def _siblings(pair: _Pair, people: dict[_Words, _Form]) -> bool:
     """Charlie and Charlene of one surname in one text are two people, not one name shortened."""
     one, two = pair
-    shortened = one[0] != two[0] and not _slip(one[0], two[0])
+    shortened = Levenshtein.distance(one[0], two[0]) > 1  # "Yusuf" and "Yussuf" are one
     return shortened and bool(people[one].families & people[two].families)
 
 

@@ -10,6 +10,8 @@ from collections.abc import Hashable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 
+from rapidfuzz.fuzz import ratio
+
 from sayso.findings.conflicts.drafts import Draft
 from sayso.findings.conflicts.printed import (
     Difference,
@@ -39,6 +41,7 @@ _LONG_RUN = 12  # equal words that make them one saying all the same
 _HALF = 0.5  # share of the shorter quotation that must be equal, up to a long run
 _WORDS = 8  # equal words that tie quotations together where nobody is named
 _MOUTHS = 6  # equal words in a row from which one quotation stands in two mouths
+_ONE_NAME = 85  # per cent of letters from which two surnames are one, misspelt
 _WHOLE = 0.8  # share of the shorter quotation that must then be equal
 
 
@@ -236,10 +239,12 @@ def _rows(printed: _Printed) -> set[Hashable]:
 
 
 def _other_person(board: Board, one: Quote, two: Quote) -> bool:
-    """Two people of the story; with one surname they are more likely one, misread."""
+    """Two people of the story; with one surname, or nearly one, they are more likely one, misread
+    or misspelt.
+    """
     key = board.case.voices.key
-    surnames = {folded(q.speaker or "").split()[-1] for q in (one, two)}
-    return key(one.speaker or "") != key(two.speaker or "") and len(surnames) > 1
+    a, b = (folded(q.speaker or "").split()[-1] for q in (one, two))
+    return key(one.speaker or "") != key(two.speaker or "") and ratio(a, b) < _ONE_NAME
 
 
 def _hands_on(board: Board, one: _Printed, two: _Printed) -> bool:

@@ -34,6 +34,8 @@ _NO_THING = frozenset({"", "age", "time", "vote", "percent", "percentage point"}
 _FEW = 2  # "one" stands for "a"
 _DURATION = "duration"
 _HELD = 0.45  # share of the one's words, by rarity, that the other must hold
+_HALF = 0.5  # the same where neither a subject nor several words are shared, up to
+_SURELY = 0.9  # this likeness
 _NEARLY_ALL = 0.8  # share from which the one says it all again
 
 
@@ -70,10 +72,13 @@ def one_saying(board: Board, a: Unit, b: Unit) -> bool:
         or _concedes(board, b)
     ):
         return False
-    most = max(held(board, a, b), held(board, b, a))
-    near = _one_subject(board, a, b) or (most >= _NEARLY_ALL and share_words(a, b))
-    likely = board.alike.of(a.index, b.index) >= board.options.second_voice
-    return most >= _HELD and (near or likely)
+    most, words_shared = max(held(board, a, b), held(board, b, a)), share_words(a, b)
+    near = _one_subject(board, a, b) or (most >= _NEARLY_ALL and words_shared)
+    likely = board.alike.of(a.index, b.index)
+    enough = likely >= board.options.second_voice and (
+        most >= _HALF or words_shared or likely >= _SURELY
+    )
+    return most >= _HELD and (near or enough)
 
 
 def _one_subject(board: Board, a: Unit, b: Unit) -> bool:
@@ -111,9 +116,14 @@ def _concedes(board: Board, unit: Unit) -> bool:
 
 
 def _meet(a: Unit, b: Unit) -> bool:
-    """A figure of both, and a word beside it and what it counts."""
+    """A figure of both, and a word beside it and what it counts; a length of time alone ("for six
+    years") is of whom it is told.
+    """
     things = {sense(thing) for thing, _ in _figures(a) & _figures(b)}
-    return bool(things) and bool(set(a.words) & set(b.words) - things - words("number_words"))
+    one, two = (u.who - words("stopwords") for u in (a, b))
+    others = things == {_DURATION} and one and two and not one & two
+    beside = set(a.words) & set(b.words) - things - words("number_words")
+    return bool(things) and bool(beside) and not others
 
 
 def _figures(unit: Unit) -> frozenset[tuple[str, str]]:

@@ -17,6 +17,7 @@ from sayso.lexicon import words
 from sayso.text import fold_words
 
 _SPELLING = 85  # per cent of letters from which two surnames are one, spelled differently
+_IN_OFFICE = frozenset({"police", "court", "coroner", "fire", "government", "hospital", "military"})
 _STEM = 4  # letters with which a country's name and its people's begin alike
 
 _Rule = Callable[[Voice, Voice], bool]
@@ -176,7 +177,7 @@ def _fellows(a: Voice, b: Voice) -> bool:
     if "congress" in own & other:
         return False
     if own & other:
-        return not a.proper or not b.proper or _meet(a.proper, b.proper)
+        return not _beside(a) or not _beside(b) or _meet(a.proper, b.proper)
     one, two = (v.proper - v.places if _beside(v) - v.places else v.proper for v in (a, b))
     return not (own and other) and _meet(one, two)
 
@@ -193,10 +194,13 @@ def _names(a: Voice, b: Voice) -> bool:
 
 
 def _person_and_body(a: Voice, b: Voice) -> bool:
-    """A named person of whom it is known for whom he speaks, and another body."""
+    """A named person of whom it is known for whom he speaks, and another body; a priest may be one
+    of "the relatives", an officer of the police hardly.
+    """
     if not a.named or b.named or b.kind != "speaker" or not (a.bodies or _beside(a)):
         return False
-    return _others(a, b) and not _persons(b)
+    kin = "family" in b.bodies and not _classes(a) & _IN_OFFICE
+    return _others(a, b) and not _persons(b) and not kin
 
 
 def _persons(voice: Voice) -> bool:
@@ -220,7 +224,7 @@ def _others(a: Voice, b: Voice) -> bool:
     if own & other:
         if "government" in own & other:
             return bool(a.places and b.places) and not _meet(a.places, b.places)
-        return bool(a.proper and b.proper)
+        return bool(_beside(a) and _beside(b))
     if own and other:
         return True
     return all((v.body or v.bodies or v.named) and _beside(v) for v in (a, b))

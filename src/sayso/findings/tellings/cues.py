@@ -222,6 +222,9 @@ def _overtaken(printed: str, start: int) -> bool:
     return bool(_OVERTAKEN.search(printed, start)) or len(printed[start:].split()) < _SHORT
 
 
+_PARTICIPLE = re.compile(r"\W*[a-z]+ing\b", re.IGNORECASE)  # "Denying that he knew, Orr left"
+
+
 def _content(where: str, printed: str, found: re.Match[str]) -> tuple[int, int] | None:
     """Where in its sentence stands what a cue bears on."""
     if "said" in found.re.groupindex:
@@ -232,7 +235,8 @@ def _content(where: str, printed: str, found: re.Match[str]) -> tuple[int, int] 
         ahead = found.start() == 0  # "After days of denials, Lind admitted the leak"
         return clause_after(printed, found.end()) if ahead else _trimmed(printed, 0, found.start())
     start = found.end()
-    if found.group().lower().startswith(("despite", "contrary")):
+    opens = not printed[: found.start()].strip(_EDGES) and _PARTICIPLE.match(found.group())
+    if opens or found.group().lower().startswith(("despite", "contrary")):
         return _trimmed(printed, start, (printed + ",").index(",", start))
     span = clause_after(printed, start)
     if where == "earlier" and span and len(printed[span[0] : span[1]].split()) < _SHORT:

@@ -85,10 +85,12 @@ def _verbs(head: Token) -> list[Token]:
 
 def _intended(chain: Sequence[Token]) -> bool:
     """True under a verb of planning, and for one itself; a promise or an order has itself been
-    given.
+    given, and a record that is set for a season too.
     """
     kinds = [mapping("planned").get(verb.lemma_.lower(), "") for verb in chain]
-    return (kinds[0] == "intent" and _leads(chain[0])) or any(kinds[1:])
+    head = chain[0]
+    record = any(c.dep_ == "dobj" and c.lemma_.lower() == "record" for c in head.children)
+    return (kinds[0] == "intent" and _leads(head) and not record) or any(kinds[1:])
 
 
 def _is_to(chain: Sequence[Token]) -> bool:
