@@ -6,7 +6,8 @@ Steps: expand folders and globs, open, read, make ids unique; several processes 
 apart
 """
 
+from sayso.run.collecting import seldom_collected
 from sayso.run.inputs import gather, read_paths
-from sayso.run.processes import Processes, seldom_collected
+from sayso.run.processes import Processes
 
 __all__ = ["Processes", "gather", "read_paths", "seldom_collected"]

@@ -3,7 +3,8 @@
 Python looks through all that a process holds whenever many values were made. A process with models
 and an index holds much that never goes, and whoever waits for a page waits for that, too.
 
-    what is open ──settle──▶ never looked through again      a story ──seldom──▶ only its own values
+    what is open ──settle──▶ never looked through again
+    a story ──seldom_collected──▶ only its own values
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ import gc
 from collections.abc import Iterator
 from contextlib import contextmanager
 
+USUAL = gc.get_threshold()
 _SELDOM = 20_000  # values made after which the youngest are looked through; Python's own is 700
 
 
@@ -31,21 +33,25 @@ def settle() -> None:
 
 
 @contextmanager
-def seldom() -> Iterator[None]:
-    """Inside, what was there before is not looked through, and what comes seldom: nearly all that a
-    story is made of is held until it is done.
+def seldom_collected(*, hold: bool = False) -> Iterator[None]:
+    """Inside, circles of values that nobody needs any more are looked for seldom: a pile is many
+    small values without any, nearly all of them held until it is done. With `hold` what was there
+    before is not looked through at all.
 
-    >>> with seldom():
+    >>> before = gc.get_threshold()
+    >>> with seldom_collected(hold=True):
     ...     gc.get_freeze_count() > 0, gc.get_threshold()[0]
     (True, 20000)
+    >>> gc.get_threshold() == before
+    True
     """
-    usual, is_settled = gc.get_threshold(), gc.get_freeze_count() > 0
+    usual, hold = gc.get_threshold(), hold and not gc.get_freeze_count()
     gc.set_threshold(_SELDOM, *usual[1:])
-    if not is_settled:
+    if hold:
         gc.freeze()
     try:
         yield
     finally:
         gc.set_threshold(*usual)
-        if not is_settled:
+        if hold:
             gc.unfreeze()

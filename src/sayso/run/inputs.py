@@ -34,7 +34,7 @@ from sayso.documents import (
 )
 from sayso.documents.reader import READABLE
 from sayso.model import Document, Rejected
-from sayso.run.processes import seldom_collected
+from sayso.run.collecting import seldom_collected
 
 STANDARD_INPUT = "-"
 # bytes or characters of a portion: some fifty articles, a tenth of a second's work

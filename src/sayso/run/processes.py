@@ -15,11 +15,11 @@ import sys
 import threading
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
 from itertools import chain, islice
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from sayso.errors import SaysoError
+from sayso.run.collecting import USUAL
 
 # What starts processes is loaded when some are started: most runs on one file start none.
 if TYPE_CHECKING:
@@ -27,9 +27,6 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 R = TypeVar("R")
-# A pile is many small values without circles among them: to look for circles after each seven
-# hundred, as Python does, takes a tenth of the time and finds none.
-_USUAL, _SELDOM = gc.get_threshold(), (50_000, 20, 100)
 _AHEAD = 2  # portions under way for each worker: one being done, one waiting
 
 
@@ -42,26 +39,6 @@ def available() -> int:
     if hasattr(os, "sched_getaffinity"):
         return len(os.sched_getaffinity(0))
     return os.cpu_count() or 1
-
-
-@contextmanager
-def seldom_collected() -> Iterator[None]:
-    """While a pile is read and compared, circles of values that nobody needs any more are looked
-    for seldom.
-
-    >>> before = gc.get_threshold()
-    >>> with seldom_collected():
-    ...     print(gc.get_threshold()[0])
-    50000
-    >>> gc.get_threshold() == before
-    True
-    """
-    before = gc.get_threshold()
-    gc.set_threshold(*_SELDOM)
-    try:
-        yield
-    finally:
-        gc.set_threshold(*before)
 
 
 class Processes:
@@ -136,7 +113,7 @@ class Processes:
 
 def _begin() -> None:
     """Ctrl-C is the parent's to answer. When it is gone, however it went, so is the worker."""
-    gc.set_threshold(*_USUAL)  # whatever the parent does for a while
+    gc.set_threshold(*USUAL)  # whatever the parent does for a while
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
     threading.Thread(target=_end_with_parent, daemon=True).start()

@@ -15,7 +15,7 @@ from sayso.dossiers.live import Live, story_part
 from sayso.model import Decision, Dossier, Reading, Rejected
 from sayso.pile import MemoryPile
 from sayso.pipeline import Journey, Unread
-from sayso.run.collecting import seldom
+from sayso.run.collecting import seldom_collected
 from sayso.settings import Settings
 
 if TYPE_CHECKING:
@@ -72,7 +72,7 @@ class _Kept(dict[K, V]):
 
 def work(job: Job) -> Worked:
     """Read and compare one story; a text that is known by its key is not read again."""
-    with seldom():
+    with seldom_collected(hold=True):
         return _worked(job)
 
 
