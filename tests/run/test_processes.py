@@ -102,10 +102,8 @@ def test_inputs_are_read_the_same_by_one_process_and_by_two(tmp_path: Path) -> N
     alone = list(gather(paths, stdin=io.BytesIO(), options=DocumentOptions()))
     run = Processes(2)
     together = list(gather(paths, stdin=io.BytesIO(), options=DocumentOptions(), run=run))
-    shared = list(gather(paths, stdin=io.BytesIO(), run=run, lines_here=True))
     run.close()
     assert together == alone
-    assert shared == alone
     assert len(alone) == 400 + 1 + 12 + 1
 
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable, Iterable, Iterator, MutableMapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, MutableMapping
 from dataclasses import dataclass, replace
 from datetime import date
 from itertools import chain
@@ -30,9 +30,6 @@ from sayso.words import sentence
 if TYPE_CHECKING:
     from sayso.model import Reading
 
-# Workers among whom records are not shared out where their language is not asked for: to send one
-# and to take it back costs what reading it does.
-_TWO = 2
 _LONG = 200_000  # characters of one text; reading costs about a quarter of a second per thousand
 
 
@@ -129,13 +126,7 @@ def _inputs(
     """What files hold, then what addresses do; an article that both hold is taken once."""
     if any("://" in path for path in paths):
         return _with_addresses(paths, chosen, run)
-    return standing(_files(paths, chosen, run))
-
-
-def _files(paths: Sequence[str], chosen: Settings, run: Processes) -> Iterator[Document | Rejected]:
-    here = run.workers <= _TWO and not chosen.documents.language
-    stdin, options = sys.stdin.buffer, chosen.documents
-    return gather(paths, stdin=stdin, options=options, run=run, lines_here=here)
+    return standing(gather(paths, stdin=sys.stdin.buffer, options=chosen.documents, run=run))
 
 
 def _with_addresses(
@@ -146,7 +137,7 @@ def _with_addresses(
     files = [path for path in paths if not is_address(path)]
     found: list[Iterator[Document | Rejected]] = []
     if files:
-        found.append(_files(files, chosen, run))
+        found.append(gather(files, stdin=sys.stdin.buffer, options=chosen.documents, run=run))
     if len(files) < len(paths):
         found.append(articles(filter(is_address, paths), chosen, version=__version__))
     return standing(chain.from_iterable(found))

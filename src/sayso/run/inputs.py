@@ -17,7 +17,7 @@ import sys
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import chain, groupby, islice
+from itertools import chain, islice
 from pathlib import Path
 from typing import IO
 
@@ -64,11 +64,6 @@ class Portion:
     items: tuple[_Item, ...]
     options: DocumentOptions
 
-    @property
-    def of_lines(self) -> bool:
-        """It is lines that nobody has looked into."""
-        return bool(self.items) and isinstance(self.items[-1], RawRecord)
-
 
 def gather(
     paths: Sequence[str],
@@ -77,11 +72,9 @@ def gather(
     options: DocumentOptions | None = None,
     run: Runner = map,
     wanted: Callable[[str], bool] = bool,
-    lines_here: bool = False,
 ) -> Iterator[Document | Rejected]:
     """Every article under the paths; whatever cannot be read comes as Rejected, and nothing raises.
     `wanted` chooses among the files by their paths; what they are called does not hang on it.
-    `lines_here`: lines of JSON are not given to `run`.
 
     Folders are walked in order of name, hidden files left out. `-` is standard input, read as JSON
     Lines. `run` applies a step to every portion: `map`, or that of a pool of processes.
@@ -94,16 +87,13 @@ def gather(
     portions = _portions(files, stdin, options or DocumentOptions())
     # The first is read here: what it loads and compiles, workers that are forked later share.
     first = map(read_portion, islice(portions, 1))
-    read = chain(first, _rest(run, portions, lines_here=lines_here))
+    read = chain(first, _rest(run, portions))
     yield from standing(item for items in read for item in items)
 
 
-def _rest(
-    run: Runner, portions: Iterator[Portion], *, lines_here: bool
-) -> Iterator[list[Document | Rejected]]:
+def _rest(run: Runner, portions: Iterator[Portion]) -> Iterator[list[Document | Rejected]]:
     """What the portions hold that are left; they are asked for only when the first is read."""
-    for of_lines, some in groupby(portions, lambda portion: lines_here and portion.of_lines):
-        yield from (map if of_lines else run)(read_portion, some)
+    yield from run(read_portion, portions)
 
 
 def read_paths(
