@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import hashlib
+import itertools
 import json
 import os
 import subprocess
 import sys
+import threading
 import time
 from collections.abc import Iterator, Sequence
 from io import BytesIO
@@ -25,6 +28,7 @@ from sayso.agent.passages import MOST_ANSWER, MOST_WORDS
 from sayso.agent.tools import Tool
 from sayso.agent.visible import visible
 from sayso.archive import Archive
+from sayso.cli.agents import _remove
 from sayso.errors import WrongUse
 from sayso.model import Decision, Document
 from sayso.readings import Models
@@ -513,3 +517,38 @@ def test_whatever_is_asked_is_answered_or_refused(
         return
     jsonschema.validate(answer, tool.output_schema())
     assert len(json.dumps(answer)) < 2 * MOST_ANSWER
+
+
+def test_what_is_broken_off_ends_as_interrupted_whatever_complains() -> None:
+    program = (
+        "import os, signal\n"
+        "from sayso.cli.endings import guarded\n"
+        "def run():\n"
+        "    try:\n"
+        "        os.kill(os.getpid(), signal.SIGTERM)\n"
+        "    except KeyboardInterrupt:\n"
+        "        pass\n"
+        "    raise OSError(39, 'Directory not empty')\n"
+        "guarded(run)\n"
+    )
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, check=False)
+    assert (done.returncode, done.stderr.count(b"\n")) == (143, 1)
+
+
+def test_what_was_made_for_a_session_goes_though_it_is_still_written(tmp_path: Path) -> None:
+    folder, stop = tmp_path / "session", threading.Event()
+    folder.mkdir()
+
+    def write() -> None:
+        for n in itertools.count():
+            if stop.wait(0.001) or n > 300:
+                return
+            with contextlib.suppress(OSError):
+                (folder / str(n)).write_text("x")
+
+    writer = threading.Thread(target=write)
+    writer.start()
+    _remove(str(folder))
+    stop.set()
+    writer.join()
+    assert not folder.exists()

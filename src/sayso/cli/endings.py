@@ -7,6 +7,7 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Callable
+from typing import NoReturn
 
 import click
 
@@ -32,23 +33,26 @@ def guarded(run: Callable[[], object]) -> None:
         error.show()
         sys.exit(2)
     except (KeyboardInterrupt, click.Abort):
-        _say("interrupted; nothing was left half-written")
-        # At once, for workers may be busy for long: they end when they see that this one is gone.
-        os._exit(interrupts.status())
+        _interrupted()
     except (BrokenPipeError, ReaderGone):
         # The reader has gone (`| head`): stop quietly and at once; nothing is flushed into the
         # closed pipe.
         os._exit(0)
-    except NothingUsable as error:
-        _say(str(error))
-        sys.exit(1)
-    except SaysoError as error:
-        _say(str(error))
-        sys.exit(2)
-    except OSError as error:
-        _say(f"{error.filename or 'input or output'}: {error.strerror or error}")
-        sys.exit(2)
+    except (SaysoError, OSError) as error:
+        if interrupts.asked():  # what was broken off complains, too
+            _interrupted()
+        if isinstance(error, SaysoError):
+            _say(str(error))
+        else:
+            _say(f"{error.filename or 'input or output'}: {error.strerror or error}")
+        sys.exit(1 if isinstance(error, NothingUsable) else 2)
     sys.exit(status if isinstance(status, int) else 0)
+
+
+def _interrupted() -> NoReturn:
+    _say("interrupted; nothing was left half-written")
+    # At once, for workers may be busy for long: they end when they see that this one is gone.
+    os._exit(interrupts.status())
 
 
 def _say(text: str) -> None:

@@ -36,6 +36,11 @@ def status() -> int:
     return 128 + (_asked[0] if _asked else signal.SIGINT)
 
 
+def asked() -> bool:
+    """Whether an interruption was asked for."""
+    return bool(_asked)
+
+
 def stop_if_asked() -> None:
     """Raise KeyboardInterrupt where one was asked for and got lost on its way."""
     if _asked:
