@@ -99,7 +99,7 @@ class FindingOptions:
     single_limit  most claims of a single source that are listed for one story
     """
 
-    same_fact: float = 0.6
+    same_fact: float = 0.58
     linkage: float = 0.45
     every_pair: float = 0.35
     attached: float = 0.5
