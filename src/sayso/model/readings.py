@@ -176,7 +176,8 @@ class Relay(Frozen):
 @dataclass(frozen=True, slots=True)
 class Predication(Frozen):
     """Who did or was what, in lemmas: the skeleton by which claims of two texts are laid side by
-    side.
+    side. `aside` where its clause only mentions it, in passing or as known: "who fled", "when he
+    fell", "since the killing of two".
 
     >>> Predication("letter", "be", ("authentic",)).negated
     False
@@ -186,6 +187,7 @@ class Predication(Frozen):
     verb: str
     complements: tuple[str, ...]
     negated: bool = False
+    aside: bool = False
 
 
 @dataclass(frozen=True, slots=True)

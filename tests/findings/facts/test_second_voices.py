@@ -39,8 +39,9 @@ def origins(made: Board) -> int:
     [
         (0.35, {}, {}, 2),
         (0.34, {}, {}, 0),
-        (0.59, {"said": ("flyer", "carry", ())}, {}, 0),  # of one thing they tell surely no more
-        (0.6, {"said": ("flyer", "carry", ())}, {}, 2),
+        (0.59, {"said": ("flyer", "carry", ("injured",))}, {}, 0),  # of no one thing
+        (0.6, {"said": ("flyer", "carry", ("injured",))}, {}, 2),
+        (0.9, {"said": ("flyer", "carry", ("bread",))}, {}, 0),  # the one only mentions it
         (0.5, {"said": ("police", "carry", ())}, {"said": ("police", "bring", ())}, 0),
         (0.9, {"holder": POLICE}, {}, 0),  # one voice twice
         (0.9, {"negated": True}, {}, 0),

@@ -88,6 +88,12 @@ def test_a_claim_that_is_no_plain_statement_is_never_sure(first: dict[str, Any])
     assert not sure(ONE, TWO, first=first)
 
 
+def test_what_is_only_mentioned_is_confirmed_by_nobody() -> None:
+    known = (replace(SANK, aside=True), Predication("owner", "face", ("charge",)))
+    assert not sure(ONE, TWO, first={"predications": known})
+    assert sure(ONE, TWO, first={"predications": (SANK, known[1])})
+
+
 def test_a_speaker_who_speaks_of_himself_confirms_nobody() -> None:
     assert not sure("Our old ferry sank off the Tarn pier with forty sheep aboard.", TWO)
     assert not sure("The ferry should have sunk off the pier with forty sheep aboard.", TWO)

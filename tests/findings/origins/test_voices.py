@@ -313,6 +313,8 @@ POST, LAMP = frozenset({"post"}), frozenset({"lamp"})
             False,  # she may be one of them
         ),
         (of("Ann Poe", named=True, bodies="police"), of("relatives", bodies="family"), True),
+        (of("a lawyer", bodies="any company"), of("relatives", bodies="family"), False),
+        (of("a policeman", bodies="police"), of("relatives", bodies="family"), True),
         (of("post", "outlet"), of("lamp", "outlet"), False),  # both may have it from the police
         (of("post", "outlet"), of("a police aide", bodies="police", unnamed=True), False),
         (of("post", "outlet"), of("an aide", unnamed=True, bodies="police", via=POST), False),

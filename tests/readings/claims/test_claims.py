@@ -195,3 +195,20 @@ def test_voices_within_voices_stay_bounded(models: Models) -> None:
     doc = Document("a", text)
     found = find_claims(doc, parse(doc, models.nlp), Reading("a", quotes=quotes))
     assert len(found) <= 4 * len(starts)
+
+
+@pytest.mark.parametrize(
+    ("text", "aside"),
+    [
+        ("The guards who chased the boat were praised by the mayor.", {"chase"}),
+        ("The pilot landed the plane when the engine lost power.", {"lose"}),
+        ("Six men were charged since the killing of two guards.", {"kill"}),
+        ("The mayor said the guards chased the boat.", set()),
+        ("The guards seized the boat and arrested the captain.", set()),
+        ("The killing of two guards shocked the harbour.", set()),
+    ],
+)
+def test_what_a_clause_only_mentions_is_aside(text: str, aside: set[str], models: Models) -> None:
+    doc = Document("a", text)
+    found = find_claims(doc, parse(doc, models.nlp), Reading("a"))
+    assert {p.verb for c in found for p in c.predications if p.aside} == aside

@@ -19,7 +19,7 @@ from functools import cache
 from sayso.findings.facts.board import Board
 from sayso.findings.facts.groups import Group
 from sayso.findings.facts.same import clash, thing_counted
-from sayso.findings.facts.sure import held, share_words, tells_it
+from sayso.findings.facts.sure import both_state, held, share_words, stated, tells_it
 from sayso.findings.origins.kinship import apart
 from sayso.findings.origins.voices import Voice, voice
 from sayso.findings.tellings.senses import sense
@@ -46,6 +46,7 @@ def one_figure(board: Board, a: Unit, b: Unit) -> bool:
         and a.stance == b.stance in ("sure", "denied")
         and not (a.whole or b.whole)
         and _meet(a, b)
+        and (both_state(board, a, b) or _state_it(a, b))
         and clash(a, b) is None
         and tells_it(board, a)
         and tells_it(board, b)
@@ -65,7 +66,7 @@ def one_saying(board: Board, a: Unit, b: Unit) -> bool:
         or b.whole
         or bool(a.times) != bool(b.times)
         or clash(a, b) is not None
-        or not (tells_it(board, a) and tells_it(board, b))
+        or not (tells_it(board, a) and tells_it(board, b) and both_state(board, a, b))
         or (_figures(a) and _figures(b) and not _figures(a) & _figures(b))
         or _of_two(board, a, b)
         or _concedes(board, a)
@@ -124,6 +125,14 @@ def _meet(a: Unit, b: Unit) -> bool:
     others = things == {_DURATION} and one and two and not one & two
     beside = set(a.words) & set(b.words) - things - words("number_words")
     return bool(things) and bool(beside) and not others
+
+
+def _state_it(a: Unit, b: Unit) -> bool:
+    """What both count, or how long, is stated by each: "figures showing that nine people signed up
+    are a beginning" states nothing of nine people.
+    """
+    things = {sense(thing) for thing, _ in _figures(a) & _figures(b)}
+    return _DURATION in things or bool(things & stated(a) & stated(b))
 
 
 def _figures(unit: Unit) -> frozenset[tuple[str, str]]:

@@ -15,6 +15,7 @@ from sayso.findings.facts.board import Board
 from sayso.findings.facts.holding import Head
 from sayso.findings.origins.voices import bodies
 from sayso.findings.tellings.questions import leaves_open
+from sayso.findings.tellings.senses import dull, light, sense
 from sayso.findings.tellings.tellings import said_there
 from sayso.findings.tellings.units import Unit
 from sayso.lexicon import mapping, words
@@ -41,6 +42,7 @@ def surely_same(board: Board, a: Unit, b: Unit) -> bool:
         and tells_it(board, a)
         and tells_it(board, b)
         and max(held(board, a, b), held(board, b, a)) >= _HELD
+        and both_state(board, a, b)
     )
 
 
@@ -151,6 +153,30 @@ def share_words(a: Unit, b: Unit) -> bool:
     share = _ONE_SUBJECT if (a.who & b.who) - words("stopwords") else _SHARE
     shared = len(one & two) + bool(a.places & b.places)
     return shared >= _WORDS or shared >= max(_LEAST, share * min(len(one), len(two)))
+
+
+def both_state(board: Board, a: Unit, b: Unit) -> bool:
+    """Something beside names stands in what each of them states, not in what it mentions: who calls
+    "the officers, who were shot on Monday," brave knows of the shots what all know, and so does who
+    counts the threats "since the killing".
+    """
+    names = {sense(w) for n in a.names | b.names for w in board.case.words_of.get(n, ())}
+    return bool((stated(a) & stated(b)) - names - words("stopwords"))
+
+
+def stated(unit: Unit) -> set[str]:
+    """Senses of the subjects, telling verbs and complements of what it does not only mention; of
+    all its words where what heads it was not read further.
+    """
+    claims = unit.claims if unit.whole else unit.claims[:1]
+    told = [p for claim in claims for p in claim.predications]
+    mentioned = {sense(p.verb) for p in told if p.aside}
+    told = [p for p in told if not p.aside]
+    if not told:
+        return set() if sense(claims[0].head) in mentioned else set(unit.words)
+    beside = {sense(w) for p in told for w in (p.subject, *p.complements)}
+    verbs = {sense(p.verb) for p in told} - light() - dull()
+    return (beside - mentioned) | verbs
 
 
 def _is_clause(board: Board, unit: Unit) -> bool:

@@ -194,13 +194,10 @@ def _names(a: Voice, b: Voice) -> bool:
 
 
 def _person_and_body(a: Voice, b: Voice) -> bool:
-    """A named person of whom it is known for whom he speaks, and another body; a priest may be one
-    of "the relatives", an officer of the police hardly.
-    """
+    """A named person of whom it is known for whom he speaks, and another body."""
     if not a.named or b.named or b.kind != "speaker" or not (a.bodies or _beside(a)):
         return False
-    kin = "family" in b.bodies and not _classes(a) & _IN_OFFICE
-    return _others(a, b) and not _persons(b) and not kin
+    return _others(a, b) and not _persons(b) and not _may_be_kin(a, b)
 
 
 def _persons(voice: Voice) -> bool:
@@ -208,10 +205,15 @@ def _persons(voice: Voice) -> bool:
     return not words("possessives").isdisjoint(w for w, _, _ in fold_words(voice.label))
 
 
+def _may_be_kin(a: Voice, b: Voice) -> bool:
+    """A priest may be one of "the relatives", an officer of the police hardly."""
+    return "family" in b.bodies and not _classes(a) & _IN_OFFICE
+
+
 def _two_bodies(a: Voice, b: Voice) -> bool:
     if a.named or b.named or a.kind != "speaker" or b.kind != "speaker":
         return False
-    return _others(a, b)
+    return _others(a, b) and not (_may_be_kin(a, b) or _may_be_kin(b, a))
 
 
 def _others(a: Voice, b: Voice) -> bool:

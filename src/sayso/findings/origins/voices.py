@@ -116,9 +116,15 @@ def _holder(case: Case, telling: Telling) -> Voice:
         name,
         unnamed=telling.anonymous,
         body=bool(actor and actor.kind == "org"),
-        bodies=bodies(folded) | ({"government"} if actor and actor.kind == "place" else set()),
+        bodies=bodies(folded)
+        | ({"government"} if actor and actor.kind == "place" and not _given(folded) else set()),
         proper=_proper(name),
     )
+
+
+def _given(folded: Sequence[str]) -> bool:
+    """ "Louis" in a story of St. Louis is a man, and no government."""
+    return len(folded) == 1 and folded[0] in mapping("given_names")
 
 
 def _reports_for(case: Case, person: str) -> str | None:

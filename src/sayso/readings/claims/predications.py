@@ -20,6 +20,10 @@ from sayso.text import letters
 
 _OBJECTS = frozenset({"dobj", "dative", "attr", "acomp", "oprd", "obj"})
 _CONTENT = frozenset({"NOUN", "VERB", "ADJ", "ADV", "PROPN", "NUM"})
+# what hangs on the rest by one of these is mentioned, not stated: "who fled", "shot in their car",
+# "when he fell", "that he fled is known"
+_BESIDE = frozenset({"relcl", "acl", "advcl", "csubj", "csubjpass", "appos"})
+_KNOWN_SINCE = frozenset({"since", "after", "before", "following", "during", "until"})
 _MOST_PREDICATIONS = 12  # predications of one clause; a longer list is a sentence run wild
 
 
@@ -55,8 +59,23 @@ def _of_deed(noun: Token, places: set[int]) -> Iterator[Predication]:
     ]
     if before or after:
         yield Predication(
-            before[-1] if before else "", mapping("deeds")[noun.lemma_.lower()], tuple(after)
+            before[-1] if before else "",
+            mapping("deeds")[noun.lemma_.lower()],
+            tuple(after),
+            aside=_is_aside(noun, places),
         )
+
+
+def _is_aside(token: Token, places: set[int]) -> bool:
+    """It hangs on what heads the clause by a clause that only mentions it, or by "since", "after"
+    and the like.
+    """
+    while token.head.i != token.i and token.head.i in places:
+        since = token.dep_ == "prep" and token.lower_ in _KNOWN_SINCE
+        if since or token.dep_ in _BESIDE:
+            return True
+        token = token.head
+    return False
 
 
 def terms(inside: Iterable[Token]) -> tuple[str, ...]:
@@ -103,7 +122,9 @@ def _of_verb(verb: Token, places: set[int]) -> Iterator[Predication]:
         places_of = rest
     complements = tuple(c for c in dict.fromkeys([*objects, *then, *places_of]) if c)
     if name or complements:
-        yield Predication(name, verb.lemma_.lower(), complements, is_negated(verb))
+        yield Predication(
+            name, verb.lemma_.lower(), complements, is_negated(verb), _is_aside(verb, places)
+        )
 
 
 def _participle(verb: Token) -> bool:
