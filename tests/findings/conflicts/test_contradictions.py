@@ -55,6 +55,7 @@ def _day(doc_id: str, day: int) -> Day:
         ({}, 0.5, 0),  # not surely of one question
         ({"holder": "Mara Quill"}, 0.7, 0),  # one voice takes both sides
         ({"doc": "b"}, 0.7, 0),  # of two articles one mostly tells what stands beside
+        ({"text": "Harbor pilots are against striking the north pier."}, 0.7, 0),  # as little
         ({"status": "possible"}, 0.7, 0),
     ],
 )
@@ -68,6 +69,18 @@ def test_two_of_one_article_contradict_each_other(
 def test_whoever_contradicts_stands_near(board: Build) -> None:
     assert contradictions(board(_SAID, *[_FILL] * 3, _NOT, pairs={(0, 4): 0.7}))
     assert not contradictions(board(_SAID, *[_FILL] * 4, _NOT, pairs={(0, 5): 0.7}))
+
+
+@pytest.mark.parametrize(
+    ("text", "drafts"),
+    [
+        ("Mara Quill said no pier was struck.", 1),
+        ("Mara Quill said no pier in the South was struck.", 0),  # the other speaks of the north
+    ],
+)
+def test_none_in_one_place_says_nothing_of_another(board: Build, text: str, drafts: int) -> None:
+    made = contradictions(board(_SAID, {**_NOT, "text": text}, pairs={(0, 1): 0.7}))
+    assert len(made) == drafts
 
 
 def test_none_against_a_number_is_a_number(board: Build) -> None:

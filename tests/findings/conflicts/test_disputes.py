@@ -253,3 +253,9 @@ def test_a_denial_bears_on_the_clause_before_it_in_its_sentence(tell: Tell) -> N
     counted = "The Courier wrote in March of 62,818 members of the union; it disputes those claims."
     assert not disputes(tell({"a": [before, counted]}))
     assert disputes(tell({"a": [before, "The union later said that those claims were false."]}))
+
+
+def test_whose_the_denied_words_are_stands_before(tell: Tell) -> None:
+    before = "The tanker was steered well clear of the reef, said the harbour pilots of Ostrey."
+    assert disputes(tell({"a": [before, "Photographs contradicted the Ostrey account."]}))
+    assert not disputes(tell({"a": [before, "Photographs contradicted the Velmouth account."]}))

@@ -24,6 +24,12 @@ from sayso.text import fold_words, stem, view
 
 _NEAR = 4  # sentences within which one who contradicts another stands
 _NOT = re.compile(r"\b(?:not|never|no|cannot)\b|n['’]t\b", re.IGNORECASE)
+# "he is against removing it" and "it would not be removed" say one thing
+_AGAINST = re.compile(
+    r"\b(?:against|oppos(?:e|es|ed|ing)|reject(?:s|ed|ing)?|refus(?:e|es|ed|ing))\b", re.IGNORECASE
+)
+# "no town in the North" says nothing of the towns of the South
+_NONE_THERE = re.compile(r"\b[Nn]o [a-z]+ (?:in|of|from) (?:the )?([A-Z][\w'’-]+)")
 _IN_MARKS = re.compile(r"[‘“\"']([^‘’“”\"]{2,}(?:’[a-z][^‘’“”\"]*)*)[’”\"']")
 _IF = re.compile(r"\b(?:if|unless|whether)\b", re.IGNORECASE)
 _NONE = re.compile(
@@ -65,7 +71,7 @@ def _pairs(board: Board, stance: str) -> Iterator[tuple[float, Unit, Unit]]:
 def _denials(board: Board) -> Iterator[tuple[float, Unit, Unit]]:
     for p, denial, claim in _pairs(board, "denied"):
         apart = denial.holder != claim.holder and denial.sentence != claim.sentence
-        if nots(board, denial) == nots(board, claim) > 0:
+        if _says_no(board, denial) == _says_no(board, claim) > 0:
             continue  # both say that it is not so
         said = claim.holder is not None and bool(claim.who)  # "Don’t do it" claims nothing
         if apart and said and _near(denial, claim) and _claimed(board, denial, claim):
@@ -74,9 +80,14 @@ def _denials(board: Board) -> Iterator[tuple[float, Unit, Unit]]:
 
 
 def _claimed(board: Board, denial: Unit, claim: Unit) -> bool:
-    """Neither is only supposed ("if ships cannot dock, …") or speaks of the words of the other."""
-    supposed = any(_IF.search(u.at.cut(board.case.texts[u.doc_id])) for u in (denial, claim))
-    return not supposed and not _is_named(board, denial, claim)
+    """Neither is only supposed ("if ships cannot dock, …") or speaks of the words of the other; and
+    what is nowhere so in one place is not what the other says of more.
+    """
+    printed = [u.at.cut(board.case.texts[u.doc_id]) for u in (denial, claim)]
+    supposed = any(map(_IF.search, printed))
+    there = _NONE_THERE.search(printed[0])
+    elsewhere = there is not None and there[1] not in printed[1]
+    return not supposed and not elsewhere and not _is_named(board, denial, claim)
 
 
 def _is_named(board: Board, one: Unit, two: Unit) -> bool:
@@ -121,6 +132,12 @@ def _place(unit: Unit) -> int:
 def nots(board: Board, unit: Unit) -> int:
     """How many words of a unit say "not"."""
     return len(_NOT.findall(unit.at.cut(board.case.texts[unit.doc_id])))
+
+
+def _says_no(board: Board, unit: Unit) -> int:
+    """How many words of a unit say "not", or that somebody is against it."""
+    against = _AGAINST.findall(unit.at.cut(board.case.texts[unit.doc_id]))
+    return nots(board, unit) + len(against)
 
 
 def _near(one: Unit, two: Unit) -> bool:

@@ -42,6 +42,7 @@ _QUOTING = " ,“”\"‘’'"  # around the words of a quotation
 _TOPIC = 90  # characters of a claim in the name of what is in question
 
 
+_CAPITAL = re.compile(r"(?<=\s)[A-Z][\w'’-]+")
 # what sets a denial against a claim that stands before it, in a clause of its own
 _BUT = re.compile(r"\W*(?:but|though|although|while|however)\b", re.IGNORECASE)
 # a denial of less than what was claimed
@@ -128,14 +129,19 @@ def _passage(hit: Hit, reading: Reading, text: str) -> Passage | None:
 
 
 def _before(hit: Hit, reading: Reading, text: str) -> Passage | None:
-    """The sentence before, or, where that only says who spoke, the one before it."""
+    """The sentence before, or, where that only says who spoke, the one before it. Whose the denied
+    words are stands there too: "contradicted the Tarn account" bears on what Tarn says.
+    """
     if _CLAUSE_BEFORE.match(text[hit.sentence.start : hit.cue.start]):
         return None
     n = reading.sentences.index(hit.sentence)
     for at in reversed(reading.sentences[max(0, n - _NEAR) : n]):
         printed = at.cut(text).split()
         if len(printed) >= _WHOLE:
-            return None if printed[0].startswith("(") else _what_was_said(reading, at, text)
+            other = printed[0].startswith("(") or any(
+                name not in at.cut(text) for name in _CAPITAL.findall(hit.cue.cut(text))
+            )
+            return None if other else _what_was_said(reading, at, text)
     return None
 
 
