@@ -114,6 +114,8 @@ def test_what_was_said_at_first_is_overtaken(tell: Tell) -> None:
     (draft,) = disputes(tell({"b": [sentence]}, days={"b": date(2024, 3, 9)}))
     assert draft.verdict == "superseded"
     assert not disputes(tell({"b": ["Police initially said the crane had fallen."]}))
+    before = "The harbor crane lifted more boats than in any month before."
+    assert not disputes(tell({"b": [before, "Its March was better than originally reported."]}))
 
 
 @pytest.mark.parametrize(

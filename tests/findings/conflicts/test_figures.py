@@ -271,6 +271,18 @@ def test_a_share_is_of_a_whole(compared: Compared, whom: str, sides: int) -> Non
     assert [len(values) for _, _, values in numbers(found)] == [sides] * (sides > 0)
 
 
+@pytest.mark.parametrize(("beside", "found"), [("", 1), (", and {} percent of women", 0)])
+def test_lists_of_shares_are_not_laid_beside_each_other(
+    compared: Compared, beside: str, found: int
+) -> None:
+    text = "A poll showed {} percent of men{} at Velden backed the harbour plan on Monday, {} said."
+    texts = (
+        text.format(share, beside.format(share - 7), who)
+        for share, who in ((40, "the mayor"), (55, "a union"))
+    )
+    assert len(numbers(compared(*texts))) == found
+
+
 def test_what_was_before_stands_on_no_side(compared: Compared) -> None:
     found = compared(
         "The crash at Velden on Monday killed 15 people, up from 12, police said.",

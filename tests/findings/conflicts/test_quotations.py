@@ -74,14 +74,17 @@ def drafts(*said: tuple[str, str, str], named: bool = True, part: Any = None, **
     """`(doc, words, speaker)`: each stands between marks with its speaker's name at the cue."""
     texts, readings = {}, []
     for doc, words, speaker in said:
-        texts[doc] = text = f"“{words},” {speaker} said."
-        marks, whole = at(doc, text, f"“{words},”"), Passage(doc, 0, len(text))
-        source = (at(doc, text, speaker),) if named and speaker else ()
-        quote = Quote(
-            (marks,), (marks,), source, (at(doc, text, "said."),), "direct",
-            speaker=speaker or None, part=part,
-        )  # fmt: skip
-        readings.append(Reading(doc, sentences=(whole,), quotes=(quote,)))
+        texts[doc] = text = "\n".join(f"“{each},” {speaker} said." for each in words.split("|"))
+        quotes = []
+        for each in words.split("|"):
+            marks = at(doc, text, f"“{each},”")
+            source = (at(doc, text, speaker),) if named and speaker else ()
+            quotes.append(Quote(
+                (marks,), (marks,), source, (at(doc, text, "said."),), "direct",
+                speaker=speaker or None, part=part,
+            ))  # fmt: skip
+        whole = Passage(doc, 0, len(text))
+        readings.append(Reading(doc, sentences=(whole,), quotes=tuple(quotes)))
     return wordings_differ(laid(texts, readings, **more))
 
 
@@ -152,6 +155,13 @@ def test_who_begins_earlier_words_nothing_else() -> None:
     one = "Oru sank the northern ferry near the islands at dawn"
     assert kinds(f"Oru is family. {one}", one) == []
     assert kinds(f"Oru is family. {one}", one.replace("near", "beyond")) != []
+
+
+def test_who_prints_both_tells_of_two_sayings() -> None:
+    """Not where the text prints but another part of the saying as well."""
+    assert kinds(f"{FERRY}|{CHANGED}", CHANGED) == []
+    longer = f"{CHANGED} and nobody has said who is to pay for all of that"
+    assert kinds(f"{FERRY}|nobody has said who is to pay", longer) == ["wording real"]
 
 
 def test_who_prints_what() -> None:

@@ -50,6 +50,7 @@ _SPAN = re.compile(
 )
 _UP_TO = re.compile(r"\b(?:through|as of|up to|until|till|by)\s+$", re.IGNORECASE)
 _IS_TO = re.compile(r"\b(?:is|are) to (?!date\b)[a-z]{2,}", re.IGNORECASE)
+_LISTED = 2  # shares of one sentence from which they are a list
 _FAR_DAYS = 45  # a day farther from the other's is of another occasion
 
 
@@ -322,8 +323,25 @@ def _one_reach(pile: Pile, a: Figure, b: Figure) -> bool:
     return not (mine and yours) or bool(mine & yours)
 
 
+def _no_lists(pile: Pile, a: Figure, b: Figure) -> bool:
+    """Not one of several shares in each of two sentences: "the middle would gain 9 percent, the
+    rich 12"; which of them answers which of the others is not read.
+    """
+    if a.unit.sentence == b.unit.sentence or a.thing != "percent":
+        return True
+    return any(
+        sum(
+            q.head == x.quantity.head and x.unit.sentence.covers(q.at)
+            for q in x.unit.reading.quantities
+        )
+        < _LISTED
+        for x in (a, b)
+    )
+
+
 SLOTS = (
     _one_reach,
+    _no_lists,
     _apart,
     _one_question,
     _told_apart,

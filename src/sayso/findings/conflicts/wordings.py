@@ -100,9 +100,27 @@ def _meeting(
 
 
 def _worded_apart(board: Board, printed: Sequence[_Printed]) -> Iterator[Draft]:
-    """The pairs that share most stand first; a quotation stands in one card."""
+    """The pairs that share most stand first; a quotation stands in one card. What a text prints to
+    the word is not set against what it prints beside it.
+    """
     traces = [_near_words(board, p) for p in printed]
-    pairs = [pair for i, j in _meeting(printed, traces) if (pair := _pair(board, printed, (i, j)))]
+    meeting = list(_meeting(printed, traces))
+    whole = {
+        (n, printed[m].family)
+        for i, j in meeting
+        for n, m in ((i, j), (j, i))
+        if _within(printed[n], printed[m])
+        or (
+            _within(printed[m], printed[n])
+            and len(printed[m].words) >= _WHOLE * len(printed[n].words)
+        )
+    }
+    pairs = [
+        pair
+        for i, j in meeting
+        if whole.isdisjoint({(i, printed[j].family), (j, printed[i].family)})
+        and (pair := _pair(board, printed, (i, j)))
+    ]
     pairs.sort(key=lambda p: (-p.shared.weight, p.one, p.two))
     used: set[int] = set()
     for pair in pairs:
