@@ -43,6 +43,8 @@ def origins(made: Board) -> int:
         (0.6, {"said": ("flyer", "carry", ("injured",))}, {}, 2),
         (0.9, {"said": ("flyer", "carry", ("bread",))}, {}, 0),  # the one only mentions it
         (0.5, {"said": ("police", "carry", ())}, {"said": ("police", "bring", ())}, 0),
+        (0.9, {"said": ("pilots", "carry", ("injured",))}, {}, 2),
+        (0.9, {"said": ("police", "carry", ("injured",))}, {}, 0),  # tells what the other did
         (0.9, {"holder": POLICE}, {}, 0),  # one voice twice
         (0.9, {"negated": True}, {}, 0),
         (0.9, {"status": "planned"}, {}, 0),

@@ -88,6 +88,18 @@ def test_a_claim_that_is_no_plain_statement_is_never_sure(first: dict[str, Any])
     assert not sure(ONE, TWO, first=first)
 
 
+@pytest.mark.parametrize(
+    ("text", "same"),
+    [
+        ("The old ferry is safe off the Tarn pier with forty sheep aboard.", False),
+        ("The old ferry was safe off the Tarn pier with forty sheep aboard.", True),
+    ],
+)
+def test_how_two_see_it_is_no_fact(text: str, same: bool) -> None:
+    seen = {"predications": (Predication("ferry", "be", ("pier",)),)}
+    assert sure(text, TWO, first=seen) == same
+
+
 def test_what_is_only_mentioned_is_confirmed_by_nobody() -> None:
     known = (replace(SANK, aside=True), Predication("owner", "face", ("charge",)))
     assert not sure(ONE, TWO, first={"predications": known})

@@ -16,7 +16,7 @@ from sayso.findings.facts.cells import Looker
 from sayso.findings.facts.groups import Group
 from sayso.findings.facts.heads import agreed
 from sayso.findings.facts.second_voices import one_figure, one_saying, with_second_voices
-from sayso.findings.facts.sure import surely_same
+from sayso.findings.facts.sure import of_each_other, surely_same
 from sayso.findings.origins.origins import count
 from sayso.findings.tellings.cues import is_correction
 from sayso.findings.tellings.senses import content
@@ -174,7 +174,7 @@ def _sure(board: Board, told: Sequence[Unit]) -> frozenset[tuple[int, int]]:
 
 def _surely(board: Board, one: Unit, other: Unit) -> bool:
     rules = (surely_same, one_figure, one_saying)
-    return any(rule(board, one, other) for rule in rules)
+    return not of_each_other(one, other) and any(rule(board, one, other) for rule in rules)
 
 
 def _status(unit: Unit) -> Status:

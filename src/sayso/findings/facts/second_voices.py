@@ -19,7 +19,14 @@ from functools import cache
 from sayso.findings.facts.board import Board
 from sayso.findings.facts.groups import Group
 from sayso.findings.facts.same import clash, thing_counted
-from sayso.findings.facts.sure import both_state, held, share_words, stated, tells_it
+from sayso.findings.facts.sure import (
+    both_state,
+    held,
+    of_each_other,
+    share_words,
+    stated,
+    tells_it,
+)
 from sayso.findings.origins.kinship import apart
 from sayso.findings.origins.voices import Voice, voice
 from sayso.findings.tellings.senses import sense
@@ -183,6 +190,8 @@ def _pairs(board: Board) -> Iterator[tuple[int, int]]:
         a, b = board.units[i], board.units[j]
         if a.sentence == b.sentence:
             continue  # "Vint said that Orr had said so" is told once
+        if of_each_other(a, b):
+            continue
         for n in (i, j):
             if n not in heard:
                 heard[n] = voice(board.case, tellings(board.units[n])[0])

@@ -29,6 +29,8 @@ _ONE_SUBJECT = 0.4  # or, of one subject, this share; but
 _LEAST = 3  # never fewer than this
 _PLURAL = re.compile(r"[^s]s$")
 _PASSIVE = frozenset({"is", "are", "was", "were", "been"})
+_BEING = frozenset({"be", "remain", "seem", "appear", "look"})
+_PAST = re.compile(r"\b(?:was|were|been)\b", re.IGNORECASE)
 _HELD = 0.6  # share of the one's words, by rarity, that the other must hold: half is another fact
 
 
@@ -54,7 +56,29 @@ def held(board: Board, one: Unit, other: Unit) -> float:
 def tells_it(board: Board, unit: Unit) -> bool:
     """It is a clause that says what is so, of others than its own speaker, who is no mere "its"."""
     said = _states(board, unit) and _is_clause(board, unit) and _of_another(board, unit)
-    return said and not _somebodys(board, unit)
+    return said and not _somebodys(board, unit) and not _describes(board, unit)
+
+
+def _describes(board: Board, unit: Unit) -> bool:
+    """How somebody sees it ("there is a culture of fear", "the chances are slim"), with neither
+    day nor amount: two who see it so have seen no one thing.
+    """
+    told = [p for p in unit.claims[0].predications if not p.aside]
+    past = _PAST.search(unit.at.cut(board.case.texts[unit.doc_id]))
+    being = bool(told) and all(p.verb in _BEING for p in told)
+    return being and not (past or unit.numbers or unit.times)
+
+
+def of_each_other(a: Unit, b: Unit) -> bool:
+    """The one tells what the speaker of the other did or said: "Orr kept the pledge that Vint made"
+    beside what Vint pledged.
+    """
+    speakers = [_holder_words(_quote(unit))[-1:] for unit in (a, b)]
+    return any(
+        sense(name) in unit.who
+        for unit, names in zip((b, a), speakers, strict=True)
+        for name in names
+    )
 
 
 def _somebodys(board: Board, unit: Unit) -> bool:
