@@ -21,6 +21,7 @@ Block = tuple[int, int, int]
 # places in b that one seed of a is tried at; more is a refrain, laid side by side in order
 _MAX_HITS = 16
 _STRIDE = 16  # letters compared at a time beyond a run's ends
+_DENSE = 2  # pairs a text from which the seeds of all are looked up at once
 _MOST_BITS = 62  # of a row that is sorted as one number
 
 
@@ -161,11 +162,10 @@ def align_pairs(
         return [()] * len(pairs)
     ends = np.cumsum([0, *(len(folded) for folded, _ in texts)])
     codes = np.concatenate([folded.codes for folded, _ in texts])
-    found = [_hits(texts[one][1], texts[other][1]) for one, other in pairs]
-    which = np.repeat(np.arange(len(pairs)), [len(starts) for starts, _ in found])
     sides = np.array(pairs, np.int64)
-    i = np.concatenate([starts for starts, _ in found]) + ends[sides[which, 0]]
-    j = np.concatenate([starts for _, starts in found]) + ends[sides[which, 1]]
+    which, i, j = _all_hits([seeds for _, seeds in texts], sides)
+    i += ends[sides[which, 0]]
+    j += ends[sides[which, 1]]
     runs = _runs(which, i, j, texts[0][1])
     bounds = _Bounds(codes, ends, sides[runs.which])
     blocks = _verified(_lengthened(runs, bounds), bounds, least)
@@ -192,6 +192,55 @@ class _Bounds:
         self.codes = codes
         self.first_a, self.first_b = ends[sides[:, 0]], ends[sides[:, 1]]
         self.stop_a, self.stop_b = ends[sides[:, 0] + 1], ends[sides[:, 1] + 1]
+
+
+def _all_hits(seeds: Sequence[Ranked], sides: Indexes) -> tuple[Indexes, Indexes, Indexes]:
+    """Of each pair of texts the places whose seeds are equal, as `_hits` finds them: number of the
+    pair, places in its two texts.
+
+    Where most of some texts are paired with each other, as in a family, their seeds are laid side
+    by side all at once.
+    """
+    if len(sides) >= _DENSE * len(seeds) and not any(map(_has_refrain, seeds)):
+        pair_of = np.full((len(seeds), len(seeds)), -1, np.int64)
+        pair_of[sides[:, 0], sides[:, 1]] = np.arange(len(sides))
+        if np.trace(pair_of) == -len(seeds) and np.count_nonzero(pair_of >= 0) == len(sides):
+            return _hits_at_once(seeds, pair_of)
+    found = [_hits(seeds[one], seeds[other]) for one, other in sides.tolist()]
+    which = np.repeat(np.arange(len(sides)), [len(starts) for starts, _ in found])
+    i, j = (np.concatenate([places[side] for places in found]) for side in (0, 1))
+    return which, i, j
+
+
+def _has_refrain(seeds: Ranked) -> bool:
+    return bool((seeds.hashes[_MAX_HITS:] == seeds.hashes[:-_MAX_HITS]).any())
+
+
+def _hits_at_once(seeds: Sequence[Ranked], pair_of: Indexes) -> tuple[Indexes, Indexes, Indexes]:
+    """The seeds of all texts sorted together: each is laid beside those of its like behind it.
+    `pair_of` gives the number of a pair by its two texts, -1 where there is none.
+    """
+    hashes = np.concatenate([s.hashes for s in seeds])
+    text = np.repeat(np.arange(len(seeds)), [len(s.hashes) for s in seeds])
+    order = np.argsort(hashes, kind="stable")  # of equal ones the texts ascend
+    hashes, text, starts = (
+        hashes[order],
+        text[order],
+        np.concatenate([s.starts for s in seeds])[order],
+    )
+    found: list[tuple[Indexes, Indexes, Indexes]] = []
+    at = np.arange(len(hashes) - 1)
+    step = 1
+    while len(at):
+        at = at[hashes[at] == hashes[at + step]]
+        for one, other in ((at, at + step), (at + step, at)):
+            which = pair_of[text[one], text[other]]
+            wanted = (which >= 0).nonzero()[0]
+            found.append((which[wanted], starts[one[wanted]], starts[other[wanted]]))
+        step += 1
+        at = at[: np.searchsorted(at, len(hashes) - step)]
+    which, i, j = (np.concatenate(some) for some in zip(*found, strict=True))
+    return which, i, j
 
 
 def _hits(a: Ranked, b: Ranked) -> tuple[Indexes, Indexes]:

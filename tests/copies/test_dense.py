@@ -14,6 +14,7 @@ from sayso.copies import CopyOptions, group, sketch
 from sayso.copies.group import Task, judged
 from sayso.model import Document, Part, Passage
 from sayso.outlets import named
+from sayso.text import fold
 
 _WORDS = [
     "the",
@@ -50,7 +51,7 @@ def _family(seed: int, size: int) -> list[Document]:
         text = ". ".join(held).replace("Monday", rng.choice(["Monday", "Friday", "7 May"]))
         start = text.find(".") + 1
         part = Part("credit", Passage(f"d{number}", start, start + 9))
-        parts = (part,) if rng.random() < 0.3 and len(text) > start + 9 else ()
+        parts = (part,) if rng.random() < 0.3 and start + 9 < len(text) else ()
         docs.append(Document(f"d{number}", text, outlet=rng.choice([None, "Lamp"]), parts=parts))
     return docs
 
@@ -82,6 +83,23 @@ def test_rows_are_sorted_alike_as_one_number_and_column_by_column(
     columns = np.array(rows, np.int64).T
     found = alignment._sorted_by(*columns)
     assert [*zip(*(column.tolist() for column in found), strict=True)] == sorted(rows)
+
+
+@given(st.integers(0, 10**6), st.integers(3, 9), st.integers(0, 3))
+def test_seeds_of_many_texts_are_found_at_once_as_pair_by_pair(
+    seed: int, size: int, again: int
+) -> None:
+    texts = [fold(doc.text + again * " So it was." * 9) for doc in _family(seed, size)]
+    seeds = [alignment.ranked(text, 12, 5) for text in texts]
+    pairs = np.array([*combinations(range(size), 2)], np.int64)
+    which, i, j = alignment._all_hits(seeds, pairs)
+    found = sorted(zip(which.tolist(), i.tolist(), j.tolist(), strict=True))
+    alone = [alignment._hits(seeds[one], seeds[other]) for one, other in pairs.tolist()]
+    assert found == sorted(
+        (n, *hit)
+        for n, (a, b) in enumerate(alone)
+        for hit in zip(a.tolist(), b.tolist(), strict=True)
+    )
 
 
 _PIECES = [*_FORMS, "x", "-", "/", "'", "’", "_", "@", " ", " ", ". ", "é", "É", "the ", "&", "\n"]
