@@ -48,10 +48,6 @@ class MemoryPile:
         self._rejected = list(rejected)
         self._by_day: tuple[Document, ...] | None = None
 
-    def __len__(self) -> int:
-        """How many documents there are."""
-        return len(self._documents)
-
     def put(self, doc: Document) -> None:
         """See `Pile`."""
         self._documents[doc.id] = doc

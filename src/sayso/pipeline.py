@@ -70,7 +70,6 @@ class Journey:
     sketch    makes the sketch by which a text is put into a story, where `stories.sketch` does not
     held      in how many documents each word is, where the pile is only a part of a larger one
     inside    pairs up to which it is worked out with them where their texts differ
-    arrived   documents by day, perhaps without their texts, and what sketches were made on the way
     """
 
     pile: Pile
@@ -89,7 +88,6 @@ class Journey:
     sketch: Callable[[Document], StorySketch] | None = None
     held: Frequencies | None = None
     inside: int = 0
-    arrived: Callable[[], Sequence[tuple[Document, copies.Sketch | None]]] | None = None
 
     @property
     def graph(self) -> CopyGraph:
@@ -107,16 +105,16 @@ class Journey:
     def _grouped(self) -> copies.Grouped:
         from sayso import copies
 
-        docs, sketches = self._known()
-        bare = [doc for doc in docs if doc.id not in sketches]
-        portions = [bare[k : k + _PORTION] for k in range(0, len(bare), _PORTION)]
-        for outcome in (map if len(bare) <= _FEW else self.run)(_sketched, portions):
+        docs = self.pile.by_day()
+        sketches: dict[str, copies.Sketch] = {}
+        portions = [docs[k : k + _PORTION] for k in range(0, len(docs), _PORTION)]
+        for outcome in (map if len(docs) <= _FEW else self.run)(_sketched, portions):
             made = self._taken(outcome)
             sketches |= {sketch.doc_id: sketch for sketch in made or ()}
             self.progress("looking for copies", len(sketches), len(docs))
 
         def group(some: Sequence[Document]) -> copies.Grouped:
-            held = [sketches[doc.id] for doc in some if doc.id in sketches]
+            held = [sketches[doc.id] for doc in some]
             return copies.grouped(
                 held,
                 self.pile.get,
@@ -125,15 +123,8 @@ class Journey:
                 most_inside=self.inside,
             )
 
-        outcome = survive(group, docs, "compared with the others")
+        outcome = survive(group, self.pile.by_day(), "compared with the others")
         return self._taken(outcome) or copies.Grouped(CopyGraph((), ()), {})
-
-    def _known(self) -> tuple[Sequence[Document], dict[str, copies.Sketch]]:
-        """The documents by day, and what sketches were made of them as they were read."""
-        if self.arrived is None:
-            return self.pile.by_day(), {}
-        held = self.arrived()
-        return [doc for doc, _ in held], {doc.id: made for doc, made in held if made}
 
     @cached_property
     def stories(self) -> tuple[Story, ...]:

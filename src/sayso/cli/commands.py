@@ -204,7 +204,7 @@ def copies(show: str, threshold: float | None, window_days: int | None, **option
     """Copies: what texts share, and whether they count as one origin. Nothing is removed."""
     from sayso.cli.copies import rows
 
-    options |= {"language": False, "sketched": True}
+    options["language"] = False
     _print(
         lambda session: rows(session, show, threshold=threshold, window_days=window_days), options
     )

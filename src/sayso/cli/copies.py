@@ -30,8 +30,7 @@ def rows(
     if show == "families":
         yield from (family_row(family) for family in graph.families if len(family.doc_ids) > 1)
     elif show == "boilerplate":
-        ids = {found.at.doc_id for found in graph.boilerplate}
-        texts = {doc_id: journey.pile.get(doc_id).text for doc_id in ids}
+        texts = {doc.id: doc.text for doc in journey.pile.by_day()}
         yield from (boilerplate_row(found, texts) for found in graph.boilerplate)
     else:
         shown = len(graph.copies) <= _MOST_COMPARED

@@ -29,9 +29,7 @@ from sayso.words import sentence
 
 if TYPE_CHECKING:
     from sayso.model import Reading
-    from sayso.run.inputs import Portion
 
-_Step = Callable[["Portion"], list[Document | Rejected]] | None
 _LONG = 200_000  # characters of one text; reading costs about a quarter of a second per thousand
 
 
@@ -70,12 +68,10 @@ def open_session(
     as_of: str | None = None,
     language: bool = True,
     resume: str | None = None,
-    sketched: bool = False,
 ) -> Session:
     """Read every input; the `language` only for who has use for it; what is read is kept in the
-    file `resume`; with `sketched` texts are packed until they are asked for. Raises NothingUsable
-    without a document, WrongUse for bad settings, a field that there is not, a day that is none, or
-    a file that is no file of readings.
+    file `resume`. Raises NothingUsable without a document, WrongUse for bad settings, a field that
+    there is not, a day that is none, or a file that is no file of readings.
     """
     if quiet and verbose:
         raise WrongUse("--quiet and --verbose cannot be used together: give one of them")
@@ -83,7 +79,7 @@ def open_session(
     kept = _kept(resume)
     report = Reporter(quiet=quiet, verbose=verbose)
     chosen = settings_of(settings, fields, explain=explain, follow=not no_follow, language=language)
-    step, pile = _packing() if sketched else (None, MemoryPile())
+    pile = MemoryPile()
     run = Processes(jobs)
     # whatever ends the command ends the workers, and takes the bar away
     for close in (run.close, report.close):
@@ -92,13 +88,12 @@ def open_session(
     def refused(item: Rejected) -> None:
         report.warn(f"rejected {item}")
 
-    if not (read := _filled(pile, _inputs(paths, chosen, run, step), report, refused)):
+    if not (read := _filled(pile, _inputs(paths, chosen, run), report, refused)):
         report.close()
         hint = _hint(len(pile.rejected()))
         raise NothingUsable(f"nothing usable in {', '.join(paths)}: no article could be read{hint}")
     report.note(f"{read} documents read, {len(pile.rejected())} inputs rejected")
     journey = Journey(pile, chosen, one_story, run=run, progress=report.progress, refused=refused)
-    journey.arrived = getattr(pile, "arrived", None)
     journey.as_of, journey.noted = day, lambda said: report.warn(f"--as-of: {said}")
     journey.kept = kept
     return Session(journey, report, strict)
@@ -122,17 +117,16 @@ def _filled(
             else:
                 pile.reject(item, item.withdraws)
                 refused(item)
-    return len(pile)
+    return len(pile.by_day())
 
 
 def _inputs(
-    paths: tuple[str, ...], chosen: Settings, run: Processes, step: _Step
+    paths: tuple[str, ...], chosen: Settings, run: Processes
 ) -> Iterator[Document | Rejected]:
     """What files hold, then what addresses do; an article that both hold is taken once."""
     if any("://" in path for path in paths):
         return _with_addresses(paths, chosen, run)
-    # each id once already
-    return gather(paths, stdin=sys.stdin.buffer, options=chosen.documents, run=run, step=step)
+    return standing(gather(paths, stdin=sys.stdin.buffer, options=chosen.documents, run=run))
 
 
 def _with_addresses(
@@ -149,20 +143,12 @@ def _with_addresses(
     return standing(chain.from_iterable(found))
 
 
-def _packing() -> tuple[_Step, MemoryPile]:
-    """How a portion is read and where it goes where texts are packed until they are asked for."""
-    from sayso.run.sketching import SketchedPile, read_sketched  # loads what hashes
-
-    return read_sketched, SketchedPile()
-
-
 def _warn_of(doc: Document, report: Reporter) -> None:
     for reason in doc.why:
         if reason.rule == "many-articles":
             report.warn(f"{doc.source}: {sentence(reason)}")
-    chars = getattr(doc, "chars", 0) or len(doc.text)
-    if chars > _LONG:
-        report.warn(f"{doc.source}: {chars:,} characters; to read quotes takes minutes")
+    if len(doc.text) > _LONG:
+        report.warn(f"{doc.source}: {len(doc.text):,} characters; to read quotes takes minutes")
 
 
 def settings_of(

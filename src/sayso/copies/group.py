@@ -29,9 +29,6 @@ from sayso.text import Indexes
 _DEFAULT = CopyOptions()
 # pairs compared in one go: enough to be worth sending on, few enough to be shared out evenly
 TASK = 96
-# pairs up to which they are compared here: in each of some processes the tables that this takes are
-# loaded first, which takes longer than is saved
-_FEW_PAIRS = 800
 
 Texts = Callable[[str], Document]
 # of every passage of a pair, the places where its texts differ inside it
@@ -111,8 +108,7 @@ def grouped(
     likely = candidates(ordered, options)
     pairs = _by_neighbourhood(_within_window(likely.pairs, ordered, options.window_days))
     tasks = _tasks(pairs, ordered, texts, options=options, inside=len(pairs) <= most_inside)
-    shared_out = run if len(pairs) > _FEW_PAIRS else map
-    found = [one for made in shared_out(judged, tasks) for one in made]
+    found = [one for made in run(judged, tasks) for one in made]
     copies = tuple(sorted((copy for copy, _ in found), key=copy_key))
     graph = CopyGraph(
         copies, families(ordered, copies, texts), boilerplate(likely.furniture, ordered, texts)

@@ -72,11 +72,9 @@ def gather(
     options: DocumentOptions | None = None,
     run: Runner = map,
     wanted: Callable[[str], bool] = bool,
-    step: Callable[[Portion], list[Document | Rejected]] | None = None,
 ) -> Iterator[Document | Rejected]:
     """Every article under the paths; whatever cannot be read comes as Rejected, and nothing raises.
     `wanted` chooses among the files by their paths; what they are called does not hang on it.
-    `step` reads a portion, where `read_portion` does not.
 
     Folders are walked in order of name, hidden files left out. `-` is standard input, read as JSON
     Lines. `run` applies a step to every portion: `map`, or that of a pool of processes.
@@ -88,19 +86,14 @@ def gather(
     files = (f for f in _renamed(expanded(paths)) if isinstance(f, Rejected) or wanted(f.path))
     portions = _portions(files, stdin, options or DocumentOptions())
     # The first is read here: what it loads and compiles, workers that are forked later share.
-    step = step or read_portion
-    first = map(step, islice(portions, 1))
-    read = chain(first, _rest(run, step, portions))
+    first = map(read_portion, islice(portions, 1))
+    read = chain(first, _rest(run, portions))
     yield from standing(item for items in read for item in items)
 
 
-def _rest(
-    run: Runner,
-    step: Callable[[Portion], list[Document | Rejected]],
-    portions: Iterator[Portion],
-) -> Iterator[list[Document | Rejected]]:
+def _rest(run: Runner, portions: Iterator[Portion]) -> Iterator[list[Document | Rejected]]:
     """What the portions hold that are left; they are asked for only when the first is read."""
-    yield from run(step, portions)
+    yield from run(read_portion, portions)
 
 
 def read_paths(
