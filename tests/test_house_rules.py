@@ -27,7 +27,6 @@ _TOO_MANY = {
     "alignment.py:_unused",
     "copies/candidates.py:is_usual",
     "copies/families.py:_together",
-    "copies/passages.py:_free_words",
     "stories/cut.py:_holds",
     "stories/reasons.py:_of",
 }

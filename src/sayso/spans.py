@@ -33,7 +33,12 @@ def shared(one: Sequence[Span], other: Sequence[Span]) -> int:
     >>> shared([(0, 4), (6, 9)], [(3, 8)])
     3
     """
-    return sum(max(0, min(e, f) - max(s, t)) for s, e in one for t, f in other)
+    found = 0
+    for s, e in one:
+        for t, f in other:
+            if s < f and t < e:
+                found += (e if e < f else f) - (s if s > t else t)
+    return found
 
 
 def touching(spans: Sequence[Span], at: Span) -> Sequence[Span]:

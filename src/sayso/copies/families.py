@@ -13,6 +13,7 @@ import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from heapq import heapify, heappop, heappush
 from typing import Literal
 
@@ -129,12 +130,17 @@ def _together(
 def _telling_words(doc_id: str, words: Words, texts: Texts) -> tuple[dict[str, float], float]:
     """The words that tell what a text is about, with their weights."""
     if doc_id not in words:
-        rarity = {
-            word: idf(fold_word(word)) for word in set(_WORD.findall(texts(doc_id).text.lower()))
-        }
-        telling = {word: value**2 for word, value in rarity.items() if value > _TELLING}
+        every = dict.fromkeys(_WORD.findall(texts(doc_id).text.lower()))
+        telling = {word: weight for word in every if (weight := _weight(word))}
         words[doc_id] = telling, sum(telling.values())
     return words[doc_id]
+
+
+@lru_cache(maxsize=1 << 16)  # the texts of a pile have most words in common
+def _weight(word: str) -> float:
+    """How much a word tells of what a text is about; 0 of a common one."""
+    value = idf(fold_word(word))
+    return value**2 if value > _TELLING else 0.0
 
 
 def _minor(groups: list[list[_Region]]) -> set[tuple[str, str]]:

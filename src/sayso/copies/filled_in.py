@@ -9,10 +9,11 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
-from functools import lru_cache
+from functools import cached_property, lru_cache
+from itertools import islice
 
 from sayso import lexicon
 from sayso.lexicon.frequency import capital_share
@@ -29,19 +30,45 @@ _OPENING = 40  # words within which a text names what it is about
 _CAPITALISED = 0.5  # share of its places from which a word at the head of a sentence is a name
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Filled:
     """A short text as one filling of a form: its words, and what may fill blanks (`_fillers`)."""
 
     words: tuple[str, ...]
     fillers: Mapping[str, bool]
 
+    @cached_property
+    def counts(self) -> Counter[str]:
+        """How often each word stands in it."""
+        return Counter(self.words)
+
+    @cached_property
+    def names(self) -> frozenset[str]:
+        """The names in it, without those that stand in longer ones: "Institute" is none beside
+        "Geological Institute".
+        """
+        every = "|".join(f" {filler} " for filler in self.fillers)
+        named = (filler for filler, name in self.fillers.items() if name)
+        return frozenset(name for name in named if every.count(f" {name} ") == 1)
+
+    @cached_property
+    def names_and_figures(self) -> frozenset[str]:
+        """These and the figures in it."""
+        return self.names.union(f for f, name in self.fillers.items() if not name)
+
+    @cached_property
+    def parts(self) -> frozenset[str]:
+        """The words of all names and figures."""
+        return frozenset(part for filler in self.fillers for part in filler.split())
+
 
 def filled(text: str) -> Filled | None:
     """The text as a form; None where it is too long for one."""
-    if len(_WORD.findall(text)) > _MOST_WORDS:
+    if sum(map(str.isalpha, text.split())) > _MOST_WORDS:  # told at once of most
         return None
-    found = [*_WORD.finditer(text)]
+    found = [*islice(_WORD.finditer(text), _MOST_WORDS + 1)]
+    if len(found) > _MOST_WORDS:
+        return None
     words = tuple(_bare(m[0]) for m in found)
     return Filled(words, _fillers(text, found, words))
 
@@ -56,7 +83,7 @@ def blanks(a: Filled, b: Filled) -> int:
     >>> blanks(one, two), blanks(one, slip)
     (4, 0)
     """
-    if not _differ(a.fillers, b.fillers) or _meetings(a.words, b.words) > _MOST_MEETINGS:
+    if not _differ(a, b) or _meetings(a.counts, b.counts) > _MOST_MEETINGS:
         return 0
     steps = SequenceMatcher(None, a.words, b.words, autojunk=False).get_opcodes()
     covered_a = covered_b = places = 0
@@ -65,43 +92,34 @@ def blanks(a: Filled, b: Filled) -> int:
         if step != "equal" and max(i2 - i, j2 - j) > _BLANK:
             continue
         covered_a, covered_b = covered_a + i2 - i, covered_b + j2 - j
-        mine = _own(a.words[i:i2], a.fillers, b.words)
-        yours = _own(b.words[j:j2], b.fillers, a.words)
-        if step == "replace" and mine and yours:
+        if step != "replace":
+            continue
+        mine, yours = _own(a.words[i:i2], a, b), _own(b.words[j:j2], b, a)
+        if mine and yours:
             places += 1
             named |= i < _OPENING and any(map(str.isalpha, mine)) and any(map(str.isalpha, yours))
     whole = covered_a >= _COVERED * len(a.words) and covered_b >= _COVERED * len(b.words)
     return places if whole and named and places >= _LEAST_BLANKS else 0
 
 
-def _meetings(one: Sequence[str], two: Sequence[str]) -> int:
+def _meetings(one: Counter[str], two: Counter[str]) -> int:
     """Places at which a word of the one meets the same of the other: what laying them costs."""
-    counts = Counter(two)
-    return sum(n * counts[word] for word, n in Counter(one).items())
+    return sum(one[word] * two[word] for word in one.keys() & two.keys())
 
 
-def _differ(of_a: Mapping[str, bool], of_b: Mapping[str, bool]) -> bool:
+def _differ(a: Filled, b: Filled) -> bool:
     """True where most names, and most names and figures together, are in one text alone."""
-    for chosen in (False, True):
-        mine, yours = (
-            {f for f, name in s.items() if (name and not _in_longer(f, s)) or (chosen and not name)}
-            for s in (of_a, of_b)
-        )
-        fewer = min(len(mine), len(yours))
-        if not fewer or len(mine & yours) > _COMMON * fewer:
-            return False
-    return True
+    return _apart(a.names, b.names) and _apart(a.names_and_figures, b.names_and_figures)
 
 
-def _in_longer(name: str, others: Iterable[str]) -> bool:
-    """True for "Institute" beside "Geological Institute"."""
-    return any(name != other and f" {name} " in f" {other} " for other in others)
+def _apart(mine: frozenset[str], yours: frozenset[str]) -> bool:
+    fewer = min(len(mine), len(yours))
+    return bool(fewer) and len(mine & yours) <= _COMMON * fewer
 
 
-def _own(words: Sequence[str], fillers: Mapping[str, bool], others: Sequence[str]) -> list[str]:
+def _own(words: Sequence[str], of: Filled, other: Filled) -> list[str]:
     """Words of a blank that are of a name or a figure, and nowhere in the other text."""
-    parts = {part for filler in fillers for part in filler.split()}
-    return [word for word in words if word in parts and word not in others]
+    return [word for word in words if word in of.parts and word not in other.counts]
 
 
 def _fillers(text: str, words: Sequence[re.Match[str]], bare: Sequence[str]) -> dict[str, bool]:
@@ -109,13 +127,16 @@ def _fillers(text: str, words: Sequence[re.Match[str]], bare: Sequence[str]) -> 
     small = {word for m in words if (word := m[0])[0].islower()}
     found: dict[str, bool] = {}
     run: list[str] = []
-    last = 0
+    last, numbers = 0, _numbers()
     for m, low in zip(words, bare, strict=True):
-        word, between = m[0], text[last : m.start()]
+        word, begin = m[0], last
         last = m.end()
+        figure = word[0].isdigit() or low in numbers
+        if not (figure or run or word[0].isupper()):
+            continue
+        between = text[begin : m.start()]
         opens = not m.start() or not _OPENS.isdisjoint(between)
         named = word[0].isupper() and low not in small and _is_name(low, opens)
-        figure = word[0].isdigit() or low in _numbers()
         if run and (between != " " or figure or not named):
             found[" ".join(run)] = True
             run = []

@@ -43,6 +43,8 @@ def forms(found: Overlap, direction: Direction, *, one_text: bool) -> tuple[Form
 
 def _reordered(runs: tuple[SharedRun, ...]) -> bool:
     """Weight of the passages that do not fit the heaviest run of passages in one order."""
+    if all(one.j < two.j for one, two in pairwise(runs)):
+        return False
     heaviest: list[int] = []
     for k, run in enumerate(runs):
         heaviest.append(

@@ -20,7 +20,7 @@ from numpy.typing import NDArray
 
 from sayso import lexicon
 from sayso.alignment import Block, Ranked, align_pairs, ranked
-from sayso.copies.passages import Letters, SharedRun, to_whole_words, widened
+from sayso.copies.passages import SharedRun, Side, to_whole_words, widened
 from sayso.copies.sketch import DENSE_WIDTH, WIDTH, damage, is_dense, prose
 from sayso.lexicon.frequency import idf
 from sayso.model import Defect, Document, Passage
@@ -52,13 +52,32 @@ class Ready:
     dense: bool = False
 
     @cached_property
-    def quoted(self) -> Flags:
-        """Which folded characters stand inside quotation marks, or in posts shown whole."""
+    def letters(self) -> Side:
+        """Its folded characters, where words begin among them and where they stand."""
+        return Side(self.folded.codes.data, self.starts.tobytes() + b"\1", self.folded.at.data)
+
+    @cached_property
+    def quoted(self) -> int:
+        """Which folded characters stand inside quotation marks, or in posts shown whole: a bit
+        each, the lowest is the first.
+        """
         mask = np.zeros(len(self.folded), bool)
         for start, end in (*view(self.doc.text).quoted, *posts(self.doc.text)):
             low, high = self.folded.range_of(start, end)
             mask[low:high] = True
-        return mask
+        return int.from_bytes(np.packbits(mask, bitorder="little").tobytes(), "little")
+
+    @cached_property
+    def cuts(self) -> tuple[tuple[int, int], ...]:
+        """Of each part that is not prose how many folded characters begin before its end, and how
+        many at or before its start.
+        """
+        at = self.folded.at
+        spans = [(part.at.start, part.at.end) for part in self.doc.parts]
+        return tuple(
+            (int(at.searchsorted(end)), int(at.searchsorted(start, "right")))
+            for start, end in spans
+        )
 
     @cached_property
     def site_phrases(self) -> tuple[str, ...]:
@@ -69,6 +88,11 @@ class Ready:
             text.encode("utf-8", "surrogatepass"), overlapping=True
         )
         return tuple(phrases[n] for n in sorted({n for n, _, _ in found}))
+
+    @cached_property
+    def site_words(self) -> frozenset[str]:
+        """The longest word of each of these phrases: quicker to look for."""
+        return frozenset(max(phrase.split(), key=len) for phrase in self.site_phrases)
 
 
 @dataclass(frozen=True, eq=False)
@@ -94,17 +118,17 @@ class Overlap:
         if not self.blocks:
             return 0, 0, 0
         here, there = self.a.quoted, self.b.quoted
-        plain = np.concatenate([here[i : i + n] for i, _, n in self.blocks])
-        plain |= np.concatenate([there[j : j + n] for _, j, n in self.blocks])
-        np.logical_not(plain, out=plain)
-        lead_a = lead_b = at = 0
+        quoted = lead_a = lead_b = 0
         for i, j, n in self.blocks:
+            within = (here >> i | there >> j) & ((1 << n) - 1)
+            quoted += within.bit_count()
             if i < _LEAD:
-                lead_a += int(np.count_nonzero(plain[at : at + min(n, _LEAD - i)]))
+                first = min(n, _LEAD - i)
+                lead_a += first - (within & ((1 << first) - 1)).bit_count()
             if j < _LEAD:
-                lead_b += int(np.count_nonzero(plain[at : at + min(n, _LEAD - j)]))
-            at += n
-        return self.shared - int(np.count_nonzero(plain)), lead_a, lead_b
+                first = min(n, _LEAD - j)
+                lead_b += first - (within & ((1 << first) - 1)).bit_count()
+        return quoted, lead_a, lead_b
 
     @property
     def quoted(self) -> int:
@@ -179,10 +203,12 @@ class Overlap:
 
     def passages(self) -> tuple[tuple[Passage, Passage], ...]:
         """Shared passages at their source offsets, by place in a; lines of the site without any."""
+        a, b = self.a.doc.id, self.b.doc.id
+        here, there = self.a.letters.at, self.b.letters.at
         return tuple(
             (
-                Passage(self.a.doc.id, *self.a.folded.span(run.i, run.i2)),
-                Passage(self.b.doc.id, *self.b.folded.span(run.j, run.j2)),
+                Passage(a, here[run.i], here[run.i2 - 1] + 1),
+                Passage(b, there[run.j], there[run.j2 - 1] + 1),
             )
             for run in self.runs or self.site
         )
@@ -190,8 +216,8 @@ class Overlap:
     @cached_property
     def changed(self) -> int:
         """Places inside the passages where whole words differ, case and marks aside."""
-        starts = self.a.starts, self.b.starts
-        return sum(len(widened(run, *starts)) for run in self.runs or self.site)
+        starts = self.a.letters.starts, self.b.letters.starts
+        return sum(len(widened(run, *starts)) for run in self.runs or self.site if run.differences)
 
     @property
     def most_changed(self) -> int:
@@ -203,7 +229,7 @@ class Overlap:
         return tuple(
             tuple(
                 (_place(self.a, i, i2), _place(self.b, j, j2))
-                for i, i2, j, j2 in widened(run, self.a.starts, self.b.starts)
+                for i, i2, j, j2 in widened(run, self.a.letters.starts, self.b.letters.starts)
             )
             for run in self.runs or self.site
         )
@@ -259,22 +285,27 @@ def _overlap(a: Ready, b: Ready, blocks: tuple[Block, ...] | None, least: int) -
         blocks = ((0, 0, len(a.folded)),) if len(a.folded) and a.dense == b.dense else ()
     least = min(least, len(a.folded), len(b.folded))
     groups = [group for group in _joined(blocks, a, b) if _total(group) >= least]
-    site = [group for group in groups if _of_the_site(group, a, b)]
+    site = [group for group in groups if _of_the_site(group, a, b)] if a.site_phrases else []
     prose_groups = [group for group in groups if group not in site] if site else groups
     kept = tuple(sorted(block for group in prose_groups for block in group))
-    letters = Letters(a.folded.codes, b.folded.codes, a.starts, b.starts)
-    runs, site_runs = (to_whole_words(chosen, letters) for chosen in (prose_groups, site))
+    runs, site_runs = (
+        to_whole_words(chosen, a.letters, b.letters) if chosen else ()
+        for chosen in (prose_groups, site)
+    )
     return Overlap(a, b, kept, runs, site_runs, _total(kept))
 
 
 def _of_the_site(group: list[Block], a: Ready, b: Ready) -> bool:
     """True for a passage made of phrases of the site: a subscription box, a notice."""
     size, whole = _total(group), min(len(a.folded), len(b.folded))
-    if size > _MOST_GALLERY * whole or not a.site_phrases:
+    if size > _MOST_GALLERY * whole:
         return False
     (i, _, _), (last, _, n) = group[0], group[-1]
     start, end = a.folded.span(i, last + n)
-    words = a.doc.text[start:end].lower().split()
+    said = a.doc.text[start:end].lower()
+    if not any(map(said.__contains__, a.site_words)):
+        return False
+    words = said.split()
     text = " ".join(words)
     met = [(phrase, times) for phrase in a.site_phrases if (times := text.count(phrase))]
     if not met:
@@ -307,33 +338,30 @@ def _total(blocks: Iterable[Block]) -> int:
 
 
 def _joined(blocks: Iterable[Block], a: Ready, b: Ready) -> list[list[Block]]:
-    """Blocks grouped into passages: each follows the one before it closely in both texts."""
+    """Blocks grouped into passages: each follows the one before it closely in both texts, and no
+    part that is not prose stands between the two.
+    """
     groups: list[list[Block]] = []
+    cuts_a, cuts_b = a.cuts, b.cuts
+    end_a = end_b = -_GAP - 1
     for block in blocks:
+        i, j, n = block
         if (
-            groups
-            and _follows(groups[-1][-1], block)
-            and not _crosses_part(groups[-1][-1], block, a, b)
+            0 <= i - end_a <= _GAP
+            and 0 <= j - end_b <= _GAP
+            and not (cuts_a and _is_cut(cuts_a, end_a, i))
+            and not (cuts_b and _is_cut(cuts_b, end_b, j))
         ):
             groups[-1].append(block)
         else:
             groups.append([block])
+        end_a, end_b = i + n, j + n
     return groups
 
 
-def _follows(before: Block, after: Block) -> bool:
-    i, j, n = before
-    return 0 <= after[0] - i - n <= _GAP and 0 <= after[1] - j - n <= _GAP
-
-
-def _crosses_part(before: Block, after: Block, a: Ready, b: Ready) -> bool:
-    """True when a passage that is not prose stands between two blocks in either text."""
-    i, j, n = before
-    for side, end, start in ((a, i + n, after[0]), (b, j + n, after[1])):
-        low, high = int(side.folded.at[end - 1]), int(side.folded.at[start])
-        if any(low < part.at.end and part.at.start < high for part in side.doc.parts):
-            return True
-    return False
+def _is_cut(cuts: Sequence[tuple[int, int]], end: int, start: int) -> bool:
+    """True where a part stands between the folded character before `end` and that at `start`."""
+    return any(end <= before and start >= until for before, until in cuts)
 
 
 def _place(side: Ready, first: int, stop: int) -> Passage:

@@ -121,5 +121,6 @@ def is_sign_off(text: str, said: str) -> bool:
         return False
     if known := find(said):
         return known.kind == "agency"
-    is_word = any(document_frequency(word) for word, _, _ in fold_words(said))
-    return bool(_SIGN_OFF.fullmatch(said)) and not is_word and text.count(said) == 1
+    if not _SIGN_OFF.fullmatch(said) or text.count(said) != 1:
+        return False
+    return not any(document_frequency(word) for word, _, _ in fold_words(said))

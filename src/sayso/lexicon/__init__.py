@@ -21,7 +21,7 @@ def table(name: str, lang: str = "en") -> tuple[tuple[str, ...], ...]:
     """
     text = files(__name__).joinpath(lang, f"{name}.tsv").read_text(encoding="utf-8")
     lines = (line for line in text.split("\n") if line.strip() and not line.startswith("#"))
-    return tuple(tuple(cell.strip() for cell in line.split("\t")) for line in lines)
+    return tuple(tuple(map(str.strip, line.split("\t"))) for line in lines)
 
 
 @lru_cache(maxsize=64)

@@ -9,8 +9,6 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import lru_cache
-from itertools import compress
-from operator import itemgetter
 
 from sayso.lexicon import words
 from sayso.outlets.table import Outlet, everyone, find, key, keys, spellings
@@ -24,6 +22,8 @@ _PART = rf"[{_UP}](?:[\w&'’-]|\.(?=\w)|(?<=\b\w)\.|(?<=\bSt)\.){{0,24}}"
 _RUN = pattern(rf"{_PART}(?: (?:of |& )?{_PART}){{0,4}}")
 _WITHIN = ("", " & ")  # what stands between the words of a name, beside white space
 _WORD = pattern(r"(?<![\w@])[^\W_][\w.&'’/-]*")
+_WITHIN_WORD = frozenset("_.&'’/-")  # besides letters and digits
+_CAPITAL = pattern(r"[A-Z\x80-\U0010ffff]")
 _INSIDE = pattern(r"[\w,;–—-] $")
 _OWNED = pattern(rf"['’]s? (?=[{_UP}])")  # "the Post’s Ann Poe": one name ends, the next begins
 _END = pattern(r"(?:['’]s?|[.&-])+$")  # what a run may end with and the name does not
@@ -101,13 +101,38 @@ def listed(text: str) -> Iterator[Named]:
     ['Reuters', 'AP']
     """
     done = 0
-    every = [*_WORD.finditer(text)]
-    for word in compress(every, map(_may_begin, map(itemgetter(0), every))):  # most begin none
-        if word.start() < done:
+    for at in _may_be_begun(text):  # most words begin none
+        if at < done or (at and text[at - 1] in _WITHIN_WORD and not _begins_word(text, at)):
             continue
-        if found := listed_at(text, word.start()):
+        word = _WORD.match(text, at)
+        if word and _may_begin(word[0]) and (found := listed_at(text, at)):
             done = found.end
             yield found
+
+
+def _begins_word(text: str, at: int) -> bool:
+    """False within a word: at the house of "Ann Poe/Reuters"."""
+    start = at
+    while start and (text[start - 1] in _WITHIN_WORD or text[start - 1].isalnum()):
+        start -= 1
+    first = _WORD.search(text, start)
+    return first is not None and first.start() == at
+
+
+def _may_be_begun(text: str) -> list[int]:
+    """Offsets of a capital, of a letter beyond ASCII, and of the small letters that the few names
+    begin with that are printed with them.
+    """
+    found = [met.start() for met in _CAPITAL.finditer(text)]
+    small = [met.start() for met in _small_opening().finditer(text)]
+    return sorted({*found, *small}) if small else found
+
+
+@lru_cache(maxsize=1)
+def _small_opening() -> re.Pattern[str]:
+    every = sorted(_small_letters())
+    forms = [rf"{re.escape(form)}(?<![\w@](?s:{'.' * len(form)}))" for form in every]
+    return re.compile("|".join(forms) or r"(?!)")
 
 
 def named(text: str) -> Iterator[Named]:
