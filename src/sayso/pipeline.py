@@ -66,6 +66,7 @@ class Journey:
     noted     told what `as_of` leaves out of each story
     kept      readings made before, by key: those are not read again, and what is read is added
     pairs     what the model of meaning told of pairs of passages before; what it tells is added
+    vectors   what it read in passages before; what it reads is added
     unplaced  by story, what was left out of it because its day is not known
     sketch    makes the sketch by which a text is put into a story, where `stories.sketch` does not
     held      in how many documents each word is, where the pile is only a part of a larger one
@@ -84,6 +85,7 @@ class Journey:
     noted: Callable[[str], None] = no_words
     kept: MutableMapping[str, Reading] | None = None
     pairs: MutableMapping[bytes, bytes] | None = None
+    vectors: MutableMapping[bytes, bytes] | None = None
     unplaced: dict[str, tuple[str, ...]] = field(default_factory=dict)
     sketch: Callable[[Document], StorySketch] | None = None
     held: Frequencies | None = None
@@ -234,7 +236,10 @@ class Journey:
     def _compared(self, case: findings.Case) -> Findings:
         from sayso import findings
 
-        options, meaning = self.settings.findings, (self.models or open_models()).meaning
+        options = self.settings.findings
+        meaning: findings.Meaning = (self.models or open_models()).meaning
+        if self.vectors is not None:
+            meaning = findings.recalled(meaning, self.vectors)
         found = findings.compare(case, options=options, meaning=meaning, known=self.pairs)
         return decided_findings(case, found, self.decisions)
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import dataclasses
 import typing
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -59,30 +59,51 @@ def to_plain(value: Any) -> Any:
     {'doc_id': 'a', 'start': 0, 'end': 4}
     """
     kind: Any = type(value)
-    if kind in _AS_IT_IS:
-        return value
-    if isinstance(value, tuple | list):
-        return [item if type(item) in _AS_IT_IS else to_plain(item) for item in value]
-    if isinstance(value, Reason):
-        values = [_plain_value(v) for v in value.values]
-        return {"rule": value.rule, "values": values, "at": to_plain(value.at)}
-    if (names := _fields(kind)) is not None:
-        if isinstance(value, model.Rule):
-            fields = dataclasses.fields(value)
-            names = tuple(f.name for f in fields if getattr(value, f.name) != f.default)
-        plain = {name: to_plain(getattr(value, name)) for name in names}
-        if isinstance(value, typing.get_args(model.Finding)):
-            plain["type_"] = kind.__name__
-        return plain
-    return value.isoformat() if isinstance(value, date) else value
+    return value if kind in _AS_IT_IS else _plainer(kind)(value)
 
 
 @lru_cache(maxsize=512)
-def _fields(kind: Any) -> tuple[str, ...] | None:
-    """The fields of a type of the model, asked for thousands of times; None where it is none."""
-    if not isinstance(kind, type) or not dataclasses.is_dataclass(kind):
-        return None
-    return tuple(f.name for f in dataclasses.fields(kind))
+def _plainer(kind: type) -> Callable[[Any], Any]:
+    """What makes a value of that type plain, made once: it is asked for thousands of times."""
+    if issubclass(kind, tuple | list):
+        return _listed
+    if issubclass(kind, Reason):
+        return _of_reason
+    if dataclasses.is_dataclass(kind):
+        if issubclass(kind, model.Rule):
+            return _of_rule
+        names = tuple(f.name for f in dataclasses.fields(kind))
+        if issubclass(kind, typing.get_args(model.Finding)):
+            return lambda value: {**_of_fields(value, names), "type_": kind.__name__}
+        return lambda value: _of_fields(value, names)
+    return date.isoformat if issubclass(kind, date) else _same
+
+
+def _of_fields(value: Any, names: Sequence[str]) -> Row:
+    plain: Row = {}
+    for name in names:
+        item = getattr(value, name)
+        kind: Any = type(item)
+        plain[name] = item if kind in _AS_IT_IS else _plainer(kind)(item)
+    return plain
+
+
+def _of_rule(value: Any) -> Row:
+    fields = dataclasses.fields(value)
+    return _of_fields(value, [f.name for f in fields if getattr(value, f.name) != f.default])
+
+
+def _of_reason(value: Reason) -> Row:
+    values = [_plain_value(v) for v in value.values]
+    return {"rule": value.rule, "values": values, "at": to_plain(value.at)}
+
+
+def _listed(value: Iterable[Any]) -> list[Any]:
+    return [item if type(item) in _AS_IT_IS else to_plain(item) for item in value]
+
+
+def _same(value: Any) -> Any:
+    return value
 
 
 def _plain_value(value: Value) -> Any:

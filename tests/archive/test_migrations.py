@@ -48,9 +48,11 @@ def old(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
             keeper.add(ARTICLES)
             keeper.decide(Decision("note", ("ferry",), said="look again"))
             row = archive.base.execute("SELECT id, n FROM stories ORDER BY n DESC").fetchone()
-            archive.base.execute("CREATE TABLE pairs (story)")  # today's program asks for it
+            for table in ("pairs", "vectors"):  # today's program asks for them
+                archive.base.execute(f"CREATE TABLE {table} (story)")
             archive.withdraw("bells", "killed")
-            archive.base.execute("DROP TABLE pairs")
+            for table in ("pairs", "vectors"):
+                archive.base.execute(f"DROP TABLE {table}")
             with archive.writing("as version 1 did"):
                 archive.base.execute("INSERT OR REPLACE INTO story_names VALUES (?, ?)", row)
     assert version(path) == 1

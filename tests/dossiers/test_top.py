@@ -19,7 +19,7 @@ from sayso.dossiers.timeline import event_lines
 from sayso.dossiers.top import SHOWN, section
 from sayso.dossiers.top import page as opened
 from sayso.dossiers.wording import say_so
-from sayso.dossiers.worth import Worth
+from sayso.dossiers.worth import Worth, stems
 from sayso.model import OpenQuestion, Passage, Reason, Relay, Side, Telling
 
 
@@ -332,3 +332,10 @@ def test_a_thing_that_no_opening_names_does_not_begin_an_open_line(dossier):
     known = Worth({"invitation": 0.3})
     assert [c.id for c in section((vague,), (), Worth({})).folded] == ["vague"]
     assert [c.id for c in section((vague,), (), known).open] == ["vague"]
+
+
+def test_what_a_line_is_worth_hangs_on_no_order_of_its_words() -> None:
+    line = "anchors bridges cranes docks engines ferries gulls harbours islands jetties"
+    held = stems(line)
+    assert len(held) == 10
+    assert Worth(dict.fromkeys(held, 0.1)).of(line) == 0.1  # added one by one it is a little less

@@ -22,7 +22,7 @@ import numpy as np
 import pytest
 
 from sayso import __version__, dossiers, pipeline
-from sayso.archive import Archive, NoStory, parse
+from sayso.archive import Archive, NoStory, parse, vectors
 from sayso.archive.pairs import packed, unpacked
 from sayso.errors import WrongUse
 from sayso.model import Conflict, Decision, Document, Passage, Rejected
@@ -147,8 +147,12 @@ def test_one_more_article_is_all_that_is_read(
     assert read == ["late"]
 
 
-def passages_read(keeper: Keeper, n: int, patch: pytest.MonkeyPatch) -> list[str]:
-    """What the model of meaning reads while the dossier of a story is made anew."""
+def passages_read(
+    keeper: Keeper, n: int, patch: pytest.MonkeyPatch, *, known: bool = False
+) -> list[str]:
+    """What the model of meaning reads while the dossier of a story is made anew, with what it read
+    in passages before or without.
+    """
     models = keeper._models
     read: list[str] = []
     assert models is not None
@@ -158,6 +162,8 @@ def passages_read(keeper: Keeper, n: int, patch: pytest.MonkeyPatch) -> list[str
         return models.meaning(texts)
 
     keeper.archive.base.execute("DELETE FROM dossiers WHERE story = ?", (n,))
+    if not known:
+        keeper.archive.base.execute("DELETE FROM vectors")
     with patch.context() as within:
         within.setattr(keeper, "_models", replace(models, meaning=counted))  # type: ignore[arg-type]
         assert keeper.dossier(n) is not None
@@ -223,6 +229,103 @@ def test_rows_that_are_no_numbers_or_too_short_are_worked_out_again(
         assert passages_read(keeper, n, monkeypatch)
         assert keeper.dossier(n) == made
         assert unpacked(keeper.archive.pairs.of(n, __version__)) == kept
+
+
+def passages_kept(keeper: Keeper, n: int) -> dict[bytes, bytes]:
+    """What is kept of what the model read in the passages of a story."""
+    bodies = keeper.archive.vectors.of(n, __version__)
+    return {key: row for body in bodies for key, row in vectors.unpacked(body).items()}
+
+
+def test_a_passage_that_was_read_is_not_read_again_beside_a_new_one_and_no_byte_is_another(
+    keeper: Keeper, models: Models, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    n, base = story_with(keeper, "courier-admission"), keeper.archive.base
+    known = passages_kept(keeper, n)
+    title = "Velmouth residents return home after ammonia leak at Brinemark cold store"
+    text = (
+        "Residents of Velmouth returned home on Thursday after ammonia leaked from the Brinemark "
+        "cold store, Fire Chief Edmund R. Pellow said. The leak sent 23 people to hospital."
+    )
+    keeper.add([article("late", text, date(2024, 3, 14), title)])
+    read = passages_read(keeper, n, monkeypatch, known=True)
+    made, more = keeper.dossier(n), passages_kept(keeper, n)
+    assert made is not None
+    assert len(known) > 5
+    assert len(more) - len(known) == len(read) > 0
+    assert known.items() <= more.items()
+    base.execute("DELETE FROM pairs")
+    assert passages_read(keeper, n, monkeypatch, known=True) == []
+    again = keeper.dossier(n)
+    base.execute("DELETE FROM pairs")
+    assert len(passages_read(keeper, n, monkeypatch)) > len(read)
+    whole = keeper.dossier(n)
+    (from_memory,) = (
+        d for d in pipeline.read(keeper.archive.by_day(), models=models) if len(d.documents) == 11
+    )
+    for one in (again, whole, replace(from_memory, rejected=())):
+        assert one is not None
+        assert dossiers.write(one, "json") == dossiers.write(made, "json")
+
+
+@pytest.mark.parametrize(
+    "damage",
+    [
+        "UPDATE vectors SET body = x'00'",
+        "UPDATE vectors SET body = substr(body, 1, length(body) - 4)",
+        "UPDATE vectors SET body = 'some words'",
+        "UPDATE vectors SET version = 'another'",
+        "DELETE FROM vectors",
+    ],
+)
+def test_passages_that_are_damaged_old_or_gone_are_read_again(
+    keeper: Keeper, monkeypatch: pytest.MonkeyPatch, damage: str
+) -> None:
+    n, base = story_with(keeper, "courier-admission"), keeper.archive.base
+    made, kept = keeper.dossier(n), passages_kept(keeper, n)
+    base.execute("DELETE FROM pairs")
+    base.execute(damage)
+    assert passages_read(keeper, n, monkeypatch, known=True)
+    assert keeper.dossier(n) == made
+    assert passages_kept(keeper, n) == kept
+    old = "SELECT count(*) FROM vectors WHERE story = ? AND version = 'another'"
+    assert base.execute(old, (n,)).fetchone() == (0,)
+
+
+def test_passages_that_are_no_numbers_too_short_or_of_another_model_are_read_again(
+    keeper: Keeper, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    n, base = story_with(keeper, "courier-admission"), keeper.archive.base
+    made, kept = keeper.dossier(n), passages_kept(keeper, n)
+    narrow = b"\2\0" + np.ones(3, "<f4").tobytes()
+    some = sorted(kept)[::2]
+    for row in (narrow, b"\x80\0" + b"\xff" * 4 * 129, b"short", b""):
+        body = vectors.packed({**kept, **dict.fromkeys(some, row)}, 1 << 24)
+        base.execute("DELETE FROM pairs")
+        base.execute("DELETE FROM vectors")
+        keeper.archive.vectors.add(n, __version__, 1, body)
+        assert len(passages_read(keeper, n, monkeypatch, known=True)) >= len(some)
+        assert keeper.dossier(n) == made
+        assert passages_kept(keeper, n) == kept
+
+
+def test_passages_of_small_stories_are_not_kept_and_those_of_others_go_with_them(
+    keeper: Keeper, docs: tuple[Document, ...], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    n, base = story_with(keeper, "courier-admission"), keeper.archive.base
+    assert passages_kept(keeper, n)
+    base.execute("DELETE FROM pairs")
+    monkeypatch.setattr(working, "_MANY", 99)
+    assert passages_read(keeper, n, monkeypatch)
+    assert passages_kept(keeper, n) == {}
+    monkeypatch.setattr(working, "_MANY", 2)
+    base.execute("DELETE FROM pairs")
+    assert passages_read(keeper, n, monkeypatch)
+    assert passages_kept(keeper, n)
+    for doc in docs:
+        if story_with(keeper, doc.id) == n:
+            keeper.archive.withdraw(doc.id, "killed")
+    assert base.execute("SELECT count(*) FROM vectors WHERE story = ?", (n,)).fetchone() == (0,)
 
 
 def test_pairs_take_four_bytes_a_character_at_most_and_go_with_their_story(

@@ -128,10 +128,13 @@ def mentions_of(readings: Sequence[Reading], documents: Sequence[Document]) -> l
         found += [m for name in names if (m := _mention(name, doc, reading.through or doc.id))]
     known = {m.words for m in found}
     outlets = {comparable(doc.outlet, "org") for doc in documents if doc.outlet}
-    return [
-        replace(m, words=_owned(m, known), kind="org" if m.words in outlets else m.kind)
-        for m in found
-    ]
+    return [_told(m, _owned(m, known), "org" if m.words in outlets else m.kind) for m in found]
+
+
+def _told(mention: Mention, words: Words, kind: NameKind) -> Mention:
+    """The mention with those words and of that kind: most have them already."""
+    same = (words, kind) == (mention.words, mention.kind)
+    return mention if same else replace(mention, words=words, kind=kind)
 
 
 def _mention(name: Name, doc: Document, context: str) -> Mention | None:

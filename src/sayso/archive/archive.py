@@ -27,6 +27,7 @@ from sayso.archive.schema import opened
 from sayso.archive.search import Search
 from sayso.archive.shelves import Shelves
 from sayso.archive.transactions import Transactions
+from sayso.archive.vectors import Vectors
 from sayso.archive.watched import Watched
 from sayso.model import Document, Rejected
 
@@ -58,6 +59,7 @@ class Archive:
     originals  the bytes that came in       decisions  what people decided
     shelves    stories, readings, dossiers and index segments: all that can be made again
     pairs      what the model of meaning told of pairs of passages, which can be made again, too
+    vectors    what it read in the passages, the same
     search     what is asked with words     watched    places followed, searches saved
     """
 
@@ -80,6 +82,7 @@ class Archive:
         self.decisions = Decisions(self._base)
         self.shelves = Shelves(self._base)
         self.pairs = Pairs(self._base)
+        self.vectors = Vectors(self._base)
         self.search = Search(self._base)
         self.watched = Watched(self._base)
 

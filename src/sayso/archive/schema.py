@@ -17,7 +17,7 @@ from sayso.archive.faults import PATIENCE_MS, damaged, told
 from sayso.errors import WrongUse
 
 APPLICATION = 0x53415953  # "SAYS", in the header of the file
-VERSION = 3  # of the tables; `MIGRATIONS` lead from each version to the next
+VERSION = 4  # of the tables; `MIGRATIONS` lead from each version to the next
 _PAGE_CACHE_KIB = 64_000
 
 _FIRST = """
@@ -119,10 +119,18 @@ _PAIRED = """
 CREATE INDEX stories_by_run ON stories(run);
 CREATE TABLE pairs (story INTEGER PRIMARY KEY, version TEXT NOT NULL, body BLOB NOT NULL);
 """
+# What it read in the passages themselves, as `vectors` packs it.
+_READ = """
+CREATE TABLE vectors (
+    n INTEGER PRIMARY KEY, story INTEGER NOT NULL, version TEXT NOT NULL, run INTEGER NOT NULL,
+    size INTEGER NOT NULL, body BLOB NOT NULL);
+CREATE INDEX vectors_by_story ON vectors(story, run, size);
+"""
 MIGRATIONS: tuple[str, ...] = (
     _FIRST,
     _NUMBERED,
     _PAIRED,
+    _READ,
 )  # MIGRATIONS[k] leads from version k to k + 1
 
 

@@ -111,7 +111,7 @@ class Shelves:
 
     def drop_story(self, n: int, heir: int | None = None) -> None:
         """A story whose articles are all in others; its old addresses lead to `heir`."""
-        for table in ("dossiers", "pages", "sayings", "pairs"):
+        for table in ("dossiers", "pages", "sayings", "pairs", "vectors"):
             self._base.execute(f"DELETE FROM {table} WHERE story = ?", (n,))
         self._drop_claims(n)
         self._base.execute("DELETE FROM members WHERE story = ?", (n,))

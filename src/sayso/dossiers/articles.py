@@ -27,7 +27,7 @@ from sayso.dossiers.wording import (
     span_words,
 )
 from sayso.model import Conflict, Document, Event, Finding, Passage
-from sayso.text import view
+from sayso.text import count_words, view
 
 _NOTE_WORDS = 7  # words of a note beside a paragraph
 _NOTES: dict[Kind, str] = {
@@ -144,7 +144,7 @@ def _article(look: Lookup, doc: Document, marked: _Marked) -> ArticleView:
         if doc.lang.isalpha() and len(doc.lang) in (2, 3) and doc.lang != "und"
         else "",
         read=is_read(look, doc),
-        length=f"{count(len(view(doc.text).words), 'word')}, {count(len(doc.text), 'character')}",
+        length=f"{count(count_words(doc.text), 'word')}, {count(len(doc.text), 'character')}",
         parts=part_words(part.kind for part in doc.parts),
         digest=doc.digest,
         url=web_address(doc.url),

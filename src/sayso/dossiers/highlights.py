@@ -100,14 +100,16 @@ def segments(
             closing[end].append(mark)
     edges = sorted({0, len(text), *opening, *closing, *(c for c in cuts if 0 <= c <= len(text))})
     active: dict[int, Kind] = {}
+    kinds: tuple[Kind, ...] = ()
     made = []
     for start, end in itertools.pairwise(edges):
-        for mark in closing.get(start, ()):
+        closed, opened = closing.get(start, ()), opening.get(start, ())
+        for mark in closed:
             active.pop(id(mark), None)
-        opened = opening.get(start, ())
         for mark in opened:
             active[id(mark)] = mark.kind
-        kinds = tuple(dict.fromkeys(active.values()))
+        if closed or opened:
+            kinds = tuple(dict.fromkeys(active.values()))
         if not opened:
             made.append(Stretch(start, end, text[start:end], kinds))
             continue

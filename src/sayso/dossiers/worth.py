@@ -5,6 +5,7 @@ titles and openings of all texts ──stems──▶ in how many texts ──�
 
 from __future__ import annotations
 
+import math
 import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
@@ -71,7 +72,8 @@ class Worth:
         True
         """
         found = stems(line)
-        return sum(self.share.get(one, 0.0) for one in found) / max(_FEWEST, len(found))
+        # to the last bit the same in whatever order a set gives its stems
+        return math.fsum(self.share.get(one, 0.0) for one in found) / max(_FEWEST, len(found))
 
     def is_of_story(self, line: str) -> bool:
         """It has a word with which nearly half of the texts open.

@@ -17,13 +17,16 @@ from sayso.findings.options import FindingOptions
 if TYPE_CHECKING:
     from sayso.findings.case import Case
     from sayso.findings.comparison import compare
+    from sayso.findings.facts.meaning import Meaning, recalled
     from sayso.findings.titles import headline, title_of
 
-__all__ = ["Case", "FindingOptions", "compare", "headline", "title_of"]
+__all__ = ["Case", "FindingOptions", "Meaning", "compare", "headline", "recalled", "title_of"]
 _LATER = {
     "Case": "case",
     "compare": "comparison",
+    "Meaning": "facts.meaning",
     "headline": "titles",
+    "recalled": "facts.meaning",
     "title_of": "titles",
 }
 

@@ -14,7 +14,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 USUAL = gc.get_threshold()
-_SELDOM = 20_000  # values made after which the youngest are looked through; Python's own is 700
+_SELDOM = 200_000  # values made after which the youngest are looked through; Python's own is 700
 
 
 def settle() -> None:
@@ -23,7 +23,7 @@ def settle() -> None:
     >>> usual = gc.get_threshold()
     >>> settle()
     >>> gc.get_freeze_count() > 0, gc.get_threshold()[0]
-    (True, 20000)
+    (True, 200000)
     >>> gc.unfreeze(), gc.set_threshold(*usual)
     (None, None)
     """
@@ -41,11 +41,12 @@ def seldom_collected(*, hold: bool = False) -> Iterator[None]:
     >>> before = gc.get_threshold()
     >>> with seldom_collected(hold=True):
     ...     gc.get_freeze_count() > 0, gc.get_threshold()[0]
-    (True, 20000)
+    (True, 200000)
     >>> gc.get_threshold() == before
     True
     """
-    usual, hold = gc.get_threshold(), hold and not gc.get_freeze_count()
+    usual = gc.get_threshold()
+    hold = hold and usual[0] != _SELDOM  # what is settled stays so; to count it takes long
     gc.set_threshold(_SELDOM, *usual[1:])
     if hold:
         gc.freeze()

@@ -24,6 +24,7 @@ from sayso.model import Decision, Document, Dossier, Rejected
 from sayso.pipeline import Progress, Runner, Unread, no_progress
 from sayso.remaining import copies_among, families_among, story_among
 from sayso.run.bearing import Bearing
+from sayso.run.collecting import seldom_collected
 from sayso.run.origins import Bytes, Origin
 from sayso.run.pages import Pages, links
 from sayso.run.placing import Placer
@@ -187,6 +188,7 @@ class Keeper:
             docs = tuple(self.archive.many(held.story.doc_ids))
             kept = self.archive.shelves.readings(held.story.doc_ids, __version__)
             pairs = self.archive.pairs.of(n, __version__)
+            vectors = self.archive.vectors.of(n, __version__)
             left = {doc.id for doc in docs}  # one may have been withdrawn since
             laid_out = self._pages and not self.archive.read_only  # else nobody could keep it
             live = links(self.archive, n, left, own_page=True) if laid_out else None
@@ -197,19 +199,22 @@ class Keeper:
             families_among(held.families, left),
             tuple(of_kind(decisions, "same-name")),
         )
-        return mark, Job(task, self.settings, decisions, kept, pairs, self._models, live=live)
+        return mark, Job(
+            task, self.settings, decisions, kept, pairs, vectors, self._models, live=live
+        )
 
     def _take(self, n: int, worked: Worked, mark: str, *, keep: bool) -> None:
         """Keep what came of a story; where that is another by now, only what was read in texts."""
         if self.archive.read_only:
             return
-        with self.archive.writing(f"read story {n}") as run:
+        with self.archive.writing(f"read story {n}") as run, seldom_collected(hold=True):
             self.archive.shelves.put_readings(worked.fresh.items(), __version__)
             is_true = self._is_marked(n, mark)
             if is_true and keep and worked.dossier is not None:
                 self.archive.shelves.put_dossier(n, worked.dossier, mark, run)
                 self.archive.shelves.drop_readings(n, worked.used, __version__)
                 self.archive.pairs.put(n, __version__, worked.pairs)
+                self.archive.vectors.add(n, __version__, run, worked.vectors)
                 if self._pages and worked.page is not None:
                     self._pages.keep(self.archive, n, mark, worked.page)
             refused = worked.refused if is_true else ()

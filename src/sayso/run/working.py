@@ -10,7 +10,8 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING, TypeVar
 
-from sayso.archive.pairs import packed, unpacked
+from sayso.archive import pairs as rows
+from sayso.archive import vectors as passages
 from sayso.dossiers.live import Live, story_part
 from sayso.model import Decision, Dossier, Reading, Rejected
 from sayso.pile import MemoryPile
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
 
 K = TypeVar("K")
 V = TypeVar("V")
+_MANY = 4  # articles of a story from which on it is worth while to keep what was read in passages
 _PAIRS_A_CHARACTER = 4  # bytes kept of pairs at most for each character of a story
 
 
@@ -30,8 +32,9 @@ _PAIRS_A_CHARACTER = 4  # bytes kept of pairs at most for each character of a st
 class Job:
     """One story to be read and compared by some process, with what was read before.
 
-    pairs  what was told of pairs of its passages before, as `archive.pairs` packs it
-    live   where the links of its page lead, where that is to be laid out, too
+    pairs    what was told of pairs of its passages before, as `archive.pairs` packs it
+    vectors  what was read in these passages before, as `archive.vectors` packs it
+    live     where the links of its page lead, where that is to be laid out, too
     """
 
     task: Unread
@@ -39,6 +42,7 @@ class Job:
     decisions: tuple[Decision, ...]
     kept: dict[str, Reading]
     pairs: bytes = b""
+    vectors: tuple[bytes, ...] = ()
     models: Models | None = None
     as_of: date | None = None
     live: Live | None = None
@@ -47,7 +51,8 @@ class Job:
 @dataclass(frozen=True, slots=True)
 class Worked:
     """What came of a job: the dossier (None where no text survived), what was read for it, the
-    keys of all readings that it was made of, its page where that was asked for, and its pairs.
+    keys of all readings that it was made of, its page where that was asked for, its pairs, and
+    what was read in passages now.
     """
 
     dossier: Dossier | None
@@ -56,6 +61,7 @@ class Worked:
     refused: tuple[tuple[str | None, Rejected], ...]
     page: str | None = None
     pairs: bytes = b""
+    vectors: bytes = b""
 
 
 class _Kept(dict[K, V]):
@@ -77,7 +83,9 @@ def work(job: Job) -> Worked:
 
 
 def _worked(job: Job) -> Worked:
-    kept, pairs = _Kept(job.kept), _Kept(unpacked(job.pairs))
+    kept, pairs = _Kept(job.kept), _Kept(rows.unpacked(job.pairs))
+    known = {key: row for body in job.vectors for key, row in passages.unpacked(body).items()}
+    vectors = dict(known)
     pile = MemoryPile(job.task.documents)
     journey = Journey(
         pile,
@@ -86,6 +94,7 @@ def _worked(job: Job) -> Worked:
         decisions=job.decisions,
         kept=kept,
         pairs=pairs,
+        vectors=vectors if len(job.task.documents) >= _MANY else None,
         as_of=job.as_of,
     )
     made = next(iter(journey.dossiers([job.task])), None)
@@ -97,8 +106,10 @@ def _worked(job: Job) -> Worked:
     dossier = replace(made, rejected=()) if made else None
     page = _laid_out(dossier, job.live) if dossier and job.live else None
     most = _PAIRS_A_CHARACTER * sum(len(doc.text) for doc in job.task.documents)
-    told = packed({key: dict.__getitem__(pairs, key) for key in pairs.used}, most)
-    return Worked(dossier, fresh, used, refused, page, told)
+    told = rows.packed({key: dict.__getitem__(pairs, key) for key in pairs.used}, most)
+    new = {key: row for key, row in vectors.items() if known.get(key) != row}
+    most = passages.A_STORY - sum(map(len, job.vectors))
+    return Worked(dossier, fresh, used, refused, page, told, passages.packed(new, most))
 
 
 def _laid_out(dossier: Dossier, live: Live) -> str | None:

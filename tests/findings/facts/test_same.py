@@ -8,12 +8,14 @@ from datetime import date
 
 import numpy as np
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from sayso.findings.facts.board import Board
-from sayso.findings.facts.features import FEATURES, measured
+from sayso.findings.facts.features import FEATURES, _meeting, measured
 from sayso.findings.facts.meaning import FEATURES as MEANING
 from sayso.findings.facts.meaning import answered
-from sayso.findings.facts.same import amounts_clash, clash, likeness, meets, shipped
+from sayso.findings.facts.same import Likeness, amounts_clash, clash, likeness, meets, shipped
 from sayso.model import Passage, Quantity, Rule, TimeRef
 
 Tell = Callable[..., Board]
@@ -236,3 +238,30 @@ def test_days_that_exclude_each_other_are_no_agreement(tell: Tell) -> None:
     assert clash(replace(one, times=(monday,)), replace(two, times=(friday,))) == "day"
     assert clash(replace(one, times=(monday,)), replace(two, times=(monday, friday))) is None
     assert clash(replace(one, times=(monday,)), two) is None
+
+
+@given(
+    st.dictionaries(
+        st.tuples(st.integers(0, 5), st.integers(6, 11)), st.sampled_from([0.2, 0.5, 0.9])
+    )
+)
+def test_partners_are_the_other_ends_the_likeliest_first(
+    pairs: dict[tuple[int, int], float],
+) -> None:
+    found = Likeness(pairs).partners
+    assert found.keys() == {n for pair in pairs for n in pair}
+    for n, near in found.items():
+        others = [(sum(pair) - n, p) for pair, p in pairs.items() if n in pair]
+        assert near == sorted(others, key=lambda other: (-other[1], other[0]))
+
+
+@given(
+    st.lists(
+        st.tuples(st.sets(st.sampled_from("abc")), st.sets(st.sampled_from("abcd"))), min_size=1
+    )
+)
+def test_sets_meet_where_they_share_something(rows: list[tuple[set[str], set[str]]]) -> None:
+    ones, twos = [one for one, _ in rows], [two for _, two in rows]
+    i, j = (index.ravel() for index in np.indices((len(rows), len(rows))))
+    met = _meeting(ones, twos, i, j)
+    assert met.tolist() == [bool(ones[a] & twos[b]) for a, b in zip(i, j, strict=True)]

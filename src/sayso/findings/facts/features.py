@@ -10,7 +10,7 @@ its rarest words, never beside all.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -281,25 +281,43 @@ def _slots(units: Sequence[Unit], i: Places, j: Places) -> list[Numbers]:
     headed = np.array([bool(u.head) for u in units], dtype=bool)
     denied = np.array([u.stance == "denied" for u in units], dtype=bool)
     planned = np.array([u.stance in ("planned", "possible") for u in units], dtype=bool)
-    pairs = list(zip(i.tolist(), j.tolist(), strict=True))
-    heads, held = [u.head for u in units], [frozenset(u.words) for u in units]
-    who, whom = [u.who for u in units], [u.whom for u in units]
+    heads, held = [{u.head} - {""} for u in units], [u.words for u in units]
     told: list[NDArray[np.bool_]] = [
         voiced[i] & voiced[j] & (holder[i] == holder[j]),
         voiced[i] & voiced[j] & (holder[i] != holder[j]),
         denied[i] != denied[j],
         planned[i] != planned[j],
         headed[i] & (head[i] == head[j]),
-        headed[i] & np.array([heads[a] in held[b] for a, b in pairs], dtype=bool)
-        | headed[j] & np.array([heads[b] in held[a] for a, b in pairs], dtype=bool),
-        np.array([not who[a].isdisjoint(who[b]) for a, b in pairs], dtype=bool),
-        np.array([not whom[a].isdisjoint(whom[b]) for a, b in pairs], dtype=bool),
+        _meeting(heads, held, i, j) | _meeting(heads, held, j, i),
+        _meeting([u.who for u in units], [u.who for u in units], i, j),
+        _meeting([u.whom for u in units], [u.whom for u in units], i, j),
     ]
     return [
         *(column.astype(float) for column in told),
         _where([bool(u.quantities) for u in units], (i, j), lambda a, b: _apart_in(units, a, b)),
         _where([bool(u.times) for u in units], (i, j), lambda a, b: _days(units[a], units[b])),
     ]
+
+
+def _meeting(
+    ones: Sequence[Collection[str]], twos: Sequence[Collection[str]], i: Places, j: Places
+) -> NDArray[np.bool_]:
+    """Whether something of `ones` at `i` is among `twos` at `j`."""
+    from scipy.sparse import csr_matrix  # heavy: loaded where it is needed
+
+    columns: dict[str, int] = {}
+    made = []
+    for rows in (ones, twos):
+        at, held = [0], [columns.setdefault(item, len(columns)) for row in rows for item in row]
+        for row in rows:
+            at.append(at[-1] + len(row))
+        made.append((np.ones(len(held)), held, at))
+    shape = len(ones), max(1, len(columns))
+    left, right = (csr_matrix(rows, shape=shape) for rows in made)
+    product = csr_matrix(left @ right.T).tocoo()
+    met = product.row.astype(np.int64) * len(twos) + product.col
+    found: NDArray[np.bool_] = np.isin(i * len(twos) + j, met)
+    return found
 
 
 def _where(

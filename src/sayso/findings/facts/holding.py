@@ -127,6 +127,8 @@ class Holding:
 
     case: Case
     _memory: dict[Passage, Items] = field(default_factory=dict, repr=False)
+    _named: dict[Passage, frozenset[str]] = field(default_factory=dict, repr=False)
+    _asked: dict[Passage, frozenset[str]] = field(default_factory=dict, repr=False)
 
     @cached_property
     def _readings(self) -> dict[str, Reading]:
@@ -158,19 +160,14 @@ class Holding:
         printed = at.cut(self.case.texts[at.doc_id])
         folded = [w for w, _, _ in fold_words(printed)]
         line = " ".join(folded)
-        names = []
         held = self._held[at.doc_id]
-        for n in held.names.inside(at):
-            name = reading.names[n]
-            actor = self.case.actor_at.get(name.at)
-            names.append(actor.id if actor else _line(name.at.cut(self.case.texts[at.doc_id])))
         said = [p for n in held.claims.touching(at) for p in reading.claims[n].predications]
         times = [reading.times[n] for n in held.times.inside(at)]
         words = content(printed)
         return Items(
             words=words,
             order=tuple(sense(w) for w in folded if sense(w) in words),
-            names=frozenset(names),
+            names=self.names(at),
             numbers=self._numbers(reading, at),
             days=tuple(map(_range, filter(_dated, times))),
             lasted=frozenset(t.value for t in times if t.rule.kind == "duration"),
@@ -179,6 +176,17 @@ class Holding:
             denies=bool(_NOT.search(printed)),
             may_be=bool(_MAYBE.search(printed)),
         )
+
+    def names(self, at: Passage) -> frozenset[str]:
+        """Whom a stretch names."""
+        if at not in self._named:
+            reading, text = self._readings[at.doc_id], self.case.texts[at.doc_id]
+            found = [reading.names[n] for n in self._held[at.doc_id].names.inside(at)]
+            known = [(name, self.case.actor_at.get(name.at)) for name in found]
+            self._named[at] = frozenset(
+                actor.id if actor else _line(name.at.cut(text)) for name, actor in known
+            )
+        return self._named[at]
 
     def _numbers(self, reading: Reading, at: Passage) -> frozenset[str]:
         """Amounts, and whatever else is written in figures; somebody's age is no count."""
@@ -223,7 +231,7 @@ class Holding:
         h, t, s = self.items(head.at), self.items(told.at), self.items(told.sentence)
         if h.numbers - s.numbers or h.lasted - s.lasted:
             return "number"
-        if h.names - self.items(self._near(told.sentence)).names:
+        if h.names - s.names and h.names - self.names(self._near(told.sentence)):
             return "name"
         if h.denies != t.denies and h.denies != s.denies:
             return "not"
@@ -249,13 +257,19 @@ class Holding:
         """Share of the headline's words, weighted by rarity, that stand in the telling's sentence
         in some form. Who says it is left out, and so are names, which are asked for by themselves.
         """
-        asked = self._asked(head.at)
+        asked = self._words_asked(head.at)
         held = self.items(told.sentence).words
         starts = {w[:_STEM] for w in held if len(w) >= _STEM}
         found = frozenset(w for w in asked if w in held or w[:_STEM] in starts)
         return self._weight(found) / self._weight(asked) if asked else 1.0
 
-    def _asked(self, at: Passage) -> frozenset[str]:
+    def _words_asked(self, at: Passage) -> frozenset[str]:
+        if at not in self._asked:
+            self._asked[at] = self._told_itself(at)
+        return self._asked[at]
+
+    def _told_itself(self, at: Passage) -> frozenset[str]:
+        """The content words of a stretch without names, and without who says it."""
         held = self._held[at.doc_id]
         aside = [held.names.at[n] for n in held.names.inside(at)]
         said = (held.sources.at[n] for n in held.sources.inside(at))

@@ -15,6 +15,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -52,11 +53,15 @@ class Likeness:
     @cached_property
     def partners(self) -> dict[int, list[tuple[int, float]]]:
         """For each unit the others that may tell the same, the likeliest first."""
-        found: dict[int, list[tuple[int, float]]] = {}
-        for (i, j), p in self.pairs.items():
-            found.setdefault(i, []).append((j, p))
-            found.setdefault(j, []).append((i, p))
-        return {n: sorted(near, key=lambda x: (-x[1], x[0])) for n, near in found.items()}
+        ends = np.array(list(self.pairs), dtype=np.int64).reshape(-1, 2)
+        p = np.fromiter(self.pairs.values(), np.float64, len(ends))
+        mine, other = np.concatenate([ends, ends[:, ::-1]]).T
+        p = np.concatenate([p, p])
+        order = np.lexsort((other, -p, mine))
+        owners, starts = np.unique(mine[order], return_index=True)
+        near = list(zip(other[order].tolist(), p[order].tolist(), strict=True))
+        spans = pairwise([*starts.tolist(), len(near)])
+        return {n: near[a:b] for n, (a, b) in zip(owners.tolist(), spans, strict=True)}
 
 
 @dataclass(frozen=True, slots=True)

@@ -181,12 +181,10 @@ def with_second_voices(board: Board) -> tuple[Group, ...]:
 
 def _pairs(board: Board) -> Iterator[tuple[int, int]]:
     """Pairs of units that tell one thing in two voices, the likeliest first."""
-    likely = sorted(board.alike.pairs.items(), key=lambda item: (-item[1], item[0]))
     least = min(board.options.one_figure, board.options.one_subject)
+    near = [item for item in board.alike.pairs.items() if item[1] >= least]
     heard: dict[int, Voice | None] = {}
-    for (i, j), p in likely:
-        if p < least:
-            return
+    for (i, j), _ in sorted(near, key=lambda item: (-item[1], item[0])):
         a, b = board.units[i], board.units[j]
         if a.sentence == b.sentence:
             continue  # "Vint said that Orr had said so" is told once

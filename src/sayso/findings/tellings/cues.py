@@ -47,6 +47,15 @@ _OF_A_TEXT = re.compile(
     r"|^\W*(?:correction|clarification|editor'?s'? note)\b|\b(?:correction|clarification)\s*:\s",
     re.IGNORECASE,
 )
+_OF_A_TEXT_LETTERS = (  # without any of these there is no such note
+    "version of",
+    "this article",
+    "this story",
+    "this post",
+    "correction",
+    "clarification",
+    "editor",
+)
 # "In a report on Monday, the Courier misstated …": the outlet itself, right before the verb
 _MISSTATED = re.compile(
     r"\b[Ii]n (?:an?|its) (?:\w+ ){0,2}(?:article|story|report|dispatch|item)\b[^,]*,"
@@ -99,6 +108,12 @@ def _cues() -> tuple[tuple[str, str, re.Pattern[str], tuple[str, ...]], ...]:
     return tuple(made)
 
 
+@lru_cache(maxsize=1)
+def _letters() -> frozenset[str]:
+    """All letters without which some cue is not looked for."""
+    return frozenset(some for *_, letters in _cues() for some in letters)
+
+
 def plain(printed: str) -> str:
     """The same characters with straight marks and plain spaces."""
     return printed.translate(_MARKS)
@@ -116,7 +131,10 @@ def is_correction(printed: str) -> bool:
     False
     """
     text = plain(printed)
-    if _OF_A_TEXT.search(text) or _MISSTATED.search(text):
+    low = text.lower()
+    if any(some in low for some in _OF_A_TEXT_LETTERS) and _OF_A_TEXT.search(text):
+        return True
+    if "mis" in text and _MISSTATED.search(text):
         return True
     folded = " ".join(word for word, _, _ in fold_words(printed))
     return any(note in folded for note in words("correction_notes"))
@@ -170,8 +188,9 @@ def _given_up(sentence: Passage, printed: str, after: str) -> Iterator[Hit]:
 
 def _hits(sentence: Passage, printed: str) -> Iterator[Hit]:
     low = printed.lower()
+    held = {some for some in _letters() if some in low}
     for kind, where, pattern, letters in _cues():
-        if not any(some in low for some in letters):
+        if held.isdisjoint(letters):
             continue
         for found in pattern.finditer(printed):
             before = printed[: found.start()]

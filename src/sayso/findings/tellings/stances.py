@@ -38,10 +38,10 @@ _MOST = 0.4  # share of a unit from which a denial inside it is what the unit te
 
 
 @lru_cache(maxsize=1)
-def _unsaid() -> tuple[tuple[Unsure, re.Pattern[str]], ...]:
+def _unsaid() -> tuple[tuple[Unsure, re.Pattern[str], tuple[str, ...]], ...]:
     return tuple(
-        (stance, re.compile(pattern, re.IGNORECASE))  # type: ignore[misc]
-        for stance, pattern, *_ in table("unsaid_cues")
+        (stance, re.compile(pattern, re.IGNORECASE), tuple(letters.split()))  # type: ignore[misc]
+        for stance, pattern, _, letters in table("unsaid_cues")
     )
 
 
@@ -53,7 +53,10 @@ def untold(reading: Reading, text: str) -> dict[Passage, list[tuple[Passage, Pas
             found.setdefault(hit.sentence, []).append((hit.cue, hit.content, "denied"))
     for sentence in reading.sentences:
         printed = plain(sentence.cut(text))
-        for stance, pattern in _unsaid():
+        low = printed.lower()
+        for stance, pattern, letters in _unsaid():
+            if not any(some in low for some in letters):
+                continue
             for cue in pattern.finditer(printed):
                 span = clause_after(printed, cue.end())
                 if span:
