@@ -19,6 +19,7 @@ from numpy.typing import NDArray
 
 from sayso.stories.nearness import (
     NEAR_FADE,
+    WORTH,
     Extent,
     Floats,
     Indexes,
@@ -31,6 +32,7 @@ from sayso.stories.nearness import (
     turned,
 )
 from sayso.stories.options import StoryOptions
+from sayso.stories.vectors import coverage
 
 _BLOCK = 1024  # rows searched at a time; bounds memory
 
@@ -120,6 +122,22 @@ def reach(options: StoryOptions) -> float:
     70.6
     """
     return options.near_days + NEAR_FADE * math.log(1 / options.least_similarity)
+
+
+def farthest(options: StoryOptions) -> float:
+    """Days apart from which on the search shows no two groups to each other, however short and
+    alike their texts.
+
+    >>> round(farthest(StoryOptions()))
+    130
+    """
+    most = float(1 / coverage(np.zeros(1), options)[0])  # the product of two rows is no more
+    rounding = 1.0
+    return (
+        options.near_days
+        + NEAR_FADE * math.log(max(1.0, most / (WORTH * options.least_similarity)))
+        + rounding
+    )
 
 
 def _merge(groups: Groups, i: int, j: int, into: int) -> Merge:

@@ -21,7 +21,7 @@ Floats = NDArray[np.float64]
 
 _SEARCHED = 96  # heaviest features of a group that the search looks at; the rest add little
 _CANDIDATES = 12  # groups whose likeness is then worked out in full
-_WORTH = 0.5  # of the least likeness; what the heaviest features show of a likeness is seldom less
+WORTH = 0.5  # of the least likeness; what the heaviest features show of a likeness is seldom less
 _NEAR_TOP = 0.7  # of the best that the search shows for a group; the nearest is not below it
 NEAR_FADE = 30.0  # days beyond `near_days` at which likeness has fallen to 1/e
 
@@ -118,11 +118,11 @@ def shown(
     from scipy import sparse  # heavy: loaded where it is needed
 
     products = (sparse.diags(1 / asked.size) @ (index @ others)).tocsr()
-    high = np.flatnonzero(products.data >= _WORTH * least)
+    high = np.flatnonzero(products.data >= WORTH * least)
     row = np.searchsorted(products.indptr, high, "right") - 1
     column, value = products.indices[high].astype(np.int64), products.data[high]
     value = value * faded(asked.of(row), held.of(column), near_days)
-    kept = value >= _WORTH * least
+    kept = value >= WORTH * least
     return Shown(row[kept], column[kept], value[kept])
 
 
