@@ -114,7 +114,7 @@ class Job:
         texts = held.texts.join(held.sketches.select("n", "id"), "n").select("id", "doc")
         pieces = reading.pieces_of(small, texts, held.copies, held.families)
         portions = -(-counted["documents"] // self.bounds.portion)
-        made = reading.dossiers(tables, small, pieces, self.settings, portions)
+        made = reading.dossiers(tables, small, pieces, settings=self.settings, portions=portions)
         many = "concat('story ', story, ': ', count, ' articles are too many to be read together')"
         refused = made.filter("reason is not null").select("reason")
         self._refuse(refused.unionByName(large.selectExpr(f"{many} as reason")))
@@ -132,9 +132,9 @@ class Job:
         weighed = weighing.vectors(tables, about, options)
         items = weighing.items(tables, about, held.families)
         groups = weighing.groups(tables, about, weighed, items)
-        trees = linking.trees(tables, groups, options, self.bounds, self.said)
+        trees = linking.trees(tables, groups, options, bounds=self.bounds, said=self.said)
         of = telling.parted(tables, trees, options)
-        return telling.told(tables, of, items, (about, weighed), self.bounds.told)
+        return telling.told(tables, of, items, known=(about, weighed), most=self.bounds.told)
 
     def _counted(self, held: _Copied, told: Frame) -> dict[str, int]:
         sizes = told.groupBy("key").count()

@@ -54,7 +54,7 @@ class Bounds:
 
 
 def trees(
-    tables: Tables, groups: Frame, options: StoryOptions, bounds: Bounds, said: Said
+    tables: Tables, groups: Frame, options: StoryOptions, *, bounds: Bounds, said: Said
 ) -> Frame:
     """What groups are merged from, columns of `TREES`, when no two are alike enough any more."""
     if tables.exists(f"{tables.folder}/trees/_SUCCESS"):
@@ -67,13 +67,13 @@ def trees(
             last = groups.coalesce(1).mapInArrow(partial(_finished, options=options), TREES)
             found = found.unionByName(last) if found else last
             break
-        left, groups = _round(tables, groups, turn, options, bounds.tile)
+        left, groups = _round(tables, groups, turn, options=options, tile=bounds.tile)
         found = found.unionByName(left) if found else left
     return tables.kept("trees", lambda: found)
 
 
 def _round(
-    tables: Tables, groups: Frame, turn: int, options: StoryOptions, tile: int
+    tables: Tables, groups: Frame, turn: int, *, options: StoryOptions, tile: int
 ) -> tuple[Frame, Frame]:
     """The trees of what nothing is alike enough to, and the groups of the next round."""
     least = options.least_similarity

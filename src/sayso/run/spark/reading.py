@@ -29,7 +29,7 @@ _MEMBER, _TEXT, _PAIR, _FAMILY = range(4)
 
 
 def dossiers(
-    tables: Tables, told: Frame, pieces: Frame, settings: Settings, portions: int
+    tables: Tables, told: Frame, pieces: Frame, *, settings: Settings, portions: int
 ) -> Frame:
     """The dossiers of all stories, and what was refused on the way; columns of `DOSSIERS`.
 

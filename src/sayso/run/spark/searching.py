@@ -123,7 +123,7 @@ def nearest(groups: Frame, options: StoryOptions, tile: int) -> Frame:
 
 
 def beside(pairs: Frame, groups: Frame, names: Sequence[str]) -> Frame:
-    """Pairs (i, j, ...) with columns of both groups: `name_i`, `name_j`."""
+    """Pairs (i, j, ...) with columns of both groups, their names ending in _i and _j."""
     for side in ("i", "j"):
         told = groups.selectExpr(f"n as {side}", *(f"{name} as {name}_{side}" for name in names))
         pairs = pairs.join(told, side)

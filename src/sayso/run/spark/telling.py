@@ -67,7 +67,9 @@ def _from_none(leaves: Column, merges: Column, between: Column) -> list[Merge]:
     return [Merge(place[a], place[b], place[into], alike) for (a, b, into), alike in rows]
 
 
-def told(tables: Tables, of: Frame, items: Frame, known: tuple[Frame, Frame], most: int) -> Frame:
+def told(
+    tables: Tables, of: Frame, items: Frame, *, known: tuple[Frame, Frame], most: int
+) -> Frame:
     """The texts of all stories: key and n say their order. Those of a story of more than `most`
     have no reasons.
 
