@@ -114,7 +114,7 @@ class Job:
         texts = held.texts.join(held.sketches.select("n", "id"), "n").select("id", "doc")
         pieces = reading.pieces_of(small, texts, held.copies, held.families)
         portions = -(-counted["documents"] // self.bounds.portion)
-        made = reading.dossiers(tables, small, pieces, settings=self.settings, portions=portions)
+        made = reading.dossiers(tables, pieces, self.settings, portions)
         many = "concat('story ', story, ': ', count, ' articles are too many to be read together')"
         refused = made.filter("reason is not null").select("reason")
         self._refuse(refused.unionByName(large.selectExpr(f"{many} as reason")))

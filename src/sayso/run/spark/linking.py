@@ -47,10 +47,10 @@ class Bounds:
     """
 
     in_one: int = 20_000
-    tile: int = 16_000
+    tile: int = 32_000
     told: int = 100_000
     read: int = 2_000
-    portion: int = 20_000
+    portion: int = 100_000
 
 
 def trees(

@@ -28,22 +28,21 @@ DOSSIERS = "key bigint, story string, title string, articles bigint, dossier str
 _MEMBER, _TEXT, _PAIR, _FAMILY = range(4)
 
 
-def dossiers(
-    tables: Tables, told: Frame, pieces: Frame, *, settings: Settings, portions: int
-) -> Frame:
+def dossiers(tables: Tables, pieces: Frame, settings: Settings, portions: int) -> Frame:
     """The dossiers of all stories, and what was refused on the way; columns of `DOSSIERS`.
 
-    told    the texts of the stories that are to be read
-    pieces  what these are read with, as `pieces_of` gives it
+    pieces  what each story is read with, as `pieces_of` gives it
     """
     from pyspark.sql import functions as f
 
+    portion = f.pmod(f.xxhash64("key"), f.lit(portions)).alias("portion")
+    # in order, so that a portion is found without looking through the others
+    ordered = pieces.select(portion, "*").orderBy("portion", "key")
+    held = tables.kept(f"pieces-of-{portions}", lambda: ordered)
     read = partial(_read, settings=settings)
-    wanted = told.select("key").distinct()
-    portion = f.pmod(f.xxhash64("key"), f.lit(portions))
     found: Frame = None
     for k in range(portions):
-        some = pieces.join(wanted.filter(portion == k), "key", "left_semi")
+        some = held.filter(f.col("portion") == k).drop("portion")
         made = tables.kept(
             f"dossiers-{k}-of-{portions}",
             lambda some=some: some.groupBy("key").applyInArrow(read, DOSSIERS),  # type: ignore[misc]
