@@ -136,7 +136,8 @@ def test_a_step_that_is_done_is_not_done_again(spark: Any, tmp_path: Path) -> No
     assert tables.kept("one", lambda: pytest.fail("made twice")).count() == 3
 
 
-def test_a_setting_of_spark_has_a_name_and_a_value() -> None:
-    done = CliRunner().invoke(group, ["spark", "copies", "in", "out", "--conf", "memory"])
+@pytest.mark.parametrize("job", ["copies", "stories", "read"])
+def test_a_setting_of_spark_has_a_name_and_a_value(job: str) -> None:
+    done = CliRunner().invoke(group, ["spark", job, "in", "out", "--conf", "memory"])
     assert isinstance(done.exception, WrongUse)
     assert "NAME=VALUE" in str(done.exception)

@@ -134,7 +134,7 @@ def _rows(key: Column, n: Column, story: Story) -> Iterator[tuple[object, ...]]:
 def story_row(story: str, member: str) -> Row:
     """The row of the command for a text in a story, as `told` holds it.
 
-    >>> story_row("5f", as_text(Member("a", (Reason("alone"),))))["doc"]
+    >>> story_row("5f", as_text(Member("a")))["doc"]
     'a'
     """
     return story_rows(Story(story, (from_plain(Member, json.loads(member)),)))[0]
