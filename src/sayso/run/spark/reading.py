@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from functools import partial
+from functools import partial, reduce
 from typing import Any
 
 from sayso.errors import SaysoError, fault
@@ -40,15 +40,15 @@ def dossiers(tables: Tables, pieces: Frame, settings: Settings, portions: int) -
     ordered = pieces.select(portion, "*").orderBy("portion", "key")
     held = tables.kept(f"pieces-of-{portions}", lambda: ordered)
     read = partial(_read, settings=settings)
-    found: Frame = None
+    found: list[Frame] = []
     for k in range(portions):
         some = held.filter(f.col("portion") == k).drop("portion")
         made = tables.kept(
             f"dossiers-{k}-of-{portions}",
             lambda some=some: some.groupBy("key").applyInArrow(read, DOSSIERS),  # type: ignore[misc]
         )
-        found = found.unionByName(made) if found else made
-    return found
+        found.append(made)
+    return reduce(lambda a, b: a.unionByName(b), found)
 
 
 def pieces_of(told: Frame, texts: Frame, copies: Frame, families: Frame) -> Frame:
