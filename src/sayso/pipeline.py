@@ -184,15 +184,17 @@ class Journey:
         """One dossier a story; or those of `tasks`, when the stories are known already."""
         return self._each_case(self._dossier, "compared", tasks)
 
-    def pages(self, *shapes: Format) -> Iterator[tuple[Dossier, tuple[str, ...]]]:
-        """One dossier a story, with its page in each of those forms."""
+    def pages(
+        self, *shapes: Format, tasks: Sequence[Unread] | None = None
+    ) -> Iterator[tuple[Dossier, tuple[str, ...]]]:
+        """One dossier a story, or those of `tasks`, with its page in each of those forms."""
         from sayso import dossiers
 
         def page(case: findings.Case) -> tuple[Dossier, tuple[str, ...]]:
             dossier = self._dossier(case)
             return dossier, tuple(dossiers.write(dossier, shape) for shape in shapes)
 
-        return self._each_case(page, "put on the page")
+        return self._each_case(page, "put on the page", tasks)
 
     def _each_case(
         self,

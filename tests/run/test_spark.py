@@ -1,9 +1,7 @@
 """Jobs on Spark give what a run on one machine gives, to the byte."""
 
-import gc
 import json
 import random
-from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -25,45 +23,21 @@ from sayso.plain import boilerplate_row, copy_row, family_row
 from sayso.run import read_paths
 from sayso.run.spark.arriving import _standing, as_text
 from sayso.run.spark.components import components
-from sayso.run.spark.engine import missing, opened
 from sayso.run.spark.job import Job
-from sayso.run.spark.rows import without_nothing
 from sayso.run.spark.sharing import FRESH, HOT, _met
 from sayso.run.spark.tables import Tables
 from sayso.settings import Settings
 
-# Spark's bridge to Java leaves its sockets to the garbage collector.
-pytestmark = pytest.mark.filterwarnings(
-    "ignore::ResourceWarning", "ignore::pytest.PytestUnraisableExceptionWarning"
-)
+pytestmark = [
+    pytest.mark.usefixtures("swept"),
+    pytest.mark.filterwarnings(
+        "ignore::ResourceWarning", "ignore::pytest.PytestUnraisableExceptionWarning"
+    ),
+]
 # so few that a small set has usual windows, reports printed everywhere, and furniture
 OPTIONS = CopyOptions(usual_docs=8, refrain_docs=12)
 SYLLABLES = [a + b for a in ("ba", "cor", "del", "gi", "hol", "mu", "sa") for b in ("n", "r", "t")]
 FOOTER = "Write to the desk of the Northline Courier for more about the ferries of the Orva delta."
-
-
-@pytest.fixture(scope="module")
-def spark() -> Iterator[Any]:
-    if said := missing():
-        pytest.skip(said)
-    session = opened(
-        "local[2]",
-        {
-            "spark.sql.shuffle.partitions": "2",
-            "spark.sql.codegen.wholeStage": "false",  # of a few rows it costs more than it saves
-            "spark.sql.adaptive.enabled": "false",
-            "spark.driver.memory": "1g",
-        },
-    )
-    yield session
-    session.stop()
-    gc.collect()
-
-
-@pytest.fixture(autouse=True)
-def _swept() -> Iterator[None]:
-    yield
-    gc.collect()
 
 
 def invented(rng: random.Random, words: int) -> str:
@@ -98,12 +72,7 @@ def written(rows: list[dict[str, str]], file: Path) -> Path:
     return file
 
 
-def lines(folder: Path) -> list[str]:
-    found = (pq.read_table(file).to_pylist() for file in sorted(folder.glob("*.parquet")))
-    return [json.dumps(without_nothing(row)) for rows in found for row in rows]
-
-
-def test_copies_are_those_of_one_machine(spark: Any, tmp_path: Path) -> None:
+def test_copies_are_those_of_one_machine(spark: Any, lines: Any, tmp_path: Path) -> None:
     table = written(pile(), tmp_path / "in.parquet")
     settings = replace(Settings(), copies=OPTIONS)
     docs, _ = read_paths([str(table)], options=settings.documents)
@@ -167,7 +136,8 @@ def test_a_step_that_is_done_is_not_done_again(spark: Any, tmp_path: Path) -> No
     assert tables.kept("one", lambda: pytest.fail("made twice")).count() == 3
 
 
-def test_a_setting_of_spark_has_a_name_and_a_value() -> None:
-    done = CliRunner().invoke(group, ["spark", "copies", "in", "out", "--conf", "memory"])
+@pytest.mark.parametrize("job", ["copies", "stories", "read"])
+def test_a_setting_of_spark_has_a_name_and_a_value(job: str) -> None:
+    done = CliRunner().invoke(group, ["spark", job, "in", "out", "--conf", "memory"])
     assert isinstance(done.exception, WrongUse)
     assert "NAME=VALUE" in str(done.exception)

@@ -11,7 +11,8 @@ from scipy import sparse
 from sayso.model import Document
 from sayso.stories import StoryOptions, StorySketch, sketch
 from sayso.stories.cut import cut
-from sayso.stories.linkage import Merge, average_linkage, heaviest
+from sayso.stories.linkage import Merge, average_linkage
+from sayso.stories.nearness import heaviest
 from sayso.stories.stems import key_of, stem
 from sayso.stories.vectors import coverage, rows
 
@@ -30,10 +31,7 @@ def made(doc_id: str, words: str, names: str = "", *, cased: bool = True) -> Sto
 
 def weights(sketches: list[StorySketch], options: StoryOptions = PILE) -> list[dict[str, float]]:
     """Each row by its words."""
-    vocabulary: dict[str, int] = {}
-    for one in sketches:
-        for word in one.words:
-            vocabulary.setdefault(word, len(vocabulary))
+    vocabulary = {w: n for n, w in enumerate(sorted({w for one in sketches for w in one.words}))}
     dense = rows(sketches, options).toarray()
     return [
         {word: float(row[vocabulary[word]]) for word in one.words}

@@ -2,15 +2,22 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from itertools import combinations
+from typing import Any
+
 import numpy as np
 import pytest
 from scipy import sparse
 from scipy.cluster.hierarchy import fcluster, linkage
 from scipy.spatial.distance import squareform
 
-from sayso.stories import StoryOptions
+from sayso.model import Document
+from sayso.stories import Frequencies, StoryOptions, sketch
 from sayso.stories.cut import cut
-from sayso.stories.linkage import Merge, average_linkage, reach
+from sayso.stories.linkage import Merge, average_linkage, leaves, reach
+from sayso.stories.nearness import alike
+from sayso.stories.vectors import rows
 
 
 @pytest.mark.parametrize("seed", range(5))
@@ -73,3 +80,24 @@ def test_from_its_reach_on_not_even_the_same_text_is_one_story(days: int, merges
     apart = np.array([0.0, reach(options) + days])
     least, near_days = options.least_similarity, options.near_days
     assert len(average_linkage(same, apart, least=least, near_days=near_days)) == merges
+
+
+def test_two_texts_are_as_alike_alone_as_among_others_to_the_last_bit() -> None:
+    rng = np.random.default_rng(2)
+    pile = [sketch(Document(f"t{n}", _drawn(rng))) for n in range(20)]
+    held = Frequencies(20, Counter(word for one in pile for word in one.words))
+
+    def likeness(vectors: Any) -> list[float]:
+        a, b = np.triu_indices(vectors.shape[0], 1)
+        ones = leaves(vectors, np.full(vectors.shape[0], np.nan)).extent
+        return alike(vectors[a], ones.of(a), vectors[b], ones.of(b), near_days=7).tolist()
+
+    among = likeness(rows(pile, StoryOptions()))
+    pairs = (rows([a, b], StoryOptions(), held) for a, b in combinations(pile, 2))
+    assert among == [value for pair in pairs for value in likeness(pair)]
+    assert len(set(among)) > 100
+
+
+def _drawn(rng: np.random.Generator) -> str:
+    """Words in an order of their own, of which other texts have some."""
+    return " ".join(f"quobx{k}" for k in rng.integers(300, size=90))

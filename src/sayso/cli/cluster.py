@@ -64,8 +64,25 @@ def spark() -> None:
 @_cluster
 def copies(**options: Any) -> None:
     """Copies: OUT/pairs, OUT/families and OUT/boilerplate, with the rows of `sayso copies`."""
-    counted = _job(**options).copies()
-    if not options["quiet"]:
+    _tell(_job(**options).copies(), options["quiet"])
+
+
+@spark.command("stories")
+@_cluster
+def stories(**options: Any) -> None:
+    """Stories: OUT/stories, with the rows of `sayso stories`."""
+    _tell(_job(**options).stories(), options["quiet"])
+
+
+@spark.command("read")
+@_cluster
+def read(**options: Any) -> None:
+    """The main job: OUT/dossiers, with a dossier a story as JSON, as of `sayso read`."""
+    _tell(_job(**options, language=True).read(), options["quiet"])
+
+
+def _tell(counted: dict[str, int], quiet: bool) -> None:
+    if not quiet:
         told = ", ".join(f"{count:,} {name}" for name, count in counted.items())
         click.echo(told, err=True)
 
@@ -81,6 +98,7 @@ def _job(
     hot: int,
     keep: bool,
     quiet: bool,
+    language: bool = False,
 ) -> Any:
     from sayso.cli.session import settings_of
     from sayso.errors import WrongUse
@@ -89,7 +107,7 @@ def _job(
 
     if wrong := [pair for pair in given if "=" not in pair]:
         raise WrongUse(f"--conf {wrong[0]}: give NAME=VALUE")
-    chosen = settings_of(settings, fields, language=False)
+    chosen = settings_of(settings, fields, language=language)
     session = opened(master, dict(pair.split("=", 1) for pair in given))
     click.get_current_context().call_on_close(session.stop)
     say = (lambda line: None) if quiet else (lambda line: click.echo(line, err=True))

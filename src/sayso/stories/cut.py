@@ -14,7 +14,8 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from sayso.stories.linkage import Floats, Merge
+from sayso.stories.linkage import Merge
+from sayso.stories.nearness import Floats
 from sayso.stories.options import StoryOptions
 from sayso.stories.vectors import coverage
 

@@ -6,14 +6,15 @@ sketches ──families──▶ items ──rows──▶ average linkage ─�
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
 import numpy as np
 
 from sayso.model import CopyGraph, Member, Story
 from sayso.stories.cut import cut
-from sayso.stories.linkage import Floats, Matrix, average_linkage
+from sayso.stories.linkage import average_linkage
+from sayso.stories.nearness import Floats, Matrix
 from sayso.stories.options import StoryOptions
 from sayso.stories.reasons import reasons
 from sayso.stories.sketch import StorySketch
@@ -54,7 +55,7 @@ def group(
     groups = [list(range(len(items)))] if one_story else _grouped(ordered, items, vectors, options)
     told = [sorted(place for item in found for place in items[item]) for found in groups]
     return tuple(
-        _story([ordered[p] for p in places], vectors[places], families) for places in sorted(told)
+        story_of([ordered[p] for p in places], vectors[places], families) for places in sorted(told)
     )
 
 
@@ -77,16 +78,10 @@ def _grouped(
     options: StoryOptions,
 ) -> list[list[int]]:
     """Items that tell one story. A family weighs as one text, however often it was reprinted."""
-    from scipy import sparse  # heavy: loaded where it is needed
-
-    places = np.array([p for item in items for p in item])
-    share = np.array([1 / len(item) for item in items for _ in item])
-    row = np.repeat(np.arange(len(items)), [len(item) for item in items])
-    pooled = sparse.csr_matrix((share, (row, places)), shape=(len(items), len(ordered))) @ vectors
     days = np.array([min(_day(ordered[p]) for p in item) for item in items])
     lengths = np.array([max(ordered[p].length for p in item) for item in items], np.float64)
     merges = average_linkage(
-        pooled.tocsr(),
+        pooled(vectors, items),
         np.where(np.isinf(days), np.nan, days),
         least=options.least_similarity,
         near_days=options.near_days,
@@ -94,15 +89,44 @@ def _grouped(
     return cut(merges, lengths, options)
 
 
+def pooled(vectors: Matrix, items: Sequence[Sequence[int]]) -> Matrix:
+    """The mean of the rows of each item: a family is one text.
+
+    >>> from scipy import sparse
+    >>> pooled(sparse.csr_matrix(np.array([[1.0, 0], [3.0, 0], [0, 5.0]])), [[0, 1], [2]]).toarray()
+    array([[2., 0.],
+           [0., 5.]])
+    """
+    from scipy import sparse  # heavy: loaded where it is needed
+
+    places = np.array([p for item in items for p in item])
+    share = np.array([1 / len(item) for item in items for _ in item])
+    row = np.repeat(np.arange(len(items)), [len(item) for item in items])
+    weights = sparse.csr_matrix((share, (row, places)), shape=(len(items), vectors.shape[0]))
+    found = (weights @ vectors).tocsr()
+    found.sort_indices()  # as they stand in `vectors`
+    return found
+
+
 def _day(sketch: StorySketch) -> float:
     """Days since year 1, infinite where unknown."""
     return float(sketch.day.toordinal()) if sketch.day else float("inf")
 
 
-def _story(
-    members: Sequence[StorySketch], vectors: Matrix, families: dict[str, tuple[str, ...]]
+def story_of(
+    members: Sequence[StorySketch], vectors: Matrix, families: Mapping[str, tuple[str, ...]]
 ) -> Story:
-    """The members in the order of the pile, with what they share; the id is made of their ids."""
+    """The members, given in the order of the pile, with what they share; the id is made of their
+    ids.
+
+    vectors   their rows
+    families  ids of the family that a document belongs to
+
+    >>> from sayso.model import Document
+    >>> from sayso.stories.sketch import sketch
+    >>> story_of([sketch(Document("a", "It rained."))], None, {}).doc_ids
+    ('a',)
+    """
     why = reasons(members, _likeness(members, vectors), families)
     named = story_id(m.doc_id for m in members)
     return Story(named, tuple(Member(m.doc_id, why[m.doc_id]) for m in members))

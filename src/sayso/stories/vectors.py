@@ -43,15 +43,16 @@ def rows(
 ) -> Matrix:
     """One row a sketch; `held` is of the pile of which these are a part, where they are only that.
 
+    Columns are the words in the order of their letters, in each row as well: sums of products then
+    come out the same, to the last bit, whatever else is in the pile.
+
     The dot product of two rows is 0 for texts that share nothing; for long texts it is a cosine,
     for short ones up to a few times that.
     """
     from scipy import sparse  # heavy: loaded where it is needed
 
-    vocabulary: dict[str, int] = {}
-    columns = np.array(
-        [vocabulary.setdefault(w, len(vocabulary)) for s in sketches for w in s.words], np.int64
-    )
+    vocabulary = {w: n for n, w in enumerate(sorted({w for s in sketches for w in s.words}))}
+    columns = np.array([vocabulary[w] for s in sketches for w in s.words], np.int64)
     sizes = np.array([len(s.words) for s in sketches], np.int64)
     row = np.repeat(np.arange(len(sketches)), sizes)
     counts = np.frombuffer(b"".join(s.counts for s in sketches), np.uint8)
@@ -74,11 +75,9 @@ def rows(
     shape = (len(sketches), len(vocabulary))
     lengths = np.array([s.length for s in sketches], np.float64)
     stretch = sparse.diags(1 / np.sqrt(coverage(lengths, options)))
-    return (
-        (stretch @ _unit(sparse.csr_matrix((weights, (row, columns)), shape=shape)))
-        .tocsr()
-        .astype(np.float32)
-    )
+    told = (stretch @ _unit(sparse.csr_matrix((weights, (row, columns)), shape=shape))).tocsr()
+    told.sort_indices()
+    return told.astype(np.float32)
 
 
 def coverage(lengths: Floats, options: StoryOptions) -> Floats:

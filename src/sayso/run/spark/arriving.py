@@ -22,7 +22,7 @@ from sayso.documents.versions import settled
 from sayso.model import Document, Rejected
 from sayso.plain import to_plain
 from sayso.restored import from_plain
-from sayso.run.spark.tables import Batch, Frame, rows_as_batch
+from sayso.run.spark.tables import Batch, Frame, arrow, rows_as_batch
 from sayso.settings import Settings
 from sayso.survivors import survive
 
@@ -33,6 +33,7 @@ ARRIVED = (
     "whole bigint, defects array<string>, width bigint, rate double, windows double, long boolean, "
     "day bigint, house string, clean int"
 )
+_STANDING = "name string, doc string, reason string"
 
 
 def as_text(value: Any) -> str:
@@ -63,7 +64,7 @@ def arrive(batches: Iterable[Batch], settings: Settings, source: str) -> Iterato
         gone = {id(doc) for doc, _ in outcome.refused}
         kept = [doc for doc in docs if id(doc) not in gone]
         rows = [*_told(kept, outcome.made or [], settings), *map(_not_told, refused)]
-        yield rows_as_batch(_schema(), rows)
+        yield rows_as_batch(arrow(ARRIVED), rows)
 
 
 def _read(record: dict[str, object], settings: Settings, source: str) -> Document | Rejected:
@@ -94,22 +95,6 @@ def _not_told(item: Rejected) -> tuple[Any, ...]:
     return None, as_text(item), str(item), item.withdraws, *([None] * 11)
 
 
-def _schema() -> Any:
-    import pyarrow as pa
-
-    kinds = {
-        "string": pa.string(),
-        "bigint": pa.int64(),
-        "int": pa.int32(),
-        "double": pa.float64(),
-        "boolean": pa.bool_(),
-        "array<string>": pa.list_(pa.string()),
-        "array<bigint>": pa.list_(pa.int64()),
-    }
-    fields = (field.rsplit(" ", 1) for field in ARRIVED.split(", "))
-    return pa.schema([(name, kinds[kind]) for name, kind in fields])
-
-
 # ---- each id once ------------------------------------------------------------------
 
 
@@ -124,7 +109,7 @@ def stand(arrived: Frame) -> Frame:
     rows = named.join(several, "name").select(
         "name", "doc", f.col("id").isNotNull().alias("is_doc")
     )
-    return rows.groupBy("name").applyInArrow(_standing, "name string, doc string, reason string")
+    return rows.groupBy("name").applyInArrow(_standing, _STANDING)
 
 
 def _standing(rows: Any) -> Any:
@@ -144,8 +129,7 @@ def _standing(rows: Any) -> Any:
         for i in found
         if isinstance(i, Document) or str(i) not in notices
     ]
-    schema = pa.schema([("name", pa.string()), ("doc", pa.string()), ("reason", pa.string())])
-    return pa.Table.from_batches([rows_as_batch(schema, told)])
+    return pa.Table.from_batches([rows_as_batch(arrow(_STANDING), told)])
 
 
 def numbered(arrived: Frame, standing: Frame) -> Frame:

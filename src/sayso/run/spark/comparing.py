@@ -25,12 +25,14 @@ from sayso.model import Copy, Document, Family
 from sayso.restored import from_plain
 from sayso.run.spark.arriving import as_text, document_of
 from sayso.run.spark.components import components
-from sayso.run.spark.tables import Frame, Tables, rows_as_batch
+from sayso.run.spark.tables import Frame, Tables, arrow, rows_as_batch
 from sayso.survivors import survive
 
 _IN_A_BLOCK = 2_000  # pairs: some seconds' work, with the texts of a thousand articles
 _MOST_OF_ONE = 4_000  # pairs of one component in one block
 _COPIES = "a string, b string, i bigint, j bigint, independent boolean, copy string, reason string"
+_TOLD = "a string, b string, copy string, told string"
+_FAMILIES = "original string, family string"
 
 
 def copies(tables: Tables, pairs: Frame, texts: Frame, options: CopyOptions) -> Frame:
@@ -50,7 +52,7 @@ def told(copies: Frame, texts: Frame) -> Frame:
     from pyspark.sql import functions as f
 
     rows = copies.select("i", "j", f.col("i").alias("root"), "copy")
-    return with_texts(rows, texts, _told, "a string, b string, copy string, told string")
+    return with_texts(rows, texts, _told, _TOLD)
 
 
 def with_texts(pairs: Frame, texts: Frame, step: Callable[[Any, Any], Any], schema: str) -> Frame:
@@ -92,10 +94,7 @@ def _compared(pairs: Any, held: Any, options: CopyOptions) -> Any:
             (c.a, c.b, number[c.a], number[c.b], c.independent, as_text(c), None) for c in found
         ]
         rows += [(i, None, None, None, None, None, reason) for i, reason in refused]
-    kinds = [pa.string(), pa.string(), pa.int64(), pa.int64(), pa.bool_(), pa.string(), pa.string()]
-    names = [field.split(" ")[0] for field in _COPIES.split(", ")]
-    schema = pa.schema(list(zip(names, kinds, strict=True)))
-    return pa.Table.from_batches([rows_as_batch(schema, rows)])
+    return pa.Table.from_batches([rows_as_batch(arrow(_COPIES), rows)])
 
 
 def _task(
@@ -122,8 +121,7 @@ def _told(pairs: Any, held: Any) -> Any:
     for line in pairs["copy"].to_pylist():
         copy = copy_of(line)
         rows.append((copy.a, copy.b, line, json.dumps(_places(copy, docs.__getitem__))))
-    schema = pa.schema([(name, pa.string()) for name in ("a", "b", "copy", "told")])
-    return pa.Table.from_batches([rows_as_batch(schema, rows)])
+    return pa.Table.from_batches([rows_as_batch(arrow(_TOLD), rows)])
 
 
 def _places(copy: Copy, texts: Callable[[str], Document]) -> Any:
@@ -159,9 +157,7 @@ def grouped(tables: Tables, copies: Frame, sketches: Frame, texts: Frame) -> Fra
     held = tied.join(sketches.select("n", "id", "size", "defects"), "n").join(texts, "n")
     held = held.select(block, "n", "id", "size", "defects", "doc")
     made = rows.groupBy("block").cogroup(held.groupBy("block"))
-    return tables.kept(
-        "families", lambda: made.applyInArrow(_families, "original string, family string")
-    )
+    return tables.kept("families", lambda: made.applyInArrow(_families, _FAMILIES))
 
 
 def _families(pairs: Any, held: Any) -> Any:
@@ -175,8 +171,7 @@ def _families(pairs: Any, held: Any) -> Any:
     copies = sorted(map(copy_of, pairs["copy"].to_pylist()), key=lambda copy: (copy.a, copy.b))
     found = families(sketches, copies, lambda doc_id: document_of(lines[doc_id]))
     kept = ((f.original, as_text(f)) for f in found if len(f.doc_ids) > 1)
-    schema = pa.schema([("original", pa.string()), ("family", pa.string())])
-    return pa.Table.from_batches([rows_as_batch(schema, kept)])
+    return pa.Table.from_batches([rows_as_batch(arrow(_FAMILIES), kept)])
 
 
 def families_of(lines: Sequence[str]) -> Iterator[Family]:

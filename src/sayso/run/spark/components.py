@@ -11,10 +11,11 @@ from collections.abc import Iterable, Iterator
 import numpy as np
 
 from sayso.groups import roots
-from sayso.run.spark.tables import Batch, Frame, Tables, batch
+from sayso.run.spark.tables import Batch, Frame, Tables, arrow, batch
 
 _MOST_ROUNDS = 60  # rounds grow with the logarithm of the graph
 _IN_ONE = 1_000_000  # pairs up to which one portion holds them all: then its stars are the answer
+_EDGES = "u bigint, v bigint"
 
 
 def components(tables: Tables, name: str, pairs: Frame, in_one: int = _IN_ONE) -> Frame:
@@ -40,17 +41,14 @@ def components(tables: Tables, name: str, pairs: Frame, in_one: int = _IN_ONE) -
 
 def _stars(pairs: Frame) -> Frame:
     """Each portion's own components as stars: far fewer edges, which tie the same together."""
-    return pairs.mapInArrow(_tied, "u bigint, v bigint").distinct()
+    return pairs.mapInArrow(_tied, _EDGES).distinct()
 
 
 def _tied(batches: Iterable[Batch]) -> Iterator[Batch]:
-    import pyarrow as pa
-
-    schema = pa.schema([("u", pa.int64()), ("v", pa.int64())])
     columns = ([column.to_pylist() for column in held.columns] for held in batches)
     found = roots(pair for i, j in columns for pair in zip(i, j, strict=True))
     told = np.array([(n, r) for n, r in found.items() if n != r], np.int64).reshape(-1, 2)
-    yield batch(schema, [told[:, 0], told[:, 1]])
+    yield batch(arrow(_EDGES), [told[:, 0], told[:, 1]])
 
 
 def _large(edges: Frame) -> Frame:

@@ -2,6 +2,8 @@
 
 IN ─arriving─▶ sketches ─sharing─▶ pairs ─comparing─▶ copies, families ─▶ OUT/pairs, OUT/families,
 OUT/boilerplate, OUT/rejected, OUT/report
+               texts, families ─weighing─▶ groups ─linking─▶ trees ─telling─▶ OUT/stories
+               stories with their texts ─reading─▶ OUT/dossiers
 """
 
 from __future__ import annotations
@@ -9,7 +11,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import partial
 from typing import Any
 
@@ -22,7 +24,7 @@ from sayso.errors import NothingUsable, WrongUse
 from sayso.model import Document, Passage
 from sayso.plain import Row, boilerplate_row, copy_row, family_row
 from sayso.restored import from_plain
-from sayso.run.spark import arriving, comparing, sharing
+from sayso.run.spark import arriving, comparing, linking, reading, sharing, telling, weighing
 from sayso.run.spark.rows import as_rows
 from sayso.run.spark.tables import Frame, Tables
 from sayso.settings import Settings, digest
@@ -34,6 +36,25 @@ Said = Callable[[str], None]
 
 
 @dataclass(frozen=True)
+class _Copied:
+    """Articles and what they share: frames; `refused` are the ids of those that no step could
+    compare with the others.
+    """
+
+    sketches: Frame
+    texts: Frame
+    found: sharing.Shared
+    copies: Frame
+    families: Frame
+    refused: Frame
+
+    def standing(self) -> Frame:
+        """The texts that were not refused."""
+        gone = self.sketches.join(self.refused, "id", "left_semi").select("n")
+        return self.texts.join(gone, "n", "left_anti")
+
+
+@dataclass(frozen=True)
 class Job:
     """One job: where it reads and writes, and how.
 
@@ -41,6 +62,7 @@ class Job:
     out     a folder for what comes of it
     hot     windows that more texts hold are told as furniture, and make no pairs
     keep    whether the tables between the steps stay when all is done
+    bounds  how much of the stories is worked on at one place
     """
 
     spark: Any
@@ -50,34 +72,106 @@ class Job:
     hot: int = 1_000_000
     keep: bool = False
     said: Said = lambda line: None
+    bounds: linking.Bounds = field(default_factory=linking.Bounds)
 
     def copies(self) -> dict[str, int]:
         """Pairs, families and boilerplate of all articles, written; and how many of each. Raises
         NothingUsable without an article, WrongUse where the table cannot be read.
         """
-        tables = Tables(self.spark, f"{self.out}/work-{self._name()}")
-        sketches, texts = self._arrived(tables)
-        found = sharing.shared(tables, sketches, self.settings.copies, self.hot)
-        self.said(f"{found.pairs.count():,} pairs to compare")
-        judged = comparing.copies(tables, found.pairs, texts, self.settings.copies)
-        copies = judged.filter("copy is not null")
-        refused = judged.filter("reason is not null").select("reason")
-        if not refused.isEmpty():
-            self._write("rejected", refused.distinct(), mode="append")
-        families = comparing.grouped(tables, copies, sketches, texts)
-        counted = {
-            "documents": sketches.count(),
-            "pairs": self._write_pairs(copies, texts),
-            "families": self._write_families(families),
-            "boilerplate": self._write_boilerplate(tables, found.furniture, sketches, texts),
-            "hot": found.hot.count(),
-            "rejected": self.spark.read.parquet(f"{self.out}/rejected").count(),
+        tables = self._tables()
+        held = self._copied(tables)
+        return self._done(
+            tables,
+            {
+                "documents": held.sketches.count(),
+                "pairs": self._write_pairs(held.copies, held.texts),
+                "families": self._write_families(held.families),
+                "boilerplate": self._write_boilerplate(tables, held),
+                "hot": held.found.hot.count(),
+            },
+        )
+
+    def stories(self) -> dict[str, int]:
+        """The stories of all articles, written, and how many there are. Raises as `copies` does."""
+        tables = self._tables()
+        held = self._copied(tables)
+        told = self._told(tables, held)
+        ordered = told.orderBy("key", "n").select("story", "member")
+        self._write("stories", as_rows(ordered, telling.story_row, "stories"))
+        return self._done(tables, self._counted(held, told))
+
+    def read(self) -> dict[str, int]:
+        """A dossier a story, written, and how many there are. Raises as `copies` does, and
+        ModelMissing where the language model is not installed.
+        """
+        tables = self._tables()
+        held = self._copied(tables)
+        told = self._told(tables, held)
+        counted = self._counted(held, told)
+        sizes = told.groupBy("key", "story").count()
+        large = sizes.filter(f"count > {self.bounds.read}")
+        small = told.join(large.select("key"), "key", "left_anti")
+        texts = held.texts.join(held.sketches.select("n", "id"), "n").select("id", "doc")
+        pieces = reading.pieces_of(small, texts, held.copies, held.families)
+        portions = -(-counted["documents"] // self.bounds.portion)
+        made = reading.dossiers(tables, pieces, self.settings, portions)
+        many = "concat('story ', story, ': ', count, ' articles are too many to be read together')"
+        refused = made.filter("reason is not null").select("reason")
+        self._refuse(refused.unionByName(large.selectExpr(f"{many} as reason")))
+        dossiers = made.filter("dossier is not null")
+        told_rows = dossiers.orderBy("key").select("story", "title", "articles", "dossier")
+        self._write("dossiers", told_rows)
+        counted |= {"dossiers": dossiers.count(), "unread": large.count()}
+        return self._done(tables, counted)
+
+    def _told(self, tables: Tables, held: _Copied) -> Frame:
+        """The texts of all stories."""
+        options = self.settings.stories
+        about, refused = weighing.placed(tables, held.standing())
+        self._refuse(refused)
+        weighed = weighing.vectors(tables, about, options)
+        items = weighing.items(tables, about, held.families)
+        groups = weighing.groups(tables, about, weighed, items)
+        trees = linking.trees(tables, groups, options, bounds=self.bounds, said=self.said)
+        of = telling.parted(tables, trees, options)
+        return telling.told(tables, of, items, known=(about, weighed), most=self.bounds.told)
+
+    def _counted(self, held: _Copied, told: Frame) -> dict[str, int]:
+        sizes = told.groupBy("key").count()
+        return {
+            "documents": told.count(),
+            "stories": sizes.count(),
+            "hot": held.found.hot.count(),
+            "unexplained": sizes.filter(f"count > {self.bounds.told}").count(),
         }
+
+    def _refuse(self, reasons: Frame) -> None:
+        if not reasons.isEmpty():
+            self._write("rejected", reasons.distinct(), mode="append")
+
+    def _tables(self) -> Tables:
+        return Tables(self.spark, f"{self.out}/work-{self._name()}")
+
+    def _done(self, tables: Tables, counted: dict[str, int]) -> dict[str, int]:
+        """The counts, written as a report; the tables between the steps are taken away."""
+        counted |= {"rejected": self.spark.read.parquet(f"{self.out}/rejected").count()}
         line = self.spark.createDataFrame([(json.dumps(counted),)], "value string")
         line.coalesce(1).write.mode("overwrite").text(f"{self.out}/report")
         if not self.keep:
             tables.drop()
         return counted
+
+    def _copied(self, tables: Tables) -> _Copied:
+        """All that is known of copies."""
+        sketches, texts = self._arrived(tables)
+        found = sharing.shared(tables, sketches, self.settings.copies, self.hot)
+        self.said(f"{found.pairs.count():,} pairs to compare")
+        judged = comparing.copies(tables, found.pairs, texts, self.settings.copies)
+        copies = judged.filter("copy is not null")
+        refused = judged.filter("reason is not null").select("a", "reason")
+        self._refuse(refused.select("reason"))
+        families = comparing.grouped(tables, copies, sketches, texts)
+        return _Copied(sketches, texts, found, copies, families, refused.selectExpr("a as id"))
 
     def _name(self) -> str:
         told = f"{__version__} {self.source} {self.hot} {digest(self.settings)}"
@@ -135,11 +229,10 @@ class Job:
         self._write("families", as_rows(ordered, _family_row, "families"))
         return int(families.count())
 
-    def _write_boilerplate(
-        self, tables: Tables, furniture: Frame, sketches: Frame, texts: Frame
-    ) -> int:
+    def _write_boilerplate(self, tables: Tables, copied: _Copied) -> int:
         """The driver looks at the furniture alone, and at the few texts that show it."""
-        found = furniture.limit(_MOST_FURNITURE).collect()
+        sketches, texts = copied.sketches, copied.texts
+        found = copied.found.furniture.limit(_MOST_FURNITURE).collect()
         numbers = sorted({n for row in found for n in (row.one, row.other)})
         place = {n: k for k, n in enumerate(numbers)}
         rows = [(r.key, r.documents, place[r.one], place[r.other]) for r in found]

@@ -33,11 +33,12 @@ from sayso.copies.candidates import (
 )
 from sayso.copies.group import near_in_time
 from sayso.copies.options import CopyOptions
-from sayso.run.spark.tables import Batch, Column, Frame, Tables, batch, stretches
+from sayso.run.spark.tables import Batch, Column, Frame, Tables, arrow, batch, by_key, stretches
 from sayso.text import Hashes, Indexes
 
 FRESH, OFTEN, MORE, FURNITURE, HOT = range(5)
 _ROWS = "kind int, a bigint, b bigint, c bigint, d bigint"
+_PAIRS = "i bigint, j bigint"
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,14 +61,15 @@ def shared(tables: Tables, sketches: Frame, options: CopyOptions, hot: int) -> S
 
     windows = sketches.select(f.explode("keys").alias("key"), "n")
     first = tables.kept(
-        "windows", lambda: _by_key(windows, partial(_met, options=options, hot=hot))
+        "windows", lambda: by_key(windows, partial(_met, options=options, hot=hot), _ROWS)
     )
     more = tables.kept("usual", lambda: _usual(first, sketches, options))
     second = tables.kept("common", lambda: _common(more, sketches, options))
     found = first.unionByName(second)
-    equal = _by_key(
+    equal = by_key(
         sketches.filter("whole != 0").select(f.col("whole").alias("key"), "n"),
         partial(_equal, options=options),
+        _ROWS,
     )
     counted = (
         found.filter(f.col("kind") <= OFTEN)
@@ -87,11 +89,6 @@ def shared(tables: Tables, sketches: Frame, options: CopyOptions, hot: int) -> S
         furniture=found.filter(f.col("kind").isin(FURNITURE, HOT)).selectExpr(*told),
         hot=found.filter(f.col("kind") == HOT).selectExpr(*told),
     )
-
-
-def _by_key(rows: Frame, step: Any, schema: str = _ROWS) -> Frame:
-    """A step over all rows of each key at once, the keys sorted, and the texts of each."""
-    return rows.repartition("key").sortWithinPartitions("key", "n").mapInArrow(step, schema)
 
 
 # ---- steps: sorted rows in, rows out ----------------------------------------------
@@ -165,13 +162,10 @@ def _pairs(kind: int, pairs: Hashes, counts: Indexes, numbers: Indexes) -> Batch
 
 
 def _rows(kind: int, *columns: Column) -> Batch:
-    import pyarrow as pa
-
     size = len(columns[0])
     zeros = np.zeros(size, np.int64)
     held = [np.full(size, kind, np.int32), *columns, *[zeros] * (4 - len(columns))]
-    names = [("kind", pa.int32()), *((name, pa.int64()) for name in "abcd")]
-    return batch(pa.schema(names), held)
+    return batch(arrow(_ROWS), held)
 
 
 # ---- what is usual -----------------------------------------------------------------
@@ -182,7 +176,7 @@ def _usual(first: Frame, sketches: Frame, options: CopyOptions) -> Frame:
 
     more = first.filter(f.col("kind") == MORE).selectExpr("a as key", "b as n")
     rows = more.join(sketches.select("n", "house"), "n").select("key", "n", "house")
-    flagged = _by_key(rows, partial(_flagged, options=options))
+    flagged = by_key(rows, partial(_flagged, options=options), _ROWS)
     return flagged.selectExpr("a as key", "b as n", "c as usual")
 
 
@@ -197,7 +191,7 @@ def _common(more: Frame, sketches: Frame, options: CopyOptions) -> Frame:
         .select("n", share.alias("share"), "house")
     )
     rows = more.select("key", "n").join(shares, "n").select("key", "n", "share", "house")
-    return _by_key(rows, partial(_weighed, options=options))
+    return by_key(rows, partial(_weighed, options=options), _ROWS)
 
 
 # ---- enough ------------------------------------------------------------------------
@@ -215,12 +209,12 @@ def _with_scalars(pairs: Frame, sketches: Frame) -> Frame:
 def _enough(counted: Frame, sketches: Frame, options: CopyOptions) -> Frame:
     columns = [f"{s}_{side}" for side in ("i", "j") for s in _SCALARS]
     rows = _with_scalars(counted, sketches).select("i", "j", "fresh", "every", *columns)
-    return rows.mapInArrow(partial(_judged_enough, options=options), "i bigint, j bigint")
+    return rows.mapInArrow(partial(_judged_enough, options=options), _PAIRS)
 
 
 def _near(pairs: Frame, sketches: Frame, options: CopyOptions) -> Frame:
     rows = _with_scalars(pairs, sketches).select("i", "j", "day_i", "day_j")
-    return rows.mapInArrow(partial(_judged_near, options=options), "i bigint, j bigint")
+    return rows.mapInArrow(partial(_judged_near, options=options), _PAIRS)
 
 
 def _judged_enough(batches: Iterable[Batch], options: CopyOptions) -> Iterator[Batch]:
@@ -252,6 +246,4 @@ def _filled(column: Any) -> Column:
 
 
 def _chosen(i: Column, j: Column) -> Batch:
-    import pyarrow as pa
-
-    return batch(pa.schema([("i", pa.int64()), ("j", pa.int64())]), [i, j])
+    return batch(arrow(_PAIRS), [i, j])

@@ -99,3 +99,43 @@ def stretches(batches: Iterable[Batch], size: int = 1 << 20) -> Iterator[list[Co
         held, count = [[column[cut:] for column in columns]], count - cut
     if held:
         yield [np.concatenate(c) for c in zip(*held, strict=True)]
+
+
+def by_key(rows: Frame, step: Any, schema: str) -> Frame:
+    """A step over all rows of each `key` at once, the keys sorted, and the texts (n) of each."""
+    return rows.repartition("key").sortWithinPartitions("key", "n").mapInArrow(step, schema)
+
+
+def arrow(fields: str) -> Any:
+    """The schema of Arrow for columns as Spark names them.
+
+    >>> arrow("n bigint, ids array<bigint>").field("ids").type.value_type.bit_width
+    64
+    """
+    import pyarrow as pa
+
+    kinds = {
+        "string": pa.string(),
+        "binary": pa.binary(),
+        "bigint": pa.int64(),
+        "int": pa.int32(),
+        "float": pa.float32(),
+        "double": pa.float64(),
+        "boolean": pa.bool_(),
+    }
+    kinds |= {f"array<{name}>": pa.list_(kind) for name, kind in kinds.items()}
+    told = (field.rsplit(" ", 1) for field in fields.split(", "))
+    return pa.schema([(name, kinds[kind]) for name, kind in told])
+
+
+def columns_of(held: Any) -> dict[str, Column]:
+    """The columns of a batch or table of Arrow by their names; a list is an array in an array.
+
+    >>> import pyarrow as pa
+    >>> columns_of(pa.table({"n": [3, 4]}))["n"].tolist()
+    [3, 4]
+    """
+    import pyarrow as pa
+
+    table = held if isinstance(held, pa.Table) else pa.Table.from_batches([held])
+    return {name: table[name].to_numpy() for name in table.schema.names}
