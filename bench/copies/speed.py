@@ -1,11 +1,13 @@
 """How fast, beside rensa in the same run: articles of data/bulk, then 182,000 headlines, which look
 alike.
 
-    python bench/copies/speed.py [--headlines-only] [--rounds 3]
+    python bench/copies/speed.py [--headlines-only | --families-only] [--rounds 3]
 
 `room` is the work itself, texts in memory to pairs and families, in as many processes as there are
 processors; `command` is `sayso copies` from a cold start, from a JSON Lines file to a file of rows,
 beside rensa as a command (`peers.py`). The best of some rounds counts, for us and for the peer.
+`families` are 100 generated originals in 15 variants each among 400 others: pairs compared and
+grouped a processor second of one process, every round.
 Needs $SAYSO_DATA (default ../shared).
 """
 
@@ -23,6 +25,7 @@ import time
 from pathlib import Path
 from typing import Any
 
+from generate import generate
 from peers import rensa
 
 from sayso.copies import group, sketches
@@ -129,16 +132,36 @@ def headlines(rounds: int) -> dict[str, Any]:
     return figures
 
 
+def families(rounds: int) -> dict[str, Any]:
+    """Large families: most of the time goes into comparing."""
+    docs = [Document(str(r["id"]), str(r["text"])) for r in generate(100, 400, 1)]
+    by_id = {doc.id: doc for doc in docs}
+    made = sketches(docs)
+    rates = []
+    for _ in range(rounds):
+        began = time.process_time()
+        rows = len(group(made, by_id.__getitem__).copies)
+        rates.append(round(rows / (time.process_time() - began)))
+    return {"rows": rows, "rows a processor second": rates}
+
+
 def main() -> None:
     """Print one JSON object."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--headlines-only", action="store_true")
+    only = parser.add_mutually_exclusive_group()
+    only.add_argument("--headlines-only", action="store_true")
+    only.add_argument("--families-only", action="store_true")
     parser.add_argument("--rounds", type=int, default=3)
     args = parser.parse_args()
     for path in (BULK, HEADLINES):
         if not path.exists():
             sys.exit(f"no articles at {path}; set SAYSO_DATA to the folder that holds data/")
     result: dict[str, Any] = {}
+    if not args.headlines_only:
+        result["families"] = families(args.rounds)
+    if args.families_only:
+        print(json.dumps(result, indent=1))
+        return
     if not args.headlines_only:
         rows = rows_of(BULK)
         result["room"] = room(rows, args.rounds)[0]
