@@ -19,9 +19,9 @@ from itertools import permutations
 from statistics import median
 from typing import Any
 
-from polnear import Reference, Row, data_folder, read_annotators, read_folder, score
-
 from run import printed
+
+from polnear import Reference, Row, data_folder, read_annotators, read_folder, score
 
 _RELATIVE = r", (?:which|who|whose|where)\b"
 _INFINITIVE = ("refus", "declin", "agree", "vow", "promis", "plan", "threaten")

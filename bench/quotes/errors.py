@@ -20,9 +20,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from polnear import Reference, Span, data_folder, matched, read_folder, token_spans, within
-
 from run import printed
+
+from polnear import Reference, Span, data_folder, matched, read_folder, token_spans, within
 
 LABELS = Path(__file__).with_name("errors.tsv")
 SEED, EACH = 20160101, 60

@@ -25,6 +25,7 @@ from typing import Any
 sys.path.insert(0, str(Path(__file__).parent))
 
 from peers import UNPACKAGED, Rows, textacy
+
 from polnear import Reference, data_folder, held_out, read_folder, score
 
 

@@ -22,8 +22,8 @@ import numpy as np
 import pytest
 
 from sayso import __version__, dossiers, pipeline
-from sayso.archive import Archive, NoStory, parse, vectors
-from sayso.archive.pairs import packed, unpacked
+from sayso.archive import Archive, NoStory, parse
+from sayso.archive.sealed import packed, unpacked
 from sayso.errors import WrongUse
 from sayso.model import Conflict, Decision, Document, Passage, Rejected
 from sayso.readings import Models
@@ -234,7 +234,7 @@ def test_rows_that_are_no_numbers_or_too_short_are_worked_out_again(
 def passages_kept(keeper: Keeper, n: int) -> dict[bytes, bytes]:
     """What is kept of what the model read in the passages of a story."""
     bodies = keeper.archive.vectors.of(n, __version__)
-    return {key: row for body in bodies for key, row in vectors.unpacked(body).items()}
+    return {key: row for body in bodies for key, row in unpacked(body).items()}
 
 
 def test_a_passage_that_was_read_is_not_read_again_beside_a_new_one_and_no_byte_is_another(
@@ -300,7 +300,7 @@ def test_passages_that_are_no_numbers_too_short_or_of_another_model_are_read_aga
     narrow = b"\2\0" + np.ones(3, "<f4").tobytes()
     some = sorted(kept)[::2]
     for row in (narrow, b"\x80\0" + b"\xff" * 4 * 129, b"short", b""):
-        body = vectors.packed({**kept, **dict.fromkeys(some, row)}, 1 << 24)
+        body = packed({**kept, **dict.fromkeys(some, row)}, 1 << 24)
         base.execute("DELETE FROM pairs")
         base.execute("DELETE FROM vectors")
         keeper.archive.vectors.add(n, __version__, 1, body)

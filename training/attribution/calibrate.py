@@ -15,11 +15,12 @@ from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
-from polnear import Reference, held_out, token_spans, within
 
 from data import read_articles
 from sayso.readings.attribution.roles import Reported, read_roles
 from sayso.readings.page.models import open_models
+
+from polnear import Reference, held_out, token_spans, within
 
 STEPS = 50  # of Newton's method; ten are enough
 RIDGE = 1e-4  # keeps the weights bounded where classes part cleanly

@@ -13,12 +13,13 @@ from typing import Any
 
 import torch
 from network import Network, load_base
-from polnear import held_out, score
 from train import base_folder, tokenizer
 
 from data import read_articles
 from sayso.readings.attribution.attributions import chosen
 from sayso.readings.attribution.roles import Floats, Ints, Reported, read_roles
+
+from polnear import held_out, score
 
 
 class Torch:

@@ -19,12 +19,13 @@ import torch
 from evaluate import Torch, load
 from network import HEADS, REACH, WIDTH, Layer, Network
 from onnx import TensorProto, helper, numpy_helper
-from polnear import held_out
 from torch import nn
 from train import tokenizer
 
 from data import read_articles
 from sayso.readings.attribution.roles import read_roles
+
+from polnear import held_out
 
 MS = "com.microsoft"
 BITS = 7

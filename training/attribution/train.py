@@ -22,11 +22,12 @@ from pathlib import Path
 import torch
 import torch.nn.functional as fn
 from network import DEPTH, Network, chain_loss, load_base
-from polnear import held_out
 from tokenizers import Tokenizer
 from torch import Tensor, nn
 
 from data import Article, Example, digest, examples, read_articles
+
+from polnear import held_out
 
 # SHA-256 of the base weights
 BASE_DIGEST = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"

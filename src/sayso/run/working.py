@@ -10,8 +10,8 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING, TypeVar
 
-from sayso.archive import pairs as rows
-from sayso.archive import vectors as passages
+from sayso.archive import sealed
+from sayso.archive.vectors import A_STORY
 from sayso.dossiers.live import Live, story_part
 from sayso.model import Decision, Dossier, Reading, Rejected
 from sayso.pile import MemoryPile
@@ -32,8 +32,8 @@ _PAIRS_A_CHARACTER = 4  # bytes kept of pairs at most for each character of a st
 class Job:
     """One story to be read and compared by some process, with what was read before.
 
-    pairs    what was told of pairs of its passages before, as `archive.pairs` packs it
-    vectors  what was read in these passages before, as `archive.vectors` packs it
+    pairs    what was told of pairs of its passages before, as `archive.sealed` packs it
+    vectors  what was read in these passages before, as `archive.sealed` packs it
     live     where the links of its page lead, where that is to be laid out, too
     """
 
@@ -83,8 +83,8 @@ def work(job: Job) -> Worked:
 
 
 def _worked(job: Job) -> Worked:
-    kept, pairs = _Kept(job.kept), _Kept(rows.unpacked(job.pairs))
-    known = {key: row for body in job.vectors for key, row in passages.unpacked(body).items()}
+    kept, pairs = _Kept(job.kept), _Kept(sealed.unpacked(job.pairs))
+    known = {key: row for body in job.vectors for key, row in sealed.unpacked(body).items()}
     vectors = dict(known)
     pile = MemoryPile(job.task.documents)
     journey = Journey(
@@ -106,10 +106,10 @@ def _worked(job: Job) -> Worked:
     dossier = replace(made, rejected=()) if made else None
     page = _laid_out(dossier, job.live) if dossier and job.live else None
     most = _PAIRS_A_CHARACTER * sum(len(doc.text) for doc in job.task.documents)
-    told = rows.packed({key: dict.__getitem__(pairs, key) for key in pairs.used}, most)
+    told = sealed.packed({key: dict.__getitem__(pairs, key) for key in pairs.used}, most)
     new = {key: row for key, row in vectors.items() if known.get(key) != row}
-    most = passages.A_STORY - sum(map(len, job.vectors))
-    return Worked(dossier, fresh, used, refused, page, told, passages.packed(new, most))
+    most = A_STORY - sum(map(len, job.vectors))
+    return Worked(dossier, fresh, used, refused, page, told, sealed.packed(new, most))
 
 
 def _laid_out(dossier: Dossier, live: Live) -> str | None:
