@@ -48,3 +48,10 @@ def test_most_rows_are_found_in_one_match() -> None:
 def test_a_line_over_the_limit_is_thrown_away_while_it_is_read() -> None:
     rows = whole_rows.Rows(iter([b"long", b" line", b" goes on\nshort\n"]), 6, ",")
     assert [rows.line(), rows.line(), rows.line()] == [(1, None), (2, b"short\n"), None]
+
+
+def test_a_row_of_another_width_is_found_in_one_match_too() -> None:
+    rows = whole_rows.Rows(iter([b'1,"a ""b""\n"\n2,c,d\n3\n4,e\n']), 100, ",")
+    rows.expect(2)
+    found = [rows.row() for _ in range(4)]
+    assert found == [(1, ("1", 'a "b"\n')), (3, "2,c,d\n"), (4, "3\n"), (5, ("4", "e"))]

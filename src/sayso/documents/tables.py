@@ -36,12 +36,13 @@ _INSIDE = pattern(r'[^"]*(?:""[^"]*)*("?)')  # the rest of a quoted cell, and th
 
 @dataclass(frozen=True, slots=True)
 class _Line:
-    """A line of a file, or a whole row of several lines."""
+    """A line of a file, or a whole row of several lines, or the cells of one."""
 
     number: int
     text: str
     why: tuple[Reason, ...] = ()
     is_row: bool = False
+    parted: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +62,8 @@ class _Row:
 
     def cells(self) -> list[str]:
         """The cells, marks taken off."""
+        if parted := self.lines[0].parted:
+            return [*parted]
         found = _cells("".join(line.text for line in self.lines), self.dialect.sign)
         return [self.dialect.after(cell) for cell in found]
 
@@ -117,6 +120,7 @@ def from_table(
                 reason = f"no text column: found {found}; accepted are {wanted}"
                 yield Rejected(source, reason, first.number)
                 return
+            told.expect(len(names))
     if not names:
         yield Rejected(source, "empty: there is nothing in it")
 
@@ -173,10 +177,17 @@ class _Told:
         self._in_rows = dialect == Dialect(dialect.sign)  # as RFC 4180 has it
         self._ended = False
 
+    def expect(self, columns: int) -> None:
+        """From here on rows have so many cells."""
+        self._rows.expect(columns)
+
     def next(self, *, begins: bool) -> _Line | Rejected | None:
         """What comes next; `begins`: a row begins here. None at the end."""
         if begins and self._in_rows and (row := self._rows.row()):
-            return _Line(*row, is_row=True)
+            number, said = row
+            if isinstance(said, str):
+                return _Line(number, said, is_row=True)
+            return _Line(number, "", is_row=True, parted=said)
         while not self._ended and (told := self._rows.line()):
             number, line = told
             if number <= self._dialect.above:
