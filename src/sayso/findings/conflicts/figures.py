@@ -29,6 +29,7 @@ from sayso.findings.conflicts.slots import (
     told_together,
 )
 from sayso.findings.facts.board import Board
+from sayso.findings.tellings.senses import sense
 from sayso.findings.tellings.tellings import amount, tellings
 from sayso.lexicon import mapping, words
 from sayso.model import Passage, Quantity, Reason, Verdict
@@ -348,12 +349,19 @@ def _verdict(pile: Pile, sides: Sequence[Sequence[Figure]]) -> tuple[Verdict, tu
         return "superseded", ("corrected", amount(case, later[0].quantity)[0])
     if later and (_corrects(pile, later) or _one_voice(low, high)):
         return "superseded", ("corrected", amount(case, later[0].quantity)[0])
-    if low[0].state in words("growing_counts") or low[0].thing in words("growing_counts"):
+    if _grows(low[0]) and _grows(high[0]):
         if later is high:
             return "superseded", ("grows", second)
         if _open(low[0].quantity) and later is None:
             return "superseded", ("least", first, second)
     return "real", ("exclude", first, second)
+
+
+def _grows(figure: Figure) -> bool:
+    """What is counted while news develops: the dead, the arrested, homes destroyed."""
+    grown = words("growing_counts")
+    ruined = {sense("destroyed"), sense("damaged")}
+    return figure.state in grown or figure.thing in grown or not ruined.isdisjoint(figure.beside)
 
 
 def _widens(later: Figure, earlier: Figure) -> bool:
