@@ -29,7 +29,7 @@ from sayso.findings.facts.same import Scorers, likeness
 from sayso.findings.options import FindingOptions
 from sayso.findings.tellings.units import units
 from sayso.findings.timeline.events import events
-from sayso.model import Conflict, Findings
+from sayso.model import Conflict, Findings, Passage
 
 CONFLICT_RULES: tuple[ConflictRule, ...] = (
     disputes,
@@ -86,9 +86,21 @@ def compare(
     )
 
 
+def _told_again(draft: Draft, drafts: Sequence[Draft]) -> bool:
+    """What was said and denied stands already on a card that says more of it."""
+    places = _places(draft)
+    return any(
+        other.subtype == draft.subtype == "status" and places < _places(other) for other in drafts
+    )
+
+
+def _places(draft: Draft) -> set[Passage]:
+    return {t.at for side in draft.tellings for t in side}
+
+
 def _conflicts(board: Board, drafts: Sequence[Draft]) -> tuple[Conflict, ...]:
     made = {}
-    for draft in drafts:
+    for draft in (d for d in drafts if not _told_again(d, drafts)):
         conflict = settle(board.case, draft)
         made[conflict.id] = (_LAST.get(draft.subtype, draft.rank), conflict)
     ordered = sorted(

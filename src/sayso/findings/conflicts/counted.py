@@ -132,7 +132,7 @@ def _of_sentence(
         before = [w for w, _, _ in fold_words(text[first : quantity.at.start])][-_NEAR_WORDS:]
         after = [w for w, _, _ in fold_words(text[quantity.at.end : last])][:_NEAR_WORDS]
         counts = quantity.head or _living_there(before)
-        rest = n > 0 and _is_rest(text[sentence.start : first], quantity, before, after)
+        rest = n > 0 and _is_rest(text[sentence.start : quantity.at.start], quantity, before, after)
         if not counts or quantity.value == 0:
             continue
         if not rest and _refused(text, quantity, before, after):
