@@ -88,14 +88,19 @@ def compare(
 
 def _told_again(draft: Draft, drafts: Sequence[Draft]) -> bool:
     """What was said and denied stands already on a card that says more of it."""
-    places = _places(draft)
+    if draft.subtype != "status":
+        return False
+    mine = _places(draft)
     return any(
-        other.subtype == draft.subtype == "status" and places < _places(other) for other in drafts
+        len(theirs := _places(other)) > len(mine)
+        and all(any(at.overlaps(place) for place in theirs) for at in mine)
+        for other in drafts
+        if other.subtype == "status"
     )
 
 
-def _places(draft: Draft) -> set[Passage]:
-    return {t.at for side in draft.tellings for t in side}
+def _places(draft: Draft) -> list[Passage]:
+    return [t.at for side in draft.tellings for t in side]
 
 
 def _conflicts(board: Board, drafts: Sequence[Draft]) -> tuple[Conflict, ...]:

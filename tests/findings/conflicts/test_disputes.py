@@ -280,13 +280,25 @@ def test_a_claim_and_its_denial_in_two_texts(compared: Compared) -> None:
     assert not [f for f in compared(claim, other).findings if isinstance(f, Conflict)]
 
 
-def test_what_was_said_and_denied_and_taken_back_is_one_card(compared: Compared) -> None:
-    found = compared(
-        "Warden Karl Ende said on Tuesday that the cell was not locked when it burned. Guards "
-        "said the cell was locked when it burned.",
-        "Warden Karl Ende said on Friday that the cell was locked when it burned, correcting his "
-        "earlier statement.",
-        days=(12, 15),
-    )
+@pytest.mark.parametrize(
+    ("denied", "granted"),
+    [
+        (
+            "Warden Karl Ende said on Tuesday that the cell was not locked when it burned. Guards "
+            "said the cell was locked when it burned.",
+            "Warden Karl Ende said on Friday that the cell was locked when it burned, correcting "
+            "his earlier statement.",
+        ),
+        (
+            "“No sewage reached the lido,” works chief Karl Ende said on Tuesday. Bathers say "
+            "sewage reached the lido.",
+            "In a reversal, the works admitted on Friday that sewage reached the lido.",
+        ),
+    ],
+)
+def test_what_was_said_and_denied_and_taken_back_is_one_card(
+    compared: Compared, denied: str, granted: str
+) -> None:
+    found = compared(denied, granted, days=(12, 15))
     conflicts = [f for f in found.findings if isinstance(f, Conflict)]
     assert [(c.subtype, c.verdict) for c in conflicts] == [("status", "superseded")]

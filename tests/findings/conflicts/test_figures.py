@@ -121,6 +121,34 @@ def test_the_number_of_those_killed_is_a_toll(compared: Compared) -> None:
     assert numbers(found) == [("how many died", "superseded", ["At least six", "nine"])]
 
 
+@pytest.mark.parametrize(
+    ("first", "later", "asked"),
+    [
+        (
+            "The flue fire in Ostrey killed 7 pupils, the prefect said.",
+            "The death toll from the flue fire in Ostrey has reached 12, the prefect said.",
+            "how many died",
+        ),
+        (
+            "At least 15 passengers were hurt when the cable car at Ostrey stopped, guards said.",
+            "The number of passengers hurt when the cable car at Ostrey stopped has risen to 27, "
+            "doctors said.",
+            "how many were hurt",
+        ),
+        (
+            "More than 50 pupils fell ill after a picnic in Ostrey, the clinic said.",
+            "More than 130 pupils fell ill after a picnic in Ostrey, Ola Brandt of the state said.",
+            "how many pupils",
+        ),
+    ],
+)
+def test_what_news_counts_while_it_develops(
+    compared: Compared, first: str, later: str, asked: str
+) -> None:
+    found = numbers(compared(first, later, days=(12, 14)))
+    assert [(topic, verdict) for topic, verdict, _ in found] == [(asked, "superseded")]
+
+
 def test_who_else_was_hurt_are_all_who_were(compared: Compared) -> None:
     found = compared(
         "A boiler that burst in Ostrey killed two people and left 14 others hurt, police said.",

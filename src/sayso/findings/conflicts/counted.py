@@ -33,7 +33,9 @@ _DEGREES = frozenset(
     {"strongly", "somewhat", "badly", "severely", "seriously", "critically", "critical", "slightly"}
 )
 _OTHERS = frozenset({"other", "others", "more", "another", "additional", "further", "extra"})
-_BEFELL = frozenset({"die", "wound", "missing", "arrest", "rescue", "march", "hostage", "hospital"})
+_BEFELL = frozenset(
+    {"die", "wound", "missing", "arrest", "rescue", "march", "hostage", "hospital", "infect"}
+)
 _JOINING = frozenset({"and", "while", "but"})
 _INSIDE = frozenset({"including", "includes", "among", "whom", "them", "which", "with"})
 # "the death toll from Monday's quake in Orrin rose to": however far the words stand from the figure
@@ -173,7 +175,8 @@ def _number_of(led: str) -> str:
     """What is told of those whose number is given: “the number of miners killed … rose to”."""
     found = _NUMBER_OF.search(led)
     told = fold_words(found["told"]) if found else ()
-    return next((state for word, _, _ in told if (state := _states().get(sense(word)))), "")
+    states = (_states().get(sense(word), "") for word, _, _ in told)
+    return next((state for state in states if state in _BEFELL), "")
 
 
 def _beside_one(units: Sequence[Unit], text: str, quantity: Quantity) -> bool:

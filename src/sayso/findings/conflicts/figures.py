@@ -41,8 +41,8 @@ _LARGE = 1000  # from here on two near counts of one thing in one place hardly c
 _ROUGHLY = 0.1  # relative difference that “around” may hide
 # what says itself that a count has risen, before it and behind it, and how soon that is told
 _RISEN_TO = re.compile(
-    r"\b(?:rose|risen|rises|climbed|jumped|grew|grown|increased|raised|revised)"
-    r"(?: [\w-]+){0,12}? to(?: (?:at least|more than|about|some|around|nearly|over))?\s*$",
+    r"\b(?:(?:rose|risen|rises|climbed|jumped|grew|grown|increased|raised|revised)(?: [\w-]+){,12}?"
+    r" to|reached|topped)(?: (?:at least|more than|about|some|around|nearly|over))?\s*$",
     re.IGNORECASE,
 )
 _UP_FROM = re.compile(r"[^.;]{0,60}?\bup from\b", re.IGNORECASE)

@@ -81,7 +81,8 @@ def _one_question(pile: Pile, a: Figure, b: Figure) -> bool:
     if a.thing == "age":
         return a.state != "unknown" and (a.state != "range" or p >= SURELY)
     if a.state or a.thing == "magnitude":
-        return p >= _TOLD_ALIKE and not (a.thing == "magnitude" and _two_days(a, b))
+        toll = a.toll != b.toll and len(shared) >= MANY_WORDS
+        return (p >= _TOLD_ALIKE or toll) and not (a.thing == "magnitude" and _two_days(a, b))
     if a.quantity.head == "vote":
         return p >= SURELY and _one_day(a, b)
     if loose_unit(a):
