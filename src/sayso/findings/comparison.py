@@ -29,7 +29,7 @@ from sayso.findings.facts.same import Scorers, likeness
 from sayso.findings.options import FindingOptions
 from sayso.findings.tellings.units import units
 from sayso.findings.timeline.events import events
-from sayso.model import Conflict, Findings
+from sayso.model import Conflict, Findings, Passage
 
 CONFLICT_RULES: tuple[ConflictRule, ...] = (
     disputes,
@@ -86,9 +86,26 @@ def compare(
     )
 
 
+def _told_again(draft: Draft, drafts: Sequence[Draft]) -> bool:
+    """What was said and denied stands already on a card that says more of it."""
+    if draft.subtype != "status":
+        return False
+    mine = _places(draft)
+    return any(
+        len(theirs := _places(other)) > len(mine)
+        and all(any(at.overlaps(place) for place in theirs) for at in mine)
+        for other in drafts
+        if other.subtype == "status"
+    )
+
+
+def _places(draft: Draft) -> list[Passage]:
+    return [t.at for side in draft.tellings for t in side]
+
+
 def _conflicts(board: Board, drafts: Sequence[Draft]) -> tuple[Conflict, ...]:
     made = {}
-    for draft in drafts:
+    for draft in (d for d in drafts if not _told_again(d, drafts)):
         conflict = settle(board.case, draft)
         made[conflict.id] = (_LAST.get(draft.subtype, draft.rank), conflict)
     ordered = sorted(

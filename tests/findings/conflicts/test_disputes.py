@@ -40,6 +40,9 @@ def sides(board: Board, draft: Draft) -> list[list[str]]:
         f"Lena Tarn denied on Monday that {SOLD}.",
         f"Lena Tarn rejected a newspaper report that {SOLD} as pure invention.",
         f"Lena Tarn rejected as false the claim that {SOLD}.",
+        f"Lena Tarn called it untrue that {SOLD}.",
+        f"Her office said it was not true that {SOLD}.",
+        f"It wasn't true that {SOLD}, her office said.",
     ],
 )
 def test_a_sentence_that_denies_and_the_text_that_says_so(tell: Tell, sentence: str) -> None:
@@ -127,6 +130,11 @@ def test_what_was_said_at_first_is_overtaken(tell: Tell) -> None:
         "The coast guard acknowledged it rammed the trawler after denying it for a week.",
         "The coast guard admitted that it rammed the trawler, contradicting its earlier account.",
         "The coast guard admitted that it rammed the trawler, two days after it denied it.",
+        "In an about-face, the coast guard admitted that it rammed the trawler.",
+        "The coast guard admitted that it rammed the trawler, going back on its first account.",
+        "The coast guard says it rammed the trawler, contradicting what Rask said.",
+        "The coast guard said that it rammed the trawler, correcting its earlier statement.",
+        "The coast guard said it rammed the trawler after insisting that it had done nothing.",
     ],
 )
 def test_a_denial_that_was_withdrawn_stands_first(tell: Tell, admitted: str) -> None:
@@ -261,3 +269,36 @@ def test_whose_the_denied_words_are_stands_before(tell: Tell) -> None:
     before = "The tanker was steered well clear of the reef, said the harbour pilots of Ostrey."
     assert disputes(tell({"a": [before, "Photographs contradicted the Ostrey account."]}))
     assert not disputes(tell({"a": [before, "Photographs contradicted the Velmouth account."]}))
+
+
+def test_a_claim_and_its_denial_in_two_texts(compared: Compared) -> None:
+    claim = "Two jurors told the Sentinel that the bishop sold the old organ on Friday."
+    denial = "The bishop's aide, Karl Ende, said the bishop had not sold the old organ."
+    (found,) = (f for f in compared(claim, denial).findings if isinstance(f, Conflict))
+    assert (found.subtype, found.verdict, len(found.sides)) == ("status", "real", 2)
+    other = denial.replace("sold the old organ", "sold the old house of the nuns")
+    assert not [f for f in compared(claim, other).findings if isinstance(f, Conflict)]
+
+
+@pytest.mark.parametrize(
+    ("denied", "granted"),
+    [
+        (
+            "Warden Karl Ende said on Tuesday that the cell was not locked when it burned. Guards "
+            "said the cell was locked when it burned.",
+            "Warden Karl Ende said on Friday that the cell was locked when it burned, correcting "
+            "his earlier statement.",
+        ),
+        (
+            "“No sewage reached the lido,” works chief Karl Ende said on Tuesday. Bathers say "
+            "sewage reached the lido.",
+            "In a reversal, the works admitted on Friday that sewage reached the lido.",
+        ),
+    ],
+)
+def test_what_was_said_and_denied_and_taken_back_is_one_card(
+    compared: Compared, denied: str, granted: str
+) -> None:
+    found = compared(denied, granted, days=(12, 15))
+    conflicts = [f for f in found.findings if isinstance(f, Conflict)]
+    assert [(c.subtype, c.verdict) for c in conflicts] == [("status", "superseded")]

@@ -74,6 +74,116 @@ def test_ranges_of_ages_part_at_their_ends(compared: Compared) -> None:
     assert [verdict for _, verdict, _ in numbers(found)] == ["superseded"]
 
 
+_FERRY = "Between {} and {} people fell into the lock at Velden, {} said."
+
+
+@pytest.mark.parametrize(("low", "high", "sides"), [(45, 65, 0), (60, 90, 1), (70, 80, 1)])
+def test_two_printed_ranges_part_where_they_share_little(
+    compared: Compared, low: int, high: int, sides: int
+) -> None:
+    found = compared(_FERRY.format(40, 65, "Mayor Ada Finch"), _FERRY.format(low, high, "divers"))
+    assert len(numbers(found)) == sides
+
+
+def test_ages_of_the_dead_are_no_number_of_dead(compared: Compared) -> None:
+    found = compared(
+        "The dead of the lock are between the ages of 12 and 50, the police said.",
+        "The dead of the lock are between the ages of 4 and 77, the coroner said.",
+        days=(12, 14),
+    )
+    assert [topic for topic, _, _ in numbers(found)] == ["the age"]
+
+
+def test_ranges_of_one_middle_part_too(compared: Compared) -> None:
+    found = compared(
+        "The boys found in the shaft are aged 6 to 12, the fire brigade said.",
+        "The boys found in the shaft are aged 4 to 14, doctor Eda Lund said.",
+    )
+    assert [topic for topic, _, _ in numbers(found)] == ["the age"]
+
+
+def test_a_toll_counts_what_the_others_count(compared: Compared) -> None:
+    found = compared(
+        "The mudslide at Ostrey killed 21 hikers, the prefect said.",
+        "The death toll from the mudslide at Ostrey rose to 36, the prefect said.",
+        days=(12, 14),
+    )
+    assert numbers(found) == [("how many died", "superseded", ["21", "36"])]
+
+
+def test_the_number_of_those_killed_is_a_toll(compared: Compared) -> None:
+    found = compared(
+        "At least six divers died when the lock gate at Ostrey fell, the guild said.",
+        "The number of divers killed when the lock gate at Ostrey fell has risen to nine, "
+        "doctors said.",
+        days=(12, 14),
+    )
+    assert numbers(found) == [("how many died", "superseded", ["At least six", "nine"])]
+
+
+@pytest.mark.parametrize(
+    ("first", "later", "asked"),
+    [
+        (
+            "The flue fire in Ostrey killed 7 pupils, the prefect said.",
+            "The death toll from the flue fire in Ostrey has reached 12, the prefect said.",
+            "how many died",
+        ),
+        (
+            "At least 15 passengers were hurt when the cable car at Ostrey stopped, guards said.",
+            "The number of passengers hurt when the cable car at Ostrey stopped has risen to 27, "
+            "doctors said.",
+            "how many were hurt",
+        ),
+        (
+            "More than 50 pupils fell ill after a picnic in Ostrey, the clinic said.",
+            "More than 130 pupils fell ill after a picnic in Ostrey, Ola Brandt of the state said.",
+            "how many pupils",
+        ),
+    ],
+)
+def test_what_news_counts_while_it_develops(
+    compared: Compared, first: str, later: str, asked: str
+) -> None:
+    found = numbers(compared(first, later, days=(12, 14)))
+    assert [(topic, verdict) for topic, verdict, _ in found] == [(asked, "superseded")]
+
+
+def test_who_else_was_hurt_are_all_who_were(compared: Compared) -> None:
+    found = compared(
+        "A boiler that burst in Ostrey killed two people and left 14 others hurt, police said.",
+        "Two people were killed and 19 hurt by a boiler that burst in Ostrey, doctors said.",
+    )
+    assert numbers(found) == [("how many were hurt", "real", ["14", "19"])]
+
+
+def test_what_the_storm_destroyed_grows(compared: Compared) -> None:
+    found = compared(
+        "The gale destroyed about 30 barns in Ostrey, the prefect said.",
+        "The gale destroyed 48 barns in Ostrey, engineers said.",
+        days=(12, 13),
+    )
+    assert [verdict for _, verdict, _ in numbers(found)] == ["superseded"]
+
+
+def test_quakes_of_two_days_are_two(compared: Compared) -> None:
+    found = compared(
+        "A quake of magnitude 5.3 shook Ostrey on Monday, the observatory said.",
+        "A quake of magnitude 4.6 shook Ostrey on Friday, the observatory said.",
+        days=(12, 16),
+    )
+    assert not numbers(found)
+
+
+@pytest.mark.parametrize("told", ["Karen Holt, aged 7,", "seven-year-old Karen Holt,"])
+def test_an_age_before_or_behind_a_name(compared: Compared, told: str) -> None:
+    found = compared(
+        f"Police look for {told} who left a playground in Ostrey on Monday.",
+        "Police look for Karen Holt, 9, who left a playground in Ostrey on Monday.",
+    )
+    assert [topic for topic, _, _ in numbers(found)] == ["the age"]
+
+
 def test_parts_of_a_total_are_no_sides_and_a_rounding_is_one_of_precision(
     compared: Compared,
 ) -> None:

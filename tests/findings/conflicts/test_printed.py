@@ -79,6 +79,14 @@ def test_how_far_both_go_on_differently(on: str, beyond: int) -> None:
     assert found.beyond == beyond
 
 
+@pytest.mark.parametrize("other", ["twelve thousand", "12 thousand", "12000"])
+def test_thousands_are_thousands_in_words_too(other: str) -> None:
+    one = spelled("We lost 12,000 members since spring")
+    assert [w.norm for w in spelled(f"We lost {other} members since spring")] == [
+        w.norm for w in one
+    ]
+
+
 def test_nothing_of_weight_is_nothing_shared() -> None:
     assert shared(spelled("it was what it was"), spelled("it was all it was")) is None
 

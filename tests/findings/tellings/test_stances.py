@@ -39,6 +39,15 @@ def test_the_sentence_of_a_denial_is_a_denial_too() -> None:
     assert told_as(at, untold(Reading("a", sentences=(at,)), sentence)[at]) == ("denied", True)
 
 
+@pytest.mark.parametrize(
+    "refusal", ["never mentioned that", "never once said", "declined to say that"]
+)
+def test_the_sentence_of_a_refusal_says_nothing(refusal: str) -> None:
+    sentence = f"Councillor Ada Tarn {refusal} {SOLD}."
+    at = Passage("a", 0, len(sentence))
+    assert told_as(at, untold(Reading("a", sentences=(at,)), sentence)[at]) == ("unsaid", True)
+
+
 def test_a_denial_by_the_way_leaves_the_sentence_as_it_is() -> None:
     sentence = (
         "The council met for three hours on the new harbor road and Tarn denied that she lied."

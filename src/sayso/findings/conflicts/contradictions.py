@@ -1,8 +1,9 @@
 """Two units of one question of which one says that it is so and the other that it is not.
 
 A "not" on one side is no detector by itself: what is alike and negated is mostly told beside, not
-against. So only two cases are taken: two who contradict each other a few sentences apart in one
-article, and a plan that another article tells as carried out by the same doer to the same thing.
+against. So only three cases are taken: two who contradict each other a few sentences apart in one
+article; two of two articles, each by name, where the one denies all but the very words of the
+other; and a plan that another article tells as carried out by the same doer to the same thing.
 
     units ──partners──▶ denied by one, said by another, near by · planned, then done ──▶ Draft
 """
@@ -37,6 +38,8 @@ _NONE = re.compile(
     r"|were)\b",
     re.IGNORECASE,
 )
+_FEWEST = 3  # words of weight that a denial and a claim of two texts share at least
+_SAME_WORDS = 0.75  # and what share of all their words
 _TOPIC = 90  # characters of a claim in the name of what is in question
 
 
@@ -77,6 +80,29 @@ def _denials(board: Board) -> Iterator[tuple[float, Unit, Unit]]:
         if apart and said and _near(denial, claim) and _claimed(board, denial, claim):
             yield p, denial, claim
     yield from _none_at_all(board)
+    yield from _word_for_word(board)
+
+
+def _word_for_word(board: Board) -> Iterator[tuple[float, Unit, Unit]]:
+    """A claim and a denial of two texts, each on somebody's word, in all but the same words: "the
+    mayor met the heirs", "the mayor had not met the heirs".
+    """
+
+    def told(unit: Unit, stance: str) -> bool:
+        said = unit.quote is not None and unit.quote.speech and unit.holder is not None
+        return said and unit.stance == stance and not unit.whole
+
+    for denial in (u for u in board.units if told(u, "denied") and nots(board, u) == 1):
+        for n, p in board.alike.partners.get(denial.index, ()):
+            claim = board.units[n]
+            if not told(claim, "sure") or nots(board, claim):
+                continue
+            apart = claim.family != denial.family and claim.holder != denial.holder
+            one, two = set(denial.words), set(claim.words)
+            shared = len(one & two)
+            same = shared >= _FEWEST and shared >= _SAME_WORDS * len(one | two)
+            if apart and same and _claimed(board, denial, claim):
+                yield p, denial, claim
 
 
 def _claimed(board: Board, denial: Unit, claim: Unit) -> bool:

@@ -11,11 +11,11 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from sayso.findings.facts.board import Board
-from sayso.findings.facts.same import far_apart, rounded, votes
+from sayso.findings.facts.same import far_apart, ranges_differ, rounded, votes
 from sayso.findings.tellings.senses import sense
 from sayso.findings.tellings.units import Unit
 from sayso.lexicon import mapping, words
@@ -33,7 +33,9 @@ _DEGREES = frozenset(
     {"strongly", "somewhat", "badly", "severely", "seriously", "critically", "critical", "slightly"}
 )
 _OTHERS = frozenset({"other", "others", "more", "another", "additional", "further", "extra"})
-_BEFELL = frozenset({"die", "wound", "missing", "arrest", "rescue", "march", "hostage", "hospital"})
+_BEFELL = frozenset(
+    {"die", "wound", "missing", "arrest", "rescue", "march", "hostage", "hospital", "infect"}
+)
 _JOINING = frozenset({"and", "while", "but"})
 _INSIDE = frozenset({"including", "includes", "among", "whom", "them", "which", "with"})
 # "the death toll from Monday's quake in Orrin rose to": however far the words stand from the figure
@@ -42,6 +44,12 @@ _TOLL = re.compile(
     r"|passed|hit)(?: (?:at least|more than|about|some|around|nearly|over))?\s*$",
     re.IGNORECASE,
 )
+_NUMBER_OF = re.compile(
+    r"\b(?:number|count|tally) of (?P<told>(?:[\w'-]+ ){1,4})[^.;]*\b(?:to|at|is|was|reached"
+    r"|passed|hit)(?: (?:at least|more than|about|some|around|nearly|over))?\s*$",
+    re.IGNORECASE,
+)
+_OF_WHOM = re.compile(r",? ?\(?(?:(?:aged|age) )?")  # between a name and an age behind it
 _OPEN_SHARE = 1.3  # how far “more than 100” and “at least 100” reach: a writer would round up
 _ROUNDING = 0.05  # relative difference that a round number may hide
 
@@ -57,6 +65,7 @@ class Figure:
     named   the actors and places named there
     degree  how far (“strongly”, “critically”), which makes another question of it
     part    told as a part of another amount, or beside another amount of the same
+    toll    counts the dead without a noun of its own (“the toll rose to”)
     """
 
     quantity: Quantity
@@ -68,6 +77,7 @@ class Figure:
     named: frozenset[str]
     degree: frozenset[str]
     part: bool
+    toll: bool = False
 
     @property
     def doc_id(self) -> str:
@@ -91,11 +101,24 @@ def figures(board: Board) -> tuple[Figure, ...]:
     by_sentence: dict[Passage, list[Quantity]] = defaultdict(list)
     for at, quantity in sorted(known.items()):
         by_sentence[holding[at][0].sentence].append(quantity)
-    return tuple(
-        figure
-        for sentence, beside in by_sentence.items()
-        for figure in _of_sentence(board, sentence, beside, holding)
+    return _named_tolls(
+        [
+            figure
+            for sentence, beside in by_sentence.items()
+            for figure in _of_sentence(board, sentence, beside, holding)
+        ]
     )
+
+
+def _named_tolls(found: Sequence[Figure]) -> tuple[Figure, ...]:
+    """A toll counts what the other counts of the dead count, where all count one thing: “killed
+    31 villagers”, “the toll rose to 47”.
+    """
+    counted = {f.thing for f in found if f.state == "die" and not f.toll}
+    if len(counted) != 1:
+        return tuple(found)
+    (thing,) = counted
+    return tuple(replace(f, thing=thing) if f.toll else f for f in found)
 
 
 def _of_sentence(
@@ -111,18 +134,21 @@ def _of_sentence(
         before = [w for w, _, _ in fold_words(text[first : quantity.at.start])][-_NEAR_WORDS:]
         after = [w for w, _, _ in fold_words(text[quantity.at.end : last])][:_NEAR_WORDS]
         counts = quantity.head or _living_there(before)
-        if not counts or quantity.value == 0 or _refused(text, quantity, before, after):
+        rest = n > 0 and _is_rest(text[sentence.start : quantity.at.start], quantity, before, after)
+        if not counts or quantity.value == 0:
+            continue
+        if not rest and _refused(text, quantity, before, after):
             continue
         if _beside_one(units_of := holding[quantity.at], text, quantity):
             continue
         units = sorted(units_of, key=lambda u: (len(u.at), u.index))
-        thing = _thing(quantity, before, after)
+        thing = "person" if rest else _thing(quantity, before, after)
+        led = text[first : quantity.at.start]
+        toll = thing == "person" and bool(_TOLL.search(led))
         if thing == "age":
             state = _whose(board, units[0].reading, quantity)
-        elif thing == "person" and _TOLL.search(text[first : quantity.at.start]):
-            state = "die"
         else:
-            state = _told_of(quantity, thing, before, after)
+            state = "die" if toll else _number_of(led) or _told_of(quantity, thing, before, after)
         state = "resident" if _living_there(before) else state
         yield Figure(
             quantity=quantity,
@@ -134,7 +160,23 @@ def _of_sentence(
             named=_named(board, units[0], Passage(sentence.doc_id, first, last)),
             degree=_degree((*before, *after[:4])),
             part=n > 0 and bool(_INSIDE & set(before[-3:])),
+            toll=toll,
         )
+
+
+def _is_rest(said: str, quantity: Quantity, before: Sequence[str], after: Sequence[str]) -> bool:
+    """ "Killing three and leaving 17 others hurt": all who were hurt, others than who died."""
+    if quantity.head != "other" or _state(before, after) != "wound":
+        return False
+    return any(_states().get(sense(word)) == "die" for word, _, _ in fold_words(said))
+
+
+def _number_of(led: str) -> str:
+    """What is told of those whose number is given: “the number of miners killed … rose to”."""
+    found = _NUMBER_OF.search(led)
+    told = fold_words(found["told"]) if found else ()
+    states = (_states().get(sense(word), "") for word, _, _ in told)
+    return next((state for state in states if state in _BEFELL), "")
 
 
 def _beside_one(units: Sequence[Unit], text: str, quantity: Quantity) -> bool:
@@ -158,10 +200,17 @@ def _whose(board: Board, reading: Reading, quantity: Quantity) -> str:
     at = quantity.at
     for name in reading.names:
         actor = board.case.actor_at.get(name.at)
-        beside = 0 <= at.start - name.at.end <= 2 or 0 <= name.at.start - at.end <= 1
-        if beside and actor is not None and actor.kind == "person":
+        between = board.case.texts[at.doc_id][name.at.end : at.start]
+        behind = at.start > name.at.end and bool(_OF_WHOM.fullmatch(between))
+        beside = behind or 0 <= name.at.start - at.end <= 1
+        # who has an age is a person, whatever else the name was taken for
+        if beside and actor is not None and _may_have_age(actor):
             return _bare(board, actor)
     return "unknown"
+
+
+def _may_have_age(actor: Actor) -> bool:
+    return actor.kind == "person" or (actor.kind != "place" and " " in actor.name)
 
 
 def _bare(board: Board, actor: Actor) -> str:
@@ -226,6 +275,8 @@ def _living_there(before: Sequence[str]) -> bool:
 
 
 def _thing(quantity: Quantity, before: Sequence[str], after: Sequence[str]) -> str:
+    if quantity.head == "age":
+        return sense("age")
     if "magnitude" in before[-3:] or {"magnitude", "strength"} & set(after[:2]):
         return "magnitude"
     told_of_people = {"toll", "dead", "deaths", "casualties"} & set(before[-5:])
@@ -280,6 +331,8 @@ def same_answer(a: Quantity, b: Quantity) -> bool:
         return (a.low, a.high) == (b.low, b.high)
     if votes(a) and votes(b):
         return votes(a) == votes(b)
+    if ranges_differ(a, b):
+        return False
     big = max(abs(a.value), abs(b.value))
     if a.high is None and b.high is None and a.low and b.low:  # two times “more than”
         return abs(a.value - b.value) <= 2 * _ROUNDING * big

@@ -29,6 +29,7 @@ from sayso.findings.conflicts.slots import (
     told_together,
 )
 from sayso.findings.facts.board import Board
+from sayso.findings.tellings.senses import sense
 from sayso.findings.tellings.tellings import amount, tellings
 from sayso.lexicon import mapping, words
 from sayso.model import Passage, Quantity, Reason, Verdict
@@ -40,8 +41,8 @@ _LARGE = 1000  # from here on two near counts of one thing in one place hardly c
 _ROUGHLY = 0.1  # relative difference that “around” may hide
 # what says itself that a count has risen, before it and behind it, and how soon that is told
 _RISEN_TO = re.compile(
-    r"\b(?:rose|risen|rises|climbed|jumped|grew|grown|increased|raised|revised)"
-    r"(?: [\w-]+){0,12}? to(?: (?:at least|more than|about|some|around|nearly|over))?\s*$",
+    r"\b(?:(?:rose|risen|rises|climbed|jumped|grew|grown|increased|raised|revised)(?: [\w-]+){,12}?"
+    r" to|reached|topped)(?: (?:at least|more than|about|some|around|nearly|over))?\s*$",
     re.IGNORECASE,
 )
 _UP_FROM = re.compile(r"[^.;]{0,60}?\bup from\b", re.IGNORECASE)
@@ -348,12 +349,19 @@ def _verdict(pile: Pile, sides: Sequence[Sequence[Figure]]) -> tuple[Verdict, tu
         return "superseded", ("corrected", amount(case, later[0].quantity)[0])
     if later and (_corrects(pile, later) or _one_voice(low, high)):
         return "superseded", ("corrected", amount(case, later[0].quantity)[0])
-    if low[0].state in words("growing_counts") or low[0].thing in words("growing_counts"):
+    if _grows(low[0]) and _grows(high[0]):
         if later is high:
             return "superseded", ("grows", second)
         if _open(low[0].quantity) and later is None:
             return "superseded", ("least", first, second)
     return "real", ("exclude", first, second)
+
+
+def _grows(figure: Figure) -> bool:
+    """What is counted while news develops: the dead, the arrested, homes destroyed."""
+    grown = words("growing_counts")
+    ruined = {sense("destroyed"), sense("damaged")}
+    return figure.state in grown or figure.thing in grown or not ruined.isdisjoint(figure.beside)
 
 
 def _widens(later: Figure, earlier: Figure) -> bool:

@@ -19,6 +19,7 @@ from sayso.lexicon import frequency, mapping, table, words
 from sayso.text import fold_words
 
 _CUT = re.compile(r"…|\.\s?\.\s?\.(?:\s?\.)?|\[[^\]]*\]|\([^)]*\)")
+_GROUPED = re.compile(r"(?<=\d),(?=\d{3}\b)")  # the commas of "25,000"
 _GAP = "…"
 _STRETCH = 5  # words between two shared runs from which these are no longer one run
 _CUT_STRETCH = 25  # the same where a mark says that words were cut
@@ -79,15 +80,32 @@ def spelled(text: str) -> tuple[Word, ...]:
     found: list[Word] = []
     at = 0
     for mark in _CUT.finditer(text):
-        found.extend(_words(text[at : mark.start()]))
+        found.extend(_scaled(_words(text[at : mark.start()])))
         found.append(Word(_GAP, _GAP))
         at = mark.end()
-    found.extend(_words(text[at:]))
+    found.extend(_scaled(_words(text[at:])))
     return tuple(found)
 
 
+def _scaled(words: Iterator[Word]) -> Iterator[Word]:
+    """ "Twenty-five thousand" as "25,000" is."""
+    held: Word | None = None
+    for word in words:
+        if held is not None and word.norm == "thousand":
+            yield Word(held.norm + "000", f"{held.printed} {word.printed}")
+            held = None
+            continue
+        if held is not None:
+            yield held
+        held = word if word.norm.isdigit() else None
+        if held is None:
+            yield word
+    if held is not None:
+        yield held
+
+
 def _words(text: str) -> Iterator[Word]:
-    text = text.replace("%", " percent")
+    text = _GROUPED.sub("", text.replace("%", " percent"))
     folded = [
         f"’{w}" if w in _SHORTENED and text[:start].rstrip()[-1:] in ("’", "'") else w
         for w, start, _ in fold_words(text)

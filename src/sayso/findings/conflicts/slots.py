@@ -81,7 +81,8 @@ def _one_question(pile: Pile, a: Figure, b: Figure) -> bool:
     if a.thing == "age":
         return a.state != "unknown" and (a.state != "range" or p >= SURELY)
     if a.state or a.thing == "magnitude":
-        return p >= _TOLD_ALIKE
+        toll = a.toll != b.toll and len(shared) >= MANY_WORDS
+        return (p >= _TOLD_ALIKE or toll) and not (a.thing == "magnitude" and _two_days(a, b))
     if a.quantity.head == "vote":
         return p >= SURELY and _one_day(a, b)
     if loose_unit(a):
@@ -191,6 +192,18 @@ def _one_day(a: Figure, b: Figure) -> bool:
     return bool(mine & yours)
 
 
+def _two_days(a: Figure, b: Figure) -> bool:
+    """Both are dated, and no day of the one is one of the other."""
+    mine, yours = ([t for t in x.unit.times if t.earliest and t.latest] for x in (a, b))
+    met = any(
+        s.earliest <= t.latest and t.earliest <= s.latest
+        for s in mine
+        for t in yours
+        if s.earliest and s.latest and t.earliest and t.latest
+    )
+    return bool(mine and yours) and not met
+
+
 def _told_apart(pile: Pile, a: Figure, b: Figure) -> bool:
     """No sentence gives both, as the parts of something, nor one of them as a part."""
     if a.unit.sentence == b.unit.sentence:
@@ -216,6 +229,7 @@ def _not_beside(pile: Pile, a: Figure, b: Figure) -> bool:
         return True
     return not any(
         q.value == other.quantity.value
+        and q.at != x.quantity.at
         and x.unit.sentence.covers(q.at)
         and not _replaced(pile, x, q.at)
         for x, other in ((a, b), (b, a))

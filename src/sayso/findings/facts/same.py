@@ -27,6 +27,7 @@ from sayso.findings.tellings.units import Unit
 from sayso.lexicon import mapping, table, words
 from sayso.model import Quantity
 
+_ONE_RANGE = 0.6  # share of two printed ranges that both hold, from which they may be one
 _ROUNDING = 0.05  # relative difference that a round number may hide
 _LEAST_ROUNDED = 50  # amounts that somebody would round
 _OPEN_SHARE = 1.5  # times its amount that “more than” may stand for
@@ -274,6 +275,8 @@ def meets(a: Quantity, b: Quantity) -> bool:
         return (a.low, a.high) == (b.low, b.high)  # “from 5 to 72” gives both ends
     if votes(a) and votes(b):
         return votes(a) == votes(b)
+    if ranges_differ(a, b):
+        return False
     (low, high), (other_low, other_high) = _reach(a), _reach(b)
     if low <= other_high and other_low <= high and not (_two_bounds(a, b) or far_apart(a, b)):
         return True
@@ -303,6 +306,18 @@ def far_apart(a: Quantity, b: Quantity) -> bool:
     """
     rough = all(q.modifier and q.low is not None and q.high is not None for q in (a, b))
     return rough and not any((y.low or 0) <= x.value <= (y.high or 0) for x, y in ((a, b), (b, a)))
+
+
+def ranges_differ(a: Quantity, b: Quantity) -> bool:
+    """Two ranges of which both ends are printed, and that share too little: "80 to 100 boats", "95
+    to 120 boats"; not “hundreds”, not “about 90”.
+    """
+    ends = [x.low is not None and x.high is not None and not x.modifier for x in (a, b)]
+    (low, high), (other_low, other_high) = ((x.low or 0, x.high or 0) for x in (a, b))
+    if not all(ends) or not (low < a.value < high and other_low < b.value < other_high):
+        return False
+    shared = min(high, other_high) - max(low, other_low)
+    return shared < _ONE_RANGE * (max(high, other_high) - min(low, other_low))
 
 
 def _two_bounds(a: Quantity, b: Quantity) -> bool:

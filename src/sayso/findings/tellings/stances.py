@@ -80,8 +80,10 @@ def told_as(
     shared: dict[Unsure, int] = {}
     for cue, content, stance in cues:
         met = max(0, min(at.end, content.end) - max(at.start, content.start))
-        shared[stance] = shared.get(stance, 0) + met
         holds = at.overlaps(cue)
+        # "Orr never mentioned that it leaked": the words that refuse to say it say nothing else
+        refusal = len(cue) if holds and stance == "unsaid" else 0
+        shared[stance] = shared.get(stance, 0) + met + refusal
         if shared[stance] >= (_MOST if holds else _INSIDE) * len(at):
             return stance, holds
     return None

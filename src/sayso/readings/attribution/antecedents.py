@@ -18,6 +18,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
+from spacy.tokens import Span as Tokens
 from spacy.tokens import Token
 
 from sayso.model import Name
@@ -34,6 +35,8 @@ _TRIED = 40  # attributions and names before a pronoun that are tried; bounds th
 _ACTS, _WITHIN, _NAMED, _OWNS = range(4)  # speaks or acts; in a subject or clause; other; owner
 _CHAINED = 8  # pronouns that stand for one another, one before the other, that are followed
 _NAME_PARTS = frozenset({"compound", "appos", "nmod", "flat"})
+_AGENT = 6  # tokens of a passive verb up to its "by"
+_CLAUSES = frozenset({"relcl", "acl"})
 _LOOSE = frozenset({"advcl", "npadvmod", "dep", "dislocated"})
 _ASKED = frozenset({"ask", "question", "press", "quiz"})
 
@@ -119,7 +122,8 @@ def _candidates(head: Token, before: int, nth: int, memory: Memory) -> Iterator[
         perhaps = at in memory.perhaps and head.lower_ in ("he", "she")
         one = one and (who.person or who.anonymous or perhaps)
         if at < before and where >= first and one and not who.plural:
-            yield Candidate(at, _sentence(memory, where, at), _ACTS, who, spoke=True)
+            role = _WITHIN if _in_passing(memory, where, at) else _ACTS
+            yield Candidate(at, _sentence(memory, where, at), role, who, spoke=role == _ACTS)
     for name in memory.cast.people_before(before, _TRIED):
         place = bisect_right(memory.bases, name.at.start) - 1
         if place < first:
@@ -127,6 +131,17 @@ def _candidates(head: Token, before: int, nth: int, memory: Memory) -> Iterator[
         held = _named(memory, place, name, head)
         if held is not None:
             yield held
+
+
+def _in_passing(memory: Memory, nth: int, at: int) -> bool:
+    """Only the agent of a clause within: "Ruiz wrote a letter, which was praised by Orr"."""
+    held = _held(memory, nth, at)
+    if held is None:
+        return False
+    verb = held[0].head if held[0].dep_ == "auxpass" else held[0]
+    ahead = held.doc[held.start : held.start + _AGENT]
+    passive = verb is not held[0] or (verb.dep_ == "acl" and verb.tag_ == "VBN")
+    return verb.dep_ in _CLAUSES and passive and any(t.dep_ == "agent" for t in ahead)
 
 
 def _actors(head: Token, before: int, memory: Memory, chained: int) -> Iterator[Candidate]:
@@ -219,8 +234,13 @@ def _is_asked(verb: Token) -> bool:
     )
 
 
-def _sentence(memory: Memory, nth: int, at: int) -> tuple[int, int]:
+def _held(memory: Memory, nth: int, at: int) -> Tokens | None:
     marked = memory.paragraphs[nth]
     low = at - marked.piece.base
     held = marked.tokens.char_span(low, low + 1, alignment_mode="expand")
-    return nth, (held[0].sent.start_char if held is not None and len(held) else low)
+    return held if held is not None and len(held) else None
+
+
+def _sentence(memory: Memory, nth: int, at: int) -> tuple[int, int]:
+    held = _held(memory, nth, at)
+    return nth, held[0].sent.start_char if held else at - memory.paragraphs[nth].piece.base

@@ -27,6 +27,7 @@ from sayso.readings.attribution.press import outlet_meant
 from sayso.readings.attribution.pronouns import HE, IT, THEY, pronoun
 from sayso.readings.attribution.speech import cannot_speak, was_asked
 from sayso.readings.attribution.subjects import own_subject
+from sayso.readings.attribution.unsaid import is_name
 from sayso.readings.attribution.voices import NOBODY, Memory, Who
 from sayso.readings.page.marks import Marked
 from sayso.text import Span
@@ -74,7 +75,9 @@ def resolve(found: Attribution, memory: Memory, paragraph: int) -> Who:
 
 def _is_called(found: Attribution) -> bool:
     """ "The recorders, known as black boxes": they are named, and say nothing."""
-    return found.lemma in words("naming") and found.cue is not None and found.cue.tag_ == "VBN"
+    cue = found.cue
+    named = found.lemma in words("naming") and cue is not None and cue.tag_ == "VBN"
+    return named or is_name(cue)
 
 
 def _may_be_person(found: Attribution, memory: Memory) -> bool:

@@ -1,4 +1,5 @@
-"""Attributions of the model that nobody made: heard, not said; shown by a thing; known in a place.
+"""Attributions of the model that nobody made: heard, not said; shown by a thing; known in a place;
+a name that a thing has.
 
 Attribution ──each rule──▶ the reason it is none, or None
 """
@@ -51,8 +52,24 @@ def _place_that_knows(found: Attribution, cast: Cast) -> bool:
     return [m.kind for m in cast.within(*found.source_span)] == ["place"]
 
 
+def _named_so(found: Attribution, _: Cast) -> bool:
+    return is_name(found.cue)
+
+
+def is_name(cue: Token | None) -> bool:
+    """ "The valves, also called taps": nobody is told to call them so."""
+    if cue is None or cue.lemma_.lower() not in words("naming") or cue.i < 1:
+        return False
+    if any(c.dep_ in ("agent", "aux", "auxpass") for c in cue.children):
+        return False
+    led = [t.lower_ for t in cue.doc[max(0, cue.i - 2) : cue.i]]
+    return led[0] in (",", "(") and led[-1] in _ALSO
+
+
+_ALSO = frozenset({"also", "otherwise", "better", "commonly", "often", "sometimes", "widely"})
 _RULES: tuple[Callable[[Attribution, Cast], bool], ...] = (
     _heard,
     _shown,
     _place_that_knows,
+    _named_so,
 )

@@ -173,7 +173,8 @@ def _main(verb: Token) -> Token:
 
 
 def _names_happening(noun: Token) -> bool:
-    return any(
+    papers = noun.lemma_.lower() == "release" and any(c.lower_ == "press" for c in noun.lefts)
+    return not papers and any(
         word in mapping("deeds") or word in words("event_nouns")
         for word in (noun.lemma_.lower(), noun.lower_)
     )
@@ -364,7 +365,8 @@ def _subject(verb: Token) -> Token | None:
 
 
 def _ties(token: Token) -> bool:
-    return token.dep_ == "mark" or (token.tag_ == "WRB" and token.lower_ == "when")
+    asked = token.tag_ in ("WDT", "WP") and token.dep_ in ("dobj", "pobj")  # "which divers opened"
+    return asked or token.dep_ == "mark" or (token.tag_ == "WRB" and token.lower_ == "when")
 
 
 def _trimmed(kept: list[Token]) -> list[Token]:

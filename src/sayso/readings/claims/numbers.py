@@ -21,7 +21,10 @@ __all__ = ["Number", "number_at"]
 
 _OF_AGE = frozenset({"age", "ages", "aged", "old"})
 _RANGING = frozenset(
-    {"range", "ranged", "ranging", "ranges", "vary", "varied", "varying", "anywhere", *_OF_AGE}
+    {
+        *("range", "ranged", "ranging", "ranges", "vary", "varied", "varying", "anywhere"),
+        *("cost", "costs", "costing", "priced", "sells", "sell", *_OF_AGE),
+    }
 )
 _LEAST_SCALED = 1000.0  # "120,000 to 2.5 million" does not lend its scale
 _NEAR = 6  # tokens before a number that say whether it opens a range
@@ -51,7 +54,7 @@ def _ranged(tokens: Doc, one: Number) -> Number | None:
     place, marked = _past_unit(tokens, one.stop)
     joint = tokens[place].lower_ if place < len(tokens) else ""
     said = [t.lower_ for t in tokens[max(0, one.first - _NEAR) : one.first]]
-    if not (joint in ("-", "–", "to") or (joint == "and" and "between" in said[-_LEADING:])):
+    if not (joint in ("-", "–", "to") or (joint == "and" and _between(said))):
         return one
     other = single(tokens, _past_sign(tokens, place + 1))
     if other is None or (joint in "-–" and not _one_range(tokens, place, other)):
@@ -64,6 +67,12 @@ def _ranged(tokens: Doc, one: Number) -> Number | None:
     if low >= other.value or "margin" in said or said[-1:] == ["by"]:
         return one if marked or joint == "to" else None
     return Number(one.first, other.stop, (low + other.value) / 2, low, other.value)
+
+
+def _between(said: list[str]) -> bool:
+    """ "Between 40", "between the ages of 16"."""
+    reach = _LEADING + 1 if said[-2:] in (["ages", "of"], ["age", "of"]) else _LEADING
+    return "between" in said[-reach:]
 
 
 def _one_range(tokens: Doc, dash: int, other: Number) -> bool:

@@ -27,6 +27,7 @@ _NEAR_SHARE = 0.1  # share by which "around" may miss: 5,200 is still around 5,0
 _SHORT_SHARE = 0.1  # share by which "nearly" falls short
 _LIMITS = frozenset({"amod", "compound", "nmod"})
 _SOME = frozenset({"all", "both", "half", "most", "other", "another", "additional", "further"})
+_BETWEEN_AGES = (["between", "the", "ages", "of"], ["between", "the", "age", "of"])
 _AND_MORE = (["or", "more"], ["or", "greater"], ["or", "above"], ["-", "plus"])
 _AND_LESS = (["or", "fewer"], ["or", "less"], ["or", "under"])
 
@@ -97,6 +98,9 @@ def _modifier(tokens: Doc, number: Number) -> tuple[int, str, str | None]:
     best: tuple[int, str, str | None] = (number.first, "exact", None)
     if number.low != number.high and edge > 0 and tokens[edge - 1].lower_ == "between":
         return edge - 1, "exact", None
+    led = [t.lower_ for t in tokens[max(0, edge - 4) : edge]]
+    if number.low != number.high and led in _BETWEEN_AGES:
+        return edge - 4, "exact", None
     for size in (1, 2, 3, 4):
         if edge - size < 0:
             break

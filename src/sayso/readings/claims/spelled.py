@@ -253,4 +253,6 @@ def _vague(tokens: Doc, first: int) -> Number:
         more = word_value(tokens[stop + 1].text)
         if more[1] == "vague":
             value, stop = value * more[0] / 2, stop + 2
+            # “tens of thousands” are fewer than a hundred thousand
+            return Number(first, stop, value, value, value * _VAGUE_REACH - 1, vague=True)
     return Number(first, stop, value, value, value * _VAGUE_REACH, vague=True)
