@@ -148,6 +148,7 @@ def test_of_a_forwarded_mail_the_message_within_is_the_article(block: str) -> No
         ("404 Not Found", True),
         ("Access denied | Gull Courier", True),
         ("Just a moment...", True),
+        ("451: Unavailable for reasons of law", True),
         ("Access denied to harbour", False),
         ("404 boats counted in bay", False),
     ],

@@ -133,7 +133,11 @@ _PRESSREADER_END = pattern(
     r"(?:[ \t]*(?:Section|Author|Start Page|End Page|Page|Date):.*(?:\n|\Z))+",
     re.M,
 )
-_ISSUED = pattern(r"\b(?:\d{1,2} [A-Z][a-z]{2,8},? \d{4}|[A-Z][a-z]{2,8}\.? \d{1,2}, \d{4})\b")
+_ISO_DAY = pattern(r"(?:1[89]|20)\d\d-\d\d-\d\d\b")
+_ISSUED = pattern(
+    r"\b(?:(?:1[89]|20)\d\d-\d\d-\d\d|\d{1,2} [A-Z][a-z]{2,8},? \d{4}"
+    r"|[A-Z][a-z]{2,8}\.? \d{1,2}, \d{4})\b"
+)
 _BY = pattern(r"^[ \t]*Author:[ \t]*(.*)$", re.M)
 
 
@@ -148,7 +152,8 @@ def pressreader(text: str) -> Iterator[Fields | None]:
     closings = list(_PRESSREADER_END.finditer(text))
     for lines, closing in zip(_closed(text, _PRESSREADER_END), closings, strict=False):
         title, outlet = closing["title"].strip(), closing["outlet"].strip()
-        head = [n for n, line in enumerate(lines[:_MOST_HEAD]) if outlet and outlet in line]
+        near = enumerate(lines[:_MOST_HEAD])
+        head = [n for n, line in near if (outlet and outlet in line) or _ISO_DAY.match(line)]
         day = next((m[0] for n in head if (m := _ISSUED.search(lines[n]))), None)
         body = _text(lines[head[0] + 1 if day else 0 :])
         by = _BY.search(closing[0])

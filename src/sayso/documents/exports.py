@@ -153,7 +153,7 @@ def _nexis_article(text: str, start: int, end: int) -> Fields | None:
             continue
         if line.bare.lower() == "body":
             first, labelled = n + 1, False
-        elif line.bare.lower() == "classification" and first is not None and n > first:
+        elif line.bare.lower() in ("classification", "graphic") and first is not None and n > first:
             last = n if last is None else last
         elif not line.bare:
             labelled = False

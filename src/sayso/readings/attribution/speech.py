@@ -326,6 +326,8 @@ def _between_commas(cue: Token, source: Token) -> bool:
     main = cue.head
     own = any(c.dep_ in ("nsubj", "nsubjpass") for c in main.lefts)
     beside = cue.i > 0 and cue.nbor(-1).text == "," and source.i < cue.i
+    if beside and cue.dep_ == "acl" and main.i == source.i:
+        return True
     return beside and cue.dep_ == "parataxis" and main.i > cue.i and not own
 
 
