@@ -32,10 +32,12 @@ def test_a_consent_box_is_one_part_wherever_it_stands(text: str) -> None:
         " subscriber and read the tides without end. Already have an account?",
         "The cookies of this site tell us what you read. We also tell our friends in the trade how"
         " you like it. Allow all.",
+        "This film can not be played. To play this video you need to enable JavaScript. Share this"
+        " with a friend, copy this link and read more about sharing.",
         "It seems that you run an ad blocker. Please allow ads so that we can pay our crew. Your"
         " consent can be withdrawn in the privacy settings.",
     ],
-    ids=["a newsletter", "a paywall", "what we do with you", "advertisements"],
+    ids=["a newsletter", "a paywall", "what we do with you", "a player", "advertisements"],
 )
 def test_what_asks_to_subscribe_is_a_part(box: str) -> None:
     assert _parts(f"{box} {_NEWS}") == [box] == _parts(f"{_NEWS} {box}")

@@ -13,6 +13,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
+from sayso.documents.cleaning import has_lost_marks
 from sayso.documents.days import declared_day
 from sayso.documents.fields import Fields
 from sayso.documents.guard import guarded, readable_name
@@ -195,7 +196,8 @@ def _documents(ready: Sequence[_Ready], options: DocumentOptions) -> list[Docume
 
 
 def _defects(fields: Fields, page: Page) -> tuple[Defect, ...]:
-    unread: tuple[Defect, ...] = ("letters-lost",) if "\ufffd" in fields.text else ()
+    lost = "\ufffd" in fields.text or has_lost_marks(fields.text)
+    unread: tuple[Defect, ...] = ("letters-lost",) if lost else ()
     return (*defects_of(fields.text, page.utf8), *unread, *_cut_short(fields))
 
 

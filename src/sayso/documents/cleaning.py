@@ -38,14 +38,28 @@ _HIDDEN = pattern(
 _ESCAPED_TAG = pattern(r"&lt;/?(?:p|br|div|span|a|b|i|em|strong|li|h[1-6])\b", re.I)
 _ENTITY = pattern(r"&(?:[a-zA-Z]{2,8}|#\d{2,6}|#x[0-9a-fA-F]{2,5});")
 _ESCAPE = pattern(r"""\\(?:r\\n|[nrt"'/])""")
+_CODE_POINT = pattern(r"\\u([0-9a-fA-F]{4})")
+_SHORTCODE = pattern(
+    r"\[/?(?:caption|gallery|embed|audio|video|playlist|youtube|vimeo|instagram|tweet|"
+    r"vc_\w{1,30}|et_pb_\w{1,30}|fusion_\w{1,30})(?:\s[^\[\]\n]{0,500})?/?\]"
+)
 _ESCAPED = {"n": "\n", "r": "", "t": "\t"}
-# What UTF-8 looks like where it was read as Windows-1252 or Latin-1.
-_MOJIBAKE = pattern("[ÂÃ][\u0080-\u00bf]|â(?:€|\u0080)|ï»¿|Ã[ƒ‚]")
+# What UTF-8 looks like where it was read as Windows-1252 or Latin-1, as Mac Roman and as
+# Windows-1251.
+_MOJIBAKE = pattern(
+    "[ÂÃ][\u0080-\u00bf]|â(?:€|\u0080)|ï»¿|Ã[ƒ‚]|‚Ä[úùôòìî¶]|¬[£©†∞]|√[©®¢™§¥´∂º≥ß±Å†∫≠°ü]"
+    "|вЂ[њќ™˜”“¦\u009d]"
+)
 # A closing quotation mark whose last byte Windows-1252 has no sign for, behind an opening one.
 _CLOSING = pattern("(â€œ[^“”\n]{0,2000}?â€)\ufffd")
 _SOFT_HYPHEN = pattern("(?<=\\w)\u00ad+(?=\\w)")
-_BROKEN = ("Â", "Ã", "â", "ï")  # what each of them begins with
-_BROKEN_IN_UTF8 = b"\xc3"  # what each of them begins with
+_BROKEN = ("Â", "Ã", "â", "ï", "Ä", "√", "вЂ")  # one of them is in each
+# one of them is in each; a text of few accents is looked at no closer than it was
+_BROKEN_IN_UTF8 = (b"\xc3", b"\xe2\x88\x9a", b"\xd0\xb2\xd0\x82")
+# A question mark before a word, or behind a comma, or in the middle of a word.
+_LOST_OPENING = pattern(r"(?:^|(?<=\s))\?[A-Za-z]|[A-Za-z]\?(?:s|t|re|ve|ll|d|m)\b")
+_LOST_MARK = pattern(r"(?:^|(?<=\s))\?[A-Za-z]|[a-z],\?\s|[A-Za-z]\?(?:s|t|re|ve|ll|d|m)\b")
+_LEAST_LOST = 2
 _CUT = pattern(r"\[\+(\d{1,7}) chars\]\s*$")
 _LEAST_BROKEN = 2  # such places; one may be what the writer meant
 _SPACES = pattern(r"[ \t\r\f\v]+")
@@ -78,13 +92,19 @@ def cleaned(text: str) -> tuple[str, tuple[Reason, ...]]:
 
 def _is_clean(text: str) -> bool:
     """True where no step has anything to mend: it holds none of the signs that they look for."""
-    if not text or text[0] == "[" or text[0].isspace():
+    if not text or text[0] == "[" or text[0].isspace() or text.startswith(("b'", 'b"')):
         return not text
     try:
         utf8 = utf8_of(text)
     except UnicodeEncodeError:
         return False
-    return not (b"<" in utf8 or b"&" in utf8 or b"\\" in utf8 or _BROKEN_IN_UTF8 in utf8)
+    return not (
+        b"<" in utf8
+        or b"&" in utf8
+        or b"\\" in utf8
+        or b"[" in utf8
+        or any(sign in utf8 for sign in _BROKEN_IN_UTF8)
+    )
 
 
 def unhyphened(text: str) -> tuple[str, tuple[Reason, ...]]:
@@ -109,6 +129,18 @@ def repaired(text: str) -> str | None:
     if len(_MOJIBAKE.findall(text)) < _LEAST_BROKEN:
         return None
     return str(_fixer()(_CLOSING.sub("\\1\x9d", text)))
+
+
+def has_lost_marks(text: str) -> bool:
+    """True where question marks stand for the quotation marks and apostrophes that a program could
+    not print.
+
+    >>> has_lost_marks("?It is calm,? said Ann Lowe. It wasn?t."), has_lost_marks("Is it? Why?")
+    (True, False)
+    """
+    if "?" not in text:
+        return False
+    return len(_LOST_MARK.findall(text)) >= _LEAST_LOST and _LOST_OPENING.search(text) is not None
 
 
 def cut_short(text: str) -> tuple[Reason, ...]:
@@ -146,6 +178,23 @@ def _unlisted(text: str) -> str | None:
     return "\n\n".join(item for item in value if item.strip())
 
 
+def _unlettered(text: str) -> str | None:
+    """Bytes that a program printed ("b'One.'"); code points that stand as letters ("\\u201c")."""
+    if "\\" not in text and not text.startswith(("b'", 'b"')):
+        return None
+    bare = text.strip()
+    if len(bare) <= _LONGEST_LIST and bare.startswith(("b'", 'b"')) and bare[-1:] == bare[1]:
+        try:
+            value = ast.literal_eval(bare)
+            return str(value.decode("utf-8"))
+        except (ValueError, SyntaxError, MemoryError, RecursionError, AttributeError):
+            return None
+    if len(_CODE_POINT.findall(text)) < _LEAST_BROKEN:
+        return None
+    units = _CODE_POINT.sub(lambda m: chr(int(m[1], 16)), text)
+    return units.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+
+
 def _unescaped(text: str) -> str | None:
     """Line breaks and marks that stand as letters: a text that has real ones besides is left."""
     if "\\" not in text or "\n" in text.strip():
@@ -177,6 +226,13 @@ def _untagged(text: str) -> str | None:
     return _MANY_BREAKS.sub("\n\n", bare.replace("\xa0", " ")).strip()
 
 
+def _uncoded(text: str) -> str | None:
+    """Without what a publishing system puts a picture for: "[gallery ids=…]"."""
+    if "[" not in text or _SHORTCODE.search(text) is None:
+        return None
+    return _MANY_BREAKS.sub("\n\n", _SHORTCODE.sub("", text)).strip()
+
+
 def _unentitied(text: str) -> str | None:
     if "&" not in text or _ENTITY.search(text) is None:
         return None
@@ -190,9 +246,11 @@ def _unhyphened(text: str) -> str | None:
 
 _STEPS: tuple[tuple[str, Callable[[str], str | None]], ...] = (
     ("list", _unlisted),
+    ("escapes", _unlettered),
     ("escapes", _unescaped),
     ("entities", _twice_escaped),
     ("tags", _untagged),
+    ("shortcodes", _uncoded),
     ("entities", _unentitied),
     ("encoding", repaired),
 )

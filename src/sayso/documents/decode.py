@@ -38,6 +38,13 @@ _FEW_HIGH = 0.05
 _TOO_FEW_HIGH = 4  # non-ASCII bytes from which nothing can be guessed
 _SAMPLE = 65536  # bytes given to the charset guesser
 _CHARSET = pattern(rb"""<meta[^>]{0,200}?charset\s*=\s*["']?\s*([A-Za-z0-9_\-:.]{2,40})""", re.I)
+# Quotation marks, and an apostrophe within a word.
+_MAC_MARK = pattern(
+    rb"(?<![\x80-\xffA-Za-z])\xd2(?=[A-Za-z])|(?<=[a-z.,?!])\xd3(?=[\s.,;)]|\Z)"
+    rb"|(?<=[a-z])\xd5(?=(?:s|t|re|ve|ll|d|m)\b)"
+)
+_WINDOWS_MARK = pattern(rb"[\x91-\x94]")
+_LEAST_MARKS = 2
 _NON_ASCII = bytes(range(128, 256))
 
 
@@ -144,12 +151,23 @@ def _guess(data: bytes, declared: str | None) -> Decoded | None:
     if declared and (name := _named(declared)) and (text := _tried(data, name)) is not None:
         return _checked(text, "Windows-1252" if name == "cp1252" else declared)
     high = len(data) - len(data.translate(None, _NON_ASCII))
+    if _is_of_a_mac(data):
+        return _checked(data.decode("mac_roman"), "Mac Roman")
     name = "cp1252" if high <= max(_FEW_HIGH * len(data), _TOO_FEW_HIGH) else _guessed(data)
     text = _tried(data, name)
     return _checked(
         text if text is not None else data.decode("latin-1"),
         "Windows-1252" if name == "cp1252" else name,
     )
+
+
+def _is_of_a_mac(data: bytes) -> bool:
+    """Whether bytes that are quotation marks to a Mac stand as such, and none that are to Windows:
+    "ÒWe had,Ó he said" is no Western text.
+    """
+    sample = data[:_SAMPLE]
+    marked = len(_MAC_MARK.findall(sample))
+    return marked >= _LEAST_MARKS and not _WINDOWS_MARK.search(sample)
 
 
 def _named(label: str) -> str | None:

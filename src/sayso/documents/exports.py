@@ -3,7 +3,8 @@
     text ──which database?──▶ its articles ──labels──▶ Fields
 
 Nexis ("1 of 3 DOCUMENTS", or "End of Document"), Factiva (two-letter fields, "Document ABC…") and
-ProQuest ("Publication date:", lines of underscores). The text of an article is what stands between
+ProQuest ("Publication date:", lines of underscores), and what `displays` reads without labels. The
+text of an article is what stands between
 its labels, untouched (Factiva labels the lead and the rest: they are two paragraphs); the labels
 are its fields and never part of its words. A file that is none of these gives nothing.
 """
@@ -14,6 +15,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
+from sayso.documents.displays import DISPLAYS
 from sayso.documents.fields import Fields, authors
 from sayso.lexicon import mapping
 from sayso.model import Reason
@@ -151,6 +153,8 @@ def _nexis_article(text: str, start: int, end: int) -> Fields | None:
             continue
         if line.bare.lower() == "body":
             first, labelled = n + 1, False
+        elif line.bare.lower() in ("classification", "graphic") and first is not None and n > first:
+            last = n if last is None else last
         elif not line.bare:
             labelled = False
         elif _COPYRIGHT.match(line.text) and first is not None and n > first:
@@ -301,6 +305,7 @@ def _between_fields(text: str, body: list[_Line]) -> str | None:
 # ---- ProQuest --------------------------------------------------------------------
 
 _RULE = pattern(r"^_{20,}[ \t]*$", re.M)
+_PROQUEST_HEAD = pattern(r"document \d+ of \d+$|proquest document link|_+$", re.I)
 _PROQUEST_FIELD = pattern(r"^([A-Z][A-Za-z ]{2,40}):[ \t]*(.*)$")
 
 
@@ -312,10 +317,13 @@ def _proquest(text: str) -> Iterator[Fields | None]:
     for start, end in zip(bounds, [*bounds[1:], len(text)], strict=True):
         said: dict[str, str] = {}
         body: list[_Line] = []
-        now = ""
+        head: list[str] = []  # the headline stands above the fields
+        now: str | None = None
         for line in _lines(text, start, end):
             field = _PROQUEST_FIELD.match(line.text)
             name = known.get(field[1].lower()) if field else None
+            if now is None and name is None and line.bare and not _PROQUEST_HEAD.match(line.bare):
+                head.append(line.bare)
             if field and name is not None:
                 now = name
                 if now == "body":
@@ -328,11 +336,13 @@ def _proquest(text: str) -> Iterator[Fields | None]:
         if stretch is not None:
             if "outlet" in said:  # "Hartwell Herald; Hartwell"
                 said["outlet"] = said["outlet"].partition(";")[0].strip()
-            yield _article(stretch, said)
+            title = {"title": " ".join(head)[:500]} if head else {}
+            yield _article(stretch, {**title, **said})
 
 
 _DATABASES: tuple[tuple[str, Callable[[str], Iterator[Fields | None]]], ...] = (
     ("Factiva", _factiva),
     ("ProQuest", _proquest),
     ("Nexis", _nexis),
+    *DISPLAYS,
 )

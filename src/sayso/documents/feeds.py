@@ -136,14 +136,23 @@ def _entry(entry: Mapping[str, Any], site: str | None, place: int) -> Fields | s
 
 
 def with_what_the_feed_says(value: object) -> object:
-    """A JSON Feed (jsonfeed.org, version 1 or 1.1) with the feed's title, authors and language in
-    every item that has none of its own; any other value as it is.
+    """A JSON Feed (jsonfeed.org, version 1 or 1.1), or a feed as feedparser prints it, with the
+    feed's title, authors and language in every item that has none of its own; any other value as
+    it is.
 
     >>> feed = {"version": "https://jsonfeed.org/version/1.1", "title": "Gull"}
     >>> with_what_the_feed_says({**feed, "items": [{"id": 1}]})
     {'items': [{'outlet': 'Gull', 'id': 1}]}
     """
-    if not isinstance(value, dict) or not isinstance(value.get("items"), list):
+    if not isinstance(value, dict):
+        return value
+    feed, entries = value.get("feed"), value.get("entries")
+    if isinstance(feed, dict) and isinstance(entries, list):
+        told = {k: v for k in ("title", "language") if isinstance(v := feed.get(k), str) and v}
+        of_all = {"outlet": told.get("title"), "language": told.get("language")}
+        own = {key: said for key, said in of_all.items() if said}
+        return {"items": [{**own, **e} if isinstance(e, dict) else e for e in entries]}
+    if not isinstance(value.get("items"), list):
         return value
     if not _JSON_FEED.match(str(value.get("version"))):
         return value

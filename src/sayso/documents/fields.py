@@ -34,7 +34,7 @@ _TEXTS = ("rendered", "value", "text", "body", "html", "plain", "content")
 _NOTHING = frozenset(
     {
         *("nan", "none", "null", "\\n", "n/a", "<na>", "nat", "undefined", "(null)", "[null]"),
-        *("<null>", "#n/a", "[]", "{}", "nil"),
+        *("<null>", "#n/a", "[]", "{}", "nil", "[removed]"),
     }
 )
 _LONGEST_NOTHING = max(map(len, _NOTHING))

@@ -21,6 +21,7 @@ from sayso.documents.archives import ReadMember
 from sayso.documents.cleaning import cleaned
 from sayso.documents.decode import Decoded, decode
 from sayso.documents.fields import Fields, mend
+from sayso.documents.forwarded import forwarded
 from sayso.documents.guard import guarded, readable_name
 from sayso.documents.lines import held
 from sayso.documents.options import DocumentOptions
@@ -186,13 +187,16 @@ def _article(message: EmailMessage, place: int | None) -> Fields | str:
         return replace(
             found, url=found.url or _said(message, "Snapshot-Content-Location"), line=place
         )
+    inner = forwarded(found.text)
     sender = str(message.get("List-Id") or message.get("From") or "")
-    name = re.sub(r"\s*<[^>]*>\s*", "", sender).strip(' "')
+    sender = (inner.sender or "") if inner else sender
+    name = re.sub(r"\s*<[^>]*>\s*", "", sender).strip(' "*')
     return replace(
         found,
-        title=_said(message, "Subject") or found.title,
+        text=inner.text if inner else found.text,
+        title=(inner.subject if inner else _said(message, "Subject")) or found.title,
         outlet=found.outlet or (name or None),
-        published=_said(message, "Date"),
+        published=(inner.date if inner else None) or _said(message, "Date"),
         id=(_said(message, "Message-ID") or "").strip("<>") or None,
         line=place,
     )

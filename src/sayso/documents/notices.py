@@ -34,6 +34,8 @@ _LOOKED_AT = 20_000  # characters of a text that are asked about
 _LABEL = 20  # characters of a sentence up to which it is a button or a heading
 _LONGEST_WIDGET = 250  # characters of such a line
 _AROUND = 20  # marks and white space around a button
+_MOST_OF_AN_ERROR = 120  # words of a page that says why it shows no article
+_BEHIND_AN_ERROR = ("-", "–", "—", "|", "/", "•", "·", ".", "!", "…")
 _MARKS = " .!?:;,“”\"'"
 
 
@@ -66,6 +68,33 @@ def asks_for_consent(text: str) -> bool:
     sentences = [m[0] for m in _SENTENCE.finditer(lower) if len(m[0]) > _LABEL]
     asking = sum(_asks(sentence) > 1 for sentence in sentences)
     return asking >= _LEAST_ASKING and asking > _MOST_ASKING * len(sentences)
+
+
+def is_error_page(headlines: Iterable[str], text: str) -> bool:
+    """True for a page of few words whose headline says that something went wrong, or asks whether a
+    person reads it.
+
+    >>> is_error_page(["Page not found"], "It moved."), is_error_page(["Oops"], "He " * 300)
+    (True, False)
+    """
+    if len(text.split()) > _MOST_OF_AN_ERROR:
+        return False
+    openings = tuple(words("error_pages"))
+    said = (headline.lower().replace("’", "'").lstrip(_MARKS + "#") for headline in headlines)
+    return any(_opens(headline, openings) for headline in said)
+
+
+def _opens(headline: str, openings: tuple[str, ...]) -> bool:
+    """Whether it is one, the site's name or another sentence behind it; or goes on as it likes
+    behind one with a star. "Access denied to harbour" is news.
+    """
+    for opening in openings:
+        bare = opening.rstrip("*")
+        if headline.startswith(bare):
+            rest = headline.removeprefix(bare)
+            if bare != opening or not rest or rest.lstrip()[:1] in _BEHIND_AN_ERROR:
+                return True
+    return False
 
 
 def notice_signs() -> dict[Sign, frozenset[str]]:

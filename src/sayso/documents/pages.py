@@ -21,7 +21,7 @@ from sayso.documents.cleaning import unhyphened
 from sayso.documents.fields import Fields, authors, mend, said_by
 from sayso.documents.keys import keys_of
 from sayso.documents.liveblogs import from_live_blog
-from sayso.documents.notices import asks_for_consent
+from sayso.documents.notices import asks_for_consent, is_error_page
 from sayso.documents.related import day_without_related
 from sayso.model import Reason
 from sayso.outlets.declared import one_site
@@ -112,6 +112,8 @@ def articles_of(markup: str, *, why: tuple[Reason, ...] = ()) -> tuple[Fields, .
     text = page.text
     if asks_for_consent(text):
         return "no article found on the page: only what asks for consent or payment"
+    if not _is_declared_article(tree) and is_error_page(_headlines(tree), text):
+        return "no article found on the page: only why it is not shown"
     least = _LEAST_WORDS_DECLARED if _is_declared_article(tree) else _LEAST_WORDS
     if len(text.split()) < least or "\0" in text:
         return "no article found on the page"
@@ -182,6 +184,12 @@ def _is_declared_article(tree: Any) -> bool:
     return any(
         name == "og:type" and "article" in said.lower() for name, said in _metas(tree)
     ) or any(map(_is_article, _linked_data(tree)))
+
+
+def _headlines(tree: Any) -> list[str]:
+    """What the page is called: its title and its first heading."""
+    found = (next(tree.iter(tag), None) for tag in ("title", "h1"))
+    return [" ".join(one.text_content().split()) for one in found if one is not None]
 
 
 def _tree(markup: str) -> Any:

@@ -240,6 +240,7 @@ REASONS: Mapping[str, Words] = {
         "list": "a printed list of paragraphs was made text again",
         "escapes": 'line breaks and marks written as \\n and \\" were put right',
         "tags": "HTML tags were taken out",
+        "shortcodes": "what a publishing system puts a picture for was taken out",
         "entities": "HTML entities were put right",
         "encoding": "UTF-8 that was read in another encoding was put right",
         "soft-hyphens": "soft hyphens within words were taken out",

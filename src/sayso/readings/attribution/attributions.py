@@ -22,7 +22,7 @@ from spacy.tokens import Token
 from sayso.readings.attribution.cues import speaks
 from sayso.readings.attribution.roles import Reported
 from sayso.readings.attribution.sources import source_span as in_piece
-from sayso.readings.attribution.subjects import subject
+from sayso.readings.attribution.subjects import own_subject, subject
 from sayso.readings.page.marks import Marked
 from sayso.text import Span
 
@@ -225,7 +225,8 @@ def _borrowed(marked: Marked, cue: Token, content: Sequence[Span]) -> Token | No
     left, saying A".
     """
     found = subject(cue) if cue.pos_ in ("VERB", "AUX") else None
-    found = _inverted(marked, cue) if found is None else found
+    apart = found is not None and marked.quotation_at(found) != marked.quotation_at(cue)
+    found = inverted(marked, cue) or found if apart or found is None else found
     if (
         found is None
         or found.lower_ in _NOBODY
@@ -236,10 +237,10 @@ def _borrowed(marked: Marked, cue: Token, content: Sequence[Span]) -> Token | No
     return None if any(start <= at < end for start, end in content) else found
 
 
-def _inverted(marked: Marked, cue: Token) -> Token | None:
+def inverted(marked: Marked, cue: Token) -> Token | None:
     """The judge of "“A?” asked the judge.", whom the parser takes for the one who was asked."""
     behind = cue.i > 0 and marked.inside[cue.i - 1] >= 0 and marked.inside[cue.i] < 0
-    objects = [c for c in cue.rights if c.dep_ in ("dobj", "dative")]
+    objects = [c for c in cue.rights if c.dep_ in ("dobj", "dative", "oprd")]
     if not behind or len(objects) != 1 or any(c.dep_ in ("nsubj", "prep") for c in cue.rights):
         return None
     return objects[0] if objects[0].left_edge.i == cue.i + 1 else None
@@ -247,7 +248,10 @@ def _inverted(marked: Marked, cue: Token) -> Token | None:
 
 def _beyond_its_sentence(marked: Marked, source: Token, cue: Token) -> bool:
     """Ruiz of "“A?” asked the clerk. “B,” said Ruiz", for the first cue, whose asker follows it."""
-    own = _inverted(marked, cue)
+    own = inverted(marked, cue)
+    if own is not None and source.i < own.sent.start:
+        return True
+    own = own or (own_subject(cue) if cue.pos_ == "VERB" else None)
     return own is not None and own.sent.end <= source.i
 
 

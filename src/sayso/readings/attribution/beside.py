@@ -9,6 +9,7 @@ from collections.abc import Iterable
 
 from spacy.tokens import Token
 
+from sayso.readings.attribution.attributions import inverted
 from sayso.readings.attribution.cues import speaks
 from sayso.readings.attribution.subjects import own_subject
 from sayso.readings.names.titles import is_title_word
@@ -66,6 +67,14 @@ def _answers(verb: Token) -> bool:
     return any((verb.lemma_.lower(), c.lower_) in _BACK for c in verb.rights)
 
 
+def _behind_its_name(verb: Token) -> Token | None:
+    """ "“A,” the minister, Lena Moe, shot back", where the parser hangs the verb on its subject."""
+    who = verb.head
+    named = any(c.dep_ == "appos" for c in who.rights)
+    told = verb.dep_ == "acl" and verb.tag_ == "VBD" and verb.nbor(-1).text == ","
+    return who if told and named and who.pos_ in ("NOUN", "PROPN") else None
+
+
 def _clause(marked: Marked, tokens: Iterable[Token]) -> tuple[Token, Token] | None:
     for token in tokens:
         if marked.inside[token.i] >= 0 or _ends(token):
@@ -74,6 +83,8 @@ def _clause(marked: Marked, tokens: Iterable[Token]) -> tuple[Token, Token] | No
             speaks(token.lemma_.lower()) or _makes_words(token) or _answers(token)
         ):
             subject = own_subject(token)
+            if subject is None or marked.inside[subject.i] >= 0:
+                subject = inverted(marked, token) or _behind_its_name(token) or subject
             outside = subject is not None and marked.inside[subject.i] < 0
             return (token, subject) if outside and subject is not None else None
     return None

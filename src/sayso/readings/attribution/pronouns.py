@@ -71,6 +71,8 @@ def _one(marked: Marked, head: Token, memory: Memory) -> tuple[Who | None, ...]:
 
 def _asked(marked: Marked, head: Token, memory: Memory) -> Who | None:
     """Whom somebody has asked right before: "“A?” a reporter asked Weiss. “B,” she said"."""
+    if (within := _asked_within(marked, head, memory)) is not None:
+        return within
     before = (t for t in reversed(marked.tokens[: head.i]) if not (t.is_punct or t.is_space))
     last = next((t for t in before if marked.inside[t.i] < 0), None)
     if last is None or last.sent == head.sent or last.i + 1 == head.i:
@@ -86,6 +88,21 @@ def _asked(marked: Marked, head: Token, memory: Memory) -> Who | None:
     titles = [t for t in marked.tokens[verb.i + 1 : last.i] if base + t.idx < people[0].at.start]
     if any(t.pos_ not in _TITLES for t in titles):
         return None  # "asked whether Lund had the keys"
+    who = Who(memory.cast.full_name(people[0]), person=True, key=memory.cast.key(people[0]))
+    return who if goes_with(who, head.lower_) else None
+
+
+def _asked_within(marked: Marked, head: Token, memory: Memory) -> Who | None:
+    """Weiss of "When a reporter asked Weiss why he had left, he said so"."""
+    clauses = (c for c in head.head.lefts if c.dep_ == "advcl" and c.lemma_.lower() in _ASKING)
+    verb = next((c for c in clauses if own_subject(c) is not None), None)
+    whom = next((c for c in verb.rights if c.dep_ in ("dobj", "dative")), None) if verb else None
+    if whom is None or head.dep_ != "nsubj" or marked.inside[whom.i] >= 0:
+        return None
+    at = marked.piece.base + whom.idx
+    people = [n for n in memory.cast.within(at, at + len(whom)) if n.kind == "person"]
+    if len(people) != 1:
+        return None
     who = Who(memory.cast.full_name(people[0]), person=True, key=memory.cast.key(people[0]))
     return who if goes_with(who, head.lower_) else None
 

@@ -73,7 +73,11 @@ def _by_whom_is_cited(found: Attribution) -> Attribution | None:
             continue
         cited = next((c for c in verb.rights if c.dep_ == "dobj"), None)
         if cited is not None and _speaks_up(cited) and _does(verb, found.source):
-            return _moved(found, cited)
+            moved = _moved(found, cited)
+            named = next(
+                (c for c in found.source.rights if c.dep_ == "appos" and c.ent_type_), None
+            )
+            return replace(moved, through=named or moved.through)
     return None
 
 
@@ -94,6 +98,7 @@ def _speaks_up(noun: Token) -> bool:
     """
     lemma = noun.lemma_.lower()
     titled = lemma in mapping("documents") or lemma in words("titles")
+    titled = titled or lemma in mapping("authorities") or lemma in words("can_speak")
     return is_person_noun(noun) or noun.ent_type_ in _SPEAKERS or titled or _does_it(noun)
 
 
@@ -121,8 +126,20 @@ def passes_on(found: Attribution) -> bool:
         and (
             (found.source.pos_ == "PROPN" and sounds_like_one(found.source.text))
             or found.source.lemma_.lower() in _MEDIA
+            or _is_called_one(found)
         )
     )
+
+
+def _is_called_one(found: Attribution) -> bool:
+    """ "Radio Gull", "the business daily Gull": a word of what an outlet is stands in its name or
+    beside it.
+    """
+    base = found.marked.piece.base
+    low, high = (offset - base for offset in found.source_span or (0, 0))
+    held = found.marked.tokens.char_span(low, high, alignment_mode="contract") or ()
+    parts = [t for t in held if t.lower_ in _MEDIA and t.dep_ in ("compound", "appos", "amod")]
+    return any(t.head.i == found.source.i for t in parts if found.source is not None)
 
 
 # ---- whom somebody quotes ----------------------------------------------------------

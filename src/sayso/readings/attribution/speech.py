@@ -310,8 +310,25 @@ def was_asked(found: Attribution) -> bool:
     cue, source = found.cue, found.source
     if cue is None or source is None or manner_of(found.lemma) != "asked":
         return False
-    helped = any(c.dep_ in ("aux", "auxpass") for c in cue.children)
-    return cue.tag_ == "VBN" and not helped and source not in (t for t in cue.subtree)
+    if _between_commas(cue, source):
+        return True
+    passive = any(c.dep_ == "auxpass" for c in cue.children)
+    helped = any(c.dep_ == "aux" for c in cue.children)
+    if cue.tag_ != "VBN" or (helped and not passive):
+        return False
+    agent = source.dep_ == "pobj" and source.head.lower_ == "by"
+    leads = cue.is_sent_start or (not passive and cue.dep_ == "advcl" and source.i > cue.head.i)
+    return source not in (t for t in cue.subtree) or bool(leads and not agent)
+
+
+def _between_commas(cue: Token, source: Token) -> bool:
+    """ "A guard, asked the same, said so": the parser may take the guard for the one who asks."""
+    main = cue.head
+    own = any(c.dep_ in ("nsubj", "nsubjpass") for c in main.lefts)
+    beside = cue.i > 0 and cue.nbor(-1).text == "," and source.i < cue.i
+    if beside and cue.dep_ == "acl" and main.i == source.i:
+        return True
+    return beside and cue.dep_ == "parataxis" and main.i > cue.i and not own
 
 
 def cannot_speak(found: Attribution, who: Who) -> bool:

@@ -26,7 +26,7 @@ _RECENT_ATTRIBUTIONS = (
 )
 _SIGNS = "“”\"'`«» "
 _FINITE = frozenset({"VBD", "VBP", "VBZ", "MD"})
-_ASKING = frozenset({"ask", "inquire", "wonder"})
+_ASKING = frozenset({"ask", "inquire", "wonder", "demand", "query"})
 _TURN_WORDS = 4  # words from which a loose quotation is speech and not a term in marks
 
 
@@ -105,7 +105,7 @@ def _parted(marked: Marked, found: Attribution) -> Iterator[Attribution]:
             clause = spoken_beside(marked, at) if at in marked.quotations else None
             if clause is None or clause[0].i == found.cue.i:
                 continue
-            asking = {clause[0].lemma_.lower(), found.lemma} & _ASKING
+            asking = {clause[0].lemma_.lower(), found.lemma} & _ASKING or _answers(found, at)
             if asking and _own_sentence(clause[0], at):
                 others.append(_by_clause(marked, clause, (start, end)))
     taken = {a.content[0] for a in others}
@@ -115,9 +115,19 @@ def _parted(marked: Marked, found: Attribution) -> Iterator[Attribution]:
         yield replace(found, content=rest)
 
 
+def _answers(found: Attribution, at: Span) -> bool:
+    """True where one of a question and another quotation stands before the other: "“A?” the clerk
+    shouted. “B,” Ruiz shot back."
+    """
+    base, text = found.marked.piece.base, found.marked.text
+    asks = [text[a - base : b - base].rstrip(_SIGNS)[-1:] == "?" for a, b in found.content]
+    nth = next(n for n, (a, _) in enumerate(found.content) if a - base == at[0])
+    return any(asks[n] != asks[nth] for n in (nth - 1, nth + 1) if 0 <= n < len(asks))
+
+
 def _own_sentence(verb: Token, at: Span) -> bool:
     """True for a clause right behind a quotation that ends with a full stop."""
-    rest = (t for t in verb.doc[verb.i :] if t.text in (".", ",", ":", "“", '"', "'"))
+    rest = (t for t in verb.doc[verb.i :] if t.text in (".", ":", "“", '"', "'", "‘"))
     stop = next(rest, None)
     return verb.idx >= at[1] and stop is not None and stop.text == "."
 

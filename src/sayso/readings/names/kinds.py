@@ -42,8 +42,17 @@ _DOERS = frozenset(
     {"pollster", "strategist", "lawyer", "attorney", "professor", "analyst", "blogger", "historian",
      "reporter", "writer", "author", "consultant", "scholar", "banker", "trader", "lawmaker"}
 )  # fmt: skip
+# of bodies as of people: "the owner, Gull Foods,"
+_EITHER = frozenset(
+    {"owner", "operator", "sponsor", "buyer", "seller", "winner", "landlord", "employer", "rival",
+     "publisher", "defendant", "plaintiff", "leader", "champion", "supplier", "client", "customer"}
+)  # fmt: skip
 _ENDINGS = ("man", "woman", "ist", "ess")
-_WHO = frozenset({"actor", "keeper", "singer", "player", "artist", "father", "mother", "sailor"})
+_WHO = frozenset(
+    {"actor", "keeper", "singer", "player", "artist", "father", "mother", "sailor",
+     "neighbour", "neighbor", "colleague", "friend", "teacher", "trainer", "leader",
+     "captain", "coach", "doctor", "nurse", "driver", "pilot", "widow", "widower", "boss"}
+)  # fmt: skip
 
 
 def person_or_body(tokens: Doc, mention: Mention) -> Mention:
@@ -66,6 +75,7 @@ def person_or_body(tokens: Doc, mention: Mention) -> Mention:
         and (
             _given(tokens, mention)
             or _explained_as_person(tokens, mention)
+            or _explains_person(tokens, mention)
             or _called_before(tokens, mention)
         )
     )
@@ -117,6 +127,16 @@ def _explained_as_person(tokens: Doc, mention: Mention) -> bool:
     return any(_is_person(t) for t in tokens[mention.stop - 1].children if t.dep_ == "appos")
 
 
+def _explains_person(tokens: Doc, mention: Mention) -> bool:
+    """ "The mayor, Brit Aylen,", "Lund's neighbour, Brit Aylen,": who somebody is, and the name."""
+    last = tokens[mention.stop - 1]
+    if last.dep_ != "appos" or last.nbor(mention.first - mention.stop).text != ",":
+        return False
+    given = tokens[mention.first].lower_ in mapping("given_names")
+    either = last.head.lemma_.lower() in _EITHER and not given
+    return mention.stop - mention.first == _FULL and _is_person(last.head) and not either
+
+
 def _called_before(tokens: Doc, mention: Mention) -> bool:
     """ "The harbour pollster Brit Aylen": what somebody does stands right before two words that may
     be a name.
@@ -132,9 +152,8 @@ def _called_before(tokens: Doc, mention: Mention) -> bool:
 def _is_person(noun: Token) -> bool:
     lemma = noun.lemma_.lower()
     led = any(t.lower_ in ("a", "an", "the") or t.dep_ == "poss" for t in noun.lefts)
-    listed = (
-        lemma in _people() or lemma.endswith(_ENDINGS) or mapping("titles").get(lemma) == "office"
-    )
+    listed = lemma in _people() or lemma.endswith(_ENDINGS) or lemma in _DOERS
+    listed = listed or mapping("titles").get(lemma) == "office"
     return led and noun.pos_ == "NOUN" and listed
 
 

@@ -37,6 +37,13 @@ _SHORES = frozenset(
     {"coast", "river", "lake", "sea", "shore", "border", "bay", "island", "hill", "hills", "plain",
      "road", "estuary", "edge", "ocean", "highway", "railway", "mountain", "mountains", "delta"}
 )  # fmt: skip
+_TOWNS = frozenset(
+    {"town", "city", "village", "port", "suburb", "resort", "hamlet", "borough", "capital"}
+)
+_WAYS = frozenset(
+    {"move", "travel", "flee", "commute", "emigrate", "relocate", "sail", "train", "bus", "ferry",
+     "flight", "road", "mile", "kilometre", "kilometer", "trip"}
+)  # fmt: skip
 Place = tuple[int, int]  # a piece and the token in it
 
 
@@ -89,6 +96,7 @@ def _clubs(
                 continue
             given, surname = (tokens[n][i].lower_ for i in (m.first, m.stop - 1))
             places = lone.get(given, []) if surname in surnames else []
+            clubs.update(p for p in places if _says_where(tokens[p[0]][p[1]]))
             if any(_goes_before(tokens, place, (n, m.first)) for place in places):
                 clubs.update(places)
     return frozenset(clubs)
@@ -146,7 +154,26 @@ def _says_where(token: Token) -> bool:
     before = [t.lower_ for t in token.doc[max(0, token.i - 2) : token.i]]
     governed = len(before) == 2 and before[1] == "of" and before[0] in _GOVERNED
     after = token.nbor(1).lower_ if token.i + 1 < len(token.doc) else ""
-    return (governed and not _owns(token)) or after in _TOWNS_OWN or _lies(token)
+    if (governed and not _owns(token)) or after in _TOWNS_OWN:
+        return True
+    return _lies(token) or _is_one(token) or _is_reached(token)
+
+
+def _is_one(token: Token) -> bool:
+    """ "Hadley is a quiet town", "Hadley, a town of 4,000"."""
+    called = [c for c in token.rights if c.dep_ == "appos"]
+    if token.dep_ == "nsubj" and token.head.lemma_ in ("be", "become", "remain"):
+        called += [c for c in token.head.rights if c.dep_ == "attr"]
+    return any(c.lemma_.lower() in _TOWNS for c in called)
+
+
+def _is_reached(token: Token) -> bool:
+    """ "Moved to Hadley", "left for Hadley", "a train from Hadley"; "passed to Hadley" is a man."""
+    link = token.head
+    if token.dep_ != "pobj" or link.lower_ not in ("to", "for", "from") or _owns(token):
+        return False
+    way = link.head.lemma_.lower()
+    return way in _WAYS or (way in ("leave", "set", "head") and link.lower_ == "for")
 
 
 def _plays(token: Token) -> bool:

@@ -51,6 +51,10 @@ _COMPARING = frozenset(("than", "from", "since", "over", "with"))  # "better tha
 _YEAR_CODES = frozenset(("FY", "CY"))
 _SHORTENED = frozenset(("no", "nos"))  # labels with a full stop only: "no 2014 budget"
 _CHAMBERS = frozenset(("house", "senate", "assembly"))  # "House Bill 1920"
+_THEM = frozenset(("them", "whom", "these", "those", "which"))
+_TOTALS = frozenset(("population", "attendance", "crowd", "circulation", "total", "votes", "seats"))
+_ABOUT = frozenset(("some", "nearly", "almost", "exactly", "approximately", "roughly", "another"))
+_MORE = frozenset(("more", "fewer", "less"))
 _CODE_LETTERS = 3  # letters of a code before its number, at most: "A2024", not "election2024"
 _HEADLINE = 200  # characters of a line that show whether it is a headline
 _WORD = re.compile(r"[^\W\d_]+")
@@ -64,7 +68,7 @@ def only_looks(draft: TimeDraft, tokens: Tokens) -> bool:
         return True
     kind, letters = draft.rule.kind, tokens.classes[draft.first : draft.stop]
     if kind == "year" and letters == "Y":
-        return _is_label(draft, words) or _is_address(draft, words) or _is_work(draft, words)
+        return any(rule(draft, words) for rule in (_is_label, _is_address, _is_work, _is_amount))
     if kind == "weekday" or (draft.type == "SET" and letters[0] == "D"):
         return _is_paper(draft, words)
     if letters == "t":
@@ -143,6 +147,18 @@ def _is_address(draft: TimeDraft, words: _Words) -> bool:
         if place > draft.stop and words(place).lower() in _STREETS:
             return True
     return False
+
+
+def _is_amount(draft: TimeDraft, words: _Words) -> bool:
+    """Some 2012 runners, 1984 of them, Population: 2005."""
+    before, behind = words(draft.first - 1).lower(), words(draft.stop).lower()
+    if behind == "of" and words(draft.stop + 1).lower() in _THEM:
+        return True
+    if before == ":" and words(draft.first - 2).lower() in _TOTALS:
+        return True
+    told = before in _ABOUT or (before == "than" and words(draft.first - 2).lower() in _MORE)
+    plural = behind.endswith("s") and behind.islower() and words.other(draft.stop)
+    return told and plural
 
 
 def _is_work(draft: TimeDraft, words: _Words) -> bool:

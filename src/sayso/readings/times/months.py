@@ -15,6 +15,7 @@ from sayso.readings.times.match import MONTHS, PREPOSITIONS, STEPS, Match, TimeM
 from sayso.timex import named_day
 
 _COUNTED = lexicon.words("time_counted")  # nouns of which there may be 2014
+_DATED = frozenset(("In", "Since", "since", "During", "during", "Until", "until"))
 _MODALS = (3, 5)  # march, may
 _SHORT_MARKS = ("'", "’", "‘")  # before a year of two digits
 _FIRST_YEAR, _LAST_YEAR = "1800", "2060"  # a bare number beyond them is a year after "in" alone
@@ -95,7 +96,9 @@ def _led(match: Match) -> bool:
 def year(match: Match) -> TimeMeaning | None:
     """In 2014; a number of things is no year."""
     value, noun = match.value("Y"), match.word(match.stop).lower()
-    if match.value("u") not in ("", "Y") or noun in _COUNTED or match.after() in "UuQ":
+    dated = match.word(match.first - 1) in _DATED  # "In 2005 passengers paid less"
+    counted = noun in _COUNTED and not dated
+    if match.value("u") not in ("", "Y") or counted or match.after() in "UuQ":
         return None
     if match.after() == "-" and match.word(match.stop + 1).lower() + "s" in _COUNTED:
         return None  # a 1900-mile border
