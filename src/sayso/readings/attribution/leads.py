@@ -1,5 +1,6 @@
 """Quotations led in without a verb of saying: "To quote Ruiz, “A”", "In the words of the mayor, it
-was “A”", "“A”, in Ruiz’s view", "Ruiz, on the other hand: “A”", "“A.” — Ana Ruiz".
+was “A”", "“A”, in Ruiz’s view", "“A” was the verdict of Ruiz", "Ruiz, on the other hand: “A”",
+"“A.” — Ana Ruiz".
 
 quotation ──the words right before it, else right behind it──▶ Attribution of whom they name
 """
@@ -19,20 +20,41 @@ from sayso.text import Span
 _REACH = 120  # characters beside a quotation that are read
 _WHO = r"(?P<who>[^\W\d_][^,:;.!?“”\"\n]{1,60}?)"
 _THINGS = r"(?:words|view|opinion|phrase|telling|judge?ment)"
-_BARE = (
-    r"(?:(?:it|this|that|he|she|they|these|those|the(?: [^\W\d_]+){1,3})"
-    r" (?:was|is|were|are)(?: an?| the)? )?"
+_BARE = (  # what is called so: "it was a", "the town hall is"
+    r"(?:(?:[\w'’-]+ ){1,6}?(?:was|is|were|are|has been|had been|will be)"
+    r"(?: an?| the| just| simply)? |(?:the|an?|its|his|her|their)(?: [\w'’-]+){1,2} )?"
 )
 _CAPITAL = r"[^\W\d_a-z][\w.'’-]*"
-_NAME = rf"(?P<who>{_CAPITAL}(?: {_CAPITAL}){{0,3}})"
+_NAMES = rf"{_CAPITAL}(?: {_CAPITAL}){{0,3}}"
+_NAME = rf"(?P<who>{_NAMES})"
+_ALSO = rf"(?:, (?P<named>{_NAMES})|, (?:an?|the|its|his|her|their) [^,:;.!?“”\"\n]{{1,60}}?)?"
+_BORROWED = (
+    r"(?:quote(?: from)?|(?:borrow|use|steal) (?:an?|the|one)(?: [\w-]+)?"
+    r" (?:phrase|words?|expression|line|term)(?: (?:of|from|coined by|used by))?)"
+)
+_ANSWERS = (
+    r"(?:verdict|answer|reply|response|reaction|message|assessment|conclusion|advice|warning"
+    r"|judge?ment|description)"
+)
+_TOLD_SO = r"(?:put|puts|described|describes|summed|sums|saw|sees|called|calls|recalled|phrased)"
 _BEFORE = (
-    re.compile(rf"\b(?P<cue>[Tt]o quote|[Ii]n the {_THINGS} of) {_WHO}[,:] {_BARE}$"),
+    re.compile(rf"\b(?P<cue>[Tt]o {_BORROWED}|[Ii]n the {_THINGS} of) {_WHO}{_ALSO}[,:] {_BARE}$"),
     re.compile(rf"\b[Ii]n {_WHO}(?:['’]s?)? (?P<cue>(?:own )?{_THINGS})[,:] {_BARE}$"),
     re.compile(rf"(?:^|[.!?”\"] )(?P<cue>For) {_NAME},? (?:it|this|that) (?:was|is)(?: an?)? $"),
+    re.compile(rf"\b[Tt]he (?P<cue>words of) {_WHO}{_ALSO}[,:] $"),
+    re.compile(
+        rf"\b(?P<cue>in an? (?:phrase|expression|term) (?:used|coined) by) {_WHO}{_ALSO}[,:]"
+        rf" {_BARE}$"
+    ),
 )
 _BEHIND = (
-    re.compile(rf",? (?P<cue>in the {_THINGS} of) {_WHO}(?=[,.;])"),
+    re.compile(rf",? (?P<cue>in the {_THINGS} of) {_WHO}{_ALSO}(?=[,.;])"),
     re.compile(rf",? in {_WHO}(?:['’]s?)? (?P<cue>(?:own )?{_THINGS})(?=[,.;])"),
+    re.compile(rf",? (?P<cue>(?:is|was) how) {_WHO}(?:, [^,:;.!?“”\"\n]{{1,60}},)? {_TOLD_SO}\b"),
+    re.compile(
+        rf"(?:,| [—–-])? (?:(?:this|that|it|such) )?(?P<cue>(?:is|was) the (?:[\w-]+ )?{_ANSWERS}"
+        rf" (?:of|from)) {_WHO}{_ALSO}(?=[,.;]| (?:on|at|after|to|before|during|when|as|who)\b)"
+    ),
 )
 _ASIDE = (
     r"on the other hand|in (?:turn|reply|response)|for (?:his|her|their|its) part|meanwhile|again"
@@ -59,13 +81,15 @@ def with_leads(
     """
     out: list[list[Attribution]] = []
     for marked, own in zip(paragraphs, found, strict=True):
-        for lead in _led(marked):
-            own = [*filter(None, (_without(a, lead) for a in own)), lead]
+        for lead, extent in _led(marked):
+            rest = (_without(a, lead) for a in own if not _in_its_clause(a, extent))
+            own = [*filter(None, rest), lead]
         out.append(own)
     return out
 
 
-def _led(marked: Marked) -> Iterator[Attribution]:
+def _led(marked: Marked) -> Iterator[tuple[Attribution, Span]]:
+    """The attributions of a paragraph, each with the extent of the words that lead it in."""
     text = marked.text
     for start, end in marked.quotations:
         before = text[max(0, start - _REACH) : start]
@@ -74,13 +98,24 @@ def _led(marked: Marked) -> Iterator[Attribution]:
         matches += [(rule.match(behind), end) for rule in _BEHIND]
         if is_turn(text[start:end]):
             matches.append((_SIGNED.match(text, end), 0))
-        made = (_made(marked, match, shift, (start, end)) for match, shift in matches if match)
-        yield from islice(filter(None, made), 1)
+        made = (
+            (
+                lead,
+                (
+                    marked.piece.base + shift + match.start(),
+                    marked.piece.base + shift + match.end(),
+                ),
+            )
+            for match, shift in matches
+            if match and (lead := _made(marked, match, shift, (start, end))) is not None
+        )
+        yield from islice(made, 1)
 
 
 def _made(marked: Marked, match: re.Match[str], shift: int, at: Span) -> Attribution | None:
     base = marked.piece.base
-    (low, high), cue = match.span("who"), match.span("cue")
+    named = "named" if match.groupdict().get("named") else "who"
+    (low, high), cue = match.span(named), match.span("cue")
     held = marked.tokens.char_span(low + shift, high + shift, alignment_mode="expand")
     if held is None or held.root.pos_ not in ("NOUN", "PROPN", "PRON"):
         return None
@@ -92,6 +127,16 @@ def _made(marked: Marked, match: re.Match[str], shift: int, at: Span) -> Attribu
         (base + shift + cue[0], base + shift + cue[1]),
         held.root,
         (base + shift + low, base + shift + high),
+    )
+
+
+def _in_its_clause(found: Attribution, extent: Span) -> bool:
+    """ "“A” is how Ruiz | described | the plan": the words that lead in tell nothing else."""
+    cue = found.cue_span
+    return (
+        cue is not None
+        and extent[0] <= cue[0] < cue[1] <= extent[1]
+        and not any(extent[0] <= a < extent[1] for a, _ in found.content)
     )
 
 

@@ -10,6 +10,7 @@ import re
 from dataclasses import replace
 from itertools import pairwise
 
+from spacy.tokens import Span as TokenSpan
 from spacy.tokens import Token
 
 from sayso.lexicon import mapping, words
@@ -96,12 +97,22 @@ def _behind(marked: Marked, head: Token, memory: Memory) -> Name | None:
         token = marked.tokens.char_span(
             name.at.start - marked.piece.base, name.at.end - marked.piece.base
         )
-        if token is None or name.kind != "person" or token.root.head.i != head.i:
+        if token is None or name.kind != "person":
             continue
-        between = tokens[n + 1 : token.start]
-        if all(t.pos_ == "PROPN" for t in between) and token.root.dep_ in ("conj", "appos"):
+        titled = all(t.pos_ == "PROPN" for t in tokens[n + 1 : token.start])
+        joined = token.root.head.i == head.i and token.root.dep_ in ("conj", "appos")
+        if titled and (joined or _between_commas(head, token)):
             return name
     return None
+
+
+def _between_commas(head: Token, name: TokenSpan) -> bool:
+    """ "Quoted a nurse, Jana Mala, as saying", where the parser hangs the name on the verb."""
+    stop = name[-1].i + 1
+    closed = stop < len(head.doc) and head.doc[stop].text == ","
+    single = head.tag_ == "NN" and head.lemma_.lower() not in mapping("documents")
+    one = single and any(c.dep_ in ("det", "poss") for c in head.lefts)
+    return closed and one and name.root.dep_ not in ("nsubj", "nsubjpass")
 
 
 def _one_of_group(head: Token, mention: Name) -> bool:

@@ -141,7 +141,9 @@ def phrase_of(marked: Marked, head: Token, *, until: int | None = None) -> str:
     if clause is not None and head.lemma_.lower() in mapping("documents"):
         right = max(head.i, clause.left_edge.i - 1)
     opened = any(t.text == "(" for t in head.doc[left:right])
-    while right > head.i and (marked.inside[right] >= 0 or head.doc[right].is_punct):
+    while right > head.i and (
+        marked.inside[right] >= 0 or head.doc[right].is_punct or head.doc[right].tag_ == "POS"
+    ):
         if head.doc[right].text == ")" and opened:
             break
         right -= 1

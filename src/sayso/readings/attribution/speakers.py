@@ -34,6 +34,9 @@ from sayso.text import Span
 
 _WRITER = frozenset({"i", "we", "me", "us", "you", "my", "our", "your"})
 _NOBODY = frozenset({"this", "that", "there", "what", "nothing", "the", "nobody", "none", "one"})
+_WORDS = frozenset(
+    {"word", "answer", "reply", "response", "remark", "comment", "message", "warning"}
+)
 _BARE = 2  # words of a phrase that names nobody ("no one"); "one of the aides" is somebody
 _RELATIVE = frozenset({"who", "which", "that", "whom"})
 _LOOSE_REPORTS = frozenset(
@@ -142,6 +145,8 @@ def _who(marked: Marked, head: Token, memory: Memory, span: Span | None = None) 
         return Who(None, why=(Reason("writer", (head.text,)),))
     if word in _NOBODY and len(list(head.subtree)) <= _BARE:
         return Who(None, why=(Reason("unresolved", ("nobody", head.text)),))
+    if head.lemma_.lower() in _WORDS and (owner := _owner(head)) is not None:
+        return _who(marked, owner, memory)
     who = named(marked, head, memory, span)
     if who is not None:
         return who
@@ -153,6 +158,11 @@ def _who(marked: Marked, head: Token, memory: Memory, span: Span | None = None) 
     if paper is not None:
         return _paper(marked, head, memory)
     return described(marked, head, memory)
+
+
+def _owner(head: Token) -> Token | None:
+    """Ruiz of "Ruiz's words were blunt", "Ruiz's answer:"."""
+    return next((c for c in head.lefts if c.dep_ == "poss"), None)
 
 
 def _antecedent(relative: Token) -> Token | None:
