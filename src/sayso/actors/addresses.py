@@ -14,11 +14,15 @@ from sayso.lexicon import mapping
 
 def suited(story: KnownForms, hosts: Sequence[Node], sex: str) -> list[Node]:
     """The full names that a form of address can go with: those that a text tells to be of that sex
-    where it tells of some, else all but those known to be of the other.
+    where it tells of some, else all but those known to be of the other; a son only where no other
+    is known to be a man.
     """
     if not sex:
         return list(hosts)
     told = [host for host in hosts if _told(story, host) == sex]
+    if any(story.forms[host].young for host in told):
+        elder = [h for h in hosts if not story.forms[h].young and _sex(story, h) == sex]
+        told = elder or told
     return told or [host for host in hosts if _sex(story, host) in ("", sex)]
 
 

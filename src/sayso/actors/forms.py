@@ -86,7 +86,9 @@ class Mention:
 
 @dataclass
 class Form:
-    """What the mentions of one printed form say together; counts are of mentions."""
+    """What the mentions of one printed form say together; counts are of mentions, `young` tells of
+    somebody's son or daughter.
+    """
 
     contexts: set[str] = field(default_factory=set)
     kinds: Counter[NameKind] = field(default_factory=Counter)
@@ -97,6 +99,7 @@ class Form:
     articles: int = 0
     things: int = 0
     sexes: Counter[str] = field(default_factory=Counter)
+    young: bool = False
 
     @cached_property
     def kind(self) -> NameKind:

@@ -13,6 +13,7 @@ from sayso.actors.forms import Form, Mention, Words
 from sayso.actors.titles import generation, sex_told
 from sayso.actors.transliteration import skeleton
 from sayso.actors.variants import letters_of
+from sayso.lexicon import words
 
 # ("=", full name) for what the table of aliases knows, else the folded words
 Node = tuple[str, ...]
@@ -85,6 +86,7 @@ def known_forms(mentions: Sequence[Mention]) -> KnownForms:
         form.things += mention.thing
         if (sex := sex_told(mention)) and len(mention.words) > 1:
             form.sexes[sex] += 1
+            form.young |= mention.relation in words("offspring")
         if mention.full:
             story.introduced[node].add(mention.full)
         form.capitals += mention.poor or mention.written.isupper()

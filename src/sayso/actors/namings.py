@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import replace
 from itertools import pairwise
 
@@ -95,9 +96,15 @@ def _towns_apart(found: Sequence[Mention]) -> list[Mention]:
         kinds[mention.at.doc_id, mention.words].add(mention.kind)
     # over all texts: the same town in a text without the person is still that town
     both = {words for (_, words), held in kinds.items() if {"person", "place"} <= held}
+    told = {(m.at.doc_id, m.words[-1:]) for m in found if len(m.words) > 1 or m.title}
     return [
-        replace(m, alias=m.written)
-        if m.kind == "place" and m.alias is None and m.words in both
+        replace(m, kind="place", alias=m.written)
+        if m.alias is None and m.words in both and (m.kind == "place" or _is_nobody(m, told))
         else m
         for m in found
     ]
+
+
+def _is_nobody(mention: Mention, told: AbstractSet[tuple[str, Words]]) -> bool:
+    """A name alone in a text that tells of nobody who bears it, by a full name or a title."""
+    return mention.kind in ("person", "org") and (mention.at.doc_id, mention.words) not in told

@@ -140,14 +140,16 @@ class Cast:
             return printed
         same = self.people.get(parts[-1], ())
         fuller = [n for n in same if _stands_for(parts, self.parts(n)) and self._goes_with(name, n)]
-        fuller = self._alike_titled(name, fuller)
+        fuller, young = self._alike_titled(name, fuller), words("offspring")
         fuller = (
-            [n for n in fuller if self._kin(n) and self._of_one_sex(name, n)]
+            [n for n in fuller if self._kin(n) - young and self._of_one_sex(name, n)]
             or [n for n in fuller if not self._kin(n)]
             or fuller
         )
         fuller = fuller or self._family_first(name, parts)
-        if not fuller and self._two_of_one_surname(name, same):
+        known = any(self._sexes(n) or self.parts(n)[0] in mapping("given_names") for n in fuller)
+        alone = not known and not self._family_first(name, parts)
+        if alone and self._two_of_one_surname(name, same):
             return f"{name.title} {printed}"
         before = [n for n in fuller if n.at.start < name.at.start]
         best = max([*(before[-1:] or fuller[:1]), name], key=lambda n: len(self.parts(n)))
@@ -198,7 +200,7 @@ class Cast:
         return found if len({self.parts(n) for n in found}) == 1 else []
 
     def _two_of_one_surname(self, name: Name, same: Sequence[Name]) -> bool:
-        """True where the text has “Mr.” and “Mrs.” of a surname, and nobody's full name."""
+        """True where the text has “Mr.” and “Mrs.” of a surname, whom no full name tells apart."""
         told = {told for n in same if len(told := self._sexes(n)) == 1}
         return name.title is not None and len(self._sexes(name)) == 1 and len(told) > 1
 

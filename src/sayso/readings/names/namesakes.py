@@ -42,7 +42,8 @@ _TOWNS = frozenset(
 )
 _WAYS = frozenset(
     {"move", "travel", "flee", "commute", "emigrate", "relocate", "sail", "train", "bus", "ferry",
-     "flight", "road", "mile", "kilometre", "kilometer", "trip"}
+     "flight", "road", "mile", "kilometre", "kilometer", "trip", "drive", "fly", "walk", "ride",
+     "march", "journey", "cycle", "hitchhike", "evacuate", "tram", "motorway"}
 )  # fmt: skip
 Place = tuple[int, int]  # a piece and the token in it
 
@@ -172,6 +173,8 @@ def _is_reached(token: Token) -> bool:
     link = token.head
     if token.dep_ != "pobj" or link.lower_ not in ("to", "for", "from") or _owns(token):
         return False
+    while link.head.dep_ == "prep" or (link.head.dep_ == "pobj" and link.lower_ == "to"):
+        link = link.head  # "drove from Ostrey | to Hadley"
     way = link.head.lemma_.lower()
     return way in _WAYS or (way in ("leave", "set", "head") and link.lower_ == "for")
 

@@ -97,18 +97,14 @@ def _direction(pieces: Sequence[Piece], bases: list[int], place: Place) -> Tense
     )
     if span is None or not len(span):
         return None
-    if span.start and _has_said(span.doc[span.start - 1]):
-        return "past"
+    before = span.doc[span.start - 1] if span.start else None
+    if before is not None and before.tag_ == "VBD" and before.lemma_ in _SAYING:
+        return "past"  # "as she said Friday, he is leaving", whatever the parser hangs Friday on
     root = span.root
     modifies = root.dep_ in _MODIFIERS and root.head.pos_ in _NOUNS
     if modifies and not place.noun:
         return _of_noun(root.head, weekday=place.weekday)
     return _climb(root)
-
-
-def _has_said(before: Token) -> bool:
-    """ "As she said Friday, he is leaving": whatever the parser hangs Friday on."""
-    return before.tag_ == "VBD" and before.lemma_ in _SAYING
 
 
 @dataclass(frozen=True, slots=True)
@@ -223,7 +219,7 @@ def _presently(verb: Token, path: _Path) -> Tense:
     if path.noun not in _OVER and _is_awaited(verb, path):
         return "future"
     due = verb.lemma_ == "be" and any(c.lower_ == "due" for c in verb.children)  # "due in court"
-    timetabled = path.direct and (due or _is_timetabled(verb, path))
+    timetabled = path.direct and (due or _is_timetabled(verb, path) or _takes_place(verb, path))
     aimed = path.direct and verb.lemma_ in _MOVED and _AIMS & set(path.links)
     return "future" if timetabled or aimed or path.bound else "present"
 
@@ -244,15 +240,12 @@ def _is_aim(verb: Token, path: _Path) -> bool:
     if verb.lemma_ in _SETTING and path.start.head.i == verb.i:  # "set Friday as the day"
         return path.start.dep_ == "dobj" or any(child.lower_ == "as" for child in verb.children)
     if verb.lemma_ in _SUMMONING and path.start.i > verb.i and set(path.links) <= _SUMMONED:
-        return path.noun not in _OVER and not (path.direct and _is_simple_past(verb))
+        # "invited" on Friday; who "has invited them on Friday" says when they are to come
+        perfect = any(c.lower_ in _HAVE and c.dep_ == "aux" for c in verb.children)
+        return path.noun not in _OVER and (perfect or not path.direct)
     if path.bound in _UNTIL:
         return "not" not in path.links and not _lasted(verb)
     return bool(path.bound) and verb.lemma_ in _BOUNDING and not _is_negated(verb)
-
-
-def _is_simple_past(verb: Token) -> bool:
-    """ "Invited" on Friday; who "has invited them on Friday" says when they are to come."""
-    return not any(c.lower_ in _HAVE and c.dep_ == "aux" for c in verb.children)
 
 
 def _is_timetabled(verb: Token, path: _Path) -> bool:
@@ -261,6 +254,14 @@ def _is_timetabled(verb: Token, path: _Path) -> bool:
         return False
     going = verb.tag_ == "VBG" and any(c.tag_ in ("VBZ", "VBP") for c in verb.children)
     return verb.lemma_ not in _UNDER_WAY if going else verb.lemma_ in _TIMETABLED
+
+
+def _takes_place(verb: Token, path: _Path) -> bool:
+    """ "The final is on Sunday": a thing of which nothing is told but its day."""
+    told = [c for c in verb.children if c.dep_ in ("attr", "acomp", "xcomp", "ccomp", "advcl")]
+    subject = next((c for c in verb.lefts if c.dep_ == "nsubj"), None)
+    thing = subject is not None and subject.pos_ in _NOUNS and subject.ent_type_ != "PERSON"
+    return verb.lemma_ == "be" and path.links == ("on",) and thing and not told
 
 
 def _is_looked_back_on(gerund: Token) -> bool:
