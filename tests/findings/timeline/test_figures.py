@@ -186,20 +186,6 @@ def test_what_lies_ahead_is_planned_and_what_lies_behind_has_happened(
     assert found.status == expected
 
 
-@pytest.mark.parametrize(
-    ("value", "past", "expected"),
-    [("TNI", False, "planned"), ("TNI", True, "happened"), ("TMO", False, "happened")],
-)
-def test_what_is_told_of_this_evening_is_yet_to_come(
-    board: Build, value: str, past: bool, expected: str
-) -> None:
-    made = timed(board, happened("a", *BOAT, days=9, past=past))
-    reading = made.case.readings[0]
-    times = tuple(replace(ref, value=f"{ref.value}{value}") for ref in reading.times)
-    case = replace(made.case, readings=(replace(reading, times=times),))
-    assert [d.status for d in dated_happenings(case)] == [expected]
-
-
 def test_a_clause_of_the_past_is_never_dated_into_the_future(board: Build) -> None:
     assert not dated_happenings(timed(board, happened("a", *BOAT, days=10, past=True)).case)
     ahead = happened("a", *BOAT, days=10, past=False)

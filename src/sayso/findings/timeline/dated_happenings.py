@@ -23,7 +23,6 @@ WIDEST = timedelta(days=366)  # a time wider than a year dates nothing
 _LOOSE = timedelta(days=31)  # a wider time seldom means the one day that another text names
 _LOOSELY = 0.6
 _A_DAY = timedelta(days=1)
-_LATER_THAT_DAY = ("TAF", "TEV", "TNI")  # parts of a day that are yet to come when it is written of
 _LONG_PAST = timedelta(days=31)  # before its article from which a day dates no plan
 _INTRODUCED = re.compile(r"(?:an?|another)\b", re.IGNORECASE)
 _SAME_DEED = 0.2  # added to the likeness of two happenings that one verb names
@@ -127,7 +126,7 @@ def _dated(
     weights = dict(_weights(when, happening, actors))
     size = math.sqrt(sum(w * w for w in weights.values())) or 1.0
     bag = {term: weights[term] / size for term in sorted(weights)}
-    status = _status(happening, ref, told)
+    status = _status(happening, (ref.earliest, ref.latest), told)
     return DatedHappening(
         order,
         happening,
@@ -158,18 +157,16 @@ def _voice(case: Case, reading: Reading, happening: Happening) -> str | None:
     )
 
 
-def _status(happening: Happening, ref: TimeRef, told: date | None) -> Status:
-    """What lies ahead of the article is planned where its verb is no past, as is "polls close this
-    evening" on its day; an order whose day lies behind was carried out, for all that is said. What
-    was only to be stays a plan.
+def _status(happening: Happening, days: tuple[date, date], told: date | None) -> Status:
+    """What lies ahead of the article is planned where its verb is no past; an order whose day lies
+    behind was carried out, for all that is said. What was only to be stays a plan.
     """
     status = happening.status
-    if told is None or ref.earliest is None or ref.latest is None:
+    if told is None:
         return status
-    later = ref.earliest == told and ref.value.endswith(_LATER_THAT_DAY) and not happening.past
-    if (ref.earliest > told or later) and status in ("happened", "background"):
+    if days[0] > told and status in ("happened", "background"):
         return "planned"
-    return "happened" if ref.latest < told and status == "planned" and happening.past else status
+    return "happened" if days[1] < told and status == "planned" and happening.past else status
 
 
 def _actors(case: Case, reading: Reading, at: Passage) -> Iterator[str]:

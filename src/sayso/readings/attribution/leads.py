@@ -50,7 +50,7 @@ _BEFORE = (
 _BEHIND = (
     re.compile(rf",? (?P<cue>in the {_THINGS} of) {_WHO}{_ALSO}(?=[,.;])"),
     re.compile(rf",? in {_WHO}(?:['’]s?)? (?P<cue>(?:own )?{_THINGS})(?=[,.;])"),
-    re.compile(rf",? (?P<cue>(?:is|was) how) {_WHO}(?:, [^,:;.!?“”\"\n]{{1,60}},)? {_TOLD_SO}\b"),
+    re.compile(rf",? (?P<cue>(?:is|was) how) {_WHO}(?:, [^:;.!?“”\"\n]{{1,80}},)? {_TOLD_SO}\b"),
     re.compile(
         rf"(?:,| [—–-])? (?:(?:this|that|it|such) )?(?P<cue>(?:is|was) the (?:[\w-]+ )?{_ANSWERS}"
         rf" (?:of|from)) {_WHO}{_ALSO}(?=[,.;]| (?:on|at|after|to|before|during|when|as|who)\b)"
@@ -117,7 +117,7 @@ def _made(marked: Marked, match: re.Match[str], shift: int, at: Span) -> Attribu
     named = "named" if match.groupdict().get("named") else "who"
     (low, high), cue = match.span(named), match.span("cue")
     held = marked.tokens.char_span(low + shift, high + shift, alignment_mode="expand")
-    if held is None or held.root.pos_ not in ("NOUN", "PROPN", "PRON"):
+    if held is None or held.root.pos_ not in ("NOUN", "PROPN", "PRON", "NUM"):
         return None
     return Attribution(
         marked,

@@ -238,8 +238,12 @@ def _went_on(verb: Token) -> bool:
 
 
 def _denied(verb: Token) -> bool:
-    """ "Did not say", "never said", "no one said"; "not only said" was said."""
+    """ "Did not say", "never said", "no one said"; "not only said" was said, as was “Never,” said
+    Ruiz.
+    """
     for child in verb.children:
+        if any(t.is_quote for t in verb.doc[child.i + 1 : verb.i]):
+            continue
         never = child.dep_ == "neg" or (child.dep_ == "advmod" and child.lower_ in _SELDOM)
         if never and child.nbor(1).lower_ not in ("only", "just", "merely", "simply"):
             return True
