@@ -278,6 +278,9 @@ def test_a_claim_and_its_denial_in_two_texts(compared: Compared) -> None:
     assert (found.subtype, found.verdict, len(found.sides)) == ("status", "real", 2)
     other = denial.replace("sold the old organ", "sold the old house of the nuns")
     assert not [f for f in compared(claim, other).findings if isinstance(f, Conflict)]
+    broken = "Two jurors told the Sentinel that the old alarm bell had been out of service."
+    too = "The bishop's aide, Karl Ende, said the old alarm bell was not in service."
+    assert not [f for f in compared(broken, too).findings if isinstance(f, Conflict)]
 
 
 @pytest.mark.parametrize(

@@ -40,6 +40,7 @@ _NONE = re.compile(
 )
 _FEWEST = 3  # words of weight that a denial and a claim of two texts share at least
 _SAME_WORDS = 0.75  # and what share of all their words
+_LIGHT = frozenset({"be", "have", "do"})  # "was not in service" and "was out of service" are one
 _TOPIC = 90  # characters of a claim in the name of what is in question
 
 
@@ -101,6 +102,7 @@ def _word_for_word(board: Board) -> Iterator[tuple[float, Unit, Unit]]:
             one, two = set(denial.words), set(claim.words)
             shared = len(one & two)
             same = shared >= _FEWEST and shared >= _SAME_WORDS * len(one | two)
+            same = same and bool(denial.undone & claim.deed - _LIGHT)
             if apart and same and _claimed(board, denial, claim):
                 yield p, denial, claim
 
