@@ -57,8 +57,11 @@ _BROKEN = ("Â", "Ã", "â", "ï", "Ä", "√", "вЂ")  # one of them is in eac
 # one of them is in each; a text of few accents is looked at no closer than it was
 _BROKEN_IN_UTF8 = (b"\xc3", b"\xe2\x88\x9a", b"\xd0\xb2\xd0\x82")
 # A question mark before a word, or behind a comma, or in the middle of a word.
-_LOST_OPENING = pattern(r"(?:^|(?<=\s))\?[A-Za-z]|[A-Za-z]\?(?:s|t|re|ve|ll|d|m)\b")
-_LOST_MARK = pattern(r"(?:^|(?<=\s))\?[A-Za-z]|[a-z],\?\s|[A-Za-z]\?(?:s|t|re|ve|ll|d|m)\b")
+# each begins with its mark, which is found far sooner than what stands before it
+_LOST_OPENING = pattern(r"\?(?:(?<!\S\?)[A-Za-z]|(?<=[A-Za-z]\?)(?:s|t|re|ve|ll|d|m)\b)")
+_LOST_MARK = pattern(
+    r"\?(?:(?<!\S\?)[A-Za-z]|(?<=[a-z],\?)\s|(?<=[A-Za-z]\?)(?:s|t|re|ve|ll|d|m)\b)"
+)
 _LEAST_LOST = 2
 _CUT = pattern(r"\[\+(\d{1,7}) chars\]\s*$")
 _LEAST_BROKEN = 2  # such places; one may be what the writer meant
