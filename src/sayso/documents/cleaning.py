@@ -56,11 +56,11 @@ _SOFT_HYPHEN = pattern("(?<=\\w)\u00ad+(?=\\w)")
 _BROKEN = ("Â", "Ã", "â", "ï", "Ä", "√", "вЂ")  # one of them is in each
 # one of them is in each; a text of few accents is looked at no closer than it was
 _BROKEN_IN_UTF8 = (b"\xc3", b"\xe2\x88\x9a", b"\xd0\xb2\xd0\x82")
-# A question mark before a word, or behind a comma, or in the middle of a word.
-# each begins with its mark, which is found far sooner than what stands before it
-_LOST_OPENING = pattern(r"\?(?:(?<!\S\?)[A-Za-z]|(?<=[A-Za-z]\?)(?:s|t|re|ve|ll|d|m)\b)")
+# A question mark before a word, or behind a comma, or in the middle of a word, but not of an
+# address ("a?s=1"); each begins with its mark, which is found far sooner than what stands before.
+_LOST_OPENING = pattern(r"\?(?:(?<!\S\?)[A-Za-z]|(?<=[A-Za-z]\?)(?:s|t|re|ve|ll|d|m)\b(?!=))")
 _LOST_MARK = pattern(
-    r"\?(?:(?<!\S\?)[A-Za-z]|(?<=[a-z],\?)\s|(?<=[A-Za-z]\?)(?:s|t|re|ve|ll|d|m)\b)"
+    r"\?(?:(?<!\S\?)[A-Za-z]|(?<=[a-z],\?)\s|(?<=[A-Za-z]\?)(?:s|t|re|ve|ll|d|m)\b(?!=))"
 )
 _LEAST_LOST = 2
 _CUT = pattern(r"\[\+(\d{1,7}) chars\]\s*$")
@@ -140,6 +140,8 @@ def has_lost_marks(text: str) -> bool:
 
     >>> has_lost_marks("?It is calm,? said Ann Lowe. It wasn?t."), has_lost_marks("Is it? Why?")
     (True, False)
+    >>> has_lost_marks("See gull.example/a?s=1 and gull.example/b?t=2.")
+    False
     """
     if "?" not in text:
         return False
